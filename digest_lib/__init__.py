@@ -1,0 +1,65 @@
+"""The newsroom's vocabulary: what a notebook imports.
+
+Each step takes what the step before returned, and returns something that can be looked at in a cell:
+
+    articles -> matched -> stories -> draft -> digest -> the visible parts of a post
+
+Names are loaded when they are first used, so that `digest --help` does not wait for pandas and matplotlib.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from digest_lib.articles.gather import gather, read
+    from digest_lib.charts.coverage import coverage_chart
+    from digest_lib.charts.infographic import infographic
+    from digest_lib.charts.trend import trend_chart
+    from digest_lib.publishing.sections import section
+    from digest_lib.stories.cluster import cluster
+    from digest_lib.stories.history import history
+    from digest_lib.stories.match import match
+    from digest_lib.writing.revise import revise
+    from digest_lib.writing.write import write
+
+__version__ = "0.1.0"
+
+_ROOMS = {
+    "gather": "articles.gather",
+    "read": "articles.gather",
+    "match": "stories.match",
+    "cluster": "stories.cluster",
+    "history": "stories.history",
+    "write": "writing.write",
+    "revise": "writing.revise",
+    "infographic": "charts.infographic",
+    "trend_chart": "charts.trend",
+    "coverage_chart": "charts.coverage",
+    "section": "publishing.sections",
+}
+
+__all__ = [
+    "cluster",
+    "coverage_chart",
+    "gather",
+    "history",
+    "infographic",
+    "match",
+    "read",
+    "revise",
+    "section",
+    "trend_chart",
+    "write",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOMS:
+        raise AttributeError(f"module 'digest_lib' has no attribute {name!r}")
+    return getattr(importlib.import_module(f"digest_lib.{_ROOMS[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

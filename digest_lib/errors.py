@@ -1,0 +1,176 @@
+"""Every error that this library raises on purpose.
+
+DigestError
+├── UserError              a person can mend it: one line says what and how; exit code 2
+│   ├── BadInput           a file, and where in it
+│   ├── BadNotebook        a notebook that cannot be run as a family
+│   ├── BadPrompt          a prompt with an unknown, missing or malformed placeholder
+│   ├── UnknownFamily      no notebook of that name
+│   └── NoHome             no `_quarto.yml` here or above
+├── StorageError           the disk said no: full, read-only, not permitted
+├── BlindDay               nothing was gathered for a day: no post may say that it was quiet
+├── RunFailed              a notebook did not finish
+├── LlmError               the llm gave no usable answer
+│   ├── LlmUnavailable     no connection, time-out, rate limit, server error
+│   ├── LlmRefused         it declined
+│   ├── LlmBroken          the answer is not what the schema asks for
+│   └── BudgetReached      money or time set for the run is used up
+├── UnsafePost             a post that no renderer may see
+└── RenderFailed           the renderer stopped
+
+Subclasses carry identity (family, date, path), so that a caller can act on it; their text is one line. All of
+them survive pickling, since runs happen in other processes (`tests/test_errors.py`).
+"""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from pathlib import Path
+from typing import Any
+
+
+class DigestError(Exception):
+    """The base of every error raised on purpose."""
+
+    exit_code = 1
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exception's own pickling calls the class with `args`, which our signatures do not match.
+        return (_rebuild, (type(self), self.args, self.__dict__))
+
+
+def _rebuild(cls: type[DigestError], args: tuple[Any, ...], state: dict[str, Any]) -> DigestError:
+    error = cls.__new__(cls)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
+
+class UserError(DigestError):
+    """A person can mend it; the message says how."""
+
+    exit_code = 2
+
+
+class BadInput(UserError):
+    """A file that cannot be read as what it should be.
+
+    `where` names the file (and line), `problem` what is wrong and what to do about it.
+    """
+
+    def __init__(self, where: Path | str, problem: str) -> None:
+        super().__init__(f"{where}: {problem}")
+        self.where = str(where)
+        self.problem = problem
+
+
+class BadNotebook(UserError):
+    """A notebook that cannot be run as a family's."""
+
+    def __init__(self, path: Path | str, problem: str) -> None:
+        super().__init__(f"{path}: {problem}")
+        self.path = str(path)
+        self.problem = problem
+
+
+class BadPrompt(UserError):
+    """A prompt whose placeholders are not those that the step fills."""
+
+    def __init__(self, prompt: str, problem: str) -> None:
+        super().__init__(f"{prompt}: {problem}")
+        self.prompt = prompt
+        self.problem = problem
+
+
+class UnknownFamily(UserError):
+    """No notebook for this family."""
+
+    def __init__(self, family: str, known: list[str]) -> None:
+        there = ", ".join(known) or "none"
+        super().__init__(
+            f"no family «{family}» in notebooks/ (there are: {there}); make one with: digest new {family}"
+        )
+        self.family = family
+
+
+class NoHome(UserError):
+    """Neither this folder nor one above it is a home."""
+
+    def __init__(self, start: Path | str) -> None:
+        super().__init__(
+            f"{start} is not inside a newsroom (no _quarto.yml with notebooks/ beside it); "
+            "change to one, or set DIGEST_HOME"
+        )
+        self.start = str(start)
+
+
+class StorageError(DigestError):
+    """The disk said no; nothing that was there before is lost."""
+
+    def __init__(self, path: Path | str, reason: str) -> None:
+        super().__init__(f"cannot write {path}: {reason}; nothing was changed")
+        self.path = str(path)
+        self.reason = reason
+
+
+class BlindDay(DigestError):
+    """Nothing was gathered for the day, so nobody knows whether there was news."""
+
+    def __init__(self, date: Date) -> None:
+        super().__init__(
+            f"nothing was gathered for {date}: the archive holds no article and no answered feed "
+            "of that window; run `digest gather` on the day, or `digest import` old news"
+        )
+        self.date = date
+
+
+class RunFailed(DigestError):
+    """The notebook of a family did not finish."""
+
+    def __init__(self, family: str, date: Date | None, reason: str) -> None:
+        super().__init__(f"{family} {date or '(latest day)'}: {reason}")
+        self.family = family
+        self.date = date
+        self.reason = reason
+
+
+class LlmError(DigestError):
+    """The llm gave no usable answer."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class LlmUnavailable(LlmError):
+    """It could not be reached, or it said that it cannot answer now."""
+
+
+class LlmRefused(LlmError):
+    """It declined to answer."""
+
+
+class LlmBroken(LlmError):
+    """It answered something that is not what was asked for."""
+
+
+class BudgetReached(LlmError):
+    """The money or the time of the run is used up."""
+
+
+class UnsafePost(DigestError):
+    """A post that no renderer may see."""
+
+    def __init__(self, post: str, reason: str) -> None:
+        super().__init__(f"{post}: {reason}")
+        self.post = post
+        self.reason = reason
+
+
+class RenderFailed(DigestError):
+    """The renderer stopped; the site that was there is untouched."""
+
+    def __init__(self, renderer: str, reason: str) -> None:
+        super().__init__(f"{renderer} could not render the site: {reason}")
+        self.renderer = renderer
+        self.reason = reason

@@ -1,0 +1,91 @@
+"""Writing files so that a reader sees the old one or the new one, never half of one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from digest_lib.errors import StorageError
+
+
+@contextmanager
+def storage(path: Path) -> Iterator[None]:
+    """Turns the operating system's refusals about `path` into a `StorageError` of one line."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(error.filename or path, error.strerror or str(error)) from error
+
+
+def write_atomic(path: Path, data: bytes | str) -> None:
+    """Writes `data` to `path` whole or not at all (text as UTF-8, line ends as given).
+
+    Raises `StorageError` when the disk is full or not writable; an existing file then stays as it was.
+    """
+    raw = data.encode() if isinstance(data, str) else data
+    fill_atomic(path, lambda aside: aside.write_bytes(raw))
+
+
+def fill_atomic(path: Path, fill: Callable[[Path], object]) -> None:
+    """Lets `fill` write a file aside, then moves it to `path` in one step. Errors as `write_atomic`."""
+    with storage(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # In the same folder, since a move is atomic only within one file system; the dot hides it
+        # from every glob of this library.
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        os.close(handle)
+        aside = Path(name)
+        try:
+            fill(aside)
+            _sync(aside)
+            aside.chmod(0o644)
+            aside.replace(path)
+        finally:
+            aside.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def swap_folder(aside: Path, path: Path) -> None:
+    """Puts the finished folder `aside` in the place of `path`; the old one is deleted after.
+
+    Both must lie on one file system. Raises `StorageError`; then `path` is what it was.
+    """
+    with storage(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        old = path.with_name(f".{path.name}.old")
+        shutil.rmtree(old, ignore_errors=True)
+        if path.exists():
+            path.rename(old)
+        try:
+            aside.rename(path)
+        except OSError:
+            if old.exists():
+                old.rename(path)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Writes `value` as readable JSON with sorted keys, atomically."""
+    write_atomic(path, json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+
+
+def digest_of(*parts: str | bytes) -> str:
+    """A stable 64-bit name (16 hex digits) of the parts, in order; parts cannot run together."""
+    sha = hashlib.sha256()
+    for part in parts:
+        raw = part.encode() if isinstance(part, str) else part
+        sha.update(len(raw).to_bytes(8, "big"))
+        sha.update(raw)
+    return sha.hexdigest()[:16]

@@ -1,0 +1,109 @@
+"""The one place for settings: where the home is, what time it is, how the network is reached.
+
+Everything specific to a family is in its notebook; what is specific to a machine is in environment variables:
+
+| variable | meaning |
+| --- | --- |
+| `DIGEST_HOME` | the home's folder; default: the one that holds the current folder |
+| `DIGEST_NOW` | what every clock says (ISO 8601 with zone), for replays and tests |
+| `DIGEST_PROXY` | the HTTP proxy that gathering goes through |
+| `DIGEST_LLM` | overrides the notebooks' `llm` parameter; `offline` never asks an llm |
+| `DIGEST_FETCH` | `no`: notebooks never touch the network, even for today; `pages`: only to read pages |
+| `OPENAI_API_KEY`, `OPENAI_BASE_URL` | the llm server, as the openai client reads them |
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from digest_lib.errors import NoHome, UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A folder with `_quarto.yml`, `notebooks/`, `posts/`, `feeds.opml` and an archive."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, start: Path | None = None) -> Home:
+        """The home that `DIGEST_HOME` names, else the one holding `start` (default: the current
+        folder). Raises `NoHome`."""
+        named = os.environ.get("DIGEST_HOME")
+        begin = (start or (Path(named) if named else Path.cwd())).resolve()
+        for folder in (begin, *begin.parents):
+            if (folder / "_quarto.yml").is_file() and (folder / "notebooks").is_dir():
+                return cls(folder)
+        raise NoHome(begin)
+
+    @property
+    def notebooks(self) -> Path:
+        return self.root / "notebooks"
+
+    @property
+    def posts(self) -> Path:
+        return self.root / "posts"
+
+    @property
+    def feeds(self) -> Path:
+        return self.root / "feeds.opml"
+
+    @property
+    def archive(self) -> Path:
+        return self.root / "archive"
+
+    @property
+    def runs(self) -> Path:
+        """The run records: one JSON file per (family, date)."""
+        return self.archive / "runs"
+
+    @property
+    def answers(self) -> Path:
+        """The llm's answers, by what was asked."""
+        return self.archive / "answers"
+
+    @property
+    def site(self) -> Path:
+        return self.root / "_site"
+
+
+def now() -> datetime:
+    """What time it is (UTC): `DIGEST_NOW` where it is set, else the machine's clock."""
+    told = os.environ.get("DIGEST_NOW")
+    if not told:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(told)
+    except ValueError:
+        raise UserError(f"DIGEST_NOW=«{told}» is not a time; write 2026-07-29T05:00+08:00") from None
+    if moment.tzinfo is None:
+        raise UserError(f"DIGEST_NOW=«{told}» has no zone; write 2026-07-29T05:00+08:00")
+    return moment.astimezone(UTC)
+
+
+def proxy() -> str | None:
+    """The proxy for gathering, if one is set."""
+    return os.environ.get("DIGEST_PROXY") or None
+
+
+def may_fetch() -> bool:
+    """False where the run has already gathered, or must not touch the network."""
+    return os.environ.get("DIGEST_FETCH", "yes").lower() not in {"no", "0", "false", "pages"}
+
+
+def may_read() -> bool:
+    """Whether the pages of today's articles may be fetched: also where only feeds may not."""
+    return may_fetch() or os.environ.get("DIGEST_FETCH", "").lower() == "pages"
+
+
+def chosen_llm(parameter: str) -> str:
+    """The llm to use: `DIGEST_LLM` where it is set, else the notebook's parameter."""
+    return os.environ.get("DIGEST_LLM") or parameter
+
+
+def llm_is_reachable() -> bool:
+    """Whether an llm server is configured: a key, or the address of a server that may need none."""
+    return bool(os.environ.get("OPENAI_API_KEY") or os.environ.get("OPENAI_BASE_URL"))

@@ -1,0 +1,54 @@
+"""Runs happen in other processes: every error survives the journey, with its identity and its line."""
+
+import pickle
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from digest_lib import errors
+
+EXAMPLES = [
+    errors.BadInput(Path("news.jsonl:3"), "no title"),
+    errors.BadNotebook("notebooks/qwen.ipynb", "no code cell is tagged `parameters`"),
+    errors.BadPrompt("story_prompt", "unknown placeholder {artcles}"),
+    errors.UnknownFamily("gwen", ["gpt", "qwen"]),
+    errors.NoHome("/tmp"),
+    errors.StorageError("posts/x", "No space left on device"),
+    errors.BlindDay(date(2026, 7, 29)),
+    errors.RunFailed("qwen", date(2026, 7, 29), "its kernel died"),
+    errors.LlmUnavailable("no connection"),
+    errors.LlmRefused("declined"),
+    errors.LlmBroken("not JSON"),
+    errors.BudgetReached("the run's limit of $0.50 is reached"),
+    errors.UnsafePost("2026-07-29-qwen", "a script"),
+    errors.RenderFailed("quarto", "exit 1"),
+    errors.UserError("do this"),
+]
+
+
+@pytest.mark.parametrize("error", EXAMPLES, ids=lambda e: type(e).__name__)
+def test_survives_pickling(error: errors.DigestError) -> None:
+    back = pickle.loads(pickle.dumps(error))
+    assert type(back) is type(error)
+    assert str(back) == str(error)
+    assert back.__dict__ == error.__dict__
+
+
+@pytest.mark.parametrize("error", EXAMPLES, ids=lambda e: type(e).__name__)
+def test_is_one_line(error: errors.DigestError) -> None:
+    assert str(error)
+    assert "\n" not in str(error)
+
+
+def test_every_error_is_covered_and_in_the_tree() -> None:
+    def leaves(kind: type) -> set[str]:
+        below = kind.__subclasses__()
+        return {kind.__name__} | {
+            name for sub in below for name in leaves(sub) if sub.__module__ == errors.__name__
+        }
+
+    named = leaves(errors.DigestError)
+    covered = {type(e).__name__ for e in EXAMPLES} | {"DigestError", "LlmError"}
+    assert named == covered
+    assert all(name in (errors.__doc__ or "") for name in named)

@@ -1,0 +1,140 @@
+"""Where the day's stories come from: who published, and in which languages."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from digest_lib.charts.chart import Chart
+from digest_lib.charts.facts import Facts, facts
+from digest_lib.charts.lines import shorten, size_for, width_of, wrap
+from digest_lib.charts.style import GREY, PAPER, Sheet, accent, blend, sheet
+from digest_lib.writing.draft import Revised
+
+WIDTH = 1200
+#: Publishers that have a bar of their own; the others share one.
+TOP = 10
+
+_MARGIN, _SPLIT = 40, 760
+_FIRST, _ROW, _BAR = 222, 46, 26
+_TYPE = 25
+
+Bar = tuple[str, int]
+
+
+def coverage_chart(digest: Revised) -> Chart:
+    """Bars of the told stories' articles: a publisher each, and a language each."""
+    day = facts(digest)
+    publishers, languages = _publishers(day), _languages(day)
+    rows = max(len(publishers), len(languages))
+    height = _FIRST + _ROW * rows + 20 if rows else 300
+    color = accent(day.name)
+    with sheet(WIDTH, height) as page:
+        _heading(page, day, color)
+        if rows:
+            _bars(
+                page, day.words("coverage by publisher", n=len(day.publishers)), publishers,
+                (_MARGIN, _SPLIT - 60), color, rest=len(publishers) < len(day.publishers),
+            )  # fmt: skip
+            by = day.words("coverage by language", n=len(day.languages))
+            _bars(page, by, languages, (_SPLIT, WIDTH - _MARGIN), color)
+        else:
+            _quiet(page, day)
+        png = page.png()
+    return Chart(
+        "coverage", png, _alt(day, publishers, languages), _caption(day), _table(day), WIDTH, height,
+        title=day.words("coverage table"), language=day.words.language,
+    )  # fmt: skip
+
+
+def _publishers(day: Facts) -> list[Bar]:
+    """The first ten, then the rest as one; a rest of one is shown by its name instead."""
+    if len(day.publishers) <= TOP + 1:
+        return list(day.publishers)
+    rest = day.publishers[TOP:]
+    other = day.words("other of", n=len(rest))
+    return [*day.publishers[:TOP], (other, sum(n for _, n in rest))]
+
+
+def _languages(day: Facts) -> list[Bar]:
+    return [(day.words.tongue(code), n) for code, n in day.languages]
+
+
+# --- drawing
+
+
+def _heading(page: Sheet, day: Facts, color: str) -> None:
+    room = WIDTH - 2 * _MARGIN
+    key = "coverage title" if day.articles else "coverage none"
+    title = day.words(key, stories=len(day.stories), n=day.articles)
+    page.box(_MARGIN, 34, 84, 8, color)
+    size = size_for(title, room, 40, serif=True)
+    page.text(_MARGIN, 92, title, size, bold=True, serif=True)
+    when = f"{day.name}　{day.words.date(day.date, 'full date')}"
+    page.text(_MARGIN, 132, when, size_for(when, room, 25), color=GREY)
+
+
+def _bars(
+    page: Sheet, title: str, bars: list[Bar], span: tuple[float, float], color: str,
+    rest: bool = False,
+) -> None:  # fmt: skip
+    """A column of bars: names on the left, counts at the bars' ends, all from one zero.
+
+    With `rest`, the last is a sum of many: it is paler, since it is no rank.
+    """
+    left, right = span
+    page.text(left, _FIRST - 24, title, _TYPE, bold=True)
+    names = [shorten(name, _TYPE, 0.58 * (right - left)) for name, _ in bars]
+    zero = left + max(width_of(name, _TYPE) for name in names) + 18
+    most = max(n for _, n in bars)
+    room = right - zero - width_of(f"{most:,}", _TYPE) - 12
+    for i, (name, (_, n)) in enumerate(zip(names, bars, strict=True)):
+        middle = _FIRST + _ROW * i + _ROW / 2 - 8
+        wide = max(3.0, room * n / most)
+        page.text(left, middle + 9, name, _TYPE)
+        pale = rest and i == len(bars) - 1
+        page.box(zero, middle - _BAR / 2, wide, _BAR, blend(color, PAPER, 0.4) if pale else color)
+        page.text(zero + wide + 10, middle + 9, f"{n:,}", _TYPE)
+
+
+def _quiet(page: Sheet, day: Facts) -> None:
+    for i, line in enumerate(wrap(_caption(day), 28, WIDTH - 2 * _MARGIN, 3)):
+        page.text(_MARGIN, 200 + 44 * i, line, 28, color=GREY)
+
+
+# --- the same in words and numbers
+
+
+def _caption(day: Facts) -> str:
+    if not day.articles:
+        heard = day.coverage
+        return day.words(
+            "coverage quiet", feeds=heard.feeds, answered=heard.answered, seen=heard.articles
+        )
+    name, most = day.publishers[0]
+    return day.words(
+        "coverage caption", stories=len(day.stories), n=day.articles, name=name, most=most
+    )
+
+
+def _alt(day: Facts, publishers: list[Bar], languages: list[Bar]) -> str:
+    if not day.articles:
+        return _caption(day)
+    words = day.words
+
+    def listed(bars: list[Bar]) -> str:
+        return words.listed([words("count", name=name, n=n) for name, n in bars])
+
+    return words(
+        "coverage alt", stories=len(day.stories), n=day.articles,
+        publishers=listed(publishers), languages=listed(languages),
+    )  # fmt: skip
+
+
+def _table(day: Facts) -> pd.DataFrame:
+    """One row a publisher, all of them, then one a language."""
+    words = day.words
+    rows = [(words("publisher"), name, n) for name, n in day.publishers]
+    rows += [(words("language"), name, n) for name, n in _languages(day)]
+    index = pd.Index([name for _, name, _ in rows], name=words("name"))
+    columns = {words("kind"): [k for k, _, _ in rows], words("article count"): [n for *_, n in rows]}
+    return pd.DataFrame(columns, index=index)

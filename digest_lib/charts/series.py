@@ -1,0 +1,109 @@
+"""Days and counts as points of a line, with gaps left as gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from digest_lib.stories.history import History
+
+#: How far back the charts look.
+DAYS = 30
+
+Value = tuple[date, int]
+
+
+@dataclass(frozen=True)
+class Series:
+    """One name's counts on the days that have one, oldest first."""
+
+    name: str
+    values: tuple[Value, ...]
+
+    @property
+    def runs(self) -> tuple[tuple[Value, ...], ...]:
+        """Unbroken stretches: between two of them lies at least one day without data."""
+        runs: list[list[Value]] = []
+        for day, count in self.values:
+            if runs and day - runs[-1][-1][0] == timedelta(days=1):
+                runs[-1].append((day, count))
+            else:
+                runs.append([(day, count)])
+        return tuple(map(tuple, runs))
+
+    @property
+    def latest(self) -> Value | None:
+        return self.values[-1] if self.values else None
+
+    @property
+    def most(self) -> Value | None:
+        """The day with the most; of equals the latest."""
+        return max(self.values, key=lambda v: (v[1], v[0]), default=None)
+
+    @property
+    def total(self) -> int:
+        return sum(count for _, count in self.values)
+
+    def on(self, day: date) -> int | None:
+        """The count of a day; None where there is none."""
+        return dict(self.values).get(day)
+
+
+def recent(past: History) -> tuple[Series, ...]:
+    """The last `DAYS` days of every name, the family's own first."""
+    if not past.days:
+        return tuple(Series(name, ()) for name in past.counts)
+    start = past.days[-1] - timedelta(days=DAYS - 1)
+    return tuple(
+        Series(
+            name,
+            tuple(
+                (day, int(n))
+                for day, n in zip(past.days, row, strict=True)
+                if n is not None and day >= start
+            ),
+        )
+        for name, row in past.counts.items()
+    )
+
+
+def nice_step(most: int, ticks: int = 5) -> int:
+    """The step (1, 2 or 5, times a power of ten) that reaches `most` in at most `ticks` steps."""
+    size = 1
+    while True:
+        for step in (size, 2 * size, 5 * size):
+            if step * ticks >= most:
+                return step
+        size *= 10
+
+
+def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Places near the `wanted` ones that are at least `gap` apart and, if all fit, within low…high.
+
+    The places keep their order; where several crowd, they move apart around their middle.
+    """
+    order = sorted(range(len(wanted)), key=lambda i: (wanted[i], i))
+    blocks: list[list[int]] = []
+    for i in order:
+        blocks.append([i])
+        while len(blocks) > 1 and _start(blocks[-1], wanted, gap, low, high) < (
+            _start(blocks[-2], wanted, gap, low, high) + gap * len(blocks[-2])
+        ):
+            blocks[-2:] = [blocks[-2] + blocks[-1]]
+    places = [0.0] * len(wanted)
+    for block in blocks:
+        start = _start(block, wanted, gap, low, high)
+        for step, i in enumerate(block):
+            places[i] = start + gap * step
+    return places
+
+
+def _start(
+    block: Iterable[int], wanted: Sequence[float], gap: float, low: float, high: float
+) -> float:
+    """Where the first place of a crowd goes, so that the crowd's middle stays where it was wanted."""
+    members = list(block)
+    length = gap * (len(members) - 1)
+    middle = sum(wanted[i] for i in members) / len(members)
+    return max(low, min(middle - length / 2, high - length))

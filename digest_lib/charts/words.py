@@ -1,0 +1,56 @@
+"""Filling the charts' phrases: numbers, dates and the names of languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from digest_lib.charts.phrases import TABLES
+
+#: Said where a notebook asks for a language that the charts do not speak.
+FALLBACK = "zh-TW"
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+_NAMED = frozenset({"zh-Hant", "zh-Hans", "en", "ja", "ko", "und"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The phrases of one language. `words("seen line", n=3)` fills a template."""
+
+    language: str
+
+    @classmethod
+    def of(cls, language: str) -> Words:
+        """The words of `language` (a code such as `zh-TW` or `en-GB`), else those of `zh-TW`."""
+        code = language.replace("_", "-").split("-")[0].lower()
+        return cls(code if code in TABLES else FALLBACK)
+
+    def __call__(self, key: str, n: int = 0, **values: str | int) -> str:
+        """The phrase, with numbers grouped by thousands; `n` also chooses between one and many."""
+        one, _, many = TABLES[self.language][key].partition("|")
+        template = many if many and n != 1 else one
+        shown = {k: f"{v:,}" if isinstance(v, int) else v for k, v in values.items()}
+        return template.format(n=f"{n:,}", **shown)
+
+    def date(self, day: date, form: str = "date") -> str:
+        """The day as `date`, `full date` (with year and weekday) or `tick` (short, for an axis)."""
+        weekdays = TABLES[self.language]["weekdays"]
+        names = weekdays.split() if " " in weekdays else list(weekdays)
+        month = _MONTHS[day.month - 1]
+        return TABLES[self.language][form].format(
+            y=day.year, m=day.month, d=day.day, month=month, mon=month[:3],
+            weekday=names[day.weekday()],
+        )
+
+    def tongue(self, lang: str) -> str:
+        """The name of an article's language; a code that has no name here is its own name."""
+        return TABLES[self.language].get(lang, lang) if lang in _NAMED else lang or self("und")
+
+    def listed(self, parts: list[str]) -> str:
+        """The parts as a list in a sentence."""
+        return self("comma").join(parts)
+

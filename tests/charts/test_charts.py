@@ -1,0 +1,279 @@
+"""The three charts of a post, on the kinds of days that a newsroom has."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import warnings
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+from chart_days import article, history, revised, story
+from draw_all import DAY, PAST
+from PIL import Image
+
+from digest_lib.articles.article import Coverage
+from digest_lib.charts.chart import Chart
+from digest_lib.charts.coverage import coverage_chart
+from digest_lib.charts.facts import facts
+from digest_lib.charts.infographic import _set, infographic
+from digest_lib.charts.style import accent
+from digest_lib.charts.trend import RIVALS, trend_chart
+
+HOSTILE = "🚀\u202e<script>alert('$x^2$')</script> \x00 שלום 简报 " + "非常長的標題，" * 60
+
+
+def pixels(chart: Chart) -> Image.Image:
+    return Image.open(BytesIO(chart.png)).convert("RGB")
+
+
+def figure(chart: Chart) -> ElementTree.Element:
+    """The figure as XML, which its HTML is but for the open `<img>`."""
+    text = chart._repr_html_()
+    assert text.count("<img ") == 1
+    return ElementTree.fromstring(text.replace(' loading="lazy">', ' loading="lazy"/>'))
+
+
+def cells(chart: Chart) -> list[list[str]]:
+    return [["".join(c.itertext()) for c in row] for row in figure(chart).findall(".//tbody/tr")]
+
+
+# --- every chart
+
+
+def test_the_same_bytes_in_every_process(tmp_path: Path) -> None:
+    def drawn(seed: str, zone: str, cwd: Path, rc: str) -> str:
+        (cwd / "matplotlibrc").write_text(rc)
+        here = Path(__file__).parent
+        env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "MPLCONFIGDIR": str(cwd)}
+        env["PYTHONPATH"] = os.pathsep.join([str(here), str(here.parents[1])])
+        run = subprocess.run(
+            [sys.executable, "-W", "error::UserWarning", str(here / "draw_all.py")],
+            env=env, cwd=cwd, capture_output=True, text=True, timeout=120, check=True,
+        )  # fmt: skip
+        return run.stdout
+
+    (one := tmp_path / "one").mkdir()
+    (two := tmp_path / "two with space").mkdir()
+    first = drawn("1", "Asia/Taipei", one, "")
+    second = drawn("2", "America/Los_Angeles", two, "savefig.dpi: 50\nlines.linewidth: 9\nfont.size: 30\n")
+    assert first == second
+    assert len(first.splitlines()) == 3
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 5, 12])
+@pytest.mark.parametrize("language", ["zh-TW", "en", "ja", "fr"])
+def test_hostile_text_is_drawn_and_escaped(count: int, language: str) -> None:
+    told = [(HOSTILE, story(n, [f"{HOSTILE}{n}"] * 2, (HOSTILE,), True, True)) for n in range(count)]
+    day = revised(told, HOSTILE, language=language, deck=HOSTILE + "!")
+    past = history({HOSTILE: [1, None, 3], "<b>": [2, 2, 2]})
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        charts = [infographic(day, past), trend_chart(past, language=language), coverage_chart(day)]
+    for chart in charts:
+        text = chart._repr_html_()
+        assert "<script" not in text
+        assert "<b>" not in text
+        assert " style=" not in text
+        assert pixels(chart).size == (chart.width, chart.height)
+
+
+def test_figure_is_one_named_image_with_words_and_a_table() -> None:
+    chart = Chart(
+        "trend", b"png", 'a "quoted" <alt>', "a & b",
+        pd.DataFrame({"n": pd.array([1, None], dtype="Int64")}, index=pd.Index(["x<", "y"], name="day")),
+        10, 20, title="t",
+    )  # fmt: skip
+    assert chart._repr_html_() == (
+        '<figure class="chart" id="chart-trend"><img data-name="trend" src="data:image/png;base64,cG5n" '
+        'alt="a &quot;quoted&quot; &lt;alt&gt;" width="10" height="20" loading="lazy">'
+        "<figcaption>a &amp; b</figcaption><details><summary>資料表</summary><table><caption>t</caption>"
+        '<thead><tr><th scope="col">day</th><th scope="col">n</th></tr></thead><tbody>'
+        '<tr><th scope="row">x&lt;</th><td>1</td></tr><tr><th scope="row">y</th><td>—</td></tr>'
+        "</tbody></table></details></figure>"
+    )
+    assert "png" not in repr(chart)
+
+
+# --- infographic
+
+BUSY = revised(
+    [
+        ("第一則，很重要", story(1, ["甲報", "乙報", "Qwen"], ("zh-Hant", "en", "zh-Hans"), official=True)),
+        ("第二則", story(2, ["甲報"], ("ja",), follows=True)),
+    ],
+    matched=9,
+)
+
+
+def test_infographic_says_the_days_numbers() -> None:
+    chart = infographic(BUSY, history({"Qwen": [1, 2, 3]}))
+    assert (chart.name, chart.width, chart.height) == ("infographic", 1200, 675)
+    assert chart.alt == (
+        "Qwen 2026 年 7 月 29 日 星期三 資訊圖：2 則新聞、9 篇報導、3 家出版者，看過 1,679 篇文章。"
+        "要聞：第一則，很重要；第二則。"
+    )
+    assert cells(chart) == [
+        ["新聞（則）", "2"],
+        ["關於 Qwen 的報導（篇）", "9"],
+        ["出版者（家）", "3"],
+        ["看過的文章（篇）", "1,679"],
+        ["有回應的來源（個）", "38"],
+        ["訂閱的來源（個）", "40"],
+        ["英文", "1"],
+        ["日文", "1"],
+        ["簡體中文", "1"],
+        ["繁體中文", "1"],
+        ["第一則，很重要", "3 家出版者、官方"],
+        ["第二則", "1 家出版者、後續"],
+    ]
+
+
+def test_infographic_is_opaque_and_wears_the_familys_colour() -> None:
+    page = Image.open(BytesIO(infographic(BUSY, PAST).png))
+    assert page.size == (1200, 675)
+    assert "transparency" not in page.info
+    assert page.convert("RGB").getpixel((5, 5)) == tuple(bytes.fromhex(accent("Qwen")[1:]))
+
+
+def test_a_quiet_day_says_so_with_what_was_listened_to() -> None:
+    chart = infographic(revised([], matched=0), history({"Qwen": [None, None]}))
+    assert chart.alt.endswith("看過 1,679 篇文章。今日沒有新消息")
+    assert "40 個來源中 38 個有回應" in chart.caption
+
+
+def test_five_short_headlines_all_fit() -> None:
+    told = [(f"短標題 {n}", story(n, ["甲報"])) for n in range(5)]
+    assert len(_set(facts(revised(told)))) == 5
+    assert len(_set(facts(revised([(h * 30, s) for h, s in told])))) == 4
+
+
+def test_stories_that_the_digest_leaves_out_are_not_counted() -> None:
+    left = BUSY.digest.model_copy(update={"stories": BUSY.digest.stories[:1]})
+    day = facts(type(BUSY)(left, BUSY.draft, (), BUSY.usage))
+    assert (len(day.stories), day.articles, len(day.publishers)) == (1, 3, 3)
+
+
+def test_an_article_in_two_stories_counts_once() -> None:
+    shared = story(1, ["甲報"])
+    twin = type(shared)(
+        "other", (*shared.articles, article(7, "乙報")), 2, shared.first, shared.last, False, "", "", 1.0
+    )
+    assert facts(revised([("a", shared), ("b", twin)])).publishers == (("乙報", 1), ("甲報", 1))
+
+
+def test_no_ink_crosses_the_edges() -> None:
+    """Long names, large numbers and many languages stay inside the margins of their columns."""
+    langs = ("zh-Hant", "zh-Hans", "en", "ja", "ko", "de", "", "language " * 9)
+    told = [("字" * 200, story(n, [f"報{i}" for i in range(9)], langs, True, True)) for n in range(6)]
+    heard = Coverage(feeds=123_456, answered=98_765, articles=12_345_678)
+    day = revised(told, "VeryLongFamilyNameWithoutABreak", matched=1_234_567, coverage=heard)
+    page = pixels(infographic(day, PAST))
+    for box in ((1164, 0, 1200, 675), (400, 0, 436, 675), (440, 664, 1200, 675), (360, 0, 396, 675)):
+        assert len(page.crop(box).getcolors() or []) == 1, box
+
+
+# --- trend
+
+
+def test_trend_table_is_the_history() -> None:
+    past = history({"Qwen": [3, None, 1234], "GPT": [0, None, 2]})
+    chart = trend_chart(past)
+    assert cells(chart) == [
+        ["2026-07-27", "3", "0"],
+        ["2026-07-28", "—", "—"],
+        ["2026-07-29", "1234", "2"],
+    ]
+    assert chart.caption == (
+        "最近有資料的一天是 7 月 29 日：Qwen 1,234 篇、GPT 2 篇。"
+        "Qwen 最多的一天是 7 月 29 日，1,234 篇。12 天沒有收集到資料，圖上留白。"
+    )
+    assert chart.alt == (
+        "折線圖，7 月 16 日至 7 月 29 日每天提到 Qwen、GPT 的文章篇數。" + chart.caption
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ({"Qwen": []}, "還沒有資料，看不出趨勢。"),
+        ({"Qwen": [None] * 30, "GPT": [None] * 30}, "還沒有資料，看不出趨勢。"),
+        ({"Qwen": [None, 3]}, "最近有資料的一天是 7 月 29 日：Qwen 3 篇。只有一天的資料，還看不出趨勢。"),
+        (
+            {"Qwen": [5] * 29 + [None], "GPT": [1] * 30},
+            "最近有資料的一天是 7 月 29 日：Qwen 無資料、GPT 1 篇。Qwen 最多的一天是 7 月 28 日，5 篇。",
+        ),
+    ],
+)
+def test_trend_is_honest_about_thin_data(counts: dict[str, list[int | None]], said: str) -> None:
+    assert trend_chart(history(counts)).caption == said
+
+
+def test_a_gap_is_blank_and_a_lone_day_is_a_dot() -> None:
+    """Columns of the plot where the accent's colour stands, day by day."""
+    own = [4, 4, 4, None, None, None, 4, None, None, None, None, 4, 4, 4]
+    page = pixels(trend_chart(history({"Qwen": own})))
+    ink = tuple(bytes.fromhex(accent("Qwen")[1:]))
+    step = (930 - 84) / 13
+
+    def has_ink(day: float) -> bool:
+        x = round(84 + step * day)
+        return any(page.getpixel((x, y)) == ink for y in range(160, 560))
+
+    shown = [has_ink(d / 2) for d in range(27)]
+    expected = [
+        own[d // 2] is not None and (d % 2 == 0 or own[d // 2 + 1] is not None) for d in range(27)
+    ]
+    assert shown == expected
+
+
+def test_rivals_beyond_those_drawn_are_named() -> None:
+    rivals = {f"R{n}": [n, n] for n in range(RIVALS + 2)}
+    chart = trend_chart(history({"Qwen": [0, 0], **rivals}))
+    assert "篇數較少而未畫出的：R0、R1。" in chart.caption
+    assert list(chart.table.columns) == ["Qwen", *rivals]
+
+
+# --- coverage
+
+
+def test_coverage_counts_articles_by_publisher_and_language() -> None:
+    chart = coverage_chart(BUSY)
+    assert cells(chart) == [
+        ["甲報", "出版者", "2"],
+        ["Qwen", "出版者", "1"],
+        ["乙報", "出版者", "1"],
+        ["英文", "語言", "1"],
+        ["日文", "語言", "1"],
+        ["簡體中文", "語言", "1"],
+        ["繁體中文", "語言", "1"],
+    ]
+    assert chart.alt == (
+        "長條圖，2 則新聞的 4 篇報導。出版者：甲報 2 篇、Qwen 1 篇、乙報 1 篇。"
+        "語言：英文 1 篇、日文 1 篇、簡體中文 1 篇、繁體中文 1 篇。"
+    )
+    assert chart.caption == "2 則新聞引用的 4 篇報導，按出版者與語言計算。最多的是 甲報，2 篇。"
+
+
+def test_many_publishers_end_in_one_bar_but_stand_in_the_table() -> None:
+    names = [f"報{n:02}" for n in range(14)]
+    chart = coverage_chart(revised([("a", story(1, names))]))
+    assert "其他 4 家 4 篇" in chart.alt
+    assert [row[0] for row in cells(chart)] == [*names, "繁體中文"]
+
+
+def test_coverage_of_a_quiet_day_says_what_was_read() -> None:
+    chart = coverage_chart(revised([]))
+    assert chart.caption == chart.alt
+    assert "40 個來源中 38 個有回應，看過 1,679 篇文章" in chart.caption
+    assert cells(chart) == []
+
+
+def test_alt_survives_the_html() -> None:
+    image = figure(infographic(DAY, PAST)).find("img")
+    assert image is not None
+    assert image.attrib["alt"] == infographic(DAY, PAST).alt

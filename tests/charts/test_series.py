@@ -1,0 +1,55 @@
+"""Days and gaps, axis steps and labels: decided without drawing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from chart_days import history
+
+from digest_lib.charts.series import Series, nice_step, recent, spread
+
+
+def test_gaps_break_a_line_and_single_days_stand_alone() -> None:
+    (own,) = recent(history({"Qwen": [1, 2, None, 4, None, None, 7, 0]}))
+    assert [[n for _, n in run] for run in own.runs] == [[1, 2], [4], [7, 0]]
+
+
+def test_a_day_that_the_history_skips_is_a_gap() -> None:
+    own = Series("Qwen", ((date(2026, 7, 1), 1), (date(2026, 7, 3), 2)))
+    assert len(own.runs) == 2
+
+
+def test_only_the_last_thirty_days_count() -> None:
+    (own,) = recent(history({"Qwen": [100] + [1] * 30}))
+    assert len(own.values) == 30
+    assert own.most == (date(2026, 7, 29), 1)
+    assert own.values[0][0] == date(2026, 7, 29) - timedelta(days=29)
+
+
+def test_no_days() -> None:
+    (own,) = recent(history({"Qwen": []}))
+    assert (own.latest, own.most, own.runs, own.total) == (None, None, (), 0)
+
+
+@pytest.mark.parametrize(
+    ("most", "step"), [(0, 1), (1, 1), (5, 1), (6, 2), (11, 5), (26, 10), (51, 20), (1234, 500)]
+)
+def test_axis_steps_are_whole(most: int, step: int) -> None:
+    assert nice_step(most) == step
+
+
+@pytest.mark.parametrize(
+    ("wanted", "places"),
+    [
+        ([50.0], [50.0]),
+        ([10.0, 90.0], [10.0, 90.0]),
+        ([50.0, 50.0], [40.0, 60.0]),
+        ([99.0, 100.0], [80.0, 100.0]),
+        ([0.0, 0.0, 0.0], [0.0, 20.0, 40.0]),
+        ([60.0, 10.0, 55.0], [67.5, 10.0, 47.5]),
+        ([], []),
+    ],
+)
+def test_labels_move_apart_and_stay_inside(wanted: list[float], places: list[float]) -> None:
+    assert spread(wanted, 20, 0, 100) == places

@@ -1,0 +1,38 @@
+"""Which stories come first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from digest_lib.stories.story import Story
+
+#: Hours after which a story's freshness has halved.
+HALF_LIFE = 24.0
+
+#: What the vendor's own page is worth, in independent publishers.
+PRIMARY = 1.5
+
+
+def rank(stories: Sequence[Story], cutoff: datetime) -> list[Story]:
+    """The stories, most important first, each with its score and why.
+
+    Importance is the logarithm of independent publishers (the fifth adds less than the second), with the
+    vendor's own page as more than one of them, and it fades with the hours before the cut-off.
+    """
+    scored = [_scored(s, cutoff) for s in stories]
+    return sorted(scored, key=lambda s: (-s.score, s.first, s.id))
+
+
+def _scored(story: Story, cutoff: datetime) -> Story:
+    voices = story.publishers + (PRIMARY if story.official else 0.0)
+    hours = max(0.0, (cutoff - story.last).total_seconds() / 3600)
+    score = math.log2(1 + voices) * (0.5 + 0.5 * 0.5 ** (hours / HALF_LIFE))
+    why = f"{story.publishers} independent publisher(s)"
+    if story.official:
+        why += ", official page"
+    if story.follows:
+        why += ", follows an earlier post"
+    return replace(story, score=round(score, 4), why_ranked=f"{why}, {hours:.0f} h before cut-off")

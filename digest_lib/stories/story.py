@@ -1,0 +1,122 @@
+"""A story: one event, with every article that reports it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import overload
+
+import pandas as pd
+
+from digest_lib.articles.article import Article, Coverage
+from digest_lib.day import TAIPEI, Day
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The earlier post of this family that a story continues: `post` is its folder's name."""
+
+    post: str
+    story: str
+    headline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One event. `articles` are best first (the first is the lead); times are UTC."""
+
+    id: str
+    articles: tuple[Article, ...]
+    publishers: int
+    first: datetime
+    last: datetime
+    #: whether a primary source (the vendor's own page) is among the articles
+    official: bool
+    why_grouped: str
+    why_ranked: str
+    score: float
+    follows: Earlier | None = None
+
+    @property
+    def lead(self) -> Article:
+        return self.articles[0]
+
+
+@dataclass(frozen=True)
+class Stories(Sequence[Story]):
+    """A family's stories of a day, most important first. Shows as a table in a notebook."""
+
+    items: tuple[Story, ...]
+    family: str
+    day: Day
+    window_days: int
+    coverage: Coverage
+    #: how many articles were about the family
+    matched: int
+    #: articles that mention the family without being about it
+    mentions: tuple[Article, ...] = ()
+    #: the vendor's own hosts, marked as primary sources
+    official_hosts: tuple[str, ...] = ()
+    #: article id -> why it is not news (ranked out, or already published)
+    left_out: Mapping[str, str] = field(default_factory=dict)
+
+    @overload
+    def __getitem__(self, index: int) -> Story: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Story]: ...
+    def __getitem__(self, index: int | slice) -> Story | Sequence[Story]:
+        return self.items[index]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[Story]:
+        return iter(self.items)
+
+    @property
+    def articles(self) -> dict[str, Article]:
+        """Every article of every story, by id, in the order of the stories."""
+        return {a.id: a for story in self.items for a in story.articles}
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row a story, in order."""
+        columns = [
+            "story",
+            "lead",
+            "articles",
+            "publishers",
+            "official",
+            "first",
+            "last",
+            "follows",
+            "why grouped",
+            "why ranked",
+        ]
+        return pd.DataFrame([_row(s) for s in self.items], columns=columns)
+
+    def _repr_html_(self) -> str:
+        return (
+            f"<p>{len(self)} stories from {self.matched} articles about the family; "
+            f"{len(self.mentions)} more mention it, {len(self.left_out)} left out</p>"
+            + str(self.frame.to_html(index=False, escape=True))
+        )
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} stories of {self.family} on {self.day}>"
+
+
+def _row(story: Story) -> dict[str, object]:
+    return {
+        "story": story.id,
+        "lead": story.lead.title,
+        "articles": len(story.articles),
+        "publishers": story.publishers,
+        "official": "✓" if story.official else "",
+        "first": story.first.astimezone(TAIPEI).strftime("%m-%d %H:%M"),
+        "last": story.last.astimezone(TAIPEI).strftime("%m-%d %H:%M"),
+        "follows": story.follows.post if story.follows else "",
+        "why grouped": story.why_grouped,
+        "why ranked": story.why_ranked,
+    }

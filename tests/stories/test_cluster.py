@@ -1,0 +1,99 @@
+"""Each event once; nothing glued together that is not one."""
+
+from pathlib import Path
+
+import pytest
+
+from digest_lib.stories.cluster import group
+from digest_lib.stories.sources import independent, no_news
+from stories.making import article, stories
+
+LAUNCH = [
+    article("阿里巴巴發表 2.4 兆參數 Qwen3.8", publisher="島嶼科技報", hours=12),
+    article("阿里发布 Qwen3.8：2.4 万亿参数", publisher="北辰網", hours=11),
+    article("Alibaba unveils Qwen3.8 with 2.4 trillion parameters", publisher="Harbour Tech", hours=10),
+]
+IMAGE = article("Qwen Image 3.0 把四層介面塞進一張圖", hours=9)
+HIRING = article("歐洲電網擴建計畫獲准", publisher="電力週報", hours=8)
+
+
+def titles(groups: list[list]) -> list[set[str]]:
+    return [{a.title for a in g} for g in groups]
+
+
+def test_one_event_in_three_scripts_is_one_story() -> None:
+    found = titles(group([*LAUNCH, IMAGE, HIRING]))
+    assert {a.title for a in LAUNCH} in found
+    assert {IMAGE.title} in found
+    assert {HIRING.title} in found
+
+
+def test_the_order_of_arrival_does_not_matter() -> None:
+    everything = [*LAUNCH, IMAGE, HIRING]
+    assert titles(group(everything)) == titles(group(everything[::-1]))
+
+
+@pytest.mark.parametrize(
+    "headline", ["", "Qwen", "🙂🙂🙂", "نموذج كوين الجديد", "。。。", "a" * 5000, "\u202eQwen\u202c 3.8"]
+)
+def test_odd_titles_do_not_crash(headline: str) -> None:
+    odd = [article(headline, publisher=p) for p in ("甲報", "乙報")]
+    assert sum(len(g) for g in group([*odd, *LAUNCH])) == 5
+
+
+def test_thousands_of_copies_of_a_headline_are_one_story() -> None:
+    copies = [article("Qwen3.8 登場", publisher=f"第{n}報") for n in range(5000)]
+    assert [len(g) for g in group(copies)] == [5000]
+
+
+def test_copies_of_one_text_count_as_one_publisher() -> None:
+    text = "阿里巴巴今天發表新模型，參數達 2.4 兆，並公布權重。"
+    same = [article(f"標題{n}", publisher=f"第{n}報", summary=text) for n in range(3)]
+    other = article("標題", publisher="自家報", summary="記者到場採訪，描述另一個角度。")
+    assert independent([*same, other]) == 2
+
+
+@pytest.mark.parametrize(
+    ("url", "title", "kind"),
+    [
+        ("https://www.facebook.com/post/1", "Qwen", "social"),
+        ("https://apps.apple.com/app/x", "Qwen", "app store"),
+        ("https://zh.wikipedia.org/wiki/Qwen", "Qwen", "wiki"),
+        ("https://status.openai.com/incidents/1", "Elevated errors", "status page"),
+        ("https://news.example/x", "BABA: 131.2 ▲", "stock quote"),
+        ("https://news.example/x", "阿里巴巴發表 Qwen3.8", None),
+        ("https://notfacebook.com/x", "Qwen", None),
+    ],
+)
+def test_pages_that_report_nothing(url: str, title: str, kind: str | None) -> None:
+    assert no_news(article(title, url=url)) == kind
+
+
+def test_ranked_by_independent_publishers_with_the_reasons_shown(tmp_path: Path) -> None:
+    page = article("Qwen 動態", url="https://www.facebook.com/1")
+    made = stories(IMAGE, *LAUNCH, page, home=tmp_path)
+    assert [len(s.articles) for s in made] == [3, 1]
+    assert made[0].publishers == 3
+    assert "qwen3.8" in made[0].why_grouped.lower()
+    assert made[0].why_ranked.startswith("3 independent publisher(s)")
+    assert made.left_out == {page.id: "no news page: social"}
+    assert made[0].lead.lang == "zh-Hant"
+
+
+def test_the_vendors_own_page_leads(tmp_path: Path) -> None:
+    own = article(
+        "Qwen3.8: 2.4 trillion parameters", url="https://qwen.ai/blog/qwen38", publisher="Qwen", hours=13
+    )
+    made = stories(*LAUNCH, own, home=tmp_path, official=("qwen.ai",))
+    assert made[0].official
+    assert made[0].lead == own
+
+
+def test_the_limit_leaves_the_rest_out_by_name(tmp_path: Path) -> None:
+    from digest_lib.settings import Home
+    from digest_lib.stories.cluster import cluster
+    from stories.making import articles
+
+    made = cluster(articles(*LAUNCH, IMAGE, HIRING), family="qwen", limit=1, home=Home(tmp_path))
+    assert len(made) == 1
+    assert set(made.left_out.values()) == {"beyond 1 stories"}

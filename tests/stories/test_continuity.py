@@ -1,0 +1,63 @@
+"""A story that was told is not news again, and what follows it says so."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from digest_lib.stories.continuity import published_before
+from stories.making import DAY, article, stories
+
+TOLD = article("三星傳砸 10 億歐元入股 Mistral", publisher="島嶼科技報", hours=30)
+
+
+def publish(home: Path, name: str, *told) -> None:
+    """An earlier post, with what continuity reads of it."""
+    facts = {
+        "stories": [{"id": f"story{n}", "headline": a.title, "articles": [a.id]} for n, a in enumerate(told)],
+        "sources": [{"id": a.id, "title": a.title} for a in told],
+    }
+    folder = home / "posts" / name
+    folder.mkdir(parents=True)
+    (folder / "index.ipynb").write_text(json.dumps({"cells": [], "metadata": {"digest": facts}}))
+
+
+def test_an_article_that_was_cited_is_not_news_again(tmp_path: Path) -> None:
+    publish(tmp_path, "2026-07-28-mistral", TOLD)
+    fresh = article("Mistral 開源新的語音模型", hours=5)
+    made = stories(TOLD, fresh, home=tmp_path, family="mistral")
+    assert [s.lead for s in made] == [fresh]
+    assert made[0].follows is None
+    assert made.left_out == {TOLD.id: "already in 2026-07-28-mistral"}
+
+
+def test_news_of_a_told_story_follows_it_and_keeps_its_id(tmp_path: Path) -> None:
+    publish(tmp_path, "2026-07-28-mistral", TOLD)
+    more = article("三星證實入股 Mistral，金額 10 億歐元", publisher="北辰網", hours=5)
+    made = stories(more, home=tmp_path, family="mistral")
+    assert made[0].id == "story0"
+    assert made[0].follows is not None
+    assert (made[0].follows.post, made[0].follows.headline) == ("2026-07-28-mistral", TOLD.title)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2026-07-28-qwen",  # another family's
+        "2026-07-29-mistral",  # the day's own post, when it is run again
+        "2026-07-30-mistral",  # a later one
+        "2026-05-01-mistral",  # too long ago
+    ],
+)
+def test_other_posts_do_not_count(tmp_path: Path, name: str) -> None:
+    publish(tmp_path, name, TOLD)
+    past = published_before(tmp_path / "posts", "mistral", DAY.date)
+    assert not past.cited
+    assert not past.stories
+
+
+def test_a_post_that_cannot_be_read_is_passed_over(tmp_path: Path) -> None:
+    folder = tmp_path / "posts" / "2026-07-28-mistral"
+    folder.mkdir(parents=True)
+    (folder / "index.ipynb").write_text("not json")
+    assert not published_before(tmp_path / "posts", "mistral", DAY.date).cited

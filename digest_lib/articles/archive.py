@@ -1,0 +1,274 @@
+"""The archive: every article that was ever gathered or imported, in a folder that many processes add to.
+
+```
+articles/day=2026-07-29/*.parquet   articles, by the day (UTC) they were fetched; one file a gather and day
+texts/day=2026-07-29/*.parquet      full texts read later, by the newsroom's day that read them
+gathers/day=2026-07-29/*.json       what each gather and import did
+feeds.json                          ETag and Last-Modified of the feeds
+```
+
+**One article from many rows.** A feed is read again and again; a row is added only when it says something
+new. Of the rows of an id that were fetched and published up to `until`, the one fetched first gives `url`,
+`publisher`, `feed`, `published` and `fetched`; the one fetched last gives `title`, `summary` and `lang`; the
+longest gives `text`. Ties are broken by the rows' content, so the same files give the same articles.
+
+**A window** ends at `until`, and holds the articles *seen* in it: seen is the later of published and fetched,
+since what was fetched late is late news, not lost news. But a feed that is read for the first time brings
+months of old articles; so nothing is news that was published more than `days` and two days of grace (a
+weekend without gathering) before `until`.
+
+**Texts** are read while a day is being written, which is after its cut-off. So `texts` goes by the newsroom's
+day that read them, not by `until`: a run of day D sees the first text stored for an article by a run of D or
+of an earlier day, and so does every later re-run of D.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from datetime import date as Date
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from digest_lib.articles.article import Article, Coverage
+from digest_lib.articles.plain import one_line, storable
+from digest_lib.articles.report import FeedReport, GatherReport
+from digest_lib.articles.tables import Table
+from digest_lib.day import Day
+from digest_lib.files import digest_of, write_json
+
+#: How much older than its window an article may be, when it was fetched late.
+GRACE = timedelta(days=2)
+
+_ARTICLES = {
+    "id": "VARCHAR", "url": "VARCHAR", "title": "VARCHAR", "summary": "VARCHAR", "publisher": "VARCHAR",
+    "feed": "VARCHAR", "lang": "VARCHAR", "published": "TIMESTAMP", "fetched": "TIMESTAMP", "text": "VARCHAR",
+}  # fmt: skip
+_TEXTS = {"id": "VARCHAR", "read": "TIMESTAMP", "text": "VARCHAR", "problem": "VARCHAR"}
+#: Columns that the row fetched first decides, and those that the last one does.
+_FIRST = "fetched, published, url, title, summary, text"
+_MERGED = f"""
+    SELECT id, first(url ORDER BY {_FIRST}), last(title ORDER BY {_FIRST}),
+        last(summary ORDER BY {_FIRST}), first(publisher ORDER BY {_FIRST}), first(feed ORDER BY {_FIRST}),
+        last(lang ORDER BY {_FIRST}), first(published ORDER BY {_FIRST}) AS published,
+        min(fetched) AS fetched, first(text ORDER BY length(text) DESC, {_FIRST})
+    FROM rows WHERE fetched <= ? AND published <= ? AND published >= ?
+    GROUP BY id
+    HAVING greatest(first(published ORDER BY {_FIRST}), min(fetched)) > ?
+    ORDER BY published DESC, id
+"""  # noqa: S608 - built from constants
+_EVER = datetime.min.replace(tzinfo=UTC)
+
+
+class Archive:
+    """The archive in `folder`, which need not exist yet."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._articles = Table(folder / "articles", _ARTICLES)
+        self._texts = Table(folder / "texts", _TEXTS)
+        self._broken: dict[Path, str] = {}
+
+    @property
+    def problems(self) -> dict[Path, str]:
+        """The files met so far that could not be read and were left out, with the reason of each."""
+        return self._articles.problems | self._texts.problems | self._broken
+
+    def add(self, articles: Iterable[Article]) -> frozenset[str]:
+        """Adds what is not there yet and returns the ids that the archive had never heard of.
+
+        An article that says nothing new adds nothing. One whose title, summary or text changed is added
+        with the `published` it had first: a changed headline is no new article. Raises `StorageError`.
+        """
+        offered = sorted(map(_storable, articles), key=_row_order)
+        first, said = self._known({article.id for article in offered})
+        before = frozenset(first)
+        fresh: dict[Date, list[tuple[Any, ...]]] = defaultdict(list)
+        for article in offered:
+            times = first.get(article.id)
+            content = digest_of(article.title, article.summary, article.text)
+            if times and times[0] <= article.fetched:
+                if content in said[article.id]:
+                    continue
+                article = replace(article, published=times[1])  # noqa: PLW2901
+            else:
+                first[article.id] = (article.fetched, article.published)
+            said[article.id].add(content)
+            fresh[article.fetched.astimezone(UTC).date()].append(_row(article))
+        for day in sorted(fresh):
+            self._articles.append(day, fresh[day])
+        return frozenset(first) - before
+
+    def articles(self, until: datetime, days: float = 1, *, since: datetime | None = None) -> list[Article]:
+        """The articles seen in the window of `days` that ends at `until`, newest first.
+
+        Never one that was fetched or published after `until`. `since`, where given, is the window's
+        exact beginning (not included) instead of `until` less `days`.
+        """
+        begin = until - timedelta(days=days) if since is None else since
+        return self._merged(until, begin, begin - GRACE)
+
+    def everything(self, since: datetime = _EVER, until: datetime | None = None) -> list[Article]:
+        """All articles seen after `since` and up to `until`, with the full texts read so far."""
+        end = until or datetime.max.replace(tzinfo=UTC)
+        found = self._merged(end, since, _EVER)
+        texts = self.texts([article.id for article in found], Date.max)
+        return [article.reading(article.text or texts.get(article.id, "")) for article in found]
+
+    def latest(self) -> datetime | None:
+        """When the newest article was seen; None for an empty archive."""
+        rows = self._articles.query("SELECT max(greatest(published, fetched)) FROM rows")
+        return _utc(rows[0][0]) if rows and rows[0][0] else None
+
+    def days(self) -> list[Date]:
+        """The newsroom's dates whose posts have articles to report on, oldest first."""
+        # A day ends at its cut-off, itself included: moved so that cut-offs fall just before midnight.
+        some = Day.of("2026-01-01")
+        shift = datetime(2026, 1, 1, tzinfo=UTC) - some.cutoff - timedelta(microseconds=1)
+        rows = self._articles.query(
+            "SELECT DISTINCT CAST(greatest(published, fetched) + to_microseconds(?) AS DATE) AS day FROM rows"
+            " ORDER BY day",
+            [shift // timedelta(microseconds=1)],
+        )
+        return [day + timedelta(days=1) for (day,) in rows]
+
+    def texts(self, ids: Collection[str], upto: Date) -> dict[str, str]:
+        """The full text of each id that a run of the newsroom's day `upto`, or of an earlier one, read
+        first."""
+        rows = self._texts.query(
+            "SELECT id, first(text ORDER BY read, text) FROM rows JOIN given USING (id)"
+            " WHERE text != '' GROUP BY id ORDER BY id",
+            days=(Date.min, upto),
+            given=sorted(ids),
+        )
+        return dict(rows)
+
+    def unreadable(self, ids: Collection[str], day: Date) -> dict[str, str]:
+        """The ids whose page was asked for on the newsroom's day `day` and gave no text, with why."""
+        rows = self._texts.query(
+            "SELECT id, last(problem ORDER BY read, problem) FROM rows JOIN given USING (id)"
+            " WHERE text = '' GROUP BY id ORDER BY id",
+            days=(day, day),
+            given=sorted(ids),
+        )
+        return dict(rows)
+
+    def add_texts(self, day: Date, read: datetime, found: Mapping[str, tuple[str, str]]) -> None:
+        """Stores what reading the pages gave on a newsroom's day: id -> (text, why there is none).
+        Raises `StorageError`."""
+        self._texts.append(day, [(id, read, *found[id]) for id in sorted(found)])
+
+    def record_gather(self, report: GatherReport) -> None:
+        """Keeps the report. Raises `StorageError`."""
+        name = f"{report.when:%H%M%S}-{uuid4().hex}.json"
+        day = report.when.astimezone(UTC).date()
+        write_json(self.folder / "gathers" / f"day={day.isoformat()}" / name, report.to_json())
+
+    def gathers(self, since: datetime, until: datetime) -> list[GatherReport]:
+        """The reports of gathers and imports after `since` and up to `until`, oldest first."""
+        found = []
+        for path in sorted((self.folder / "gathers").glob("day=*/*.json")):
+            if not f"day={since:%Y-%m-%d}" <= path.parent.name <= f"day={until:%Y-%m-%d}":
+                continue
+            try:
+                found.append(GatherReport.from_json(json.loads(path.read_bytes())))
+            except (OSError, ValueError, TypeError, KeyError, AttributeError):
+                self._broken[path] = "not a gather report"
+        in_window = (report for report in found if since < report.when <= until)
+        return sorted(in_window, key=lambda report: report.when)
+
+    def coverage(self, until: datetime, days: float = 1, *, since: datetime | None = None) -> Coverage:
+        """What was listened to in the window (as `articles`).
+
+        A feed answered when any gather of the window heard it. Feeds that are known only from the
+        window's articles came by import: they count as feeds that answered, and as `imported`. Files
+        of the archive that cannot be read stand among the failures.
+        """
+        begin = until - timedelta(days=days) if since is None else since
+        found = self.articles(until, since=begin)
+        gathers = [report for report in self.gathers(begin, until) if report.kind == "gather"]
+        last = {feed.url: feed for report in gathers for feed in report.feeds}
+        heard = {feed.url for report in gathers for feed in report.feeds if feed.answered}
+        titles = {feed.title for feed in last.values()}
+        imported = {article.feed for article in found} - titles
+        return Coverage(
+            feeds=len(last) + len(imported),
+            answered=len(heard) + len(imported),
+            articles=len(found),
+            failed=_failures([feed for feed in last.values() if feed.url not in heard])
+            + tuple((str(path.relative_to(self.folder)), why) for path, why in sorted(self.problems.items())),
+            imported=len(imported),
+        )
+
+    def validators(self) -> dict[str, dict[str, str]]:
+        """Feed URL -> the `etag` and `last_modified` of the copy that was archived last."""
+        path = self.folder / "feeds.json"
+        try:
+            kept = json.loads(path.read_bytes())
+            return {str(url): {str(k): str(v) for k, v in said.items()} for url, said in kept.items()}
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, AttributeError):
+            # Without them every feed is fetched whole once, and the file is written anew.
+            self._broken[path] = "not the validators of feeds; fetching every feed in full"
+            return {}
+
+    def keep_validators(self, validators: Mapping[str, Mapping[str, str]]) -> None:
+        """Keeps the validators, beside those of other feeds. Raises `StorageError`."""
+        if validators:
+            write_json(self.folder / "feeds.json", {**self.validators(), **validators})
+
+    def _merged(self, until: datetime, since: datetime, oldest: datetime) -> list[Article]:
+        rows = self._articles.query(
+            _MERGED, [until, until, oldest, since], days=(Date.min, until.astimezone(UTC).date())
+        )
+        return [_article(row) for row in rows]
+
+    def _known(self, ids: set[str]) -> tuple[dict[str, tuple[datetime, datetime]], dict[str, set[str]]]:
+        """Of each id that is there: when it was first fetched, with its `published`; what its rows say."""
+        first: dict[str, tuple[datetime, datetime]] = {}
+        said: dict[str, set[str]] = defaultdict(set)
+        for id, fetched, published, title, summary, text in self._articles.query(
+            "SELECT id, fetched, published, title, summary, text FROM rows JOIN given USING (id)"
+            " ORDER BY fetched, published, url, title, summary, text",
+            given=sorted(ids),
+        ):
+            first.setdefault(id, (_utc(fetched), _utc(published)))
+            said[id].add(digest_of(title, summary, text))
+        return first, said
+
+
+def _failures(feeds: Iterable[FeedReport]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((feed.title, feed.error or f"HTTP {feed.status}") for feed in feeds))
+
+
+def _storable(article: Article) -> Article:
+    """The article as it will come back, so that it is known again."""
+    return replace(
+        article,
+        title=one_line(article.title),
+        summary=one_line(article.summary),
+        text=storable(article.text),
+    )
+
+
+def _row_order(article: Article) -> tuple[Any, ...]:
+    return (article.fetched, article.published, article.id, article.title, article.summary, article.text)
+
+
+def _row(article: Article) -> tuple[Any, ...]:
+    row = tuple(getattr(article, name) for name in _ARTICLES)
+    return tuple(value.astimezone(UTC) if isinstance(value, datetime) else value for value in row)
+
+
+def _article(row: tuple[Any, ...]) -> Article:
+    said = dict(zip(_ARTICLES, row, strict=True))
+    return Article(**{**said, "published": _utc(said["published"]), "fetched": _utc(said["fetched"])})
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC)

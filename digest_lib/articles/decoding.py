@@ -1,0 +1,82 @@
+"""Bytes of the web to text: what a server and a document say of their encoding is a hint, not the truth."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+#: What is labelled so is written in the superset (WHATWG Encoding Standard, section 4.2, which browsers
+#: follow); decoded by the label, its extra characters would be lost.
+_SUPERSETS = {
+    "gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030",
+    "big5": "big5hkscs", "big5-tw": "big5hkscs", "x-x-big5": "big5hkscs", "cp950": "big5hkscs",
+    "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932",
+    "euc-kr": "cp949", "ks_c_5601-1987": "cp949",
+    "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin1": "cp1252",
+    "us-ascii": "cp1252", "ascii": "cp1252",
+    "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874",
+}  # fmt: skip
+#: Their bytes are all ASCII, so that any of their texts is valid UTF-8 and means something else there.
+_SEVEN_BIT = ("iso2022", "hz", "utf_7", "utf-7", "utf-16", "utf-32")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_IN_HEADER = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
+_IN_DOCUMENT = re.compile(
+    rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)|<meta[^>]*?charset\s*=\s*[\"']?([\w.:-]+)", re.I
+)
+_LOOK_FOR_LABEL = 2048
+#: A text with fewer broken characters than this share is UTF-8 with an accident in it.
+_ACCIDENT = 0.05
+
+
+def decoded(body: bytes, content_type: str | None) -> str:
+    """The text of `body`, never raising; what cannot be decoded becomes U+FFFD.
+
+    In order: a byte order mark; UTF-8 where it is valid, since nothing else happens to be; the
+    encoding of the Content-Type; the one that the document declares; UTF-8 again with a broken
+    character or two; Windows-1252.
+    """
+    for mark, encoding in _BOMS:
+        if body.startswith(mark):
+            return body.decode(encoding, "replace").removeprefix("\ufeff")
+    labels = _labels(body, content_type)
+    stateful = [label for label in labels if label.startswith(_SEVEN_BIT)]
+    for encoding in [*stateful, "utf-8", *labels]:
+        try:
+            return body.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return _best(body, labels)
+
+
+def _best(body: bytes, labels: list[str]) -> str:
+    """The reading with the fewest broken characters among the labels and UTF-8."""
+    readings = [body.decode(encoding, "replace") for encoding in [*labels, "utf-8"]]
+    text = min(readings, key=lambda reading: reading.count("\ufffd"))
+    foreign = sum(not char.isascii() for char in text)
+    if labels or text.count("\ufffd") <= _ACCIDENT * foreign:
+        return text
+    return body.decode("cp1252", "replace")
+
+
+def _labels(body: bytes, content_type: str | None) -> list[str]:
+    """The encodings that header and document name, as Python knows them, header first."""
+    named = _IN_HEADER.findall(content_type or "")
+    if found := _IN_DOCUMENT.search(body[:_LOOK_FOR_LABEL]):
+        named.append((found[1] or found[2]).decode("ascii"))
+    labels = []
+    for name in named:
+        label = _SUPERSETS.get(name.lower(), name.lower())
+        try:
+            info = codecs.lookup(label)
+        except LookupError:
+            continue
+        # Python also knows codecs that are no character encodings (zip, rot13).
+        if info._is_text_encoding:
+            labels.append(info.name)
+    return labels

@@ -1,0 +1,202 @@
+"""Articles in and out as files: JSON Lines, and CSV for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from digest_lib import settings
+from digest_lib.articles.archive import Archive
+from digest_lib.articles.article import Article
+from digest_lib.articles.dates import parse_date
+from digest_lib.articles.plain import one_line, storable
+from digest_lib.articles.report import FeedReport, GatherReport
+from digest_lib.articles.urls import host_of, tidy
+from digest_lib.errors import BadInput
+from digest_lib.files import write_atomic
+from digest_lib.text.scripts import language_of
+
+#: What a line must have, and what it may have besides.
+REQUIRED = ("url", "title", "published")
+OPTIONAL = ("summary", "text", "publisher", "feed", "lang", "fetched")
+FIELDS = REQUIRED + OPTIONAL
+
+#: A record with the number of its line, or what is wrong with that line.
+_Line = tuple[int, dict[str, Any] | str]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """How many lines were read, how many articles are new, and `file:line: reason` of each skipped line."""
+
+    path: Path
+    read: int
+    new: int
+    skipped: tuple[str, ...] = ()
+
+
+class _BadLine(ValueError):
+    """A line that is no article; the text says why."""
+
+
+def import_file(archive: Archive, path: Path) -> ImportReport:
+    """Adds the articles of a `.jsonl` or `.csv` file; a line that is none is named and skipped.
+
+    `fetched` is `published` where a line has none, `publisher` the URL's host, `feed` the publisher, `lang`
+    that of the text. A file imported again adds nothing. Raises `BadInput` for a file that cannot be read
+    or lacks a column, `StorageError` when the disk is full.
+    """
+    read, skipped = 0, []
+    articles: list[Article] = []
+    for number, record in _lines(path):
+        read += 1
+        try:
+            if isinstance(record, str):
+                raise _BadLine(record)
+            articles.append(_article(record))
+        except _BadLine as reason:
+            skipped.append(f"{path}:{number}: {reason}")
+    new = archive.add(articles)
+    if new:
+        archive.record_gather(_report(path, articles, new, skipped))
+    return ImportReport(path, read, len(new), tuple(skipped))
+
+
+def export_file(
+    archive: Archive, path: Path, since: datetime | None = None, until: datetime | None = None
+) -> int:
+    """Writes the articles seen after `since` and up to `until` (default: all) and returns how many.
+
+    Newest first, with the full texts that the archive has; what is imported from it is the same. Raises
+    `BadInput` for another ending than `.jsonl` or `.csv`, `StorageError`.
+    """
+    write = {".jsonl": _jsonl, ".csv": _csv}.get(path.suffix.lower())
+    if write is None:
+        raise BadInput(path, "can be written as .jsonl or .csv; choose one of these endings")
+    found = archive.everything(since or datetime.min.replace(tzinfo=UTC), until)
+    write_atomic(path, write(map(_record, found)))
+    return len(found)
+
+
+def _lines(path: Path) -> Iterator[_Line]:
+    reader = {".jsonl": _read_jsonl, ".ndjson": _read_jsonl, ".csv": _read_csv}.get(path.suffix.lower())
+    if reader is None:
+        raise BadInput(path, "only .jsonl (one JSON object a line) and .csv can be imported")
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise BadInput(path, f"cannot be read ({error.strerror})") from error
+    return reader(path, raw.removeprefix(b"\xef\xbb\xbf"))
+
+
+def _read_jsonl(_: Path, raw: bytes) -> Iterator[_Line]:
+    # Only line feeds end a line: JSON may hold U+2028 and its like.
+    for number, line in enumerate(raw.split(b"\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line.decode())
+        except UnicodeDecodeError:
+            yield number, "not UTF-8"
+        except (ValueError, RecursionError) as error:
+            yield number, f"not JSON ({error})"
+        else:
+            yield number, value if isinstance(value, dict) else "not a JSON object"
+
+
+def _read_csv(path: Path, raw: bytes) -> Iterator[_Line]:
+    csv.field_size_limit(100_000_000)  # a full text is longer than the default of 128 kB
+    reader = csv.reader(StringIO(raw.decode("utf-8", "replace"), newline=""))
+    columns = [name.strip().lower() for name in next(reader, [])]
+    if missing := [name for name in REQUIRED if name not in columns]:
+        raise BadInput(f"{path}:1", f"no column {', '.join(missing)}; the first line must name the columns")
+    while True:
+        number = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield number, f"not CSV ({error})"
+            continue
+        if len(cells) == len(columns):
+            yield number, dict(zip(columns, cells, strict=True))
+        elif cells:
+            yield number, f"{len(cells)} cells for {len(columns)} columns"
+
+
+def _article(record: dict[str, Any]) -> Article:
+    """The article of a record. Raises `_BadLine`."""
+    said = {name: _text(record, name) for name in FIELDS}
+    title, url = one_line(said["title"]), tidy(said["url"])
+    if not title:
+        raise _BadLine("no title")
+    if not url:
+        raise _BadLine(f"url «{said['url'][:80]}» is no http(s) URL" if said["url"] else "no url")
+    summary = one_line(said["summary"])
+    lang = said["lang"].strip() or language_of(f"{title}\n{summary}")
+    published = _date(said["published"], lang, "published")
+    publisher = one_line(said["publisher"]) or host_of(url)
+    return Article(
+        id=Article.id_of(url),
+        url=url,
+        title=title,
+        summary=summary,
+        publisher=publisher,
+        feed=one_line(said["feed"]) or publisher,
+        lang=lang,
+        published=published,
+        fetched=_date(said["fetched"], lang, "fetched") if said["fetched"].strip() else published,
+        text=storable(said["text"]),
+    )
+
+
+def _text(record: dict[str, Any], name: str) -> str:
+    value = record.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise _BadLine(f"{name} is not text")
+    return value
+
+
+def _date(text: str, lang: str, name: str) -> datetime:
+    if not text.strip():
+        raise _BadLine(f"no {name} date")
+    moment = parse_date(text, lang)
+    if moment is None:
+        raise _BadLine(f"{name} «{text[:40]}» is not a date; write it as 2026-07-29T05:00:00Z")
+    return moment
+
+
+def _report(path: Path, articles: list[Article], new: frozenset[str], skipped: list[str]) -> GatherReport:
+    items = Counter(article.feed for article in articles)
+    fresh = Counter({article.id: article.feed for article in articles if article.id in new}.values())
+    feeds = [FeedReport(feed, path.name, items=items[feed], new=fresh[feed]) for feed in sorted(items)]
+    if skipped:
+        feeds.append(FeedReport(path.name, path.name, dropped=tuple(skipped)))
+    return GatherReport(settings.now(), "import", tuple(feeds))
+
+
+def _record(article: Article) -> dict[str, str]:
+    times = {"published": article.published.isoformat(), "fetched": article.fetched.isoformat()}
+    return {name: times.get(name) or getattr(article, name) for name in FIELDS}
+
+
+def _jsonl(records: Iterable[dict[str, str]]) -> str:
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+
+
+def _csv(records: Iterable[dict[str, str]]) -> str:
+    out = StringIO()
+    writer = csv.DictWriter(out, FIELDS)
+    writer.writeheader()
+    writer.writerows(records)
+    return out.getvalue()

@@ -1,0 +1,223 @@
+"""Gathering: from the web into the archive, and from the archive onto the desk.
+
+**When a day ends.** A post covers the news up to its day's cut-off, and a newsroom that gathers once a day
+does so after that. So the first gather at or after a day's cut-off (and before the next day's) closes the
+day: what it fetched still belongs to it, and the next day begins there, with neither gap nor overlap. A later
+gather, or a re-run, moves nothing. Where no gather closed the day (imported news), the cut-off itself does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from digest_lib import settings
+from digest_lib.articles.archive import Archive
+from digest_lib.articles.article import Article, Articles
+from digest_lib.articles.dates import parse_date
+from digest_lib.articles.feeds import Entry, ParsedFeed, parse_feed
+from digest_lib.articles.fetch import Ask, Fetched, Limits, fetch_all
+from digest_lib.articles.loops import run_async
+from digest_lib.articles.opml import FeedSource, expanded, read_opml
+from digest_lib.articles.publishers import Publishers
+from digest_lib.articles.reading import read
+from digest_lib.articles.report import FeedReport, GatherReport
+from digest_lib.day import Day
+from digest_lib.errors import BlindDay, UserError
+from digest_lib.settings import Home
+from digest_lib.text.scripts import language_of
+
+__all__ = ["Progress", "close", "gather", "gather_day", "read"]
+
+#: Called after each feed with what became of it, how many are done, and how many there are.
+Progress = Callable[[FeedReport, int, int], None]
+
+
+def gather(
+    date: str | None = None, *, days: int = 1, queries: Sequence[str] = (), cut_off: str | None = None
+) -> Articles:
+    """The articles of the window of `days` that ends with the day `date`, from the archive.
+
+    `date` None is the day of the archive's latest article, never later than today; with an empty archive
+    it is today. Only for today, only if no gather with these `queries` closed it yet, and only where
+    `DIGEST_FETCH` allows it, the feeds are fetched first. `cut_off` (ISO 8601 with zone) says where the day
+    ends, for a re-run of a day whose run recorded it. The day of the result has the cut-off that was used.
+
+    Raises `BlindDay` when nothing was gathered for the window, `UserError` for a malformed date,
+    `BadInput` for a broken `feeds.opml`, `StorageError` when the disk is full.
+    """
+    home = Home.find()
+    archive = Archive(home.archive)
+    moment = settings.now()
+    day = _day(archive, date, moment)
+    is_open = cut_off is None and day.date == Day.today(moment).date
+    if is_open and settings.may_fetch() and _closing(archive, day, queries) is None:
+        gather_day(home, moment, queries)
+    closed = close(archive, day, queries) if cut_off is None else Day(day.date, _moment(cut_off))
+    begin = close(archive, day.shifted(-days), queries).cutoff
+    coverage = archive.coverage(closed.cutoff, since=begin)
+    if coverage.blind:
+        raise BlindDay(day.date)
+    found = archive.articles(closed.cutoff, since=begin)
+    return Articles(tuple(found), closed, days, coverage)
+
+
+def close(archive: Archive, day: Day, queries: Sequence[str] = ()) -> Day:
+    """The day with the cut-off that the archive shows it had (see the module): the first gather that closed
+    it and asked all the `queries`, else the first that closed it, else its own."""
+    closing = _closing(archive, day, queries) or _closing(archive, day, ())
+    return Day(day.date, closing) if closing else day
+
+
+def gather_day(
+    home: Home,
+    now: datetime,
+    queries: Sequence[str] = (),
+    progress: Progress | None = None,
+    *,
+    limits: Limits | None = None,
+) -> GatherReport:
+    """Fetches every feed of `feeds.opml` once, search feeds once for each query, and archives what is new.
+
+    Articles are `fetched` at `now`; those without a date, or with one in the future, are `published`
+    then. The report, which is archived too, says of each feed what became of it. Works under Jupyter's
+    running event loop. Raises `BadInput` for a broken `feeds.opml` and `StorageError`; no feed raises.
+    """
+    archive = Archive(home.archive)
+    listed = read_opml(home.feeds)
+    feeds = expanded(listed, queries)
+    moment = now.astimezone(UTC)
+    found = run_async(_fetch(feeds, archive.validators(), progress, limits))
+    publishers = Publishers(listed)
+    articles = {
+        url: [_article(entry, one, publishers, moment) for entry in one.parsed.entries]
+        for url, one in found.items()
+    }
+    # Articles before validators: stopped between the two, the next gather fetches once too often.
+    new = archive.add(article for feed in feeds for article in articles[feed.url])
+    archive.keep_validators(
+        {url: one.validators for url, one in found.items() if one.report.answered and one.validators}
+    )
+    report = GatherReport(moment, "gather", _counted(feeds, found, articles, new), tuple(queries))
+    archive.record_gather(report)
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What one feed gave in this gather."""
+
+    source: FeedSource
+    report: FeedReport
+    parsed: ParsedFeed
+    validators: dict[str, str]
+
+
+async def _fetch(
+    feeds: Sequence[FeedSource],
+    validators: dict[str, dict[str, str]],
+    progress: Progress | None,
+    limits: Limits | None,
+) -> dict[str, _Heard]:
+    """Fetches and parses; parsing goes on in a thread while other feeds arrive."""
+    by_url = {feed.url: feed for feed in feeds}
+    asks = [Ask(url, **_known(validators.get(url, {}))) for url in by_url]
+    found: dict[str, _Heard] = {}
+    async for answer in fetch_all(asks, proxy=settings.proxy(), limits=limits):
+        heard = await asyncio.to_thread(_heard, by_url[answer.url], answer)
+        found[answer.url] = heard
+        if progress:
+            progress(heard.report, len(found), len(by_url))
+    return found
+
+
+def _known(validators: dict[str, str]) -> dict[str, str]:
+    return {name: validators.get(name, "") for name in ("etag", "last_modified")}
+
+
+def _heard(source: FeedSource, answer: Fetched) -> _Heard:
+    parsed = ParsedFeed()
+    if answer.ok and answer.body:
+        parsed = parse_feed(answer.body, answer.content_type, answer.final or answer.url)
+    elif answer.ok and answer.status != 304:  # noqa: PLR2004 - not modified has no body
+        parsed = ParsedFeed(problem="empty answer")
+    report = FeedReport(
+        source.title,
+        source.url,
+        answer.status,
+        items=len(parsed.entries),
+        error=answer.error or parsed.problem,
+        dropped=parsed.dropped,
+        moved=answer.moved,
+        seconds=answer.seconds,
+    )
+    sent = {"etag": answer.etag, "last_modified": answer.last_modified}
+    return _Heard(source, report, parsed, {name: value for name, value in sent.items() if value})
+
+
+def _article(entry: Entry, heard: _Heard, publishers: Publishers, now: datetime) -> Article:
+    feed_lang = heard.source.lang or heard.parsed.lang
+    lang = language_of(f"{entry.title}\n{entry.summary}")
+    # A date without a zone is in the zone of who wrote it: the feed's word counts before its script.
+    dated = parse_date(entry.published, feed_lang or lang)
+    return Article(
+        id=Article.id_of(entry.url),
+        url=entry.url,
+        title=entry.title,
+        summary=entry.summary,
+        publisher=publishers.of(entry.url, entry.source, entry.source_url),
+        feed=heard.source.title,
+        lang=lang if lang != "und" else feed_lang or "und",
+        published=min(dated or now, now),
+        fetched=now,
+    )
+
+
+def _counted(
+    feeds: Sequence[FeedSource],
+    found: dict[str, _Heard],
+    articles: dict[str, list[Article]],
+    new: frozenset[str],
+) -> tuple[FeedReport, ...]:
+    """The reports in the feed list's order; a new article counts for the first feed that has it."""
+    left = set(new)
+    reports = []
+    for feed in feeds:
+        mine = {article.id for article in articles[feed.url]} & left
+        left -= mine
+        reports.append(replace(found[feed.url].report, new=len(mine)))
+    return tuple(reports)
+
+
+def _day(archive: Archive, date: str | None, now: datetime) -> Day:
+    if date is not None:
+        return Day.of(date)
+    today = Day.today(now)
+    latest = archive.latest()
+    if latest is None:
+        return today
+    day = Day.covering(latest)
+    before = close(archive, day.shifted(-1))
+    return min(before if latest <= before.cutoff else day, today, key=lambda one: one.date)
+
+
+def _closing(archive: Archive, day: Day, queries: Sequence[str]) -> datetime | None:
+    """When the first gather that heard a feed and asked all the queries closed the day."""
+    instant = timedelta(microseconds=1)
+    begin, end = day.cutoff - instant, day.shifted(1).cutoff - instant
+    for report in archive.gathers(begin, end):
+        if report.kind == "gather" and report.answered and {*queries} <= {*report.queries}:
+            return report.when
+    return None
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise UserError(f"cut_off «{text}» is not a time with a zone; write 2026-07-29T05:00+08:00")
+    return moment.astimezone(UTC)

@@ -1,0 +1,115 @@
+"""`feeds.opml`: the feeds to listen to, in the format that every feed reader imports and exports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import quote_plus
+from xml.parsers import expat
+
+from digest_lib.articles.feeds import language_tag
+from digest_lib.articles.urls import tidy
+from digest_lib.errors import BadInput
+
+#: Where a search feed's URL takes the words to search for.
+QUERY = "{query}"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSource:
+    """A feed to ask. `site` is the publisher's own address; `category` the outline that holds it."""
+
+    title: str
+    url: str
+    category: str = ""
+    lang: str = ""
+    site: str = ""
+
+    @property
+    def searches(self) -> bool:
+        """True for the template of a search feed, which asks nothing until it has a query."""
+        return QUERY in self.url
+
+    def searching(self, query: str) -> FeedSource:
+        """The search feed for these words."""
+        return replace(self, title=f"{self.title}: {query}", url=self.url.replace(QUERY, quote_plus(query)))
+
+
+def read_opml(path: Path) -> list[FeedSource]:
+    """The feeds of an OPML file in their order, search templates included; a URL twice counts once.
+
+    Raises `BadInput` with the line for what is no XML, declares entities (no feed list needs one), or has
+    an outline whose `xmlUrl` is no http(s) URL.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise BadInput(path, f"cannot be read ({error.strerror}); it should list the feeds") from error
+    parser = expat.ParserCreate()
+    reader = _Reader(path, parser)
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.StartDoctypeDeclHandler = reader.refuse
+    try:
+        parser.Parse(raw, True)
+    except expat.ExpatError as error:
+        said = expat.ErrorString(error.code)
+        raise BadInput(f"{path}:{error.lineno}", f"broken XML ({said}); mend the line") from error
+    if not reader.is_opml:
+        raise BadInput(path, "not OPML: there is no <opml> element")
+    first: dict[str, FeedSource] = {}
+    for feed in reader.feeds:
+        first.setdefault(feed.url, feed)
+    return list(first.values())
+
+
+def expanded(feeds: Iterable[FeedSource], queries: Sequence[str]) -> list[FeedSource]:
+    """The feeds to ask: each search template once for every query, all others as they are."""
+    asked: dict[str, FeedSource] = {}
+    for feed in feeds:
+        for one in [feed.searching(query) for query in queries] if feed.searches else [feed]:
+            asked.setdefault(one.url, one)
+    return list(asked.values())
+
+
+class _Reader:
+    """Collects outlines while expat reads the file."""
+
+    def __init__(self, path: Path, parser: expat.XMLParserType) -> None:
+        self.path = path
+        self._parser = parser
+        self.feeds: list[FeedSource] = []
+        self.is_opml = False
+        self._categories: list[str] = []
+
+    def start(self, name: str, given: dict[str, str]) -> None:
+        self.is_opml = self.is_opml or name == "opml"
+        if name != "outline":
+            return
+        title = given.get("title") or given.get("text") or ""
+        if "xmlUrl" in given:
+            self.feeds.append(self._feed(title, given))
+        self._categories.append("" if "xmlUrl" in given else title)
+
+    def end(self, name: str) -> None:
+        if name == "outline":
+            self._categories.pop()
+
+    def refuse(self, *_: object) -> None:
+        raise self._bad("a document type or entities have no place in a list of feeds")
+
+    def _feed(self, title: str, given: dict[str, str]) -> FeedSource:
+        url = given["xmlUrl"].strip()
+        if not tidy(url):
+            raise self._bad(f"xmlUrl «{url}» is no http(s) URL; mend or remove it")
+        return FeedSource(
+            title=title or url,
+            url=url,
+            category=next((name for name in reversed(self._categories) if name), ""),
+            lang=language_tag(given.get("language", "")),
+            site=tidy(given.get("htmlUrl", "")),
+        )
+
+    def _bad(self, problem: str) -> BadInput:
+        return BadInput(f"{self.path}:{self._parser.CurrentLineNumber}", problem)

@@ -1,0 +1,96 @@
+"""The full text of a publisher's page, and the pages that only pretend to have one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from digest_lib.articles.decoding import decoded
+from digest_lib.articles.plain import one_line, storable
+from digest_lib.articles.urls import host_of
+
+#: Less than this is a teaser, a caption or an error page, not an article. A Han character counts as three:
+#: that is about how many letters of English say the same.
+_LEAST = 150
+_HAN_WEIGHT = 2
+_HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]")
+#: A notice stands alone on its page; an article of this weight that talks about cookies is an article.
+_NOTICE = 900
+_CONSENT = re.compile(
+    r"before you continue to|(we|and our partners) (and our partners )?use cookies|accept all cookies"
+    r"|manage (your )?(cookie|consent|privacy) (preferences|choices|settings)"
+    r"|我們使用\s*cookie|接受所有\s*cookie",
+    re.I,
+)
+_ROBOT = re.compile(
+    r"verify (that )?you are (a )?human|checking your browser|enable javascript and cookies"
+    r"|access denied|are you a robot|請完成驗證|驗證您是人類",
+    re.I,
+)
+_PAYWALL = re.compile(
+    r"subscribe to (continue|keep) reading|(this|the) (article|story|content) is for (paid )?subscribers"
+    r"|already a subscriber\?|to read the full (article|story)"
+    r"|訂閱(會員)?後?(即可|才能)?(繼續)?閱讀(全文|更多)"
+    r"|(本文|此內容)(為|限)?(付費|訂閱|會員)(會員|限定|專屬)|この記事は(有料)?会員限定|会員限定の記事",
+    re.I,
+)
+#: How publishers tell search engines that readers do not get the whole text (schema.org).
+_NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.I)
+_MARKUP = re.compile(r"html|xml|text/plain", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The text of a page, or why there is none."""
+
+    text: str = ""
+    problem: str = ""
+
+
+def page_text(body: bytes, content_type: str, url: str) -> PageText:
+    """What an article's page says, paragraphs one a line, without navigation, comments and advertising.
+
+    A page that is no article (too short, a consent form, a check for robots, a paywall) gives no text but
+    the reason. By trafilatura, with precision before recall: a missing paragraph is better than a wrong one.
+    """
+    if content_type and not _MARKUP.search(content_type):
+        return PageText(problem=f"not a web page but {one_line(content_type)[:60]}")
+    markup = decoded(body, content_type)
+    text = _extracted(markup, url)
+    if problem := _problem(text, markup):
+        return PageText(problem=problem)
+    return PageText(text)
+
+
+def has_no_page(url: str) -> bool:
+    """True for links whose page cannot be had: Google News' neither redirect nor decode."""
+    return host_of(url) == "news.google.com"
+
+
+def _extracted(markup: str, url: str) -> str:
+    import trafilatura
+
+    try:
+        found = trafilatura.extract(
+            markup, url=url, favor_precision=True, include_comments=False, include_tables=False
+        )
+    except Exception:
+        return ""
+    lines = (one_line(line) for line in (found or "").splitlines())
+    return storable("\n".join(line for line in lines if line))
+
+
+def _problem(text: str, markup: str) -> str:
+    weight = len(text) + _HAN_WEIGHT * len(_HAN.findall(text))
+    seen = text if text else one_line(re.sub(r"<[^>]*>", " ", markup[:20000]))
+    if weight < _NOTICE:
+        for pattern, what in (
+            (_PAYWALL, "behind a paywall"),
+            (_CONSENT, "a consent form instead of the article"),
+            (_ROBOT, "a check for robots instead of the article"),
+        ):
+            if pattern.search(seen):
+                return what
+        if _NOT_FREE.search(markup):
+            return "behind a paywall"
+    return "too short to be an article" if weight < _LEAST else ""

@@ -1,0 +1,53 @@
+"""Plain text from what feeds and files call text: no markup, no control characters, one line."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+#: A summary is what a publisher's feed says in a few sentences; more is a full text, and read elsewhere.
+SUMMARY_LIMIT = 600
+
+_BLOCK = re.compile(r"<(?=/?(?:p|br|div|li|ul|ol|h\d|tr|td|blockquote|figure|section)\b)", re.I)
+#: Control characters and lone surrogates: not text, and not all formats can carry; tab and line end stay.
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+#: Characters that make an XML parser give up on the whole document (XML 1.0, section 2.2).
+XML_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
+_SENTENCE_END = re.compile(r"[。！？!?]|\.(?=\s)")
+_WORD_END = re.compile(r"[\s，、；：,;]")
+
+
+def storable(text: str) -> str:
+    """The text without what cannot be stored, in Unicode's composed form (NFC), trimmed."""
+    return unicodedata.normalize("NFC", _UNSTORABLE.sub("", text)).strip()
+
+
+def one_line(text: str) -> str:
+    """`storable`, with every run of white space as one space and no invisible characters."""
+    return " ".join(_INVISIBLE.sub("", storable(text)).split())
+
+
+def from_html(markup: str) -> str:
+    """What a reader would see of the markup, in one line; scripts and styles are gone."""
+    import nh3
+
+    # A space where a block begins, or words of neighbouring paragraphs run together.
+    spaced = _BLOCK.sub(" <", markup)
+    return one_line(html.unescape(nh3.clean(spaced, tags=set(), attributes={})))
+
+
+def shortened(text: str, limit: int = SUMMARY_LIMIT) -> str:
+    """At most `limit` characters, ending after a sentence or, failing that, after a word with «…».
+
+    Never within a number: a figure cut in two would be another figure.
+    """
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    for pattern, mark in ((_SENTENCE_END, ""), (_WORD_END, "…")):
+        ends = [match.end() for match in pattern.finditer(head)]
+        if ends and ends[-1] > limit // 2:
+            return head[: ends[-1]].rstrip() + mark
+    return re.sub(r"[\d.,]+$", "", head) + "…"

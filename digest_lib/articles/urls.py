@@ -1,0 +1,140 @@
+"""One URL for one page: what is only tracking, mobile, AMP or a redirector is taken off.
+
+Two forms. `tidy` is what readers click: the publisher's own URL, scheme and all, without tracking.
+`canonical` is what identity is made of: the same page has the same canonical URL, however it was linked. It
+says https whatever was given, so that a page linked both ways is one article; it is never shown, and need
+not resolve.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit, urlunsplit
+
+#: Added by advertisers, mailers and share buttons; the page is the same without them.
+_TRACKING = frozenset((
+    "fbclid", "gclid", "dclid", "gbraid", "wbraid", "gclsrc", "msclkid", "yclid", "twclid", "ttclid",
+    "li_fat_id", "igshid", "igsh", "mc_cid", "mc_eid", "mkt_tok", "_hsenc", "_hsmi", "vero_id",
+    "oly_anon_id", "oly_enc_id", "s_cid", "cmpid", "ncid", "ocid", "icid", "spm", "scm", "ref", "ref_src",
+    "ref_url", "referrer", "from", "guccounter", "guce_referrer", "guce_referrer_sig", "at_medium",
+    "at_campaign", "at_link_type", "share_token", "shareuid", "wt_mc",
+))  # fmt: skip
+#: `source=` is often meaningful (a search's source); as `source=rss…` it never is.
+_TRACKING_PAIR = re.compile(r"utm_[^=]*(=|$)|source=rss|cmp=|output(type)?=amp|amp(=1|=true|=|$)", re.I)
+_AMP_TAIL = re.compile(r"(/amp(\.html?)?|\.amp(?P<kept>\.html?)?)/?$", re.I)
+_MOBILE = re.compile(r"^(m|mobile|amp)\.(?=[^.]+\..)")
+#: host and path -> the query parameter that holds where the redirector leads
+_REDIRECTORS = {
+    "www.google.com/url": ("url", "q"),
+    "www.bing.com/news/apiclick.aspx": ("url",),
+    "l.facebook.com/l.php": ("u",),
+    "out.reddit.com": ("url",),
+}
+_AMP_CACHE = re.compile(r"^www\.google\.[a-z.]+/amp/(s/)?|^[^/]+\.cdn\.ampproject\.org/[cv]/(s/)?")
+_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_ROUNDS = 4
+
+
+def tidy(url: str) -> str:
+    """The URL as its publisher gave it, out of its redirector and without tracking parameters.
+
+    Returns "" for what is not an absolute http(s) URL with a host; never raises.
+    """
+    try:
+        parts = _unwrapped(_split(url))
+    except ValueError:
+        return ""
+    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
+        return ""
+    return urlunsplit(parts._replace(query="&".join(_kept(parts.query))))
+
+
+def canonical(url: str) -> str:
+    """The URL that stands for the page, however it was linked; idempotent, and never raises.
+
+    Lower-case host without default port, user or mobile and AMP prefix (`www.` stays: without it is at
+    times another site); https; no fragment, trailing slash, AMP suffix or tracking parameter; sorted
+    query; percent-encoding as RFC 3986 section 6.2.2 normalises it. What is no http(s) URL comes back
+    trimmed.
+    """
+    for _ in range(_ROUNDS):
+        once = _canonical_once(url)
+        if once == url:
+            break
+        url = once
+    return url
+
+
+def host_of(url: str) -> str:
+    """The host, lower-case and without `www.`; "" where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _canonical_once(url: str) -> str:
+    try:
+        parts = _unwrapped(_split(url))
+        port = parts.port
+    except ValueError:
+        return url.strip()
+    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
+        return url.strip()
+    host = _MOBILE.sub("", _ascii_host(parts.hostname))
+    if port and port != _DEFAULT_PORTS[parts.scheme]:
+        host = f"{host}:{port}"
+    path = _AMP_TAIL.sub(lambda tail: tail["kept"] or "", _normal(parts.path)).rstrip("/")
+    query = "&".join(sorted(_normal(pair) for pair in _kept(parts.query)))
+    # A hashbang is a page's address within a one-page site; any other fragment is a place in the page.
+    fragment = parts.fragment if parts.fragment.startswith("!") else ""
+    return urlunsplit(("https", host, path, query, fragment))
+
+
+def _split(url: str) -> SplitResult:
+    # A raw space would end the link wherever the URL is printed.
+    parts = urlsplit(url.strip().replace(" ", "%20"))
+    return parts._replace(scheme=parts.scheme.lower())
+
+
+def _unwrapped(parts: SplitResult) -> SplitResult:
+    """Where a known redirector or AMP cache leads, else the URL itself."""
+    place = f"{(parts.hostname or '').lower()}{parts.path}"
+    if cache := _AMP_CACHE.match(place):
+        scheme = "https" if "/s/" in cache.group() else "http"
+        return _split(f"{scheme}://{place[cache.end() :]}?{parts.query}")
+    for name in _REDIRECTORS.get(place.rstrip("/").lower(), ()):
+        for target in parse_qs(parts.query).get(name, ()):
+            if target.startswith(("http://", "https://")):
+                return _split(target)
+    return parts
+
+
+def _kept(query: str) -> list[str]:
+    return [
+        pair
+        for pair in query.split("&")
+        if pair
+        and unquote(pair.partition("=")[0]).lower() not in _TRACKING
+        and not _TRACKING_PAIR.match(pair)
+    ]
+
+
+def _ascii_host(host: str) -> str:
+    host = host.rstrip(".").lower()
+    try:
+        return host.encode("idna").decode() if not host.isascii() else host
+    except UnicodeError:
+        return host
+
+
+def _normal(text: str) -> str:
+    decoded = re.sub(r"%([0-9A-Fa-f]{2})", _normal_escape, text)
+    # errors="replace": lone surrogates, which hostile JSON can carry, have no UTF-8.
+    return quote(decoded, safe="%!$&'()*+,;=:@/?~-._[]", errors="replace")
+
+
+def _normal_escape(escape: re.Match[str]) -> str:
+    byte = int(escape.group(1), 16)
+    return chr(byte) if byte in _UNRESERVED else escape.group().upper()

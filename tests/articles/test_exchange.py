@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from digest_lib.articles.archive import Archive
+from digest_lib.articles.article import Article
+from digest_lib.articles.exchange import export_file, import_file
+from digest_lib.errors import BadInput, StorageError
+
+from .samples import article, at
+
+LINE = {
+    "url": "http://www.press.example/a?utm_source=x",
+    "title": "Qwen 發布",
+    "published": "2026-07-28T10:00:00Z",
+}
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path / "archive")
+
+
+def jsonl(path: Path, *lines: object) -> Path:
+    path.write_text("".join((one if isinstance(one, str) else json.dumps(one)) + "\n" for one in lines))
+    return path
+
+
+def test_what_a_line_does_not_say_is_filled_in(archive: Archive, tmp_path: Path) -> None:
+    import_file(archive, jsonl(tmp_path / "x.jsonl", LINE))
+    (found,) = archive.everything()
+    assert found == Article(
+        id=Article.id_of("https://www.press.example/a"),
+        url="http://www.press.example/a",
+        title="Qwen 發布",
+        summary="",
+        publisher="press.example",
+        feed="press.example",
+        lang="zh-Hant",
+        published=at("07-28 10:00"),
+        fetched=at("07-28 10:00"),
+    )
+
+
+def test_broken_lines_are_named_and_the_rest_goes_in(archive: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    lines = [
+        json.dumps(LINE),
+        '{"url": "http://press.example/b", "tit',
+        json.dumps({**LINE, "title": " "}),
+        json.dumps({**LINE, "url": ""}),
+        json.dumps({**LINE, "url": "javascript:alert(1)"}),
+        json.dumps({**LINE, "published": "soon"}),
+        json.dumps({**LINE, "published": None}),
+        json.dumps({**LINE, "title": 5}),
+        "[1]",
+        "",
+        '{"url": "http://press.example/c", "title": "U+2028 \u2028 stays", "published": "2026/07/28 10:00"}',
+        json.dumps({**LINE, "fetched": "never"}),
+        "[" * 100_000,
+    ]
+    path.write_bytes("\n".join(lines).encode() + b"\n\xff\xfe\n")
+    report = import_file(archive, path)
+    assert (report.read, report.new) == (13, 2)
+    assert [line.partition(": ")[0] for line in report.skipped] == [
+        f"{path}:{number}" for number in (2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 14)
+    ]
+    reasons = [line.partition(": ")[2] for line in report.skipped]
+    assert reasons[0].startswith("not JSON")
+    assert reasons[1:9] == [
+        "no title",
+        "no url",
+        "url «javascript:alert(1)» is no http(s) URL",
+        "published «soon» is not a date; write it as 2026-07-29T05:00:00Z",
+        "no published date",
+        "title is not text",
+        "not a JSON object",
+        "fetched «never» is not a date; write it as 2026-07-29T05:00:00Z",
+    ]
+    assert reasons[10] == "not UTF-8"
+
+
+def test_csv_with_byte_order_mark_and_lines_within_cells(archive: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(
+        "\ufeffURL,title,published,summary\n"
+        'http://press.example/a,"標題，\n兩行",2026-07-28T10:00:00Z,"「引」""號"""\n'
+        "http://press.example/b,短\n"
+        "\n"
+        "http://press.example/c,好,2026-07-28,\n"
+        "http://press.example/d,,2026-07-28,\n",
+        encoding="utf-8",
+    )
+    report = import_file(archive, path)
+    assert (report.read, report.new) == (4, 2)
+    assert report.skipped == (f"{path}:4: 2 cells for 4 columns", f"{path}:7: no title")
+    assert {one.title: one.summary for one in archive.everything()} == {"標題， 兩行": '「引」"號"', "好": ""}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("x.csv", "url,headline\n", "x.csv:1: no column title, published"),
+        ("x.csv", "", "x.csv:1: no column"),
+        ("x.txt", "", "only .jsonl"),
+        ("missing.jsonl", None, "cannot be read"),
+    ],
+)
+def test_files_that_cannot_be_imported(
+    archive: Archive, tmp_path: Path, name: str, content: str | None, said: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_text(content)
+    with pytest.raises(BadInput, match=said.replace(".", r"\.")):
+        import_file(archive, tmp_path / name)
+    assert not archive.folder.exists()
+
+
+def test_importing_again_adds_nothing(archive: Archive, tmp_path: Path) -> None:
+    path = jsonl(
+        tmp_path / "x.jsonl", LINE, {**LINE, "title": "改過的標題"}, {**LINE, "published": "2026-07-20"}
+    )
+    assert import_file(archive, path).new == 1
+    before = sorted(archive.folder.rglob("*"))
+    assert import_file(archive, path).new == 0
+    assert sorted(archive.folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "csv"])
+def test_what_is_exported_is_imported_the_same(archive: Archive, tmp_path: Path, ending: str) -> None:
+    archive.add(
+        [
+            article("a", "07-28 10:00", "07-28 11:00", title='=1+1, "quoted"', text="一\n二\r\n三"),
+            article("b", "07-27 10:00", url="http://press.example/b?x=1&y=,", summary="行，\u2028行"),
+            article("c", "07-26 10:00", text="長" * 200_000, lang="und"),
+        ]
+    )
+    path = tmp_path / f"out.{ending}"
+    assert export_file(archive, path) == 3
+    other = Archive(tmp_path / "other")
+    assert import_file(other, path).skipped == ()
+    assert other.everything() == archive.everything()
+    again = tmp_path / f"again.{ending}"
+    export_file(other, again)
+    assert again.read_bytes() == path.read_bytes()
+
+
+def test_an_export_has_a_beginning_an_end_and_the_texts(archive: Archive, tmp_path: Path) -> None:
+    archive.add([article(day, f"07-{day} 10:00") for day in ("26", "27", "28")])
+    archive.add_texts(
+        at("07-28 00:00").date(), at("07-28 00:00"), {article("27", "07-27 10:00").id: ("全文", "")}
+    )
+    path = tmp_path / "x.csv"
+    assert export_file(archive, path, since=at("07-26 10:00"), until=at("07-27 10:00")) == 1
+    with path.open(encoding="utf-8") as file:
+        assert [row["text"] for row in csv.DictReader(file)] == ["全文"]
+
+
+def test_an_export_that_cannot_be_written(archive: Archive, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="endings"):
+        export_file(archive, tmp_path / "x.xlsx")
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageError):
+        export_file(archive, tmp_path / "file" / "x.csv")
+
+
+def test_imports_are_on_record(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIGEST_NOW", "2026-08-01T00:00:00Z")
+    import_file(archive, jsonl(tmp_path / "x.jsonl", LINE, {**LINE, "title": ""}))
+    (report,) = archive.gathers(at("07-31 00:00"), at("08-01 00:00"))
+    assert (report.kind, report.new) == ("import", 1)
+    assert report.feeds[1].dropped == (f"{tmp_path / 'x.jsonl'}:2: no title",)
+
+
+@pytest.mark.recorded
+def test_recorded_news(archive: Archive, recorded: Path) -> None:
+    path = recorded / "articles-2026-07-20_2026-07-31.jsonl"
+    report = import_file(archive, path)
+    assert (report.read, report.new, report.skipped) == (1679, 1671, ())
+    assert import_file(archive, path).new == 0
+    until = at("07-28 21:00")
+    assert all(one.seen <= until for one in archive.articles(until, 3))

@@ -1,0 +1,235 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from digest_lib.articles.dates import parse_date
+from digest_lib.articles.decoding import decoded
+from digest_lib.articles.feeds import Entry, language_tag, parse_feed
+
+from .samples import item, rss
+
+URL = "http://press.example/feed.xml"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "label", "header", "title"),
+    [
+        ("gb18030", "gb2312", None, "朱镕基与囧字：龍"),  # 镕 and 龍 are not in gb2312
+        ("big5hkscs", "big5", None, "台積電碁峯"),
+        ("cp932", "shift_jis", None, "①髙島屋のＡＩ～"),
+        ("cp1252", "iso-8859-1", None, "“Smart” quotes – and €"),
+        ("cp1252", "windows-1252", "text/xml", "“Smart” quotes"),
+        ("euc-jp", "euc-jp", None, "日本語の見出し"),
+        ("euc-kr", "euc-kr", None, "한국어 제목"),
+        ("iso-2022-jp", "iso-2022-jp", None, "日本語の見出し"),
+        ("utf-8", "gb2312", "text/xml; charset=iso-8859-1", "其實是 UTF-8"),
+        ("gb18030", "utf-8", "text/xml; charset=gbk", "标题在头部声明"),
+        ("utf-16", "utf-16", None, "有位元組順序記號"),
+        ("utf-8", "no-such-charset", None, "未知的編碼名"),
+    ],
+)
+def test_the_text_is_read_whatever_its_label(
+    encoding: str, label: str, header: str | None, title: str
+) -> None:
+    xml = rss(item(title, "http://press.example/a")).replace('encoding="utf-8"', f'encoding="{label}"')
+    body = xml.replace("島嶼報", "x").encode(encoding)
+    assert [entry.title for entry in parse_feed(body, header, URL).entries] == [title]
+
+
+def test_one_invalid_byte_costs_one_character() -> None:
+    body = rss(item("好標題 BROKEN 壞", "http://press.example/a"), item("第二則", "http://press.example/b"))
+    raw = body.encode().replace(b"BROKEN", b"\xff")
+    titles = [entry.title for entry in parse_feed(raw, "text/xml; charset=utf-8", URL).entries]
+    assert titles == ["好標題 \ufffd 壞", "第二則"]
+
+
+def test_control_characters_do_not_cost_the_feed() -> None:
+    body = rss(item("one\x08\x00", "http://press.example/a"), item("two", "http://press.example/b"))
+    assert [entry.title for entry in parse_feed(body.encode(), None, URL).entries] == ["one", "two"]
+
+
+def test_bare_ampersand_and_less_than() -> None:
+    body = rss(item("R&D at AT&T", "http://press.example/?a=1&b=2"), item("1 < 2", "http://press.example/b"))
+    first, second = parse_feed(body.encode(), None, URL).entries
+    assert (first.title, first.url) == ("R&D at AT&T", "http://press.example/?a=1&b=2")
+    assert second.title == "1 < 2"
+
+
+def test_cdata_is_left_alone() -> None:
+    body = rss(item("<![CDATA[R&amp;D <b>bold</b>]]> &amp; more", "http://press.example/a"))
+    assert parse_feed(body.encode(), None, URL).entries[0].title == "R&D bold & more"
+
+
+RDF = """<?xml version="1.0"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>朝刊</title><dc:language>ja</dc:language></channel>
+<item rdf:about="http://press.example/a"><title>見出し</title><link>http://press.example/a</link>
+<dc:date>2026-07-29T09:00:00+09:00</dc:date></item></rdf:RDF>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>Wire</title>
+<entry><title type="html">&lt;b&gt;Big&lt;/b&gt; &amp;amp; small</title><id>tag:press.example,2026:1</id>
+<link rel="alternate" href="/a"/><published>2026-07-29T00:00:00Z</published>
+<updated>2026-07-30T00:00:00Z</updated>
+<source><title>The Origin</title><link href="http://origin.example/"/></source>
+<content type="html">&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;&lt;script&gt;x()&lt;/script&gt;</content>
+</entry></feed>"""
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (RDF, Entry("見出し", "http://press.example/a", "", "2026-07-29T09:00:00+09:00")),
+        (
+            ATOM,
+            Entry(
+                "Big & small", "http://press.example/a", "One. Two.", "2026-07-29T00:00:00Z",
+                "The Origin", "http://origin.example/",
+            ),
+        ),
+    ],
+    ids=["rdf", "atom"],
+)  # fmt: skip
+def test_other_dialects(body: str, expected: Entry) -> None:
+    assert parse_feed(body.encode(), None, URL).entries == (expected,)
+
+
+def test_json_feed() -> None:
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Shelf",
+        "language": "zh-TW",
+        "items": [
+            {
+                "id": "1",
+                "url": "/a",
+                "title": "一",
+                "content_html": "<p>內容</p>",
+                "date_published": "2026-07-29",
+            },
+            {
+                "id": "http://press.example/b",
+                "title": "二",
+                "content_text": "文字",
+                "date_modified": "2026-07-28",
+            },
+            {"id": "3", "url": "http://press.example/c", "content_text": "沒有標題"},
+            "nonsense",
+        ],
+    }
+    parsed = parse_feed(json.dumps(feed).encode(), "application/feed+json", URL)
+    assert (parsed.title, parsed.lang) == ("Shelf", "zh-Hant")
+    assert parsed.entries == (
+        Entry("一", "http://press.example/a", "內容", "2026-07-29"),
+        Entry("二", "http://press.example/b", "文字", "2026-07-28"),
+    )
+    assert len(parsed.dropped) == 2
+
+
+def test_an_entry_without_title_or_link_is_named_and_takes_no_other_along() -> None:
+    body = rss(
+        item("", "http://press.example/a"),
+        "<item><title>No link</title></item>",
+        item("Bad link", "javascript:alert(1)"),
+        item("Good", "http://press.example/b"),
+    )
+    parsed = parse_feed(body.encode(), None, URL)
+    assert [entry.title for entry in parsed.entries] == ["Good"]
+    assert parsed.dropped == (
+        "entry 1 (http://press.example/a) has no title",
+        "entry 2 «No link» has no link",
+        "entry 3 «Bad link» has no link",
+    )
+
+
+def test_an_entry_that_breaks_off_is_left_out() -> None:
+    whole = rss(item("One", "http://press.example/a"), item("Two", "http://press.example/bcdef"))
+    parsed = parse_feed(whole[: whole.index("cdef")].encode(), None, URL)
+    assert [entry.title for entry in parsed.entries] == ["One"]
+    assert parsed.dropped == ("entry 2 breaks off, and the feed with it",)
+
+
+def test_google_news_names_the_publisher_and_its_description_is_ignored() -> None:
+    body = rss(
+        item(
+            "Qwen 新模型 - 中央社",
+            "https://news.google.com/rss/articles/CBMiX?oc=5",
+            more="<description>&lt;ol&gt;&lt;li&gt;別的標題&lt;/li&gt;&lt;/ol&gt;</description>"
+            '<source url="https://www.cna.com.tw">中央社</source>',
+        )
+    )
+    (entry,) = parse_feed(body.encode(), None, URL).entries
+    assert (entry.title, entry.summary, entry.source) == ("Qwen 新模型", "", "中央社")
+    assert entry.source_url == "https://www.cna.com.tw"
+
+
+def test_a_long_summary_ends_with_a_sentence() -> None:
+    long = "營收為 1600 億元，成長三成。" * 60
+    body = rss(item("a", "http://press.example/a", more=f"<description>{long}</description>"))
+    (entry,) = parse_feed(body.encode(), None, URL).entries
+    assert len(entry.summary) <= 600
+    assert entry.summary.endswith("成長三成。")
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        (b"", "empty answer"),
+        (b"  \n", "empty answer"),
+        (
+            b"<!DOCTYPE html><html><body>Not found</body></html>",
+            "an HTML page, not RSS, Atom, RDF or JSON Feed",
+        ),
+        (b"\x00\x01\x02 garbage", "no feed, not RSS, Atom, RDF or JSON Feed"),
+        (b'{"a": 1}', "JSON, but not JSON Feed"),
+        (b'{"a": ', "JSON that cannot be read"),
+        (b"[" * 100_000, "JSON that cannot be read"),
+    ],
+)
+def test_what_is_no_feed_says_so(body: bytes, problem: str) -> None:
+    parsed = parse_feed(body, None, URL)
+    assert (parsed.problem, parsed.entries) == (problem, ())
+
+
+def test_a_feed_without_entries_is_a_feed() -> None:
+    assert parse_feed(rss().encode(), None, URL).problem == ""
+
+
+def test_entities_neither_explode_nor_open_files(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("hidden")
+    laughs = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    doctype = f'<!DOCTYPE r [<!ENTITY a0 "ha">{laughs}<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
+    body = doctype + rss(item("&a11; &x; end", "http://press.example/a")).partition("?>")[2]
+    parsed = parse_feed(body.encode(), None, URL)
+    assert "hidden" not in repr(parsed)
+    assert len(repr(parsed)) < 10_000
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [("zh-TW", "zh-Hant"), ("zh_HK", "zh-Hant"), ("zh-cn", "zh-Hans"), ("zh-Hant-TW", "zh-Hant"),
+     ("zh", ""), ("en-us", "en"), ("ja-JP", "ja"), ("", ""), ("中文", "")],
+)  # fmt: skip
+def test_language_tags(tag: str, expected: str) -> None:
+    assert language_tag(tag) == expected
+
+
+def test_decoding_never_raises_for_codecs_that_are_none() -> None:
+    assert decoded(b"caf\xe9", "text/html; charset=rot13") == "café"
+
+
+@pytest.mark.recorded
+def test_vendor_feeds_entry_for_entry_as_feedparser_reads_them(recorded: Path) -> None:
+    import feedparser
+
+    files = sorted((recorded / "vendor-feeds").glob("*.xml"))
+    assert len(files) == 17
+    for path in files:
+        ours, theirs = parse_feed(path.read_bytes(), None, URL), feedparser.parse(path)
+        assert [(e.url, e.title, parse_date(e.published)) for e in ours.entries] == [
+            (e.link, " ".join(e.title.split()), datetime(*e.published_parsed[:6], tzinfo=UTC))
+            for e in theirs.entries
+        ], path.name

@@ -1,0 +1,133 @@
+"""What the writing steps hand on: a draft, and the revised digest that is published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from digest_lib.checking.digest import Digest, Status, Verdict
+from digest_lib.stories.story import Stories
+
+if TYPE_CHECKING:
+    from digest_lib.writing.llm import Llm
+
+#: The writer that asks no llm: it picks and quotes.
+OFFLINE = "offline"
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who wrote: `llm` is the model's name, or `offline`; `why` says why an llm that was asked for is
+    not the one that wrote (empty otherwise)."""
+
+    llm: str
+    why: str = ""
+
+    @property
+    def is_offline(self) -> bool:
+        return self.llm == OFFLINE
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What the llm's answers took. A cached answer counts what it took when it was made."""
+
+    requests: int = 0
+    cached: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    #: US dollars; None where the price of the model is not known
+    cost_usd: float | None = 0.0
+
+    def plus(self, other: Usage) -> Usage:
+        """The sum; its cost is unknown as soon as one of the two is."""
+        unknown = self.cost_usd is None or other.cost_usd is None
+        return Usage(
+            self.requests + other.requests,
+            self.cached + other.cached,
+            self.input_tokens + other.input_tokens,
+            self.output_tokens + other.output_tokens,
+            None if unknown else (self.cost_usd or 0.0) + (other.cost_usd or 0.0),
+        )
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The digest as written, before the check. `counts` are the run's own numbers by name: the only
+    numbers that a sentence of kind `count` may state."""
+
+    digest: Digest
+    stories: Stories
+    name: str
+    language: str
+    writer: Writer
+    usage: Usage = field(default_factory=Usage)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    #: hashes of the prompts that were sent, by prompt
+    prompts: Mapping[str, str] = field(default_factory=dict)
+    #: the run's access to the llm, with what is left of its budget; None offline
+    llm: Llm | None = field(default=None, repr=False)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row a sentence: place, kind, text, sources."""
+        return pd.DataFrame(
+            [
+                {"place": place, "kind": s.kind, "text": s.text, "sources": len(s.sources)}
+                for place, sentences in self.digest.sentences()
+                for s in sentences
+            ],
+            columns=["place", "kind", "text", "sources"],
+        )
+
+    def _repr_html_(self) -> str:
+        by = self.writer.llm + (f" ({self.writer.why})" if self.writer.why else "")
+        cost = "unknown" if self.usage.cost_usd is None else f"${self.usage.cost_usd:.4f}"
+        return (
+            f"<p>«{escape(self.digest.headline)}»<br>written by {escape(by)}; "
+            f"{self.usage.input_tokens} + {self.usage.output_tokens} tokens, {cost}</p>"
+            + str(self.frame.to_html(index=False, escape=True))
+        )
+
+
+@dataclass(frozen=True)
+class Revised:
+    """The digest that is published: only what the check let stand, with its verdicts."""
+
+    digest: Digest
+    draft: Draft
+    verdicts: tuple[Verdict, ...]
+    usage: Usage
+
+    @property
+    def stories(self) -> Stories:
+        return self.draft.stories
+
+    @property
+    def checked(self) -> dict[Status, int]:
+        """How many sentences stand as written, were repaired, were withheld."""
+        return {s: sum(v.status is s for v in self.verdicts) for s in Status}
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row a checked text: place, status, text, reasons."""
+        return pd.DataFrame(
+            [
+                {
+                    "place": v.place,
+                    "status": str(v.status),
+                    "text": v.text,
+                    "reasons": "; ".join(v.reasons),
+                }
+                for v in self.verdicts
+            ],
+            columns=["place", "status", "text", "reasons"],
+        )
+
+    def _repr_html_(self) -> str:
+        counts = ", ".join(f"{n} {status}" for status, n in self.checked.items())
+        return f"<p>{counts}</p>" + str(self.frame.to_html(index=False, escape=True))

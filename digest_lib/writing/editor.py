@@ -1,0 +1,130 @@
+"""The writer that asks an llm: one typed request a story, then one for the day, from the desk's prompts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+from digest_lib.articles.article import Article
+from digest_lib.checking.digest import DayText, Digest, DigestStory, Sentence, StoryText
+from digest_lib.day import TAIPEI
+from digest_lib.errors import LlmError
+from digest_lib.stories.story import Stories, Story
+from digest_lib.writing.llm import Llm
+from digest_lib.writing.offline import story_text, write_offline
+from digest_lib.writing.prompts import fill
+
+Answer = TypeVar("Answer", StoryText, DayText, Sentence)
+
+#: Requests under way at once: enough to hide latency, few enough for a small local server.
+AT_ONCE = 4
+
+#: Characters of one story's articles, and of one article, that a prompt may hold. Leads come first, so what
+#: is cut off is background.
+STORY_CHARACTERS = 12_000
+ARTICLE_CHARACTERS = 4_000
+
+
+@dataclass(frozen=True)
+class Editor:
+    """Writes a family's digest with an llm. What the llm fails to give, the offline writer does."""
+
+    llm: Llm
+    name: str
+    language: str
+    story_prompt: str
+    day_prompt: str
+
+    def write(self, stories: Stories) -> tuple[Digest, dict[str, int], list[str]]:
+        """The digest, the counts that it may state, and in a line each what the llm failed to give."""
+        plain, counts = write_offline(stories, name=self.name, language=self.language)
+        if not stories:
+            return plain, counts, []
+        failures: list[str] = []
+        told = list(self._stories(stories, failures))
+        plain = plain.model_copy(update={"stories": told})
+        try:
+            day = self._day(stories, told)
+        except LlmError as error:
+            failures.append(f"the day: {error}")
+            return plain, counts, failures
+        # The trend keeps the counts, which are right by construction, and adds what the llm saw in them.
+        trend = [s for s in plain.trend if s.kind == "count"] + day.trend
+        text = day.model_copy(update={"trend": trend}).model_dump()
+        return Digest(**text, stories=told), counts, failures
+
+    def _stories(self, stories: Stories, failures: list[str]) -> Iterator[DigestStory]:
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            asked = [(story, pool.submit(self._story, story, stories)) for story in stories]
+            for story, answer in asked:
+                try:
+                    yield answer.result()
+                except LlmError as error:
+                    failures.append(f"«{story.lead.title[:40]}»: {error}")
+                    yield story_text(story, self.language)
+
+    def _story(self, story: Story, stories: Stories) -> DigestStory:
+        refs = references(story.articles)
+        prompt = fill(self.story_prompt, {
+            "name": self.name,
+            "language": self.language,
+            "date": str(stories.day),
+            "articles": listed(refs),
+        })  # fmt: skip
+        answer = self.llm.ask(prompt, StoryText)
+        return DigestStory(story=story.id, **resolved(answer, refs).model_dump())
+
+    def _day(self, stories: Stories, told: Sequence[DigestStory]) -> DayText:
+        refs = references([a for story in stories for a in story.articles])
+        numbers = {article.id: ref for ref, article in refs.items()}
+        prompt = fill(self.day_prompt, {
+            "name": self.name,
+            "language": self.language,
+            "date": str(stories.day),
+            "stories": "\n\n".join(_told(text, numbers) for text in told),
+        })  # fmt: skip
+        return resolved(self.llm.ask(prompt, DayText), refs)
+
+
+def references(articles: Sequence[Article]) -> dict[str, Article]:
+    """Short names (A1, A2, ...) for the articles of one request: an llm copies those without slips."""
+    return {f"A{n}": article for n, article in enumerate(articles, 1)}
+
+
+def listed(refs: Mapping[str, Article]) -> str:
+    """The articles as a prompt shows them, best first, within the budget of characters."""
+    left = STORY_CHARACTERS
+    parts = []
+    for ref, article in refs.items():
+        body = (article.text or article.summary)[: min(ARTICLE_CHARACTERS, max(0, left))]
+        left -= len(body)
+        when = article.published.astimezone(TAIPEI).strftime("%Y-%m-%d %H:%M")
+        parts.append(f"[{ref}] {article.publisher}, {when}\n{article.title}\n{body}".strip())
+    return "\n\n".join(parts)
+
+
+def _told(text: DigestStory, numbers: Mapping[str, str]) -> str:
+    lines = [f"## {text.headline}"]
+    for sentence in text.sentences:
+        cited = "".join(f"[{numbers[i]}]" for i in sentence.sources if i in numbers)
+        lines.append(f"- {sentence.text} {cited}".rstrip())
+    return "\n".join(lines)
+
+
+def resolved(answer: Answer, refs: Mapping[str, Article]) -> Answer:
+    """The answer with article ids in place of the request's short names. An invented name is kept as it
+    is, for the check to find."""
+
+    def walk(value: object) -> object:
+        if isinstance(value, dict):
+            return {k: [_id(v, refs) for v in value[k]] if k == "sources" else walk(value[k]) for k in value}
+        return [walk(v) for v in value] if isinstance(value, list) else value
+
+    return type(answer).model_validate(walk(answer.model_dump()))
+
+
+def _id(ref: str, refs: Mapping[str, Article]) -> str:
+    found = refs.get(ref.strip().strip("[]").upper())
+    return found.id if found else ref

@@ -1,0 +1,259 @@
+"""The writer that asks no llm: it picks sentences, quotes them with their source, and counts.
+
+It says nothing that is not a quotation or a count of the run's own tables, so it has no analysis and no
+outlook. Sentences are picked by how central they are to their story and how little they repeat (maximal
+marginal relevance; Carbonell and Goldstein, SIGIR 1998).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from digest_lib.articles.article import Article
+from digest_lib.checking.digest import Digest, DigestStory, Sentence
+from digest_lib.day import TAIPEI
+from digest_lib.stories.story import Stories, Story
+from digest_lib.text.names import entries, latin_names, well_known
+from digest_lib.text.scripts import simplified_in, to_traditional
+from digest_lib.text.sentences import split_sentences
+from digest_lib.text.vectors import tfidf
+from digest_lib.writing.frames import Frames, frames
+
+#: Quotations of one story, and the characters of a sentence worth quoting.
+QUOTES = 3
+SHORTEST, LONGEST = 12, 220
+
+#: Sentences of an article that are looked at: news puts what happened first.
+DEPTH = 12
+
+#: The weight of relevance against novelty, as in the method's paper.
+LAMBDA = 0.7
+
+#: With fewer stories than this, key points would only repeat the headlines above them.
+KEY_POINTS_FROM = 3
+
+
+#: From this length on, a line without an end may be a summary that the publisher's feed cut off.
+CUT_FROM = 120
+
+#: How a whole sentence ends, and how one that was cut off does.
+_ENDS = re.compile(r"[。！？!?.｡][」』”’\"')）\]]*$(?<!\.\.)")
+_CUT = re.compile(r"(…|\.\.\.?|\[…\]|[，,、：:])\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A sentence of an article, a candidate for quoting."""
+
+    article: Article
+    text: str
+    place: int  #: its number in the article
+
+
+def write_offline(stories: Stories, *, name: str, language: str) -> tuple[Digest, dict[str, int]]:
+    """A digest of quotations and counts, and the counts that its sentences may state."""
+    frame = frames(language)
+    counts = counts_of(stories)
+    told = [story_text(story, language) for story in stories]
+    digest = Digest(
+        headline=told[0].headline if told else name,
+        summary=[_ended(_headline_sentence(t, s)) for t, s in zip(told, stories, strict=True)][:3],
+        trend=_trend(stories, name, frame, counts),
+        stories=told,
+        key_points=_key_points(told, stories),
+        tags=tags_of(stories, name),
+    )
+    if not told:
+        digest.summary = digest.trend
+    return digest, counts
+
+
+def counts_of(stories: Stories) -> dict[str, int]:
+    """The run's own numbers, by name: what a sentence of kind `count` may state."""
+    counts = {
+        "seen": stories.coverage.articles,
+        "about": stories.matched,
+        "mentions": len(stories.mentions),
+        "stories": len(stories),
+        "official": sum(s.official for s in stories),
+        "follows": sum(s.follows is not None for s in stories),
+        "feeds": stories.coverage.feeds,
+        "answered": stories.coverage.answered,
+        "hours": 24 * stories.window_days,
+        "days": stories.window_days,
+    }
+    for story in stories:
+        counts[f"articles of {story.id}"] = len(story.articles)
+        counts[f"publishers of {story.id}"] = story.publishers
+    return counts
+
+
+def story_text(story: Story, language: str) -> DigestStory:
+    """One story, quoted from the articles that report it."""
+    frame = frames(language)
+    sentences = _quotations(pick(story), story, language)
+    if not sentences:
+        sentences = [_framed(frame.bare, story.lead, story.lead.title, language)]
+    if len(story.articles) > 1:
+        voices = frame.voices.format(articles=len(story.articles), publishers=story.publishers)
+        sentences.append(Sentence(text=voices, kind="count"))
+    return DigestStory(story=story.id, headline=headline_of(story, language), sentences=sentences)
+
+
+def headline_of(story: Story, language: str) -> str:
+    """A title of the story that its readers can read; a foreign one is quoted with its publisher."""
+    own = {"zh-TW": ("zh-Hant", "zh-Hans"), "en": ("en",), "ja": ("ja",)}[language]
+    readable = [a for lang in own for a in story.articles if a.lang == lang]
+    if readable:
+        return in_script(readable[0].title, readable[0], language)
+    lead = story.lead
+    return frames(language).titled.format(publisher=lead.publisher, title=_unquoted(lead.title))
+
+
+def in_script(text: str, article: Article, language: str) -> str:
+    """Chinese text in the post's script; anything else as it is."""
+    if language == "zh-TW" and (article.lang == "zh-Hans" or simplified_in(text)):
+        return to_traditional(text)
+    return text
+
+
+def pick(story: Story) -> list[Extract]:
+    """The sentences that tell the story: central to it, early in their article, not repeating."""
+    candidates = [e for a in story.articles for e in _extracts(a)]
+    if not candidates:
+        return []
+    titles = [a.title for a in story.articles]
+    vectors = tfidf([*(e.text for e in candidates), *titles])
+    alike = np.asarray((vectors @ vectors.T).todense())
+    n = len(candidates)
+    # Near the titles: what the story is about, rather than what its longest article dwells on.
+    central = alike[:n, n:].mean(axis=1)
+    early = np.array([1.0 / (1.0 + e.place) for e in candidates])
+    worth = central + 0.3 * early + np.array([_preference(e, story) for e in candidates])
+    return [candidates[i] for i in _marginal(worth, alike[:n, :n])]
+
+
+def _marginal(worth: np.ndarray, alike: np.ndarray) -> list[int]:
+    """Indices by maximal marginal relevance, the best first."""
+    chosen: list[int] = []
+    while len(chosen) < min(QUOTES, len(worth)):
+        repeats = alike[:, chosen].max(axis=1) if chosen else np.zeros(len(worth))
+        score = LAMBDA * worth - (1 - LAMBDA) * repeats
+        # What is nearly the same sentence is never quoted twice.
+        score[repeats > 0.6] = -np.inf  # noqa: PLR2004 - cosine of near-identical wording
+        score[chosen] = -np.inf
+        best = int(np.argmax(score))
+        if score[best] == -np.inf:
+            break
+        chosen.append(best)
+    return chosen
+
+
+def _preference(extract: Extract, story: Story) -> float:
+    """A little more for the lead and for sentences that readers here can read."""
+    readable = extract.article.lang in {"zh-Hant", "zh-Hans"}
+    return 0.15 * (extract.article is story.lead) + 0.1 * readable
+
+
+def _extracts(article: Article) -> list[Extract]:
+    """The sentences of the article's opening that can be quoted: whole, and of a readable length."""
+    sentences = [s.strip() for s in split_sentences(article.text or article.summary, article.lang)]
+    whole = [s for s in sentences if _ENDS.search(s)]
+    # Where nothing ends, it is a line of its own, unless it is long enough for a feed to have cut it off.
+    if not whole and len(sentences) == 1 and len(sentences[0]) < CUT_FROM and not _CUT.search(sentences[0]):
+        whole = sentences
+    return [Extract(article, s, i) for i, s in enumerate(whole[:DEPTH]) if SHORTEST <= len(s) <= LONGEST]
+
+
+def _unquoted(text: str) -> str:
+    """Text that can stand inside 「」: inner quotation marks become 『』."""
+    return text.strip().replace("「", "『").replace("」", "』")
+
+
+def _framed(pattern: str, article: Article, quote: str, language: str) -> Sentence:
+    """A sentence of the offline writer about one article: its pattern, filled."""
+    when = article.published.astimezone(TAIPEI)
+    text = pattern.format(
+        publisher=in_script(article.publisher, article, language),
+        year=when.year,
+        month=when.month,
+        day=when.day,
+        language=frames(language).foreign.get(article.lang, ""),
+        quote=_unquoted(in_script(quote, article, language)),
+    )
+    return Sentence(text=text, sources=[article.id])
+
+
+def _quotations(extracts: Sequence[Extract], story: Story, language: str) -> list[Sentence]:
+    """The extracts as quotations: article by article in the order in which they were picked, each article's
+    in its own order, its name said once."""
+    frame = frames(language)
+    order = list(dict.fromkeys(e.article.id for e in extracts))
+    told: list[Sentence] = []
+    before = ""
+    for extract in sorted(extracts, key=lambda e: (order.index(e.article.id), e.place)):
+        article = extract.article
+        own_page = story.official and article is story.lead
+        pattern = frame.official if own_page else frame.report
+        pattern = frame.again if article.id == before else pattern
+        told.append(_framed(pattern, article, extract.text, language))
+        before = article.id
+    return told
+
+
+def _headline_sentence(told: DigestStory, story: Story) -> Sentence:
+    return Sentence(text=told.headline, sources=[a.id for a in story.articles])
+
+
+def _ended(sentence: Sentence) -> Sentence:
+    """A headline as a sentence among others: with a full stop, where it has no end of its own."""
+    if not sentence.text or not sentence.text[-1].isalnum():
+        return sentence
+    stop = "。" if any("\u3040" <= c <= "\u9fff" for c in sentence.text) else "."
+    return sentence.model_copy(update={"text": sentence.text + stop})
+
+
+def _key_points(told: Sequence[DigestStory], stories: Stories) -> list[Sentence]:
+    if len(told) < KEY_POINTS_FROM:
+        return []
+    return [_headline_sentence(t, s) for t, s in zip(told, stories, strict=True)][:5]
+
+
+def _trend(stories: Stories, name: str, frame: Frames, counts: dict[str, int]) -> list[Sentence]:
+    days = stories.window_days
+    window = frame.window if days == 1 else frame.windows.format(days=days)
+    values: dict[str, object] = {**counts, "name": name, "window": window}
+    if not stories:
+        return [Sentence(text=frame.quiet.format(**values), kind="count")]
+    lines = [frame.trend, frame.trend_stories]
+    lines += [frame.official_count] if counts["official"] else []
+    lines += [frame.follow_count] if counts["follows"] else []
+    trend = [Sentence(text=line.format(**values), kind="count") for line in lines]
+    most = max(story.publishers for story in stories)
+    if most > 1:
+        trend.append(Sentence(text=frame.top.format(publishers=most), kind="count"))
+    return trend
+
+
+def tags_of(stories: Stories, name: str) -> list[str]:
+    """The family, and the names that the stories' titles share, most frequent first.
+
+    Places tell little. Latin words are names where the title around them is Chinese or Japanese; in an
+    English title every second word has a capital, so there only well-known names count.
+    """
+    places = {entry.canonical for entry in entries() if entry.kind == "place"}
+    seen: Counter[str] = Counter()
+    for story in stories:
+        found: dict[str, str] = {}
+        for article in story.articles:
+            own = [] if article.lang == "en" else latin_names(article.title)
+            for tag in [*sorted(well_known(article.title) - places), *own]:
+                found.setdefault(tag.casefold(), tag)
+        seen.update(found.values())
+    ordered = sorted(seen, key=lambda tag: (-seen[tag], tag))
+    return [name, *(tag for tag in ordered if tag.casefold() != name.casefold())][:8]

@@ -1,0 +1,69 @@
+"""`write`: stories into a draft, by the llm of the desk or offline."""
+
+from __future__ import annotations
+
+from digest_lib import settings
+from digest_lib.files import digest_of
+from digest_lib.settings import Home
+from digest_lib.stories.story import Stories
+from digest_lib.writing.draft import OFFLINE, Draft, Writer
+from digest_lib.writing.editor import Editor
+from digest_lib.writing.llm import Llm
+from digest_lib.writing.offline import write_offline
+from digest_lib.writing.prompts import validate
+
+STORY_PLACEHOLDERS = ("name", "language", "date", "articles")
+DAY_PLACEHOLDERS = ("name", "language", "date", "stories")
+
+
+def write(
+    stories: Stories,
+    *,
+    name: str,
+    llm: str,
+    story_prompt: str,
+    day_prompt: str,
+    language: str = "zh-TW",
+    max_cost_usd: float = 0.5,
+    max_seconds: float = 300.0,
+    home: Home | None = None,
+) -> Draft:
+    """The draft of the day, by `llm`, or offline where it is `offline` or no server is configured.
+
+    Raises `BadPrompt` for a prompt whose placeholders are not those that are filled, whoever writes. The
+    limits are the run's: reaching one leaves what is missing to the offline writer.
+    """
+    validate("story_prompt", story_prompt, STORY_PLACEHOLDERS, ["articles"])
+    validate("day_prompt", day_prompt, DAY_PLACEHOLDERS, ["stories"])
+    writer = choose(llm)
+    if writer.is_offline:
+        digest, counts = write_offline(stories, name=name, language=language)
+        return Draft(digest, stories, name, language, writer, counts=counts)
+    answers = (home or Home.find()).answers
+    client = Llm(writer.llm, answers, max_cost_usd, max_seconds)
+    editor = Editor(client, name, language, story_prompt, day_prompt)
+    digest, counts, failures = editor.write(stories)
+    asked = len(stories) + 1
+    # Where every request failed, the llm wrote nothing, and the post must not say that it did.
+    by = OFFLINE if len(failures) == asked or not stories else writer.llm
+    return Draft(
+        digest,
+        stories,
+        name,
+        language,
+        Writer(by, "; ".join(failures)),
+        client.usage,
+        counts,
+        {"story": digest_of(story_prompt), "day": digest_of(day_prompt)},
+        client if by != OFFLINE else None,
+    )
+
+
+def choose(parameter: str) -> Writer:
+    """Who writes, for a notebook's `llm` parameter on this machine."""
+    llm = settings.chosen_llm(parameter)
+    if llm == OFFLINE:
+        return Writer(OFFLINE)
+    if not settings.llm_is_reachable():
+        return Writer(OFFLINE, "no OPENAI_API_KEY or OPENAI_BASE_URL is set")
+    return Writer(llm)

@@ -1,0 +1,67 @@
+"""A loopback server that speaks the chat completions API, one planned answer after the other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Lock, Thread
+from typing import Any
+
+#: What to answer to a request: (HTTP status, body). A text is the content of an ordinary answer.
+Answer = str | tuple[int, str]
+
+
+class Server:
+    """`requests` are the bodies received; `plan` decides each answer."""
+
+    def __init__(self, plan: Callable[[dict[str, Any]], Answer]) -> None:
+        self.plan = plan
+        self.requests: list[dict[str, Any]] = []
+        self.lock = Lock()
+        self.url = ""
+
+    def answer(self, body: dict[str, Any]) -> tuple[int, str]:
+        with self.lock:
+            self.requests.append(body)
+        planned = self.plan(body)
+        return planned if isinstance(planned, tuple) else (200, completion(planned))
+
+
+def completion(content: str | None, finish: str = "stop", refusal: str | None = None) -> str:
+    message = {"role": "assistant", "content": content, "refusal": refusal}
+    return json.dumps({
+        "id": "1", "object": "chat.completion", "created": 0, "model": "m",
+        "choices": [{"index": 0, "message": message, "finish_reason": finish, "logprobs": None}],
+        "usage": {"prompt_tokens": 1000, "completion_tokens": 100, "total_tokens": 1100},
+    })  # fmt: skip
+
+
+@contextmanager
+def serving(plan: Callable[[dict[str, Any]], Answer]) -> Iterator[Server]:
+    server = Server(plan)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            status, text = server.answer(body)
+            raw = text.encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(raw)))
+            self.send_header("x-should-retry", "false")
+            self.end_headers()
+            self.wfile.write(raw)
+
+        def log_message(self, *_args: object) -> None:
+            pass
+
+    listening = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=listening.serve_forever, daemon=True).start()
+    server.url = f"http://127.0.0.1:{listening.server_port}/v1"
+    try:
+        yield server
+    finally:
+        listening.shutdown()
+        listening.server_close()

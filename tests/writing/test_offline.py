@@ -1,0 +1,112 @@
+"""The offline writer quotes and counts: nothing that it says is its own."""
+
+from pathlib import Path
+
+import pytest
+
+from digest_lib.checking.digest import Digest
+from digest_lib.writing.offline import counts_of, headline_of, pick, write_offline
+from stories.making import article, stories
+
+LEAD = article(
+    "阿里巴巴發表 2.4 兆參數 Qwen3.8",
+    summary="阿里巴巴發表 Qwen3.8，參數達 2.4 兆。該公司表示效能僅次於一款對手模型。天氣晴。",
+    hours=11,
+)
+MAINLAND = article(
+    "阿里发布 Qwen3.8：2.4 万亿参数",
+    publisher="北辰網",
+    summary="阿里云今天发布 Qwen3.8 大模型，软件开发者可以下载。",
+    hours=10,
+)
+FOREIGN = article(
+    "Mistral signs a cloud deal",
+    publisher="Harbour Tech",
+    summary="Mistral signed a sovereign cloud deal with Microsoft on Wednesday. Terms were not dis",
+    hours=9,
+)
+
+
+def sentences(digest: Digest) -> list[str]:
+    return [s.text for _, group in digest.sentences() for s in group]
+
+
+def test_a_chinese_story_is_quoted_with_publisher_and_date(tmp_path: Path) -> None:
+    digest, _ = write_offline(stories(LEAD, home=tmp_path), name="Qwen", language="zh-TW")
+    told = digest.stories[0]
+    assert told.headline == LEAD.title
+    assert told.sentences[0].text == "島嶼科技報 7 月 28 日報導：「阿里巴巴發表 Qwen3.8，參數達 2.4 兆。」"
+    assert told.sentences[0].sources == [LEAD.id]
+    assert told.sentences[1].text == "同一篇報導另寫道：「該公司表示效能僅次於一款對手模型。」"
+
+
+def test_simplified_is_converted_in_taiwans_usage(tmp_path: Path) -> None:
+    digest, _ = write_offline(stories(MAINLAND, home=tmp_path), name="Qwen", language="zh-TW")
+    assert digest.headline == "阿里釋出 Qwen3.8：2.4 萬億引數"
+    assert "軟體開發者可以下載" in digest.stories[0].sentences[0].text
+
+
+def test_foreign_sentences_are_quoted_in_a_chinese_frame_and_cut_ones_left_out(tmp_path: Path) -> None:
+    digest, _ = write_offline(stories(FOREIGN, home=tmp_path), name="Mistral", language="zh-TW")
+    assert digest.headline == "Harbour Tech：「Mistral signs a cloud deal」"
+    assert [s.text for s in digest.stories[0].sentences] == [
+        "Harbour Tech 7 月 28 日以英文報導："
+        "「Mistral signed a sovereign cloud deal with Microsoft on Wednesday.」"
+    ]
+
+
+def test_a_story_known_by_its_title_alone_says_just_that(tmp_path: Path) -> None:
+    bare = article("Qwen3.8 登場", publisher="甲報")
+    digest, _ = write_offline(stories(bare, home=tmp_path), name="Qwen", language="zh-TW")
+    assert digest.stories[0].sentences[0].text == "甲報 7 月 28 日刊出報導，標題為「Qwen3.8 登場」。"
+
+
+def test_it_never_analyses_and_pads_nothing(tmp_path: Path) -> None:
+    digest, _ = write_offline(stories(LEAD, FOREIGN, home=tmp_path), name="Qwen", language="zh-TW")
+    assert not any([*digest.analysis.model_dump().values(), *digest.outlook.model_dump().values()])
+    assert digest.key_points == []  # two stories: their headlines stand above already
+
+
+def test_every_count_is_one_of_the_runs_own_numbers(tmp_path: Path) -> None:
+    made = stories(LEAD, MAINLAND, FOREIGN, home=tmp_path)
+    digest, counts = write_offline(made, name="Qwen", language="zh-TW")
+    assert counts == counts_of(made)
+    assert digest.trend[0].text == ("過去 24 小時收錄的 3 篇文章中，有 3 篇以 Qwen 為主題，另有 0 篇提及。")
+    assert "這則新聞共有 2 篇報導，來自 2 家獨立媒體。" in sentences(digest)
+    assert digest.trend[-1].text == "報導最多的一則有 2 家獨立媒體。"
+
+
+def test_a_quiet_day_is_one_honest_line(tmp_path: Path) -> None:
+    digest, _ = write_offline(stories(home=tmp_path), name="Grok", language="zh-TW")
+    assert sentences(digest) == ["過去 24 小時收錄的 0 篇文章中，沒有以 Grok 為主題的新消息。"] * 2
+    assert digest.headline == "Grok"
+    assert digest.stories == []
+
+
+@pytest.mark.parametrize(
+    ("language", "frame", "headline"),
+    [
+        ("en", "島嶼科技報 reported on 2026-07-28 in Chinese: “", "島嶼科技報: “阿里巴巴"),
+        ("ja", "島嶼科技報は7月28日、中国語で次のように報じた：「", "島嶼科技報：「阿里巴巴"),
+    ],
+)
+def test_other_languages_frame_what_they_quote(
+    tmp_path: Path, language: str, frame: str, headline: str
+) -> None:
+    made = stories(LEAD, home=tmp_path)
+    digest, _ = write_offline(made, name="Qwen", language=language)
+    assert digest.stories[0].sentences[0].text.startswith(frame)
+    assert headline_of(made[0], language).startswith(headline)
+
+
+def test_the_same_sentence_is_not_quoted_twice(tmp_path: Path) -> None:
+    copy = article("阿里巴巴發表 2.4 兆參數 Qwen3.8（轉載）", publisher="乙報", summary=LEAD.summary, hours=8)
+    picked = [e.text for e in pick(stories(LEAD, copy, home=tmp_path)[0])]
+    assert len(picked) == len(set(picked))
+    assert "天氣晴。" not in picked  # too short to say anything
+
+
+def test_quotation_marks_inside_a_quotation_become_inner_ones(tmp_path: Path) -> None:
+    said = article("執行長談 Qwen", summary="執行長表示「模型已經開源」，並感謝開發者社群。")
+    digest, _ = write_offline(stories(said, home=tmp_path), name="Qwen", language="zh-TW")
+    assert "「執行長表示『模型已經開源』，並感謝開發者社群。」" in digest.stories[0].sentences[0].text

@@ -1,0 +1,304 @@
+"""The command `digest`: what a person or a scheduler asks the newsroom to do."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from digest_lib import __version__, settings
+from digest_lib.day import Day
+from digest_lib.errors import DigestError, UserError
+from digest_lib.settings import Home
+
+
+class _Group(click.Group):
+    """Turns our errors into one line and an exit code; a traceback is for our mistakes only."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DigestError as error:
+            click.echo(f"digest: {error}", err=True)
+            ctx.exit(error.exit_code)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__)
+@click.option(
+    "--home", type=click.Path(path_type=Path), help="The newsroom's folder; default: the one around."
+)
+def main(home: Path | None) -> None:
+    """A daily newsroom for AI model families, made of notebooks."""
+    if home is not None:
+        import os
+
+        os.environ["DIGEST_HOME"] = str(home.resolve())
+
+
+families_option = click.option("--families", default="", help="Names with commas; default: every notebook.")
+workers_option = click.option("--workers", type=click.IntRange(1), help="Runs at once; default: one a core.")
+seconds_option = click.option(
+    "--max-seconds", type=click.FloatRange(1), default=900.0, show_default=True, help="Limit of one run."
+)
+
+
+@main.command()
+@click.option("--date", help="Such as 2026-07-29; default: today, gathering first.")
+@families_option
+@workers_option
+@seconds_option
+@click.option("--gather/--no-gather", default=True, help="For today: fetch the feeds first, or not.")
+def run(date: str | None, families: str, workers: int | None, max_seconds: float, gather: bool) -> None:
+    """Run the families' notebooks for a day and publish their posts."""
+    home, today = Home.find(), Day.today(settings.now())
+    day = Day.of(date) if date else today
+    if day.date > today.date:
+        raise UserError(f"{day} has not come yet (its cut-off is {day.cut_off_text} in Taipei)")
+    if day == today and gather and settings.may_fetch():
+        _gather(home)
+    _run(home, families, day, day, workers, max_seconds, again=True)
+
+
+@main.command()
+@click.option("--from", "first", required=True, help="The first date, such as 2026-07-01.")
+@click.option("--to", "last", help="The last date; default: today.")
+@families_option
+@workers_option
+@seconds_option
+@click.option("--again", is_flag=True, help="Run days that have a post, too.")
+def backfill(
+    first: str, last: str | None, families: str, workers: int | None, max_seconds: float, again: bool
+) -> None:
+    """Run the days that have no post yet, from the archive alone, in date order."""
+    today = Day.today(settings.now())
+    end = Day.of(last) if last else today
+    if end.date > today.date or Day.of(first).date > end.date:
+        raise UserError(f"nothing to do from {first} to {end}: give two dates in order, up to {today}")
+    _run(Home.find(), families, Day.of(first), end, workers, max_seconds, again=again)
+
+
+def _run(
+    home: Home, names: str, first: Day, last: Day, workers: int | None, max_seconds: float, *, again: bool
+) -> None:
+    from digest_lib.running.families import choose
+    from digest_lib.running.job import Job
+    from digest_lib.running.run import missing, pairs, processes, run_all
+    from digest_lib.running.showing import console, errors, escape, follow
+
+    families, bad = choose(home, [n.strip() for n in names.split(",") if n.strip()])
+    for problem in bad:
+        errors.print(f"[red]✗[/] {escape(str(problem))}")
+    wanted = pairs([f.name for f in families], first, last)
+    wanted = wanted if again else missing(home, wanted)
+    # Gathering is done; notebooks may still read today's pages, but fetch no feed again.
+    environment = (("DIGEST_FETCH", "pages" if settings.may_fetch() else "no"),)
+    jobs = [Job(home.root, f, d, max_seconds, environment=environment) for f, d in wanted]
+    if not jobs and not bad:
+        console.print(
+            "Every day has its posts." if families else "No notebook in notebooks/: digest new NAME"
+        )
+    failed = [r for r in follow(run_all(jobs, processes(workers)), len(jobs), "running") if not r.ok]
+    if failed or bad:
+        count = f"{len(failed)} of {len(jobs)} runs failed" if failed else f"{len(bad)} notebooks cannot run"
+        errors.print(f"{count}; the others stand. See: digest status")
+        sys.exit(1)
+
+
+@main.command()
+def gather() -> None:
+    """Fetch every feed once, for now, into the archive."""
+    _gather(Home.find())
+
+
+def _gather(home: Home) -> None:
+    from digest_lib.articles.gather import gather_day
+    from digest_lib.running.families import load_all
+    from digest_lib.running.showing import console, errors, escape
+
+    families, _ = load_all(home)
+    queries = [query for family in families.values() for query in family.queries]
+    with console.status("gathering"):
+        report = gather_day(home, settings.now(), queries=queries)
+    for feed in (f for f in report.feeds if f.error):
+        errors.print(f"[yellow]![/] {escape(feed.title)}: {escape(feed.error)}")
+    console.print(f"{report.new} new articles; {report.answered} of {len(report.feeds)} feeds answered")
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+def import_(file: Path) -> None:
+    """Take articles from a .jsonl or .csv file (url, title, published; summary, text, publisher, ...)."""
+    from digest_lib.articles.archive import Archive
+    from digest_lib.articles.exchange import import_file
+
+    report = import_file(Archive(Home.find().archive), file)
+    for reason in report.skipped:
+        click.echo(f"digest: {reason}", err=True)
+    click.echo(f"{report.read} articles read, {report.new} of them new, {len(report.skipped)} lines skipped")
+    if report.skipped:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--from", "first", help="The first date; default: the archive's first.")
+@click.option("--to", "last", help="The last date; default: the archive's last.")
+def export(file: Path, first: str | None, last: str | None) -> None:
+    """Write the archive's articles to a .jsonl or .csv file that `digest import` takes."""
+    from digest_lib.articles.archive import Archive
+    from digest_lib.articles.exchange import export_file
+
+    since = Day.of(first).shifted(-1).cutoff if first else None
+    until = Day.of(last).cutoff if last else None
+    count = export_file(Archive(Home.find().archive), file, since=since, until=until)
+    click.echo(f"{count} articles written to {file}")
+
+
+@main.command()
+@click.option("--days", type=click.IntRange(1, 60), default=7, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Every run record, as JSON.")
+def status(days: int, as_json: bool) -> None:
+    """Show what ran, what it published and cost, and what needs a person."""
+    import json
+    from dataclasses import asdict
+
+    from digest_lib.running import records
+    from digest_lib.running.families import load_all
+    from digest_lib.running.showing import console, escape
+    from digest_lib.running.status import problems, table
+
+    home = Home.find()
+    found = records.load_all(home)
+    if as_json:
+        click.echo(json.dumps([asdict(r) for r in found], ensure_ascii=False, indent=1))
+        return
+    if not found:
+        click.echo("Nothing has run here yet. Start with: digest run")
+        return
+    last = Day.of(max(r.date for r in found))
+    known, bad = load_all(home)
+    families = sorted(set(known) | {r.family for r in found})
+    console.print(table(found, families, last, days))
+    for text in [*problems(found, last, days), *(str(b) for b in bad)]:
+        console.print(f"[red]![/] {escape(text)}")
+
+
+@main.command()
+@click.argument("family")
+def new(family: str) -> None:
+    """Make the notebook of a new family."""
+    from digest_lib.running.families import new_family
+
+    home = Home.find()
+    path = new_family(home, family).relative_to(home.root)
+    click.echo(
+        f"{path} is there: set its aliases, queries and official sites, then: digest run --families {family}"
+    )
+
+
+@main.command()
+@click.argument("post")
+@click.option("--reason", required=True, help="What readers are told.")
+def retract(post: str, reason: str) -> None:
+    """Take a post back, such as 2026-07-29-qwen: its page then says that it was retracted, and why."""
+    from digest_lib.publishing.retract import retract as take_back
+
+    take_back(Home.find(), post, reason)
+    click.echo(f"{post} is retracted; publish with: digest render")
+
+
+@main.command()
+@click.option(
+    "--renderer", type=click.Choice(["quarto", "embedded"]), help="Default: Quarto where it is there."
+)
+def render(renderer: str | None) -> None:
+    """Render the posts into a site, in _site/."""
+    _render(Home.find(), renderer)
+
+
+def _render(home: Home, renderer: str | None = None) -> None:
+    from digest_lib.publishing.build import build_site
+    from digest_lib.running.showing import console, errors, escape
+
+    with console.status("rendering"):
+        report = build_site(home, renderer=renderer)
+    for aside in report.set_aside:
+        errors.print(f"[yellow]![/] set aside {escape(aside.post)}: {escape(aside.reason)}")
+    console.print(
+        f"{report.pages} pages by {report.renderer} in {report.seconds:.1f} s: {report.path}/index.html"
+    )
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=4200, show_default=True)
+def preview(port: int) -> None:
+    """Serve the rendered site on this machine, with its search."""
+    from digest_lib.publishing.preview import serve
+
+    home = Home.find()
+    if not (home.site / "index.html").is_file():
+        _render(home)
+    serve(home, port)
+
+
+@main.command()
+def doctor() -> None:
+    """Look at what is installed, which renderer and writer will be used, and what answers."""
+    from digest_lib.running.doctor import examine
+    from digest_lib.running.showing import console, escape
+
+    marks = {True: "[green]✓[/]", False: "[red]✗[/]", None: "[blue]·[/]"}
+    bad = 0
+    for finding in examine():
+        console.print(f"{marks[finding.ok]} {finding.what:<20} {escape(finding.says)}")
+        bad += finding.ok is False
+    sys.exit(1 if bad else 0)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@workers_option
+def sample(folder: Path, workers: int | None) -> None:
+    """Play the sample newsroom into FOLDER: ten days of fictional publishers, posts, a site. Never spends."""
+    from digest_lib.running.run import processes
+    from digest_lib.running.sample import POSTED, play
+    from digest_lib.running.showing import console, follow
+
+    def gathered(day: Day, report: Any) -> None:
+        console.print(f"[green]✓[/] {day} gathered: {report.new} new articles from {report.answered} feeds")
+
+    families = len(list(Home.find(folder_of_repository()).notebooks.glob("*.ipynb")))
+    records = play(folder, processes(workers), gathered=gathered)
+    failed = [r for r in follow(records, families * POSTED, "running") if not r.ok]
+    _render(Home(folder.resolve()))
+    if failed:
+        sys.exit(1)
+
+
+def folder_of_repository() -> Path:
+    from digest_lib.running.sample import repository
+
+    return repository()
+
+
+@main.command(hidden=True)
+def pages() -> None:
+    """Write the site's pages from the posts: what `quarto render` does first."""
+    from digest_lib.publishing.pages import generate
+
+    for aside in generate(Home.find()):
+        click.echo(f"digest: set aside {aside.post}: {aside.reason}", err=True)
+
+
+@main.command(hidden=True)
+def finish() -> None:
+    """Add feeds, sitemap and search to a rendered site: what `quarto render` does last."""
+    import os
+
+    from digest_lib.publishing.site import finish as finish_site
+
+    home = Home.find()
+    finish_site(Path(os.environ.get("QUARTO_PROJECT_OUTPUT_DIR") or home.site), home)

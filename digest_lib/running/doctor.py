@@ -1,0 +1,133 @@
+"""Is everything here that a run needs? One line each, with what to do where it is not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+
+from digest_lib import settings
+from digest_lib.articles.archive import Archive
+from digest_lib.articles.opml import read_opml
+from digest_lib.errors import DigestError, NoHome
+from digest_lib.publishing.renderers import choose as choose_renderer
+from digest_lib.running.families import load_all
+from digest_lib.settings import Home
+
+#: What a run of a year's posts needs at the very least.
+FREE_BYTES = 500 * 2**20
+
+PACKAGES = (
+    "papermill",
+    "jupyterlab",
+    "pandas",
+    "feedparser",
+    "openai",
+    "matplotlib",
+    "duckdb",
+    "pagefind",
+    "pylopdf-fonts-zh-tw",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. `ok` None: worth knowing, and no fault."""
+
+    what: str
+    ok: bool | None
+    says: str
+
+
+def examine() -> Iterator[Finding]:
+    """Everything that is looked at, one after the other. Raises nothing: what fails is a finding."""
+    yield Finding("python", sys.version_info >= (3, 11), sys.version.split()[0])
+    yield from (_package(name) for name in PACKAGES)
+    yield _look("kernel", _kernel)
+    yield _look("renderer", lambda: (None, choose_renderer().describe()))
+    yield _look("writer", _writer)
+    try:
+        home = Home.find()
+    except NoHome as error:
+        yield Finding("home", False, str(error))
+        return
+    yield Finding("home", True, str(home.root))
+    yield _look("disk", lambda: _disk(home))
+    yield _look("archive", lambda: _archive(home))
+    yield _look("feeds", lambda: (True, f"{len(read_opml(home.feeds))} in feeds.opml"))
+    yield _look("families", lambda: _families(home))
+
+
+def _look(what: str, examine_it: Callable[[], tuple[bool | None, str]]) -> Finding:
+    try:
+        ok, says = examine_it()
+    except (DigestError, OSError) as error:
+        return Finding(what, False, str(error))
+    return Finding(what, ok, says)
+
+
+def _package(name: str) -> Finding:
+    try:
+        return Finding(name, True, metadata.version(name))
+    except metadata.PackageNotFoundError:
+        return Finding(name, False, "not installed; run: make setup")
+
+
+def _kernel() -> tuple[bool, str]:
+    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+
+    try:
+        spec = KernelSpecManager().get_kernel_spec("python3")
+    except NoSuchKernel:
+        return False, "no Jupyter kernel «python3»; run: make setup"
+    return True, str(spec.resource_dir)
+
+
+def _writer() -> tuple[bool | None, str]:
+    if os.environ.get("DIGEST_LLM") == "offline":
+        return None, "offline (DIGEST_LLM=offline)"
+    if not settings.llm_is_reachable():
+        return None, "offline: it quotes and counts; set OPENAI_API_KEY to have an llm write"
+    return _llm()
+
+
+def _llm() -> tuple[bool, str]:
+    from openai import OpenAI, OpenAIError
+
+    where = os.environ.get("OPENAI_BASE_URL") or "the OpenAI API"
+    try:
+        client = OpenAI(api_key=os.environ.get("OPENAI_API_KEY") or "none", max_retries=0, timeout=10.0)
+        models = [model.id for model in client.models.list()]
+    except OpenAIError as error:
+        return (
+            False,
+            f"{where} does not answer ({type(error).__name__}); check OPENAI_API_KEY, OPENAI_BASE_URL",
+        )
+    return True, f"{where} answers with {len(models)} models"
+
+
+def _disk(home: Home) -> tuple[bool, str]:
+    free = shutil.disk_usage(home.root).free
+    says = f"{free / 2**30:.1f} GiB free"
+    return (free > FREE_BYTES, says if free > FREE_BYTES else f"{says}; make room")
+
+
+def _archive(home: Home) -> tuple[bool | None, str]:
+    if home.archive.exists() and not os.access(home.archive, os.W_OK):
+        return False, f"{home.archive} cannot be written; change its permissions"
+    latest = Archive(home.archive).latest()
+    if latest is None:
+        return None, "empty; run `digest gather`, or `digest import FILE` with old news"
+    return True, f"up to {latest:%Y-%m-%d %H:%M} UTC"
+
+
+def _families(home: Home) -> tuple[bool, str]:
+    families, bad = load_all(home)
+    if bad:
+        return False, "; ".join(str(b) for b in bad)
+    if not families:
+        return False, "no notebook in notebooks/; make one with: digest new NAME"
+    return True, ", ".join(families)

@@ -1,0 +1,113 @@
+"""The families are the notebooks: what is in `notebooks/`, and making a new one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from digest_lib.errors import BadNotebook, UnknownFamily, UserError
+from digest_lib.files import write_atomic
+from digest_lib.publishing.fold import parameters_of, set_parameters
+from digest_lib.settings import Home
+
+#: A family's name is part of file names, URLs and ids.
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
+
+#: What every family's notebook must say for its runs to mean anything.
+REQUIRED = ("family", "name", "date", "aliases")
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family's notebook and the parameters it stands with."""
+
+    name: str
+    path: Path
+    parameters: dict[str, Any] = field(hash=False)
+
+    @property
+    def queries(self) -> list[str]:
+        return [str(q) for q in self.parameters.get("queries", [])]
+
+
+def load(path: Path) -> Family | None:
+    """The family of a notebook; None for a notebook that is no family's (it names no `family`).
+
+    Raises `BadNotebook` for one that cannot be read, has no cell tagged `parameters`, or lacks a parameter.
+    """
+    parameters = parameters_of(read_notebook(path), str(path))
+    if "family" not in parameters:
+        return None
+    for name in REQUIRED:
+        if name not in parameters:
+            raise BadNotebook(path, f"its parameters cell does not set `{name}`")
+    if parameters["family"] != path.stem:
+        raise BadNotebook(
+            path, f"its family is «{parameters['family']}»; a notebook is named after its family"
+        )
+    return Family(path.stem, path, parameters)
+
+
+def read_notebook(path: Path) -> Any:
+    """The notebook of a file. Raises `BadNotebook`."""
+    try:
+        return nbformat.read(path, as_version=4)
+    except FileNotFoundError:
+        raise BadNotebook(path, "there is no such notebook") from None
+    except Exception as error:  # nbformat raises whatever its parsers do
+        raise BadNotebook(path, f"it is not a notebook ({type(error).__name__})") from None
+
+
+def load_all(home: Home) -> tuple[dict[str, Family], list[BadNotebook]]:
+    """Every family of the home by name, and the notebooks that cannot be one."""
+    families: dict[str, Family] = {}
+    bad: list[BadNotebook] = []
+    for path in sorted(home.notebooks.glob("*.ipynb")):
+        try:
+            family = load(path)
+        except BadNotebook as error:
+            bad.append(BadNotebook(path.relative_to(home.root), error.problem))
+            continue
+        if family:
+            families[family.name] = family
+    return families, bad
+
+
+def choose(home: Home, names: list[str]) -> tuple[list[Family], list[BadNotebook]]:
+    """The named families in that order (all, where none is named), and the notebooks that stand in the way.
+
+    Raises `UnknownFamily` for a name without a notebook.
+    """
+    families, bad = load_all(home)
+    if not names:
+        return list(families.values()), bad
+    broken = {Path(b.path).stem: b for b in bad}
+    for name in names:
+        if name not in families and name not in broken:
+            raise UnknownFamily(name, sorted(families))
+    return [families[n] for n in names if n in families], [broken[n] for n in names if n in broken]
+
+
+def new_family(home: Home, family: str) -> Path:
+    """Makes the notebook of a new family, ready to be tuned. Raises `UserError` when it exists already."""
+    if not _NAME.fullmatch(family):
+        raise UserError(f"«{family}» is not a family name: use a-z, 0-9 and -, starting with a letter")
+    path = home.notebooks / f"{family}.ipynb"
+    if path.exists():
+        raise UserError(f"{path.relative_to(home.root)} exists already; edit it, or choose another name")
+    name = family.replace("-", " ").title() if "-" in family else family.capitalize()
+    notebook = nbformat.reads(template(), as_version=4)
+    values = {"family": family, "name": name, "aliases": [name], "queries": [name]}
+    set_parameters(notebook, values)
+    write_atomic(path, nbformat.writes(notebook) + "\n")
+    return path
+
+
+def template() -> str:
+    """The notebook that new families start from, as JSON."""
+    return (resources.files("digest_lib.running") / "desk.ipynb").read_text("utf-8")

@@ -1,0 +1,111 @@
+"""One (family, date): executed, published, recorded. What a worker process does, wherever it runs."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from digest_lib import settings
+from digest_lib.day import Day
+from digest_lib.errors import BlindDay, DigestError, RunFailed
+from digest_lib.files import storage
+from digest_lib.publishing.post import Published, publish
+from digest_lib.running import records
+from digest_lib.running.execute import execute
+from digest_lib.running.families import load
+from digest_lib.running.records import Outcome, Record
+from digest_lib.settings import Home
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A family and a date in a home, and how it is to be run. Travels between processes."""
+
+    home: Path
+    family: str
+    date: str
+    max_seconds: float = 900.0
+    #: values in place of the notebook's own parameters
+    parameters: tuple[tuple[str, Any], ...] = ()
+    #: environment of the run, beside the worker's own
+    environment: tuple[tuple[str, str], ...] = ()
+
+
+def run(job: Job) -> Record:
+    """Runs the job and records it; what goes wrong is in the record, and nothing is raised but what keeps
+    the record itself from being written (`StorageError`)."""
+    os.environ.update(dict(job.environment), DIGEST_HOME=str(job.home))
+    home, clock = Home(job.home), time.monotonic()
+    earlier = records.load(home, job.family, job.date)
+    blank = Record(
+        family=job.family,
+        date=job.date,
+        status=Outcome.FAILED,
+        started=settings.now().isoformat(),
+        seconds=0.0,
+        cutoff=earlier.cutoff if earlier else "",
+    )
+    try:
+        record = _published(home, job, blank)
+    except BlindDay as error:
+        record = replace(blank, status=Outcome.BLIND, error=str(error))
+    except DigestError as error:
+        record = replace(blank, error=str(error))
+    except Exception as error:  # a record says so, instead of a worker that dies
+        record = replace(blank, error=f"{type(error).__name__}: {error}".splitlines()[0])
+    record = replace(record, seconds=round(time.monotonic() - clock, 2))
+    records.save(home, record)
+    if record.ok and record.post == "new":
+        _mark_stale(home, record)
+    return record
+
+
+def _published(home: Home, job: Job, blank: Record) -> Record:
+    path = home.notebooks / f"{job.family}.ipynb"
+    family = load(path)
+    if family is None:
+        raise RunFailed(job.family, None, f"{path.name} names no family")
+    day = Day.of(job.date)
+    out = home.archive / "work" / f"{job.date}-{job.family}.ipynb"
+    given = {"date": job.date, **dict(job.parameters)}
+    if blank.cutoff:  # a re-run ends where the first run did
+        given.setdefault("cut_off", blank.cutoff)
+    unknown = sorted(set(given) - set(family.parameters))
+    if unknown:
+        raise RunFailed(job.family, day.date, f"its parameters cell has no {', '.join(unknown)}")
+    execute(path, out, job.family, day.date, given, job.max_seconds)
+    done = publish(out, home, provenance={})
+    with storage(out):
+        out.unlink(missing_ok=True)
+    return _told(blank, done)
+
+
+def _told(blank: Record, done: Published) -> Record:
+    """The record of a run that was published, from the facts of its post."""
+    facts = done.facts
+    checked = facts.checked
+    return replace(
+        blank,
+        status=Outcome.PUBLISHED if facts.stories else Outcome.QUIET,
+        cutoff=facts.cutoff.isoformat(),
+        post=done.outcome,
+        llm=facts.writer.llm,
+        articles=facts.coverage.articles,
+        matched=facts.matched,
+        stories=len(facts.stories),
+        supported=checked["supported"],
+        repaired=checked["repaired"],
+        withheld=checked["withheld"],
+        input_tokens=facts.usage.input_tokens,
+        output_tokens=facts.usage.output_tokens,
+        cost_usd=facts.usage.cost_usd,
+    )
+
+
+def _mark_stale(home: Home, record: Record) -> None:
+    """Later posts of the family were written without knowing this one. They are marked, never rewritten."""
+    for record_later in records.later(records.load_all(home), record):
+        records.save(home, replace(record_later, stale=record.date))

@@ -1,0 +1,94 @@
+"""Run records: one JSON file per (family, date), the truth about what ran."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+from pathlib import Path
+
+from digest_lib.files import write_json
+from digest_lib.settings import Home
+
+
+class Outcome(StrEnum):
+    """How a run ended."""
+
+    PUBLISHED = "published"
+    QUIET = "quiet"  #: published, and honestly says that there was no news
+    BLIND = "blind"  #: nothing had been gathered; nothing is published
+    FAILED = "failed"
+
+
+#: The outcomes after which a post of that day stands.
+STANDS = (Outcome.PUBLISHED, Outcome.QUIET)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is known of one run. Times are ISO 8601 (UTC)."""
+
+    family: str
+    date: str
+    status: Outcome
+    started: str
+    seconds: float
+    cutoff: str = ""
+    #: new, unchanged or corrected: what publishing did with the post
+    post: str = ""
+    llm: str = ""
+    articles: int = 0
+    matched: int = 0
+    stories: int = 0
+    supported: int = 0
+    repaired: int = 0
+    withheld: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost_usd: float | None = 0.0
+    error: str = ""
+    #: the date of an earlier post that was filled in after this one had been written
+    stale: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.date}-{self.family}"
+
+    @property
+    def ok(self) -> bool:
+        return self.status in STANDS
+
+
+def path_of(home: Home, family: str, date: str) -> Path:
+    return home.runs / f"{date}-{family}.json"
+
+
+def save(home: Home, record: Record) -> None:
+    """Writes the record, atomically. Raises `StorageError`."""
+    write_json(path_of(home, record.family, record.date), asdict(record))
+
+
+def read(path: Path) -> Record | None:
+    """The record of a file; None for one that is missing or unreadable, which counts as never run."""
+    try:
+        raw = json.loads(path.read_text("utf-8"))
+        known = {f.name for f in fields(Record)}
+        values = {k: v for k, v in raw.items() if k in known}
+        return Record(**{**values, "status": Outcome(values["status"])})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def load(home: Home, family: str, date: str) -> Record | None:
+    return read(path_of(home, family, date))
+
+
+def load_all(home: Home) -> list[Record]:
+    """Every readable record, oldest date first."""
+    return [r for p in sorted(home.runs.glob("*.json")) if (r := read(p)) is not None]
+
+
+def later(records: Iterable[Record], record: Record) -> list[Record]:
+    """The standing records of the same family for dates after `record`'s."""
+    return [r for r in records if r.family == record.family and r.date > record.date and r.ok]

@@ -1,0 +1,145 @@
+"""Runs of many (family, date) pairs: side by side across families, in date order within one."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass, field
+
+from digest_lib import settings
+from digest_lib.day import Day
+from digest_lib.running import records
+from digest_lib.running.job import Job
+from digest_lib.running.job import run as run_job
+from digest_lib.running.records import Outcome, Record
+from digest_lib.settings import Home
+
+MakeExecutor = Callable[[], Executor]
+
+
+def processes(workers: int | None = None) -> MakeExecutor:
+    """Makes pools of processes on this machine, by default one a core. Threads would share papermill's
+    working folder, and forking copies locks that other threads hold."""
+
+    def make() -> Executor:
+        return ProcessPoolExecutor(workers or os.cpu_count() or 1, multiprocessing.get_context("spawn"))
+
+    return make
+
+
+@dataclass
+class _Chains:
+    """Which job may start next: a family's days run one after the other, since each reads the one before."""
+
+    waiting: dict[str, deque[Job]] = field(default_factory=dict)
+    busy: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, jobs: Iterable[Job]) -> _Chains:
+        chains = cls()
+        for job in sorted(jobs, key=lambda j: (j.date, j.family)):
+            chains.waiting.setdefault(job.family, deque()).append(job)
+        return chains
+
+    def ready(self) -> Iterator[Job]:
+        """The jobs that may start now, the earliest dates first; each is given out once."""
+        free = [f for f, queue in self.waiting.items() if queue and f not in self.busy]
+        for family in sorted(free, key=lambda f: (self.waiting[f][0].date, f)):
+            self.busy.add(family)
+            yield self.waiting[family].popleft()
+
+    def finished(self, job: Job) -> None:
+        self.busy.discard(job.family)
+
+
+def run_all(jobs: Sequence[Job], executor: MakeExecutor) -> Iterator[Record]:
+    """The record of every job, as they finish. One that fails leaves the others alone.
+
+    A worker that is killed takes its pool with it: the pool is made anew, and what it was running is tried
+    once more before it counts as failed.
+    """
+    chains = _Chains.of(jobs)
+    pool = executor()
+    running: dict[Future[Record], Job] = {}
+    tried: set[Job] = set()
+    try:
+        while True:
+            retry = _submit(pool, list(chains.ready()), running)
+            if not running and not retry:
+                return
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                job = running.pop(future)
+                record = _result(future, job)
+                if record is None and job not in tried:
+                    tried.add(job)
+                    retry.append(job)
+                    continue
+                chains.finished(job)
+                yield record or _killed(job)
+            if retry:
+                retry += list(running.values())
+                running.clear()
+                pool.shutdown(wait=False, cancel_futures=True)
+                pool = executor()
+                retry = _submit(pool, retry, running)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _submit(pool: Executor, jobs: list[Job], running: dict[Future[Record], Job]) -> list[Job]:
+    """Hands the jobs to the pool; those that a broken pool does not take come back."""
+    left = deque(jobs)
+    while left:
+        try:
+            running[pool.submit(run_job, left[0])] = left[0]
+        except BrokenExecutor:
+            return list(left)
+        left.popleft()
+    return []
+
+
+def _result(future: Future[Record], job: Job) -> Record | None:
+    """The job's record; None when its process died."""
+    try:
+        return future.result()
+    except BrokenExecutor:
+        return None
+    except Exception as error:  # the record could not be written: say so all the same
+        return _failed(job, str(error).splitlines()[0])
+
+
+def _killed(job: Job) -> Record:
+    record = _failed(job, "its process was killed twice (out of memory?); run it again")
+    records.save(Home(job.home), record)
+    return record
+
+
+def _failed(job: Job, reason: str) -> Record:
+    return Record(job.family, job.date, Outcome.FAILED, settings.now().isoformat(), 0.0, error=reason)
+
+
+def pairs(families: Sequence[str], first: Day, last: Day) -> list[tuple[str, str]]:
+    """Every (family, date) from `first` to `last`, both included, in date order."""
+    days = []
+    day = first
+    while day.date <= last.date:
+        days.append(str(day))
+        day = day.shifted(1)
+    return [(family, date) for date in days for family in families]
+
+
+def missing(home: Home, wanted: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The pairs that have no standing post yet."""
+    return [
+        (family, date)
+        for family, date in wanted
+        if not (
+            (record := records.load(home, family, date))
+            and record.ok
+            and (home.posts / f"{date}-{family}" / "index.ipynb").is_file()
+        )
+    ]

@@ -1,0 +1,112 @@
+"""The sample newsroom, played into a home of its own: fictional publishers, and every step real."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from digest_lib.articles.gather import gather_day
+from digest_lib.articles.report import GatherReport
+from digest_lib.day import Day
+from digest_lib.errors import UserError
+from digest_lib.files import storage
+from digest_lib.running.families import load_all
+from digest_lib.running.job import Job
+from digest_lib.running.newsroom import Newsroom
+from digest_lib.running.records import Record
+from digest_lib.running.run import MakeExecutor, run_all
+from digest_lib.settings import Home
+
+#: The sample's days of gathering; its posts are of the last `POSTED` of them.
+FIRST, LAST, POSTED = Day.of("2026-07-15"), Day.of("2026-07-24"), 3
+
+#: What makes a folder a home, beside what it gathers and publishes.
+PARTS = ("_quarto.yml", "about.qmd", "assets", "notebooks")
+
+
+def repository() -> Path:
+    """The repository that this library runs from. Raises `UserError` when it was installed without one."""
+    root = Path(__file__).resolve().parents[2]
+    if not (root / "tests" / "data" / "newsroom").is_dir():
+        raise UserError("the sample newsroom is part of the repository; clone it and run `make site` there")
+    return root
+
+
+def create_home(folder: Path, feeds: Path, template: Path) -> Home:
+    """Makes `folder` a home with the pages, settings and notebooks of `template`, listening to `feeds`.
+
+    What it has gathered and published stays; its notebooks are those of the template. Raises `StorageError`.
+    """
+    with storage(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for part in PARTS:
+            source, target = template / part, folder / part
+            if source.is_dir():
+                shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))
+            else:
+                shutil.copyfile(source, target)
+        shutil.copyfile(feeds, folder / "feeds.opml")
+        (folder / "posts").mkdir(exist_ok=True)
+    return Home(folder.resolve())
+
+
+def play(
+    folder: Path,
+    executor: MakeExecutor,
+    *,
+    gathered: Callable[[Day, GatherReport], None],
+    posted: int = POSTED,
+) -> Iterator[Record]:
+    """Plays the sample's ten days into `folder`, and yields the records of the runs of its last days.
+
+    No key is used, whatever keys are set: the offline writer writes.
+    """
+    root = repository()
+    data = root / "tests" / "data" / "newsroom"
+    home = create_home(folder, data / "feeds.opml", root)
+    families, bad = load_all(home)
+    if bad:
+        raise bad[0]
+    with Newsroom(data, FIRST.cutoff) as newsroom:
+        day = FIRST
+        while day.date <= LAST.date:
+            newsroom.now = day.cutoff
+            environment = _environment(day, newsroom.proxy_url)
+            with _set(environment):
+                gathered(day, gather_day(home, day.cutoff))
+                if day.date > LAST.date - timedelta(days=posted):
+                    jobs = [
+                        Job(home.root, name, str(day), environment=tuple(environment.items()))
+                        for name in families
+                    ]
+                    yield from run_all(jobs, executor)
+            day = day.shifted(1)
+
+
+def _environment(day: Day, proxy: str) -> dict[str, str]:
+    return {
+        "DIGEST_NOW": day.cutoff.isoformat(),
+        "DIGEST_PROXY": proxy,
+        "DIGEST_LLM": "offline",
+        "DIGEST_FETCH": "pages",
+        "OPENAI_API_KEY": "",
+        "OPENAI_BASE_URL": "",
+    }
+
+
+@contextmanager
+def _set(environment: Mapping[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in environment}
+    os.environ.update(environment)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

@@ -1,0 +1,71 @@
+"""What a run looks like while it goes on: a bar on a terminal, plain lines everywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+
+from digest_lib.running.records import Outcome, Record
+
+console = Console(highlight=False, soft_wrap=True)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+MARKS = {
+    Outcome.PUBLISHED: "[green]✓[/]",
+    Outcome.QUIET: "[green]·[/]",
+    Outcome.BLIND: "[red]∅[/]",
+    Outcome.FAILED: "[red]✗[/]",
+}
+
+
+def follow(records: Iterable[Record], total: int, what: str) -> Iterator[Record]:
+    """Passes the records on, telling of each as it comes."""
+    if not console.is_terminal:
+        for record in records:
+            console.print(line(record))
+            yield record
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task(what, total=total)
+        for record in records:
+            progress.console.print(line(record))
+            progress.advance(task)
+            yield record
+
+
+def line(record: Record) -> str:
+    """One line about a run: what came of it, or why nothing did."""
+    head = f"{MARKS[record.status]} {record.date} {record.family:<10}"
+    if not record.ok:
+        return f"{head} {record.status}: {escape(record.error)}"
+    cost = "" if record.llm == "offline" else f", {money(record.cost_usd)}"
+    return (
+        f"{head} {record.stories} stories from {record.matched} of {record.articles} articles, "
+        f"{record.supported + record.repaired} sentences stand, {record.withheld} withheld"
+        f"{cost}, {record.seconds:.1f} s ({record.post})"
+    )
+
+
+def money(cost: float | None) -> str:
+    return "cost unknown" if cost is None else f"${cost:.4f}"
+
+
+def escape(text: str) -> str:
+    """Text that rich shows as it is."""
+    return text.replace("[", "\\[")

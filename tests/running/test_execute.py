@@ -1,0 +1,62 @@
+"""Real notebooks through papermill and a real kernel: what a run that goes wrong says."""
+
+from datetime import date
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from digest_lib.errors import BlindDay, RunFailed
+from digest_lib.running.execute import execute
+
+pytestmark = pytest.mark.slow
+
+DAY = date(2026, 7, 29)
+
+
+def run(folder: Path, *sources: str, seconds: float = 120, **parameters: object) -> Path:
+    """Executes a notebook of these cells, the first being its parameters."""
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    cells[0].metadata["tags"] = ["parameters"]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    path = folder / "family.ipynb"
+    nbformat.write(notebook, path)
+    out = folder / "out" / "run.ipynb"
+    execute(path, out, "family", DAY, parameters, seconds)
+    return out
+
+
+def test_parameters_reach_the_notebook_and_its_folder_is_where_it_runs(tmp_path: Path) -> None:
+    out = run(tmp_path, "date = None", "import os; print(date, os.path.basename(os.getcwd()))", date=str(DAY))
+    outputs = [o for c in nbformat.read(out, 4).cells if c.cell_type == "code" for o in c.outputs]
+    assert [o["text"] for o in outputs] == [f"2026-07-29 {tmp_path.name}\n"]
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("1 / 0", "family 2026-07-29: ZeroDivisionError: division by zero"),
+        (
+            "from digest_lib.errors import BadPrompt; raise BadPrompt('story_prompt', 'unknown {x}')",
+            "family 2026-07-29: story_prompt: unknown {x}",
+        ),
+        ("import os; os._exit(1)", "its kernel died"),
+    ],
+)
+def test_a_failure_is_one_line_that_names_the_family(tmp_path: Path, source: str, says: str) -> None:
+    with pytest.raises(RunFailed) as caught:
+        run(tmp_path, "date = None", source)
+    assert says in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_blind_day_is_told_apart(tmp_path: Path) -> None:
+    source = "import datetime\nfrom digest_lib.errors import BlindDay\nraise BlindDay(datetime.date.min)"
+    with pytest.raises(BlindDay):
+        run(tmp_path, "date = None", source)
+
+
+def test_a_run_that_hangs_is_stopped(tmp_path: Path) -> None:
+    with pytest.raises(RunFailed, match=r"stopped after 6 s \(--max-seconds\)"):
+        run(tmp_path, "date = None", "import time; time.sleep(600)", seconds=6)

@@ -1,0 +1,113 @@
+"""The families are the notebooks: the six that are here, and what a notebook must be."""
+
+import json
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from conftest import REPOSITORY
+from digest_lib.errors import BadNotebook, UnknownFamily, UserError
+from digest_lib.publishing.fold import PARAMETERS, tags_of
+from digest_lib.running.families import choose, load, load_all, new_family, template
+from digest_lib.settings import Home
+from digest_lib.writing.prompts import validate
+from digest_lib.writing.revise import REPAIR_PLACEHOLDERS
+from digest_lib.writing.write import DAY_PLACEHOLDERS, STORY_PLACEHOLDERS
+
+SIX = ["claude", "gemini", "gpt", "grok", "mistral", "qwen"]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "_quarto.yml").write_text("project: {type: website}\n")
+    return Home(tmp_path)
+
+
+def cells(text: str) -> list[dict]:
+    """Every cell but the parameters, as a researcher sees them."""
+    notebook = nbformat.reads(text, as_version=4)
+    return [
+        {"id": c.id, "type": c.cell_type, "source": c.source, "tags": tags_of(c)}
+        for c in notebook.cells
+        if PARAMETERS not in tags_of(c)
+    ]
+
+
+def test_the_six_families_are_here() -> None:
+    families, bad = load_all(Home(REPOSITORY))
+    assert bad == []
+    assert sorted(families) == SIX
+
+
+@pytest.mark.parametrize("name", SIX)
+def test_a_familys_notebook_differs_from_the_template_in_its_parameters_alone(name: str) -> None:
+    text = (REPOSITORY / "notebooks" / f"{name}.ipynb").read_text("utf-8")
+    assert cells(text) == cells(template())
+
+
+@pytest.mark.parametrize("name", SIX)
+def test_a_notebook_is_committed_without_outputs(name: str) -> None:
+    notebook = json.loads((REPOSITORY / "notebooks" / f"{name}.ipynb").read_text("utf-8"))
+    code = [c for c in notebook["cells"] if c["cell_type"] == "code"]
+    assert code
+    assert all(c["outputs"] == [] and c["execution_count"] is None for c in code)
+
+
+@pytest.mark.parametrize("name", SIX)
+def test_every_prompt_is_on_the_desk_and_valid(name: str) -> None:
+    family = load(REPOSITORY / "notebooks" / f"{name}.ipynb")
+    assert family is not None
+    p = family.parameters
+    validate("story_prompt", p["story_prompt"], STORY_PLACEHOLDERS, ["articles"])
+    validate("day_prompt", p["day_prompt"], DAY_PLACEHOLDERS, ["stories"])
+    validate("repair_prompt", p["repair_prompt"], REPAIR_PLACEHOLDERS, ["sentence", "reasons"])
+    assert p["date"] is None
+    assert p["name"] in p["aliases"]
+    assert p["name"] not in p["rivals"]
+    assert len(p["rivals"]) == 5
+
+
+def test_a_new_family_is_a_notebook_that_can_run(home: Home) -> None:
+    path = new_family(home, "deepseek")
+    family = load(path)
+    assert family is not None
+    assert (family.name, family.parameters["name"], family.queries) == ("deepseek", "Deepseek", ["Deepseek"])
+    with pytest.raises(UserError, match="exists already"):
+        new_family(home, "deepseek")
+
+
+@pytest.mark.parametrize("name", ["Deep Seek", "../x", "", "深度求索", "x" * 40, "-x"])
+def test_a_name_that_cannot_be_a_file_is_refused(home: Home, name: str) -> None:
+    with pytest.raises(UserError, match="is not a family name"):
+        new_family(home, name)
+    assert list(home.root.rglob("*.ipynb")) == []
+
+
+def test_a_bad_notebook_is_named_and_the_others_stand(home: Home) -> None:
+    new_family(home, "good")
+    (home.notebooks / "broken.ipynb").write_text("{not json")
+    bare = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")])
+    nbformat.write(bare, home.notebooks / "bare.ipynb")
+    (home.notebooks / "renamed.ipynb").write_text((home.notebooks / "good.ipynb").read_text())
+    families, bad = choose(home, [])
+    assert [f.name for f in families] == ["good"]
+    said = {Path(b.path).name: b.problem for b in bad}
+    assert "it is not a notebook" in said["broken.ipynb"]
+    assert "tagged `parameters`" in said["bare.ipynb"]
+    assert "a notebook is named after its family" in said["renamed.ipynb"]
+
+
+def test_a_notebook_that_names_no_family_is_none(home: Home) -> None:
+    cell = nbformat.v4.new_code_cell("notebook = 'qwen'", metadata={"tags": ["parameters"]})
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), home.notebooks / "prompt_lab.ipynb")
+    assert load_all(home) == ({}, [])
+
+
+def test_an_unknown_family_is_told_what_there_is(home: Home) -> None:
+    new_family(home, "good")
+    with pytest.raises(UnknownFamily, match=r"no family «gwen».*there are: good.*digest new gwen"):
+        choose(home, ["gwen"])
+    with pytest.raises(BadNotebook):
+        load(home.notebooks / "missing.ipynb")

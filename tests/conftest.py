@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+
+from digest_lib.articles.gather import gather_day
+from digest_lib.running.newsroom import Newsroom
+from digest_lib.running.sample import FIRST, LAST, create_home
+from digest_lib.settings import Home
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 NEWSROOM = REPOSITORY / "tests" / "data" / "newsroom"
@@ -66,3 +73,40 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def recorded() -> Path:
     """The folder of recorded news; tests that ask for it carry the mark `recorded`."""
     return Path(os.environ["DIGEST_RECORDED"])
+
+
+@pytest.fixture(scope="session")
+def gathered(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home with the sample's ten days in its archive and no post yet. Copy it before changing it."""
+    return gather_sample(tmp_path_factory.mktemp("gathered") / "home")
+
+
+@pytest.fixture
+def home(gathered: Home, tmp_path: Path) -> Home:
+    """A copy of the gathered home, for one test."""
+    return copy_home(gathered, tmp_path / "home")
+
+
+def gather_sample(folder: Path) -> Home:
+    data = REPOSITORY / "tests" / "data" / "newsroom"
+    home = create_home(folder, data / "feeds.opml", REPOSITORY)
+    day = FIRST
+    with Newsroom(data, day.cutoff) as newsroom, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DIGEST_PROXY", newsroom.proxy_url)
+        while day.date <= LAST.date:
+            newsroom.now = day.cutoff
+            gather_day(home, day.cutoff)
+            day = day.shifted(1)
+    return home
+
+
+def copy_home(home: Home, folder: Path) -> Home:
+    shutil.copytree(home.root, folder)
+    return Home(folder)
+
+
+def command(home: Home, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command `digest`, in a process of its own, as a person or a scheduler calls it."""
+    own = {**os.environ, "DIGEST_LLM": "offline", "DIGEST_FETCH": "no", **environment}
+    line = [sys.executable, "-m", "digest_lib", "--home", str(home.root), *words]
+    return subprocess.run(line, capture_output=True, text=True, env=own, check=False, timeout=600)

@@ -1,0 +1,22 @@
+"""Documentation that can drift is generated, and this says when it has drifted."""
+
+import docs
+from conftest import REPOSITORY
+
+
+def test_the_generated_parts_of_the_readme_are_up_to_date() -> None:
+    text = docs.README.read_text("utf-8")
+    assert docs.written(text) == text, "run: make docs"
+
+
+def test_the_readme_names_every_make_target_that_it_shows() -> None:
+    makefile = (REPOSITORY / "Makefile").read_text("utf-8")
+    shown = {
+        word
+        for name in ("README.md", "CONTRIBUTING.md")
+        for line in (REPOSITORY / name).read_text("utf-8").splitlines()
+        if line.startswith("make ")
+        for word in [line.split()[1]]
+    }
+    assert shown
+    assert all(f"\n{target}:" in makefile for target in shown)

@@ -1,0 +1,114 @@
+"""What a source states, worked out once for each article, and what a text quotes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from digest_lib.articles.article import Article
+from digest_lib.day import TAIPEI
+from digest_lib.text.calendar_dates import relative
+from digest_lib.text.names import entries, well_known
+from digest_lib.text.numbers import Quantity, date_of, quantities, supported_by
+from digest_lib.text.scripts import fold, to_simplified, to_traditional
+
+_PAIRS = {"「": "」", "『": "』", "“": "”"}
+_STRAIGHT = re.compile(r'"([^"\n]{2,300})"')
+#: White space and quotation marks: they differ between publishers, not between quotations.
+_NOT_QUOTED = re.compile(r"[\s「」『』“”‘’\"'`´]+")
+_DOTS = re.compile(r"\.{3,}|…+|⋯+")
+_DASHES = re.compile(r"[-‐‑‒–—―─]+")
+_EDGES = " ,.。!?;:、，！？；：…"
+#: One character in quotation marks is a sign, not a quotation.
+_SHORTEST = 2
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """An article as a source: its numbers, its names, its words to compare quotations with."""
+
+    article: Article
+
+    @cached_property
+    def _whole(self) -> str:
+        a = self.article
+        return "\n".join([a.title, a.summary, a.text])
+
+    @cached_property
+    def _numbers(self) -> frozenset[Quantity]:
+        day = self.article.published.astimezone(TAIPEI).date()
+        dates = relative(to_simplified(self._whole), day)
+        return quantities(self._whole) | {date_of(d.year, d.month, d.day) for d in dates}
+
+    @cached_property
+    def _published(self) -> frozenset[Quantity]:
+        day = self.article.published.astimezone(TAIPEI)
+        return frozenset({date_of(day.year, day.month, day.day)})
+
+    def states(self, claim: Quantity) -> bool:
+        """Does it state this number? A day (not a month or a year alone) may also be the one on which it
+        was published, in Taipei."""
+        if supported_by(claim, self._numbers):
+            return True
+        return claim.names_day and supported_by(claim, self._published)
+
+    @cached_property
+    def folded(self) -> str:
+        """Its words and its publisher's name, folded."""
+        return fold(f"{self._whole}\n{self.article.publisher}")
+
+    @cached_property
+    def names(self) -> set[str]:
+        """The well-known names in it, canonical."""
+        return well_known(f"{self._whole}\n{self.article.publisher}")
+
+    @cached_property
+    def quotable(self) -> str:
+        """Its words as quotations are compared; a Simplified source also as converted to Taiwan's words,
+        for that is how a post quotes it."""
+        converted = to_traditional(self._whole) if self.article.lang == "zh-Hans" else ""
+        return plain(self._whole) + "\n" + plain(converted)
+
+
+@lru_cache(maxsize=2048)
+def evidence(article: Article) -> Evidence:
+    """The article's evidence, kept between sentences."""
+    return Evidence(article)
+
+
+def plain(text: str) -> str:
+    """A text without what may differ in a faithful quotation: script, width, white space, inner marks."""
+    text = _DASHES.sub("-", _DOTS.sub("…", text))
+    return _NOT_QUOTED.sub("", fold(text))
+
+
+def quotations(text: str) -> list[str]:
+    """The quotations in a text, the outermost of nested ones: in 「」, 『』, “” or straight marks, of two
+    characters or more. 《》 marks a title."""
+    found, stack = list[tuple[int, str]](), list[int]()
+    for i, character in enumerate(text):
+        if character in _PAIRS:
+            stack.append(i)
+        elif stack and character == _PAIRS[text[stack[-1]]]:
+            start = stack.pop()
+            if not stack:
+                found.append((start, text[start + 1 : i]))
+    inside = [(a, a + len(q)) for a, q in found]
+    for match in _STRAIGHT.finditer(text):
+        if not any(a <= match.start() <= b for a, b in inside):
+            found.append((match.start(), match.group(1)))
+    return [q.strip() for _, q in sorted(found) if len(q.strip()) >= _SHORTEST]
+
+
+def is_quoted(quotation: str, source: Evidence) -> bool:
+    """Does the quotation stand in the source to the character? An ellipsis leaves words out; a well-known
+    name may stand there in another script."""
+    parts = [p.strip(_EDGES) for p in plain(quotation).split("…")]
+    if all(part in source.quotable for part in parts):
+        return True
+    return fold(quotation).strip(_EDGES) in _spellings_of(source)
+
+
+def _spellings_of(source: Evidence) -> set[str]:
+    return {fold(s) for e in entries() if e.canonical in source.names for s in e.spellings}

@@ -1,0 +1,99 @@
+"""What an llm leaves in a text by mistake: instructions, reasoning, handles, placeholders, broken markup.
+
+Each kind was seen in published digests. The reasons are for readers of the verdicts, in Traditional
+Chinese. A leak is a leak even where an article holds the same words: that is how an injected one looks.
+"""
+
+from __future__ import annotations
+
+import re
+
+from digest_lib.text.scripts import to_simplified
+
+_LENGTH = r"\d{2,4}(?:\s*[-~–至到]\s*\d{2,4})?\s*个?字"
+_FIELD = (
+    r"来源|出处|日期|标题|名称|公司名?|连结|链接|数字"
+    r"|source|date|title|link|name|url|citation needed|TBD|TODO"
+)
+_TAG = (
+    r"a|b|i|p|br|div|span|script|style|img|iframe|ul|ol|li|h[1-6]|table|tr|td|em|strong|svg|form|input"
+    r"|object|embed|meta|link|base"
+)
+
+#: Reason, and patterns that see folded text (Simplified, half-width).
+_PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("字數指示", (
+        rf"(?:约|大约|不超过|不多于|限|至少|控制在|字数[::为]?)\s*{_LENGTH}",
+        rf"[(【\[]\s*{_LENGTH}(?:以内|左右|内|以上)?\s*[)】\]]",
+        r"(?i:\b(?:in|under|at most|no more than|about|max(?:imum)?)\s+\d{2,4}\s+words\b)",
+        r"(?i:\(\s*~?\d{2,4}\s+words\s*\))",
+    )),
+    ("推理標記", (
+        r"(?i:</?\s*(?:think|thinking|thought|reasoning|scratchpad|analysis|reflection|antthinking)\b[^>]*>?)",
+    )),
+    ("模型控制標記", (
+        r"<\|[^|>]{1,40}\|>", r"\[/?INST\]", r"<</?SYS>>", r"<(?:bos|eos|s|/s)>",
+        r"(?i:^\s*(?:assistant|system|user)\s*:)",
+    )),
+    ("工具代號", (
+        r"(?i:[(\[【]\s*(?:tool|call|func(?:tion)?|step|turn\d+)[-_ ]?\w*[-_]\d+\w*\s*[)\]】])",
+        r"(?i:\btool[-_](?:call|use|result)s?\b)", r"【\d+[†:][^】]*】",
+        r"(?i:\bturn\d+(?:search|news|view)\d+\b)",
+    )),
+    ("助理口吻", (
+        r"(?i:\bas an? (?:ai(?: (?:language )?model| assistant|,)|(?:large )?language model,))",
+        r"(?i:\bI(?:'m| am) (?:an AI|unable to|sorry)\b)",
+        r"(?i:\bI (?:cannot|can't) (?:help|assist|provide|comply)\b)",
+        r"(?:身为|作为)(?:一[个名款])?(?:AI|人工智[能慧]|大?型?语言模型)(?:助[理手]|模型|语言模型)?[,我]",
+        r"身为\s?(?:AI|人工智[能慧])(?=\s?(?:,|我|助[理手]|模型))",
+        r"(?:很抱歉|抱歉|对不起),?我(?:无法|不能)", r"我是(?:一[个名])?(?:AI|人工智[能慧])助[理手]",
+    )),
+    ("寫作對話", (
+        r"(?i:\bhere(?:'s| is) (?:the|a|your) (?:summary|revised|rewritten|json|digest)\b)",
+        r"(?i:\bsure[,!] (?:here|i)\b|\bcertainly[!,])",
+        r"(?i:\b(?:let me|i will now|i need to) (?:re)?(?:write|check|think|summari[sz]e|revise)\b)",
+        r"^(?:以下是|好的[,!]|当然[,!可])(?=.{0,12}(?:摘要|整理|内容|改写|修正|版本|总结|重写))",
+        r"根据(?:您|你)(?:提供|给|的要求|的指示)", r"(?:更正|修正)[::](?=.{0,6}(?:上文|前文|我))",
+        r"等等,(?:我|不对|应该)",
+    )),
+    ("提示詞片段", (
+        r"(?i:\bsystem prompt:|\bignore (?:all |the )?(?:previous|above) instructions\b)",
+        r"(?i:\boutput (?:only )?json\b|\brespond (?:only )?(?:in|with)\b)",
+        r"(?i:\bdo not (?:invent|make up|hallucinate)\b)",
+        r"忽略(?:以上|之前|先前|前面)(?:的|所有)*(?:指示|指令)", r"系统提示词?[::]",
+        r"请(?:用|以|使用)(?:繁体|简体|台湾|正体)(?:中文)", r"(?:只|仅)(?:输出|回传|返回)\s*JSON",
+        r"不要(?:编造|虚构|杜撰)",
+    )),
+    ("未填的欄位", (
+        r"\{\{?\s*[A-Za-z_][\w.]*\s*\}?\}", r"\$\{\w+\}", r"%\(\w+\)s", rf"\[(?:{_FIELD})\s*\d*\]",
+        r"(?<![A-Za-z])X{3,}(?![A-Za-z])", r"(?i:\blorem ipsum\b|\bTBD\b|\bplaceholder text\b)",
+        r"○{2,}", r"〇〇",
+    )),
+    ("殘留的標記", (
+        r"```", r"~~~", r"\*\*", r"^\s{0,3}#{1,6}\s", r"^\s*[-*]\s(?=\S)",
+        r"!?\[[^\]]*\]\((?:https?:|#|/)[^)]*\)", r"\\[nt](?![A-Za-z])",
+    )),
+    ("HTML 標記", (
+        rf"</?(?:{_TAG})\b[^>]*>?", r"&(?:nbsp|amp|lt|gt|quot|#\d+|#x[0-9a-fA-F]+);", r"<!--",
+    )),
+    ("JSON 殘留", (r"[{,]\s*\"(?:text|sources|kind|headline|sentences)\"\s*:",)),
+)  # fmt: skip
+_LEAKS = tuple((reason, re.compile("|".join(patterns))) for reason, patterns in _PATTERNS)
+
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffd]"
+)
+
+
+def leaks(text: str) -> list[str]:
+    """What stands in the text that is no news, each as a reason such as «殘留的標記：「**」»."""
+    folded = to_simplified(text)
+    found = dict[str, None]()
+    for reason, pattern in _LEAKS:
+        if match := pattern.search(folded):
+            found[f"{reason}：「{text[match.start() : match.end()].strip()[:40]}」"] = None
+    if _CONTROL.search(text):
+        found["看不見的控制字元"] = None
+    if folded.count("`") % 2:
+        found["沒有結束的程式碼標記：「`」"] = None
+    return list(found)

@@ -1,0 +1,104 @@
+"""A number as texts state it, and when two texts state the same."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from digest_lib.text import units
+from digest_lib.text.calendar_dates import Parts
+
+DATE = "date"
+TIME = "time"
+VERSION = "version"
+ORDINAL = "ordinal"
+QUARTER = "quarter"
+
+#: A bare number between these may be a year.
+_YEARS = (1900, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit: `%`, `x` (times), a currency's code, `date`, `time`, `version`, a unit of
+    measure, or nothing. `exact` is what must agree to the character (a version: 5.6 is not 5.60) or by
+    parts (a date: 2026-07-22, ?-07-22); `said` is how the text says it, and is not compared."""
+
+    value: Decimal
+    unit: str = ""
+    exact: str = ""
+    said: str = field(default="", compare=False)
+
+    @property
+    def names_day(self) -> bool:
+        """Is it a date with its day, not a month or a year alone?"""
+        return self.unit == DATE and not self.exact.endswith("?")
+
+
+def date_of(year: int, month: int = 0, day: int = 0) -> Quantity:
+    """A date as a quantity, 0 for what it leaves open."""
+    return Quantity(Decimal(month * 100 + day), DATE, str(Parts(year, month, day)))
+
+
+def supported_by(claim: Quantity, source: Collection[Quantity]) -> bool:
+    """Does a source with these numbers state this one?
+
+    Same value and same unit; or one of the two without unit, unless the other's unit changes what the number
+    says (percent, times, money: 40% is not supported by 40 customers; 1600億元 does support 1600億). An
+    open currency (元, ¥) agrees with those it may stand for. Half is 50%, doubled is twice.
+    """
+    return claim in source or any(_agree(claim, said) for said in source)
+
+
+def _agree(claim: Quantity, source: Quantity) -> bool:
+    kinds = {claim.unit, source.unit}
+    if DATE in kinds:
+        return _dates_agree(claim, source)
+    if VERSION in kinds:
+        return _versions_agree(claim, source)
+    if claim.value != source.value:
+        return _doubled(claim, source)
+    return _units_agree(claim.unit, source.unit)
+
+
+def _units_agree(claim: str, source: str) -> bool:
+    if claim == source or {claim, source} == {"日", "day"}:
+        return True
+    if source in units.OPEN_CURRENCY.get(claim, ()) or claim in units.OPEN_CURRENCY.get(source, ()):
+        return True
+    if claim and source:
+        return False
+    return (claim or source) not in (units.STRONG if claim else units.STRONG - units.MONEY)
+
+
+def _doubled(claim: Quantity, source: Quantity) -> bool:
+    """Twice as much is a rise of one time (一倍) or of 100%."""
+    pair = {(claim.value, claim.unit), (source.value, source.unit)}
+    once = {(Decimal(1), units.TIMES), (Decimal(100), units.PERCENT)}
+    return (Decimal(2), units.TIMES) in pair and bool(pair & once)
+
+
+def _parts(quantity: Quantity) -> Parts:
+    return Parts(*(int(n) if n != "?" else 0 for n in quantity.exact.split("-")))
+
+
+def _dates_agree(claim: Quantity, source: Quantity) -> bool:
+    if claim.unit == source.unit:
+        return _parts(source).says(_parts(claim))
+    if claim.unit == DATE:  # «2026» in a source says 2026年
+        return source.unit == "" and _parts(claim) == Parts(year=int(source.value))
+    date = _parts(source)
+    if claim.unit == "日":
+        return claim.value == date.day
+    return claim.unit == "" and _YEARS[0] <= claim.value <= _YEARS[1] and claim.value == date.year
+
+
+def _versions_agree(claim: Quantity, source: Quantity) -> bool:
+    if claim.unit == source.unit:
+        return claim.exact == source.exact
+    version, other = (claim, source) if claim.unit == VERSION else (source, claim)
+    if other.unit or str(other.value) != version.exact:
+        return False
+    # «100 customers» is not supported by H100; a decimal, a year (FY2026) and a version of a claim are
+    return version is claim or "." in version.exact or _YEARS[0] <= other.value <= _YEARS[1]

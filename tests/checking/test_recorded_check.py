@@ -1,0 +1,79 @@
+"""Measured on 12 days of real news: sentences stand in their own article, and broken ones do not."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from digest_lib.articles.article import Article
+from digest_lib.checking.check import check_sentence
+from digest_lib.checking.digest import Sentence
+from digest_lib.text.numbers import Quantity, stated
+from digest_lib.text.scripts import to_traditional
+from digest_lib.text.sentences import split_sentences
+
+pytestmark = pytest.mark.recorded
+
+
+@cache
+def articles() -> dict[str, Article]:
+    file = next(Path(os.environ["DIGEST_RECORDED"]).glob("articles-*.jsonl"))
+    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    return {(a := _article(row)).id: a for row in rows}
+
+
+def _article(row: dict[str, str]) -> Article:
+    when = datetime.fromisoformat(row["published"])
+    name = Article.id_of(row["url"])
+    return Article(name, row["url"], row["title"], row["summary"], "", row["feed"], row["lang"], when, when)
+
+
+def sentences() -> Iterator[tuple[Article, str]]:
+    """Every sentence, in Traditional Chinese where it is Chinese, with its article."""
+    for article in articles().values():
+        for text in (article.title, *split_sentences(article.summary, article.lang)):
+            yield article, to_traditional(text) if article.lang == "zh-Hans" else text
+
+
+def stands(article: Article, text: str) -> bool:
+    return not check_sentence(Sentence(text=text, sources=[article.id]), articles())
+
+
+def test_nearly_every_sentence_stands_in_its_own_article() -> None:
+    verdicts = [stands(article, text) for article, text in sentences()]
+    assert len(verdicts) > 5_000
+    assert verdicts.count(False) / len(verdicts) <= 0.004  # Simplified slips, code and markup in the source
+
+
+UNITS = {"億": "萬", "萬": "億", "兆": "億", "%": " 倍", "美元": "歐元", "小時": "分鐘",
+         "million": "billion", "billion": "million"}  # fmt: skip
+
+
+def other_unit(quantity: Quantity) -> str:
+    for unit, other in UNITS.items():
+        if unit in quantity.said:
+            return quantity.said.replace(unit, other, 1)
+    return ""
+
+
+def other_number(quantity: Quantity) -> str:
+    return re.sub(r"\d[\d,]*", lambda m: str(int(m.group().replace(",", "")) + 7), quantity.said, count=1)
+
+
+@pytest.mark.parametrize(("broken", "share"), [(other_unit, 0.99), (other_number, 0.97)])
+def test_broken_numbers_are_caught(broken: Callable[[Quantity], str], share: float) -> None:
+    caught = []
+    for article, text in sentences():
+        for quantity in stated(text) if stands(article, text) else ():
+            said = broken(quantity)
+            if said not in {"", quantity.said}:
+                caught.append(not stands(article, text.replace(quantity.said, said, 1)))
+    assert len(caught) > 500
+    assert caught.count(True) / len(caught) >= share

@@ -107,13 +107,9 @@ def _quiet(page: Sheet, day: Facts) -> None:
 def _caption(day: Facts) -> str:
     if not day.articles:
         heard = day.coverage
-        return day.words(
-            "coverage quiet", feeds=heard.feeds, answered=heard.answered, seen=heard.articles
-        )
+        return day.words("coverage quiet", feeds=heard.feeds, answered=heard.answered, seen=heard.articles)
     name, most = day.publishers[0]
-    return day.words(
-        "coverage caption", stories=len(day.stories), n=day.articles, name=name, most=most
-    )
+    return day.words("coverage caption", stories=len(day.stories), n=day.articles, name=name, most=most)
 
 
 def _alt(day: Facts, publishers: list[Bar], languages: list[Bar]) -> str:

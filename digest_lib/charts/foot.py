@@ -33,9 +33,7 @@ def foot(
         _languages(page, day, (left + _SPARKLINE + 56, top, right), color)
 
 
-def _sparkline(
-    page: Sheet, day: Facts, own: Series, place: tuple[float, float, float], color: str
-) -> None:
+def _sparkline(page: Sheet, day: Facts, own: Series, place: tuple[float, float, float], color: str) -> None:
     """The line ends where the data end: its label says when that was, and how many."""
     left, top, right = place
     tall = top < _TALL
@@ -64,9 +62,7 @@ def _sparkline(
         page.text(right, low + 32, day.words.date(day.date), _SMALL, color=GREY, align="right")
 
 
-def _languages(
-    page: Sheet, day: Facts, place: tuple[float, float, float], color: str
-) -> None:
+def _languages(page: Sheet, day: Facts, place: tuple[float, float, float], color: str) -> None:
     """Shares of the told articles by language: one bar in tints of the accent, and its key."""
     left, top, right = place
     page.text(left, top + 36, day.words("languages"), _SMALL, color=GREY)

@@ -213,9 +213,7 @@ def _quiet(page: Sheet, day: Facts, color: str) -> None:
     size = size_for(title, room, 72, serif=True)
     page.text(_LEFT, 170, title, size, serif=True, bold=True)
     key = "quiet line" if day.mentions else "quiet line alone"
-    text = words(
-        key, name=day.name, seen=day.coverage.articles, matched=day.matched, mentions=day.mentions
-    )
+    text = words(key, name=day.name, seen=day.coverage.articles, matched=day.matched, mentions=day.mentions)
     for i, line in enumerate(wrap(text, 30, room, 3)):
         page.text(_LEFT, 240 + 46 * i, line, 30, color=GREY)
 

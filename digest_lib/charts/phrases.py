@@ -103,8 +103,7 @@ _EN = {
     "seen line": "{n} article seen|{n} articles seen",
     "silent line": "{n} feed did not answer|{n} feeds did not answer",
     "feeds line": "{n} of {feeds} feeds answered",
-    "quiet line alone": "Of {seen} articles seen, {matched} were about {name}; none told of a new "
-    "event.",
+    "quiet line alone": "Of {seen} articles seen, {matched} were about {name}; none told of a new event.",
     "quiet line": "Of {seen} articles seen, {matched} were about {name} and {mentions} more "
     "mentioned it; none told of a new event.",
     "official": "Official",
@@ -188,8 +187,7 @@ _JA = {
     "seen line": "確認した記事 {n}本",
     "silent line": "{n}フィードは応答なし",
     "feeds line": "{feeds}フィード中{n}が応答",
-    "quiet line alone": "確認した{seen}本のうち、{name}の記事は{matched}本。"
-    "新しい出来事はありませんでした。",
+    "quiet line alone": "確認した{seen}本のうち、{name}の記事は{matched}本。新しい出来事はありませんでした。",
     "quiet line": "確認した{seen}本のうち、{name}の記事は{matched}本、言及は{mentions}本。"
     "新しい出来事はありませんでした。",
     "official": "公式",

@@ -59,9 +59,7 @@ def recent(past: History) -> tuple[Series, ...]:
         Series(
             name,
             tuple(
-                (day, int(n))
-                for day, n in zip(past.days, row, strict=True)
-                if n is not None and day >= start
+                (day, int(n)) for day, n in zip(past.days, row, strict=True) if n is not None and day >= start
             ),
         )
         for name, row in past.counts.items()
@@ -99,9 +97,7 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     return places
 
 
-def _start(
-    block: Iterable[int], wanted: Sequence[float], gap: float, low: float, high: float
-) -> float:
+def _start(block: Iterable[int], wanted: Sequence[float], gap: float, low: float, high: float) -> float:
     """Where the first place of a crowd goes, so that the crowd's middle stays where it was wanted."""
     members = list(block)
     length = gap * (len(members) - 1)

@@ -215,9 +215,7 @@ def _counts(plot: _Plot, day: date, words: Words) -> list[str]:
     for series in plot.series:
         n = series.on(day)
         said.append(
-            words("no count", name=series.name)
-            if n is None
-            else words("count", name=series.name, n=n)
+            words("no count", name=series.name) if n is None else words("count", name=series.name, n=n)
         )
     return said
 

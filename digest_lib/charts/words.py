@@ -42,7 +42,11 @@ class Words:
         names = weekdays.split() if " " in weekdays else list(weekdays)
         month = _MONTHS[day.month - 1]
         return TABLES[self.language][form].format(
-            y=day.year, m=day.month, d=day.day, month=month, mon=month[:3],
+            y=day.year,
+            m=day.month,
+            d=day.day,
+            month=month,
+            mon=month[:3],
             weekday=names[day.weekday()],
         )
 
@@ -53,4 +57,3 @@ class Words:
     def listed(self, parts: list[str]) -> str:
         """The parts as a list in a sentence."""
         return self("comma").join(parts)
-

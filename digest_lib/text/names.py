@@ -107,7 +107,15 @@ def glossary() -> Mapping[str, str]:
 
 def well_known(text: str) -> set[str]:
     """The canonical names of the glossary that stand in the text, in whatever script."""
-    return {name for _, name in _glossary_hits(to_simplified(text))}
+    return {name for _, _, name in _glossary_hits(to_simplified(text))}
+
+
+def words_of_known(text: str) -> set[str]:
+    """The words, in lower case, of the well-known names of several words in the text: of `Elon Musk` both,
+    neither of which is a name of its own there."""
+    folded = to_simplified(text)
+    spans = [folded[start:end].lower().split() for start, end, _ in _glossary_hits(folded)]
+    return {word for words in spans if len(words) > 1 for word in words}
 
 
 def names_in(text: str) -> set[str]:
@@ -190,17 +198,17 @@ def _other_spellings() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(spellings, key=lambda s: (-len(s), s)))))
 
 
-def _glossary_hits(text: str) -> Iterator[tuple[int, str]]:
-    """(offset, canonical name) of every glossary name in a text folded to Simplified."""
+def _glossary_hits(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, canonical name) of every glossary name in a text folded to Simplified."""
     for match in _other_spellings().finditer(text):
-        yield match.start(), glossary()[match.group().lower()]
+        yield match.start(), match.end(), glossary()[match.group().lower()]
     index, pieces, i = _by_first_piece(), list(_PIECE.finditer(text)), 0
     while i < len(pieces):
         width = 1
         for spelling, canonical, any_case in index.get(pieces[i].group().lower(), ()):
             window = pieces[i : i + len(spelling)]
             if _matches(window, spelling, text) and (any_case or window[0].group()[0].isupper()):
-                yield pieces[i].start(), canonical
+                yield pieces[i].start(), window[-1].end(), canonical
                 width = len(spelling)
                 break
         i += width

@@ -49,7 +49,17 @@ _IN_WORDS = re.compile(
 )
 
 #: What OpenCC's Taiwan phrases change although Taiwan's press writes it so.
-_TAIWAN_KEEPS = (("臺", "台"), ("宣佈", "宣布"), ("公佈", "公布"), ("發佈", "發布"), ("剋制", "克制"))
+_TAIWAN_KEEPS = (
+    ("臺", "台"),
+    ("宣佈", "宣布"),
+    ("公佈", "公布"),
+    ("發佈", "發布"),
+    ("剋制", "克制"),
+    ("引數", "參數"),
+    ("釋出", "發布"),
+    ("智慧體", "智能體"),
+    ("反饋", "回饋"),
+)
 
 #: Pairs that the Traditional-to-Simplified table keeps apart and writers do not.
 _MORE_FOLDS = {"著": "着", "妳": "你", "牠": "它", "瞭": "了", "藉": "借", "祇": "只"}
@@ -107,13 +117,14 @@ def _flagged(clause: str) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def to_traditional(text: str) -> str:
+def to_traditional(text: str, lang: str = "") -> str:
     """The text in Taiwan's Traditional Chinese, words included (软件 becomes 軟體).
 
     A Traditional text keeps every clause that holds no Simplified character as it is; a text in another
-    language is given back unchanged.
+    language is given back unchanged. `lang` is the text's language where it is known: a short sentence of a
+    Simplified article may hold nothing that shows its script.
     """
-    language = language_of(text)
+    language = lang or language_of(text)
     if not language.startswith("zh"):
         return text
     whole = language == "zh-Hans"

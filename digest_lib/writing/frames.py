@@ -21,6 +21,7 @@ class Frames:
     voices: str  #: {publishers} {articles}
     foreign: dict[str, str]
     trend: str
+    mentioned: str
     trend_stories: str
     top: str
     official_count: str
@@ -39,7 +40,8 @@ FRAMES = {
         bare="{publisher} {month} 月 {day} 日{language}刊出報導，標題為「{quote}」。",
         voices="這則新聞共有 {articles} 篇報導，來自 {publishers} 家獨立媒體。",
         foreign={"en": "以英文", "ja": "以日文", "ko": "以韓文", "und": "以外文"},
-        trend="{window}收錄的 {seen} 篇文章中，有 {about} 篇以 {name} 為主題，另有 {mentions} 篇提及。",
+        trend="{window}收錄的 {seen} 篇文章中，有 {about} 篇以 {name} 為主題。",
+        mentioned="另有 {mentions} 篇提及 {name}。",
         trend_stories="這些文章整理為 {stories} 則新聞。",
         top="報導最多的一則有 {publishers} 家獨立媒體。",
         official_count="其中 {official} 則有官方來源。",
@@ -57,8 +59,8 @@ FRAMES = {
         voices="{articles} articles from {publishers} independent publishers report it.",
         foreign={"zh-Hant": " in Chinese", "zh-Hans": " in Chinese", "ja": " in Japanese",
                  "ko": " in Korean", "und": ""},
-        trend="Of {seen} articles gathered in {window}, {about} are about {name} and {mentions} more "
-              "mention it.",
+        trend="Of {seen} articles gathered in {window}, {about} are about {name}.",
+        mentioned="{mentions} more mention {name}.",
         trend_stories="They make {stories} stories.",
         top="The most reported one has {publishers} independent publishers.",
         official_count="{official} of them have a primary source.",
@@ -76,8 +78,8 @@ FRAMES = {
         voices="この件は独立した{publishers}媒体の{articles}本の記事が報じている。",
         foreign={"zh-Hant": "中国語で", "zh-Hans": "中国語で", "en": "英語で", "ko": "韓国語で",
                  "und": ""},
-        trend="{window}に収集した{seen}本の記事のうち、{about}本が{name}を主題とし、ほかに{mentions}本が"
-              "言及している。",
+        trend="{window}に収集した{seen}本の記事のうち、{about}本が{name}を主題としている。",
+        mentioned="ほかに{mentions}本が{name}に言及している。",
         trend_stories="これらは{stories}件のニュースにまとまる。",
         top="最も多い件は{publishers}媒体が報じた。",
         official_count="うち{official}件に公式の情報源がある。",

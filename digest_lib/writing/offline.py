@@ -118,7 +118,7 @@ def headline_of(story: Story, language: str) -> str:
 def in_script(text: str, article: Article, language: str) -> str:
     """Chinese text in the post's script; anything else as it is."""
     if language == "zh-TW" and (article.lang == "zh-Hans" or simplified_in(text)):
-        return to_traditional(text)
+        return to_traditional(text, article.lang if article.lang == "zh-Hans" else "")
     return text
 
 
@@ -230,7 +230,9 @@ def _trend(stories: Stories, name: str, frame: Frames, counts: dict[str, int]) -
     values: dict[str, object] = {**counts, "name": name, "window": window}
     if not stories:
         return [Sentence(text=frame.quiet.format(**values), kind="count")]
-    lines = [frame.trend, frame.trend_stories]
+    lines = [frame.trend]
+    lines += [frame.mentioned] if counts["mentions"] else []
+    lines += [frame.trend_stories]
     lines += [frame.official_count] if counts["official"] else []
     lines += [frame.follow_count] if counts["follows"] else []
     trend = [Sentence(text=line.format(**values), kind="count") for line in lines]

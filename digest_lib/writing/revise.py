@@ -62,6 +62,7 @@ class _Desk:
             self.articles,
             self.counts,
             dates=(self.draft.stories.day.date,),
+            own=(self.draft.name,),
             language=self.draft.language,
         )
 
@@ -120,7 +121,7 @@ class _Desk:
         """A text without sources of its own, checked against `articles` (default: the day's); `instead`
         where it fails."""
         among = list(self.articles.values()) if articles is None else articles
-        reasons = check_text(text, among, language=self.draft.language)
+        reasons = check_text(text, among, own=(self.draft.name,), language=self.draft.language)
         if not reasons:
             return text
         self._note(place, text, Status.WITHHELD, reasons)

@@ -28,8 +28,7 @@ def story(
     official: bool = False, follows: bool = False,
 ) -> Story:  # fmt: skip
     articles = tuple(
-        article(100 * n + i, publisher, langs[i % len(langs)])
-        for i, publisher in enumerate(publishers)
+        article(100 * n + i, publisher, langs[i % len(langs)]) for i, publisher in enumerate(publishers)
     )
     earlier = Earlier("2026-07-28-qwen", f"s{n}", "earlier") if follows else None
     return Story(
@@ -59,9 +58,7 @@ def revised(
     return Revised(digest, draft, (), Usage())
 
 
-def history(
-    counts: Mapping[str, Sequence[int | None]], last: date = DAY.date
-) -> History:
+def history(counts: Mapping[str, Sequence[int | None]], last: date = DAY.date) -> History:
     """A history that ends on `last`."""
     length = len(next(iter(counts.values()), ()))
     days = tuple(last - timedelta(days=length - 1 - i) for i in range(length))

@@ -192,9 +192,7 @@ def test_trend_table_is_the_history() -> None:
         "最近有資料的一天是 7 月 29 日：Qwen 1,234 篇、GPT 2 篇。"
         "Qwen 最多的一天是 7 月 29 日，1,234 篇。12 天沒有收集到資料，圖上留白。"
     )
-    assert chart.alt == (
-        "折線圖，7 月 16 日至 7 月 29 日每天提到 Qwen、GPT 的文章篇數。" + chart.caption
-    )
+    assert chart.alt == ("折線圖，7 月 16 日至 7 月 29 日每天提到 Qwen、GPT 的文章篇數。" + chart.caption)
 
 
 @pytest.mark.parametrize(
@@ -225,9 +223,7 @@ def test_a_gap_is_blank_and_a_lone_day_is_a_dot() -> None:
         return any(page.getpixel((x, y)) == ink for y in range(160, 560))
 
     shown = [has_ink(d / 2) for d in range(27)]
-    expected = [
-        own[d // 2] is not None and (d % 2 == 0 or own[d // 2 + 1] is not None) for d in range(27)
-    ]
+    expected = [own[d // 2] is not None and (d % 2 == 0 or own[d // 2 + 1] is not None) for d in range(27)]
     assert shown == expected
 
 

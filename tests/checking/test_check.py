@@ -106,3 +106,27 @@ def test_simplified_is_no_fault_in_another_language() -> None:
 ])  # fmt: skip
 def test_a_text_without_sources_stands_in_any_article(text: str, reasons: list[str]) -> None:
     assert check_text(text, list(ARTICLES.values())) == reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "reasons"),
+    [
+        ("沒有以 Grok 為主題的新消息。", ["Grok"], []),
+        ("沒有以 Grok 為主題的新消息。", ["Qwen"], ["「Grok」不在所引來源中"]),
+        ("沒有以 Mistral 為主題的新消息。", ["Mistral"], []),
+    ],
+)
+def test_the_family_that_a_run_is_about_needs_no_source(
+    text: str, own: list[str], reasons: list[str]
+) -> None:
+    assert check_text(text, [], own=own) == reasons
+    assert check_sentence(Sentence(text=text, kind="count"), {}, own=own) == reasons
+
+
+def test_a_name_of_several_words_stands_in_another_script() -> None:
+    source = Article(
+        "1", "https://n.example/1", "馬斯克現身柏林", "", "甲報", "甲報", "zh-Hant",
+        datetime(2026, 7, 28, tzinfo=UTC), datetime(2026, 7, 28, tzinfo=UTC),
+    )  # fmt: skip
+    assert check_text("Elon Musk", [source]) == []
+    assert check_text("Sam Altman", [source]) == ["「Sam Altman」不在所引來源中"]

@@ -42,7 +42,7 @@ def test_a_chinese_story_is_quoted_with_publisher_and_date(tmp_path: Path) -> No
 
 def test_simplified_is_converted_in_taiwans_usage(tmp_path: Path) -> None:
     digest, _ = write_offline(stories(MAINLAND, home=tmp_path), name="Qwen", language="zh-TW")
-    assert digest.headline == "阿里釋出 Qwen3.8：2.4 萬億引數"
+    assert digest.headline == "阿里發布 Qwen3.8：2.4 萬億參數"
     assert "軟體開發者可以下載" in digest.stories[0].sentences[0].text
 
 
@@ -71,7 +71,7 @@ def test_every_count_is_one_of_the_runs_own_numbers(tmp_path: Path) -> None:
     made = stories(LEAD, MAINLAND, FOREIGN, home=tmp_path)
     digest, counts = write_offline(made, name="Qwen", language="zh-TW")
     assert counts == counts_of(made)
-    assert digest.trend[0].text == ("過去 24 小時收錄的 3 篇文章中，有 3 篇以 Qwen 為主題，另有 0 篇提及。")
+    assert digest.trend[0].text == ("過去 24 小時收錄的 3 篇文章中，有 3 篇以 Qwen 為主題。")
     assert "這則新聞共有 2 篇報導，來自 2 家獨立媒體。" in sentences(digest)
     assert digest.trend[-1].text == "報導最多的一則有 2 家獨立媒體。"
 

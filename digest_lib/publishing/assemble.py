@@ -1,0 +1,202 @@
+"""An executed notebook made into a post's notebook: the same bytes wherever and whenever it was run."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from digest_lib.errors import UnsafePost
+from digest_lib.files import digest_of
+from digest_lib.publishing.clean import POST_NAME, clean_html
+from digest_lib.publishing.facts import KEY, MIME, Correction, Facts
+from digest_lib.publishing.fold import PARAMETERS, fold, source_of, tags_of
+from digest_lib.publishing.front import front_matter, head_html
+from digest_lib.publishing.guard import HIDDEN, NOTEBOOK, tame_markdown
+from digest_lib.publishing.markup import tame
+
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
+_CHART: Final = re.compile(
+    r'(<img\s+data-name="([a-z][a-z0-9-]{0,40})"\s+src=")data:image/png;base64,([A-Za-z0-9+/=\s]+)(")'
+)
+_HEAD: Final = "# The head of the post: its title, headline and contents."
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """A post as files: name -> bytes, `index.ipynb` among them."""
+
+    facts: Facts
+    files: Mapping[str, bytes]
+
+    @property
+    def name(self) -> str:
+        return f"{self.facts.date}-{self.facts.family}"
+
+
+def facts_in(executed: Mapping[str, Any], where: str) -> Facts:
+    """The facts that the last section of an executed notebook carries. Raises `UnsafePost`."""
+    found = [
+        output["data"][MIME]
+        for cell in executed.get("cells", [])
+        for output in cell.get("outputs", [])
+        if MIME in output.get("data", {})
+    ]
+    if not found:
+        raise UnsafePost(where, 'it carries no facts; its last cell is `section(digest, "making")`')
+    try:
+        return Facts.model_validate(found[-1])
+    except ValidationError as error:
+        raise UnsafePost(where, f"its facts are damaged: {error.errors()[0]['msg']}") from None
+
+
+def assemble(
+    executed: Mapping[str, Any],
+    where: str,
+    *,
+    provenance: Mapping[str, object],
+    corrections: Sequence[Correction] = (),
+) -> Assembled:
+    """The post of an executed notebook (`where` names it in errors), with what was corrected in it.
+
+    Raises `UnsafePost` for a notebook with an error or without facts, `BadNotebook` for one without a
+    `parameters` cell.
+    """
+    _refuse_errors(executed, where)
+    facts = facts_in(executed, where).model_copy(update={"corrections": list(corrections)})
+    facts = Facts.model_validate(_tame_all(facts.model_dump(mode="json")))
+    if not re.fullmatch(POST_NAME, f"{facts.date}-{facts.family}"):
+        raise UnsafePost(where, f"its family «{facts.family}» cannot be part of a file name")
+    images: dict[str, bytes] = {}
+    cells = [_cell(cell, images, where) for cell in fold(executed, where)["cells"] if _stays(cell)]
+    made = {
+        "sources": digest_of(*(source_of(cell) for cell in cells)),
+        **{key: _tame_all(value) for key, value in sorted(provenance.items())},
+    }
+    files = files_of(facts, cells, images, made)
+    return Assembled(facts, files)
+
+
+def files_of(
+    facts: Facts,
+    cells: Sequence[dict[str, Any]],
+    images: Mapping[str, bytes],
+    provenance: Mapping[str, object],
+) -> dict[str, bytes]:
+    """The files of a post: front matter and head are made here, the cells are as they will stand."""
+    body = "".join(o["data"]["text/html"] for c in cells if _visible(c) for o in c.get("outputs", []))
+    head: dict[str, Any] = {
+        "cell_type": "code",
+        "metadata": {},
+        "source": _HEAD,
+        "outputs": [_output(clean_html(head_html(facts, body)))],
+    }
+    front: dict[str, Any] = {
+        "cell_type": "raw",
+        "metadata": {},
+        "source": front_matter(facts, images, provenance),
+    }
+    notebook = {
+        "cells": [_numbered(n, c) for n, c in enumerate([front, head, *cells], start=1)],
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+            KEY: facts.model_dump(mode="json"),
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return {NOTEBOOK: text.encode(), **{f"{name}.png": raw for name, raw in images.items()}}
+
+
+def _refuse_errors(executed: Mapping[str, Any], where: str) -> None:
+    for number, cell in enumerate(executed.get("cells", []), start=1):
+        for output in cell.get("outputs", []):
+            if output.get("output_type") == "error":
+                what = f"{output.get('ename', 'an error')}: {output.get('evalue', '')}"
+                raise UnsafePost(where, f"cell {number} raised {' '.join(what.split())[:200]}")
+
+
+def _stays(cell: Mapping[str, Any]) -> bool:
+    """Hidden Markdown tells how to use the family's notebook, raw cells are for a renderer: neither is
+    part of a post. papermill's notes about a failed run are no part either."""
+    if cell.get("cell_type") == "code":
+        return not any(tag.startswith("papermill-") for tag in tags_of(cell))
+    return cell.get("cell_type") == "markdown" and not HIDDEN & set(tags_of(cell))
+
+
+def _visible(cell: Mapping[str, Any]) -> bool:
+    return not HIDDEN & set(tags_of(cell))
+
+
+def _cell(cell: Mapping[str, Any], images: dict[str, bytes], where: str) -> dict[str, Any]:
+    tags = set(tags_of(cell)) & {PARAMETERS, *HIDDEN}
+    if PARAMETERS in tags:
+        tags |= HIDDEN  # its values are for researchers
+    metadata = {"tags": sorted(tags)} if tags else {}
+    source = _told_apart(source_of(cell))
+    if cell["cell_type"] == "markdown":
+        return {"cell_type": "markdown", "metadata": metadata, "source": tame_markdown(source)}
+    outputs = [_html_of(output, images, where) for output in cell.get("outputs", [])]
+    return {
+        "cell_type": "code",
+        "metadata": metadata,
+        "source": re.sub(r"^\s*#\s*\|.*\n?", "", source, flags=re.M),
+        "outputs": [_output(text) for text in outputs if text],
+    }
+
+
+def _html_of(output: Mapping[str, Any], images: dict[str, bytes], where: str) -> str:
+    """An output's HTML, cleaned; empty for every other kind. Its charts go into `images`."""
+    text = output.get("data", {}).get("text/html", "")
+    text = "".join(text) if isinstance(text, list) else str(text)
+    return clean_html(_CHART.sub(lambda match: _moved(match, images, where), text))
+
+
+def _moved(match: re.Match[str], images: dict[str, bytes], where: str) -> str:
+    name = match[2]
+    try:
+        raw = base64.b64decode(match[3])
+    except binascii.Error:
+        raw = b""
+    if not raw.startswith(_PNG):
+        raise UnsafePost(where, f"the chart {name} is not a PNG image")
+    if images.setdefault(name, raw) != raw:
+        raise UnsafePost(where, f"two charts are named {name}")
+    return f"{match[1]}{name}.png{match[4]}"
+
+
+def _output(text: str) -> dict[str, Any]:
+    return {"output_type": "display_data", "metadata": {}, "data": {"text/html": text}}
+
+
+def _numbered(number: int, cell: Mapping[str, Any]) -> dict[str, Any]:
+    # Quarto reads front matter only from a source that is a list of lines.
+    lines = source_of(cell).splitlines(keepends=True)
+    numbered = {**cell, "id": f"cell-{number:02}", "source": lines}
+    if cell["cell_type"] == "code":
+        numbered["execution_count"] = None
+    return numbered
+
+
+def _told_apart(text: str) -> str:
+    """Source code with shortcodes made harmless; other double braces are Python's business."""
+    opened = re.sub(r"\{\{(?=\s*[<%])", "{\u2060{", text)
+    return re.sub(r"([>%]\s*)\}\}", "\\1}\u2060}", opened)
+
+
+def _tame_all(value: Any) -> Any:
+    if isinstance(value, str):
+        return tame(value)
+    if isinstance(value, Mapping):
+        return {tame(str(key)): _tame_all(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_tame_all(inner) for inner in value]
+    return value if isinstance(value, bool | int | float | None) else tame(str(value))

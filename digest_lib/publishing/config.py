@@ -1,0 +1,48 @@
+"""The site's settings: those of `_quarto.yml` that both renderers follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import yaml
+
+from digest_lib.errors import BadInput
+from digest_lib.publishing.markup import web_url
+from digest_lib.settings import Home
+
+_TITLE = "AI 模型日報"
+_DESCRIPTION = "每天一篇，逐句註明來源的 AI 模型新聞彙整"
+_URL = "http://127.0.0.1:8000"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What `website:` says. `url` has no slash at its end."""
+
+    title: str
+    description: str
+    url: str
+
+    @property
+    def path(self) -> str:
+        """The path that the site lies under, with a slash at its end: `/` or `/blog/`."""
+        return urlsplit(self.url).path.rstrip("/") + "/"
+
+
+def read_config(home: Home) -> Config:
+    """The settings in the home's `_quarto.yml`. Raises `BadInput` where it cannot be read."""
+    path = home.root / "_quarto.yml"
+    try:
+        read = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except OSError as error:
+        raise BadInput(path, error.strerror or str(error)) from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise BadInput(path, f"not YAML: {' '.join(str(error).split())}") from None
+    website = read.get("website") if isinstance(read, dict) else None
+    website = website if isinstance(website, dict) else {}
+    return Config(
+        title=str(website.get("title") or _TITLE),
+        description=str(website.get("description") or _DESCRIPTION),
+        url=(web_url(str(website.get("site-url") or "")) or _URL).rstrip("/"),
+    )

@@ -1,0 +1,122 @@
+"""What a machine can read about a post: kept in the notebook's metadata, and all that pages are made from."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from digest_lib.checking.digest import Digest, Verdict
+
+#: The mime type under which `section(digest, "making")` hands the facts to publishing.
+MIME = "application/vnd.digest+json"
+#: The key of the facts in a published notebook's metadata.
+KEY = "digest"
+
+
+class _Fact(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Source(_Fact):
+    """A source as a post lists it; `number` is what citations show."""
+
+    number: int
+    id: str
+    url: str
+    title: str
+    publisher: str
+    lang: str
+    published: datetime
+    official: bool
+    #: the story under which it is listed; empty for one that is only cited
+    story: str = ""
+
+
+class Follows(_Fact):
+    """The story of an earlier post that is continued."""
+
+    post: str
+    story: str
+    headline: str
+
+
+class StoryFacts(_Fact):
+    """A story of the post."""
+
+    id: str
+    headline: str
+    articles: list[str]
+    urls: list[str]
+    publishers: int
+    official: bool
+    first: datetime
+    last: datetime
+    follows: Follows | None = None
+
+
+class CoverageFacts(_Fact):
+    """What was listened to."""
+
+    feeds: int
+    answered: int
+    articles: int
+    imported: int
+    failed: list[tuple[str, str]]
+
+
+class WriterFacts(_Fact):
+    """Who wrote; `why` as in `writing.draft.Writer`."""
+
+    llm: str
+    why: str
+
+
+class UsageFacts(_Fact):
+    """What the llm's answers took when they were made, so that a re-run from the cache tells the same."""
+
+    input_tokens: int
+    output_tokens: int
+    cost_usd: float | None
+
+
+class Correction(_Fact):
+    """A published post was made again and came out different."""
+
+    date: date
+    changes: list[str]
+
+
+class Retraction(_Fact):
+    """The post was taken back."""
+
+    date: date
+    reason: str
+
+
+class Facts(_Fact):
+    """Everything machine-readable about a post."""
+
+    version: Literal[1] = 1
+    family: str
+    name: str
+    language: str
+    date: date
+    window_days: int
+    cutoff: datetime
+    writer: WriterFacts
+    usage: UsageFacts
+    counts: dict[str, int]
+    prompts: dict[str, str]
+    coverage: CoverageFacts
+    matched: int
+    #: how many stories there were before the check
+    found: int
+    checked: dict[str, int]
+    digest: Digest
+    verdicts: list[Verdict]
+    stories: list[StoryFacts]
+    sources: list[Source]
+    corrections: list[Correction] = Field(default_factory=list)
+    retracted: Retraction | None = None

@@ -1,0 +1,111 @@
+"""How a post was made: who wrote, what was checked and withheld, what was listened to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digest_lib.checking.digest import Status, Verdict
+from digest_lib.day import TAIPEI
+from digest_lib.publishing.facts import Facts
+from digest_lib.publishing.markup import esc
+from digest_lib.publishing.words import Words
+from digest_lib.writing.draft import OFFLINE
+
+#: The published notebook under the name that readers download; the site copies it there, since a
+#: renderer would turn a link to `index.ipynb` into one to the page itself.
+DOWNLOAD = "notebook.ipynb"
+
+
+def making_html(facts: Facts, words: Words) -> str:
+    """The inner HTML of the last section."""
+    rows = [
+        ("checks", _checks(facts, words)),
+        ("coverage", _coverage(facts, words)),
+        ("cutoff", esc(_cutoff(facts, words))),
+    ]
+    if facts.writer.llm != OFFLINE:
+        rows.append(("usage", esc(_usage(facts, words))))
+    link = f'<a href="{DOWNLOAD}">{esc(words("download"))}</a>'
+    rows.append(("notebook", link))
+    listed = "".join(f"<dt>{esc(words(key))}</dt><dd>{value}</dd>" for key, value in rows)
+    return f'<p class="by">{_by(facts, words)}</p><dl class="made">{listed}</dl>'
+
+
+def _by(facts: Facts, words: Words) -> str:
+    offline = facts.writer.llm == OFFLINE
+    who = words("by_offline") if offline else words("by_llm", llm=facts.writer.llm)
+    gathered = f"，{words('gathered', n=len(facts.sources))}" if facts.sources else ""
+    text = f"{esc(who + gathered)}。"
+    if facts.writer.why:
+        text += f"{esc(words('why_writer', why=facts.writer.why))}。"
+    return text
+
+
+def _checks(facts: Facts, words: Words) -> str:
+    counts = {status: facts.checked.get(str(status), 0) for status in Status}
+    head = words(
+        "checked",
+        total=sum(counts.values()),
+        supported=counts[Status.SUPPORTED],
+        repaired=counts[Status.REPAIRED],
+        withheld=counts[Status.WITHHELD],
+    )
+    return f"<p>{esc(head)}</p>" + "".join(
+        _details(
+            words(label, n=counts[status]),
+            [_verdict(v, words) for v in facts.verdicts if v.status is status],
+        )
+        for status, label in (
+            (Status.WITHHELD, "withheld_list"),
+            (Status.REPAIRED, "repaired_list"),
+        )
+    )
+
+
+def _verdict(verdict: Verdict, words: Words) -> str:
+    before = f"（{words('before')}：{verdict.before}）" if verdict.before else ""
+    reasons = "；".join(verdict.reasons)
+    return f"{esc(verdict.text)}{esc(before)}<br><small>{esc(reasons)}</small>"
+
+
+def _details(summary: str, items: Sequence[str]) -> str:
+    if not items:
+        return ""
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    return f"<details><summary>{esc(summary)}</summary><ul>{listed}</ul></details>"
+
+
+def _coverage(facts: Facts, words: Words) -> str:
+    cover = facts.coverage
+    text = words(
+        "covered",
+        answered=cover.answered,
+        feeds=cover.feeds,
+        articles=cover.articles,
+        matched=facts.matched,
+        name=facts.name,
+    )
+    if cover.imported:
+        text += words("imported", n=cover.imported)
+    failed = [f"{esc(feed)}<br><small>{esc(why)}</small>" for feed, why in cover.failed]
+    return f"<p>{esc(text)}</p>{_details(words('failed', n=len(failed)), failed)}"
+
+
+def _cutoff(facts: Facts, words: Words) -> str:
+    days = facts.window_days
+    return words(
+        "cutoff_at",
+        when=facts.cutoff.astimezone(TAIPEI).strftime("%Y-%m-%d %H:%M"),
+        window=words("one_day") if days == 1 else words("days", n=days),
+    )
+
+
+def _usage(facts: Facts, words: Words) -> str:
+    used = facts.usage
+    unknown = used.cost_usd is None
+    return words(
+        "used",
+        input=f"{used.input_tokens:,}",
+        output=f"{used.output_tokens:,}",
+        cost=words("cost_unknown") if unknown else words("cost", usd=f"{used.cost_usd:.4f}"),
+    )

@@ -1,0 +1,107 @@
+"""The published posts as the site's pages see them."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from digest_lib.errors import StorageError, UnsafePost
+from digest_lib.files import storage, write_atomic
+from digest_lib.publishing.facts import Facts
+from digest_lib.publishing.fold import tags_of
+from digest_lib.publishing.front import COVER, headline_of, summary_of, title_of
+from digest_lib.publishing.guard import HIDDEN, NOTEBOOK, check_post
+from digest_lib.settings import Home
+
+#: Quarto ignores folders whose names begin with an underscore, and so does this library.
+SET_ASIDE = "_set-aside"
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A post that no renderer may see, and why."""
+
+    post: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post that passed the guard."""
+
+    name: str
+    path: Path
+    facts: Facts
+
+    @property
+    def title(self) -> str:
+        return title_of(self.facts)
+
+    @property
+    def headline(self) -> str:
+        """What lists show below the title."""
+        return headline_of(self.facts)
+
+    @property
+    def summary(self) -> str:
+        return summary_of(self.facts)
+
+    @property
+    def cover(self) -> str | None:
+        """The file name of the image that stands for the post."""
+        return f"{COVER}.png" if (self.path / f"{COVER}.png").is_file() else None
+
+    def html(self) -> str:
+        """What a reader sees of it, as the guard left it."""
+        notebook = json.loads((self.path / NOTEBOOK).read_text(encoding="utf-8"))
+        return "\n".join(
+            output["data"]["text/html"]
+            for cell in notebook["cells"]
+            if cell["cell_type"] == "code" and not HIDDEN & set(tags_of(cell))
+            for output in cell["outputs"]
+        )
+
+    def chart(self, name: str) -> str | None:
+        """The `<figure>` of one of its charts, with its table; None where the post has no such chart."""
+        figure = rf'<figure[^>]* id="chart-{re.escape(name)}".*?</figure>'
+        found = re.search(figure, self.html(), re.DOTALL)
+        return found[0] if found else None
+
+
+def read_posts(home: Home) -> tuple[list[Post], list[SetAside]]:
+    """Every post, newest first (a day's by family), and those that had to be set aside.
+
+    A post that the guard refuses is moved to `posts/_set-aside/` with its reason; the others go on.
+    Raises `UnsafePost` for one that cannot be moved.
+    """
+    posts: list[Post] = []
+    aside: list[SetAside] = []
+    folders = sorted(home.posts.iterdir()) if home.posts.is_dir() else []
+    for folder in folders:
+        if folder.name.startswith((".", "_")) or not folder.is_dir():
+            continue
+        try:
+            posts.append(Post(folder.name, folder, check_post(folder)))
+        except UnsafePost as error:
+            aside.append(_move_aside(folder, error.reason))
+    posts.sort(key=lambda post: post.facts.family)
+    posts.sort(key=lambda post: post.facts.date, reverse=True)
+    return posts, aside
+
+
+def _move_aside(folder: Path, reason: str) -> SetAside:
+    target = folder.parent / SET_ASIDE / folder.name
+    try:
+        with storage(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.exists():
+                shutil.rmtree(target)
+            folder.rename(target)
+        write_atomic(target / "reason.txt", reason + "\n")
+    except StorageError as error:
+        # It would be rendered from where it lies.
+        raise UnsafePost(folder.name, f"{reason}; and it cannot be moved away: {error}") from None
+    return SetAside(folder.name, reason)

@@ -1,0 +1,83 @@
+"""No secret's value leaves this machine in a post or a page."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import quote, quote_plus
+
+from digest_lib.errors import UnsafePost
+
+# Not AUTHOR, KEYWORDS or KEYBOARD, whose values may well stand in a post.
+_SECRET_NAME = re.compile(
+    r"KEY(?!WORD|BOARD)|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|AUTH(?!OR)", re.IGNORECASE
+)
+_SHORTEST = 8
+
+
+def is_secret(name: str) -> bool:
+    """Whether the name of an environment variable says that its value is a secret."""
+    return bool(_SECRET_NAME.search(name))
+
+
+def without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment for a program that needs none of the secrets."""
+    return {name: value for name, value in environment.items() if not is_secret(name)}
+
+
+class Scanner:
+    """Looks for the values of the environment's secrets, raw or encoded."""
+
+    def __init__(self, environment: Mapping[str, str] | None = None) -> None:
+        told = os.environ if environment is None else environment
+        self._forms = {
+            name: frozenset(_forms(value))
+            for name, value in sorted(told.items())
+            if is_secret(name) and len(value.strip()) >= _SHORTEST
+        }
+
+    def scan(self, data: bytes, where: str) -> None:
+        """Raises `UnsafePost` about `where`, naming the variable and never its value."""
+        for name, forms in self._forms.items():
+            if any(form in data for form in forms):
+                raise UnsafePost(where, f"it contains the value of the environment variable {name}")
+
+    def scan_folder(self, folder: Path, where: str) -> None:
+        """Scans every file below `folder`."""
+        if self._forms:
+            for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+                self.scan(path.read_bytes(), f"{where}/{path.relative_to(folder).as_posix()}")
+
+
+def scan(data: bytes, where: str = "post") -> None:
+    """Raises `UnsafePost` when `data` holds the value of one of this process's secrets."""
+    Scanner().scan(data, where)
+
+
+def _forms(value: str) -> Iterator[bytes]:
+    """The value as it may stand in a file: with and without surrounding space, encoded."""
+    for text in {value, value.strip()}:
+        yield text.encode()
+        yield html.escape(text).encode()
+        yield quote(text, safe="").encode()
+        yield quote_plus(text).encode()
+        yield json.dumps(text)[1:-1].encode()
+        yield json.dumps(text, ensure_ascii=False)[1:-1].encode()
+        yield repr(text)[1:-1].encode()
+        yield from _base64(text.encode())
+
+
+def _base64(raw: bytes) -> Iterator[bytes]:
+    """What every base64 text that holds `raw` contains: one form for each place it can begin at."""
+    for before in range(3):
+        encoded = base64.b64encode(b"\0" * before + raw)
+        begin = {0: 0, 1: 2, 2: 3}[before]  # the characters that what stands before has a part in
+        end = len(encoded) - {0: 0, 1: 3, 2: 2}[(before + len(raw)) % 3]
+        core = encoded[begin:end]
+        yield core
+        yield core.replace(b"+", b"-").replace(b"/", b"_")

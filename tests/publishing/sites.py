@@ -1,0 +1,63 @@
+"""A built site to look at, and what is wrong with its links."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from lxml import html
+from published_days import days, executed, make_home, revised, write
+
+from digest_lib.publishing.post import publish
+from digest_lib.settings import Home
+from digest_lib.stories.story import Earlier
+
+RENDERERS = ["embedded", *(["quarto"] if shutil.which("quarto") else [])]
+FAMILIES = (("qwen", "Qwen"), ("gpt", "GPT"), ("grok", "Grok"), ("mistral", "Mistral"))
+
+
+def filled_home(root: Path) -> Home:
+    """Three days of three families (one of them quiet), and a family without a post."""
+    home = make_home(root, FAMILIES)
+    before = ""
+    for day in days("2026-07-27", 3):
+        for family, name in FAMILIES[:3]:
+            follows = Earlier(before, "s2price", "降價") if before and family == "qwen" else None
+            digest = revised(day, family, name=name, follows=follows, quiet=family == "grok")
+            work = write(root.parent / "work" / f"{day}-{family}.ipynb", executed(digest))
+            publish(work, home, provenance={})
+        before = f"{day}-qwen"
+    return home
+
+
+def pages(site: Path) -> list[Path]:
+    return sorted(p for p in site.rglob("*.html") if "pagefind" not in p.parts)
+
+
+def broken_links(site: Path) -> Iterator[str]:
+    """Every link of every page that leads to no file of the site, or to no place in it."""
+    ids = {page: {e.get("id") for e in tree(page).iter() if e.get("id")} for page in pages(site)}
+    for page in pages(site):
+        for element in tree(page).iter():
+            for name in ("href", "src"):
+                link = element.get(name)
+                if link is None:
+                    continue
+                parts = urlsplit(link)
+                if parts.scheme in {"http", "https"}:
+                    continue
+                start = site if parts.path.startswith("/") else page.parent
+                target = (start / unquote(parts.path).lstrip("/")).resolve() if parts.path else page
+                where = f"{page.relative_to(site)}: {link}"
+                if parts.path.startswith("/") and page.name != "404.html":
+                    yield f"{where} is absolute"
+                elif not target.is_relative_to(site.resolve()) or not target.is_file():
+                    yield f"{where} leads nowhere"
+                elif parts.fragment and unquote(parts.fragment) not in ids.get(target, set()):
+                    yield f"{where} names no place there"
+
+
+def tree(page: Path) -> html.HtmlElement:
+    return html.fromstring(page.read_bytes())

@@ -1,0 +1,68 @@
+"""The values of the environment's secrets are found in every form that a file may hold them in."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+from urllib.parse import quote, quote_plus
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest_lib.errors import UnsafePost
+from digest_lib.publishing.secrets import Scanner, without_secrets
+
+VALUE = 'sk-9"x/é+y z&1'
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        VALUE,
+        f"  {VALUE}\n",
+        json.dumps({"a": VALUE}),
+        json.dumps({"a": VALUE}, ensure_ascii=False),
+        repr({"a": VALUE}),
+        quote(VALUE, safe=""),
+        quote_plus(VALUE),
+        html.escape(VALUE),
+        base64.b64encode(VALUE.encode()).decode(),
+        base64.urlsafe_b64encode(b"ab" + VALUE.encode() + b"c").decode(),
+    ],
+)
+def test_a_secret_is_found_and_named_but_not_told(form: str) -> None:
+    scanner = Scanner({"OPENAI_API_KEY": VALUE, "HOME": "/root/home"})
+    with pytest.raises(UnsafePost) as caught:
+        scanner.scan(f"before {form} after".encode(), "a post")
+    assert str(caught.value) == ("a post: it contains the value of the environment variable OPENAI_API_KEY")
+
+
+@given(st.binary(max_size=5), st.binary(max_size=5), st.text(min_size=8, max_size=20))
+def test_base64_is_found_wherever_it_begins(before: bytes, after: bytes, value: str) -> None:
+    if len(value.strip()) < 8:
+        return
+    data = base64.b64encode(before + value.encode() + after)
+    with pytest.raises(UnsafePost):
+        Scanner({"A_TOKEN": value}).scan(data, "x")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HOME", "/root/home"),
+        ("API_KEY", "short"),
+        ("API_KEY", ""),
+        ("X_TOKEN", "other-value"),
+        ("AUTHOR_NAME", "/root/home"),
+        ("KEYWORDS", "/root/home"),
+    ],
+)
+def test_what_is_no_secret_passes(name: str, value: str) -> None:
+    Scanner({name: value}).scan(b"/root/home short", "x")
+
+
+def test_renderers_get_no_secret() -> None:
+    names = ["A_KEY", "b_token", "MY_SECRET", "PGPASSWORD", "AUTH_X", "Credentials", "PATH", "HOME"]
+    assert list(without_secrets(dict.fromkeys(names, "x"))) == ["PATH", "HOME"]

@@ -1,0 +1,145 @@
+"""The command line: what a user's mistake gets is one line that says what to do, and an exit code."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from digest_lib.cli import main
+from digest_lib.settings import Home
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """An empty home, and the clock at noon of 2026-07-29 in Taipei."""
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "_quarto.yml").write_text("project:\n  type: website\n")
+    monkeypatch.setenv("DIGEST_NOW", "2026-07-29T12:00+08:00")
+    monkeypatch.setenv("DIGEST_FETCH", "no")
+    return Home(tmp_path)
+
+
+def call(place: Home, *words: str) -> tuple[int, str]:
+    done = CliRunner().invoke(main, ["--home", str(place.root), *words], catch_exceptions=False)
+    return done.exit_code, done.output
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (["run", "--date", "29/7/2026"], 2, "«29/7/2026» is not a date; write it as 2026-07-29"),
+        (["run", "--date", "2026-07-30"], 2, "2026-07-30 has not come yet"),
+        (["run", "--families", "gwen"], 2, "no family «gwen» in notebooks/ (there are: none)"),
+        (["backfill", "--from", "2026-07-28", "--to", "2026-07-01"], 2, "give two dates in order"),
+        (["import", "missing.jsonl"], 2, "missing.jsonl"),
+        (["export", "news.xlsx"], 2, "news.xlsx"),
+        (["new", "Deep Seek"], 2, "«Deep Seek» is not a family name"),
+        (["retract", "2026-07-29-qwen", "--reason", "wrong"], 2, "no post «2026-07-29-qwen»"),
+        (["retract", "../../etc", "--reason", "wrong"], 2, "no post «../../etc»"),
+        (["status"], 0, "Nothing has run here yet. Start with: digest run"),
+    ],
+)
+def test_a_line_that_says_what_to_do(place: Home, words: list[str], code: int, says: str) -> None:
+    exit_code, output = call(place, *words)
+    assert says in output
+    assert exit_code == code
+    assert "Traceback" not in output
+    assert len([line for line in output.splitlines() if line.startswith("digest:")]) == (1 if code else 0)
+
+
+def test_outside_a_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["status"])
+    assert done.exit_code == 2
+    assert "is not inside a newsroom" in done.output
+
+
+def test_a_clock_that_is_none(place: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIGEST_NOW", "noon")
+    code, output = call(place, "run")
+    assert code == 2
+    assert "DIGEST_NOW=«noon» is not a time" in output
+
+
+def test_broken_lines_of_an_import_are_named_and_the_rest_goes_in(place: Home, tmp_path: Path) -> None:
+    good = {"url": "https://news.example/1", "title": "Qwen3.8 登場", "published": "2026-07-28T10:00:00Z"}
+    lines = [
+        json.dumps(good), "{half", json.dumps({**good, "title": ""}), json.dumps({**good, "url": "x"}),
+        json.dumps({**good, "published": "soon"}),
+    ]  # fmt: skip
+    path = tmp_path / "news.jsonl"
+    path.write_text("\n".join(lines), "utf-8")
+    code, output = call(place, "import", str(path))
+    assert code == 1
+    for number in (2, 3, 4, 5):
+        assert f"news.jsonl:{number}: " in output
+    assert "5 articles read, 1 of them new, 4 lines skipped" in output
+    path.write_text(lines[0], "utf-8")
+    assert call(place, "import", str(path)) == (0, "1 articles read, 0 of them new, 0 lines skipped\n")
+
+
+def test_what_is_exported_can_be_imported(place: Home, tmp_path: Path) -> None:
+    source, out = tmp_path / "in.jsonl", tmp_path / "out.csv"
+    source.write_text(
+        json.dumps({"url": "https://n.example/1", "title": "千問", "published": "2026-07-28T10:00:00Z"}),
+        "utf-8",
+    )
+    assert call(place, "import", str(source))[0] == 0
+    assert call(place, "export", str(out)) == (0, f"1 articles written to {out}\n")
+    other = tmp_path / "other"
+    for folder in ("notebooks", "posts"):
+        (other / folder).mkdir(parents=True)
+    (other / "_quarto.yml").touch()
+    assert call(Home(other), "import", str(out)) == (0, "1 articles read, 1 of them new, 0 lines skipped\n")
+
+
+def test_a_new_family_says_what_to_do_next(place: Home) -> None:
+    code, output = call(place, "new", "deepseek")
+    assert code == 0
+    assert "notebooks/deepseek.ipynb is there" in output
+    assert "digest run --families deepseek" in output
+
+
+def test_doctor_names_what_is_missing_and_exits_so(place: Home) -> None:
+    code, output = call(place, "doctor")
+    assert code == 1
+    assert "no notebook in notebooks/; make one with: digest new NAME" in output
+    assert "✓ papermill" in output
+    assert "offline: it quotes and counts" in output
+    call(place, "new", "deepseek")
+    (place.root / "feeds.opml").write_text(
+        '<opml version="2.0"><body><outline text="A" type="rss" xmlUrl="https://a.example/feed"/></body></opml>'
+    )
+    code, output = call(place, "doctor")
+    assert code == 0, output
+    assert "1 in feeds.opml" in output
+
+
+def test_doctor_says_when_the_llm_server_does_not_answer(
+    place: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test-0123456789")
+    code, output = call(place, "doctor")
+    assert code == 1
+    assert "http://127.0.0.1:9/v1 does not answer" in output
+    assert "sk-test" not in output
+
+
+def test_help_names_every_command() -> None:
+    output = CliRunner().invoke(main, ["--help"]).output
+    for name in (
+        "run",
+        "backfill",
+        "status",
+        "new",
+        "retract",
+        "render",
+        "preview",
+        "doctor",
+        "import",
+        "export",
+    ):
+        assert f"  {name} " in output

@@ -1,0 +1,44 @@
+"""What each way in may load: slow modules are imported where they are used, and nowhere before."""
+
+import subprocess
+import sys
+
+import pytest
+
+SLOW = (
+    "pandas",
+    "matplotlib",
+    "openai",
+    "papermill",
+    "trafilatura",
+    "duckdb",
+    "nbconvert",
+    "scipy",
+    "feedparser",
+)
+
+FIRST_CELL = (
+    "from digest_lib import cluster, coverage_chart, gather, history, infographic, match, read, revise, "
+    "section, trend_chart, write"
+)
+
+
+def loaded(code: str) -> set[str]:
+    """The slow modules that a fresh Python has loaded after `code`."""
+    tell = f"{code}\nimport sys; print(*[m for m in {SLOW!r} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", tell], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("code", "may"),
+    [
+        ("import digest_lib", set()),
+        ("import digest_lib.cli", set()),
+        ("import digest_lib.running.families", set()),
+        (FIRST_CELL, {"pandas", "matplotlib", "scipy"}),
+    ],
+    ids=["the package", "the command", "the families", "a notebook's first cell"],
+)
+def test_nothing_slow_is_loaded_before_it_is_used(code: str, may: set[str]) -> None:
+    assert loaded(code) <= may

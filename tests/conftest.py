@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from digest_lib.articles.gather import gather_day
-from digest_lib.running.newsroom import Newsroom
-from digest_lib.running.sample import FIRST, LAST, create_home
 from digest_lib.settings import Home
-
-REPOSITORY = Path(__file__).resolve().parents[1]
-NEWSROOM = REPOSITORY / "tests" / "data" / "newsroom"
-
-#: Names under which Chromium is installed.
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+from homes import browser, copy_home, gather_sample
 
 
 def pytest_report_header() -> list[str]:
@@ -32,10 +22,11 @@ def pytest_report_header() -> list[str]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out the tests on recorded news where there is none: that data is nobody's to install."""
-    if os.environ.get("DIGEST_RECORDED"):
-        return
-    left_out = [item for item in items if item.get_closest_marker("recorded")]
+    """Leaves out what needs something that nobody can be asked to install: recorded news, a real Quarto. The
+    header says so."""
+    there = {"recorded": os.environ.get("DIGEST_RECORDED"), "quarto": shutil.which("quarto")}
+    missing = [mark for mark, found in there.items() if not found]
+    left_out = [item for item in items if any(item.get_closest_marker(mark) for mark in missing)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
@@ -54,11 +45,6 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if os.environ.get("CI") == "true" and skipped and exitstatus == 0:
         reporter.write_line(f"CI: {skipped} tests were skipped, which counts as failure", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
-
-
-def browser() -> str | None:
-    """The path of a Chromium, if there is one."""
-    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
 
 
 @pytest.fixture(autouse=True)
@@ -85,28 +71,3 @@ def gathered(tmp_path_factory: pytest.TempPathFactory) -> Home:
 def home(gathered: Home, tmp_path: Path) -> Home:
     """A copy of the gathered home, for one test."""
     return copy_home(gathered, tmp_path / "home")
-
-
-def gather_sample(folder: Path) -> Home:
-    data = REPOSITORY / "tests" / "data" / "newsroom"
-    home = create_home(folder, data / "feeds.opml", REPOSITORY)
-    day = FIRST
-    with Newsroom(data, day.cutoff) as newsroom, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DIGEST_PROXY", newsroom.proxy_url)
-        while day.date <= LAST.date:
-            newsroom.now = day.cutoff
-            gather_day(home, day.cutoff)
-            day = day.shifted(1)
-    return home
-
-
-def copy_home(home: Home, folder: Path) -> Home:
-    shutil.copytree(home.root, folder)
-    return Home(folder)
-
-
-def command(home: Home, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The command `digest`, in a process of its own, as a person or a scheduler calls it."""
-    own = {**os.environ, "DIGEST_LLM": "offline", "DIGEST_FETCH": "no", **environment}
-    line = [sys.executable, "-m", "digest_lib", "--home", str(home.root), *words]
-    return subprocess.run(line, capture_output=True, text=True, env=own, check=False, timeout=600)

@@ -1,7 +1,7 @@
 """Documentation that can drift is generated, and this says when it has drifted."""
 
 import docs
-from conftest import REPOSITORY
+from homes import REPOSITORY
 
 
 def test_the_generated_parts_of_the_readme_are_up_to_date() -> None:

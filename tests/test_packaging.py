@@ -5,7 +5,7 @@ import tomllib
 
 import yaml
 
-from conftest import REPOSITORY
+from homes import REPOSITORY
 
 
 def plain(requirement: str) -> str:

@@ -17,17 +17,22 @@ from digest_lib.running.job import run as run_job
 from digest_lib.running.records import Outcome, Record
 from digest_lib.settings import Home
 
-MakeExecutor = Callable[[], Executor]
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """How runs are executed: `make` makes an executor of `concurrent.futures`' kind (Dask's client gives one
+    too), which is given `at_once` jobs at a time."""
+
+    make: Callable[[], Executor]
+    at_once: int
 
 
-def processes(workers: int | None = None) -> MakeExecutor:
-    """Makes pools of processes on this machine, by default one a core. Threads would share papermill's
-    working folder, and forking copies locks that other threads hold."""
-
-    def make() -> Executor:
-        return ProcessPoolExecutor(workers or os.cpu_count() or 1, multiprocessing.get_context("spawn"))
-
-    return make
+def processes(workers: int | None = None) -> Workers:
+    """Processes on this machine, by default one a core. Threads would share papermill's working folder, and
+    forking copies locks that other threads hold."""
+    count = workers or os.cpu_count() or 1
+    spawn = multiprocessing.get_context("spawn")
+    return Workers(lambda: ProcessPoolExecutor(count, spawn), count)
 
 
 @dataclass
@@ -44,48 +49,49 @@ class _Chains:
             chains.waiting.setdefault(job.family, deque()).append(job)
         return chains
 
-    def ready(self) -> Iterator[Job]:
-        """The jobs that may start now, the earliest dates first; each is given out once."""
+    def take(self, most: int) -> list[Job]:
+        """At most so many jobs that may start now, the earliest dates first; each is given out once."""
         free = [f for f, queue in self.waiting.items() if queue and f not in self.busy]
-        for family in sorted(free, key=lambda f: (self.waiting[f][0].date, f)):
-            self.busy.add(family)
-            yield self.waiting[family].popleft()
+        taken = sorted(free, key=lambda f: (self.waiting[f][0].date, f))[:most]
+        self.busy.update(taken)
+        return [self.waiting[family].popleft() for family in taken]
 
     def finished(self, job: Job) -> None:
         self.busy.discard(job.family)
 
 
-def run_all(jobs: Sequence[Job], executor: MakeExecutor) -> Iterator[Record]:
+def run_all(jobs: Sequence[Job], workers: Workers) -> Iterator[Record]:
     """The record of every job, as they finish. One that fails leaves the others alone.
 
-    A worker that is killed takes its pool with it: the pool is made anew, and what it was running is tried
-    once more before it counts as failed.
+    A worker that is killed takes its pool with it, and nothing tells which job killed it: each job that was
+    under way runs once more in a pool of its own, and one that dies there too has failed.
     """
     chains = _Chains.of(jobs)
-    pool = executor()
+    pool = workers.make()
     running: dict[Future[Record], Job] = {}
-    tried: set[Job] = set()
     try:
         while True:
-            retry = _submit(pool, list(chains.ready()), running)
-            if not running and not retry:
+            suspects = _submit(pool, chains.take(workers.at_once - len(running)), running)
+            if not running and not suspects:
                 return
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 job = running.pop(future)
                 record = _result(future, job)
-                if record is None and job not in tried:
-                    tried.add(job)
-                    retry.append(job)
+                if record is None:
+                    suspects.append(job)
                     continue
                 chains.finished(job)
-                yield record or _killed(job)
-            if retry:
-                retry += list(running.values())
+                yield record
+            if suspects:
+                suspects += running.values()
                 running.clear()
                 pool.shutdown(wait=False, cancel_futures=True)
-                pool = executor()
-                retry = _submit(pool, retry, running)
+                for job in suspects:
+                    record = _alone(job, workers)
+                    chains.finished(job)
+                    yield record
+                pool = workers.make()
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
@@ -102,6 +108,15 @@ def _submit(pool: Executor, jobs: list[Job], running: dict[Future[Record], Job])
     return []
 
 
+def _alone(job: Job, workers: Workers) -> Record:
+    """The job's record, run where it can take nobody with it."""
+    pool = workers.make()
+    try:
+        return _result(pool.submit(run_job, job), job) or _killed(job)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
 def _result(future: Future[Record], job: Job) -> Record | None:
     """The job's record; None when its process died."""
     try:
@@ -109,7 +124,7 @@ def _result(future: Future[Record], job: Job) -> Record | None:
     except BrokenExecutor:
         return None
     except Exception as error:  # the record could not be written: say so all the same
-        return _failed(job, str(error).splitlines()[0])
+        return _failed(job, (str(error).splitlines() or [type(error).__name__])[0])
 
 
 def _killed(job: Job) -> Record:

@@ -18,7 +18,7 @@ from digest_lib.running.families import load_all
 from digest_lib.running.job import Job
 from digest_lib.running.newsroom import Newsroom
 from digest_lib.running.records import Record
-from digest_lib.running.run import MakeExecutor, run_all
+from digest_lib.running.run import Workers, run_all
 from digest_lib.settings import Home
 
 #: The sample's days of gathering; its posts are of the last `POSTED` of them.
@@ -56,7 +56,7 @@ def create_home(folder: Path, feeds: Path, template: Path) -> Home:
 
 def play(
     folder: Path,
-    executor: MakeExecutor,
+    workers: Workers,
     *,
     gathered: Callable[[Day, GatherReport], None],
     posted: int = POSTED,
@@ -83,7 +83,7 @@ def play(
                         Job(home.root, name, str(day), environment=tuple(environment.items()))
                         for name in families
                     ]
-                    yield from run_all(jobs, executor)
+                    yield from run_all(jobs, workers)
             day = day.shifted(1)
 
 

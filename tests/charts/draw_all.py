@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from chart_days import history, revised, story
-
+from charts.chart_days import history, revised, story
 from digest_lib.charts.coverage import coverage_chart
 from digest_lib.charts.infographic import infographic
 from digest_lib.charts.trend import trend_chart

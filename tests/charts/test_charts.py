@@ -12,10 +12,10 @@ from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
-from chart_days import article, history, revised, story
-from draw_all import DAY, PAST
 from PIL import Image
 
+from charts.chart_days import article, history, revised, story
+from charts.draw_all import DAY, PAST
 from digest_lib.articles.article import Coverage
 from digest_lib.charts.chart import Chart
 from digest_lib.charts.coverage import coverage_chart
@@ -50,7 +50,7 @@ def test_the_same_bytes_in_every_process(tmp_path: Path) -> None:
         (cwd / "matplotlibrc").write_text(rc)
         here = Path(__file__).parent
         env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "MPLCONFIGDIR": str(cwd)}
-        env["PYTHONPATH"] = os.pathsep.join([str(here), str(here.parents[1])])
+        env["PYTHONPATH"] = os.pathsep.join([str(here.parent), str(here.parents[1])])
         run = subprocess.run(
             [sys.executable, "-W", "error::UserWarning", str(here / "draw_all.py")],
             env=env, cwd=cwd, capture_output=True, text=True, timeout=120, check=True,

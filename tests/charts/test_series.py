@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from chart_days import history
 
+from charts.chart_days import history
 from digest_lib.charts.series import Series, nice_step, recent, spread
 
 

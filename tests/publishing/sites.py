@@ -8,11 +8,11 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from lxml import html
-from published_days import days, executed, make_home, revised, write
 
 from digest_lib.publishing.post import publish
 from digest_lib.settings import Home
 from digest_lib.stories.story import Earlier
+from publishing.published_days import days, executed, make_home, revised, write
 
 RENDERERS = ["embedded", *(["quarto"] if shutil.which("quarto") else [])]
 FAMILIES = (("qwen", "Qwen"), ("gpt", "GPT"), ("grok", "Grok"), ("mistral", "Mistral"))

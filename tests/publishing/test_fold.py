@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from published_days import PARAMETERS, code
 
 from digest_lib.errors import BadNotebook
 from digest_lib.publishing.fold import fold, parameters_of, replace_values, set_parameters, written
+from publishing.published_days import PARAMETERS, code
 
 
 @pytest.mark.parametrize(

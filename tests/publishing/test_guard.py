@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from published_days import code, data_uri, executed, make_home, png, revised, write
 
 from digest_lib.errors import UnsafePost
 from digest_lib.publishing.clean import clean_html
 from digest_lib.publishing.guard import check_post
 from digest_lib.publishing.post import publish
 from digest_lib.settings import Home
+from publishing.published_days import code, data_uri, executed, make_home, png, revised, write
 
 NAME = "2026-07-29-qwen"
 LIVE = re.compile(

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from published_days import days, executed, make_home, revised, write
 
 from digest_lib.errors import BadInput, UnsafePost
 from digest_lib.publishing.pages import generate
@@ -15,6 +14,7 @@ from digest_lib.publishing.post import publish
 from digest_lib.publishing.retract import retract
 from digest_lib.settings import Home
 from digest_lib.stories.story import Earlier
+from publishing.published_days import days, executed, make_home, revised, write
 
 FAMILIES = (("qwen", "Qwen"), ("gpt", "GPT"))
 

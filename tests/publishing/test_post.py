@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 import yaml
-from published_days import chart, code, executed, fact, make_home, png, revised, shown, write
 
 from digest_lib.errors import BadNotebook, StorageError, UnsafePost, UserError
 from digest_lib.publishing.facts import KEY, Facts
@@ -19,6 +18,7 @@ from digest_lib.publishing.guard import check_post
 from digest_lib.publishing.post import publish
 from digest_lib.publishing.retract import retract
 from digest_lib.settings import Home
+from publishing.published_days import chart, code, executed, fact, make_home, png, revised, shown, write
 
 NAME = "2026-07-29-qwen"
 
@@ -91,7 +91,7 @@ def test_it_is_a_valid_notebook(home: Home) -> None:
 PUBLISH = """
 import sys; from pathlib import Path
 sys.path.insert(0, {tests!r})
-from published_days import executed, make_home, write
+from publishing.published_days import executed, make_home, write
 from digest_lib.publishing.post import publish
 home = make_home(Path({root!r}))
 publish(write(home.root / "work.ipynb", executed()), home, provenance={{"b": 1, "a": 2}})
@@ -103,7 +103,7 @@ def test_the_same_bytes_whatever_the_folder_zone_and_hash_seed(tmp_path: Path) -
     trees = []
     for number, (zone, seed) in enumerate([("UTC", "1"), ("America/New_York", "77")]):
         root = tmp_path / f"some{number}" / ("deep" * number)
-        script = PUBLISH.format(tests=str(Path(__file__).parent), root=str(root / "home"))
+        script = PUBLISH.format(tests=str(Path(__file__).parents[1]), root=str(root / "home"))
         environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed}
         subprocess.run([sys.executable, "-c", script], check=True, env=environment, timeout=60)
         trees.append(tree(root / "home" / "posts"))

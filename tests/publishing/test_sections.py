@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from published_days import article, fact, revised
 
 from digest_lib.publishing.facts import MIME, Facts
 from digest_lib.publishing.sections import section
 from digest_lib.stories.story import Earlier
 from digest_lib.writing.draft import Writer
+from publishing.published_days import article, fact, revised
 
 
 @pytest.mark.parametrize(

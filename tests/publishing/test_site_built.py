@@ -15,8 +15,6 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
-from published_days import executed, make_home, revised, write
-from sites import RENDERERS, broken_links, filled_home, pages, tree
 
 from digest_lib.errors import RenderFailed, UnsafePost, UserError
 from digest_lib.publishing.build import build_site
@@ -28,6 +26,8 @@ from digest_lib.publishing.renderers.kept import FOLDER
 from digest_lib.publishing.renderers.quarto import Quarto, reason_in
 from digest_lib.publishing.site import finish
 from digest_lib.settings import Home
+from publishing.published_days import executed, make_home, revised, write
+from publishing.sites import RENDERERS, broken_links, filled_home, pages, tree
 
 pytestmark = pytest.mark.slow
 
@@ -150,7 +150,7 @@ def test_the_index_is_of_chinese_words(built: Home) -> None:
 PANDOCS_OWN = {("table", "class"), ("tr", "class"), ("ol", "type")}  # in prose pages
 
 
-@pytest.mark.skipif(len(RENDERERS) < 2, reason="no `quarto` on PATH")
+@pytest.mark.quarto
 def test_a_bare_quarto_render_builds_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     beside = Path(sys.executable).parent
     monkeypatch.setenv("PATH", f"{beside}{os.pathsep}{os.environ['PATH']}")
@@ -178,7 +178,7 @@ def flat(page: Path) -> list[object]:
     ]
 
 
-@pytest.mark.skipif(len(RENDERERS) < 2, reason="no `quarto` on PATH: one renderer to compare")
+@pytest.mark.quarto
 def test_both_renderers_say_the_same(tmp_path: Path) -> None:
     sites = []
     for name in RENDERERS:

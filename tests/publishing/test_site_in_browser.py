@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sites import filled_home
 
 from digest_lib.publishing.build import build_site
 from digest_lib.publishing.preview import server
+from publishing.sites import filled_home
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -6,7 +6,6 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from conftest import REPOSITORY
 from digest_lib.errors import BadNotebook, UnknownFamily, UserError
 from digest_lib.publishing.fold import PARAMETERS, tags_of
 from digest_lib.running.families import choose, load, load_all, new_family, template
@@ -14,6 +13,7 @@ from digest_lib.settings import Home
 from digest_lib.writing.prompts import validate
 from digest_lib.writing.revise import REPAIR_PLACEHOLDERS
 from digest_lib.writing.write import DAY_PLACEHOLDERS, STORY_PLACEHOLDERS
+from homes import REPOSITORY
 
 SIX = ["claude", "gemini", "gpt", "grok", "mistral", "qwen"]
 

@@ -13,7 +13,7 @@ from digest_lib.day import Day
 from digest_lib.running import records, run
 from digest_lib.running.job import Job
 from digest_lib.running.records import Outcome, Record
-from digest_lib.running.run import missing, pairs, processes, run_all
+from digest_lib.running.run import Workers, missing, pairs, processes, run_all
 from digest_lib.settings import Home
 
 
@@ -51,7 +51,7 @@ def play(tmp_path: Path, work: Callable[[Job], Record], families: str = "abc", d
     def make() -> Executor:
         return Watching(work, notes)
 
-    return list(run_all(jobs(tmp_path, families, dates), make)), notes
+    return list(run_all(jobs(tmp_path, families, dates), Workers(make, 4))), notes
 
 
 def test_a_familys_days_run_one_after_the_other_in_order(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ import httpx2
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from conftest import browser
 from digest_lib.settings import Home
+from homes import browser
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 

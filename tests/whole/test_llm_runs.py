@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from conftest import command
 from digest_lib.running import records
 from digest_lib.settings import Home
+from homes import command
 from writing.fake_server import Answer, completion, serving
 
 pytestmark = pytest.mark.slow

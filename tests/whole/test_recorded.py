@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from conftest import REPOSITORY, command
 from digest_lib.running import records
 from digest_lib.running.records import Outcome
 from digest_lib.running.sample import create_home
 from digest_lib.settings import Home
+from homes import REPOSITORY, command
 
 pytestmark = [pytest.mark.slow, pytest.mark.recorded]
 

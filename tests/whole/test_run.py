@@ -10,12 +10,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from conftest import command, copy_home
 from digest_lib.publishing.fold import parameters_of
 from digest_lib.running import records
 from digest_lib.running.families import new_family, read_notebook
 from digest_lib.running.records import Outcome
 from digest_lib.settings import Home
+from homes import command, copy_home
 
 pytestmark = pytest.mark.slow
 

@@ -1,0 +1,51 @@
+"""What tests share that is no fixture: where things are, homes, and the command."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from digest_lib.articles.gather import gather_day
+from digest_lib.running.newsroom import Newsroom
+from digest_lib.running.sample import FIRST, LAST, create_home
+from digest_lib.settings import Home
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+#: Names under which Chromium is installed.
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def browser() -> str | None:
+    """The path of a Chromium, if there is one."""
+    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
+def gather_sample(folder: Path) -> Home:
+    data = REPOSITORY / "tests" / "data" / "newsroom"
+    home = create_home(folder, data / "feeds.opml", REPOSITORY)
+    day = FIRST
+    with Newsroom(data, day.cutoff) as newsroom, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DIGEST_PROXY", newsroom.proxy_url)
+        while day.date <= LAST.date:
+            newsroom.now = day.cutoff
+            gather_day(home, day.cutoff)
+            day = day.shifted(1)
+    return home
+
+
+def copy_home(home: Home, folder: Path) -> Home:
+    shutil.copytree(home.root, folder)
+    return Home(folder)
+
+
+def command(home: Home, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command `digest`, in a process of its own, as a person or a scheduler calls it."""
+    own = {**os.environ, "DIGEST_LLM": "offline", "DIGEST_FETCH": "no", **environment}
+    line = [sys.executable, "-m", "digest_lib", "--home", str(home.root), *words]
+    return subprocess.run(line, capture_output=True, text=True, env=own, check=False, timeout=600)

@@ -12,6 +12,7 @@ import pandas as pd
 from digest_lib.articles.urls import canonical
 from digest_lib.day import TAIPEI, Day
 from digest_lib.files import digest_of
+from digest_lib.text.scripts import to_traditional
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class Article:
     def seen(self) -> datetime:
         """When this newsroom could know of it: an article fetched late is late news, not lost news."""
         return max(self.published, self.fetched)
+
+    def publisher_in(self, language: str) -> str:
+        """The publisher's name in the script of a post's language."""
+        simplified = self.lang == "zh-Hans" and language == "zh-TW"
+        return to_traditional(self.publisher, "zh-Hans") if simplified else self.publisher
 
     def reading(self, text: str) -> Article:
         """The same article with its full text."""

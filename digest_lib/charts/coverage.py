@@ -6,7 +6,7 @@ import pandas as pd
 
 from digest_lib.charts.chart import Chart
 from digest_lib.charts.facts import Facts, facts
-from digest_lib.charts.lines import shorten, size_for, width_of, wrap
+from digest_lib.charts.lines import shorten, size_for, width_of
 from digest_lib.charts.style import GREY, PAPER, Sheet, accent, blend, sheet
 from digest_lib.writing.draft import Revised
 
@@ -21,24 +21,23 @@ _TYPE = 25
 Bar = tuple[str, int]
 
 
-def coverage_chart(digest: Revised) -> Chart:
-    """Bars of the told stories' articles: a publisher each, and a language each."""
+def coverage_chart(digest: Revised) -> Chart | None:
+    """Bars of the told stories' articles: a publisher each, and a language each. None on a day without
+    news, when there is nothing to count."""
     day = facts(digest)
+    if not day.articles:
+        return None
     publishers, languages = _publishers(day), _languages(day)
-    rows = max(len(publishers), len(languages))
-    height = _FIRST + _ROW * rows + 20 if rows else 300
+    height = _FIRST + _ROW * max(len(publishers), len(languages)) + 20
     color = accent(day.name)
     with sheet(WIDTH, height) as page:
         _heading(page, day, color)
-        if rows:
-            _bars(
-                page, day.words("coverage by publisher", n=len(day.publishers)), publishers,
-                (_MARGIN, _SPLIT - 60), color, rest=len(publishers) < len(day.publishers),
-            )  # fmt: skip
-            by = day.words("coverage by language", n=len(day.languages))
-            _bars(page, by, languages, (_SPLIT, WIDTH - _MARGIN), color)
-        else:
-            _quiet(page, day)
+        _bars(
+            page, day.words("coverage by publisher", n=len(day.publishers)), publishers,
+            (_MARGIN, _SPLIT - 60), color, rest=len(publishers) < len(day.publishers),
+        )  # fmt: skip
+        by = day.words("coverage by language", n=len(day.languages))
+        _bars(page, by, languages, (_SPLIT, WIDTH - _MARGIN), color)
         png = page.png()
     return Chart(
         "coverage", png, _alt(day, publishers, languages), _caption(day), _table(day), WIDTH, height,
@@ -64,8 +63,7 @@ def _languages(day: Facts) -> list[Bar]:
 
 def _heading(page: Sheet, day: Facts, color: str) -> None:
     room = WIDTH - 2 * _MARGIN
-    key = "coverage title" if day.articles else "coverage none"
-    title = day.words(key, stories=len(day.stories), n=day.articles)
+    title = day.words("coverage title", stories=len(day.stories), n=day.articles)
     page.box(_MARGIN, 34, 84, 8, color)
     size = size_for(title, room, 40, serif=True)
     page.text(_MARGIN, 92, title, size, bold=True, serif=True)
@@ -96,25 +94,15 @@ def _bars(
         page.text(zero + wide + 10, middle + 9, f"{n:,}", _TYPE)
 
 
-def _quiet(page: Sheet, day: Facts) -> None:
-    for i, line in enumerate(wrap(_caption(day), 28, WIDTH - 2 * _MARGIN, 3)):
-        page.text(_MARGIN, 200 + 44 * i, line, 28, color=GREY)
-
-
 # --- the same in words and numbers
 
 
 def _caption(day: Facts) -> str:
-    if not day.articles:
-        heard = day.coverage
-        return day.words("coverage quiet", feeds=heard.feeds, answered=heard.answered, seen=heard.articles)
     name, most = day.publishers[0]
     return day.words("coverage caption", stories=len(day.stories), n=day.articles, name=name, most=most)
 
 
 def _alt(day: Facts, publishers: list[Bar], languages: list[Bar]) -> str:
-    if not day.articles:
-        return _caption(day)
     words = day.words
 
     def listed(bars: list[Bar]) -> str:

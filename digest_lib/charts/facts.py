@@ -75,7 +75,7 @@ def facts(digest: Revised) -> Facts:
         matched=stories.matched,
         mentions=len(stories.mentions),
         coverage=stories.coverage,
-        publishers=_ranked(a.publisher for a in articles.values()),
+        publishers=_ranked(a.publisher_in(digest.draft.language) for a in articles.values()),
         languages=_ranked(a.lang or "und" for a in articles.values()),
     )
 

@@ -170,8 +170,8 @@ def _row(day: Facts, story: Told, sizes: tuple[float, ...], lines: int, deck: in
         rows = wrap(story.headline, size, room, lines, serif=True, indent=indent)
         if not is_cut(story.headline, rows):
             break
-    told = story.deck if story.deck != story.headline else ""
-    return _Row(story, marks, size, tuple(rows), tuple(wrap(told, 26, room, deck)))
+    told = wrap(story.deck, 26, room, deck) if deck and story.deck != story.headline else []
+    return _Row(story, marks, size, tuple(rows), tuple(told))
 
 
 def _story(page: Sheet, day: Facts, row: _Row, y: float, color: str) -> None:

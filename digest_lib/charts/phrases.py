@@ -69,13 +69,10 @@ _ZH = {
     "comma": "、",
     "clause": "；",
     "coverage title": "{stories} 則新聞的 {n} 篇報導從哪裡來",
-    "coverage none": "沒有可以計算的報導",
     "coverage by publisher": "{n} 家出版者",
     "coverage by language": "{n} 種語言",
     "coverage alt": "長條圖，{stories} 則新聞的 {n} 篇報導。出版者：{publishers}。語言：{languages}。",
     "coverage caption": "{stories} 則新聞引用的 {n} 篇報導，按出版者與語言計算。最多的是 {name}，{most} 篇。",
-    "coverage quiet": "沒有新聞，所以沒有報導可以計算。{feeds} 個來源中 {answered} 個有回應，"
-    "看過 {seen} 篇文章。",
     "coverage table": "新聞來源：每家出版者與每種語言的報導篇數",
     "kind": "類別",
     "publisher": "出版者",
@@ -151,15 +148,12 @@ _EN = {
     "comma": ", ",
     "clause": "; ",
     "coverage title": "Where the articles come from: {n} in all",
-    "coverage none": "No articles to count",
     "coverage by publisher": "{n} publisher|{n} publishers",
     "coverage by language": "{n} language|{n} languages",
     "coverage alt": "Bar chart. Stories: {stories}; articles: {n}. Publishers: {publishers}. "
     "Languages: {languages}.",
     "coverage caption": "Articles cited: {n}, in stories: {stories}, by publisher and language. "
     "Most: {name}, {most}.",
-    "coverage quiet": "No news, so no articles to count. Feeds that answered: {answered} of "
-    "{feeds}; articles seen: {seen}.",
     "coverage table": "Where the news comes from: articles by publisher and by language",
     "kind": "Kind",
     "publisher": "Publisher",
@@ -235,13 +229,10 @@ _JA = {
     "comma": "、",
     "clause": "；",
     "coverage title": "ニュース{stories}件の記事{n}本の出どころ",
-    "coverage none": "数える記事はありません",
     "coverage by publisher": "{n}媒体",
     "coverage by language": "{n}言語",
     "coverage alt": "棒グラフ。ニュース{stories}件、記事{n}本。媒体：{publishers}。言語：{languages}。",
     "coverage caption": "ニュース{stories}件の記事{n}本、媒体別と言語別。最多は{name}の{most}本。",
-    "coverage quiet": "ニュースがなく、数える記事はありません。{feeds}フィード中{answered}が応答、"
-    "確認した記事{seen}本。",
     "coverage table": "ニュースの出どころ：媒体別・言語別の記事数",
     "kind": "種別",
     "publisher": "媒体",

@@ -90,18 +90,18 @@ def sources_of(digest: Revised) -> list[Source]:
             if cited in known:
                 pairs.setdefault(cited, (known[cited], ""))
     return [
-        _source(number, article, story, stories.official_hosts)
+        _source(number, article, story, stories.official_hosts, digest.draft.language)
         for number, (article, story) in enumerate(pairs.values(), start=1)
     ]
 
 
-def _source(number: int, article: Article, story: str, official: Sequence[str]) -> Source:
+def _source(number: int, article: Article, story: str, official: Sequence[str], language: str) -> Source:
     return Source(
         number=number,
         id=article.id,
         url=article.url,
         title=article.title,
-        publisher=article.publisher,
+        publisher=article.publisher_in(language),
         lang=article.lang,
         published=article.published.astimezone(UTC),
         official=is_of(article.url, tuple(official)),

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 import yaml
 
 from digest_lib import __version__
+from digest_lib.checking.digest import Sentence
 from digest_lib.publishing.facts import Facts
 from digest_lib.publishing.markup import esc, tame
 from digest_lib.publishing.sentences import Sentences
@@ -32,12 +33,13 @@ def title_of(facts: Facts) -> str:
 
 
 def subtitle_of(facts: Facts) -> str:
-    """The line below the title: how many articles it is made from."""
+    """The line below the title: how many stories it tells, and from how many articles."""
     words = Words(facts.language)
     if not facts.sources:
         window = words.window(facts.window_days)
         return words("post_subtitle_none", name=facts.name, window=window)
-    return words("post_subtitle", name=facts.name, count=len(facts.sources))
+    stories, count = len(facts.stories), len(facts.sources)
+    return words("post_subtitle", name=facts.name, stories=stories, count=count)
 
 
 def headline_of(facts: Facts) -> str:
@@ -117,7 +119,7 @@ def head_html(facts: Facts, body: str) -> str:
         f'・<time datetime="{day}">{day_text(facts.date)}</time></p>'
     )
     told = facts.stories and facts.digest.headline
-    summary = Sentences(facts, words).paragraph(facts.digest.summary)
+    summary = Sentences(facts, words).paragraph(_beyond_headline(facts))
     parts = [
         kicker,
         f"<h1>{esc(title_of(facts))}</h1>",
@@ -133,6 +135,15 @@ def head_html(facts: Facts, body: str) -> str:
         f'data-pagefind-sort="date:{day}" data-pagefind-meta="title:{esc(found)}">'
         f"{''.join(parts)}</header>{_contents(body, words)}"
     )
+
+
+def _beyond_headline(facts: Facts) -> list[Sentence]:
+    """The summary as the head shows it: not beginning with the headline that stands right above it."""
+    summary, headline = facts.digest.summary, facts.digest.headline
+    if not facts.stories:  # the line below the title has said it
+        return []
+    repeats = summary and summary[0].text.rstrip("。.") == headline.rstrip("。.")
+    return summary[1:] if repeats else summary
 
 
 def _retraction(facts: Facts, words: Words) -> str:

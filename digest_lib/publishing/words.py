@@ -11,7 +11,7 @@ _WEEKDAYS: Final = "一二三四五六日"
 _WORDS: Final[dict[str, dict[str, str]]] = {
     FALLBACK: {
         "post_title": "{name} 每日動態 - {date}",
-        "post_subtitle": "彙整 {count} 則 {name} 相關新聞",
+        "post_subtitle": "彙整 {stories} 則 {name} 相關新聞、{count} 篇報導",
         "post_subtitle_none": "{window}沒有 {name} 相關新聞",
         "today": "今日",
         "this_week": "本週",

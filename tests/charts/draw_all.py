@@ -19,5 +19,5 @@ DAY = revised(
 )
 
 if __name__ == "__main__":
-    for chart in (infographic(DAY, PAST), trend_chart(PAST), coverage_chart(DAY)):
+    for chart in filter(None, (infographic(DAY, PAST), trend_chart(PAST), coverage_chart(DAY))):
         print(chart.name, hashlib.sha256(chart.png).hexdigest())

@@ -58,7 +58,7 @@ def test_a_new_post_has_front_matter_notebook_and_images(home: Home) -> None:
     assert set(tree(done.path)) == {"index.ipynb", "infographic.png", "trend.png"}
     told = front(home)
     assert told["title"] == "Qwen 每日動態 - 2026-07-29"
-    assert told["subtitle"] == "彙整 4 則 Qwen 相關新聞"
+    assert told["subtitle"] == "彙整 2 則 Qwen 相關新聞、4 篇報導"
     assert str(told["date"]) == "2026-07-29" and told["categories"] == ["qwen", "daily"]
     assert told["tags"] == ["Qwen-Image-Layered", "開源模型", "Qwen", "AI", "Digest"]
     assert told["image"] == "infographic.png"

@@ -64,7 +64,7 @@ def kernel() -> None:
     """A kernel started until it answers, and shut down."""
     from jupyter_client.manager import start_new_kernel
 
-    manager, client = start_new_kernel()
+    manager, client = start_new_kernel(extra_arguments=["--IPKernelApp.log_level=50"])
     client.stop_channels()
     manager.shutdown_kernel()
 

@@ -18,11 +18,13 @@ _URL = "http://127.0.0.1:8000"
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What `website:` says. `url` has no slash at its end."""
+    """What `website:` says, and the `notice` that every page shows, if there is one. `url` has no slash at
+    its end."""
 
     title: str
     description: str
     url: str
+    notice: str = ""
 
     @property
     def path(self) -> str:
@@ -39,10 +41,12 @@ def read_config(home: Home) -> Config:
         raise BadInput(path, error.strerror or str(error)) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise BadInput(path, f"not YAML: {' '.join(str(error).split())}") from None
-    website = read.get("website") if isinstance(read, dict) else None
+    read = read if isinstance(read, dict) else {}
+    website = read.get("website")
     website = website if isinstance(website, dict) else {}
     return Config(
         title=str(website.get("title") or _TITLE),
         description=str(website.get("description") or _DESCRIPTION),
         url=(web_url(str(website.get("site-url") or "")) or _URL).rstrip("/"),
+        notice=str(read.get("notice") or ""),
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple, dataclass
 from functools import cache
 from html import escape
-from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined, Template
 
 from digest_lib.errors import BadInput
 from digest_lib.files import write_atomic
+from digest_lib.publishing.config import read_config
 from digest_lib.settings import Home
 
 _SOURCE = "assets/templates/frame.html.j2"
@@ -17,40 +18,57 @@ _SOURCE = "assets/templates/frame.html.j2"
 TEMPLATE = "_frame/template.html"
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame of a site: its template, and what is the same on every page."""
+
+    source: str
+    site: str
+    notice: str
+
+    @classmethod
+    def of(cls, home: Home) -> Frame:
+        """The home's. Raises `BadInput` where its template or `_quarto.yml` cannot be read."""
+        path, config = home.root / _SOURCE, read_config(home)
+        try:
+            source = path.read_text(encoding="utf-8")
+        except OSError as error:
+            raise BadInput(path, error.strerror or str(error)) from None
+        return cls(source, config.title, config.notice)
+
+    @property
+    def key(self) -> bytes:
+        """Different for frames that make different pages."""
+        return repr(astuple(self)).encode()
+
+    def page(self, *, title: str, description: str, page_class: str, body: str) -> str:
+        """The whole page; only `body` is HTML, the others are text."""
+        return _template(self.source).render(
+            site=escape(self.site),
+            notice=escape(self.notice),
+            pagetitle=escape(title),
+            description=escape(description),
+            page_class=escape(page_class),
+            body=body,
+        )
+
+    def for_quarto(self) -> str:
+        """The frame as pandoc's template, whose own sign is the dollar."""
+        return _template(self.source.replace("$", "$$")).render(
+            site=escape(self.site).replace("$", "$$"),
+            notice=escape(self.notice).replace("$", "$$"),
+            pagetitle="$pagetitle$",
+            description="$description-meta$",
+            page_class="$page-class$",
+            body="$body$",
+        )
+
+
 def write_frame(home: Home) -> None:
     """Writes Quarto's template from the frame, if it would change."""
-    source = frame_source(home).replace("$", "$$")  # pandoc's own sign
-    filled = _template(source).render(
-        pagetitle="$pagetitle$",
-        description="$description-meta$",
-        page_class="$page-class$",
-        body="$body$",
-    )
-    path = home.root / TEMPLATE
+    filled, path = Frame.of(home).for_quarto(), home.root / TEMPLATE
     if not path.is_file() or path.read_text(encoding="utf-8") != filled:
         write_atomic(path, filled)
-
-
-def framed(home: Home, *, title: str, description: str, page_class: str, body: str) -> str:
-    """The whole page; only `body` is HTML, the others are text."""
-    return _template(frame_source(home)).render(
-        pagetitle=escape(title),
-        description=escape(description),
-        page_class=escape(page_class),
-        body=body,
-    )
-
-
-def frame_source(home: Home) -> str:
-    """The frame's template."""
-    return _read(home.root / _SOURCE)
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise BadInput(path, error.strerror or str(error)) from None
 
 
 @cache

@@ -13,7 +13,7 @@ from digest_lib.articles.gather import gather_day
 from digest_lib.articles.report import GatherReport
 from digest_lib.day import Day
 from digest_lib.errors import UserError
-from digest_lib.files import storage
+from digest_lib.files import storage, write_atomic
 from digest_lib.running.families import load_all
 from digest_lib.running.job import Job
 from digest_lib.running.newsroom import Newsroom
@@ -23,6 +23,9 @@ from digest_lib.settings import Home
 
 #: The sample's days of gathering; its posts are of the last `POSTED` of them.
 FIRST, LAST, POSTED = Day.of("2026-07-15"), Day.of("2026-07-24"), 3
+
+#: What every page of the sample's site says.
+NOTICE = "示範網站：出版者為虛構，報導文字為示範而寫，不是真實新聞來源。"
 
 #: What makes a folder a home, beside what it gathers and publishes.
 PARTS = ("_quarto.yml", "about.qmd", "assets", "notebooks")
@@ -68,6 +71,7 @@ def play(
     root = repository()
     data = root / "tests" / "data" / "newsroom"
     home = create_home(folder, data / "feeds.opml", root)
+    _mark_as_sample(home)
     families, bad = load_all(home)
     if bad:
         raise bad[0]
@@ -85,6 +89,12 @@ def play(
                     ]
                     yield from run_all(jobs, workers)
             day = day.shifted(1)
+
+
+def _mark_as_sample(home: Home) -> None:
+    """Has every page of the site say that its publishers are fictional."""
+    settings = home.root / "_quarto.yml"
+    write_atomic(settings, settings.read_text("utf-8").rstrip() + f"\n\nnotice: {NOTICE}\n")
 
 
 def _environment(day: Day, proxy: str) -> dict[str, str]:

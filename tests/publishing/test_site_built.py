@@ -343,3 +343,17 @@ def test_the_preview_server(small: Home) -> None:
         with pytest.raises(UserError, match="another with --port"):
             server(small.site, running.server_port)
         running.shutdown()
+
+
+def test_the_sites_name_and_notice_stand_on_every_page(tmp_path: Path) -> None:
+    home = filled_home(tmp_path / "home")
+    outfit(home.root)
+    settings = home.root / "_quarto.yml"
+    text = settings.read_text("utf-8").replace("title: AI 模型日報", "title: A & B")
+    settings.write_text(f"{text}\nnotice: 示範 <b>$5$</b>\n", "utf-8")
+    build_site(home, renderer="embedded")
+    for page in home.site.rglob("*.html"):
+        if "pagefind" not in page.parts:
+            html = page.read_text("utf-8")
+            assert '<p class="notice" role="note">示範 &lt;b&gt;$5$&lt;/b&gt;</p>' in html, page
+            assert "– A &amp; B</title>" in html

@@ -56,6 +56,7 @@ def test_run_all_in_jupyterlab(lab: str, home: Home) -> None:
         page = chromium.new_page(viewport={"width": 1400, "height": 1000})
         page.goto(f"{lab}/lab/tree/qwen.ipynb?token={TOKEN}", timeout=90_000)
         page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=90_000)
+        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=90_000)
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         outputs = saved_outputs(page, path)
@@ -77,5 +78,6 @@ def saved_outputs(page: Page, path: Path) -> list[dict]:
         code = [c for c in json.loads(path.read_text("utf-8"))["cells"] if c["cell_type"] == "code"]
         if all(cell["execution_count"] for cell in code):
             return [output for cell in code for output in cell["outputs"]]
-    page.screenshot(path="/tmp/jupyterlab.png")
-    raise AssertionError("not every cell ran within three minutes; see /tmp/jupyterlab.png")
+    picture = path.with_suffix(".png")
+    page.screenshot(path=picture)
+    raise AssertionError(f"not every cell ran within three minutes; see {picture}")

@@ -17,7 +17,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from digest_lib.errors import DigestError, RenderFailed
 from digest_lib.files import storage
-from digest_lib.publishing.frame import frame_source, framed
+from digest_lib.publishing.frame import Frame
 from digest_lib.publishing.guard import HIDDEN, NOTEBOOK
 from digest_lib.publishing.renderers import Progress
 from digest_lib.publishing.renderers.kept import Kept
@@ -44,20 +44,21 @@ class Embedded:
         say = progress or (lambda _line: None)
         pages = sorted(p for pattern in _PAGES for p in home.root.glob(pattern) if _listed(p, home))
         posts = sorted(p for p in home.posts.glob(f"*/{NOTEBOOK}") if _listed(p, home))
-        kept = Kept(home.root, frame_source(home).encode())
+        frame = Frame.of(home)
+        kept = Kept(home.root, frame.key)
         with storage(out):
             for number, path in enumerate([*pages, *posts], start=1):
                 say(f"{number}/{len(pages) + len(posts)} {path.relative_to(home.root)}")
                 target = out / path.relative_to(home.root).with_suffix(".html")
                 target.parent.mkdir(parents=True, exist_ok=True)
                 source = path.read_bytes()
-                made = kept.page(source, path.suffix, partial(self._page, path, source, home))
+                made = kept.page(source, path.suffix, partial(self._page, path, source, home, frame))
                 target.write_text(made, encoding="utf-8")
             kept.close()
             _copy_files(home, out, posts)
         return len(pages) + len(posts)
 
-    def _page(self, path: Path, source: bytes, home: Home) -> str:
+    def _page(self, path: Path, source: bytes, home: Home, frame: Frame) -> str:
         try:
             text = source.decode()
             front, body = self._notebook(text) if path.suffix == ".ipynb" else self._prose(text)
@@ -66,8 +67,7 @@ class Embedded:
         except Exception as error:  # whatever the two libraries raise about one file
             place = path.relative_to(home.root)
             raise RenderFailed(self.name, f"{place}: {type(error).__name__}: {error}") from error
-        return framed(
-            home,
+        return frame.page(
             title=str(front.get("title", "")),
             description=str(front.get("description", "")),
             page_class=str(front.get("page-class", "")),

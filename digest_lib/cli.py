@@ -53,7 +53,10 @@ seconds_option = click.option(
 @click.option("--gather/--no-gather", default=True, help="For today: fetch the feeds first, or not.")
 def run(date: str | None, families: str, workers: int | None, max_seconds: float, gather: bool) -> None:
     """Run the families' notebooks for a day and publish their posts."""
+    from digest_lib.running.families import choose
+
     home, today = Home.find(), Day.today(settings.now())
+    choose(home, names_of(families))  # a misspelt name is told before the minutes that gathering takes
     day = Day.of(date) if date else today
     if day.date > today.date:
         raise UserError(f"{day} has not come yet (its cut-off is {day.cut_off_text} in Taipei)")
@@ -80,6 +83,11 @@ def backfill(
     _run(Home.find(), families, Day.of(first), end, workers, max_seconds, again=again)
 
 
+def names_of(option: str) -> list[str]:
+    """The names of an option that takes several, separated by commas."""
+    return [name.strip() for name in option.split(",") if name.strip()]
+
+
 def _run(
     home: Home, names: str, first: Day, last: Day, workers: int | None, max_seconds: float, *, again: bool
 ) -> None:
@@ -88,7 +96,7 @@ def _run(
     from digest_lib.running.run import missing, pairs, processes, run_all
     from digest_lib.running.showing import console, errors, escape, follow
 
-    families, bad = choose(home, [n.strip() for n in names.split(",") if n.strip()])
+    families, bad = choose(home, names_of(names))
     for problem in bad:
         errors.print(f"[red]✗[/] {escape(str(problem))}")
     wanted = pairs([f.name for f in families], first, last)
@@ -103,17 +111,20 @@ def _run(
     failed = [r for r in follow(run_all(jobs, processes(workers)), len(jobs), "running") if not r.ok]
     if failed or bad:
         count = f"{len(failed)} of {len(jobs)} runs failed" if failed else f"{len(bad)} notebooks cannot run"
-        errors.print(f"{count}; the others stand. See: digest status")
+        others = "; the others stand" if len(failed) < len(jobs) else ""
+        errors.print(f"{count}{others}. See: digest status")
         sys.exit(1)
 
 
 @main.command()
 def gather() -> None:
     """Fetch every feed once, for now, into the archive."""
-    _gather(Home.find())
+    if not _gather(Home.find()):
+        sys.exit(1)
 
 
-def _gather(home: Home) -> None:
+def _gather(home: Home) -> bool:
+    """Fetches the feeds and tells of it; False when not one of them answered."""
     from digest_lib.articles.gather import gather_day
     from digest_lib.running.families import load_all
     from digest_lib.running.showing import console, errors, escape
@@ -122,9 +133,17 @@ def _gather(home: Home) -> None:
     queries = [query for family in families.values() for query in family.queries]
     with console.status("gathering"):
         report = gather_day(home, settings.now(), queries=queries)
-    for feed in (f for f in report.feeds if f.error):
+    silent = [feed for feed in report.feeds if feed.error]
+    if silent and not report.answered:
+        first = escape(silent[0].error)
+        errors.print(
+            f"[red]✗[/] no feed answered ({len(silent)} asked; the first: {first}): is this machine online?"
+        )
+        return False
+    for feed in silent:
         errors.print(f"[yellow]![/] {escape(feed.title)}: {escape(feed.error)}")
     console.print(f"{report.new} new articles; {report.answered} of {len(report.feeds)} feeds answered")
+    return True
 
 
 @main.command("import")
@@ -235,12 +254,12 @@ def _render(home: Home, renderer: str | None = None) -> None:
 @main.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=4200, show_default=True)
 def preview(port: int) -> None:
-    """Serve the rendered site on this machine, with its search."""
+    """Render the site and serve it on this machine, with its search."""
     from digest_lib.publishing.preview import serve
 
     home = Home.find()
-    if not (home.site / "index.html").is_file():
-        _render(home)
+    _render(home)
+    click.echo(f"The site is on http://127.0.0.1:{port} (Ctrl-C stops it)")
     serve(home, port)
 
 

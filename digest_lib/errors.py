@@ -34,6 +34,10 @@ class DigestError(Exception):
 
     exit_code = 1
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the line that says what to do. IPython asks for it by this name."""
+        return [f"✗ {self}"]
+
     def __reduce__(self) -> tuple[Any, ...]:
         # Exception's own pickling calls the class with `args`, which our signatures do not match.
         return (_rebuild, (type(self), self.args, self.__dict__))

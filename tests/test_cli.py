@@ -143,3 +143,23 @@ def test_help_names_every_command() -> None:
         "export",
     ):
         assert f"  {name} " in output
+
+
+def test_a_misspelt_family_is_told_before_anything_is_fetched(
+    place: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIGEST_FETCH", "yes")
+    code, output = call(place, "run", "--families", "qwenn")  # there is not even a feeds.opml
+    assert code == 2
+    assert output.startswith("digest: no family «qwenn»")
+
+
+def test_a_machine_without_network_is_one_line(place: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIGEST_FETCH", "yes")
+    monkeypatch.setenv("DIGEST_PROXY", "http://127.0.0.1:9")  # nothing listens there
+    feeds = "".join(f'<outline text="{n}" type="rss" xmlUrl="https://n{n}.example/f"/>' for n in range(5))
+    (place.root / "feeds.opml").write_text(f'<opml version="2.0"><body>{feeds}</body></opml>')
+    code, output = call(place, "gather")
+    assert code == 1
+    assert len(output.splitlines()) == 1
+    assert "no feed answered (5 asked" in output

@@ -41,6 +41,16 @@ def test_is_one_line(error: errors.DigestError) -> None:
     assert "\n" not in str(error)
 
 
+def test_a_notebook_shows_one_line_and_no_traceback() -> None:
+    from IPython.core.interactiveshell import InteractiveShell
+    from IPython.utils.capture import capture_output
+
+    shell = InteractiveShell()
+    with capture_output() as shown:
+        shell.run_cell("from digest_lib.day import Day\nDay.of('29/7/2026')")
+    assert shown.stdout.strip() == "✗ «29/7/2026» is not a date; write it as 2026-07-29"
+
+
 def test_every_error_is_covered_and_in_the_tree() -> None:
     def leaves(kind: type) -> set[str]:
         below = kind.__subclasses__()

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from digest_lib import __version__, settings
+from digest_lib.cli_feeds import feeds
 from digest_lib.day import Day
 from digest_lib.errors import DigestError, UserError
 from digest_lib.settings import Home
@@ -37,6 +38,8 @@ def main(home: Path | None) -> None:
 
         os.environ["DIGEST_HOME"] = str(home.resolve())
 
+
+main.add_command(feeds)
 
 families_option = click.option("--families", default="", help="Names with commas; default: every notebook.")
 workers_option = click.option("--workers", type=click.IntRange(1), help="Runs at once; default: one a core.")
@@ -152,8 +155,13 @@ def import_(file: Path) -> None:
     """Take articles from a .jsonl or .csv file (url, title, published; summary, text, publisher, ...)."""
     from digest_lib.articles.archive import Archive
     from digest_lib.articles.exchange import import_file
+    from digest_lib.articles.opml import read_opml
+    from digest_lib.articles.publishers import Publishers
 
-    report = import_file(Archive(Home.find().archive), file)
+    home = Home.find()
+    # A line that names no publisher gets the name that the list of feeds has for its host.
+    publishers = Publishers(read_opml(home.feeds)) if home.feeds.is_file() else None
+    report = import_file(Archive(home.archive), file, publishers)
     for reason in report.skipped:
         click.echo(f"digest: {reason}", err=True)
     click.echo(f"{report.read} articles read, {report.new} of them new, {len(report.skipped)} lines skipped")
@@ -187,7 +195,7 @@ def status(days: int, as_json: bool) -> None:
     from digest_lib.running import records
     from digest_lib.running.families import load_all
     from digest_lib.running.showing import console, escape
-    from digest_lib.running.status import problems, table
+    from digest_lib.running.status import feed_troubles, problems, table
 
     home = Home.find()
     found = records.load_all(home)
@@ -201,7 +209,7 @@ def status(days: int, as_json: bool) -> None:
     known, bad = load_all(home)
     families = sorted(set(known) | {r.family for r in found})
     console.print(table(found, families, last, days))
-    for text in [*problems(found, last, days), *(str(b) for b in bad)]:
+    for text in [*problems(found, last, days), *(str(b) for b in bad), *feed_troubles(home)]:
         console.print(f"[red]![/] {escape(text)}")
 
 

@@ -21,6 +21,10 @@ def commands() -> str:
         command = main.get_command(context, name)
         if command is None or command.hidden:
             continue
+        if isinstance(command, click.Group):
+            parts = [(f"{name} {part}", command.commands[part]) for part in sorted(command.commands)]
+            rows += [f"| `{_usage(n, c)}` | {c.get_short_help_str(200)} |" for n, c in parts]
+            continue
         rows.append(f"| `{_usage(name, command)}` | {command.get_short_help_str(200)} |")
     return "\n".join(rows)
 

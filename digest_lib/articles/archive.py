@@ -3,6 +3,7 @@
 ```
 articles/day=2026-07-29/*.parquet   articles, by the day (UTC) they were fetched; one file a gather and day
 texts/day=2026-07-29/*.parquet      full texts read later, by the newsroom's day that read them
+pages/day=2026-07-29/*.parquet   what those pages say of themselves: author, time, publisher, source
 gathers/day=2026-07-29/*.json       what each gather and import did
 feeds.json                          ETag and Last-Modified of the feeds
 ```
@@ -35,9 +36,11 @@ from typing import Any
 from uuid import uuid4
 
 from digest_lib.articles.article import Article, Coverage
+from digest_lib.articles.pagefacts import PageFacts
 from digest_lib.articles.plain import one_line, storable
 from digest_lib.articles.report import FeedReport, GatherReport
 from digest_lib.articles.tables import Table
+from digest_lib.articles.twins import REACH, without_twins
 from digest_lib.day import Day
 from digest_lib.files import digest_of, write_json
 
@@ -47,6 +50,10 @@ GRACE = timedelta(days=2)
 _ARTICLES = {
     "id": "VARCHAR", "url": "VARCHAR", "title": "VARCHAR", "summary": "VARCHAR", "publisher": "VARCHAR",
     "feed": "VARCHAR", "lang": "VARCHAR", "published": "TIMESTAMP", "fetched": "TIMESTAMP", "text": "VARCHAR",
+}  # fmt: skip
+_PAGES = {
+    "id": "VARCHAR", "read": "TIMESTAMP", "author": "VARCHAR", "published": "TIMESTAMP",
+    "publisher": "VARCHAR", "source": "VARCHAR",
 }  # fmt: skip
 _TEXTS = {"id": "VARCHAR", "read": "TIMESTAMP", "text": "VARCHAR", "problem": "VARCHAR"}
 #: Columns that the row fetched first decides, and those that the last one does.
@@ -71,12 +78,13 @@ class Archive:
         self.folder = folder
         self._articles = Table(folder / "articles", _ARTICLES)
         self._texts = Table(folder / "texts", _TEXTS)
+        self._pages = Table(folder / "pages", _PAGES)
         self._broken: dict[Path, str] = {}
 
     @property
     def problems(self) -> dict[Path, str]:
         """The files met so far that could not be read and were left out, with the reason of each."""
-        return self._articles.problems | self._texts.problems | self._broken
+        return self._articles.problems | self._texts.problems | self._pages.problems | self._broken
 
     def add(self, articles: Iterable[Article]) -> frozenset[str]:
         """Adds what is not there yet and returns the ids that the archive had never heard of.
@@ -85,6 +93,8 @@ class Archive:
         with the `published` it had first: a changed headline is no new article. Raises `StorageError`.
         """
         offered = sorted(map(_storable, articles), key=_row_order)
+        if not offered:
+            return frozenset()
         first, said = self._known({article.id for article in offered})
         before = frozenset(first)
         fresh: dict[Date, list[tuple[Any, ...]]] = defaultdict(list)
@@ -107,10 +117,12 @@ class Archive:
         """The articles seen in the window of `days` that ends at `until`, newest first.
 
         Never one that was fetched or published after `until`. `since`, where given, is the window's
-        exact beginning (not included) instead of `until` less `days`.
+        exact beginning (not included) instead of `until` less `days`. A Google News entry whose
+        publisher's own one is known by `until` is left out.
         """
         begin = until - timedelta(days=days) if since is None else since
-        return self._merged(until, begin, begin - GRACE)
+        found = self._merged(until, begin, begin - GRACE)
+        return without_twins(found, lambda: self._merged(until, begin - REACH, begin - REACH - GRACE))
 
     def everything(self, since: datetime = _EVER, until: datetime | None = None) -> list[Article]:
         """All articles seen after `since` and up to `until`, with the full texts read so far."""
@@ -161,6 +173,27 @@ class Archive:
         """Stores what reading the pages gave on a newsroom's day: id -> (text, why there is none).
         Raises `StorageError`."""
         self._texts.append(day, [(id, read, *found[id]) for id in sorted(found)])
+
+    def facts(self, ids: Collection[str], upto: Date) -> dict[str, PageFacts]:
+        """What the page of each id said of itself (author, time, publisher, whose text it is) when a run of
+        the newsroom's day `upto`, or of an earlier one, read it first."""
+        rows = self._pages.query(
+            "SELECT id, author, published, publisher, source FROM rows JOIN given USING (id)"
+            " ORDER BY id, read DESC, author, published, publisher, source",
+            days=(Date.min, upto),
+            given=sorted(ids),
+        )
+        return {
+            id: PageFacts(author, _utc(published) if published else None, publisher, source)
+            for id, author, published, publisher, source in rows
+        }
+
+    def add_facts(self, day: Date, read: datetime, found: Mapping[str, PageFacts]) -> None:
+        """Stores what the pages read on a newsroom's day say of themselves. Raises `StorageError`."""
+        rows = [(id, found[id]) for id in sorted(found) if found[id] != PageFacts()]
+        self._pages.append(
+            day, [(id, read, f.author, _as_utc(f.published), f.publisher, f.source) for id, f in rows]
+        )
 
     def record_gather(self, report: GatherReport) -> None:
         """Keeps the report. Raises `StorageError`."""
@@ -268,6 +301,10 @@ def _row(article: Article) -> tuple[Any, ...]:
 def _article(row: tuple[Any, ...]) -> Article:
     said = dict(zip(_ARTICLES, row, strict=True))
     return Article(**{**said, "published": _utc(said["published"]), "fetched": _utc(said["fetched"])})
+
+
+def _as_utc(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(UTC) if moment else None
 
 
 def _utc(moment: datetime) -> datetime:

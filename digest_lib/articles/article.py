@@ -9,6 +9,7 @@ from typing import overload
 
 import pandas as pd
 
+from digest_lib import desk_table
 from digest_lib.articles.urls import canonical
 from digest_lib.day import TAIPEI, Day
 from digest_lib.files import digest_of
@@ -72,7 +73,7 @@ class Coverage:
 class Articles(Sequence[Article]):
     """The articles of a window that ends at a day's cut-off, newest first, with what was covered.
 
-    In a notebook it shows as a table. `frame` is the DataFrame to work with.
+    In a notebook it shows as a table of the newest. `frame` is the DataFrame to work with, with all of them.
     """
 
     items: tuple[Article, ...]
@@ -106,7 +107,7 @@ class Articles(Sequence[Article]):
         return pd.DataFrame(
             [
                 {
-                    "published": a.published.astimezone(TAIPEI).strftime("%m-%d %H:%M"),
+                    "published": _when(a),
                     "lang": a.lang,
                     "publisher": a.publisher,
                     "title": a.title,
@@ -120,12 +121,32 @@ class Articles(Sequence[Article]):
         )
 
     def _repr_html_(self) -> str:
-        head = (
-            f"<p>{len(self)} articles up to {self.day.cutoff.astimezone(TAIPEI):%Y-%m-%d %H:%M} "
-            f"(Taipei), window of {self.window_days} day(s); "
-            f"feeds answered: {self.coverage.answered} of {self.coverage.feeds}</p>"
+        until = self.day.cutoff.astimezone(TAIPEI)
+        heard = self.coverage
+        said = (
+            f"{len(self):,} 篇文章，{self.window_days} 天內，到臺北時間 {until:%Y-%m-%d %H:%M} 為止；"
+            f"{heard.feeds:,} 個來源中 {heard.answered:,} 個有回應。"
         )
-        return head + str(self.frame.to_html(max_rows=40, index=False, escape=True))
+        if self.mentions:
+            said += f"另有 {len(self.mentions):,} 篇只是提到。"
+        languages = desk_table.line(desk_table.counted(a.lang for a in self)) if self.items else ""
+        columns = ("時間", "語言", "媒體", "標題", "理由", "全文字數")
+        rows = [self._row(a) for a in self]
+        return desk_table.line(said) + languages + desk_table.table(columns, rows, unit="篇")
+
+    def _row(self, article: Article) -> tuple[desk_table.Cell, ...]:
+        return (
+            _when(article),
+            desk_table.language(article.lang),
+            article.publisher,
+            desk_table.Link(article.title or article.url, article.url),
+            self.why.get(article.id),
+            len(article.text) or None,
+        )
 
     def __repr__(self) -> str:
         return f"<{len(self)} articles up to {self.day}>"
+
+
+def _when(article: Article) -> str:
+    return article.published.astimezone(TAIPEI).strftime("%m-%d %H:%M")

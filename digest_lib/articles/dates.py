@@ -23,6 +23,7 @@ _ZONES = {
     "EET": 2, "EEST": 3, "MSK": 3, "IST": 5.5, "ICT": 7, "HKT": 8, "SGT": 8, "AWST": 8, "JST": 9, "KST": 9,
     "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "BRT": -3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5,
     "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AKST": -9, "AKDT": -8, "HST": -10,
+    "MEST": 2, "AT": -4, "ET": -5, "CT": -6, "MT": -7, "PT": -8,
 }  # fmt: skip
 _MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
@@ -60,6 +61,8 @@ _FORMS = tuple(
 #: Zero dates (1970-01-01, 0001-01-01) are how programs write «no date».
 _FIRST_YEAR = 1971
 _CENTURY_TURN = 70
+#: No date is longer; more is a text in its place.
+_LONGEST = 100
 _NOON = 12
 _DAY_END = 24
 
@@ -72,8 +75,38 @@ def parse_date(text: str, lang: str = "") -> datetime | None:
     future is returned as it stands.
     """
     for form in _FORMS:
-        if match := form.fullmatch(text):
+        if match := form.fullmatch(text[: _LONGEST + 1]):
             return _moment(match.groupdict(), lang)
+    return _as_feedparser(text.strip())
+
+
+def _as_feedparser(text: str) -> datetime | None:
+    """What feedparser reads besides: Greek and Hungarian months, `ET` for a zone, something after the date.
+
+    Not by its reader of ISO 8601, which fills what it does not find from today's date; and whatever is
+    read, its year must stand in the text.
+    """
+    if len(text) > _LONGEST or not re.search(r"\d{4}", text):
+        return None
+    from feedparser import datetimes
+
+    readers = (
+        datetimes._parse_date_w3dtf,
+        datetimes._parse_date_rfc822,
+        datetimes._parse_date_asctime,
+        datetimes._parse_date_perforce,
+        datetimes._parse_date_hungarian,
+        datetimes._parse_date_greek,
+    )
+    for reader in readers:
+        try:
+            year, month, day, hour, minute, second = reader(text)[:6]
+            moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+        except (TypeError, KeyError, ValueError, OverflowError, AttributeError, IndexError):
+            continue
+        near = (moment.year, *((moment + timedelta(days=days)).year for days in (-1, 1)))
+        if moment.year >= _FIRST_YEAR and any(str(year) in text for year in near):
+            return moment
     return None
 
 

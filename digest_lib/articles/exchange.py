@@ -17,8 +17,9 @@ from digest_lib.articles.archive import Archive
 from digest_lib.articles.article import Article
 from digest_lib.articles.dates import parse_date
 from digest_lib.articles.plain import one_line, storable
+from digest_lib.articles.publishers import Publishers
 from digest_lib.articles.report import FeedReport, GatherReport
-from digest_lib.articles.urls import host_of, tidy
+from digest_lib.articles.urls import tidy
 from digest_lib.errors import BadInput
 from digest_lib.files import write_atomic
 from digest_lib.text.scripts import language_of
@@ -46,13 +47,14 @@ class _BadLine(ValueError):
     """A line that is no article; the text says why."""
 
 
-def import_file(archive: Archive, path: Path) -> ImportReport:
+def import_file(archive: Archive, path: Path, publishers: Publishers | None = None) -> ImportReport:
     """Adds the articles of a `.jsonl` or `.csv` file; a line that is none is named and skipped.
 
-    `fetched` is `published` where a line has none, `publisher` the URL's host, `feed` the publisher, `lang`
-    that of the text. A file imported again adds nothing. Raises `BadInput` for a file that cannot be read
-    or lacks a column, `StorageError` when the disk is full.
+    `fetched` is `published` where a line has none, `publisher` the one that `publishers` knows for the URL,
+    else its host, `feed` the publisher, `lang` that of the text. A file imported again adds nothing. Raises
+    `BadInput` for a file that cannot be read or lacks a column, `StorageError` when the disk is full.
     """
+    known = publishers or Publishers(())
     read, skipped = 0, []
     articles: list[Article] = []
     for number, record in _lines(path):
@@ -60,7 +62,7 @@ def import_file(archive: Archive, path: Path) -> ImportReport:
         try:
             if isinstance(record, str):
                 raise _BadLine(record)
-            articles.append(_article(record))
+            articles.append(_article(record, known))
         except _BadLine as reason:
             skipped.append(f"{path}:{number}: {reason}")
     new = archive.add(articles)
@@ -132,7 +134,7 @@ def _read_csv(path: Path, raw: bytes) -> Iterator[_Line]:
             yield number, f"{len(cells)} cells for {len(columns)} columns"
 
 
-def _article(record: dict[str, Any]) -> Article:
+def _article(record: dict[str, Any], publishers: Publishers) -> Article:
     """The article of a record. Raises `_BadLine`."""
     said = {name: _text(record, name) for name in FIELDS}
     title, url = one_line(said["title"]), tidy(said["url"])
@@ -143,7 +145,7 @@ def _article(record: dict[str, Any]) -> Article:
     summary = one_line(said["summary"])
     lang = said["lang"].strip() or language_of(f"{title}\n{summary}")
     published = _date(said["published"], lang, "published")
-    publisher = one_line(said["publisher"]) or host_of(url)
+    publisher = one_line(said["publisher"]) or publishers.of(url)
     return Article(
         id=Article.id_of(url),
         url=url,

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin
 
 from digest_lib.articles import plain
 from digest_lib.articles.decoding import decoded
-from digest_lib.articles.urls import host_of, tidy
+from digest_lib.articles.regular import regular_feed
+from digest_lib.articles.urls import has_no_page, tidy
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENTRY_OPENS = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]")
 _ENTRY_CLOSES = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>")
 #: Characters that begin no entity or tag where they stand: «R&D», «1 < 2».
 _BARE = re.compile(r"&(?!(?:#\d+|#x[\da-f]+|[a-z]\w*);)|<(?![a-z_:/!?]|[^\x00-\x7f])", re.I)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+#: Of a title that is made from the text.
+_TITLE_LIMIT = 100
 _BARE_AS = {"&": "&amp;", "<": "&lt;"}
-#: Its description is a list of other papers' headlines, and its title ends with the publisher.
-_GOOGLE_NEWS = "news.google.com"
 _LANGUAGES = {
     "zh-tw": "zh-Hant", "zh-hk": "zh-Hant", "zh-mo": "zh-Hant", "zh-hant": "zh-Hant",
     "zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-hans": "zh-Hans",
@@ -42,26 +44,52 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """What a feed said. `problem` says why it is no feed; `dropped` what each unusable entry lacks."""
+    """What a feed said. `read` is every entry in its order, `problem` why it is no feed, `cut` that it breaks
+    off."""
 
     title: str = ""
     lang: str = ""
-    entries: tuple[Entry, ...] = ()
-    dropped: tuple[str, ...] = ()
+    read: tuple[Entry, ...] = ()
     problem: str = ""
+    cut: str = ""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Those that have a title and a link."""
+        return tuple(entry for entry in self.read if entry.title and entry.url)
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """For each other one, which it is and what it lacks."""
+        lacks = (_lack(number, entry) for number, entry in enumerate(self.read, start=1))
+        return tuple(lack for lack in (*lacks, self.cut) if lack)
 
 
 def parse_feed(body: bytes, content_type: str | None, url: str) -> ParsedFeed:
     """The entries of a feed fetched from `url`; never raises for what a server sent.
 
-    An entry without title or link is dropped and named; it takes no other with it.
+    An entry without title or link is dropped and named; it takes no other with it. What has only a text
+    is titled by its beginning, as feed readers do.
     """
-    text = plain.XML_FORBIDDEN.sub("", decoded(body, content_type))
-    if not text.strip():
+    return parse_at_once(body, content_type, url) or parse_by_feedparser(body, content_type, url)
+
+
+def parse_at_once(body: bytes, content_type: str | None, url: str) -> ParsedFeed | None:
+    """The same for what can be read in a time that its length limits; None for what feedparser is to read,
+    which on some documents takes as long as their authors wish."""
+    text = _document(body, content_type)
+    if not text:
         return ParsedFeed(problem="empty answer")
-    if text.lstrip().startswith(("{", "[")):
+    if text.startswith(("{", "[")):
         return _json_feed(text, url)
-    return _xml_feed(text, url)
+    found = regular_feed(_mended(text), url)
+    return _parsed(*found, url) if found else None
+
+
+def _document(body: bytes, content_type: str | None) -> str:
+    """The text without its XML declaration, which was true of the bytes at best."""
+    text = plain.XML_FORBIDDEN.sub("", decoded(body, content_type))
+    return _DECLARATION.sub("", text).strip()
 
 
 def language_tag(tag: str) -> str:
@@ -75,12 +103,14 @@ def language_tag(tag: str) -> str:
     return first if first.isascii() and first.isalpha() and len(first) in {2, 3} and first != "zh" else ""
 
 
-def _xml_feed(text: str, url: str) -> ParsedFeed:
+def parse_by_feedparser(body: bytes, content_type: str | None, url: str) -> ParsedFeed:
+    """The same by feedparser alone, for RSS, Atom and RDF."""
     import feedparser
 
+    text = _document(body, content_type)
     # feedparser would trust the old declaration over the bytes. Bytes in a file object: a bare string
     # it may take for an address and open.
-    document = '<?xml version="1.0" encoding="utf-8"?>\n' + _mended(_DECLARATION.sub("", text)).lstrip()
+    document = '<?xml version="1.0" encoding="utf-8"?>\n' + _mended(text)
     try:
         parsed = feedparser.parse(
             BytesIO(document.encode("utf-8", "replace")),
@@ -97,17 +127,16 @@ def _xml_feed(text: str, url: str) -> ParsedFeed:
         what = "an HTML page" if re.search(r"<html\b", text[:5000], re.I) else "no feed"
         return ParsedFeed(problem=f"{what}, not RSS, Atom, RDF or JSON Feed")
     items = list(parsed.entries)
-    broken_off = bool(items) and _breaks_off(text)
+    if not items or not _breaks_off(text):
+        return _parsed(parsed.feed, items, url)
     # Of an entry that breaks off, link or figures may be cut in two: another page, another fact.
-    kept, dropped = _sift([_entry(item, url) for item in (items[:-1] if broken_off else items)])
-    if broken_off:
-        dropped = (*dropped, f"entry {len(items)} breaks off, and the feed with it")
-    return ParsedFeed(
-        title=_plain_of(parsed.feed, "title"),
-        lang=language_tag(parsed.feed.get("language") or ""),
-        entries=kept,
-        dropped=dropped,
-    )
+    whole = _parsed(parsed.feed, items[:-1], url)
+    return replace(whole, cut=f"entry {len(items)} breaks off, and the feed with it")
+
+
+def _parsed(feed: Mapping[str, Any], items: Sequence[Mapping[str, Any]], url: str) -> ParsedFeed:
+    entries = tuple(_entry(item, url) for item in items)
+    return ParsedFeed(_plain_of(feed, "title"), language_tag(feed.get("language") or ""), entries)
 
 
 def _mended(xml: str) -> str:
@@ -134,52 +163,58 @@ def _breaks_off(xml: str) -> bool:
 
 def _entry(item: Mapping[str, Any], url: str) -> Entry:
     source = item.get("source") or {}
+    summary = _plain_of(item, "summary") or _content(item)
     entry = Entry(
-        title=_plain_of(item, "title"),
+        title=_plain_of(item, "title") or plain.shortened(summary, _TITLE_LIMIT),
         url=_link(item, url),
-        summary=plain.shortened(_plain_of(item, "summary") or _content(item)),
+        summary=plain.shortened(summary),
         published=str(item.get("published") or item.get("updated") or item.get("created") or ""),
-        source=plain.one_line(str(source.get("title") or "")),
+        # Bing News names it in an element of its own.
+        source=plain.one_line(str(source.get("title") or item.get("news_source") or "")),
         source_url=tidy(str(source.get("href") or source.get("link") or "")),
     )
-    return _google_entry(entry) if host_of(entry.url) == _GOOGLE_NEWS else entry
+    return _google_entry(entry) if has_no_page(entry.url) else entry
 
 
 def _google_entry(entry: Entry) -> Entry:
+    """Its description is a list of other papers' headlines, and its title ends with the publisher."""
     title = entry.title.removesuffix(f" - {entry.source}") if entry.source else entry.title
     return Entry(title, entry.url, "", entry.published, entry.source, entry.source_url)
 
 
 def _link(item: Mapping[str, Any], url: str) -> str:
+    """Where the entry is: its link, an id that is a URL, any link of it."""
+    said = str(item.get("link") or "")
+    # An id without scheme is a name, which joined to the base would become a page that there is not.
+    name = str(item.get("id") or "")
     links = [str(link.get("href") or "") for link in item.get("links", ())]
-    for link in (item.get("link"), item.get("id"), *links):
-        if link and (found := tidy(_joined(url, str(link)))):
+    for link in (said, name if _SCHEME.match(name) else "", *links):
+        if link and (found := tidy(_joined(url, link))):
             return found
     return ""
 
 
 def _joined(base: str, link: str) -> str:
     try:
-        # An id is often no URL («tag:…»); joined to the base it must not become one.
-        return link if re.match(r"[a-z][a-z0-9+.-]*:", link, re.I) else urljoin(base, link)
+        return link if _SCHEME.match(link) else urljoin(base, link)
     except ValueError:
         return ""
 
 
 def _content(item: Mapping[str, Any]) -> str:
     for content in item.get("content", ()):
-        if text := plain.from_html(str(content.get("value") or "")):
+        if text := _plain(str(content.get("value") or ""), content.get("type")):
             return text
     return ""
 
 
 def _plain_of(item: Mapping[str, Any], key: str) -> str:
     """A field as plain text. feedparser has told whether it is markup or text."""
-    value = str(item.get(key) or "")
-    detail = item.get(f"{key}_detail") or {}
-    if detail.get("type") == "text/plain":
-        return plain.one_line(value)
-    return plain.from_html(value)
+    return _plain(str(item.get(key) or ""), (item.get(f"{key}_detail") or {}).get("type"))
+
+
+def _plain(value: str, kind: str | None) -> str:
+    return plain.one_line(value) if kind == "text/plain" else plain.from_html(value)
 
 
 def _json_feed(text: str, url: str) -> ParsedFeed:
@@ -191,13 +226,12 @@ def _json_feed(text: str, url: str) -> ParsedFeed:
     if not isinstance(feed, dict) or "jsonfeed.org" not in str(feed.get("version")):
         return ParsedFeed(problem="JSON, but not JSON Feed")
     items = feed.get("items")
-    entries = [
+    entries = tuple(
         _json_entry(item if isinstance(item, dict) else {}, url)
         for item in (items if isinstance(items, list) else [])
-    ]
-    kept, dropped = _sift(entries)
+    )
     title = plain.one_line(str(feed.get("title") or ""))
-    return ParsedFeed(title, language_tag(str(feed.get("language") or "")), kept, dropped)
+    return ParsedFeed(title, language_tag(str(feed.get("language") or "")), entries)
 
 
 def _json_entry(item: dict[str, Any], url: str) -> Entry:
@@ -206,23 +240,16 @@ def _json_entry(item: dict[str, Any], url: str) -> Entry:
     link = said.get("url") or said.get("external_url") or ""
     if not link and said.get("id", "").startswith("http"):
         link = said["id"]
+    summary = summary or plain.from_html(said.get("content_html", ""))
     return Entry(
-        title=plain.one_line(said.get("title", "")),
+        title=plain.one_line(said.get("title", "")) or plain.shortened(summary, _TITLE_LIMIT),
         url=tidy(_joined(url, link)) if link else "",
-        summary=plain.shortened(summary or plain.from_html(said.get("content_html", ""))),
+        summary=plain.shortened(summary),
         published=said.get("date_published") or said.get("date_modified") or "",
     )
 
 
-def _sift(entries: list[Entry]) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
-    """The usable entries, and for each other one which it was and what it lacks."""
-    kept: list[Entry] = []
-    dropped: list[str] = []
-    for number, entry in enumerate(entries, start=1):
-        if entry.title and entry.url:
-            kept.append(entry)
-        elif entry.title:
-            dropped.append(f"entry {number} «{entry.title[:60]}» has no link")
-        else:
-            dropped.append(f"entry {number} ({entry.url or 'no link either'}) has no title")
-    return tuple(kept), tuple(dropped)
+def _lack(number: int, entry: Entry) -> str:
+    if not entry.title:
+        return f"entry {number} ({entry.url or 'no link either'}) has no title"
+    return "" if entry.url else f"entry {number} «{entry.title[:60]}» has no link"

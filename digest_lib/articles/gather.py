@@ -8,17 +8,15 @@ gather, or a re-run, moves nothing. Where no gather closed the day (imported new
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from digest_lib import settings
 from digest_lib.articles.archive import Archive
-from digest_lib.articles.article import Article, Articles
-from digest_lib.articles.dates import parse_date
-from digest_lib.articles.feeds import Entry, ParsedFeed, parse_feed
-from digest_lib.articles.fetch import Ask, Fetched, Limits, fetch_all
+from digest_lib.articles.article import Articles
+from digest_lib.articles.fetch import Limits
+from digest_lib.articles.hearing import Heard, Listener, Progress
 from digest_lib.articles.loops import run_async
 from digest_lib.articles.opml import FeedSource, expanded, read_opml
 from digest_lib.articles.publishers import Publishers
@@ -27,12 +25,8 @@ from digest_lib.articles.report import FeedReport, GatherReport
 from digest_lib.day import Day
 from digest_lib.errors import BlindDay, UserError
 from digest_lib.settings import Home
-from digest_lib.text.scripts import language_of
 
 __all__ = ["Progress", "close", "gather", "gather_day", "read"]
-
-#: Called after each feed with what became of it, how many are done, and how many there are.
-Progress = Callable[[FeedReport, int, int], None]
 
 
 def gather(
@@ -89,103 +83,24 @@ def gather_day(
     listed = read_opml(home.feeds)
     feeds = expanded(listed, queries)
     moment = now.astimezone(UTC)
-    found = run_async(_fetch(feeds, archive.validators(), progress, limits))
-    publishers = Publishers(listed)
-    articles = {
-        url: [_article(entry, one, publishers, moment) for entry in one.parsed.entries]
-        for url, one in found.items()
-    }
+    listener = Listener(Publishers(listed), moment, archive.validators())
+    found = run_async(listener.hear(feeds, progress, limits))
     # Articles before validators: stopped between the two, the next gather fetches once too often.
-    new = archive.add(article for feed in feeds for article in articles[feed.url])
-    archive.keep_validators(
-        {url: one.validators for url, one in found.items() if one.report.answered and one.validators}
-    )
-    report = GatherReport(moment, "gather", _counted(feeds, found, articles, new), tuple(queries))
+    new = archive.add(article for feed in feeds for article in found[feed.url].articles)
+    archive.keep_validators({url: one.known for url, one in found.items() if one.known is not None})
+    report = GatherReport(moment, "gather", _counted(feeds, found, new), tuple(queries))
     archive.record_gather(report)
     return report
 
 
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    """What one feed gave in this gather."""
-
-    source: FeedSource
-    report: FeedReport
-    parsed: ParsedFeed
-    validators: dict[str, str]
-
-
-async def _fetch(
-    feeds: Sequence[FeedSource],
-    validators: dict[str, dict[str, str]],
-    progress: Progress | None,
-    limits: Limits | None,
-) -> dict[str, _Heard]:
-    """Fetches and parses; parsing goes on in a thread while other feeds arrive."""
-    by_url = {feed.url: feed for feed in feeds}
-    asks = [Ask(url, **_known(validators.get(url, {}))) for url in by_url]
-    found: dict[str, _Heard] = {}
-    async for answer in fetch_all(asks, proxy=settings.proxy(), limits=limits):
-        heard = await asyncio.to_thread(_heard, by_url[answer.url], answer)
-        found[answer.url] = heard
-        if progress:
-            progress(heard.report, len(found), len(by_url))
-    return found
-
-
-def _known(validators: dict[str, str]) -> dict[str, str]:
-    return {name: validators.get(name, "") for name in ("etag", "last_modified")}
-
-
-def _heard(source: FeedSource, answer: Fetched) -> _Heard:
-    parsed = ParsedFeed()
-    if answer.ok and answer.body:
-        parsed = parse_feed(answer.body, answer.content_type, answer.final or answer.url)
-    elif answer.ok and answer.status != 304:  # noqa: PLR2004 - not modified has no body
-        parsed = ParsedFeed(problem="empty answer")
-    report = FeedReport(
-        source.title,
-        source.url,
-        answer.status,
-        items=len(parsed.entries),
-        error=answer.error or parsed.problem,
-        dropped=parsed.dropped,
-        moved=answer.moved,
-        seconds=answer.seconds,
-    )
-    sent = {"etag": answer.etag, "last_modified": answer.last_modified}
-    return _Heard(source, report, parsed, {name: value for name, value in sent.items() if value})
-
-
-def _article(entry: Entry, heard: _Heard, publishers: Publishers, now: datetime) -> Article:
-    feed_lang = heard.source.lang or heard.parsed.lang
-    lang = language_of(f"{entry.title}\n{entry.summary}")
-    # A date without a zone is in the zone of who wrote it: the feed's word counts before its script.
-    dated = parse_date(entry.published, feed_lang or lang)
-    return Article(
-        id=Article.id_of(entry.url),
-        url=entry.url,
-        title=entry.title,
-        summary=entry.summary,
-        publisher=publishers.of(entry.url, entry.source, entry.source_url),
-        feed=heard.source.title,
-        lang=lang if lang != "und" else feed_lang or "und",
-        published=min(dated or now, now),
-        fetched=now,
-    )
-
-
 def _counted(
-    feeds: Sequence[FeedSource],
-    found: dict[str, _Heard],
-    articles: dict[str, list[Article]],
-    new: frozenset[str],
+    feeds: Sequence[FeedSource], found: Mapping[str, Heard], new: frozenset[str]
 ) -> tuple[FeedReport, ...]:
     """The reports in the feed list's order; a new article counts for the first feed that has it."""
     left = set(new)
     reports = []
     for feed in feeds:
-        mine = {article.id for article in articles[feed.url]} & left
+        mine = {article.id for article in found[feed.url].articles} & left
         left -= mine
         reports.append(replace(found[feed.url].report, new=len(mine)))
     return tuple(reports)

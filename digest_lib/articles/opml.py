@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote_plus
 from xml.parsers import expat
+from xml.sax.saxutils import quoteattr
 
 from digest_lib.articles.feeds import language_tag
 from digest_lib.articles.urls import tidy
@@ -71,6 +72,84 @@ def expanded(feeds: Iterable[FeedSource], queries: Sequence[str]) -> list[FeedSo
         for one in [feed.searching(query) for query in queries] if feed.searches else [feed]:
             asked.setdefault(one.url, one)
     return list(asked.values())
+
+
+def with_feed(raw: bytes, feed: FeedSource, language: str = "") -> bytes:
+    """The OPML file `raw` with the feed as the last of its category (made at the end where there is none),
+    or of the list where it has none; all else stays as it is. Raises `ValueError` for what is no OPML."""
+    given = {
+        "type": "rss",
+        "text": feed.title,
+        "xmlUrl": feed.url,
+        "htmlUrl": feed.site,
+        "language": language,
+    }
+    outline = (
+        "<outline" + "".join(f" {name}={quoteattr(said)}" for name, said in given.items() if said) + "/>"
+    )
+    places = _Places(raw, feed.category)
+    try:
+        places.parser.Parse(raw, True)
+    except expat.ExpatError as error:
+        raise ValueError(str(error)) from error
+    if feed.category and places.category is None:
+        opened = f"<outline text={quoteattr(feed.category)}>"
+        return _inserted(raw, places.body, [opened, f"  {outline}", "</outline>"])
+    return _inserted(raw, places.body if places.category is None else places.category, [outline])
+
+
+def _inserted(raw: bytes, place: int | None, lines: Sequence[str]) -> bytes:
+    """The lines before the closing tag at `place`, indented as what stands before it."""
+    if place is None:
+        raise ValueError("there is no closing </body>")
+    begin = raw.rfind(b"\n", 0, place) + 1
+    margin = raw[begin:place]
+    # Whatever the file's encoding, ASCII with character references is right in it.
+    ascii_lines = [line.encode("ascii", "xmlcharrefreplace") for line in lines]
+    if _is_utf8(raw):
+        ascii_lines = [line.encode() for line in lines]
+    if margin.strip():  # all on one line
+        return raw[:place] + b"".join(ascii_lines) + raw[place:]
+    end = b"\r\n" if raw[:begin].endswith(b"\r\n") else b"\n"
+    return raw[:begin] + b"".join(margin + b"  " + line + end for line in ascii_lines) + raw[begin:]
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+class _Places:
+    """Where in the file the closing tags of a category and of the body stand."""
+
+    def __init__(self, raw: bytes, category: str) -> None:
+        self._raw = raw
+        self.category: int | None = None
+        self.body: int | None = None
+        self._wanted = category
+        self._open: list[str] = []
+        self.parser = expat.ParserCreate()
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+
+    def _start(self, name: str, given: dict[str, str]) -> None:
+        title = given.get("title") or given.get("text") or ""
+        is_category = name == "outline" and "xmlUrl" not in given
+        self._open.append(title if is_category else "")
+
+    def _end(self, name: str) -> None:
+        title = self._open.pop()
+        place = self.parser.CurrentByteIndex
+        # An element without content has no closing tag to stand before.
+        if not self._raw.startswith(b"</", place):
+            return
+        if name == "body":
+            self.body = place
+        elif title and title == self._wanted and self.category is None:
+            self.category = place
 
 
 class _Reader:

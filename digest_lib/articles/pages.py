@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from digest_lib.articles.decoding import decoded
+from digest_lib.articles.pagefacts import PageFacts, page_facts
 from digest_lib.articles.plain import one_line, storable
-from digest_lib.articles.urls import host_of
+from digest_lib.text.scripts import language_of
 
 #: Less than this is a teaser, a caption or an error page, not an article. A Han character counts as three:
 #: that is about how many letters of English say the same.
@@ -18,18 +19,26 @@ _HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]")
 _NOTICE = 900
 _CONSENT = re.compile(
     r"before you continue to|(we|and our partners) (and our partners )?use cookies|accept all cookies"
-    r"|manage (your )?(cookie|consent|privacy) (preferences|choices|settings)"
-    r"|我們使用\s*cookie|接受所有\s*cookie",
+    r"|manage (your )?(cookie|consent|privacy) (preferences|choices|settings)|we value your privacy"
+    r"|(agree|consent) to (our|the) use of cookies|(我們|本網站|本站)使用\s*cookie|接受所有\s*cookie"
+    r"|(我们|本网站|本站)使用\s*cookie|cookie\s*を(使用|利用)",
     re.I,
 )
 _ROBOT = re.compile(
     r"verify (that )?you are (a )?human|checking your browser|enable javascript and cookies"
-    r"|access denied|are you a robot|請完成驗證|驗證您是人類",
+    r"|access denied|are you a robot|unusual traffic|pardon our interruption|complete the captcha"
+    r"|請完成(安全)?驗證|驗證您是(人類|真人)|请完成(安全)?验证|人機驗證|人机验证|ロボットではありません",
     re.I,
 )
 _PAYWALL = re.compile(
     r"subscribe to (continue|keep) reading|(this|the) (article|story|content) is for (paid )?subscribers"
     r"|already a subscriber\?|to read the full (article|story)"
+    r"|subscribe (now )?(to|for) (unlimited|full) access"
+    r"|(sign|log) in to (continue|read)|create (a|your) (free )?account to (continue|read)"
+    r"|(reached|used|read) (all )?(of )?your (monthly )?(limit of )?free articles"
+    r"|subscriber[- ]only (article|content)"
+    r"|登入(會員)?(後|以)(即可)?(繼續)?(閱讀|觀看)|成為(付費)?會員(後)?(即可|以)?(繼續)?(閱讀|解鎖)|付费(后)?(阅读|解锁)"
+    r"|(尚餘|剩餘|残り)\s*[：:]?\s*\d+\s*(字|文字)|続きを読むには|この記事の続きは"
     r"|訂閱(會員)?後?(即可|才能)?(繼續)?閱讀(全文|更多)"
     r"|(本文|此內容)(為|限)?(付費|訂閱|會員)(會員|限定|專屬)|この記事は(有料)?会員限定|会員限定の記事",
     re.I,
@@ -41,10 +50,11 @@ _MARKUP = re.compile(r"html|xml|text/plain", re.I)
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """The text of a page, or why there is none."""
+    """The text of a page, or why there is none; and what it says of itself."""
 
     text: str = ""
     problem: str = ""
+    facts: PageFacts = field(default_factory=PageFacts)
 
 
 def page_text(body: bytes, content_type: str, url: str) -> PageText:
@@ -59,12 +69,7 @@ def page_text(body: bytes, content_type: str, url: str) -> PageText:
     text = _extracted(markup, url)
     if problem := _problem(text, markup):
         return PageText(problem=problem)
-    return PageText(text)
-
-
-def has_no_page(url: str) -> bool:
-    """True for links whose page cannot be had: Google News' neither redirect nor decode."""
-    return host_of(url) == "news.google.com"
+    return PageText(text, facts=page_facts(markup, url, text, language_of(text)))
 
 
 def _extracted(markup: str, url: str) -> str:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from digest_lib import settings
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.article import Article, Articles
 from digest_lib.articles.fetch import Ask, Fetched, Limits, fetch_all
 from digest_lib.articles.loops import run_async
-from digest_lib.articles.pages import has_no_page, page_text
+from digest_lib.articles.pagefacts import PageFacts
+from digest_lib.articles.pages import PageText, page_text
+from digest_lib.articles.urls import has_no_page
+from digest_lib.articles.workers import TookTooLong, Workers
 from digest_lib.day import Day
 from digest_lib.settings import Home
 
@@ -27,7 +31,8 @@ def read(matched: Articles, *, limits: Limits = PAGE_LIMITS) -> Articles:
 
     Texts come from the archive: those that a run of this day or of an earlier one has read. Only for
     today, and where `DIGEST_FETCH` is not `no`, the other pages are fetched and their texts archived, so that
-    every later run of this day reads the same. Raises `StorageError`; no page raises.
+    every later run of this day reads the same. What a site's robots.txt does not allow is not read. Raises
+    `StorageError`; no page raises.
     """
     archive = Archive(Home.find().archive)
     day = matched.day.date
@@ -38,25 +43,35 @@ def read(matched: Articles, *, limits: Limits = PAGE_LIMITS) -> Articles:
         tried = archive.unreadable(wanted, day)
         left = [a for a in matched if a.id in wanted and a.id not in texts and a.id not in tried]
         found = run_async(_read_pages([a for a in left if not has_no_page(a.url)], limits))
-        archive.add_texts(day, now, found)
-        texts |= {id: text for id, (text, _) in found.items() if text}
+        archive.add_texts(day, now, {id: (page.text, page.problem) for id, page in found.items()})
+        archive.add_facts(day, now, {id: page.facts for id, page in found.items()})
+        texts |= {id: page.text for id, page in found.items() if page.text}
     items = tuple(a.reading(texts[a.id]) if a.id in texts else a for a in matched)
     return replace(matched, items=items)
 
 
-async def _read_pages(articles: Sequence[Article], limits: Limits) -> dict[str, tuple[str, str]]:
-    """Article id -> (text, why there is none), of the pages that gave a final answer."""
+async def _read_pages(articles: Sequence[Article], limits: Limits) -> dict[str, PageText]:
+    """Article id -> its page, of those that gave a final answer."""
     ids = {article.url: article.id for article in articles}
-    found: dict[str, tuple[str, str]] = {}
-    async for answer in fetch_all([Ask(url) for url in ids], proxy=settings.proxy(), limits=limits):
-        if answer.ok:
-            page = await asyncio.to_thread(_page, answer)
-            found[ids[answer.url]] = page
-        elif answer.status in _FINAL:
-            found[ids[answer.url]] = ("", answer.error)
+    found: dict[str, PageText] = {}
+    asks = [Ask(url) for url in ids]
+    async with Workers(limits.reading) as workers:
+        async for answer in fetch_all(asks, proxy=settings.proxy(), limits=limits, obey_robots=True):
+            if answer.ok:
+                found[ids[answer.url]] = await _page(answer, workers)
+            elif answer.status in _FINAL or answer.refused:
+                found[ids[answer.url]] = PageText(problem=answer.error)
     return found
 
 
-def _page(answer: Fetched) -> tuple[str, str]:
-    page = page_text(answer.body, answer.content_type, answer.final or answer.url)
-    return page.text, page.problem
+async def _page(answer: Fetched, workers: Workers) -> PageText:
+    url = answer.final or answer.url
+    try:
+        told = await workers.ask("page", answer.body, kind=answer.content_type, url=url)
+    except TookTooLong as reason:
+        return PageText(problem=str(reason))
+    except OSError:  # no process can be had here; unbounded is better than unread
+        return await asyncio.to_thread(page_text, answer.body, answer.content_type, url)
+    facts = told["facts"]
+    published = datetime.fromisoformat(facts["published"]) if facts["published"] else None
+    return PageText(told["text"], told["problem"], PageFacts(**{**facts, "published": published}))

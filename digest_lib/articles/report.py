@@ -13,7 +13,9 @@ _NOT_MODIFIED = 304
 @dataclass(frozen=True, slots=True)
 class FeedReport:
     """One feed in one gather. `status` is the HTTP status, 0 where there was none; `error` why it gave
-    nothing; `dropped` names its unusable entries; `moved` where it says it is from now on."""
+    nothing; `dropped` names its unusable entries, `undated` counts those without a date that can be read;
+    `moved` is where it says it is from now on. `unchanged`: it said what it had said before, and `items`
+    are those of then."""
 
     title: str
     url: str
@@ -24,6 +26,8 @@ class FeedReport:
     dropped: tuple[str, ...] = ()
     moved: str = ""
     seconds: float = 0.0
+    undated: int = 0
+    unchanged: bool = False
 
     @property
     def answered(self) -> bool:

@@ -74,6 +74,11 @@ def host_of(url: str) -> str:
         return ""
 
 
+def has_no_page(url: str) -> bool:
+    """True for links whose page cannot be had: Google News' neither redirect nor decode."""
+    return host_of(url) == "news.google.com"
+
+
 def _canonical_once(url: str) -> str:
     try:
         parts = _unwrapped(_split(url))

@@ -7,9 +7,13 @@ from datetime import timedelta
 
 from rich.table import Table
 
+from digest_lib import settings
+from digest_lib.articles.archive import Archive
+from digest_lib.articles.health import feed_health
 from digest_lib.day import Day
 from digest_lib.running.records import Outcome, Record
 from digest_lib.running.showing import MARKS, money
+from digest_lib.settings import Home
 
 CELL = {Outcome.BLIND: "[red]∅ blind[/]", Outcome.FAILED: "[red]✗ failed[/]"}
 
@@ -43,6 +47,16 @@ def _cell(record: Record | None) -> str:
 def _cost(records: Sequence[Record]) -> str:
     known = [r.cost_usd for r in records if r.cost_usd is not None]
     return money(sum(known)) if len(known) == len(records) else f"≥ {money(sum(known))}"
+
+
+def feed_troubles(home: Home) -> list[str]:
+    """A line for each feed that a person should look at, by the gathers of the last weeks."""
+    return [
+        f"feed {feed.title}: {feed.state}" + (f" since {feed.since:%Y-%m-%d}" if feed.since else "")
+        + (f", {feed.detail}" if feed.detail else "")
+        for feed in feed_health(Archive(home.archive), settings.now())
+        if feed.state != "ok"
+    ]  # fmt: skip
 
 
 def problems(records: Sequence[Record], last: Day, days: int) -> list[str]:

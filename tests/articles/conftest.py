@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Lock, Thread
 
+import brotli
 import pytest
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
@@ -59,9 +61,12 @@ def send(request: BaseHTTPRequestHandler, status: int, body: bytes, headers: dic
     request.wfile.write(body)
 
 
-def bomb(megabytes: int) -> bytes:
-    """So many megabytes of nothing, compressed a thousandfold."""
-    return gzip.compress(b"\0" * megabytes * 1024 * 1024)
+def bomb(megabytes: int, kind: str = "gzip") -> bytes:
+    """So many megabytes of nothing, compressed a thousandfold; by brotli, a millionfold."""
+    nothing = b"\0" * megabytes * 1024 * 1024
+    if kind == "br":
+        return brotli.compress(nothing, quality=1)
+    return {"gzip": gzip.compress, "deflate": zlib.compress}[kind](nothing)
 
 
 @pytest.fixture

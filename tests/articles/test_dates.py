@@ -54,6 +54,12 @@ TAIPEI_8 = "2025-12-20T00:00:00"  # 08:00 in Taipei
         ("Dec 20, 2025 12:00 AM", "", TAIPEI_8),
         ("December 19, 2025, 8:00 PM EST", "", "2025-12-20T01:00:00"),
         ("Sat Dec 20 00:00:00 2025", "", TAIPEI_8),
+        # what feedparser reads besides
+        ("Fri, 19 Dec 2025 19:00:00 ET", "", TAIPEI_8),
+        ("Fri, 2025/12/19 19:00:00 EST", "", TAIPEI_8),
+        ("Σαβ, 20 Δεκ 2025 00:00:00 GMT", "", TAIPEI_8),
+        ("2025-december-20T00:00+00:00", "", TAIPEI_8),
+        ("Sat, 20 Dec 2025 00:00:00 Etc/GMT", "", TAIPEI_8),
     ],
 )
 def test_dates_as_feeds_write_them(text: str, lang: str, expected: str) -> None:

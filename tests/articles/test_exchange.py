@@ -9,6 +9,8 @@ import pytest
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.article import Article
 from digest_lib.articles.exchange import export_file, import_file
+from digest_lib.articles.opml import FeedSource
+from digest_lib.articles.publishers import Publishers
 from digest_lib.errors import BadInput, StorageError
 
 from .samples import article, at
@@ -118,6 +120,18 @@ def test_files_that_cannot_be_imported(
     with pytest.raises(BadInput, match=said.replace(".", r"\.")):
         import_file(archive, tmp_path / name)
     assert not archive.folder.exists()
+
+
+def test_the_publisher_is_the_one_that_the_feeds_know(archive: Archive, tmp_path: Path) -> None:
+    publishers = Publishers([FeedSource("島嶼報 | 科技", "http://f.example/", site="https://press.example")])
+    other = {**LINE, "url": "http://other.example/b"}
+    named = {**LINE, "url": "http://press.example/c", "publisher": "轉載者"}
+    import_file(archive, jsonl(tmp_path / "x.jsonl", LINE, other, named), publishers)
+    assert {one.url: one.publisher for one in archive.everything()} == {
+        "http://www.press.example/a": "島嶼報",
+        "http://other.example/b": "other.example",
+        "http://press.example/c": "轉載者",
+    }
 
 
 def test_importing_again_adds_nothing(archive: Archive, tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def test_json_feed() -> None:
                 "content_text": "文字",
                 "date_modified": "2026-07-28",
             },
-            {"id": "3", "url": "http://press.example/c", "content_text": "沒有標題"},
+            {"id": "3", "url": "http://press.example/c", "content_text": "只有文字。還有第二句。"},
             "nonsense",
         ],
     }
@@ -124,8 +124,9 @@ def test_json_feed() -> None:
     assert parsed.entries == (
         Entry("一", "http://press.example/a", "內容", "2026-07-29"),
         Entry("二", "http://press.example/b", "文字", "2026-07-28"),
+        Entry("只有文字。還有第二句。", "http://press.example/c", "只有文字。還有第二句。"),
     )
-    assert len(parsed.dropped) == 2
+    assert parsed.dropped == ("entry 4 (no link either) has no title",)
 
 
 def test_an_entry_without_title_or_link_is_named_and_takes_no_other_along() -> None:

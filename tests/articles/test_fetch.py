@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import zlib
 from http.server import BaseHTTPRequestHandler
 from threading import Event
 
+import brotli
 import httpx2
 import pytest
 
 from digest_lib.articles.fetch import Ask, Fetched, Limits, fetch_all, user_agent
 from digest_lib.articles.loops import run_async
+from digest_lib.articles.unpacking import Unpacker
 
 from .conftest import Web, bomb, send
 
@@ -21,13 +24,19 @@ def fetch(
     *urls: str | Ask,
     limits: Limits = QUICK,
     allow_private: bool = False,
+    obey_robots: bool = False,
     transport: httpx2.AsyncBaseTransport | None = None,
 ) -> dict[str, Fetched]:
     async def collect() -> dict[str, Fetched]:
         asks = [url if isinstance(url, Ask) else Ask(url) for url in urls]
         proxy = web.address if web else None
         answers = fetch_all(
-            asks, proxy=proxy, limits=limits, allow_private=allow_private, transport=transport
+            asks,
+            proxy=proxy,
+            limits=limits,
+            allow_private=allow_private,
+            obey_robots=obey_robots,
+            transport=transport,
         )
         return {answer.url: answer async for answer in answers}
 
@@ -120,9 +129,110 @@ def test_too_large_a_body_is_not_read_to_its_end(web: Web) -> None:
     assert fetch(web, "http://a.example/")["http://a.example/"].error == "larger than 0.0953674 MB"
 
 
-def test_a_compression_bomb_is_stopped(web: Web) -> None:
-    web.serve("http://a.example/", bomb(200), Content_Encoding="gzip")
+@pytest.mark.parametrize("kind", ["gzip", "deflate", "br"])
+def test_a_compression_bomb_is_stopped(web: Web, kind: str) -> None:
+    web.serve("http://a.example/", bomb(200, kind), Content_Encoding=kind)
+    found = fetch(web, "http://a.example/")["http://a.example/"]
+    assert "larger than" in found.error
+    assert found.refused
+
+
+def test_a_bomb_within_a_bomb_is_stopped(web: Web) -> None:
+    web.serve("http://a.example/", gzip.compress(bomb(200)), Content_Encoding="gzip, gzip")
     assert "larger than" in fetch(web, "http://a.example/")["http://a.example/"].error
+
+
+TEXT = "文字 ".encode() * 5000
+BARE = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "packed"),
+    [
+        ("gzip", gzip.compress(TEXT)),
+        ("x-gzip", gzip.compress(TEXT[:999]) + gzip.compress(TEXT[999:])),
+        ("deflate", zlib.compress(TEXT)),
+        ("deflate", BARE.compress(TEXT) + BARE.flush()),
+        ("br", brotli.compress(TEXT)),
+        ("br, gzip", gzip.compress(brotli.compress(TEXT))),
+        ("identity", TEXT),
+    ],
+    ids=["gzip", "two in a row", "deflate", "bare deflate", "brotli", "both", "none"],
+)
+def test_every_compression_that_is_asked_for(web: Web, kind: str, packed: bytes) -> None:
+    web.serve("http://a.example/", packed, Content_Encoding=kind)
+    assert fetch(web, "http://a.example/")["http://a.example/"].body == TEXT
+    assert web.asked[0][1]["accept-encoding"] == "gzip, deflate, br"
+
+
+@pytest.mark.parametrize("piece", [1, 7, 4096])
+def test_bodies_are_unpacked_piece_by_piece(piece: int) -> None:
+    packed, unpacker, found = brotli.compress(TEXT), Unpacker("br"), b""
+    for begin in range(0, len(packed), piece):
+        found += unpacker.feed(packed[begin : begin + piece], len(TEXT))
+    assert found == TEXT
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "reason"),
+    [
+        ("br", b"no brotli at all", "the compressed body is damaged"),
+        ("deflate", b"\xff\xff\xff\xff", "the compressed body is damaged"),
+        ("snappy", b"x", "encoded as «snappy», which was not asked for"),
+        ("gzip, gzip, gzip", b"x", "encoded as «gzip, gzip, gzip», which was not asked for"),
+    ],
+)
+def test_what_cannot_be_unpacked_says_so(web: Web, kind: str, body: bytes, reason: str) -> None:
+    web.serve("http://a.example/", body, Content_Encoding=kind)
+    assert fetch(web, "http://a.example/")["http://a.example/"].error == reason
+
+
+def test_large_bodies_take_turns(web: Web) -> None:
+    urls = [f"http://host{n}.example/" for n in range(20)]
+    for url in urls:
+        web.serve(url, b"x" * 1_500_000)
+    found = fetch(web, *urls, limits=Limits(total=60, body=2_000_000))
+    assert [len(one.body) for one in found.values()] == [1_500_000] * 20
+
+
+ROBOTS = (
+    "User-agent: *\nDisallow: /private\n\nUser-agent: digest-newsroom\nDisallow: /*.pdf$\nDisallow: /no/\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("robots", "path", "allowed"),
+    [
+        ((200, ROBOTS), "/news/1", True),
+        ((200, ROBOTS), "/private", True),
+        ((200, ROBOTS), "/no/1", False),
+        ((200, ROBOTS), "/a.pdf", False),
+        ((200, "User-agent: *\nDisallow: /"), "/news/1", False),
+        ((200, "User-agent: *\nDisallow:"), "/news/1", True),
+        ((200, "<html>not found</html>"), "/news/1", True),
+        ((404, ""), "/news/1", True),
+        ((403, ""), "/news/1", True),
+        ((500, ""), "/news/1", False),
+    ],
+)
+def test_robots_txt_is_obeyed_for_pages(web: Web, robots: tuple[int, str], path: str, allowed: bool) -> None:
+    status, text = robots
+    web.serve("http://a.example/robots.txt", text, status=status, kind="text/plain")
+    web.serve(f"http://a.example{path}", "page")
+    urls = [f"http://a.example{path}", f"http://a.example{path}?again"]
+    web.answers[urls[1]] = web.answers[urls[0]]
+    found = fetch(web, *urls, obey_robots=True)[urls[0]]
+    assert found.body == (b"page" if allowed else b"")
+    assert found.error == ("" if allowed else "the robots.txt of a.example does not allow it")
+    assert web.count("http://a.example/robots.txt") == 1
+    assert web.count(urls[0]) == allowed
+
+
+def test_robots_txt_of_where_a_redirect_leads_counts(web: Web) -> None:
+    web.serve("http://a.example/", "", status=302, Location="http://b.example/x")
+    web.serve("http://b.example/robots.txt", "User-agent: *\nDisallow: /", kind="text/plain")
+    found = fetch(web, "http://a.example/", obey_robots=True)["http://a.example/"]
+    assert found.error == "the robots.txt of b.example does not allow it"
 
 
 def test_compressed_bodies_whole_and_damaged(web: Web) -> None:

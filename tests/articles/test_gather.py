@@ -234,6 +234,24 @@ def test_full_texts_are_read_once_and_stay(press: Path, web: Web, monkeypatch: p
     assert {one.title: one.text for one in read(gather("2026-07-29"))} == texts
 
 
+def test_robots_txt_and_facts_of_pages(press: Path, web: Web) -> None:
+    web.serve("http://press.example/robots.txt", "User-agent: *\nDisallow: /old", kind="text/plain")
+    head = "<meta name='author' content='王小明'>"
+    web.serve("http://press.example/old", PAGE.format(LONG), kind="text/html")
+    web.serve(
+        "http://press.example/undated", PAGE.format(LONG).replace("<head>", f"<head>{head}"), kind="text/html"
+    )
+    matched = gather("2026-07-29")
+    assert {one.title: bool(one.text) for one in read(matched)} == {"舊聞": False, "沒有日期": True}
+    archive, ids = Archive(press / "archive"), [one.id for one in matched]
+    day = matched.day.date
+    assert archive.unreadable(ids, day) == {ids[1]: "the robots.txt of press.example does not allow it"}
+    assert {id: facts.author for id, facts in archive.facts(ids, day).items()} == {ids[0]: "王小明"}
+    read(matched)
+    assert web.count("http://press.example/robots.txt") == 1
+    assert web.count("http://press.example/old") == 0
+
+
 def test_pages_are_read_only_where_allowed(press: Path, web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
     matched = gather("2026-07-29")
     monkeypatch.setenv("DIGEST_FETCH", "no")

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from digest_lib.articles.pages import has_no_page, page_text
+from digest_lib.articles.pages import page_text
+from digest_lib.articles.urls import has_no_page
 
 URL = "http://press.example/a"
 SENTENCES = [
@@ -66,6 +67,35 @@ def test_other_encodings() -> None:
 def test_pages_that_are_no_article_say_why(body: bytes, kind: str, problem: str) -> None:
     found = page_text(body, kind, URL)
     assert (found.text, found.problem) == ("", problem)
+
+
+@pytest.mark.parametrize(
+    ("notice", "problem"),
+    [
+        ("We value your privacy. Choose which cookies you allow on this site.", "a consent form"),
+        ("本網站使用 Cookie 以提供更好的服務，繼續瀏覽即表示同意。", "a consent form"),
+        ("Pardon our interruption. Something about your browser made us think you are a bot.", "a check for"),
+        ("为了您的账号安全，请完成安全验证后继续访问本页面。", "a check for robots"),
+        (
+            "You have reached your limit of free articles. Subscribe for full access today.",
+            "behind a paywall",
+        ),
+        ("Sign in to continue reading this story and get our newsletters every morning.", "behind a paywall"),
+        ("登入會員後即可繼續閱讀，尚餘 1200 字。", "behind a paywall"),
+        ("この記事は会員限定です。残り 1043文字", "behind a paywall"),
+        ("本文為付費内容，付费阅读后可查看全文。", "behind a paywall"),
+    ],
+)
+def test_notices_in_place_of_the_article(notice: str, problem: str) -> None:
+    found = page_text(page(SENTENCES[0], notice), "text/html", URL)
+    assert found.text == ""
+    assert found.problem.startswith(problem)
+
+
+def test_what_a_page_says_of_itself_comes_with_its_text() -> None:
+    head = '<meta name="author" content="王小明"><meta property="og:site_name" content="島嶼報">'
+    found = page_text(page(*SENTENCES, head=head), "text/html", URL)
+    assert (found.facts.author, found.facts.publisher) == ("王小明", "島嶼報")
 
 
 def test_an_article_about_cookies_is_an_article() -> None:

@@ -1,0 +1,154 @@
+"""Listening to the feeds: fetched, read, and made into articles, each as it arrives."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from digest_lib import settings
+from digest_lib.articles.article import Article
+from digest_lib.articles.dates import parse_date
+from digest_lib.articles.feeds import (
+    Entry,
+    ParsedFeed,
+    parse_at_once,
+    parse_by_feedparser,
+)
+from digest_lib.articles.fetch import Ask, Fetched, Limits, fetch_all
+from digest_lib.articles.opml import FeedSource
+from digest_lib.articles.publishers import Publishers
+from digest_lib.articles.report import FeedReport
+from digest_lib.articles.workers import TookTooLong, Workers
+from digest_lib.files import digest_of
+from digest_lib.text.scripts import language_of
+
+#: Called after each feed with what became of it, how many are done, and how many there are.
+Progress = Callable[[FeedReport, int, int], None]
+#: Of how feeds are read: with another one, every feed is read anew though it is the same.
+_READER = "2"
+#: Answers being read at once; the others wait in the network, not in memory.
+_AT_ONCE = 8
+_NOT_MODIFIED = 304
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one feed gave in this gather. `known` is what the next gather asks with: its validators, a digest
+    of what it said, and how many entries that had."""
+
+    report: FeedReport
+    articles: tuple[Article, ...] = ()
+    known: Mapping[str, str] | None = None
+
+
+class Listener:
+    """One gather: who publishes what, when it is, and what the last gather left of each feed."""
+
+    def __init__(self, publishers: Publishers, now: datetime, known: Mapping[str, Mapping[str, str]]) -> None:
+        self.publishers = publishers
+        self.now = now
+        self.known = known
+
+    async def hear(
+        self, feeds: Sequence[FeedSource], progress: Progress | None = None, limits: Limits | None = None
+    ) -> dict[str, Heard]:
+        """URL -> what it gave. No feed raises, and none waits for another one."""
+        by_url = {feed.url: feed for feed in feeds}
+        asks = [self._ask(url) for url in by_url]
+        found: dict[str, Heard] = {}
+        reading: set[asyncio.Task[Heard]] = set()
+
+        def note(done: set[asyncio.Task[Heard]]) -> None:
+            for heard in (task.result() for task in done):
+                found[heard.report.url] = heard
+                if progress:
+                    progress(heard.report, len(found), len(by_url))
+
+        async with Workers((limits or Limits()).reading) as workers:
+            async for answer in fetch_all(asks, proxy=settings.proxy(), limits=limits):
+                reading.add(asyncio.create_task(self._heard(by_url[answer.url], answer, workers)))
+                if len(reading) >= _AT_ONCE:
+                    await asyncio.wait(reading, return_when=asyncio.FIRST_COMPLETED)
+                done = {task for task in reading if task.done()}
+                reading -= done
+                note(done)
+            if reading:
+                note((await asyncio.wait(reading))[0])
+        return found
+
+    def _ask(self, url: str) -> Ask:
+        known = self.known.get(url, {})
+        return Ask(url, known.get("etag", ""), known.get("last_modified", ""))
+
+    async def _heard(self, source: FeedSource, answer: Fetched, workers: Workers) -> Heard:
+        known = self.known.get(source.url, {})
+        said = digest_of(_READER, answer.content_type, answer.final, source.title, source.lang, answer.body)
+        same = answer.ok and (answer.status == _NOT_MODIFIED or said == known.get("said"))
+        if same:
+            said, parsed = known.get("said", ""), ParsedFeed()
+        else:
+            parsed = await parsed_answer(answer, workers)
+        articles, undated = await asyncio.to_thread(self._articles, source, parsed)
+        items = int(known.get("items") or 0) if same else len(parsed.read)
+        report = FeedReport(
+            source.title,
+            source.url,
+            answer.status,
+            items=items,
+            error=answer.error or parsed.problem,
+            dropped=parsed.dropped,
+            moved=answer.moved,
+            seconds=answer.seconds,
+            undated=undated,
+            unchanged=same,
+        )
+        sent = {"etag": answer.etag, "last_modified": answer.last_modified, "said": said, "items": str(items)}
+        kept = {**known, **{name: value for name, value in sent.items() if value}}
+        if not same:
+            # Of another body, only what came with it is true.
+            kept = {name: value for name, value in sent.items() if value}
+        return Heard(report, articles, kept if report.answered else None)
+
+    def _articles(self, source: FeedSource, parsed: ParsedFeed) -> tuple[tuple[Article, ...], int]:
+        """The entries as articles, and how many of them have no date that can be read."""
+        lang, articles, undated = source.lang or parsed.lang, [], 0
+        for entry in parsed.entries:
+            script = language_of(f"{entry.title}\n{entry.summary}")
+            # A date without a zone is in the zone of who wrote it: the feed's word counts before its script.
+            dated = parse_date(entry.published, lang or script)
+            undated += dated is None
+            own = script if script != "und" else lang or "und"
+            articles.append(self._article(entry, source, own, dated or self.now))
+        return tuple(articles), undated
+
+    def _article(self, entry: Entry, source: FeedSource, lang: str, dated: datetime) -> Article:
+        return Article(
+            id=Article.id_of(entry.url),
+            url=entry.url,
+            title=entry.title,
+            summary=entry.summary,
+            publisher=self.publishers.of(entry.url, entry.source, entry.source_url),
+            feed=source.title,
+            lang=lang,
+            published=min(dated, self.now),
+            fetched=self.now,
+        )
+
+
+async def parsed_answer(answer: Fetched, workers: Workers) -> ParsedFeed:
+    """What the answer says: at once where that is bounded, else by a worker within its patience."""
+    if not answer.ok:
+        return ParsedFeed()
+    url = answer.final or answer.url
+    found = await asyncio.to_thread(parse_at_once, answer.body, answer.content_type, url)
+    if found is not None:
+        return found
+    try:
+        told = await workers.ask("feed", answer.body, kind=answer.content_type, url=url)
+    except TookTooLong as reason:
+        return ParsedFeed(problem=str(reason))
+    except OSError:  # no process can be had here; unbounded is better than unread
+        return await asyncio.to_thread(parse_by_feedparser, answer.body, answer.content_type, url)
+    return ParsedFeed(**{**told, "read": tuple(Entry(**entry) for entry in told["read"])})

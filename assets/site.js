@@ -13,7 +13,6 @@
   }
   function show() {
     button.textContent = isDark() ? "淺色" : "深色";
-    button.setAttribute("aria-pressed", String(isDark()));
     button.setAttribute("aria-label", isDark() ? "改用淺色版面" : "改用深色版面");
   }
   if (button) {
@@ -45,6 +44,27 @@
     box.append(table);
   });
 
+  // What Pagefind's interface leaves out: a name for the input, filters that begin closed, and a count that
+  // is announced. It builds its parts anew as it likes.
+  function tend() {
+    var count = document.getElementById("search-count");
+    var closed = false;
+    function look() {
+      var input = search.querySelector("input.pagefind-ui__search-input");
+      if (input && !input.hasAttribute("aria-label")) input.setAttribute("aria-label", "搜尋本站");
+      var filter = search.querySelector("details.pagefind-ui__filter-block");
+      if (filter && !closed) {
+        closed = true;
+        filter.open = false;
+      }
+      var message = search.querySelector(".pagefind-ui__message");
+      var text = message ? message.textContent.trim() : "";
+      if (count.textContent !== text) count.textContent = text;
+    }
+    new MutationObserver(look).observe(search, { childList: true, subtree: true, characterData: true });
+    look();
+  }
+
   // Search: the index is fetched in small parts, only on this page, from this site.
   var search = document.getElementById("search");
   if (!search) return;
@@ -67,6 +87,7 @@
       baseUrl: root.href,
       showSubResults: true,
       showImages: false,
+      showEmptyFilters: false,
       excerptLength: 60,
       sort: { date: "desc" },
       translations: {
@@ -85,6 +106,7 @@
     });
     var asked = new URLSearchParams(location.search).get("q");
     if (asked) box.triggerSearch(asked);
+    tend();
   };
   ui.onerror = function () {
     document.getElementById("search-note").textContent = "這個網站還沒有搜尋索引。";

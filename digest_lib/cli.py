@@ -243,10 +243,12 @@ def retract(post: str, reason: str) -> None:
 )
 def render(renderer: str | None) -> None:
     """Render the posts into a site, in _site/."""
-    _render(Home.find(), renderer)
+    if not _render(Home.find(), renderer):
+        sys.exit(1)
 
 
-def _render(home: Home, renderer: str | None = None) -> None:
+def _render(home: Home, renderer: str | None = None) -> bool:
+    """Renders and tells of it; False when a post had to be set aside."""
     from digest_lib.publishing.build import build_site
     from digest_lib.running.showing import console, errors, escape
 
@@ -257,6 +259,9 @@ def _render(home: Home, renderer: str | None = None) -> None:
     console.print(
         f"{report.pages} pages by {report.renderer} in {report.seconds:.1f} s: {report.path}/index.html"
     )
+    for warning in report.warnings:
+        errors.print(f"[yellow]![/] {escape(warning)}")
+    return not report.set_aside
 
 
 @main.command()
@@ -309,6 +314,30 @@ def folder_of_repository() -> Path:
     from digest_lib.running.sample import repository
 
     return repository()
+
+
+@main.command("fake-llm")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Default: a free one.")
+@click.option("--faults", default="", help="Ways to fail, with commas; `all` for every one.")
+@click.option("--falsehoods", default="", help="Kinds of false sentences, with commas; `all` for every one.")
+@click.option(
+    "--share", type=click.FloatRange(0, 1), default=1.0, show_default=True, help="Share of answers."
+)
+@click.option(
+    "--ledger", type=click.Path(path_type=Path), help="Where to note what was planted (JSON Lines)."
+)
+def fake_llm(port: int, faults: str, falsehoods: str, share: float, ledger: Path | None) -> None:
+    """Serve an llm that only pretends, on loopback: for trying prompts, faults and the check."""
+    from digest_lib.writing.fake_llm import FALSEHOODS, FAULTS, FakeLlm
+    from digest_lib.writing.fake_llm.wants import chosen
+
+    wanted = chosen(faults, FAULTS), chosen(falsehoods, FALSEHOODS)
+    server = FakeLlm(faults=wanted[0], falsehoods=wanted[1], share=share, ledger=ledger, port=port)
+    click.echo(f"OPENAI_BASE_URL={server.url} (Ctrl-C stops it)")
+    try:
+        server.serve()
+    except KeyboardInterrupt:
+        return
 
 
 @main.command(hidden=True)

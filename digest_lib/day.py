@@ -31,7 +31,10 @@ class Day:
                 when = Date.fromisoformat(when)
             except ValueError:
                 raise UserError(f"«{when}» is not a date; write it as 2026-07-29") from None
-        return cls(when, datetime.combine(when, cut_off, TAIPEI).astimezone(UTC))
+        try:
+            return cls(when, datetime.combine(when, cut_off, TAIPEI).astimezone(UTC))
+        except OverflowError:
+            raise UserError(f"{when} is at an end of the calendar; choose a date nearer to today") from None
 
     @classmethod
     def covering(cls, moment: datetime) -> Day:
@@ -47,7 +50,11 @@ class Day:
 
     def shifted(self, days: int) -> Day:
         """The day so many days later (earlier, if negative), with the same hour of cut-off."""
-        return Day.of(self.date + timedelta(days=days), self.cutoff.astimezone(TAIPEI).time())
+        try:
+            date = self.date + timedelta(days=days)
+        except OverflowError:
+            raise UserError(f"{self} is at an end of the calendar; choose a date nearer to today") from None
+        return Day.of(date, self.cutoff.astimezone(TAIPEI).time())
 
     def with_cutoff(self, moment: datetime | str) -> Day:
         """The same date with another cut-off (aware, or ISO 8601 text with zone)."""

@@ -57,23 +57,35 @@ def _sync(path: Path) -> None:
 
 
 def swap_folder(aside: Path, path: Path) -> None:
-    """Puts the finished folder `aside` in the place of `path`; the old one is deleted after.
+    """Puts the finished folder `aside` in the place of `path` (where that is a link: of what it links to);
+    the old one is deleted after.
 
     Both must lie on one file system. Raises `StorageError`; then `path` is what it was.
     """
+    path = path.resolve()
     with storage(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        old = path.with_name(f".{path.name}.old")
+        restore_folder(path)
+        old = _old(path)
         shutil.rmtree(old, ignore_errors=True)
         if path.exists():
             path.rename(old)
         try:
             aside.rename(path)
         except OSError:
-            if old.exists():
-                old.rename(path)
+            restore_folder(path)
             raise
         shutil.rmtree(old, ignore_errors=True)
+
+
+def restore_folder(path: Path) -> None:
+    """Puts back the folder that a swap had moved away when it was killed before its end."""
+    if not path.exists() and _old(path).exists():
+        _old(path).rename(path)
+
+
+def _old(path: Path) -> Path:
+    return path.with_name(f".{path.name}.old")
 
 
 def write_json(path: Path, value: Any) -> None:

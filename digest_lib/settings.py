@@ -34,7 +34,9 @@ class Home:
         folder). Raises `NoHome`."""
         named = os.environ.get("DIGEST_HOME")
         begin = (start or (Path(named) if named else Path.cwd())).resolve()
-        for folder in (begin, *begin.parents):
+        # A home that is named must be one: a misspelt folder inside another home is not that other home.
+        above = () if named and start is None else begin.parents
+        for folder in (begin, *above):
             if (folder / "_quarto.yml").is_file() and (folder / "notebooks").is_dir():
                 return cls(folder)
         raise NoHome(begin)

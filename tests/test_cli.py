@@ -163,3 +163,32 @@ def test_a_machine_without_network_is_one_line(place: Home, monkeypatch: pytest.
     assert code == 1
     assert len(output.splitlines()) == 1
     assert "no feed answered (5 asked" in output
+
+
+def test_a_named_folder_must_be_a_home_itself(place: Home) -> None:
+    done = CliRunner().invoke(main, ["--home", str(place.root / "typo"), "status"])
+    assert done.exit_code == 2
+    assert "is not inside a newsroom" in done.output
+
+
+def test_news_from_the_future_is_refused_by_line(place: Home, tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    article = {"url": "https://n.example/1", "title": "千問", "published": "9999-12-31T00:00:00Z"}
+    path.write_text(json.dumps(article), "utf-8")
+    code, output = call(place, "import", str(path))
+    assert code == 1
+    assert "news.jsonl:1: published «9999-12-31T00:00:00Z» is in the future" in output
+
+
+def test_the_sample_leaves_a_newsroom_alone(place: Home) -> None:
+    code, output = call(place, "sample", str(place.root))
+    assert code == 2
+    assert "is a newsroom of its own" in output
+    assert [p.name for p in place.notebooks.iterdir()] == []
+
+
+@pytest.mark.parametrize("first", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_are_a_line(place: Home, first: str) -> None:
+    code, output = call(place, "export", "x.jsonl", "--from", first)
+    assert "Traceback" not in output
+    assert code in (0, 2)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from digest_lib.errors import StorageError
-from digest_lib.files import digest_of, fill_atomic, swap_folder, write_atomic
+from digest_lib.files import digest_of, fill_atomic, restore_folder, swap_folder, write_atomic
 
 
 def names(folder: Path) -> list[str]:
@@ -92,3 +92,28 @@ def test_parts_of_a_digest_do_not_run_together() -> None:
     assert digest_of("ab", "c") != digest_of("a", "bc")
     assert digest_of("一", b"\x00") == digest_of("一", b"\x00")
     assert len(digest_of("x")) == 16
+
+
+def test_a_swap_that_was_killed_half_way_is_made_good(tmp_path: Path) -> None:
+    site, aside = tmp_path / "_site", tmp_path / "aside"
+    for folder, text in ((site, "old"), (aside, "new")):
+        folder.mkdir()
+        (folder / f"{text}.html").write_text(text)
+    site.rename(tmp_path / "._site.old")  # what a swap does first
+    restore_folder(site)
+    assert names(site) == ["old.html"]
+    swap_folder(aside, site)
+    assert names(site) == ["new.html"]
+    assert names(tmp_path) == ["_site"]
+
+
+def test_a_swap_follows_a_link(tmp_path: Path) -> None:
+    (tmp_path / "www").mkdir()
+    (tmp_path / "_site").symlink_to(tmp_path / "www")
+    for text in ("one", "two"):
+        aside = tmp_path / "aside"
+        aside.mkdir()
+        (aside / f"{text}.html").write_text(text)
+        swap_folder(aside, tmp_path / "_site")
+    assert names(tmp_path / "www") == ["two.html"]
+    assert (tmp_path / "_site").is_symlink()

@@ -35,9 +35,10 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from digest_lib import settings
 from digest_lib.articles.article import Article, Coverage
 from digest_lib.articles.pagefacts import PageFacts
-from digest_lib.articles.plain import one_line, storable
+from digest_lib.articles.plain import TITLE_LIMIT, one_line, shortened, storable
 from digest_lib.articles.report import FeedReport, GatherReport
 from digest_lib.articles.tables import Table
 from digest_lib.articles.twins import REACH, without_twins
@@ -132,8 +133,11 @@ class Archive:
         return [article.reading(article.text or texts.get(article.id, "")) for article in found]
 
     def latest(self) -> datetime | None:
-        """When the newest article was seen; None for an empty archive."""
-        rows = self._articles.query("SELECT max(greatest(published, fetched)) FROM rows")
+        """When the newest article was seen, as far as time has come; None for an empty archive."""
+        rows = self._articles.query(
+            "SELECT max(greatest(published, fetched)) FROM rows WHERE greatest(published, fetched) <= ?",
+            [settings.now()],
+        )
         return _utc(rows[0][0]) if rows and rows[0][0] else None
 
     def days(self) -> list[Date]:
@@ -283,7 +287,8 @@ def _storable(article: Article) -> Article:
     """The article as it will come back, so that it is known again."""
     return replace(
         article,
-        title=one_line(article.title),
+        title=shortened(one_line(article.title), TITLE_LIMIT),
+        publisher=shortened(one_line(article.publisher), TITLE_LIMIT),
         summary=one_line(article.summary),
         text=storable(article.text),
     )

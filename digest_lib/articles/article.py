@@ -84,7 +84,7 @@ class Articles(Sequence[Article]):
     why: Mapping[str, str] = field(default_factory=dict)
     #: articles that only mention the family (set by matching)
     mentions: tuple[Article, ...] = ()
-    #: titles of the whole window, by which matching and clustering know how common a word is
+    #: openings of the whole window's articles, by which clustering knows how common a word is
     background: tuple[str, ...] = ()
 
     @overload

@@ -145,6 +145,8 @@ def _article(record: dict[str, Any], publishers: Publishers) -> Article:
     summary = one_line(said["summary"])
     lang = said["lang"].strip() or language_of(f"{title}\n{summary}")
     published = _date(said["published"], lang, "published")
+    if published > settings.now():
+        raise _BadLine(f"published «{said['published'][:40]}» is in the future")
     publisher = one_line(said["publisher"]) or publishers.of(url)
     return Article(
         id=Article.id_of(url),

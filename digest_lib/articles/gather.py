@@ -23,24 +23,31 @@ from digest_lib.articles.publishers import Publishers
 from digest_lib.articles.reading import read
 from digest_lib.articles.report import FeedReport, GatherReport
 from digest_lib.day import Day
-from digest_lib.errors import BlindDay, UserError
+from digest_lib.errors import BadInput, BlindDay, UserError
 from digest_lib.settings import Home
 
 __all__ = ["Progress", "close", "gather", "gather_day", "read"]
 
 
 def gather(
-    date: str | None = None, *, days: int = 1, queries: Sequence[str] = (), cut_off: str | None = None
+    date: str | None = None,
+    *,
+    days: int = 1,
+    queries: Sequence[str] = (),
+    cut_off: str | None = None,
+    since: str | None = None,
 ) -> Articles:
     """The articles of the window of `days` that ends with the day `date`, from the archive.
 
     `date` None is the day of the archive's latest article, never later than today; with an empty archive
     it is today. Only for today, only if no gather with these `queries` closed it yet, and only where
     `DIGEST_FETCH` allows it, the feeds are fetched first. `cut_off` (ISO 8601 with zone) says where the day
-    ends, for a re-run of a day whose run recorded it. The day of the result has the cut-off that was used.
+    ends, for a re-run of a day whose run recorded it, and `since` where the run of the day before did, so
+    that no news falls between two posts. The day of the result has the cut-off that was used.
 
-    Raises `BlindDay` when nothing was gathered for the window, `UserError` for a malformed date,
-    `BadInput` for a broken `feeds.opml`, `StorageError` when the disk is full.
+    Raises `BlindDay` when nothing was gathered for the window, `UserError` for a malformed date, `BadInput`
+    for a broken `feeds.opml` or a file of the archive that cannot be read (what is missing there must not
+    pass for silence), `StorageError` when the disk is full.
     """
     home = Home.find()
     archive = Archive(home.archive)
@@ -50,11 +57,13 @@ def gather(
     if is_open and settings.may_fetch() and _closing(archive, day, queries) is None:
         gather_day(home, moment, queries)
     closed = close(archive, day, queries) if cut_off is None else Day(day.date, _moment(cut_off))
-    begin = close(archive, day.shifted(-days), queries).cutoff
+    begin = _moment(since) if since else close(archive, day.shifted(-days), queries).cutoff
     coverage = archive.coverage(closed.cutoff, since=begin)
-    if coverage.blind:
+    if coverage.blind and not archive.problems:
         raise BlindDay(day.date)
     found = archive.articles(closed.cutoff, since=begin)
+    for path, reason in archive.problems.items():
+        raise BadInput(path, f"{reason}; put back a copy of it, or move it away to do without what it held")
     return Articles(tuple(found), closed, days, coverage)
 
 

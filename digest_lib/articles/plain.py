@@ -9,12 +9,16 @@ import unicodedata
 #: A summary is what a publisher's feed says in a few sentences; more is a full text, and read elsewhere.
 SUMMARY_LIMIT = 600
 
+#: Longer than any headline that was ever printed; a longer one is an attack or a mistake.
+TITLE_LIMIT = 300
+
 _BLOCK = re.compile(r"<(?=/?(?:p|br|div|li|ul|ol|h\d|tr|td|blockquote|figure|section)\b)", re.I)
 #: Control characters and lone surrogates: not text, and not all formats can carry; tab and line end stay.
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 #: Characters that make an XML parser give up on the whole document (XML 1.0, section 2.2).
 XML_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
+#: Zero-width marks, soft hyphens, and what turns the direction of the text around it.
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 _SENTENCE_END = re.compile(r"[。！？!?]|\.(?=\s)")
 _WORD_END = re.compile(r"[\s，、；：,;]")
 

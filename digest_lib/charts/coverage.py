@@ -6,8 +6,8 @@ import pandas as pd
 
 from digest_lib.charts.chart import Chart
 from digest_lib.charts.facts import Facts, facts
-from digest_lib.charts.lines import shorten, size_for, width_of
-from digest_lib.charts.style import GREY, PAPER, Sheet, accent, blend, sheet
+from digest_lib.charts.lines import fit, shorten, width_of
+from digest_lib.charts.style import GREY, PAPER, SMALLEST, Sheet, accent, blend, sheet
 from digest_lib.writing.draft import Revised
 
 WIDTH = 1200
@@ -16,7 +16,9 @@ TOP = 10
 
 _MARGIN, _SPLIT = 40, 760
 _FIRST, _ROW, _BAR = 222, 46, 26
-_TYPE = 25
+_TYPE = SMALLEST
+# Languages that the alternative text names; the table has them all.
+_NAMED = 4
 
 Bar = tuple[str, int]
 
@@ -40,7 +42,7 @@ def coverage_chart(digest: Revised) -> Chart | None:
         _bars(page, by, languages, (_SPLIT, WIDTH - _MARGIN), color)
         png = page.png()
     return Chart(
-        "coverage", png, _alt(day, publishers, languages), _caption(day), _table(day), WIDTH, height,
+        "coverage", png, _alt(day, languages), _caption(day), _table(day), WIDTH, height,
         title=day.words("coverage table"), language=day.words.language,
     )  # fmt: skip
 
@@ -65,10 +67,10 @@ def _heading(page: Sheet, day: Facts, color: str) -> None:
     room = WIDTH - 2 * _MARGIN
     title = day.words("coverage title", stories=len(day.stories), n=day.articles)
     page.box(_MARGIN, 34, 84, 8, color)
-    size = size_for(title, room, 40, serif=True)
+    title, size = fit(title, room, 40, serif=True)
     page.text(_MARGIN, 92, title, size, bold=True, serif=True)
-    when = f"{day.name}　{day.words.date(day.date, 'full date')}"
-    page.text(_MARGIN, 132, when, size_for(when, room, 25), color=GREY)
+    when, size = fit(f"{day.name}　{day.words.date(day.date, 'full date')}", room, _TYPE)
+    page.text(_MARGIN, 134, when, size, color=GREY)
 
 
 def _bars(
@@ -80,7 +82,7 @@ def _bars(
     With `rest`, the last is a sum of many: it is paler, since it is no rank.
     """
     left, right = span
-    page.text(left, _FIRST - 24, title, _TYPE, bold=True)
+    page.text(left, _FIRST - 24, shorten(title, _TYPE, right - left), _TYPE, bold=True)
     names = [shorten(name, _TYPE, 0.58 * (right - left)) for name, _ in bars]
     zero = left + max(width_of(name, _TYPE) for name in names) + 18
     most = max(n for _, n in bars)
@@ -98,20 +100,18 @@ def _bars(
 
 
 def _caption(day: Facts) -> str:
-    name, most = day.publishers[0]
-    return day.words("coverage caption", stories=len(day.stories), n=day.articles, name=name, most=most)
+    said = day.words("coverage caption", stories=len(day.stories), n=day.articles)
+    (name, most), *others = day.publishers
+    if others and most > others[0][1]:
+        said += day.words("coverage most", name=name, n=most)
+    return said
 
 
-def _alt(day: Facts, publishers: list[Bar], languages: list[Bar]) -> str:
+def _alt(day: Facts, languages: list[Bar]) -> str:
+    """What the picture shows beside what its caption says."""
     words = day.words
-
-    def listed(bars: list[Bar]) -> str:
-        return words.listed([words("count", name=name, n=n) for name, n in bars])
-
-    return words(
-        "coverage alt", stories=len(day.stories), n=day.articles,
-        publishers=listed(publishers), languages=listed(languages),
-    )  # fmt: skip
+    named = words.listed([words("count", name=name, n=n) for name, n in languages[:_NAMED]])
+    return words("coverage alt", n=len(day.publishers), languages=named)
 
 
 def _table(day: Facts) -> pd.DataFrame:

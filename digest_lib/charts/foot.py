@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from digest_lib.charts.facts import Facts
 from digest_lib.charts.lines import shorten, width_of
 from digest_lib.charts.series import DAYS, Series
-from digest_lib.charts.style import GREY, PAPER, RULE, Sheet, blend
+from digest_lib.charts.style import GREY, PAPER, RULE, SMALLEST, Sheet, blend
 
-_SPARKLINE = 320
-_SMALL = 20
-_NEXT = 30
-_LONGEST = 220
+_SPARKLINE = 330
+# Room beside the line for the date and the count of its last day.
+_LATEST = 92
+_SMALL = SMALLEST
+_NEXT = 34
+_LONGEST = 240
 # A foot that begins above this has room for the dates under its line.
 _TALL = 480
 # What is left of the accent in each language's part of the bar.
@@ -30,18 +32,19 @@ def foot(
         end = left + _SPARKLINE if day.languages else right
         _sparkline(page, day, past[0], (left, top, end), color)
     if day.languages:
-        _languages(page, day, (left + _SPARKLINE + 56, top, right), color)
+        _languages(page, day, (left + _SPARKLINE + 44, top, right), color)
 
 
 def _sparkline(page: Sheet, day: Facts, own: Series, place: tuple[float, float, float], color: str) -> None:
-    """The line ends where the data end: its label says when that was, and how many."""
+    """The line ends where the data end: beside it stands when that was, and how many."""
     left, top, right = place
     tall = top < _TALL
     date_, count = own.values[-1]
-    page.text(left, top + 36, day.words("mentions", n=DAYS), _SMALL, color=GREY)
-    latest = day.words("latest", date=day.words.date(date_, "tick"), n=count)
-    page.text(right, top + 36, latest, _SMALL, align="right")
-    low, high = 612 if tall else 644, top + (88 if tall else 58)
+    page.text(left, top + 38, day.words("mentions", n=DAYS), _SMALL, color=GREY)
+    low, high = 600 if tall else 650, top + (92 if tall else 62)
+    page.text(right, low - 34, day.words.date(date_, "tick"), _SMALL, color=GREY, align="right")
+    page.text(right, low, day.words("count alone", n=count), _SMALL, align="right")
+    right -= _LATEST
     most = max([1, *(n for _, n in own.values)])
     first = day.date - timedelta(days=DAYS - 1)
 
@@ -58,23 +61,23 @@ def _sparkline(page: Sheet, day: Facts, own: Series, place: tuple[float, float, 
     if first <= date_ <= day.date:
         page.dot(*at(date_, count), color, 13)
     if tall:
-        page.text(left, low + 32, day.words.date(first), _SMALL, color=GREY)
-        page.text(right, low + 32, day.words.date(day.date), _SMALL, color=GREY, align="right")
+        page.text(left, low + 38, day.words.date(first), _SMALL, color=GREY)
+        page.text(right, low + 38, day.words.date(day.date), _SMALL, color=GREY, align="right")
 
 
 def _languages(page: Sheet, day: Facts, place: tuple[float, float, float], color: str) -> None:
     """Shares of the told articles by language: one bar in tints of the accent, and its key."""
     left, top, right = place
-    page.text(left, top + 36, day.words("languages"), _SMALL, color=GREY)
+    page.text(left, top + 38, day.words("languages"), _SMALL, color=GREY)
     at = left
     parts = _parts(day, right - left)
     for i, (_, n) in enumerate(parts):
         wide = (right - left) * n / day.articles
-        page.box(at, top + 52, max(2.0, wide - 2), 22, blend(color, PAPER, _TINTS[i]))
+        page.box(at, top + 54, max(2.0, wide - 2), 20, blend(color, PAPER, _TINTS[i]))
         at += wide
     for i, (x, y) in enumerate(_places([text for text, _ in parts], right - left)):
-        page.box(left + x, top + 86 + y, 14, 14, blend(color, PAPER, _TINTS[i]))
-        page.text(left + x + 20, top + 100 + y, parts[i][0], _SMALL)
+        page.box(left + x, top + 84 + y, 18, 18, blend(color, PAPER, _TINTS[i]))
+        page.text(left + x + 26, top + 102 + y, parts[i][0], _SMALL)
 
 
 def _parts(day: Facts, room: float) -> list[tuple[str, int]]:
@@ -99,7 +102,7 @@ def _places(texts: list[str], room: float) -> list[tuple[float, float]]:
     places: list[tuple[float, float]] = []
     x = y = 0.0
     for text in texts:
-        wide = 20 + width_of(text, _SMALL)
+        wide = 26 + width_of(text, _SMALL)
         if x and x + wide > room:
             x, y = 0.0, y + _NEXT
         places.append((x, y))

@@ -36,6 +36,13 @@ def size_for(text: str, width: float, largest: float, serif: bool = False) -> fl
     return max(SMALLEST, min(largest, largest * width / max(1.0, width_of(text, largest, serif))))
 
 
+def fit(text: str, width: float, largest: float, serif: bool = False) -> tuple[str, float]:
+    """One line of `text` and its size: as large as `width` allows, cut where the smallest is too wide."""
+    size = size_for(text, width, largest, serif)
+    whole = size > SMALLEST or width_of(text, size, serif) <= width
+    return (drawable(text) if whole else shorten(text, size, width, serif)), size
+
+
 def shorten(text: str, size: float, width: float, serif: bool = False) -> str:
     """One line of `text`, with «…» where it was cut."""
     return next(iter(wrap(text, size, width, 1, serif)), "")
@@ -44,11 +51,13 @@ def shorten(text: str, size: float, width: float, serif: bool = False) -> str:
 def wrap(
     text: str, size: float, width: float, lines: int, serif: bool = False, indent: float = 0
 ) -> list[str]:
-    """At most `lines` lines no wider than `width`, the first shorter by `indent`.
+    """At most `lines` lines no wider than `width`, the first shorter by `indent`; none for no lines.
 
     A longer text ends at a clause, with «…».
     """
     text = drawable(text)
+    if lines < 1:
+        return []
     measure = _Measure(size, width, serif, indent)
     pieces = _unbreakable(text, measure)
     rows = _rows(pieces, measure)

@@ -46,8 +46,8 @@ ACCENTS = (
 #: Rivals: told apart by label and dashes first, by tint second; each reads on paper.
 MUTED = ("#5E6B7B", "#7A6750", "#5C7054", "#7B5E76", "#4F7272")
 
-#: The smallest type, in pixels of a sheet that is 1200 wide: half of it is still legible.
-SMALLEST = 18
+#: The smallest type, in pixels of a sheet that is 1200 wide: a phone shows it in under a third of that.
+SMALLEST = 26
 
 #: Stands for letters that the font lacks: the printers' mark for a missing sort.
 MISSING = "〓"

@@ -6,24 +6,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import pandas as pd
+
 from digest_lib.charts.chart import Chart
-from digest_lib.charts.lines import shorten, size_for, width_of
-from digest_lib.charts.series import DAYS, Series, nice_step, recent, spread
-from digest_lib.charts.style import GREY, INK, MUTED, PAPER, RULE, Sheet, accent, blend, sheet
+from digest_lib.charts.lines import fit, shorten, width_of
+from digest_lib.charts.series import Series, nice_step, recent, spread
+from digest_lib.charts.style import GREY, INK, MUTED, PAPER, RULE, SMALLEST, Sheet, accent, blend, sheet
 from digest_lib.charts.words import Words
 from digest_lib.stories.history import History
 
 WIDTH, HEIGHT = 1200, 640
 
 # The plot, in pixels; to its right stand the names.
-_LEFT, _RIGHT, _TOP, _BASE = 76, 930, 168, 562
+_LEFT, _RIGHT, _TOP, _BASE = 76, 884, 172, 562
 _EDGE = 1160
-_LABEL, _SMALL = 26, 20
+_TYPE = SMALLEST
 _LABEL_GAP = 36
 #: Rivals that are drawn; more lines than this cannot be followed.
 RIVALS = len(MUTED)
 #: A young archive is drawn on an axis of at least so many days.
-LEAST_DAYS = 14
+LEAST_DAYS = 7
+# An axis of fewer days than this has a date at every other day, else one a week.
+_SHORT = 15
 
 # Dashes tell rivals apart where tints do not, as for the colour-blind.
 _DASHES: tuple[tuple[float, ...], ...] = ((), (4, 2), (1.2, 1.6), (7, 2, 1.5, 2), (2.5, 1.5))
@@ -45,20 +49,23 @@ def trend_chart(past: History, *, language: str = "zh-TW") -> Chart:
         _labels(page, plot, words)
         png = page.png()
     said = _said(plot, words)
-    frame = past.frame.rename_axis(words("day"))
     title = _subtitle(plot, words)
     return Chart(
-        "trend", png, f"{_alt(plot, words)}{said}", said, frame, WIDTH, HEIGHT,
+        "trend", png, _alt(plot, words), said, _table(past, plot, words), WIDTH, HEIGHT,
         title=title, language=words.language,
     )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class _Plot:
-    """What is drawn where: the names, the days of the axis and its highest count."""
+    """What is drawn where: the names, the days of the axis and its highest count.
+
+    `since` is the first day with data: an axis that begins before it says nothing of the days between.
+    """
 
     series: tuple[Series, ...]
     drawn: tuple[Series, ...]
+    since: date | None
     first: date | None
     last: date | None
     top: int
@@ -72,7 +79,8 @@ class _Plot:
         counts = [n for s in drawn for _, n in s.values]
         step = nice_step(max([1, *counts]))
         top = step * -(-max([1, *counts]) // step)
-        return cls(series, drawn, *_span(past, series), top, step)
+        since = min((s.values[0][0] for s in series if s.values), default=None)
+        return cls(series, drawn, since, *_span(past, since), top, step)
 
     @property
     def own(self) -> Series:
@@ -98,14 +106,13 @@ class _Plot:
         return MUTED[place], 3, _DASHES[place]
 
 
-def _span(past: History, series: tuple[Series, ...]) -> tuple[date | None, date | None]:
-    """The axis: to the last day, from 30 days before it, or from when the archive begins."""
+def _span(past: History, since: date | None) -> tuple[date | None, date | None]:
+    """The axis: from the first day with data to the last day, and no shorter than `LEAST_DAYS`."""
     if not past.days:
         return None, None
     last = past.days[-1]
-    start = min((s.values[0][0] for s in series if s.values), default=last)
     least = last - timedelta(days=LEAST_DAYS - 1)
-    return max(last - timedelta(days=DAYS - 1), min(start, least)), last
+    return min(since or last, least), last
 
 
 # --- drawing
@@ -118,24 +125,25 @@ def _heading(page: Sheet, plot: _Plot, words: Words) -> None:
         title = words("trend title", name=plot.own.name, date=words.date(day), n=n)
     room = _EDGE - 40
     page.box(40, 34, 84, 8, accent(plot.own.name))
-    size = size_for(title, room, 40, serif=True)
-    page.text(40, 90, shorten(title, size, room, serif=True), size, bold=True, serif=True)
-    subtitle = _subtitle(plot, words)
-    page.text(40, 130, subtitle, size_for(subtitle, room, 25), color=GREY)
+    title, size = fit(title, room, 40, serif=True)
+    page.text(40, 90, title, size, bold=True, serif=True)
+    subtitle, size = fit(_subtitle(plot, words), room, _TYPE)
+    page.text(40, 132, subtitle, size, color=GREY)
 
 
 def _axes(page: Sheet, plot: _Plot, words: Words) -> None:
     for count in range(0, plot.top + 1, plot.step):
         y = plot.y(count)
         page.line([(_LEFT, y), (_RIGHT, y)], INK if not count else RULE, 2 if not count else 1.5)
-        page.text(_LEFT - 12, y + 8, f"{count:,}", 24, color=GREY, align="right")
+        page.text(_LEFT - 12, y + 8, f"{count:,}", _TYPE, color=GREY, align="right")
     if plot.first is None or plot.last is None:
         return
-    for back in range(0, (plot.last - plot.first).days + 1, 7):
+    length = (plot.last - plot.first).days + 1
+    for back in range(0, length, 2 if length < _SHORT else 7):
         day = plot.last - timedelta(days=back)
         x = plot.x(day)
         page.line([(x, _BASE), (x, _BASE + 8)], INK, 2)
-        page.text(x, _BASE + 40, words.date(day, "tick"), 24, color=GREY, align="center")
+        page.text(x, _BASE + 40, words.date(day, "tick"), _TYPE, color=GREY, align="center")
 
 
 def _line(page: Sheet, plot: _Plot, series: Series) -> None:
@@ -164,12 +172,12 @@ def _labels(page: Sheet, plot: _Plot, words: Words) -> None:
         day, n = series.values[-1]
         count = f"{n:,}"
         when = "" if day == plot.last else words.date(day, "tick")
-        taken = width_of(count, _LABEL) + width_of(when, _SMALL) + 24
-        name = shorten(series.name, _LABEL, _EDGE - left - taken)
-        page.text(left, place + 9, name, _LABEL, color=color, bold=bold)
-        at = left + width_of(name, _LABEL) + 12
-        page.text(at, place + 9, count, _LABEL, color=color, bold=bold)
-        page.text(at + width_of(count, _LABEL) + 12, place + 9, when, _SMALL, color=GREY)
+        taken = width_of(count, _TYPE) + width_of(when, _TYPE) + 24
+        name = shorten(series.name, _TYPE, _EDGE - left - taken)
+        page.text(left, place + 9, name, _TYPE, color=color, bold=bold)
+        at = left + width_of(name, _TYPE) + 12
+        page.text(at, place + 9, count, _TYPE, color=color, bold=bold)
+        page.text(at + width_of(count, _TYPE) + 12, place + 9, when, _TYPE, color=GREY)
 
 
 def _faint(color: str) -> str:
@@ -184,14 +192,25 @@ def _subtitle(plot: _Plot, words: Words) -> str:
 
 
 def _alt(plot: _Plot, words: Words) -> str:
-    names = words.listed([s.name for s in plot.drawn or plot.series])
+    """What the picture shows beside what its caption says."""
+    if not plot.days:
+        return words("trend alt none")
+    names = words.listed([s.name for s in plot.drawn])
     return _dated(plot, words, lambda a, b: words("trend alt", first=a, last=b, names=names))
 
 
+def _table(past: History, plot: _Plot, words: Words) -> pd.DataFrame:
+    """The history from the first day with data."""
+    frame = past.frame.rename_axis(words("day"))
+    since = plot.since
+    rows = [since is not None and day >= since for day in past.days]
+    return frame[rows]
+
+
 def _dated(plot: _Plot, words: Words, say: Callable[[str, str], str]) -> str:
-    if plot.first is None or plot.last is None:
-        return words("no days")
-    return say(words.date(plot.first), words.date(plot.last))
+    if plot.since is None or plot.last is None:
+        return words("no days").strip()
+    return say(words.date(plot.since), words.date(plot.last))
 
 
 def _said(plot: _Plot, words: Words) -> str:
@@ -223,6 +242,6 @@ def _counts(plot: _Plot, day: date, words: Words) -> list[str]:
 def _missing(plot: _Plot, words: Words) -> str:
     if plot.days == 1:
         return words("one day")
-    assert plot.first and plot.last
-    blank = (plot.last - plot.first).days + 1 - plot.days
+    assert plot.since and plot.last
+    blank = (plot.last - plot.since).days + 1 - plot.days
     return words("gaps", n=blank) if blank else ""

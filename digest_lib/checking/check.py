@@ -1,19 +1,24 @@
-"""The check: does a sentence stand in the sources that it cites? Deterministic, across scripts and languages.
+"""The check: does a sentence stand in the sources that it cites? Deterministic, across languages.
 
-Checked are the sources themselves, numbers with their units, dates, versions, quotations, names, the
-script, and what an llm leaves by mistake. An empty list of reasons means that nothing speaks against the
-sentence; whether the sources *mean* what it says is not decided here.
+Checked are the sources themselves, numbers with units, dates, versions, quotations, names, links, the script
+and the usage, what an llm leaves by mistake, what an article says to the machine, the closest clause of
+the sources (`contrast`) and copying. An empty list of reasons means that nothing speaks against the sentence;
+whether sources that are far from it in wording *mean* what it says is not decided here.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from digest_lib.articles.article import Article
+from digest_lib.checking.contrast import contradictions, smuggled, unsupported
+from digest_lib.checking.copying import copied
 from digest_lib.checking.digest import Sentence
-from digest_lib.checking.evidence import Evidence, evidence, is_quoted, quotations
+from digest_lib.checking.evidence import Evidence, evidence, is_quoted, plain, quotations, without_quotations
 from digest_lib.checking.leaks import leaks
+from digest_lib.text.chinese_names import is_transliterated, organisations, people, titles
 from digest_lib.text.names import (
     entries,
     glossary,
@@ -24,7 +29,16 @@ from digest_lib.text.names import (
 )
 from digest_lib.text.numbers import Quantity, date_of, stated, supported_by
 from digest_lib.text.quantity import DATE
-from digest_lib.text.scripts import fold, simplified_in
+from digest_lib.text.scripts import HAN, fold, simplified_in
+from digest_lib.text.usage import mainland_words
+
+_ADDRESS = re.compile(r"(?i:https?://|www\.)[^\s<>「」）)]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_HOST = re.compile(
+    r"(?<![\w.])@[A-Za-z]\w{3,}|(?<![\w.@/-])(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w./?=&%-]*)?(?![\w-])", re.ASCII
+)
+_LATIN_WORDS = re.compile(r"[A-Za-z]{2,}")
+#: So many Latin words without a Chinese one are no name.
+MANY = 4
 
 #: The kinds of well-known names that must stand in a source; a place may be told by its people or capital.
 _CHECKED_KINDS = frozenset({"company", "product", "person", "body"})
@@ -67,7 +81,13 @@ def _reasons(
         return reasons + _counted(sentence.text, counts, dates) + _words(sentence.text, among, own)
     if not cited:
         return reasons + _without_source(sentence, articles, missing, own)
-    return reasons + _numbers(sentence.text, cited) + _words(sentence.text, cited, own)
+    reasons += _numbers(sentence.text, cited) + _words(sentence.text, cited, own)
+    if reasons:
+        return reasons
+    return unsupported(sentence.text, cited) or [
+        *contradictions(sentence.text, cited),
+        *copied(sentence.text, cited),
+    ]
 
 
 def check_text(
@@ -77,14 +97,50 @@ def check_text(
     quotations and names must stand in one of `articles`."""
     sources = [evidence(a) for a in articles]
     reasons = _form(text, language) + _numbers(text, sources) + _words(text, sources, own)
+    if not reasons and sources:
+        reasons = unsupported(text, sources)
     return list(dict.fromkeys(reasons))
+
+
+def check_tag(tag: str, articles: Collection[Article], *, own: Collection[str] = ()) -> list[str]:
+    """The same for a tag: it names what stands in one of `articles`, or whom the run is about."""
+    if fold(tag) in {fold(name) for name in own}:
+        return []
+    sources = [evidence(a) for a in articles]
+    known = well_known(tag)
+    stands = any(fold(tag) in s.folded or (known and known <= s.names) for s in sources)
+    stands = stands or any(stands_in(tag, s.folded) for s in sources)
+    return leaks(tag) or ([] if stands else [f"「{tag}」不在來源中"])
 
 
 def _form(text: str, language: str) -> list[str]:
     reasons = leaks(text)
-    if language.lower() in {"zh-tw", "zh-hant"} and (simplified := simplified_in(text)):
+    is_taiwan = language.lower() in {"zh-tw", "zh-hant"}
+    if is_taiwan and (simplified := simplified_in(text)):
         reasons.append(f"簡體字：{'、'.join(simplified)}")
+    elif is_taiwan:
+        reasons += _usage(text)
+    if is_taiwan and not HAN.search(text) and len(_LATIN_WORDS.findall(without_quotations(text))) >= MANY:
+        reasons.append("不是中文")
     return reasons
+
+
+def _links(text: str, sources: list[Evidence]) -> list[str]:
+    """Addresses: a whole one must be an article's own, a bare host must stand in a source."""
+    own = {s.article.url for s in sources}
+    whole = [m.group() for m in _ADDRESS.finditer(text) if m.group().rstrip(".,;)") not in own]
+    rest = _ADDRESS.sub(" ", text)
+    hosts = [m.group() for m in _HOST.finditer(rest) if not any(fold(m.group()) in s.folded for s in sources)]
+    return [f"不是文章的連結：「{link[:60]}」" for link in [*whole, *hosts]]
+
+
+def _usage(text: str) -> list[str]:
+    quoted = [(at, at + len(q)) for q in quotations(text) for at in [text.find(q)]]
+    return [
+        f"大陸用語：「{text[a:b]}」（臺灣用「{said}」）"
+        for a, b, said in mainland_words(text)
+        if not any(start <= a < end for start, end in quoted)
+    ]
 
 
 def _without_source(
@@ -120,14 +176,15 @@ def _counted(text: str, counts: Collection[int], dates: Collection[date]) -> lis
 
 def _words(text: str, sources: list[Evidence], own: Collection[str]) -> list[str]:
     wrong = [q for q in quotations(text) if not any(is_quoted(q, s) for s in sources)]
-    return [f"引文與來源不符：「{q}」" for q in wrong] + _names(text, sources, own)
+    reasons = [f"引文與來源不符：「{q}」" for q in wrong] + _links(text, sources)
+    return reasons + _names(text, sources, own) + smuggled(text, sources)
 
 
 def _names(text: str, sources: list[Evidence], own: Collection[str]) -> list[str]:
     """Well-known names in any script, and Latin names as they are written."""
     known = (well_known(text) & _CHECKED_NAMES).difference(*map(well_known, own))
     no_names = words_of_known(text) | {fold(name) for name in own}
-    absent = sorted(n for n in known if not any(n in s.names for s in sources))
+    absent = sorted(n for n in known if not any(_is_named(n, s) for s in sources))
     for name in latin_names(text):
         if fold(name) in no_names:
             continue
@@ -136,7 +193,29 @@ def _names(text: str, sources: list[Evidence], own: Collection[str]) -> list[str
             continue
         if not (whole and _is_spelling(name)):
             absent.append(name)
+    absent += [name for name in _chinese_names(text, sources) if not well_known(name)]
     return [f"「{name}」不在所引來源中" for name in absent]
+
+
+def _chinese_names(text: str, sources: list[Evidence]) -> list[str]:
+    """People and organisations that no glossary holds. A source in another script spells them otherwise."""
+    found = [n for n in people(text) if not any(_person_in(n, s) for s in sources)]
+    if not all(s.is_chinese for s in sources):
+        # No foreign source says with which characters a Chinese name is written.
+        return [n for n in found if not is_transliterated(n)]
+    found += [t for t in titles(text) if not any(plain(t) in s.quotable for s in sources)]
+    return found + [n for n in organisations(text) if not any(fold(n) in s.folded for s in sources)]
+
+
+def _person_in(name: str, source: Evidence) -> bool:
+    """The whole name, or every part of a foreign one that is long enough to tell."""
+    parts = [fold(p) for p in re.split("[·•‧・]", name)]
+    return parts[-1] in source.folded or fold(name) in source.folded
+
+
+def _is_named(canonical: str, source: Evidence) -> bool:
+    """Does the source name it, in any spelling? As a file or a setting spells it, too: oracle, mysql."""
+    return canonical in source.names or stands_in(canonical, source.folded)
 
 
 def _is_spelling(name: str) -> bool:

@@ -38,6 +38,12 @@ class StoryText(_Strict):
     why_it_matters: list[Sentence] = Field(default_factory=list)
 
 
+class Support(_Strict):
+    """The answer to the question whether sources support a sentence."""
+
+    supported: bool
+
+
 class Analysis(_Strict):
     """What it means: for the industry, beside the rivals, for the market."""
 

@@ -1,4 +1,7 @@
-"""What a source states, worked out once for each article, and what a text quotes."""
+"""What a source states, worked out once for each article, and what a text quotes.
+
+What in an article is meant for the machine that reads it (`injections`) is no part of what it states.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from digest_lib.articles.article import Article
+from digest_lib.checking.clauses import Index, clauses, features
+from digest_lib.checking.injections import told
 from digest_lib.day import TAIPEI
 from digest_lib.text.calendar_dates import relative
+from digest_lib.text.chinese_names import is_chinese
 from digest_lib.text.names import entries, well_known
 from digest_lib.text.numbers import Quantity, date_of, quantities, supported_by
 from digest_lib.text.scripts import fold, to_simplified, to_traditional
@@ -32,8 +38,11 @@ class Evidence:
 
     @cached_property
     def _whole(self) -> str:
-        a = self.article
-        return "\n".join([a.title, a.summary, a.text])
+        return "\n".join([told(self.article.title), self._body])
+
+    @cached_property
+    def _body(self) -> str:
+        return "\n".join([told(self.article.summary), told(self.article.text)])
 
     @cached_property
     def _numbers(self) -> frozenset[Quantity]:
@@ -59,16 +68,49 @@ class Evidence:
         return fold(f"{self._whole}\n{self.article.publisher}")
 
     @cached_property
+    def is_chinese(self) -> bool:
+        return is_chinese(self._whole)
+
+    @cached_property
     def names(self) -> set[str]:
         """The well-known names in it, canonical."""
         return well_known(f"{self._whole}\n{self.article.publisher}")
 
     @cached_property
+    def features(self) -> frozenset[str]:
+        """What its words are, beside each other or not."""
+        return features(self.folded)
+
+    @cached_property
+    def smuggled(self) -> frozenset[str]:
+        """What stands only in the parts that speak to the machine."""
+        a = self.article
+        return features(fold("\n".join([a.title, a.summary, a.text]))) - self.features
+
+    @cached_property
+    def index(self) -> Index:
+        """Its clauses, found by what they hold."""
+        return Index(clauses(self._whole))
+
+    @cached_property
+    def prose(self) -> str:
+        """Its words but the title, as copies are compared."""
+        return self._plain(self._body)
+
+    @cached_property
+    def title(self) -> str:
+        """Its title, as copies are compared."""
+        return self._plain(told(self.article.title))
+
+    def _plain(self, text: str) -> str:
+        converted = to_traditional(text) if self.article.lang == "zh-Hans" else ""
+        return plain(text) + "\n" + plain(converted)
+
+    @cached_property
     def quotable(self) -> str:
         """Its words as quotations are compared; a Simplified source also as converted to Taiwan's words,
         for that is how a post quotes it."""
-        converted = to_traditional(self._whole) if self.article.lang == "zh-Hans" else ""
-        return plain(self._whole) + "\n" + plain(converted)
+        return f"{self.title}\n{self.prose}"
 
 
 @lru_cache(maxsize=2048)
@@ -99,6 +141,13 @@ def quotations(text: str) -> list[str]:
         if not any(a <= match.start() <= b for a, b in inside):
             found.append((match.start(), match.group(1)))
     return [q.strip() for _, q in sorted(found) if len(q.strip()) >= _SHORTEST]
+
+
+def without_quotations(text: str) -> str:
+    """The writer's own words: the text with each quotation left out."""
+    for quotation in quotations(text):
+        text = text.replace(quotation, "")
+    return text
 
 
 def is_quoted(quotation: str, source: Evidence) -> bool:

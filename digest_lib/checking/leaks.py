@@ -45,7 +45,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"(?i:\bI(?:'m| am) (?:an AI|unable to|sorry)\b)",
         r"(?i:\bI (?:cannot|can't) (?:help|assist|provide|comply)\b)",
         r"(?:身为|作为)(?:一[个名款])?(?:AI|人工智[能慧]|大?型?语言模型)(?:助[理手]|模型|语言模型)?[,我]",
-        r"身为\s?(?:AI|人工智[能慧])(?=\s?(?:,|我|助[理手]|模型))",
+        r"身为\s?(?:AI|人工智[能慧])(?=\s?(?:,|我|助[理手]|语言|模型))",
         r"(?:很抱歉|抱歉|对不起),?我(?:无法|不能)", r"我是(?:一[个名])?(?:AI|人工智[能慧])助[理手]",
     )),
     ("寫作對話", (
@@ -53,6 +53,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"(?i:\bsure[,!] (?:here|i)\b|\bcertainly[!,])",
         r"(?i:\b(?:let me|i will now|i need to) (?:re)?(?:write|check|think|summari[sz]e|revise)\b)",
         r"^(?:以下是|好的[,!]|当然[,!可])(?=.{0,12}(?:摘要|整理|内容|改写|修正|版本|总结|重写))",
+        r"以下(?:是|为)(?:改写|修[正改订]|重写|整理|润饰)(?:后|过)?的?(?:摘要|版本|内容|结果|句子|文字)?[::]",
         r"根据(?:您|你)(?:提供|给|的要求|的指示)", r"(?:更正|修正)[::](?=.{0,6}(?:上文|前文|我))",
         r"等等,(?:我|不对|应该)",
     )),
@@ -64,6 +65,12 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"请(?:用|以|使用)(?:繁体|简体|台湾|正体)(?:中文)", r"(?:只|仅)(?:输出|回传|返回)\s*JSON",
         r"不要(?:编造|虚构|杜撰)",
     )),
+    ("對讀者的招攬", (
+        r"请(?:立即|马上|点击|前往|拨打|联络|联系|加入|扫码|输入|加我)|立即(?:前往|买进|购买|注册|领取|下单)|扫码"
+        r"|加入?\s?(?:微信|line)|(?:推荐|优惠|折扣)码\s?[a-z0-9]|稳赚|包赚|一夜致富",
+        r"(?i:\b(?:click|sign up|buy|visit|subscribe|call) (?:here|now|today)\b|\buse code\b)",
+    )),
+    ("沒有止境的重複", (r"(.{1,12}?)\1{5,}",)),
     ("未填的欄位", (
         r"\{\{?\s*[A-Za-z_][\w.]*\s*\}?\}", r"\$\{\w+\}", r"%\(\w+\)s", rf"\[(?:{_FIELD})\s*\d*\]",
         r"(?<![A-Za-z])X{3,}(?![A-Za-z])", r"(?i:\blorem ipsum\b|\bTBD\b|\bplaceholder text\b)",
@@ -78,7 +85,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("JSON 殘留", (r"[{,]\s*\"(?:text|sources|kind|headline|sentences)\"\s*:",)),
 )  # fmt: skip
-_LEAKS = tuple((reason, re.compile("|".join(patterns))) for reason, patterns in _PATTERNS)
+_LEAKS = tuple((reason, re.compile("|".join(patterns), re.MULTILINE)) for reason, patterns in _PATTERNS)
 
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffd]"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import binascii
+import html
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,14 +18,17 @@ from digest_lib.files import digest_of
 from digest_lib.publishing.clean import POST_NAME, clean_html
 from digest_lib.publishing.facts import KEY, MIME, Correction, Facts
 from digest_lib.publishing.fold import PARAMETERS, fold, source_of, tags_of
-from digest_lib.publishing.front import front_matter, head_html
+from digest_lib.publishing.front import front_matter
 from digest_lib.publishing.guard import HIDDEN, NOTEBOOK, tame_markdown
 from digest_lib.publishing.markup import tame
+from digest_lib.publishing.post_head import head_html
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _CHART: Final = re.compile(
     r'(<img\s+data-name="([a-z][a-z0-9-]{0,40})"\s+src=")data:image/png;base64,([A-Za-z0-9+/=\s]+)(")'
 )
+#: What a notebook shows of a section that the post leaves out.
+_OMITTED: Final = re.compile(r'\s*<p class="omitted">')
 _HEAD: Final = "# The head of the post: its title, headline and contents."
 
 
@@ -100,7 +104,7 @@ def files_of(
     front: dict[str, Any] = {
         "cell_type": "raw",
         "metadata": {},
-        "source": front_matter(facts, images, provenance),
+        "source": front_matter(facts, _described(body, images), provenance),
     }
     notebook = {
         "cells": [_numbered(n, c) for n, c in enumerate([front, head, *cells], start=1)],
@@ -114,6 +118,16 @@ def files_of(
     }
     text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     return {NOTEBOOK: text.encode(), **{f"{name}.png": raw for name, raw in images.items()}}
+
+
+def _described(body: str, images: Collection[str]) -> dict[str, str]:
+    """What each of the images shows, in the words that stand with it in the body."""
+    found = {}
+    for image in re.findall(r"<img[^>]*>", body):
+        name, alt = (re.search(rf' {key}="([^"]*)"', image) for key in ("data-name", "alt"))
+        if name and alt:
+            found[name[1]] = html.unescape(alt[1])
+    return {name: found.get(name, "") for name in images}
 
 
 def _refuse_errors(executed: Mapping[str, Any], where: str) -> None:
@@ -157,6 +171,8 @@ def _html_of(output: Mapping[str, Any], images: dict[str, bytes], where: str) ->
     """An output's HTML, cleaned; empty for every other kind. Its charts go into `images`."""
     text = output.get("data", {}).get("text/html", "")
     text = "".join(text) if isinstance(text, list) else str(text)
+    if _OMITTED.match(text):
+        return ""
     return clean_html(_CHART.sub(lambda match: _moved(match, images, where), text))
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from digest_lib.files import storage, swap_folder
+from digest_lib.publishing.config import read_config
 from digest_lib.publishing.pages import prepare
 from digest_lib.publishing.posts import SetAside
 from digest_lib.publishing.renderers import Progress, choose
@@ -18,13 +20,15 @@ from digest_lib.settings import Home
 
 @dataclass(frozen=True, slots=True)
 class SiteReport:
-    """What a build made: by which renderer, how many pages, in how many seconds, where."""
+    """What a build made: by which renderer, how many pages, in how many seconds, where; and what whoever runs
+    the site should know."""
 
     renderer: str
     pages: int
     set_aside: tuple[SetAside, ...]
     seconds: float
     path: Path
+    warnings: tuple[str, ...] = ()
 
 
 def build_site(home: Home, progress: Progress | None = None, *, renderer: str | None = None) -> SiteReport:
@@ -48,4 +52,9 @@ def build_site(home: Home, progress: Progress | None = None, *, renderer: str | 
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     seconds = time.monotonic() - begun
-    return SiteReport(chosen.name, pages, tuple(set_aside), seconds, home.site)
+    return SiteReport(chosen.name, pages, tuple(set_aside), seconds, home.site, tuple(_warnings(home)))
+
+
+def _warnings(home: Home) -> Iterator[str]:
+    if not read_config(home).placed:
+        yield "site-url is not set in _quarto.yml: links in the feed point to this machine"

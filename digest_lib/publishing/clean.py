@@ -10,7 +10,8 @@ import nh3
 
 from digest_lib.publishing.markup import tame
 
-_TAGS: Final = frozenset(
+#: Every element that a post may have.
+TAGS: Final = frozenset(
     [
         "a",
         "abbr",
@@ -65,10 +66,12 @@ _TAGS: Final = frozenset(
 _CLASSES: Final = frozenset(
     [
         "analysis",
+        "back",
         "badge",
         "badges",
         "by",
         "chart",
+        "chips",
         "cites",
         "contents",
         "correction",
@@ -94,11 +97,13 @@ _CLASSES: Final = frozenset(
         "post-head",
         "retracted",
         "sentence",
+        "sep",
         "source-by",
         "sources",
         "story",
         "subtitle",
         "summary",
+        "told",
         "why",
     ]
 )
@@ -107,7 +112,9 @@ _BY_TAG: Final[dict[str, frozenset[str]]] = {
     "a": frozenset({"href", "rel"}),
     "img": frozenset({"src", "alt", "width", "height", "loading", "data-name"}),
     "li": frozenset({"value"}),
+    "nav": frozenset({"data-pagefind-ignore"}),
     "ol": frozenset({"start"}),
+    "p": frozenset({"data-pagefind-ignore"}),
     "td": frozenset({"colspan", "rowspan"}),
     "th": frozenset({"colspan", "rowspan", "scope"}),
     "time": frozenset({"datetime"}),
@@ -157,8 +164,8 @@ def clean_html(text: str) -> str:
 @cache
 def _cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
-        tags=set(_TAGS),
-        attributes={tag: set(_ANYWHERE | _BY_TAG.get(tag, frozenset())) for tag in _TAGS},
+        tags=set(TAGS),
+        attributes={tag: set(_ANYWHERE | _BY_TAG.get(tag, frozenset())) for tag in TAGS},
         attribute_filter=_allowed,
         url_schemes={"http", "https"},
         link_rel=None,

@@ -13,18 +13,22 @@ from digest_lib.settings import Home
 
 _TITLE = "AI 模型日報"
 _DESCRIPTION = "每天一篇，逐句註明來源的 AI 模型新聞彙整"
-_URL = "http://127.0.0.1:8000"
+#: The address of `digest preview`.
+_URL = "http://127.0.0.1:4200"
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """What `website:` says, and the `notice` that every page shows, if there is one. `url` has no slash at
-    its end."""
+    its end; where `_quarto.yml` does not tell it (`placed` is false), it is this machine's. `repo` is where
+    readers report errors; empty where there is no such place."""
 
     title: str
     description: str
     url: str
     notice: str = ""
+    placed: bool = True
+    repo: str = ""
 
     @property
     def path(self) -> str:
@@ -44,9 +48,12 @@ def read_config(home: Home) -> Config:
     read = read if isinstance(read, dict) else {}
     website = read.get("website")
     website = website if isinstance(website, dict) else {}
+    url = web_url(str(website.get("site-url") or ""))
     return Config(
         title=str(website.get("title") or _TITLE),
         description=str(website.get("description") or _DESCRIPTION),
-        url=(web_url(str(website.get("site-url") or "")) or _URL).rstrip("/"),
+        url=(url or _URL).rstrip("/"),
         notice=str(read.get("notice") or ""),
+        placed=url is not None,
+        repo=(web_url(str(website.get("repo-url") or "")) or "").rstrip("/"),
     )

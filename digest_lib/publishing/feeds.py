@@ -6,12 +6,16 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, time
 from email.utils import format_datetime
+from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
+import nh3
+
 from digest_lib.day import TAIPEI
 from digest_lib.files import write_atomic
+from digest_lib.publishing.clean import TAGS
 from digest_lib.publishing.config import Config
 from digest_lib.publishing.facts import Facts
 from digest_lib.publishing.markup import esc
@@ -20,6 +24,9 @@ from digest_lib.publishing.words import FALLBACK
 
 _ITEMS = 20
 _ATOM = "http://www.w3.org/2005/Atom"
+_PAGE_ONLY = re.compile(
+    r'<nav class="contents".*?</nav>|<details.*?</details>|<h1>.*?</h1>|<p class="kicker">.*?</p>', re.DOTALL
+)
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 ET.register_namespace("atom", _ATOM)
 ET.register_namespace("content", _CONTENT)
@@ -84,13 +91,21 @@ def _item(channel: ET.Element, post: Post, config: Config) -> None:
 
 
 def _content(post: Post, url: str) -> str:
-    """The post's HTML with absolute links and without the contents list."""
-    text = re.sub(r'<nav class="contents".*?</nav>', "", post.html(), flags=re.DOTALL)
+    """The post's HTML with absolute links, without what the feed's own fields say, what leads about on the
+    page, and what is folded away there: tables of data, lists of what was withheld."""
+    text = _bare().clean(_PAGE_ONLY.sub("", post.html()))
     return re.sub(
         r'(?<= )(href|src)="([^"]*)"',
         lambda match: f'{match[1]}="{esc(urljoin(url, match[2].replace("&amp;", "&")))}"',
         text,
     )
+
+
+@cache
+def _bare() -> nh3.Cleaner:
+    """Without the classes and marks that only the site's stylesheet and scripts know."""
+    kept = {"a": {"href"}, "img": {"src", "alt", "width", "height"}, "li": {"value"}, "time": {"datetime"}}
+    return nh3.Cleaner(tags=set(TAGS), attributes={**kept, "*": {"lang"}}, link_rel=None)
 
 
 def _text(parent: ET.Element, tag: str, text: str) -> None:

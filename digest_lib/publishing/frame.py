@@ -25,6 +25,7 @@ class Frame:
     source: str
     site: str
     notice: str
+    repo: str
 
     @classmethod
     def of(cls, home: Home) -> Frame:
@@ -34,7 +35,7 @@ class Frame:
             source = path.read_text(encoding="utf-8")
         except OSError as error:
             raise BadInput(path, error.strerror or str(error)) from None
-        return cls(source, config.title, config.notice)
+        return cls(source, config.title, config.notice, config.repo)
 
     @property
     def key(self) -> bytes:
@@ -46,6 +47,7 @@ class Frame:
         return _template(self.source).render(
             site=escape(self.site),
             notice=escape(self.notice),
+            repo=escape(self.repo),
             pagetitle=escape(title),
             description=escape(description),
             page_class=escape(page_class),
@@ -57,6 +59,7 @@ class Frame:
         return _template(self.source.replace("$", "$$")).render(
             site=escape(self.site).replace("$", "$$"),
             notice=escape(self.notice).replace("$", "$$"),
+            repo=escape(self.repo).replace("$", "$$"),
             pagetitle="$pagetitle$",
             description="$description-meta$",
             page_class="$page-class$",

@@ -1,19 +1,17 @@
-"""The front matter and the head of a post."""
+"""The front matter of a post."""
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 import yaml
 
 from digest_lib import __version__
 from digest_lib.checking.digest import Sentence
 from digest_lib.publishing.facts import Facts
-from digest_lib.publishing.markup import esc, tame
-from digest_lib.publishing.sentences import Sentences
-from digest_lib.publishing.words import FALLBACK, Words, day_text
+from digest_lib.publishing.markup import tame
+from digest_lib.publishing.sentences import bare, joined
+from digest_lib.publishing.words import FALLBACK, Words
 
 #: The chart that stands for a post in lists.
 COVER = "infographic"
@@ -44,16 +42,26 @@ def subtitle_of(facts: Facts) -> str:
 
 def headline_of(facts: Facts) -> str:
     """What lists show: the day's headline; on a day without news, that there is none."""
+    if facts.retracted:
+        return Words(facts.language)("retracted_headline")
     return (facts.digest.headline if facts.stories else "") or subtitle_of(facts)
 
 
 def summary_of(facts: Facts) -> str:
     """The day in a few sentences; its headline where there is no summary."""
-    return "".join(s.text for s in facts.digest.summary) or headline_of(facts)
+    return joined(s.text for s in facts.digest.summary) or headline_of(facts)
 
 
-def front_matter(facts: Facts, images: Collection[str], provenance: Mapping[str, object]) -> str:
-    """The YAML block of a post; `images` are the names of its charts."""
+def beyond_headline(facts: Facts) -> list[Sentence]:
+    """The summary without what the day's headline says; empty on a day without news, of which the headline
+    has said all."""
+    if not facts.stories:
+        return []
+    return [s for s in facts.digest.summary if bare(s.text) != bare(facts.digest.headline)]
+
+
+def front_matter(facts: Facts, images: Mapping[str, str], provenance: Mapping[str, object]) -> str:
+    """The YAML block of a post; `images` are its charts: what each shows in words, by name."""
     tags = dict.fromkeys(plain(t) for t in [*facts.digest.tags, facts.name, "AI", "Digest"])
     front: dict[str, object] = {
         "title": plain(title_of(facts)),
@@ -63,7 +71,7 @@ def front_matter(facts: Facts, images: Collection[str], provenance: Mapping[str,
         "tags": list(tags),
     }
     if COVER in images:
-        front |= {"image": f"{COVER}.png", "image-alt": plain(headline_of(facts))}
+        front |= {"image": f"{COVER}.png", "image-alt": plain(images[COVER] or headline_of(facts))}
     front |= {
         "description": plain(summary_of(facts)),
         "family": facts.family,
@@ -108,71 +116,3 @@ def _plain_all(value: object) -> object:
     if isinstance(value, list):
         return [_plain_all(inner) for inner in value]
     return value
-
-
-def head_html(facts: Facts, body: str) -> str:
-    """The head that a reader sees: title, headline, summary, corrections, contents of `body`."""
-    words = Words(facts.language)
-    day = facts.date.isoformat()
-    kicker = (
-        f'<p class="kicker"><a href="../../families/{facts.family}/index.html">{esc(facts.name)}</a>'
-        f'・<time datetime="{day}">{day_text(facts.date)}</time></p>'
-    )
-    told = facts.stories and facts.digest.headline
-    summary = Sentences(facts, words).paragraph(_beyond_headline(facts))
-    parts = [
-        kicker,
-        f"<h1>{esc(title_of(facts))}</h1>",
-        "" if facts.retracted else f'<p class="subtitle">{esc(subtitle_of(facts))}</p>',
-        f'<p class="headline">{esc(facts.digest.headline)}</p>' if told else "",
-        f'<div class="summary">{summary}</div>' if summary else "",
-        _retraction(facts, words),
-        _corrections(facts, words),
-    ]
-    found = f"{facts.name} {day}｜{headline_of(facts)}"  # what a search result shows
-    return (
-        f'<header class="post-head" data-pagefind-body data-pagefind-filter="模型:{esc(facts.name)}" '
-        f'data-pagefind-sort="date:{day}" data-pagefind-meta="title:{esc(found)}">'
-        f"{''.join(parts)}</header>{_contents(body, words)}"
-    )
-
-
-def _beyond_headline(facts: Facts) -> list[Sentence]:
-    """The summary as the head shows it: not beginning with the headline that stands right above it."""
-    summary, headline = facts.digest.summary, facts.digest.headline
-    if not facts.stories:  # the line below the title has said it
-        return []
-    repeats = summary and summary[0].text.rstrip("。.") == headline.rstrip("。.")
-    return summary[1:] if repeats else summary
-
-
-def _retraction(facts: Facts, words: Words) -> str:
-    if not facts.retracted:
-        return ""
-    gone = facts.retracted
-    text = words("retracted_text", date=gone.date, reason=gone.reason)
-    return f'<aside class="retracted"><h2>{esc(words("retracted"))}</h2><p>{esc(text)}</p></aside>'
-
-
-def _corrections(facts: Facts, words: Words) -> str:
-    if not facts.corrections:
-        return ""
-    items = "".join(
-        f'<li><time datetime="{c.date}">{c.date}</time>：{esc("；".join(c.changes))}</li>'
-        for c in facts.corrections
-    )
-    return (
-        f'<aside class="correction"><h2>{esc(words("correction"))}</h2>'
-        f"<p>{esc(words('correction_intro'))}</p><ul>{items}</ul></aside>"
-    )
-
-
-def _contents(body: str, words: Words) -> str:
-    links = "".join(
-        f'<li><a href="#{anchor}">{esc(html.unescape(label))}</a></li>'
-        for anchor, label in re.findall(r'<h2 id="([A-Za-z0-9-]+)">([^<]*)</h2>', body)
-    )
-    if not links:
-        return ""
-    label = esc(words("contents"))
-    return f'<nav class="contents" aria-label="{label}"><ul>{links}</ul></nav>'

@@ -21,6 +21,8 @@ from digest_lib.publishing.clean import POST_NAME, clean_html
 from digest_lib.publishing.facts import KEY, Facts
 from digest_lib.publishing.fold import source_of, tags_of
 
+#: Quarto ignores folders whose names begin with an underscore, and so does this library.
+SET_ASIDE = "_set-aside"
 NOTEBOOK: Final = "index.ipynb"
 FRONT_KEYS: Final = frozenset(
     [
@@ -125,10 +127,16 @@ def _faults(notebook: Mapping[str, Any], facts: Facts, folder: Path) -> Iterator
             yield f"cell {number}: {fault}"
 
 
+def hidden(path: Path) -> bool:
+    """What other programs leave in a folder (`.DS_Store`, `.ipynb_checkpoints`): no part of a post, and seen
+    by no renderer."""
+    return path.name.startswith(".")
+
+
 def _file_faults(folder: Path) -> Iterator[str]:
     if folder.is_symlink():
         yield "its folder is a link to another place"
-    for path in sorted(folder.iterdir()):
+    for path in sorted(p for p in folder.iterdir() if not hidden(p)):
         if path.is_symlink() or not path.is_file():
             yield f"{path.name} is not a plain file"
         elif path.name != NOTEBOOK and not _IMAGE.fullmatch(path.name):

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from digest_lib.publishing.foreign import headline_html
+from digest_lib.publishing.front import beyond_headline
 from digest_lib.publishing.markup import esc
 from digest_lib.publishing.posts import Post
+from digest_lib.publishing.sentences import joined
 from digest_lib.publishing.story_html import story_anchor
 from digest_lib.publishing.words import day_text
 
@@ -41,8 +44,13 @@ def marks(post: Post) -> str:
     return ""
 
 
-def card(post: Post, top: str, *, eager: bool = False) -> str:
-    """A post with its image, headline, summary and numbers."""
+def headline(post: Post) -> str:
+    """A post's headline as HTML."""
+    return headline_html(post.headline, post.facts)
+
+
+def card(post: Post, top: str, *, eager: bool = False, level: int = 3) -> str:
+    """A post with its image, headline (a heading of this level), the rest of its summary, and numbers."""
     link = url_of(post, top)
     image = ""
     if post.cover:
@@ -53,12 +61,12 @@ def card(post: Post, top: str, *, eager: bool = False) -> str:
             f'loading="{loading}"></a>'
         )
     family = post.facts.family
-    summary = post.summary if post.summary != post.headline else ""
+    summary = joined(s.text for s in beyond_headline(post.facts))
     return (
         f'<article class="card">{image}<div class="card-text"><p class="kicker">'
         f'<a href="{top}families/{family}/index.html">{esc(post.facts.name)}</a>・'
         f'<time datetime="{post.facts.date}">{day_text(post.facts.date)}</time></p>'
-        f'<h3><a href="{link}">{esc(post.headline)}</a></h3>'
+        f'<h{level}><a href="{link}">{headline(post)}</a></h{level}>'
         f"{f'<p>{esc(_short(summary))}</p>' if summary else ''}"
         f'<p class="counts">{esc(counts(post))} {marks(post)}</p></div></article>'
     )
@@ -68,17 +76,19 @@ def _short(text: str, most: int = 140) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip("，、；：") + "…"
 
 
-def timeline(posts: Iterable[Post], top: str) -> str:
-    """Posts by day, each on a line; `posts` are newest first."""
+def timeline(posts: Iterable[Post], top: str, *, level: int = 3) -> str:
+    """Posts by day, each on a line under a heading of this level; `posts` are newest first."""
     days = []
     for day, group in groupby(posts, key=lambda post: post.facts.date):
         items = "".join(_line(post, top, post.facts.name) for post in group)
-        heading = f'<h3><time datetime="{day}">{day_text(day)}</time></h3>'
+        heading = f'<h{level}><time datetime="{day}">{day_text(day)}</time></h{level}>'
         days.append(f'<section class="day">{heading}<ul class="posts">{items}</ul></section>')
     return "".join(days)
 
 
-def family_list(posts: Sequence[Post], top: str, chains: dict[tuple[str, str], str]) -> str:
+def family_list(
+    posts: Sequence[Post], top: str, chains: dict[tuple[str, str], str], *, level: int = 3
+) -> str:
     """One family's posts of a month with their stories; `chains` are the pages of continued stories."""
     parts = []
     for post in posts:
@@ -87,22 +97,22 @@ def family_list(posts: Sequence[Post], top: str, chains: dict[tuple[str, str], s
         listed = f'<ol class="heads">{stories}</ol>' if stories else ""
         parts.append(
             f'<article class="entry"><p class="kicker">{day}・{esc(counts(post))} {marks(post)}</p>'
-            f'<h3><a href="{url_of(post, top)}">{esc(post.headline)}</a></h3>{listed}</article>'
+            f'<h{level}><a href="{url_of(post, top)}">{headline(post)}</a></h{level}>{listed}</article>'
         )
     return "".join(parts)
 
 
-def _story(post: Post, story: str, headline: str, top: str, chains: dict[tuple[str, str], str]) -> str:
+def _story(post: Post, story: str, text: str, top: str, chains: dict[tuple[str, str], str]) -> str:
     page = chains.get((post.name, story))
     more = f' <a class="badge" href="{top}{page}">事件脈絡</a>' if page else ""
     link = f"{url_of(post, top)}#{story_anchor(story)}"
-    return f'<li><a href="{link}">{esc(headline)}</a>{more}</li>'
+    return f'<li><a href="{link}">{headline_html(text, post.facts, story)}</a>{more}</li>'
 
 
 def _line(post: Post, top: str, label: str) -> str:
     return (
         f'<li><span class="label">{esc(label)}</span> '
-        f'<a href="{url_of(post, top)}">{esc(post.headline)}</a> '
+        f'<a href="{url_of(post, top)}">{headline(post)}</a> '
         f'<span class="counts">{esc(counts(post))} {marks(post)}</span></li>'
     )
 

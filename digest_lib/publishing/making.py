@@ -8,6 +8,7 @@ from digest_lib.checking.digest import Status, Verdict
 from digest_lib.day import TAIPEI
 from digest_lib.publishing.facts import Facts
 from digest_lib.publishing.markup import esc
+from digest_lib.publishing.reasons import feed_key, writer_keys
 from digest_lib.publishing.words import Words
 from digest_lib.writing.draft import OFFLINE
 
@@ -25,6 +26,8 @@ def making_html(facts: Facts, words: Words) -> str:
     ]
     if facts.writer.llm != OFFLINE:
         rows.append(("usage", esc(_usage(facts, words))))
+    if facts.stories:
+        rows.append(("tags", tags_html(facts)))
     link = f'<a href="{DOWNLOAD}">{esc(words("download"))}</a>'
     rows.append(("notebook", link))
     listed = "".join(f"<dt>{esc(words(key))}</dt><dd>{value}</dd>" for key, value in rows)
@@ -35,21 +38,34 @@ def _by(facts: Facts, words: Words) -> str:
     offline = facts.writer.llm == OFFLINE
     who = words("by_offline") if offline else words("by_llm", llm=facts.writer.llm)
     gathered = f"，{words('gathered', n=len(facts.sources))}" if facts.sources else ""
-    text = f"{esc(who + gathered)}。"
+    parts = [who + gathered]
     if facts.writer.why:
-        text += f"{esc(words('why_writer', why=facts.writer.why))}。"
-    return text
+        why = "、".join(words(key) for key in writer_keys(facts.writer.why))
+        parts.append(words("why_writer" if offline else "why_partly", why=why))
+    if offline and facts.stories:
+        parts.append(words("offline_leaves_out"))
+    return esc("".join(f"{part}。" for part in parts))
+
+
+def tags_html(facts: Facts) -> str:
+    """The post's tags as a list."""
+    tags = dict.fromkeys([facts.name, *facts.digest.tags])
+    listed = "".join(f"<li>{esc(tag)}</li>" for tag in tags)
+    return f'<ul class="chips">{listed}</ul>'
 
 
 def _checks(facts: Facts, words: Words) -> str:
     counts = {status: facts.checked.get(str(status), 0) for status in Status}
+    kinds = [s.kind for _, sentences in facts.digest.sentences() for s in sentences]
+    counted = kinds.count("count")
     head = words(
         "checked",
-        total=sum(counts.values()),
-        supported=counts[Status.SUPPORTED],
-        repaired=counts[Status.REPAIRED],
+        facts=len(kinds) - counted,
+        counts=counted,
         withheld=counts[Status.WITHHELD],
     )
+    if counts[Status.REPAIRED]:
+        head += words("checked_repaired", repaired=counts[Status.REPAIRED])
     return f"<p>{esc(head)}</p>" + "".join(
         _details(
             words(label, n=counts[status]),
@@ -77,17 +93,13 @@ def _details(summary: str, items: Sequence[str]) -> str:
 
 def _coverage(facts: Facts, words: Words) -> str:
     cover = facts.coverage
-    text = words(
-        "covered",
-        answered=cover.answered,
-        feeds=cover.feeds,
-        articles=cover.articles,
-        matched=facts.matched,
-        name=facts.name,
-    )
+    # What was imported did not answer: nobody asked it.
+    asked, answered = cover.feeds - cover.imported, cover.answered - cover.imported
+    text = words("covered_asked", answered=answered, feeds=asked) if asked or not cover.imported else ""
     if cover.imported:
-        text += words("imported", n=cover.imported)
-    failed = [f"{esc(feed)}<br><small>{esc(why)}</small>" for feed, why in cover.failed]
+        text += words("covered_too" if asked else "covered_imported", n=cover.imported)
+    text += words("covered", articles=cover.articles, matched=facts.matched, name=facts.name)
+    failed = [f"{esc(feed)}<br><small>{esc(words(feed_key(why)))}</small>" for feed, why in cover.failed]
     return f"<p>{esc(text)}</p>{_details(words('failed', n=len(failed)), failed)}"
 
 

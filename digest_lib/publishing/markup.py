@@ -12,6 +12,10 @@ from digest_lib.day import TAIPEI
 #: Between two braces it keeps a renderer from seeing a shortcode, and no reader sees it.
 JOINER = "\u2060"
 
+#: Characters that only readers without the stylesheet get (in a feed, from a screen reader): for them, what
+#: stands apart on the page would run together.
+SEPARATOR = '<span class="sep">{}</span>'
+
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07]*\x07")
 

@@ -12,11 +12,11 @@ from typing import Any, Literal
 
 from digest_lib.day import TAIPEI
 from digest_lib.errors import UnsafePost
-from digest_lib.files import digest_of, storage, swap_folder
-from digest_lib.publishing.assemble import Assembled, assemble
+from digest_lib.files import digest_of, restore_folder, storage, swap_folder
+from digest_lib.publishing.assemble import Assembled, assemble, files_of
 from digest_lib.publishing.corrections import changes_between
 from digest_lib.publishing.facts import KEY, Correction, Facts
-from digest_lib.publishing.guard import NOTEBOOK, check_post
+from digest_lib.publishing.guard import NOTEBOOK, SET_ASIDE, check_post, hidden
 from digest_lib.publishing.secrets import Scanner
 from digest_lib.settings import Home, now
 
@@ -28,7 +28,7 @@ class Published:
     path: Path
     post: str
     facts: Facts
-    outcome: Literal["new", "unchanged", "corrected"]
+    outcome: Literal["new", "unchanged", "corrected", "retracted"]
 
 
 def publish(executed: Path, home: Home, *, provenance: Mapping[str, object]) -> Published:
@@ -45,15 +45,21 @@ def publish(executed: Path, home: Home, *, provenance: Mapping[str, object]) -> 
     notebook = _load(executed)
     made = assemble(notebook, executed.name, provenance=provenance)
     target = home.posts / made.name
-    if not target.exists():
+    with storage(target):
+        restore_folder(target)
+    # A post that was set aside is not forgotten: it may have been corrected, or taken back.
+    last = target if target.exists() else home.posts / SET_ASIDE / made.name
+    if not last.exists():
         put(made, home)
         return Published(target, made.name, made.facts, "new")
-    old = facts_on_disk(target)
+    old = facts_on_disk(last)
     if old is not None and old.retracted:
-        return Published(target, made.name, made.facts, "unchanged")
+        if last is not target:
+            put(Assembled(old, files_of(old, [], {}, {})), home)
+        return Published(target, made.name, old, "retracted")
     before = old.corrections if old else []
     again = assemble(notebook, executed.name, provenance=provenance, corrections=before)
-    if old is not None and _reads_the_same(target, again):
+    if old is not None and last is target and _reads_the_same(target, again):
         return Published(target, made.name, again.facts, "unchanged")
     today = now().astimezone(TAIPEI).date()
     entry = Correction(date=today, changes=changes_between(old, made.facts))
@@ -85,7 +91,7 @@ def facts_on_disk(folder: Path) -> Facts | None:
 
 def _reads_the_same(folder: Path, made: Assembled) -> bool:
     """Whether a reader sees in `folder` what was made now; how it was made may differ."""
-    there = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    there = {path.name: path.read_bytes() for path in folder.iterdir() if not hidden(path)}
     if there == dict(made.files):
         return True
     try:

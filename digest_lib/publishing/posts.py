@@ -9,15 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digest_lib.errors import StorageError, UnsafePost
-from digest_lib.files import storage, write_atomic
+from digest_lib.files import restore_folder, storage, write_atomic
 from digest_lib.publishing.facts import Facts
 from digest_lib.publishing.fold import tags_of
 from digest_lib.publishing.front import COVER, headline_of, summary_of, title_of
-from digest_lib.publishing.guard import HIDDEN, NOTEBOOK, check_post
+from digest_lib.publishing.guard import HIDDEN, NOTEBOOK, SET_ASIDE, check_post
 from digest_lib.settings import Home
-
-#: Quarto ignores folders whose names begin with an underscore, and so does this library.
-SET_ASIDE = "_set-aside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +76,8 @@ def read_posts(home: Home) -> tuple[list[Post], list[SetAside]]:
     """
     posts: list[Post] = []
     aside: list[SetAside] = []
+    if home.posts.is_dir():
+        _restore(home.posts)
     folders = sorted(home.posts.iterdir()) if home.posts.is_dir() else []
     for folder in folders:
         if folder.name.startswith((".", "_")) or not folder.is_dir():
@@ -90,6 +89,13 @@ def read_posts(home: Home) -> tuple[list[Post], list[SetAside]]:
     posts.sort(key=lambda post: post.facts.family)
     posts.sort(key=lambda post: post.facts.date, reverse=True)
     return posts, aside
+
+
+def _restore(posts: Path) -> None:
+    """Puts back posts that were being replaced when the machine went down."""
+    with storage(posts):
+        for left in posts.glob(".*.old"):
+            restore_folder(posts / left.name.removeprefix(".").removesuffix(".old"))
 
 
 def _move_aside(folder: Path, reason: str) -> SetAside:

@@ -61,7 +61,7 @@ def server(site: Path, port: int) -> ThreadingHTTPServer:
         ) from None
 
 
-def serve(home: Home, port: int = 8000) -> None:
+def serve(home: Home, port: int = 4200) -> None:
     """Serves the home's site until interrupted. Raises `UserError` as `server`."""
     with server(home.site, port) as running:
         try:

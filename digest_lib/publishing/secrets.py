@@ -8,14 +8,18 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, urlsplit
 
 from digest_lib.errors import UnsafePost
 
-# Not AUTHOR, KEYWORDS or KEYBOARD, whose values may well stand in a post.
+# Whole words between underscores, or words that nothing else holds: not AUTHOR, KEYRING or KEYBOARD, whose
+# values may well stand in a post.
 _SECRET_NAME = re.compile(
-    r"KEY(?!WORD|BOARD)|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|AUTH(?!OR)", re.IGNORECASE
+    r"(?:^|_)(?:KEYS?|TOKENS?|SECRETS?|PASS|PWD|PAT|AUTH|DSN|WEBHOOK|CREDENTIALS?)(?:_|$)"
+    r"|APIKEY|ACCESSKEY|PASSWORD|PASSWD|PASSPHRASE|PGPASS|AUTHTOKEN|SECRETKEY",
+    re.IGNORECASE,
 )
 _SHORTEST = 8
 
@@ -36,9 +40,9 @@ class Scanner:
     def __init__(self, environment: Mapping[str, str] | None = None) -> None:
         told = os.environ if environment is None else environment
         self._forms = {
-            name: frozenset(_forms(value))
+            name: frozenset(form for secret in found for form in _forms(secret))
             for name, value in sorted(told.items())
-            if is_secret(name) and len(value.strip()) >= _SHORTEST
+            if (found := _secrets(name, value))
         }
 
     def scan(self, data: bytes, where: str) -> None:
@@ -54,9 +58,12 @@ class Scanner:
                 self.scan(path.read_bytes(), f"{where}/{path.relative_to(folder).as_posix()}")
 
 
-def scan(data: bytes, where: str = "post") -> None:
-    """Raises `UnsafePost` when `data` holds the value of one of this process's secrets."""
-    Scanner().scan(data, where)
+def _secrets(name: str, value: str) -> set[str]:
+    """What is secret about a variable: its value where the name says so, and a password in a URL."""
+    found = {value} if is_secret(name) else set()
+    with suppress(ValueError):
+        found.add(urlsplit(value.strip()).password or "")
+    return {secret for secret in found if len(secret.strip()) >= _SHORTEST}
 
 
 def _forms(value: str) -> Iterator[bytes]:

@@ -11,16 +11,23 @@ from digest_lib.day import TAIPEI
 from digest_lib.publishing.fact_finding import facts_of
 from digest_lib.publishing.facts import MIME, Facts
 from digest_lib.publishing.making import making_html
-from digest_lib.publishing.markup import esc, lang_attr, link_out, moment, slug
-from digest_lib.publishing.sentences import Sentences
+from digest_lib.publishing.markup import esc, slug
+from digest_lib.publishing.sentences import Sentences, bare
+from digest_lib.publishing.source_html import sources_html
 from digest_lib.publishing.story_html import story_html
 from digest_lib.publishing.words import Words
 from digest_lib.writing.draft import Revised
 
+#: The sections that search results come from; the others repeat them or tell how they were made.
+_SEARCHED: Final = frozenset({"trend", "stories", "analysis", "outlook"})
+#: What a notebook shows in the place of a section that the post leaves out.
+OMITTED: Final = f'<p class="omitted"><small>{esc(Words("")("omitted"))}</small></p>'
+
 
 @dataclass(frozen=True)
 class Section:
-    """One section of a post. It shows itself in a notebook; an omitted section shows nothing."""
+    """One section of a post. It shows itself in a notebook; where it is omitted (`html` is empty), a line
+    there says so, which is no part of the post."""
 
     key: str
     html: str
@@ -28,14 +35,14 @@ class Section:
     facts: Facts | None = field(default=None, repr=False)
 
     def _repr_html_(self) -> str:
-        return self.html
+        return self.html or OMITTED
 
     def _repr_mimebundle_(
         self,
         include: object = None,  # noqa: ARG002 - IPython's protocol
         exclude: object = None,  # noqa: ARG002
     ) -> dict[str, Any]:
-        bundle: dict[str, Any] = {"text/html": self.html}
+        bundle: dict[str, Any] = {"text/html": self._repr_html_()}
         if self.facts is not None:
             bundle[MIME] = self.facts.model_dump(mode="json")
         return bundle
@@ -56,7 +63,7 @@ def section(digest: Revised, key: str) -> Section:
 
 def _wrap(key: str, heading: str, inner: str) -> str:
     anchor = slug(key)
-    searched = "" if key == "making" else " data-pagefind-body"
+    searched = " data-pagefind-body" if key in _SEARCHED else ""
     return (
         f'<section class="part part-{anchor}"{searched} aria-labelledby="{anchor}">'
         f'<h2 id="{anchor}">{esc(heading)}</h2>{inner}</section>'
@@ -113,9 +120,11 @@ def _analysis(facts: Facts, words: Words) -> str:
 
 
 def _key_points(facts: Facts, words: Words) -> str:
-    if not facts.digest.key_points:
+    """Left out where it would only list the stories' headlines once more."""
+    said = facts.digest.key_points
+    if {bare(s.text) for s in said} <= {bare(story.headline) for story in facts.stories}:
         return ""
-    points = Sentences(facts, words).points(facts.digest.key_points)
+    points = Sentences(facts, words).points(said)
     return _wrap("key_points", words("key_points"), points)
 
 
@@ -131,25 +140,7 @@ def _outlook(facts: Facts, words: Words) -> str:
 
 
 def _sources(facts: Facts, words: Words) -> str:
-    if not facts.sources:
-        return ""
-    titles = {story.id: story.headline for story in facts.stories}
-    groups: dict[str, list[str]] = {}
-    for source in facts.sources:
-        official = f' <span class="badge official">{esc(words("official"))}</span>'
-        title = f"<span{lang_attr(source.lang)}>{esc(source.title)}</span>"
-        groups.setdefault(source.story, []).append(
-            f'<li id="source-{source.number}" value="{source.number}">'
-            f"{link_out(source.url, title)} "
-            f'<span class="source-by">{esc(source.publisher)}・{moment(source.published)}</span>'
-            f"{official if source.official else ''}</li>"
-        )
-    inner = "".join(
-        f"<h3>{esc(titles.get(story) or words('other_sources'))}</h3>"
-        f'<ol class="sources">{"".join(items)}</ol>'
-        for story, items in groups.items()
-    )
-    return _wrap("sources", words("sources"), inner)
+    return _wrap("sources", words("sources"), sources_html(facts, words)) if facts.sources else ""
 
 
 def _making(facts: Facts, words: Words) -> str:

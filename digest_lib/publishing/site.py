@@ -18,6 +18,7 @@ from digest_lib.files import storage, write_atomic
 from digest_lib.publishing.config import Config, read_config
 from digest_lib.publishing.feeds import changed, write_feeds
 from digest_lib.publishing.guard import NOTEBOOK
+from digest_lib.publishing.link_previews import describe_pages
 from digest_lib.publishing.making import DOWNLOAD
 from digest_lib.publishing.markup import esc
 from digest_lib.publishing.posts import Post, read_posts
@@ -48,9 +49,9 @@ def finish(site: Path, home: Home, posts: Sequence[Post] | None = None) -> None:
         _neighbours(site, there)
         for post in there:
             shutil.copyfile(post.path / NOTEBOOK, site / "posts" / post.name / DOWNLOAD)
+        describe_pages(_pages(site), site, there, config)
         write_feeds(site, there, config)
         _sitemap(site, there, config)
-        write_atomic(site / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {config.url}/sitemap.xml\n")
         _search_index(site)
     Scanner().scan_folder(site, "_site")
 
@@ -109,6 +110,13 @@ def _pages(site: Path) -> list[Path]:
 
 
 def _sitemap(site: Path, posts: Sequence[Post], config: Config) -> None:
+    """`sitemap.xml`, which search engines want with whole addresses, and `robots.txt`, which leads to it."""
+    robots = "User-agent: *\nAllow: /\n"
+    if not config.placed:
+        (site / "sitemap.xml").unlink(missing_ok=True)
+        write_atomic(site / "robots.txt", robots)
+        return
+    write_atomic(site / "robots.txt", f"{robots}Sitemap: {config.url}/sitemap.xml\n")
     dates = {f"posts/{post.name}/index.html": changed(post).date() for post in posts}
     entries = []
     for path in _pages(site):

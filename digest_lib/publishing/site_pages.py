@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from digest_lib.publishing.chains import Chain
 from digest_lib.publishing.config import Config
+from digest_lib.publishing.foreign import headline_html
 from digest_lib.publishing.lists import (
     by_month,
     card,
     family_list,
+    headline,
     month_text,
     timeline,
     url_of,
@@ -95,7 +97,7 @@ def _families(room: Newsroom) -> Page:
         posts = room.of(family)
         latest = (
             f'<p>{day_text(posts[0].facts.date)}：<a href="{url_of(posts[0], top)}">'
-            f"{esc(posts[0].headline)}</a></p>"
+            f"{headline(posts[0])}</a></p>"
             if posts
             else "<p>尚無文章。</p>"
         )
@@ -116,7 +118,7 @@ def _family(room: Newsroom, family: str) -> list[Page]:
     shown = list(months)[:_MONTHS_SHOWN]
     older = list(months)[_MONTHS_SHOWN:]
     intro = f'<p class="lede">{len(posts)} 篇每日動態。<a href="feed.xml">訂閱 RSS</a></p>'
-    first = card(posts[0], top, eager=True) if posts else "<p>還沒有文章。</p>"
+    first = card(posts[0], top, eager=True, level=2) if posts else "<p>還沒有文章。</p>"
     html = intro + f'<div class="cards single">{first}</div>'
     for month in shown:
         listed = family_list(months[month], top, pages_of)
@@ -126,7 +128,7 @@ def _family(room: Newsroom, family: str) -> list[Page]:
         html += f'<nav aria-label="更早的月份"><h2>更早的月份</h2><ul class="chips">{links}</ul></nav>'
     pages = [Page(path, name, f"{name} 每日動態，依日期排列", html, "family")]
     for month in older:
-        listed = family_list(months[month], top, pages_of)
+        listed = family_list(months[month], top, pages_of, level=2)
         back = f'<p><a href="index.html">{esc(name)} 最新動態</a></p>'
         title = f"{name}：{month_text(month)}"
         month_path = f"families/{family}/{month}.qmd"
@@ -147,14 +149,15 @@ def _month(month: str, posts: Sequence[Post]) -> Page:
     path = f"months/{month}.qmd"
     title = month_text(month)
     html = f'<p class="lede">{len(posts)} 篇。<a href="index.html">所有月份</a></p>'
-    return Page(path, title, f"{title}的所有文章", html + timeline(posts, up(path)), "month")
+    return Page(path, title, f"{title}的所有文章", html + timeline(posts, up(path), level=2), "month")
 
 
 def _chain(chain: Chain) -> Page:
     top = up(chain.path)
     items = "".join(
         f'<li><p class="kicker">{day_text(post.facts.date)}・{esc(post.facts.name)}</p>'
-        f'<h2><a href="{url_of(post, top)}#{story_anchor(story.id)}">{esc(story.headline)}</a></h2>'
+        f'<h2><a href="{url_of(post, top)}#{story_anchor(story.id)}">'
+        f"{headline_html(story.headline, post.facts, story.id)}</a></h2>"
         f'<p class="counts">{len(story.articles)} 篇報導・{story.publishers} 家獨立媒體</p></li>'
         for post, story in chain.told
     )
@@ -164,28 +167,35 @@ def _chain(chain: Chain) -> Page:
 
 
 def _trends(room: Newsroom) -> Page:
-    parts = []
-    for family, name in room.families.items():
-        # A family's newest chart; a retracted post has none.
-        post, figure = next(
-            ((p, found) for p in room.of(family) if (found := p.chart("trend"))), (None, None)
-        )
-        if post is None or figure is None:
-            continue
-        here = figure.replace('id="chart-trend"', f'id="trend-{family}"')
-        here = here.replace('src="trend.png"', f'src="posts/{post.name}/trend.png"')
-        parts.append(
-            f'<section><h2><a href="families/{family}/index.html">{esc(name)}</a></h2>{here}'
-            f'<p class="counts">截至 {day_text(post.facts.date)}・'
-            f'<a href="{url_of(post, "")}">當日文章</a></p></section>'
-        )
-    html = "".join(parts) or "<p>有了文章之後，這裡會顯示各模型的新聞聲量。</p>"
+    """The newest chart, which compares a family with the others; those of the other families, which draw
+    mostly the same lines, are folded away."""
+    charts = {}
+    for post in room.posts:  # newest first; a retracted one has no chart
+        if post.facts.family not in charts and (figure := post.chart("trend")):
+            charts[post.facts.family] = _trend(post, figure)
+    first, *others = charts.values() or ["<p>有了文章之後，這裡會顯示各模型的新聞聲量。</p>"]
+    folded = "".join(
+        f"<details><summary>{esc(room.families[family])}</summary>{chart}</details>"
+        for family, chart in list(charts.items())[1:]
+    )
+    html = first + (f"<section><h2>其他模型的圖</h2>{folded}</section>" if others else "")
     return Page("trends.qmd", "趨勢", "各模型近 30 日的新聞聲量", html, "trends")
+
+
+def _trend(post: Post, figure: str) -> str:
+    family = post.facts.family
+    here = figure.replace('id="chart-trend"', f'id="trend-{family}"')
+    here = here.replace('src="trend.png"', f'src="posts/{post.name}/trend.png"')
+    return (
+        f'{here}<p class="counts">截至 {day_text(post.facts.date)}・'
+        f'<a href="{url_of(post, "")}">{esc(post.facts.name)} 當日文章</a></p>'
+    )
 
 
 def _search() -> Page:
     html = (
-        '<div id="search"></div><p id="search-note" role="status">搜尋需要 JavaScript；'
+        '<div id="search"></div><p id="search-count" class="unseen" role="status"></p>'
+        '<p id="search-note" role="status">搜尋需要 JavaScript；'
         '也可以<a href="months/index.html">依月份瀏覽</a>。</p>'
     )
     return Page("search.qmd", "搜尋", "搜尋所有文章", html, "search")

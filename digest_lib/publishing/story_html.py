@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from digest_lib.checking.digest import DigestStory
 from digest_lib.publishing.facts import Facts, Follows, StoryFacts
-from digest_lib.publishing.markup import esc, slug
+from digest_lib.publishing.foreign import headline_html
+from digest_lib.publishing.markup import SEPARATOR, esc, slug
 from digest_lib.publishing.sentences import Sentences
 from digest_lib.publishing.words import Words
 
@@ -23,24 +24,29 @@ def story_html(told: DigestStory, story: StoryFacts, facts: Facts, words: Words)
             f'<div class="why"><h4>{esc(words("why_it_matters"))}</h4>'
             f"{show.paragraph(told.why_it_matters)}</div>"
         )
+    marks = badges(story, words)
+    shown = f'<p class="badges" data-pagefind-ignore>{marks}</p>' if marks else ""
+    headline = headline_html(told.headline, facts, told.story)
     return (
-        f'<article class="story" id="{story_anchor(told.story)}"><h3>{esc(told.headline)}</h3>'
-        f'<p class="badges">{badges(story, words)}</p>'
-        f"{show.paragraph(told.sentences)}{why}</article>"
+        f'<article class="story"><h3 id="{story_anchor(told.story)}">{headline}</h3>'
+        f"{shown}{show.paragraph(told.sentences)}{why}</article>"
     )
 
 
 def badges(story: StoryFacts, words: Words) -> str:
-    """How many articles, how many independent publishers, official or not, what it follows."""
-    marks = [
-        f'<span class="badge">{esc(words("articles", n=len(story.articles)))}</span>',
-        f'<span class="badge">{esc(words("publishers", n=story.publishers))}</span>',
-    ]
+    """How many articles, how many independent publishers, official or not, what it follows. Of a single
+    report there is nothing to count."""
+    marks = []
+    if len(story.articles) > 1:
+        marks += [
+            f'<span class="badge">{esc(words("articles", n=len(story.articles)))}</span>',
+            f'<span class="badge">{esc(words("publishers", n=story.publishers))}</span>',
+        ]
     if story.official:
         marks.append(f'<span class="badge official">{esc(words("official"))}</span>')
     if story.follows:
         marks.append(_follow_up(story.follows, words))
-    return "".join(marks)
+    return SEPARATOR.format("・").join(marks)
 
 
 def _follow_up(earlier: Follows, words: Words) -> str:

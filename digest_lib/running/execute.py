@@ -59,7 +59,7 @@ def _limit(seconds: float, expired: threading.Event) -> Iterator[None]:
 
     def expire() -> None:
         expired.set()
-        _kill_kernels()
+        kill_kernels()
 
     timer = threading.Timer(seconds, expire)
     timer.daemon = True
@@ -68,10 +68,11 @@ def _limit(seconds: float, expired: threading.Event) -> Iterator[None]:
         yield
     finally:
         timer.cancel()
-        _kill_kernels()  # one that an error left behind
+        kill_kernels()  # one that an error left behind
 
 
-def _kill_kernels() -> None:
+def kill_kernels() -> None:
+    """Kills the kernels that this process has started."""
     for child in psutil.Process(os.getpid()).children(recursive=True):
         with suppress(psutil.Error):
             if any("ipykernel" in part for part in child.cmdline()):

@@ -46,6 +46,8 @@ def load(path: Path) -> Family | None:
     for name in REQUIRED:
         if name not in parameters:
             raise BadNotebook(path, f"its parameters cell does not set `{name}`")
+    if not _NAME.fullmatch(path.stem):
+        raise BadNotebook(path, "rename it: a family is named with a-z, 0-9 and -, starting with a letter")
     if parameters["family"] != path.stem:
         raise BadNotebook(
             path, f"its family is «{parameters['family']}»; a notebook is named after its family"

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from digest_lib import settings
 from digest_lib.day import Day
@@ -15,7 +16,7 @@ from digest_lib.files import storage
 from digest_lib.publishing.post import Published, publish
 from digest_lib.running import records
 from digest_lib.running.execute import execute
-from digest_lib.running.families import load
+from digest_lib.running.families import Family, load
 from digest_lib.running.records import Outcome, Record
 from digest_lib.settings import Home
 
@@ -40,13 +41,10 @@ def run(job: Job) -> Record:
     os.environ.update(dict(job.environment), DIGEST_HOME=str(job.home))
     home, clock = Home(job.home), time.monotonic()
     earlier = records.load(home, job.family, job.date)
-    blank = Record(
-        family=job.family,
-        date=job.date,
-        status=Outcome.FAILED,
-        started=settings.now().isoformat(),
-        seconds=0.0,
-        cutoff=earlier.cutoff if earlier else "",
+    # What an earlier run published stands whatever happens now, and so do its numbers and its cut-off.
+    kept = earlier or Record(job.family, job.date, Outcome.FAILED, "", 0.0)
+    blank = replace(
+        kept, status=Outcome.FAILED, started=settings.now().isoformat(), post="", error="", note="", stale=""
     )
     try:
         record = _published(home, job, blank)
@@ -58,7 +56,7 @@ def run(job: Job) -> Record:
         record = replace(blank, error=f"{type(error).__name__}: {error}".splitlines()[0])
     record = replace(record, seconds=round(time.monotonic() - clock, 2))
     records.save(home, record)
-    if record.ok and record.post == "new":
+    if record.ok and not (earlier and earlier.ok):
         _mark_stale(home, record)
     return record
 
@@ -69,18 +67,27 @@ def _published(home: Home, job: Job, blank: Record) -> Record:
     if family is None:
         raise RunFailed(job.family, None, f"{path.name} names no family")
     day = Day.of(job.date)
-    out = home.archive / "work" / f"{job.date}-{job.family}.ipynb"
-    given = {"date": job.date, **dict(job.parameters)}
-    if blank.cutoff:  # a re-run ends where the first run did
-        given.setdefault("cut_off", blank.cutoff)
+    given = {"date": job.date, **_span(home, family, day, blank), **dict(job.parameters)}
     unknown = sorted(set(given) - set(family.parameters))
     if unknown:
         raise RunFailed(job.family, day.date, f"its parameters cell has no {', '.join(unknown)}")
-    execute(path, out, job.family, day.date, given, job.max_seconds)
-    done = publish(out, home, provenance={})
-    with storage(out):
-        out.unlink(missing_ok=True)
-    return _told(blank, done)
+    # A file of its own: two runs of one day at once must not write into each other's.
+    out = home.archive / "work" / f"{job.date}-{job.family}-{uuid4().hex[:8]}.ipynb"
+    try:
+        execute(path, out, job.family, day.date, given, job.max_seconds)
+        return _told(blank, publish(out, home, provenance={}))
+    finally:
+        with storage(out):
+            out.unlink(missing_ok=True)
+
+
+def _span(home: Home, family: Family, day: Day, blank: Record) -> dict[str, str]:
+    """Where the day begins and ends, as earlier runs had it: a re-run ends where the first run did, and
+    begins where the run of the day before ended, so that no news falls between two posts."""
+    window = family.parameters.get("window_days", 1)
+    before = records.load(home, family.name, str(day.shifted(-int(window))))
+    ends = {"cut_off": blank.cutoff, "since": before.cutoff if before and before.ok else ""}
+    return {name: end for name, end in ends.items() if end}
 
 
 def _told(blank: Record, done: Published) -> Record:
@@ -93,6 +100,7 @@ def _told(blank: Record, done: Published) -> Record:
         cutoff=facts.cutoff.isoformat(),
         post=done.outcome,
         llm=facts.writer.llm,
+        note=facts.writer.why,
         articles=facts.coverage.articles,
         matched=facts.matched,
         stories=len(facts.stories),

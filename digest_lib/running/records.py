@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
+from datetime import date as Date
 from enum import StrEnum
 from pathlib import Path
 
@@ -48,6 +49,8 @@ class Record:
     output_tokens: int = 0
     cost_usd: float | None = 0.0
     error: str = ""
+    #: why an llm that was asked for did not write, or not all of it
+    note: str = ""
     #: the date of an earlier post that was filled in after this one had been written
     stale: str = ""
 
@@ -75,9 +78,25 @@ def read(path: Path) -> Record | None:
         raw = json.loads(path.read_text("utf-8"))
         known = {f.name for f in fields(Record)}
         values = {k: v for k, v in raw.items() if k in known}
-        return Record(**{**values, "status": Outcome(values["status"])})
+        Date.fromisoformat(values["date"])
+        record = Record(**{**values, "status": Outcome(values["status"])})
+        return record if all(_typed(record, name, kind) for name, kind in _KINDS.items()) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+#: What a record's fields must be for anything to be counted with them.
+_KINDS: dict[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("family", "date", "started", "cutoff", "error", "note", "stale", "post", "llm"), str),
+    **dict.fromkeys(("articles", "matched", "stories", "supported", "repaired", "withheld"), int),
+    **dict.fromkeys(("input_tokens", "output_tokens"), int),
+    "seconds": (int, float),
+    "cost_usd": (int, float, type(None)),
+}
+
+
+def _typed(record: Record, name: str, kind: type | tuple[type, ...]) -> bool:
+    return isinstance(getattr(record, name), kind)
 
 
 def load(home: Home, family: str, date: str) -> Record | None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from digest_lib import settings
 from digest_lib.day import Day
 from digest_lib.running import records
+from digest_lib.running.execute import kill_kernels
 from digest_lib.running.job import Job
 from digest_lib.running.job import run as run_job
 from digest_lib.running.records import Outcome, Record
@@ -32,7 +35,20 @@ def processes(workers: int | None = None) -> Workers:
     forking copies locks that other threads hold."""
     count = workers or os.cpu_count() or 1
     spawn = multiprocessing.get_context("spawn")
-    return Workers(lambda: ProcessPoolExecutor(count, spawn), count)
+    return Workers(lambda: ProcessPoolExecutor(count, spawn, _watch_parent, (os.getpid(),)), count)
+
+
+def _watch_parent(parent: int) -> None:
+    """In a worker: ends it, and the kernels it started, when the command that started it is gone. A killed
+    command could not do it, and its workers would go on publishing unseen."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        kill_kernels()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 @dataclass
@@ -73,6 +89,7 @@ def run_all(jobs: Sequence[Job], workers: Workers) -> Iterator[Record]:
         while True:
             suspects = _submit(pool, chains.take(workers.at_once - len(running)), running)
             if not running and not suspects:
+                pool.shutdown()
                 return
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
@@ -128,8 +145,13 @@ def _result(future: Future[Record], job: Job) -> Record | None:
 
 
 def _killed(job: Job) -> Record:
+    home = Home(job.home)
     record = _failed(job, "its process was killed twice (out of memory?); run it again")
-    records.save(Home(job.home), record)
+    if earlier := records.load(home, job.family, job.date):  # its post, and its cut-off, stand
+        record = replace(
+            earlier, status=record.status, started=record.started, seconds=0.0, post="", error=record.error
+        )
+    records.save(home, record)
     return record
 
 

@@ -42,19 +42,32 @@ def repository() -> Path:
 def create_home(folder: Path, feeds: Path, template: Path) -> Home:
     """Makes `folder` a home with the pages, settings and notebooks of `template`, listening to `feeds`.
 
-    What it has gathered and published stays; its notebooks are those of the template. Raises `StorageError`.
+    What it has gathered and published stays, and so does a notebook that somebody changed since. Raises
+    `StorageError`.
     """
     with storage(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for part in PARTS:
-            source, target = template / part, folder / part
-            if source.is_dir():
-                shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))
-            else:
-                shutil.copyfile(source, target)
-        shutil.copyfile(feeds, folder / "feeds.opml")
+            for source in _files(template / part):
+                _copy(source, folder / source.relative_to(template))
+        _copy(feeds, folder / "feeds.opml")
         (folder / "posts").mkdir(exist_ok=True)
     return Home(folder.resolve())
+
+
+def _files(part: Path) -> list[Path]:
+    found = sorted(part.rglob("*")) if part.is_dir() else [part]
+    return [
+        p for p in found if p.is_file() and not any(n.startswith(".") for n in p.parts[len(part.parts) :])
+    ]
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copies the file, unless it is a notebook that somebody changed: newer than the original."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists() and target.suffix == ".ipynb" and target.stat().st_mtime > source.stat().st_mtime:
+        return
+    shutil.copy2(source, target)
 
 
 def play(
@@ -70,6 +83,8 @@ def play(
     """
     root = repository()
     data = root / "tests" / "data" / "newsroom"
+    if (folder / "_quarto.yml").exists() and NOTICE not in (folder / "_quarto.yml").read_text("utf-8"):
+        raise UserError(f"{folder} is a newsroom of its own; the sample needs a folder of its own")
     home = create_home(folder, data / "feeds.opml", root)
     _mark_as_sample(home)
     families, bad = load_all(home)

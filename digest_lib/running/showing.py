@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from rich import markup
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -55,10 +56,11 @@ def line(record: Record) -> str:
     if not record.ok:
         return f"{head} {record.status}: {escape(record.error)}"
     cost = "" if record.llm == "offline" else f", {money(record.cost_usd)}"
+    note = f"; [yellow]{escape(record.note)}[/]" if record.note else ""
     return (
         f"{head} {record.stories} stories from {record.matched} of {record.articles} articles, "
         f"{record.supported + record.repaired} sentences stand, {record.withheld} withheld"
-        f"{cost}, {record.seconds:.1f} s ({record.post})"
+        f"{cost}, {record.seconds:.1f} s ({record.post}){note}"
     )
 
 
@@ -67,5 +69,5 @@ def money(cost: float | None) -> str:
 
 
 def escape(text: str) -> str:
-    """Text that rich shows as it is."""
-    return text.replace("[", "\\[")
+    """Text that the terminal shows as it is: no markup of rich's, no control character."""
+    return markup.escape("".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text))

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-
-import numpy as np
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from digest_lib.articles.article import Article, Articles
 from digest_lib.settings import Home
+from digest_lib.stories import grouping
+from digest_lib.stories.by_hand import Couple, Couples, couples_of
 from digest_lib.stories.continuity import Past, published_before
 from digest_lib.stories.match import is_of
 from digest_lib.stories.rank import rank
+from digest_lib.stories.reasons import why_together
 from digest_lib.stories.sources import independent, no_news
 from digest_lib.stories.story import Stories, Story
-from digest_lib.text.vectors import tfidf, tokens
+from digest_lib.stories.traits import Traits, traits
+from digest_lib.text.encoder import Encoder, encoder
+from digest_lib.text.vectors import tokens
 
-#: Cosine above which two groups are one story, averaged over their pairs. The best value on the labelled
-#: days lies between 0.14 and 0.22.
-SAME_STORY = 0.18
+#: Answers whether two articles report one event; None where it cannot say.
+Ask = Callable[[Article, Article], bool | None]
 
-#: How much of a summary says what the event is; further on, publishers add background.
-OPENING = 160
+#: Likelihoods between which a pair is doubtful enough to be asked about, and how many are asked.
+_DOUBTFUL = (0.12, 0.6)
+_MOST_QUESTIONS = 12
+#: What an answer is worth as a likelihood: it may be wrong, so it is one voice in the mean.
+_YES, _NO = 0.95, 0.0
 
 
 def cluster(
@@ -31,17 +37,34 @@ def cluster(
     official: Sequence[str] = (),
     limit: int = 8,
     home: Home | None = None,
+    together: Couples = (),
+    apart: Couples = (),
+    ask: Ask | None = None,
 ) -> Stories:
     """The family's stories of the day, most important first, at most `limit` of them.
 
-    Pages that report nothing, and articles that an earlier post of the family has cited, are left out with
-    the reason. A story that continues an earlier post's says so in `follows`.
+    Pages that report nothing, and what an earlier post of the family has told already, are left out with the
+    reason. A story that continues an earlier post's says so in `follows`.
+
+    `together` and `apart` are couples of articles (URL or id) that a person merges or splits, for whatever
+    day is run or by day; `ask` is put the doubtful pairs. Raises `UserError` for a
+    couple that is not of the day.
     """
+    day = str(matched.day.date)
     past = published_before((home or Home.find()).posts, family, matched.day.date)
     news, left_out = _sift(matched, past)
-    groups = group(news, matched.background)
-    stories = [past.continued(_story(g, official), matched.background) for g in groups]
-    ranked = rank(stories, matched.day.cutoff)
+    wishes = Wishes(
+        couples_of(together, day, matched, "together"), couples_of(apart, day, matched, "apart"), ask
+    )
+    groups = group(news, matched.background, wishes=wishes)
+    fresh = []
+    for story in past.continued([_story(g, official) for g in groups], matched.background):
+        if story.follows and not story.what_is_new:
+            reason = f"nothing new since {story.follows.post}"
+            left_out.update(dict.fromkeys((a.id for a in story.articles), reason))
+        else:
+            fresh.append(story)
+    ranked = rank(fresh, matched.day.cutoff)
     for story in ranked[limit:]:
         left_out.update(dict.fromkeys((a.id for a in story.articles), f"beyond {limit} stories"))
     return Stories(
@@ -71,46 +94,90 @@ def _sift(matched: Articles, past: Past) -> tuple[list[Article], dict[str, str]]
     return news, left_out
 
 
-def opening(article: Article) -> str:
-    """The words by which an event is recognised. The title counts twice: it names the event."""
-    return f"{article.title}\n{article.title}\n{(article.summary or article.text)[:OPENING]}"
+@dataclass(frozen=True)
+class Wishes:
+    """What is decided about pairs by others than the measure: couples of article ids, and whom to ask."""
+
+    together: Sequence[Couple] = ()
+    apart: Sequence[Couple] = ()
+    ask: Ask | None = None
+
+    @property
+    def named(self) -> set[str]:
+        return {article for couple in (*self.together, *self.apart) for article in couple}
 
 
-def group(articles: Sequence[Article], background: Sequence[str] = ()) -> list[list[Article]]:
-    """Groups of articles on one event, by average-link clustering of weighted words and names.
+_NO_WISHES = Wishes()
 
-    `background` are further titles of the window, so that words common to all news weigh little. Averaging
-    over pairs keeps a chain of look-alikes from growing into one story. Groups and their members come
-    oldest first.
+
+@dataclass
+class _Heads:
+    """Articles to compare: the oldest of each headline's copies; five thousand cost what one does."""
+
+    articles: list[Article] = field(default_factory=list)
+    copies: dict[str, list[Article]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def of(cls, articles: Sequence[Article], named: set[str]) -> _Heads:
+        heads = cls()
+        seen: dict[str, str] = {}
+        for article in sorted(articles, key=lambda a: (a.published, a.id)):
+            same = "" if article.id in named else " ".join(tokens(article.title))
+            head = seen.setdefault(same or article.id, article.id)
+            if head == article.id:
+                heads.articles.append(article)
+            heads.copies[head].append(article)
+        return heads
+
+
+def group(
+    articles: Sequence[Article],
+    background: Sequence[str] = (),
+    *,
+    wishes: Wishes = _NO_WISHES,
+    using: Encoder | None = None,
+) -> list[list[Article]]:
+    """Groups of articles on one event. Groups and their members come oldest first.
+
+    `background` are further texts of the window, so that words common to all news weigh little. The
+    encoder is used where it is installed (or the one given).
     """
-    ordered = sorted(articles, key=lambda a: (a.published, a.id))
-    if len(ordered) < 2:  # noqa: PLR2004 - nothing to compare
-        return [[a] for a in ordered]
-    # Copies of one headline are one point: five thousand of them cost what one does.
-    twins: dict[str, list[Article]] = defaultdict(list)
-    for article in ordered:
-        twins[" ".join(tokens(article.title)) or article.id].append(article)
-    heads = [same[0] for same in twins.values()]
-    labels = _labels([opening(a) for a in heads], background)
-    groups: dict[int, list[Article]] = defaultdict(list)
-    for label, same in zip(labels, twins.values(), strict=True):
-        groups[label].extend(same)
-    found = [sorted(g, key=lambda a: (a.published, a.id)) for g in groups.values()]
+    heads = _Heads.of(articles, wishes.named)
+    compared = [traits(a) for a in heads.articles]
+    titles = {t.headline for t in compared}
+    words = [tokens(text) for text in background if text.partition("\n")[0] not in titles]
+    meaning = (using or encoder()) if len(compared) > 1 else None
+    pairs = _pairs(heads.articles, compared, words, meaning, wishes)
+    groups = grouping.merged(len(compared), [(i, j, p) for (i, j), p in sorted(pairs.items())])
+    found = [[a for k in g for a in heads.copies[heads.articles[k].id]] for g in groups]
+    found = [sorted(g, key=lambda a: (a.published, a.id)) for g in found]
     return sorted(found, key=lambda g: (g[0].published, g[0].id))
 
 
-def _labels(texts: list[str], background: Sequence[str]) -> list[int]:
-    """A cluster number for each text."""
-    if len(texts) < 2:  # noqa: PLR2004 - nothing to compare
-        return [0] * len(texts)
-    from scipy.cluster.hierarchy import fcluster, linkage
-    from scipy.spatial.distance import squareform
-
-    vectors = tfidf([*texts, *background])[: len(texts)]
-    distance = 1.0 - np.asarray((vectors @ vectors.T).todense())
-    np.fill_diagonal(distance, 0.0)
-    tree = linkage(squareform(np.clip(distance, 0.0, 1.0), checks=False), method="average")
-    return [int(n) for n in fcluster(tree, t=1.0 - SAME_STORY, criterion="distance")]
+def _pairs(
+    articles: Sequence[Article],
+    compared: Sequence[Traits],
+    background: Sequence[Sequence[str]],
+    meaning: Encoder | None,
+    wishes: Wishes,
+) -> dict[tuple[int, int], float]:
+    """The likelihood of every pair worth a look, with what people and the llm say of some."""
+    i, j, likely = grouping.likely_pairs(compared, background, meaning)
+    pairs = dict(zip(zip(i.tolist(), j.tolist(), strict=True), likely.tolist(), strict=True))
+    if wishes.ask is not None:
+        low, high = _DOUBTFUL
+        doubtful = [(abs(p - grouping.SAME_EVENT), pair) for pair, p in pairs.items() if low <= p <= high]
+        for _, (a, b) in sorted(doubtful)[:_MOST_QUESTIONS]:
+            answer = wishes.ask(articles[a], articles[b])
+            if answer is not None:
+                pairs[a, b] = _YES if answer else _NO
+    number = {a.id: k for k, a in enumerate(articles)}
+    for couples, value in ((wishes.together, grouping.ALWAYS), (wishes.apart, grouping.NEVER)):
+        for one, other in couples:
+            if one in number and other in number and one != other:
+                a, b = sorted((number[one], number[other]))
+                pairs[a, b] = value
+    return pairs
 
 
 def _story(articles: list[Article], official: Sequence[str]) -> Story:
@@ -123,7 +190,7 @@ def _story(articles: list[Article], official: Sequence[str]) -> Story:
         first=articles[0].published,
         last=articles[-1].published,
         official=bool(primary),
-        why_grouped=_shared(articles),
+        why_grouped=why_together(articles),
         why_ranked="",
         score=0.0,
     )
@@ -136,16 +203,3 @@ def _lead_first(article: Article, primary: Sequence[Article]) -> tuple[object, .
         article not in primary, script, -len(article.text or article.summary),
         article.published, article.id,
     )  # fmt: skip
-
-
-def _shared(articles: list[Article]) -> str:
-    """The rarest words that most of the group's openings share, as the reason why they are together."""
-    if len(articles) == 1:
-        return "single report"
-    counts: dict[str, int] = defaultdict(int)
-    for article in articles:
-        for token in set(tokens(opening(article))):
-            counts[token] += 1
-    most = [t for t, n in counts.items() if n > len(articles) / 2]
-    best = sorted(most, key=lambda t: (not t.startswith("name:"), -counts[t], -len(t), t))[:5]
-    return "share " + ", ".join(t.removeprefix("name:") for t in best) if best else "alike wording"

@@ -8,11 +8,15 @@ from datetime import date
 
 import pandas as pd
 
+from digest_lib import desk_table
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.article import Article, Articles
 from digest_lib.day import Day
 from digest_lib.settings import Home
 from digest_lib.text.names import Aliases
+
+# Days that a notebook shows; the chart and `frame` have them all.
+_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,10 @@ class History:
         )
 
     def _repr_html_(self) -> str:
-        return str(self.frame.to_html(na_rep="—"))
+        rows = [
+            (day.isoformat(), *counts) for day, *counts in zip(self.days, *self.counts.values(), strict=True)
+        ]
+        return desk_table.table(("日期", *self.counts), rows, unit="天", most=_SHOWN, last=True)
 
 
 def history(

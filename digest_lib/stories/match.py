@@ -8,35 +8,92 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from digest_lib.articles.article import Article, Articles
-from digest_lib.text.names import Aliases
+from digest_lib.stories.bearing import Place, others, places
+from digest_lib.stories.roundups import is_roundup
+from digest_lib.text.names import Aliases, entries
+from digest_lib.text.scripts import fold
 
 Bearing = Literal["about", "mentions", "neither"]
 
-#: A name this early in the summary stands in the lead; publishers' summaries open with their subject.
-LEAD = 60
+#: A name this early in the summary stands in the lead; this early, it opens it.
+LEAD, FIRST_WORDS = 60, 20
+#: How much of the summary is looked at for what the article is about.
+OPENING = 300
+#: Companies in a headline from which on none of them is what it is about, and times a name makes a subject.
+_CROWD, _OFTEN = 3, 2
+#: A summary that opens with somebody's words has its subject elsewhere.
+_QUOTES = tuple("\"'“‘「『«")
 
 
 @dataclass(frozen=True)
 class Matcher:
-    """Decides how an article bears on one family. Touches no file and no network."""
+    """Decides how an article bears on one family. Touches no file and no network.
+
+    `people` are those of the aliases that name persons: a headline on one is about the family only where the
+    text is.
+    """
 
     aliases: Aliases
     official: tuple[str, ...] = ()
+    people: Aliases | None = None
+
+    @classmethod
+    def of(cls, aliases: Sequence[str], official: Sequence[str] = (), exclude: Sequence[str] = ()) -> Matcher:
+        """The matcher of a notebook's parameters."""
+        known = {fold(s) for e in entries() if e.kind == "person" for s in e.spellings}
+        people = [a for a in aliases if fold(a) in known]
+        return cls(Aliases(aliases, exclude), tuple(official), Aliases(people) if people else None)
 
     def judge(self, article: Article) -> tuple[Bearing, str]:
         """The bearing of the article, and why, in words for the table at the desk."""
-        in_title = self.aliases.count(article.title)
-        if in_title:
-            return "about", "named in the title"
-        in_summary = self.aliases.count(article.summary)
-        if in_summary and is_of(article.url, self.official):
-            return "about", "official page that names it"
-        first = self.aliases.first(article.summary)
-        if in_summary > 1 and first is not None and first < LEAD:
-            return "about", f"named {in_summary} times, first in the lead"
-        if in_summary or self.aliases.count(article.text):
-            return "mentions", "named, but not its subject"
-        return "neither", ""
+        title, opening = places(article.title, self.aliases), places(article.summary[:OPENING], self.aliases)
+        if is_of(article.url, self.official):
+            return "about", "official page that names it" if title or opening else "official page"
+        if not title and not opening:
+            named = self.aliases.count(f"{article.summary}\n{article.text}")
+            return ("mentions", "named further down") if named else ("neither", "")
+        if is_roundup(article):
+            return "mentions", "named in a round-up"
+        return self._in_title(article, title, opening) if title else self._in_lead(article, opening)
+
+    def _in_title(
+        self, article: Article, title: Sequence[Place], opening: Sequence[Place]
+    ) -> tuple[Bearing, str]:
+        if all(p.compared for p in title):
+            return "mentions", "the headline measures something else by it"
+        if all(p.listed for p in title) or self._one_of_many(article, title, opening):
+            return "mentions", "one of many in the headline"
+        if self._only_people(article.title) and not any(p.subject for p in self._named(article.summary)):
+            return "mentions", "on a person, not on the family"
+        if all(p.past for p in title) and not any(p.subject for p in opening):
+            return "mentions", "where someone was before"
+        return "about", "named in the title"
+
+    def _one_of_many(self, article: Article, title: Sequence[Place], opening: Sequence[Place]) -> bool:
+        """Several companies in the headline, or two of which the text makes a list."""
+        companies = len(others(article.title, self.aliases)) + 1
+        if companies >= _CROWD and all(p.paired for p in title):
+            return True
+        return companies >= _CROWD - 1 and any(p.listed for p in opening[:2])
+
+    def _only_people(self, title: str) -> bool:
+        return self.people is not None and self.people.count(title) == self.aliases.count(title)
+
+    def _named(self, summary: str) -> list[Place]:
+        """Places of the family's names that are no persons', in the opening."""
+        text = summary[:OPENING]
+        persons = {start for start, _ in self.people.spans(text)} if self.people else set()
+        return [p for p in places(text, self.aliases) if p.start not in persons]
+
+    def _in_lead(self, article: Article, opening: Sequence[Place]) -> tuple[Bearing, str]:
+        telling = [p for p in opening if p.subject]
+        early = bool(telling) and telling[0].start < LEAD and article.summary.lstrip()[:1] not in _QUOTES
+        if early and len(telling) >= _OFTEN:
+            if telling[0].start < FIRST_WORDS or len(telling) > _OFTEN:
+                return "about", f"named {len(opening)} times, first in the lead"
+            if not others(article.title, self.aliases):
+                return "about", f"named {len(opening)} times, first in the lead"
+        return "mentions", "named, but not its subject"
 
 
 def is_of(url: str, hosts: Sequence[str]) -> bool:
@@ -63,7 +120,7 @@ def match(
     `aliases` are its names in any script, `exclude` phrases that contain a name without meaning it,
     `official` the vendor's own hosts (`openai.com`, `blog.google/technology`).
     """
-    matcher = Matcher(Aliases(aliases, exclude), tuple(official))
+    matcher = Matcher.of(aliases, official, exclude)
     about: list[Article] = []
     mentions: list[Article] = []
     why: dict[str, str] = {}
@@ -78,5 +135,5 @@ def match(
         items=tuple(about),
         mentions=tuple(mentions),
         why=why,
-        background=tuple(a.title for a in articles),
+        background=tuple(f"{a.title}\n{a.summary[:OPENING]}" for a in articles),
     )

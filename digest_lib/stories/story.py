@@ -37,6 +37,8 @@ class Story:
     why_ranked: str
     score: float
     follows: Earlier | None = None
+    #: with `follows`: what the earlier posts did not tell: numbers, names, dates and turns, as said
+    what_is_new: tuple[str, ...] = ()
 
     @property
     def lead(self) -> Article:
@@ -91,6 +93,7 @@ class Stories(Sequence[Story]):
             "first",
             "last",
             "follows",
+            "what is new",
             "why grouped",
             "why ranked",
         ]
@@ -117,6 +120,7 @@ def _row(story: Story) -> dict[str, object]:
         "first": story.first.astimezone(TAIPEI).strftime("%m-%d %H:%M"),
         "last": story.last.astimezone(TAIPEI).strftime("%m-%d %H:%M"),
         "follows": story.follows.post if story.follows else "",
+        "what is new": "、".join(story.what_is_new),
         "why grouped": story.why_grouped,
         "why ranked": story.why_ranked,
     }

@@ -27,9 +27,9 @@ _BEFORE_MONTH = r"(?i:in|of|by|since|until|late|early|mid|last|this|from|next)"
 
 #: On folded text (Simplified, half-width). The numbered groups hold year, month and day.
 PATTERN = (
-    rf"(?:民国\s?(?P<roc>\d{{2,3}})|(?<![\d.,])(?P<y1>{_YEAR}))\s?年"
+    rf"(?:民国\s?(?P<roc>\d{{2,3}})|(?<!\d)(?<!\d[.,])(?P<y1>{_YEAR}))\s?年"
     rf"(?:\s?(?P<m1>{_M})\s?月(?:\s?(?P<d1>{_D}){_DAY_SIGN})?)?(?!代)"
-    rf"|(?<![\d.,])(?P<m2>{_M})\s?月(?:\s?(?P<d2>{_D}){_DAY_SIGN})?"
+    rf"|(?<!\d)(?<!\d[.,])(?P<m2>{_M})\s?月(?:\s?(?P<d2>{_D}){_DAY_SIGN})?"
     rf"|(?P<m3>{_CN})月(?:(?P<d3>{_CN})[日号])?"
     rf"|(?<!\d)(?P<y4>{_YEAR})(?P<sep>[-/.])(?P<m4>{_M})(?P=sep)(?P<d4>{_D})(?!\d)"
     rf"|(?<![\d/.])(?P<m5>{_M})/(?P<d5>{_D})(?![\d/%]|\.\d)"

@@ -47,14 +47,21 @@ class Aliases:
         """The offset of the first name, or None."""
         return next(self._found(text), None)
 
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where the names stand, as (start, end), in order."""
+        return list(self._found_spans(text))
+
     def _found(self, text: str) -> Iterator[int]:
+        return (start for start, _ in self._found_spans(text))
+
+    def _found_spans(self, text: str) -> Iterator[tuple[int, int]]:
         if self._names is None:
             return
         folded = to_simplified(text)
         if self._exclude is not None:
             folded = self._exclude.sub(lambda m: "\0" * len(m.group()), folded)
         for match in self._names.finditer(folded):
-            yield match.start()
+            yield match.span()
 
 
 def _any_of(names: Sequence[str], *, loose: bool = False) -> re.Pattern[str] | None:
@@ -110,6 +117,17 @@ def well_known(text: str) -> set[str]:
     return {name for _, _, name in _glossary_hits(to_simplified(text))}
 
 
+def known_spans(text: str) -> list[tuple[int, int, Entry]]:
+    """Where the glossary's names stand in the text: (start, end, entry), in order."""
+    by_name = _by_canonical()
+    return sorted((hit[0], hit[1], by_name[hit[2]]) for hit in _glossary_hits(to_simplified(text)))
+
+
+@cache
+def _by_canonical() -> Mapping[str, Entry]:
+    return {entry.canonical: entry for entry in entries()}
+
+
 def words_of_known(text: str) -> set[str]:
     """The words, in lower case, of the well-known names of several words in the text: of `Elon Musk` both,
     neither of which is a name of its own there."""
@@ -161,7 +179,7 @@ def _finder(name: str) -> re.Pattern[str]:
         return re.compile(re.escape(name))
     plain = _GAP.join(pieces)
     if len(pieces) > 1 and pieces[-1][0].isdigit():
-        variant = rf"{_GAP}(?:{_VARIANTS}){_GAP}"
+        variant = rf"{_GAP}(?:{_VARIANTS}|[\u4e00-\u9fff]{{1,4}}){_GAP}"
         series = rf"(?:{_GAP}\d[\d.]*\s*(?:[,、和与及/~-]|and|or|to|vs\.?)\s*)+"
         name, version = _GAP.join(pieces[:-1]), pieces[-1]
         plain = rf"(?:{name}(?:{series}|{variant}|{_GAP}){version}|{version}{_GAP}{name})"

@@ -22,7 +22,7 @@ _FIGURE = (
     rf"(?P<currency>{units.CURRENCY_PATTERN})?"
     rf"(?P<number>{_SEGMENT}[多余几来]?\s?{_CN_SCALE}(?:{_SEGMENT}\s?{_CN_SCALE}){{0,4}}"
     rf"|{_ARABIC}|{numerals.CHINESE_PATTERN}|{numerals.ENGLISH_PATTERN}"
-    r"|\b[Aa]n?(?=\s(?:million|billion|trillion)))"
+    r"|\b[Aa]n?(?=\s(?:million|billion|trillion|(?:year|month|week|day|hour|minute)\b)))"
     rf"(?P<scale>{_EN_SCALE})?\+?[多余几来]?(?P<unit>{units.UNIT_PATTERN})?"
 )
 
@@ -45,7 +45,7 @@ _QUARTER = (
 )
 _DOUBLE = r"翻一?[倍番]|倍增|\b(?i:doubl(?:ed|ing|es?)|twice|tripl(?:ed|ing|es?)|quadrupl(?:ed|ing|es?))\b"
 _ORDINAL = (
-    rf"第\s?(?:\d{{1,6}}|{numerals.CHINESE_PATTERN})|\b\d{{1,3}}(?:st|nd|rd|th)\b"
+    rf"第\s?(?:\d{{1,6}}(?!\d|\s?[万亿])|{numerals.CHINESE_PATTERN}(?![万亿]))|\b\d{{1,3}}(?:st|nd|rd|th)\b"
     rf"|\b(?i:{'|'.join(numerals.ORDINALS)})\b"
 )
 _DOTTED = r"(?<![A-Za-z0-9.])v?\d{1,8}(?:\.\d{1,8}){2,6}(?![A-Za-z0-9])"

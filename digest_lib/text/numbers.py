@@ -44,7 +44,8 @@ def stated(text: str) -> list[Quantity]:
     folded = to_simplified(apart)
     found = list(_scan(folded))
     _share_units(found, folded)
-    return [replace(f.quantity, said=text[f.start : f.end].strip()) for f in found if not _says_nothing(f)]
+    return [replace(f.quantity, said=text[f.start : f.end].strip()) for f in found
+            if not (_says_nothing(f) or _is_distance(f, folded))]  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -207,6 +208,17 @@ def _share(first: _Found, second: _Found, *, is_range: bool) -> None:
 _SHARED = frozenset(units.UNIT_OF.values())
 
 
+#: 前一年, 一年前, 近一週: a distance in time, not a number.
+_ONE_BEFORE = re.compile(r"(?:[前近这每同上隔下]|过去)$")
+_ONE_AFTER = re.compile(r"\s?(?:[前后来内多]|以[前后来内])")
+
+
+def _is_distance(found: _Found, text: str) -> bool:
+    if found.quantity.value != 1 or found.quantity.unit not in {"year", "month", "week", "day"}:
+        return False
+    return bool(_ONE_BEFORE.search(text[: found.start]) or _ONE_AFTER.match(text, found.end))
+
+
 def _says_nothing(found: _Found) -> bool:
     quantity = found.quantity
-    return quantity.value == 1 and quantity.unit in {"", ORDINAL} and found.scale == 1
+    return quantity.value == 1 and quantity.unit in {"", units.COUNT, ORDINAL} and found.scale == 1

@@ -69,7 +69,7 @@ def _units_agree(claim: str, source: str) -> bool:
         return True
     if claim and source:
         return False
-    return (claim or source) not in (units.STRONG if claim else units.STRONG - units.MONEY)
+    return (claim or source) not in (units.STRONG | units.MEASURES if claim else units.STRONG - units.MONEY)
 
 
 def _doubled(claim: Quantity, source: Quantity) -> bool:

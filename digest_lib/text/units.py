@@ -1,7 +1,7 @@
 """The units that numbers in the news carry, by what they are called in three languages.
 
-Spellings are folded (Simplified, half-width): the reader of numbers folds a text before it looks. A word that
-only counts things (款, 家, people) is a unit too, the empty one: it tells that 三款 is a number.
+Spellings are folded (Simplified, half-width): the reader of numbers folds a text before it looks. All
+words that only count things (款, 家, people) are one unit: it tells that 三款 is a number, and no measure.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from decimal import Decimal
 PERCENT = "%"
 POINTS = "pp"
 TIMES = "x"
+#: What only counts things: 三款, 40 customers.
+COUNT = "个"
 #: 元 alone: a currency that the text leaves open.
 YUAN = "元"
 #: ¥ alone: yen or yuan.
@@ -77,6 +79,8 @@ _AFTER = {
     "坪": "坪",
     "GHz": "GHz",
     "MHz": "MHz",
+    "kHz": "kHz KHz 千赫",
+    "Hz": "Hz 赫兹 赫",
     "TOPS": "TOPS",
     "TFLOPS": "TFLOPS teraflops",
     "PFLOPS": "PFLOPS petaflops petaflop",
@@ -85,9 +89,9 @@ _AFTER = {
     "fps": "fps FPS",
     "°C": "°C ℃ 摄氏度",
     "折": "折",
-    "": "个 款 名 位 家 项 次 笔 支 台 部 条 张 间 座 篇 种 人 件 份 场 轮 批 组 套 颗 辆 架 页 层 级 "
+    COUNT: "个 款 名 位 家 项 次 笔 支 台 部 条 张 间 座 篇 种 人 件 份 场 轮 批 组 套 颗 辆 架 页 层 级 "
     "题 道 封 国 大 类 步 章 本 首 集 只 头 双 对 门 行 句 字 点 届 代 期 版 处 所 股 起 宗 例 户 "
-    "人次 人份 词元 参数 字节 位元 核 口 "
+    "阶段 人次 人份 词元 参数 字节 位元 核 口 "
     "tokens token people users models companies customers employees countries",
 }  # fmt: skip
 
@@ -115,6 +119,11 @@ SCALES = {
 }  # fmt: skip
 
 MONEY = frozenset(_BEFORE) | {"CHF", YUAN}
+#: What is measured: a source that gives the bare number may speak of anything.
+MEASURES = frozenset({
+    "GB", "TB", "MB", "KB", "PB", "GW", "MW", "kW", "W", "TWh", "GWh", "MWh", "kWh", "nm", "km", "m", "cm",
+    "mm", "mile", "inch", "kg", "t", "GHz", "MHz", "kHz", "Hz", "TOPS", "mAh", "fps", "°C",
+})  # fmt: skip
 #: Units that change what a number says: they must stand on both sides.
 STRONG = MONEY | {PERCENT, POINTS, "bp", TIMES, "折"}
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from digest_lib import desk_table
 from digest_lib.checking.digest import Digest, Status, Verdict
 from digest_lib.stories.story import Stories
+from digest_lib.writing.desk import draft_table, verdict_counts, verdict_table
 
 if TYPE_CHECKING:
     from digest_lib.writing.llm import Llm
@@ -85,12 +86,14 @@ class Draft:
         )
 
     def _repr_html_(self) -> str:
-        by = self.writer.llm + (f" ({self.writer.why})" if self.writer.why else "")
-        cost = "unknown" if self.usage.cost_usd is None else f"${self.usage.cost_usd:.4f}"
+        by = "離線寫手" if self.writer.is_offline else self.writer.llm
+        by += f"（{self.writer.why}）" if self.writer.why else ""
+        cost = "費用不明" if self.usage.cost_usd is None else f"${self.usage.cost_usd:.4f}"
+        tokens = f"{self.usage.input_tokens:,} + {self.usage.output_tokens:,} tokens"
         return (
-            f"<p>«{escape(self.digest.headline)}»<br>written by {escape(by)}; "
-            f"{self.usage.input_tokens} + {self.usage.output_tokens} tokens, {cost}</p>"
-            + str(self.frame.to_html(index=False, escape=True))
+            desk_table.line(f"標題：{self.digest.headline}")
+            + desk_table.line(f"撰寫：{by}；{tokens}，{cost}。")
+            + draft_table(self.digest, self.stories.articles, self.language)
         )
 
 
@@ -129,5 +132,4 @@ class Revised:
         )
 
     def _repr_html_(self) -> str:
-        counts = ", ".join(f"{n} {status}" for status, n in self.checked.items())
-        return f"<p>{counts}</p>" + str(self.frame.to_html(index=False, escape=True))
+        return desk_table.line(verdict_counts(self.checked)) + verdict_table(self.verdicts, self.draft.digest)

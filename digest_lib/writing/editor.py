@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from typing import TypeVar
 
 from digest_lib.articles.article import Article
+from digest_lib.checking.check import check_sentence, check_text
 from digest_lib.checking.digest import DayText, Digest, DigestStory, Sentence, StoryText
+from digest_lib.checking.injections import told
 from digest_lib.day import TAIPEI
 from digest_lib.errors import LlmError
 from digest_lib.stories.story import Stories, Story
+from digest_lib.writing import tokens
 from digest_lib.writing.llm import Llm
-from digest_lib.writing.offline import story_text, write_offline
+from digest_lib.writing.offline import headline_of, story_text, write_offline
 from digest_lib.writing.prompts import fill
 
 Answer = TypeVar("Answer", StoryText, DayText, Sentence)
@@ -21,10 +24,11 @@ Answer = TypeVar("Answer", StoryText, DayText, Sentence)
 #: Requests under way at once: enough to hide latency, few enough for a small local server.
 AT_ONCE = 4
 
-#: Characters of one story's articles, and of one article, that a prompt may hold. Leads come first, so what
-#: is cut off is background.
-STORY_CHARACTERS = 12_000
-ARTICLE_CHARACTERS = 4_000
+#: Tokens of one story's articles, of one article, and of a day's stories that a prompt may hold. Leads come
+#: first, so what is cut off is background.
+STORY_TOKENS = 8_000
+ARTICLE_TOKENS = 2_600
+DAY_TOKENS = 8_000
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,8 @@ class Editor:
     language: str
     story_prompt: str
     day_prompt: str
+    #: told in a line of each request that is finished, in the order in which they finish
+    show: Callable[[str], None] | None = None
 
     def write(self, stories: Stories) -> tuple[Digest, dict[str, int], list[str]]:
         """The digest, the counts that it may state, and in a line each what the llm failed to give."""
@@ -58,12 +64,34 @@ class Editor:
     def _stories(self, stories: Stories, failures: list[str]) -> Iterator[DigestStory]:
         with ThreadPoolExecutor(AT_ONCE) as pool:
             asked = [(story, pool.submit(self._story, story, stories)) for story in stories]
+            self._show_each({answer: story.lead.title for story, answer in asked})
             for story, answer in asked:
                 try:
                     yield answer.result()
                 except LlmError as error:
                     failures.append(f"«{story.lead.title[:40]}»: {error}")
                     yield story_text(story, self.language)
+
+    def _show_each(self, asked: Mapping[Future[DigestStory], str]) -> None:
+        if self.show is None:
+            return
+        for n, answer in enumerate(as_completed(asked), 1):
+            error = answer.exception()
+            said = f"failed: {error}" if error else f"«{answer.result().headline}»"
+            self.show(f"{n}/{len(asked)} {asked[answer][:40]}: {said}")
+
+    def _standing(self, text: DigestStory, story: Story) -> DigestStory:
+        """The story as the day's request sees it: only what stands."""
+        known = {a.id: a for a in story.articles}
+        own = (self.name,)
+        kept = [
+            s
+            for s in text.sentences
+            if s.kind == "count" or not check_sentence(s, known, own=own, language=self.language)
+        ]
+        wrong = check_text(text.headline, story.articles, own=own, language=self.language)
+        headline = headline_of(story, self.language) if wrong else text.headline
+        return text.model_copy(update={"headline": headline, "sentences": kept})
 
     def _story(self, story: Story, stories: Stories) -> DigestStory:
         refs = references(story.articles)
@@ -83,7 +111,9 @@ class Editor:
             "name": self.name,
             "language": self.language,
             "date": str(stories.day),
-            "stories": "\n\n".join(_told(text, numbers) for text in told),
+            "stories": _within(
+                [_told(self._standing(text, s), numbers) for text, s in zip(told, stories, strict=True)]
+            ),
         })  # fmt: skip
         return resolved(self.llm.ask(prompt, DayText), refs)
 
@@ -94,15 +124,26 @@ def references(articles: Sequence[Article]) -> dict[str, Article]:
 
 
 def listed(refs: Mapping[str, Article]) -> str:
-    """The articles as a prompt shows them, best first, within the budget of characters."""
-    left = STORY_CHARACTERS
+    """The articles as a prompt shows them, best first, within the budget of tokens, without what in them
+    speaks to the machine."""
+    left = STORY_TOKENS
     parts = []
     for ref, article in refs.items():
-        body = (article.text or article.summary)[: min(ARTICLE_CHARACTERS, max(0, left))]
-        left -= len(body)
+        body = tokens.cut(told(article.text) or told(article.summary), min(ARTICLE_TOKENS, max(0, left)))
+        left -= tokens.estimated(body)
         when = article.published.astimezone(TAIPEI).strftime("%Y-%m-%d %H:%M")
-        parts.append(f"[{ref}] {article.publisher}, {when}\n{article.title}\n{body}".strip())
+        parts.append(f"[{ref}] {told(article.publisher)}, {when}\n{told(article.title)}\n{body}".strip())
     return "\n\n".join(parts)
+
+
+def _within(parts: Sequence[str]) -> str:
+    """The stories that fit, the most important first; of the others their headlines."""
+    left, kept = DAY_TOKENS, []
+    for part in parts:
+        shown = part if tokens.estimated(part) <= left else part.split("\n")[0]
+        left -= tokens.estimated(shown)
+        kept.append(shown)
+    return "\n\n".join(kept)
 
 
 def _told(text: DigestStory, numbers: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from digest_lib.errors import BudgetReached, LlmBroken, LlmError, LlmRefused, LlmUnavailable
 from digest_lib.files import digest_of, write_json
+from digest_lib.writing.bounded import bounded_client
 from digest_lib.writing.draft import Usage
 
 if TYPE_CHECKING:
@@ -91,12 +92,13 @@ class Llm:
 
     def _request(self, prompt: str, schema: type[Answer]) -> tuple[Answer, Usage]:
         try:
-            reply = self._client().chat.completions.parse(
-                model=self.model,
-                messages=[{"role": "user", "content": prompt}],
-                response_format=schema,
-                timeout=min(ATTEMPT_SECONDS, max(1.0, self._left())),
-            )
+            with self._client() as client:
+                reply = client.chat.completions.parse(
+                    model=self.model,
+                    messages=[{"role": "user", "content": prompt}],
+                    response_format=schema,
+                    timeout=min(ATTEMPT_SECONDS, max(1.0, self._left())),
+                )
         except Exception as error:
             raise _ours(error) from error
         usage = _usage(self.model, reply.usage)
@@ -112,7 +114,8 @@ class Llm:
 
         # A local server wants no key, but the client insists on one.
         key = os.environ.get("OPENAI_API_KEY") or "none"
-        return OpenAI(api_key=key, max_retries=RETRIES)
+        seconds = min(ATTEMPT_SECONDS, max(1.0, self._left()))
+        return OpenAI(api_key=key, max_retries=RETRIES, http_client=bounded_client(seconds))
 
 
 def _cached(path: Path, schema: type[Answer]) -> tuple[Answer, Usage] | None:
@@ -132,6 +135,8 @@ def _ours(error: Exception) -> LlmError:
 
     if isinstance(error, LlmError):
         return error
+    if isinstance(error.__cause__, LlmError):
+        return error.__cause__
     if isinstance(error, openai.APIStatusError):
         return LlmUnavailable(_STATUS.get(error.status_code, f"the llm server answered {error.status_code}"))
     kinds: list[tuple[type[Exception] | tuple[type[Exception], ...], LlmError]] = [

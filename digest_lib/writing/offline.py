@@ -16,6 +16,8 @@ import numpy as np
 
 from digest_lib.articles.article import Article
 from digest_lib.checking.digest import Digest, DigestStory, Sentence
+from digest_lib.checking.injections import told
+from digest_lib.checking.leaks import leaks
 from digest_lib.day import TAIPEI
 from digest_lib.stories.story import Stories, Story
 from digest_lib.text.names import entries, latin_names, well_known
@@ -26,6 +28,8 @@ from digest_lib.writing.frames import Frames, frames
 
 #: Quotations of one story, and the characters of a sentence worth quoting.
 QUOTES = 3
+#: Quotations of one article: a story is told by those who report it, not copied from one of them.
+QUOTES_OF_ONE = 2
 SHORTEST, LONGEST = 12, 220
 
 #: Sentences of an article that are looked at: news puts what happened first.
@@ -43,6 +47,8 @@ CUT_FROM = 120
 
 #: How a whole sentence ends, and how one that was cut off does.
 _ENDS = re.compile(r"[。！？!?.｡][」』”’\"')）\]]*$(?<!\.\.)")
+#: No link but an article's own is published, so a sentence with one cannot be quoted.
+_ADDRESS = re.compile(r"https?://|www\.|\S@\S")
 _CUT = re.compile(r"(…|\.\.\.?|\[…\]|[，,、：:])\W*$")
 
 
@@ -135,11 +141,12 @@ def pick(story: Story) -> list[Extract]:
     central = alike[:n, n:].mean(axis=1)
     early = np.array([1.0 / (1.0 + e.place) for e in candidates])
     worth = central + 0.3 * early + np.array([_preference(e, story) for e in candidates])
-    return [candidates[i] for i in _marginal(worth, alike[:n, :n])]
+    owners = [e.article.id for e in candidates]
+    return [candidates[i] for i in _marginal(worth, alike[:n, :n], owners)]
 
 
-def _marginal(worth: np.ndarray, alike: np.ndarray) -> list[int]:
-    """Indices by maximal marginal relevance, the best first."""
+def _marginal(worth: np.ndarray, alike: np.ndarray, owners: Sequence[str]) -> list[int]:
+    """Indices by maximal marginal relevance, the best first; no owner more than `QUOTES_OF_ONE` times."""
     chosen: list[int] = []
     while len(chosen) < min(QUOTES, len(worth)):
         repeats = alike[:, chosen].max(axis=1) if chosen else np.zeros(len(worth))
@@ -147,6 +154,8 @@ def _marginal(worth: np.ndarray, alike: np.ndarray) -> list[int]:
         # What is nearly the same sentence is never quoted twice.
         score[repeats > 0.6] = -np.inf  # noqa: PLR2004 - cosine of near-identical wording
         score[chosen] = -np.inf
+        often = {o for o, n in Counter(owners[i] for i in chosen).items() if n >= QUOTES_OF_ONE}
+        score[[i for i, owner in enumerate(owners) if owner in often]] = -np.inf
         best = int(np.argmax(score))
         if score[best] == -np.inf:
             break
@@ -162,8 +171,9 @@ def _preference(extract: Extract, story: Story) -> float:
 
 def _extracts(article: Article) -> list[Extract]:
     """The sentences of the article's opening that can be quoted: whole, and of a readable length."""
-    sentences = [s.strip() for s in split_sentences(article.text or article.summary, article.lang)]
-    whole = [s for s in sentences if _ENDS.search(s)]
+    body = told(article.text) or told(article.summary)
+    sentences = [s.strip() for s in split_sentences(body, article.lang)]
+    whole = [s for s in sentences if _ENDS.search(s) and not _ADDRESS.search(s) and not leaks(s)]
     # Where nothing ends, it is a line of its own, unless it is long enough for a feed to have cut it off.
     if not whole and len(sentences) == 1 and len(sentences[0]) < CUT_FROM and not _CUT.search(sentences[0]):
         whole = sentences

@@ -7,34 +7,44 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from digest_lib.articles.article import Article
-from digest_lib.checking.check import check_sentence, check_text
-from digest_lib.checking.digest import Digest, DigestStory, Sentence, Status, Verdict
+from digest_lib.checking.check import check_sentence, check_tag, check_text
+from digest_lib.checking.digest import Digest, DigestStory, Sentence, Status, Support, Verdict
+from digest_lib.checking.doubt import doubtful
 from digest_lib.errors import LlmError
 from digest_lib.writing.draft import Draft, Revised
 from digest_lib.writing.editor import AT_ONCE, listed, references, resolved
 from digest_lib.writing.llm import Llm
 from digest_lib.writing.offline import headline_of
 from digest_lib.writing.prompts import fill, validate
+from digest_lib.writing.rewording import reworded
 
+#: The reason that stands beside a sentence which the llm finds unsupported. Its own words are not shown: they
+#: are no more checked than the sentence was.
+UNSUPPORTED = "llm 判斷來源不支持這句話"
+
+DOUBT_PLACEHOLDERS = ("name", "language", "sentence", "articles")
 REPAIR_PLACEHOLDERS = ("name", "language", "sentence", "reasons", "articles")
 
 
-def revise(draft: Draft, *, repair_prompt: str) -> Revised:
+def revise(draft: Draft, *, repair_prompt: str, doubt_prompt: str | None = None) -> Revised:
     """The digest in which every sentence stands in its sources, with a verdict on each sentence of the draft.
 
-    A sentence that fails the check is put to the draft's llm once, with the reasons; what fails again (or has
-    no llm to go to) is withheld, alone. A headline that fails gives way to a title of the story's own.
-    Raises `BadPrompt`.
+    Script and usage are put right in place. A sentence that fails the check otherwise is put to the draft's
+    llm once, with the reasons; what fails again (or has no llm to go to) is withheld, alone. With a
+    `doubt_prompt` the llm is also asked whether the sources support a sentence that is far from them in
+    wording. A headline that fails gives way to a title of the story's own. Raises `BadPrompt`.
     """
     validate("repair_prompt", repair_prompt, REPAIR_PLACEHOLDERS, ["sentence", "reasons"])
-    desk = _Desk(draft, repair_prompt)
+    if doubt_prompt is not None:
+        validate("doubt_prompt", doubt_prompt, DOUBT_PLACEHOLDERS, ["sentence", "articles"])
+    desk = _Desk(draft, repair_prompt, doubt_prompt)
     digest = draft.digest.model_copy(deep=True)
     desk.look_over(digest)
     for place, sentences in digest.sentences():
         sentences[:] = [kept for s in sentences if (kept := desk.verdict(place, s)) is not None]
     digest.stories = [s for told in digest.stories if (s := desk.story(told)) is not None]
     digest.headline = desk.text("headline", digest.headline, _fallback(digest, draft))
-    digest.tags = [tag for tag in digest.tags if desk.text("tags", tag, "")]
+    digest.tags = [tag for tag in digest.tags if desk.tag(tag)]
     usage = draft.llm.usage if draft.llm else draft.usage
     return Revised(digest, draft, tuple(desk.verdicts), usage)
 
@@ -49,15 +59,18 @@ class _Desk:
 
     draft: Draft
     repair_prompt: str
+    doubt_prompt: str | None = None
     verdicts: list[Verdict] = field(default_factory=list)
     repairs: dict[str, Sentence] = field(default_factory=dict)
+    #: sentences that the llm finds unsupported
+    doubted: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.articles: Mapping[str, Article] = self.draft.stories.articles
         self.counts: Collection[int] = tuple(self.draft.counts.values())
 
     def reasons(self, sentence: Sentence) -> list[str]:
-        return check_sentence(
+        found = check_sentence(
             sentence,
             self.articles,
             self.counts,
@@ -65,17 +78,15 @@ class _Desk:
             own=(self.draft.name,),
             language=self.draft.language,
         )
+        return found or ([UNSUPPORTED] if _key(sentence) in self.doubted else [])
 
     def look_over(self, digest: Digest) -> None:
         """Has every failing sentence repaired, all at once, where there is an llm to do it."""
         if self.draft.llm is None:
             return
-        failing = [
-            (s, reasons)
-            for _, sentences in digest.sentences()
-            for s in sentences
-            if s.kind != "count" and (reasons := self.reasons(s))
-        ]
+        written = [s for _, sentences in digest.sentences() for s in sentences if s.kind != "count"]
+        self._doubt(self.draft.llm, written)
+        failing = [(s, why) for s in written if (why := self.reasons(s)) and self._by_rule(s) is None]
         with ThreadPoolExecutor(AT_ONCE) as pool:
             jobs = [(s, pool.submit(self._repair, self.draft.llm, s, why)) for s, why in failing]
             for sentence, job in jobs:
@@ -83,6 +94,38 @@ class _Desk:
                     self.repairs[_key(sentence)] = job.result()
                 except LlmError:
                     continue  # withheld with the reasons of the check, which say more
+
+    def _doubt(self, llm: Llm, written: list[Sentence]) -> None:
+        """Asks of each doubtful sentence whether its sources support it; no answer is no objection."""
+        if self.doubt_prompt is None:
+            return
+        unsure = [s for s in written if not self.reasons(s) and doubtful(s, self.articles)]
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            jobs = [(s, pool.submit(self._is_supported, llm, self.doubt_prompt, s)) for s in unsure]
+            for sentence, job in jobs:
+                try:
+                    if not job.result():
+                        self.doubted.add(_key(sentence))
+                except LlmError:
+                    continue
+
+    def _is_supported(self, llm: Llm, prompt: str, sentence: Sentence) -> bool:
+        refs = references([self.articles[i] for i in sentence.sources if i in self.articles])
+        filled = fill(prompt, {
+            "name": self.draft.name,
+            "language": self.draft.language,
+            "sentence": sentence.text,
+            "articles": listed(refs),
+        })  # fmt: skip
+        return llm.ask(filled, Support).supported
+
+    def _by_rule(self, sentence: Sentence) -> Sentence | None:
+        """The sentence in the language's own script and words, where that is all that it lacks."""
+        said = reworded(sentence.text, self.draft.language)
+        if said == sentence.text:
+            return None
+        mended = sentence.model_copy(update={"text": said})
+        return None if self.reasons(mended) else mended
 
     def _repair(self, llm: Llm, sentence: Sentence, reasons: list[str]) -> Sentence:
         cited = [self.articles[i] for i in sentence.sources if i in self.articles]
@@ -102,7 +145,7 @@ class _Desk:
         if not reasons:
             self._note(place, sentence.text, Status.SUPPORTED)
             return sentence
-        repaired = self.repairs.get(_key(sentence))
+        repaired = self._by_rule(sentence) or self.repairs.get(_key(sentence))
         if repaired is not None and not self.reasons(repaired):
             self._note(place, repaired.text, Status.REPAIRED, reasons, before=sentence.text)
             return repaired
@@ -117,13 +160,25 @@ class _Desk:
         told.headline = self.text(place, told.headline, own, list(story.articles))
         return told if told.sentences else None
 
+    def tag(self, tag: str) -> bool:
+        """Does the tag name what the day's articles speak of?"""
+        reasons = check_tag(tag, self.articles.values(), own=(self.draft.name,))
+        if reasons:
+            self._note("tags", tag, Status.WITHHELD, reasons)
+        return not reasons
+
     def text(self, place: str, text: str, instead: str, articles: list[Article] | None = None) -> str:
         """A text without sources of its own, checked against `articles` (default: the day's); `instead`
         where it fails."""
         among = list(self.articles.values()) if articles is None else articles
-        reasons = check_text(text, among, own=(self.draft.name,), language=self.draft.language)
+        own, language = (self.draft.name,), self.draft.language
+        reasons = check_text(text, among, own=own, language=language)
         if not reasons:
             return text
+        mended = reworded(text, language)
+        if mended != text and not check_text(mended, among, own=own, language=language):
+            self._note(place, mended, Status.REPAIRED, reasons, before=text)
+            return mended
         self._note(place, text, Status.WITHHELD, reasons)
         return instead
 

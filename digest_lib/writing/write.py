@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from digest_lib import settings
 from digest_lib.files import digest_of
 from digest_lib.settings import Home
@@ -27,11 +29,13 @@ def write(
     max_cost_usd: float = 0.5,
     max_seconds: float = 300.0,
     home: Home | None = None,
+    show: Callable[[str], None] | None = None,
 ) -> Draft:
     """The draft of the day, by `llm`, or offline where it is `offline` or no server is configured.
 
     Raises `BadPrompt` for a prompt whose placeholders are not those that are filled, whoever writes. The
-    limits are the run's: reaching one leaves what is missing to the offline writer.
+    limits are the run's: reaching one leaves what is missing to the offline writer. `show` (such as `print`)
+    is told of each story as it is finished.
     """
     validate("story_prompt", story_prompt, STORY_PLACEHOLDERS, ["articles"])
     validate("day_prompt", day_prompt, DAY_PLACEHOLDERS, ["stories"])
@@ -41,7 +45,7 @@ def write(
         return Draft(digest, stories, name, language, writer, counts=counts)
     answers = (home or Home.find()).answers
     client = Llm(writer.llm, answers, max_cost_usd, max_seconds)
-    editor = Editor(client, name, language, story_prompt, day_prompt)
+    editor = Editor(client, name, language, story_prompt, day_prompt, show)
     digest, counts, failures = editor.write(stories)
     asked = len(stories) + 1
     # Where every request failed, the llm wrote nothing, and the post must not say that it did.

@@ -20,7 +20,8 @@ from digest_lib.articles.article import Coverage
 from digest_lib.charts.chart import Chart
 from digest_lib.charts.coverage import coverage_chart
 from digest_lib.charts.facts import facts
-from digest_lib.charts.infographic import _set, infographic
+from digest_lib.charts.infographic import infographic
+from digest_lib.charts.news import GAP, Row, arrange
 from digest_lib.charts.style import accent
 from digest_lib.charts.trend import RIVALS, trend_chart
 
@@ -114,13 +115,14 @@ BUSY = revised(
 def test_infographic_says_the_days_numbers() -> None:
     chart = infographic(BUSY, history({"Qwen": [1, 2, 3]}))
     assert (chart.name, chart.width, chart.height) == ("infographic", 1200, 675)
-    assert chart.alt == (
-        "Qwen 2026 年 7 月 29 日 星期三 資訊圖：2 則新聞、9 篇報導、3 家出版者，看過 1,679 篇文章。"
-        "要聞：第一則，很重要；第二則。"
+    assert chart.alt == "資訊圖，頭條：第一則，很重要。下方是每日提及篇數的折線與報導語言的比例。"
+    assert chart.caption == (
+        "Qwen，2026 年 7 月 29 日 星期三：2 則新聞，來自 3 家出版者；"
+        "40 個來源中 38 個有回應，看過 1,679 篇文章。"
     )
     assert cells(chart) == [
         ["新聞（則）", "2"],
-        ["關於 Qwen 的報導（篇）", "9"],
+        ["報導（篇）", "4"],
         ["出版者（家）", "3"],
         ["看過的文章（篇）", "1,679"],
         ["有回應的來源（個）", "38"],
@@ -143,14 +145,43 @@ def test_infographic_is_opaque_and_wears_the_familys_colour() -> None:
 
 def test_a_quiet_day_says_so_with_what_was_listened_to() -> None:
     chart = infographic(revised([], matched=0), history({"Qwen": [None, None]}))
-    assert chart.alt.endswith("看過 1,679 篇文章。今日沒有新消息")
+    assert chart.alt == "資訊圖：今日沒有新消息。下方是每日提及篇數的折線。"
+    assert "看過 1,679 篇文章" in chart.caption
     assert "40 個來源中 38 個有回應" in chart.caption
 
 
+WIDE, ROOM = 580, 402
+LONG = "阿里巴巴開源「Qwen3.5-Max」，1.2 兆參數、百萬字上下文，程式測試首度超越閉源對手；" * 3
+
+
+def arranged(headlines: list[str], deck: str = "") -> list[tuple[float, Row]]:
+    told = [(h, story(n, ["甲報"], ("en",), n == 0, n == 1)) for n, h in enumerate(headlines)]
+    return arrange(facts(revised(told, deck=deck)), WIDE, 100, ROOM)
+
+
 def test_five_short_headlines_all_fit() -> None:
-    told = [(f"短標題 {n}", story(n, ["甲報"])) for n in range(5)]
-    assert len(_set(facts(revised(told)))) == 5
-    assert len(_set(facts(revised([(h * 30, s) for h, s in told])))) == 4
+    assert len(arranged([f"短標題 {n}" for n in range(5)])) == 5
+    assert len(arranged([f"短標題 {n}" * 30 for n in range(5)])) == 4
+
+
+@pytest.mark.parametrize("count", range(1, 9))
+@pytest.mark.parametrize("length", range(10, 81, 10))
+@pytest.mark.parametrize("deck", ["", "短。", LONG])
+def test_rows_never_overlap_and_stay_above_the_foot(count: int, length: int, deck: str) -> None:
+    placed = arranged([LONG[n : n + length] for n in range(count)], deck)
+    assert min(3, count) <= len(placed) <= count
+    ends = [y + row.height for y, row in placed]
+    assert all(y - end >= GAP - 1e-9 for end, (y, _) in zip(ends, placed[1:], strict=False))
+    assert placed[0][0] == 100
+    assert ends[-1] <= 100 + ROOM + 1e-9
+
+
+def test_two_stories_keep_their_text_where_there_is_room() -> None:
+    short = arranged(["短標題一", "短標題二"], LONG)
+    assert [len(row.deck) for _, row in short] == [2, 2]
+    full = arranged([LONG[:44]] * 2, LONG)
+    assert ["".join(row.lines).replace(" ", "") for _, row in full] == [LONG[:44].replace(" ", "")] * 2
+    assert [len(row.deck) for _, row in full] == [1, 1]
 
 
 def test_stories_that_the_digest_leaves_out_are_not_counted() -> None:
@@ -191,9 +222,23 @@ def test_trend_table_is_the_history() -> None:
     ]
     assert chart.caption == (
         "最近有資料的一天是 7 月 29 日：Qwen 1,234 篇、GPT 2 篇。"
-        "Qwen 最多的一天是 7 月 29 日，1,234 篇。12 天沒有收集到資料，圖上留白。"
+        "Qwen 最多的一天是 7 月 29 日，1,234 篇。1 天沒有收集到資料，圖上留白。"
     )
-    assert chart.alt == ("折線圖，7 月 16 日至 7 月 29 日每天提到 Qwen、GPT 的文章篇數。" + chart.caption)
+    assert chart.alt == "折線圖，7 月 27 日至 7 月 29 日每天提到 Qwen、GPT 的文章篇數。"
+
+
+def test_trend_says_nothing_of_the_days_before_the_first_gather() -> None:
+    chart = trend_chart(history({"Qwen": [*[None] * 20, *range(1, 11)], "GPT": [*[None] * 20, *[3] * 10]}))
+    assert len(cells(chart)) == 10
+    assert cells(chart)[0] == ["2026-07-20", "1", "3"]
+    assert chart.alt.startswith("折線圖，7 月 20 日至 7 月 29 日")
+    assert "沒有收集到" not in chart.caption
+
+
+def test_a_trend_without_data_has_no_rows() -> None:
+    chart = trend_chart(history({"Qwen": [None] * 30}))
+    assert cells(chart) == []
+    assert chart.alt == "還沒有線的折線圖。"
 
 
 @pytest.mark.parametrize(
@@ -217,7 +262,7 @@ def test_a_gap_is_blank_and_a_lone_day_is_a_dot() -> None:
     own = [4, 4, 4, None, None, None, 4, None, None, None, None, 4, 4, 4]
     page = pixels(trend_chart(history({"Qwen": own})))
     ink = tuple(bytes.fromhex(accent("Qwen")[1:]))
-    step = (930 - 84) / 13
+    step = (884 - 84) / 13
 
     def has_ink(day: float) -> bool:
         x = round(84 + step * day)
@@ -250,16 +295,26 @@ def test_coverage_counts_articles_by_publisher_and_language() -> None:
         ["繁體中文", "語言", "1"],
     ]
     assert chart.alt == (
-        "長條圖，2 則新聞的 4 篇報導。出版者：甲報 2 篇、Qwen 1 篇、乙報 1 篇。"
-        "語言：英文 1 篇、日文 1 篇、簡體中文 1 篇、繁體中文 1 篇。"
+        "長條圖，3 家出版者各有幾篇報導；語言：英文 1 篇、日文 1 篇、簡體中文 1 篇、繁體中文 1 篇。"
     )
-    assert chart.caption == "2 則新聞引用的 4 篇報導，按出版者與語言計算。最多的是 甲報，2 篇。"
+    assert chart.caption == "2 則新聞的 4 篇報導，按出版者與語言計算。最多的出版者：甲報，2 篇。"
+
+
+@pytest.mark.parametrize("publishers", [["甲報"], ["甲報", "乙報"]])
+def test_no_publisher_leads_where_all_have_as_many(publishers: list[str]) -> None:
+    chart = coverage_chart(revised([("a", story(1, publishers))]))
+    assert chart.caption == f"1 則新聞的 {len(publishers)} 篇報導，按出版者與語言計算。"
+
+
+def test_a_publishers_name_is_in_the_posts_script_everywhere() -> None:
+    chart = coverage_chart(revised([("a", story(1, ["云端参考", "云端参考", "甲報"], ("zh-Hans",)))]))
+    assert "雲端參考" in chart.caption
+    assert "云端参考" not in chart._repr_html_()
 
 
 def test_many_publishers_end_in_one_bar_but_stand_in_the_table() -> None:
     names = [f"報{n:02}" for n in range(14)]
     chart = coverage_chart(revised([("a", story(1, names))]))
-    assert "其他 4 家 4 篇" in chart.alt
     assert [row[0] for row in cells(chart)] == [*names, "繁體中文"]
 
 

@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from digest_lib.charts.lines import is_cut, shorten, size_for, width_of, wrap
+from digest_lib.charts.lines import fit, is_cut, shorten, size_for, width_of, wrap
 from digest_lib.charts.style import (
     ACCENTS,
     MISSING,
@@ -56,7 +56,7 @@ def test_a_missing_glyph_that_slips_through_is_an_error() -> None:
 
 def test_money_is_not_mathematics() -> None:
     with sheet(400, 60) as page:
-        page.text(10, 40, "$5 to $\\frac{1}$", 24)
+        page.text(10, 40, "$5 to $\\frac{1}$", SMALLEST)
         assert page.png().startswith(b"\x89PNG")
 
 
@@ -91,6 +91,18 @@ def test_a_long_headline_ends_at_a_clause() -> None:
 def test_a_latin_word_stays_whole_unless_it_is_wider_than_the_line() -> None:
     assert wrap("阿里巴巴 Qwen-Image-Layered 更新", 30, 330, 3) == ["阿里巴巴", "Qwen-Image-Layered", "更新"]
     assert len(wrap("x" * 90, 30, 300, 99)) > 1
+
+
+def test_no_lines_hold_no_text() -> None:
+    assert wrap(LONG, 30, 300, 0) == wrap(LONG, 30, 300, -1) == []
+
+
+def test_fit_cuts_only_below_the_smallest_size() -> None:
+    assert fit("Qwen", 300, 96) == ("Qwen", 96)
+    text, size = fit(LONG, 300, 96)
+    assert size == SMALLEST
+    assert is_cut(LONG, [text])
+    assert width_of(text, size) <= 300
 
 
 def test_indent_shortens_the_first_line_only() -> None:

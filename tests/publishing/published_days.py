@@ -129,7 +129,9 @@ def revised(
     ]  # fmt: skip
     if quiet:
         digest, stories, verdicts = Digest(headline=f"{name} 沒有新聞"), [], []
-    coverage = Coverage(12, 11, 340, failed=(("https://bad.example/feed", f"逾時{extra}"),))
+    coverage = Coverage(
+        12, 11, 340, failed=(("https://bad.example/feed", f"HTTP 503 Service Unavailable{extra}"),)
+    )
     table = Stories(
         tuple(stories), family, day, window, coverage, 0 if quiet else 4,
         official_hosts=("qwen.example",),

@@ -16,6 +16,7 @@ from digest_lib.errors import BadNotebook, StorageError, UnsafePost, UserError
 from digest_lib.publishing.facts import KEY, Facts
 from digest_lib.publishing.guard import check_post
 from digest_lib.publishing.post import publish
+from digest_lib.publishing.posts import read_posts
 from digest_lib.publishing.retract import retract
 from digest_lib.settings import Home
 from publishing.published_days import chart, code, executed, fact, make_home, png, revised, shown, write
@@ -93,6 +94,7 @@ import sys; from pathlib import Path
 sys.path.insert(0, {tests!r})
 from publishing.published_days import executed, make_home, write
 from digest_lib.publishing.post import publish
+from digest_lib.publishing.posts import read_posts
 home = make_home(Path({root!r}))
 publish(write(home.root / "work.ipynb", executed()), home, provenance={{"b": 1, "a": 2}})
 """
@@ -229,7 +231,7 @@ def test_a_retracted_post_says_so_and_keeps_its_address(home: Home) -> None:
     assert "Qwen 每日動態 - 2026-07-29" in text and "圖像分層" not in text
     [kept] = (home.archive / "corrections" / NAME).iterdir()
     assert tree(kept) == old
-    assert put(home, executed()).outcome == "unchanged"  # it stays retracted
+    assert put(home, executed()).outcome == "retracted"  # and stays so
     assert check_post(home.posts / NAME).retracted
 
 
@@ -248,6 +250,35 @@ def test_facts_are_in_the_metadata(home: Home) -> None:
 def test_a_quiet_day_is_called_quiet_everywhere(home: Home) -> None:
     done = put(home, executed(revised(quiet=True)))
     told = front(home)
-    assert told["subtitle"] == told["description"] == told["image-alt"] == "今日沒有 Qwen 相關新聞"
+    assert told["subtitle"] == told["description"] == "今日沒有 Qwen 相關新聞"
     head = read(home)["cells"][1]["outputs"][0]["data"]["text/html"]
-    assert 'class="headline"' not in head and done.facts.stories == []
+    assert "<h1>今日沒有 Qwen 相關新聞</h1>" in head and head.count("今日沒有 Qwen") == 2
+    assert done.facts.stories == []
+    # a notebook says of a section that it is left out; the post does not
+    assert "這一天沒有內容" not in json.dumps(read(home), ensure_ascii=False)
+
+
+def test_a_retracted_post_that_was_set_aside_stays_retracted(home: Home) -> None:
+    put(home, executed())
+    retract(home, NAME, "錯誤的數字")
+    (home.posts / "_set-aside").mkdir()
+    (home.posts / NAME).rename(home.posts / "_set-aside" / NAME)
+    done = put(home, executed())
+    assert done.outcome == "retracted"
+    assert check_post(home.posts / NAME).retracted
+
+
+def test_a_post_that_was_being_replaced_when_the_machine_went_down_is_put_back(home: Home) -> None:
+    put(home, executed())
+    retract(home, NAME, "錯誤的數字")
+    (home.posts / NAME).rename(home.posts / f".{NAME}.old")
+    assert [post.name for post in read_posts(home)[0]] == [NAME]
+    assert put(home, executed()).outcome == "retracted"
+
+
+def test_what_other_programs_leave_is_no_part_of_a_post(home: Home) -> None:
+    put(home, executed())
+    (home.posts / NAME / ".DS_Store").write_bytes(b"x")
+    (home.posts / NAME / ".ipynb_checkpoints").mkdir()
+    assert [post.name for post in read_posts(home)[0]] == [NAME]
+    assert put(home, executed()).outcome == "unchanged"

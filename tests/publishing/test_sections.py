@@ -52,8 +52,8 @@ def test_a_citation_says_what_it_leads_to() -> None:
 
 def test_analysis_and_claims_are_marked_and_facts_are_not() -> None:
     html = section(revised(), "stories").html
-    assert re.search(r'mark-analysis"[^>]*>分析</span>設計工作流程', html)
-    assert re.search(r'mark-claim"[^>]*>官方說法</span>Qwen 表示', html)
+    assert re.search(r'mark-analysis"[^>]*>分析<span class="sep">：</span></span>設計工作流程', html)
+    assert re.search(r'mark-claim"[^>]*>官方說法<span class="sep">：</span></span>Qwen 表示', html)
     assert '<span class="sentence fact">通義千問團隊' in html
 
 
@@ -77,6 +77,7 @@ def test_sources_are_grouped_dated_in_taipei_and_marked() -> None:
     assert '<span lang="en">Introducing' in html
     assert "07-28 09:01</time>" in html  # 01:01 UTC
     assert html.count("官方來源") == 1
+    assert html.count("原文為簡體") == 1 and html.index("原文為簡體") > html.index("量子位")
 
 
 def test_only_what_is_cited_or_told_is_a_source() -> None:
@@ -108,7 +109,8 @@ def test_a_day_without_news_says_so_in_a_line_and_leaves_the_rest_out() -> None:
     html = section(digest, "stories").html
     assert "今日沒有找到關於 Grok 的新聞：截至 07-29 05:00，已查看 340 篇報導。" in html
     for key in ("trend", "analysis", "key_points", "outlook", "sources"):
-        assert section(digest, key)._repr_html_() == ""
+        omitted = section(digest, key)
+        assert omitted.html == "" and "這一天沒有內容" in omitted._repr_html_()
 
 
 @pytest.mark.parametrize(
@@ -121,7 +123,8 @@ def test_a_day_without_news_says_so_in_a_line_and_leaves_the_rest_out() -> None:
 def test_making_says_who_wrote(writer: Writer, said: str) -> None:
     html = section(revised(writer=writer), "making").html
     assert said in html and "彙整自 4 篇新聞來源" in html
-    assert "12 個新聞來源" in html and "https://bad.example/feed" in html and "逾時" in html
+    assert "11／12 個新聞來源有回應。共看過 340 篇，其中 4 篇與 Qwen 有關。" in html
+    assert "https://bad.example/feed<br><small>網站發生錯誤</small>" in html and "HTTP" not in html
     assert "「1600」不在任何一個來源裡" in html and "API 降價 45%" in html
     assert ("token" in html) is not writer.is_offline
 

@@ -10,6 +10,7 @@ import sys
 import threading
 import urllib.error
 import urllib.request
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -38,9 +39,10 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     settings = home.root / "_quarto.yml"
     repository = Path(__file__).resolve().parents[2]
     text = (repository / "_quarto.yml").read_text("utf-8")
-    settings.write_text(text.replace("http://127.0.0.1:8000", "https://news.example/blog"), "utf-8")
+    before = "# site-url: https://news.example"
+    settings.write_text(text.replace(before, f"{before[2:]}/blog"), "utf-8")
     report = build_site(home, renderer=request.param)
-    assert report.renderer == request.param and report.set_aside == ()
+    assert report.renderer == request.param and not report.set_aside and not report.warnings
     assert report.pages == len(pages(home.site)) == 22
     return home
 
@@ -63,11 +65,56 @@ def test_a_post_shows_its_sections_once_and_no_code(built: Home) -> None:
         "今日模型趨勢", "📰 今日新聞焦點", "🔍 深度分析", "📌 重點摘要", "💡 延伸思考", "🔗 資料來源",
         "製作說明",
     ]  # fmt: skip
-    assert [h.text_content() for h in page.iter("h1")] == ["Qwen 每日動態 - 2026-07-29"]
+    assert [h.text_content() for h in page.iter("h1")] == ["阿里開源圖像分層模型，千問 API 降價 40%"]
+    [kicker] = page.find_class("kicker")
+    assert kicker.text_content() == "Qwen 每日動態 - 2026-07-29"
     text = page.text_content()
     for hidden in ("section(digest", "story_prompt", "How to use this notebook", "s1layered"):
         assert hidden not in text
     assert [i.get("src") for i in page.iter("img")] == ["infographic.png", "trend.png"]
+
+
+def test_no_page_skips_a_level_of_headings(built: Home) -> None:
+    for page in pages(built.site):
+        levels = [int(h.tag[1]) for h in tree(page).iter("h1", "h2", "h3", "h4")]
+        assert levels[0] == 1 and levels.count(1) == 1, page
+        assert all(after <= before + 1 for before, after in pairwise(levels)), page
+
+
+def metas(page: Path) -> dict[str, str]:
+    """The tags for link previews."""
+    found = tree(page).iter("meta")
+    named = [(m.get("property") or m.get("name") or "", m.get("content") or "") for m in found]
+    told = [(name, text) for name, text in named if ":" in name]
+    assert len(dict(told)) == len(told)  # each once
+    return dict(told)
+
+
+def test_links_to_the_site_have_previews(built: Home) -> None:
+    address = "https://news.example/blog/"
+    assert metas(built.site / "posts/2026-07-29-qwen/index.html") == {
+        "og:site_name": "AI 模型日報",
+        "og:type": "article",
+        "og:title": "阿里開源圖像分層模型，千問 API 降價 40%",
+        "og:description": "通義千問開源 Qwen-Image-Layered。千問 API 降價 40%。",
+        "og:locale": "zh_TW",
+        "og:url": f"{address}posts/2026-07-29-qwen/",
+        "og:image": f"{address}posts/2026-07-29-qwen/infographic.png",
+        "article:published_time": "2026-07-29",
+        "twitter:card": "summary_large_image",
+    }
+    for page in pages(built.site):
+        told = metas(page)
+        assert told["og:title"] and told["og:description"] and told["twitter:card"], page
+        image = told["og:image"].removeprefix(address)
+        assert (built.site / image).is_file(), page
+    assert metas(built.site / "families/gpt/index.html")["og:image"].endswith("-gpt/infographic.png")
+
+
+def test_a_posts_tab_says_what_happened(built: Home) -> None:
+    title = tree(built.site / "posts/2026-07-29-qwen/index.html").findtext(".//title")
+    headline = "阿里開源圖像分層模型，千問 API 降價 40%"
+    assert title == f"{headline}｜Qwen 每日動態 - 2026-07-29 – AI 模型日報"
 
 
 def test_posts_know_their_neighbours(built: Home) -> None:
@@ -104,6 +151,8 @@ def test_feeds_hold_whole_posts_with_absolute_links(built: Home) -> None:
     assert entry.link.startswith("https://news.example/blog/posts/")
     assert entry.published == "Wed, 29 Jul 2026 05:00:00 +0800"
     body = entry.content[0].value
+    assert "class=" not in body and "data-" not in body
+    assert "<details" not in body and "<table" not in body and "<h1" not in body
     assert "深度分析" in body and 'src="https://news.example/blog/posts/2026-07-29' in body
     raw = (built.site / "feed.xml").read_text("utf-8")
     assert 'href="#' not in raw and 'href="..' not in raw and 'src="trend' not in raw
@@ -221,6 +270,20 @@ def test_a_bad_post_does_not_stop_the_site(small: Home, renderer: str) -> None:
     report = build_site(small, renderer=renderer)
     assert [aside.post for aside in report.set_aside] == ["2026-07-28-qwen"]
     assert (small.site / "posts/2026-07-29-qwen/index.html").is_file()
+
+
+def test_a_site_without_an_address_is_whole_and_says_what_it_lacks(small: Home) -> None:
+    (small.root / "_quarto.yml").write_text("website:\n  repo-url: https://code.example/a?b&c\n", "utf-8")
+    report = build_site(small, renderer="embedded")
+    assert report.warnings == ("site-url is not set in _quarto.yml: links in the feed point to this machine",)
+    assert not (small.site / "sitemap.xml").exists()
+    assert "Sitemap" not in (small.site / "robots.txt").read_text("utf-8")
+    told = metas(small.site / "posts/2026-07-29-qwen/index.html")
+    assert told["og:title"] and "og:image" not in told and "og:url" not in told
+    feed = feedparser.parse((small.site / "feed.xml").read_bytes())
+    assert feed.entries[0].link == "http://127.0.0.1:4200/posts/2026-07-29-qwen/index.html"
+    index = (small.site / "index.html").read_text("utf-8")
+    assert '<a href="https://code.example/a?b&amp;c/issues">回報錯誤</a>' in index
 
 
 def test_an_empty_home_has_a_site(tmp_path: Path) -> None:

@@ -41,3 +41,13 @@ def test_later_days_of_the_same_family_that_stand() -> None:
     other = replace(RECORD, date="2026-07-30", family="gpt")
     failed = replace(RECORD, date="2026-07-31", status=Outcome.FAILED)
     assert records.later([*day, other, failed], day[1]) == [day[2]]
+
+
+def test_an_error_with_marks_is_shown_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    from digest_lib.running.showing import console, line
+
+    failed = replace(RECORD, status=Outcome.FAILED, error="bad \\[/x] [red]thing\x1b]0;title\x07")
+    with console.capture() as shown:
+        console.print(line(failed))
+    assert "bad \\[/x] [red]thing" in shown.get()
+    assert "\x1b" not in shown.get()

@@ -40,6 +40,34 @@ def test_news_of_a_told_story_follows_it_and_keeps_its_id(tmp_path: Path) -> Non
     assert (made[0].follows.post, made[0].follows.headline) == ("2026-07-28-mistral", TOLD.title)
 
 
+def test_a_follow_up_says_what_is_new(tmp_path: Path) -> None:
+    publish(tmp_path, "2026-07-28-mistral", TOLD)
+    more = article("三星入股 Mistral 10 億歐元，黃仁勳加碼 25% 股權", publisher="北辰網", hours=5)
+    made = stories(more, home=tmp_path, family="mistral")
+    assert made[0].follows is not None
+    assert set(made[0].what_is_new) == {"25%", "Jensen Huang"}
+    assert "25%" in made.frame["what is new"][0]
+
+
+def test_the_same_again_is_left_out_with_the_reason(tmp_path: Path) -> None:
+    publish(tmp_path, "2026-07-28-mistral", TOLD)
+    again = article("三星傳以 10 億歐元入股 Mistral", publisher="北辰網", hours=5)
+    made = stories(again, home=tmp_path, family="mistral")
+    assert not made
+    assert made.left_out == {again.id: "nothing new since 2026-07-28-mistral"}
+
+
+def test_a_story_told_twice_links_to_the_last_time(tmp_path: Path) -> None:
+    publish(tmp_path, "2026-07-27-mistral", TOLD)
+    later = article("三星證實入股 Mistral，金額 10 億歐元", publisher="北辰網", hours=20)
+    publish(tmp_path, "2026-07-28-mistral", later)
+    more = article("三星入股 Mistral 10 億歐元，歐盟批准", publisher="甲報", hours=5)
+    made = stories(more, home=tmp_path, family="mistral")
+    assert made[0].follows is not None
+    assert made[0].follows.post == "2026-07-28-mistral"
+    assert "批准" in made[0].what_is_new
+
+
 @pytest.mark.parametrize(
     "name",
     [

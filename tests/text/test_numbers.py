@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest_lib.text.numbers import Quantity, quantities, stated, supported_by
+from digest_lib.text.units import COUNT
 
 
 def number(value: str | int, unit: str = "") -> Quantity:
@@ -27,8 +28,8 @@ def number(value: str | int, unit: str = "") -> Quantity:
     ("1億2,000萬", number(120_000_000)),
     ("兩億兩千萬元", number(220_000_000, "元")),
     ("3千萬", number(30_000_000)),
-    ("70B 參數", number(70_000_000_000)),
-    ("128K tokens", number(128_000)),
+    ("70B 參數", number(70_000_000_000, COUNT)),
+    ("128K tokens", number(128_000, COUNT)),
     ("$2.5B", number(2_500_000_000, "USD")),
     ("US$1.2bn", number(1_200_000_000, "USD")),
     ("25億美元", number(2_500_000_000, "USD")),
@@ -48,9 +49,9 @@ def number(value: str | int, unit: str = "") -> Quantity:
     ("3倍", number(3, "x")),
     ("3x faster", number(3, "x")),
     ("three times", number(3, "x")),
-    ("三款模型", number(3)),
-    ("three models", number(3)),
-    ("30多家", number(30)),
+    ("三款模型", number(3, COUNT)),
+    ("three models", number(3, COUNT)),
+    ("30多家", number(30, COUNT)),
     ("twenty-five", number(25)),
     ("24小時", number(24, "hour")),
     ("3 個月", number(3, "month")),
@@ -101,7 +102,7 @@ def test_words_that_state_no_number(text: str) -> None:
     ("$5–10 billion", {number(5_000_000_000, "USD"), number(10_000_000_000, "USD")}),
     ("2至3億元", {number(200_000_000, "元"), number(300_000_000, "元")}),
     ("500萬至800萬美元", {number(5_000_000, "USD"), number(8_000_000, "USD")}),
-    ("100，200家", {number(100), number(200)}),
+    ("100，200家", {number(100), number(200, COUNT)}),
     ("Qwen3-235B", {number(235_000_000_000), Quantity(Decimal(3), "version", "3")}),
 ])  # fmt: skip
 def test_ranges_and_series_share_their_unit(text: str, expected: set[Quantity]) -> None:
@@ -170,7 +171,7 @@ def test_scales_are_kept_apart(n: int, form: str) -> None:
 
 @given(st.integers(2, 10**12))
 def test_grouping_changes_nothing(n: int) -> None:
-    assert quantities(f"共 {n:,} 個") == quantities(f"共{n}個") == {number(n)}
+    assert quantities(f"共 {n:,} 個") == quantities(f"共{n}個") == {number(n, COUNT)}
 
 
 @given(st.text())

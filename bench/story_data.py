@@ -1,0 +1,110 @@
+"""Recorded articles, their labels and the notebooks' parameters, as the bench of the stories reads them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import numpy as np
+
+from digest_lib.articles.article import Article
+from digest_lib.stories.match import Matcher
+from digest_lib.stories.traits import Traits
+from digest_lib.text.encoder import Vectors
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """Labelled articles in order of time: `stories` and `about` are keyed by their place in it."""
+
+    articles: Sequence[Article]
+    stories: Mapping[int, str]
+    about: Mapping[str, set[int]]
+    #: titles and summaries of the other articles of the file
+    background: Sequence[str]
+
+    @property
+    def langs(self) -> list[str]:
+        return [a.lang for a in self.articles]
+
+
+def recorded(path: Path) -> dict[str, Article]:
+    """The articles of a JSON-lines file by URL, the first of each."""
+    found: dict[str, Article] = {}
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        moment = datetime.fromisoformat(row["published"].replace("Z", "+00:00")).astimezone(UTC)
+        article = Article(
+            id=Article.id_of(row["url"]), url=row["url"], title=row["title"], summary=row["summary"],
+            publisher=row["feed"], feed=row["feed"], lang=row["lang"], published=moment, fetched=moment,
+        )  # fmt: skip
+        found.setdefault(row["url"], article)
+    return found
+
+
+def labelled(articles: Mapping[str, Article], path: Path) -> Labelled:
+    """The labelled ones of the articles."""
+    labels = json.loads(path.read_text("utf-8"))
+    items = [articles[item["url"]] for item in labels["items"]]
+    order = sorted(range(len(items)), key=lambda k: (items[k].published, items[k].id))
+    place = {k: n for n, k in enumerate(order)}
+    about: dict[str, set[int]] = {}
+    for k, families in labels["about"].items():
+        for family in families:
+            about.setdefault(family, set()).add(place[int(k)])
+    chosen = {item["url"] for item in labels["items"]}
+    return Labelled(
+        [items[k] for k in order],
+        {place[k]: name for name, story in labels["stories"].items() for k in story["items"]},
+        about,
+        [f"{a.title}\n{a.summary}" for a in articles.values() if a.url not in chosen],
+    )
+
+
+def families() -> dict[str, dict[str, Any]]:
+    """The parameters of the repository's notebooks, by family."""
+    found = {}
+    for path in sorted((REPOSITORY / "notebooks").glob("*.ipynb")):
+        cells = nbformat.read(path, as_version=4).cells
+        parameters: dict[str, Any] = {}
+        for cell in cells:
+            if "parameters" in cell.metadata.get("tags", []):
+                exec(cell.source, parameters)
+        if "aliases" in parameters:
+            found[parameters["family"]] = parameters
+    return found
+
+
+def matcher(parameters: Mapping[str, Any]) -> Matcher:
+    return Matcher.of(parameters["aliases"], parameters["official"], parameters["exclude"])
+
+
+def multiplied(
+    traits: Sequence[Traits], dense: tuple[Vectors, Vectors] | None, size: int, a_day: int
+) -> tuple[list[Traits], tuple[Vectors, Vectors] | None]:
+    """`size` articles made of the given ones, `a_day` of them a day: each copy of the set has rare words of
+    its own, and vectors a little off, so that copies are other events and not the same ones."""
+    uses = Counter(w for t in traits for w in t.words)
+    common = {w for w, n in uses.items() if n > len(traits) / 50}
+    chance = np.random.default_rng(7)
+    made = []
+    for k in range(size):
+        one, copy = traits[k % len(traits)], k // len(traits)
+        words = type(one.words)({w if w in common else f"{w}~{copy}": n for w, n in one.words.items()})
+        title = frozenset(w if w in common else f"{w}~{copy}" for w in one.title)
+        made.append(replace(one, words=words, title=title, template=f"{one.template}{copy}", day=k / a_day))
+    if dense is None:
+        return made, None
+    rows = np.arange(size) % len(traits)
+    shifts = chance.normal(0, 0.03, (size // len(traits) + 1, dense[0].shape[1])).astype(np.float32)
+    far = [d[rows] + shifts[np.arange(size) // len(traits)] for d in dense]
+    unit = [(d / np.linalg.norm(d, axis=1, keepdims=True)).astype(np.float32) for d in far]
+    return made, (unit[0], unit[1])

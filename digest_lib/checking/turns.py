@@ -1,0 +1,97 @@
+"""Words that turn what a sentence says: negations, and words of direction, in Chinese and English.
+
+All patterns see folded text (Simplified, half-width, lower case).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NO = (
+    r"并未|并无|皆无|均无|毫无|尚未|从未|未曾|未能|没有|并没|没(?=[人被能])|无法|无需|无须|毋须|不必|不需要?|不会|不再|不是|并非|并不|绝不|不能|不可|不支持|不支援|不"
+    r"(?![过同仅只但断少论管久足锈动凡料妨满明错免满是会能可必需再支线良稳])"
+    r"|未(?![来必知免婚曾能])|而非|拒绝|否认|禁止|不得(?!不)|避免|停止|非(?=[官公正]式?方?的?)"
+    r"|\b(?:not|no|never|cannot|without|denie[sd]|deny|refuse[sd]?)\b|n't\b|n’t\b"
+)
+#: Words with a negation's characters that negate nothing.
+_NOTHING = (
+    r"不得不|无不|不仅仅?|不只|不但|不断|不过|不同|不少|不论|不管|不久|不足|不料|不妨|不满|不明|不错|不免|不良|不稳|未来|未必|未知|"
+    r"未婚|不动产|不锈钢|无线|无人|无限|无论|无尘|不约而同|不法|不当|不实|不详|不利|不易|不幸|不惜|不时|不如|不及|不若|不到(?=\s?[\d一二三四五六七八九十百千半两])|不敌|不再只|不限|差不多"
+    r"|\b(?:not only|no\. ?\d|whether or not|not just)"
+)
+NEGATION = re.compile(rf"(?P<nothing>{_NOTHING})|(?P<no>{_NO})")
+
+#: Words that lean to a negation without being one: beside them, nothing is said about who negates.
+LEANING = re.compile(
+    r"[免难缺防避仅罕]|打破|摆脱|而非|取代|除非|几乎|鲜少|未必|不完全|告别"
+    r"|\b(?:hardly|barely|rarely|unless|lack\w*|instead)\b"
+)
+
+#: Axis -> (words of one direction, words of the other).
+_AXES: dict[str, tuple[str, str]] = {
+    "多少": (
+        r"上涨|上升|上扬|增加|增长|成长|增至|提高|提升|上调|调高|调涨|调升|年增|季增|月增|扩大|扩增|扩编|大涨|飙升|飙涨|攀升|劲扬"
+        r"|涨幅|收涨|走高|升至|涨价|增幅|增聘|加码|加速|涨(?!停)|激增|大增|翻倍|倍增|走强"
+        r"|\b(?:ris(?:e[sn]?|ing)|rose|increas\w+|gr[eo]w(?:s|n|ing|th)?|jump\w*|surg\w+|climb\w*|soar\w*|gain\w*"
+        r"|doubl\w+|expand\w*|faster|up)\b",
+        r"下跌|下降|下滑|下挫|减少|衰退|减至|降低|下调|调低|调降|年减|季减|月减|缩小|缩减|大跌|重挫|重跌|暴跌|滑落|走低|跌幅"
+        r"|收跌|降至|降价|减幅|裁减|减缓|放缓|减慢|减半|砍半|下砍|跌(?!停)|大减|锐减|萎缩|走弱|减产"
+        r"|\b(?:f[ae]ll(?:s|en|ing)?|decreas\w+|declin\w+|drop\w*|plung\w+|slump\w*|shrink\w*|shr[au]nk|cut(?:s|ting)?"
+        r"|slow\w*|reduc\w+|down)\b",
+    ),
+    "高低": (
+        r"高于|优于|超过|超出|逾|突破|领先|胜过|多于|大于|超越|好于"
+        r"|\b(?:more than|over|above|higher|better|exceed\w*|beat\w*)\b",
+        r"低于|不如|不及|不到|未满|落后|逊于|少于|小于|差于|不足"
+        r"|\b(?:less than|under|below|lower|worse|fewer|lag\w*)\b",
+    ),
+    "盈亏": (r"获利|盈利|赚|\bprofit\w*\b", r"亏损|赔|\bloss(?:es)?\b"),
+    "初次": (r"首次|首度|初次|第一次|\bfirst time\b", r"再度|再次|又一次|\bonce again\b"),
+    "早晚": (r"提前|提早|\bearlier than\b|\bahead of\b", r"延后|推迟|延迟|延宕|\bdelay\w*|\bpostpone\w*"),
+    "赞否": (
+        r"支持|赞成|同意|核准|批准|承认|\bsupport\w*|\bapprove\w*",
+        r"反对|驳回|否决|\boppos\w+|\breject\w+",
+    ),
+    "胜负": (r"胜诉|获胜|击败|赢|\bw[io]n(?:s|ning)?\b", r"败诉|落败|输(?![入出送])|\blos[et](?:s|ing)?\b"),
+    "开关": (r"开放|解除|恢复|启用", r"关闭|封锁|中断|停用"),
+    "买卖": (r"买下|收购|买进|买超", r"卖出|出售|卖超"),
+}
+_DIRECTIONS = re.compile(
+    "|".join(f"(?P<u{i}>{up})|(?P<d{i}>{down})" for i, (up, down) in enumerate(_AXES.values()))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """How often a text negates, and its words of direction as (axis, up), in order."""
+
+    negations: int
+    #: something leans to a negation without being one
+    leaning: bool
+    directions: tuple[tuple[int, bool], ...]
+
+    def opposes(self, other: Turns) -> bool:
+        """Do the two name opposite directions, on an axis that both speak of once and only once?"""
+        for axis in {a for a, _ in self.directions}:
+            mine = [up for a, up in self.directions if a == axis]
+            theirs = [up for a, up in other.directions if a == axis]
+            if theirs and len(set(mine)) == len(set(theirs)) == 1 and mine[0] != theirs[0]:
+                return True
+            if len(mine) == len(theirs) > 1 and mine != theirs:
+                return True
+        return False
+
+
+def turns(folded: str) -> Turns:
+    """The negations and directions of a folded text."""
+    no = sum(m.lastgroup == "no" for m in NEGATION.finditer(folded))
+    found = [(int(g[1:]), g[0] == "u") for m in _DIRECTIONS.finditer(folded) if (g := m.lastgroup)]
+    return Turns(no, bool(LEANING.search(folded)), tuple(found))
+
+
+def without_turns(folded: str) -> str:
+    """The text with its negations and directions taken out, for comparing the rest."""
+    return _DIRECTIONS.sub(
+        "|", NEGATION.sub(lambda m: m.group() if m.lastgroup == "nothing" else "|", folded)
+    )

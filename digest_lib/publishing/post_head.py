@@ -1,0 +1,74 @@
+"""The head of a post: what it is, its headline, the way to its sections, its summary, what was corrected."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from digest_lib.publishing.facts import Facts
+from digest_lib.publishing.foreign import headline_html
+from digest_lib.publishing.front import beyond_headline, headline_of, subtitle_of, title_of
+from digest_lib.publishing.markup import esc
+from digest_lib.publishing.sentences import Sentences
+from digest_lib.publishing.words import Words
+
+
+def head_html(facts: Facts, body: str) -> str:
+    """The head that a reader sees, with the contents of `body`."""
+    words = Words(facts.language)
+    headline = headline_of(facts)
+    subtitle = "" if facts.retracted or not facts.stories else subtitle_of(facts)
+    summary = Sentences(facts, words).paragraph(beyond_headline(facts))
+    parts = [
+        _kicker(facts),
+        f"<h1>{headline_html(headline, facts)}</h1>",
+        f'<p class="subtitle">{esc(subtitle)}</p>' if subtitle else "",
+        _retraction(facts, words),
+        _corrections(facts, words),
+        _contents(body, words),
+        f'<div class="summary">{summary}</div>' if summary else "",
+    ]
+    found = f"{facts.name} {facts.date}｜{headline}"  # what a search result shows
+    return (
+        f'<header class="post-head" data-pagefind-body data-pagefind-filter="模型:{esc(facts.name)}" '
+        f'data-pagefind-sort="date:{facts.date}" data-pagefind-meta="title:{esc(found)}">'
+        f"{''.join(parts)}</header>"
+    )
+
+
+def _kicker(facts: Facts) -> str:
+    """The post's title, which leads to the family."""
+    title = title_of(facts)
+    return f'<p class="kicker"><a href="../../families/{facts.family}/index.html">{esc(title)}</a></p>'
+
+
+def _retraction(facts: Facts, words: Words) -> str:
+    if not facts.retracted:
+        return ""
+    gone = facts.retracted
+    text = words("retracted_text", date=gone.date, reason=gone.reason)
+    return f'<aside class="retracted"><h2>{esc(words("retracted"))}</h2><p>{esc(text)}</p></aside>'
+
+
+def _corrections(facts: Facts, words: Words) -> str:
+    if not facts.corrections:
+        return ""
+    items = "".join(
+        f'<li><time datetime="{c.date}">{c.date}</time>：{esc("；".join(c.changes))}</li>'
+        for c in facts.corrections
+    )
+    return (
+        f'<aside class="correction"><h2>{esc(words("correction"))}</h2>'
+        f"<p>{esc(words('correction_intro'))}</p><ul>{items}</ul></aside>"
+    )
+
+
+def _contents(body: str, words: Words) -> str:
+    links = "".join(
+        f'<li><a href="#{anchor}">{esc(html.unescape(label))}</a></li>'
+        for anchor, label in re.findall(r'<h2 id="([A-Za-z0-9-]+)">([^<]*)</h2>', body)
+    )
+    if not links:
+        return ""
+    label = esc(words("contents"))
+    return f'<nav class="contents" data-pagefind-ignore aria-label="{label}"><ul>{links}</ul></nav>'

@@ -1,0 +1,109 @@
+"""From likely pairs to groups: each event once, without chains.
+
+Average linkage (the mean over all pairs of two groups, pairs never looked at counting as 0), so that one
+look-alike does not draw two events together. Merging is by a heap over the pairs that exist: near-linear.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from digest_lib.stories.alike import Floats, Ints, Vectored, candidates, likelihoods, vectored
+from digest_lib.stories.traits import Traits
+from digest_lib.text.encoder import Encoder
+
+#: Mean likelihood above which two groups are one event; measured, as the weights of `alike`.
+SAME_EVENT = 0.22
+
+#: Two articles of these never stand together, whatever else speaks for it; those always do.
+NEVER, ALWAYS = -1e6, 1e3
+
+Pair = tuple[int, int]
+
+
+def conflict(one: Traits, other: Traits) -> str:
+    """Why two articles cannot be one event, however alike they read; empty where they can."""
+    if one.roundup or other.roundup:
+        return "" if one is other else "a round-up"
+    if _other_versions(one, other):
+        return "other versions"
+    if not one.names & other.names and {k for k, _ in one.actors} & {k for k, _ in other.actors}:
+        return "other companies or products"
+    same_series = one.template == other.template and one.publisher == other.publisher
+    return "instalments of a series" if same_series and one.title != other.title else ""
+
+
+def _other_versions(one: Traits, other: Traits) -> bool:
+    """Do the titles give one thing two versions, or each a version and none in common?"""
+    mine, theirs = dict(one.versions), dict(other.versions)
+    if any((name, mine[name]) not in other.versions for name in mine.keys() & theirs.keys()):
+        return True
+    return bool(mine) and bool(theirs) and not set(mine.values()) & set(theirs.values())
+
+
+def likely_pairs(
+    news: Sequence[Traits], background: Sequence[Sequence[str]] = (), encoder: Encoder | None = None
+) -> tuple[Ints, Ints, Floats]:
+    """The pairs of articles (in order of time) worth a look, with how likely each is one event."""
+    return scored(prepared(news, background, encoder))
+
+
+def prepared(
+    news: Sequence[Traits], background: Sequence[Sequence[str]], encoder: Encoder | None
+) -> Vectored:
+    """The articles (in order of time) as matrices, encoded where there is an encoder."""
+    dense = None
+    if encoder is not None:
+        dense = (encoder.vectors([t.headline for t in news]), encoder.vectors([t.lead for t in news]))
+    return vectored(news, background, dense)
+
+
+def scored(compared: Vectored) -> tuple[Ints, Ints, Floats]:
+    """As `likely_pairs`, of what is prepared already."""
+    i, j = candidates(compared)
+    likely = likelihoods(compared, i, j)
+    for k in np.flatnonzero(likely > _WORTH_A_CHECK):
+        if conflict(compared.traits[i[k]], compared.traits[j[k]]):
+            likely[k] = NEVER
+    return i, j, likely
+
+
+#: Less likely pairs do not bring two together; whether they conflict makes no difference.
+_WORTH_A_CHECK = 0.02
+
+
+def merged(
+    size: int, pairs: Iterable[tuple[int, int, float]], threshold: float = SAME_EVENT
+) -> list[list[int]]:
+    """Groups of the numbers below `size`, by average linkage over scored pairs; of equals, lower first."""
+    members = {k: [k] for k in range(size)}
+    near: dict[int, dict[int, float]] = {k: {} for k in range(size)}
+    for i, j, score in pairs:
+        near[i][j] = near[j][i] = score
+    heap = [(-score, i, j) for i in near for j, score in near[i].items() if i < j and score >= threshold]
+    heapq.heapify(heap)
+    while heap:
+        negative, i, j = heapq.heappop(heap)
+        if i not in members or j not in members:
+            continue
+        mean = near[i].get(j, 0.0) / (len(members[i]) * len(members[j]))
+        if -negative != mean:
+            continue  # said of groups that have grown since; the new mean stands elsewhere in the heap
+        _join(members, near, i, j)
+        for other, total in near[i].items():
+            mean = total / (len(members[i]) * len(members[other]))
+            if mean >= threshold:
+                heapq.heappush(heap, (-mean, min(i, other), max(i, other)))
+    return [sorted(group) for group in members.values()]
+
+
+def _join(members: dict[int, list[int]], near: dict[int, dict[int, float]], i: int, j: int) -> None:
+    """Group `j` into `i`: sums over pairs add up."""
+    members[i] += members.pop(j)
+    for other, total in near.pop(j).items():
+        near[other].pop(j, None)
+        if other != i:
+            near[i][other] = near[other][i] = near[i].get(other, 0.0) + total

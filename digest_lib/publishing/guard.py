@@ -130,7 +130,7 @@ def _faults(notebook: Mapping[str, Any], facts: Facts, folder: Path) -> Iterator
 def hidden(path: Path) -> bool:
     """What other programs leave in a folder (`.DS_Store`, `.ipynb_checkpoints`): no part of a post, and seen
     by no renderer."""
-    return path.name.startswith(".")
+    return path.name in {".DS_Store", ".ipynb_checkpoints"}
 
 
 def _file_faults(folder: Path) -> Iterator[str]:

@@ -56,7 +56,7 @@ def test_every_sentence_of_a_story_cites_and_stands(real: Home) -> None:
                 assert sentence["kind"] == "count" or set(sentence["sources"]) <= known
                 assert sentence["kind"] == "count" or sentence["sources"]
                 told += 1
-    assert told > 100
+    assert told > 50  # the offline writer quotes at most two sentences of an article
 
 
 def test_little_is_withheld_from_what_only_quotes_and_counts(real: Home) -> None:

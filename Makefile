@@ -70,7 +70,9 @@ clean:  ## remove what was built (not .venv, not posts, not the archive)
 	@echo "Installing (a minute or two) ..."
 	@$(PIP) install -q -c constraints.txt -e .
 	@sh scripts/get-quarto.sh
-	@git rev-parse --git-dir >/dev/null 2>&1 && $(BIN)/nbstripout --install || true
+	@# Cell ids are kept: they are names (gather, match, ...), which a post's provenance and the lab go by.
+	@git rev-parse --git-dir >/dev/null 2>&1 && $(BIN)/nbstripout --install \
+	  && git config filter.nbstripout.clean '"$(CURDIR)/$(BIN)/python" -m nbstripout --keep-id' || true
 	@touch $@
 
 .venv/.dev: .venv/.setup

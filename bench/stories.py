@@ -24,9 +24,10 @@ from story_replay import appearances, replay
 from story_scores import Unit, bcubed, counted, cross_recall, interval, pair_f1, units
 
 from digest_lib.articles.article import Article
-from digest_lib.stories import alike, grouping
+from digest_lib.stories import grouping
 from digest_lib.stories.cluster import group
-from digest_lib.stories.traits import Traits, traits
+from digest_lib.stories.matrices import matrices
+from digest_lib.stories.traits import Ids, Traits, ids_of, traits
 from digest_lib.text.encoder import Encoder, encoder
 from digest_lib.text.names import Aliases
 from digest_lib.text.vectors import tfidf, tokens
@@ -80,7 +81,7 @@ def clustering(labels: Labelled, *, errors: bool) -> None:
         dense = meaning.vectors([a.title for a in labels.articles])
         best("encoder + TF-IDF, best threshold", 0.7 * (dense @ dense.T) + 0.3 * words, labels)
     compared = [traits(a) for a in labels.articles]
-    background = [tokens(t) for t in labels.background]
+    background = [ids_of(tokens(t)) for t in labels.background]
     plain = _labels(compared, background, None, grouping.SAME_EVENT)
     show("ours, without the encoder", units(plain, labels.stories, labels.langs))
     ours = _labels(compared, background, meaning, grouping.SAME_EVENT)
@@ -93,7 +94,7 @@ def clustering(labels: Labelled, *, errors: bool) -> None:
 
 
 def _labels(
-    compared: Sequence[Traits], background: Sequence[Sequence[str]], meaning: Encoder | None, threshold: float
+    compared: Sequence[Traits], background: Sequence[Ids], meaning: Encoder | None, threshold: float
 ) -> list[int]:
     i, j, likely = grouping.likely_pairs(compared, background, meaning)
     pairs = zip(i.tolist(), j.tolist(), likely.tolist(), strict=True)
@@ -164,7 +165,7 @@ def _errors(found: Sequence[int], labels: Labelled) -> None:
 def fit(labels: Labelled) -> None:
     """Weights fitted anew on four fifths of the stories, measured on the rest; divided in three ways."""
     compared = [traits(a) for a in labels.articles]
-    background = [tokens(t) for t in labels.background]
+    background = [ids_of(tokens(t)) for t in labels.background]
     for name, meaning in (("with the encoder", encoder()), ("without", None)):
         rows, threshold = cross_validated(compared, background, meaning, labels)
         show(f"ours, {name}, held out", rows)
@@ -227,7 +228,7 @@ def scaling(articles: Sequence[Article], sizes: Sequence[int]) -> None:
     for size in sizes:
         news, vectors = multiplied(base, dense, size, a_day=1000)
         begin = time.perf_counter()
-        compared = alike.vectored(news, (), vectors)
+        compared = matrices(news, (), vectors)
         i, j, likely = grouping.scored(compared)
         groups = grouping.merged(size, zip(i.tolist(), j.tolist(), likely.tolist(), strict=True))
         seconds = time.perf_counter() - begin

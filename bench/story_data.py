@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,7 +14,7 @@ import numpy as np
 
 from digest_lib.articles.article import Article
 from digest_lib.stories.match import Matcher
-from digest_lib.stories.traits import Traits
+from digest_lib.stories.traits import Bag, Traits
 from digest_lib.text.encoder import Vectors
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -91,20 +90,28 @@ def multiplied(
     traits: Sequence[Traits], dense: tuple[Vectors, Vectors] | None, size: int, a_day: int
 ) -> tuple[list[Traits], tuple[Vectors, Vectors] | None]:
     """`size` articles made of the given ones, `a_day` of them a day: each copy of the set has rare words of
-    its own, and vectors a little off, so that copies are other events and not the same ones."""
-    uses = Counter(w for t in traits for w in t.words)
-    common = {w for w, n in uses.items() if n > len(traits) / 50}
+    its own, and its vectors turned in space, so that inside a copy all is as it was, and copies are other
+    events."""
+    ids, uses = np.unique(np.concatenate([t.bag.ids for t in traits]), return_counts=True)
+    common = ids[uses > len(traits) / 50]
     chance = np.random.default_rng(7)
     made = []
     for k in range(size):
         one, copy = traits[k % len(traits)], k // len(traits)
-        words = type(one.words)({w if w in common else f"{w}~{copy}": n for w, n in one.words.items()})
-        title = frozenset(w if w in common else f"{w}~{copy}" for w in one.title)
-        made.append(replace(one, words=words, title=title, template=f"{one.template}{copy}", day=k / a_day))
+        bag = _bag_of_its_own(one.bag, common, copy)
+        made.append(replace(one, bag=bag, template=f"{one.template}{copy}", day=k / a_day))
     if dense is None:
         return made, None
-    rows = np.arange(size) % len(traits)
-    shifts = chance.normal(0, 0.03, (size // len(traits) + 1, dense[0].shape[1])).astype(np.float32)
-    far = [d[rows] + shifts[np.arange(size) // len(traits)] for d in dense]
-    unit = [(d / np.linalg.norm(d, axis=1, keepdims=True)).astype(np.float32) for d in far]
-    return made, (unit[0], unit[1])
+    vectors = [np.empty((size, d.shape[1]), np.float32) for d in dense]
+    for start in range(0, size, len(traits)):
+        turn = chance.permutation(dense[0].shape[1])
+        for made_of, row in zip(dense, vectors, strict=True):
+            row[start : start + len(traits)] = made_of[: size - start, turn]
+    return made, (vectors[0], vectors[1])
+
+
+def _bag_of_its_own(bag: Bag, common: np.ndarray, copy: int) -> Bag:
+    """The bag with other rare words, of the same kinds."""
+    ids = np.where(np.isin(bag.ids, common), bag.ids, bag.ids ^ np.uint64(copy << 32))
+    order = np.argsort(ids)
+    return Bag(ids[order], bag.counts[order], bag.titled[order])

@@ -11,7 +11,9 @@ from story_data import Labelled
 from story_scores import Unit, bcubed, pair_f1, units
 
 from digest_lib.stories import alike, grouping
-from digest_lib.stories.traits import Traits
+from digest_lib.stories.matrices import encoded, matrices
+from digest_lib.stories.nearby import candidates
+from digest_lib.stories.traits import Ids, Traits
 from digest_lib.text.encoder import Encoder
 
 PENALTY = 10.0
@@ -25,14 +27,15 @@ class Pairs:
     def __init__(
         self,
         compared: Sequence[Traits],
-        background: Sequence[Sequence[str]],
+        background: Sequence[Ids],
         meaning: Encoder | None,
         labels: Labelled,
     ) -> None:
-        news = grouping.prepared(compared, background, meaning)
-        self.i, self.j, likely = grouping.scored(news)
+        news = matrices(compared, background, encoded(compared, meaning))
+        self.i, self.j = candidates(news)
         self.signals = alike.signals(news, self.i, self.j)
-        self.never = likely < 0
+        pairs = zip(self.i, self.j, strict=True)
+        self.never = np.array([bool(grouping.conflict(compared[a], compared[b])) for a, b in pairs])
         names = [labels.stories.get(k, f"single {k}") for k in range(len(compared))]
         self.story = names
         self.same = np.array([names[a] == names[b] for a, b in zip(self.i, self.j, strict=True)])
@@ -65,7 +68,7 @@ class Pairs:
 
 def fitted(
     compared: Sequence[Traits],
-    background: Sequence[Sequence[str]],
+    background: Sequence[Ids],
     meaning: Encoder | None,
     labels: Labelled,
 ) -> np.ndarray:
@@ -76,7 +79,7 @@ def fitted(
 
 def cross_validated(
     compared: Sequence[Traits],
-    background: Sequence[Sequence[str]],
+    background: Sequence[Ids],
     meaning: Encoder | None,
     labels: Labelled,
 ) -> tuple[list[Unit], list[float]]:

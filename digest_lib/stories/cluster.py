@@ -16,7 +16,7 @@ from digest_lib.stories.rank import rank
 from digest_lib.stories.reasons import why_together
 from digest_lib.stories.sources import independent, no_news
 from digest_lib.stories.story import Stories, Story
-from digest_lib.stories.traits import Traits, traits
+from digest_lib.stories.traits import Ids, Traits, ids_of, traits
 from digest_lib.text.encoder import Encoder, encoder
 from digest_lib.text.vectors import tokens
 
@@ -145,7 +145,7 @@ def group(
     heads = _Heads.of(articles, wishes.named)
     compared = [traits(a) for a in heads.articles]
     titles = {t.headline for t in compared}
-    words = [tokens(text) for text in background if text.partition("\n")[0] not in titles]
+    words = [ids_of(tokens(text)) for text in background if text.partition("\n")[0] not in titles]
     meaning = (using or encoder()) if len(compared) > 1 else None
     pairs = _pairs(heads.articles, compared, words, meaning, wishes)
     groups = grouping.merged(len(compared), [(i, j, p) for (i, j), p in sorted(pairs.items())])
@@ -157,7 +157,7 @@ def group(
 def _pairs(
     articles: Sequence[Article],
     compared: Sequence[Traits],
-    background: Sequence[Sequence[str]],
+    background: Sequence[Ids],
     meaning: Encoder | None,
     wishes: Wishes,
 ) -> dict[tuple[int, int], float]:

@@ -14,7 +14,7 @@ from typing import Any
 from digest_lib.stories import grouping
 from digest_lib.stories.novelty import what_is_new
 from digest_lib.stories.story import Earlier, Story
-from digest_lib.stories.traits import Told, Traits, told_traits, traits
+from digest_lib.stories.traits import Ids, Told, Traits, ids_of, told_traits, traits
 from digest_lib.text.encoder import Encoder, encoder
 from digest_lib.text.vectors import tokens
 
@@ -85,7 +85,7 @@ def _likely(
     known: Sequence[tuple[int, Traits]], articles: Sequence[tuple[str, Traits]], background: Sequence[str]
 ) -> dict[tuple[str, int], dict[int, float]]:
     """(story, earlier story) -> article -> its likelihood with the nearest report of that earlier story."""
-    words = [tokens(text) for text in background]
+    words = [ids_of(tokens(text)) for text in background]
     rough = _across([t for _, t in known], [t for _, t in articles], words, None)
     meaning = encoder()
     if meaning is not None and rough:
@@ -103,7 +103,7 @@ def _likely(
 def _across(
     known: Sequence[Traits],
     articles: Sequence[Traits],
-    background: Sequence[Sequence[str]],
+    background: Sequence[Ids],
     meaning: Encoder | None,
 ) -> dict[tuple[int, int], float]:
     """(number of the report, number of the article) -> likelihood, where there is one to speak of."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
-from digest_lib.stories.alike import Floats, Ints, Vectored, candidates, likelihoods, vectored
-from digest_lib.stories.traits import Traits
+from digest_lib.stories.alike import Floats, likelihoods
+from digest_lib.stories.matrices import Ints, Matrices, encoded, matrices
+from digest_lib.stories.nearby import candidates
+from digest_lib.stories.traits import Ids, Traits
 from digest_lib.text.encoder import Encoder
+from digest_lib.text.scripts import fold
 
 #: Mean likelihood above which two groups are one event; measured, as the weights of `alike`.
 SAME_EVENT = 0.22
@@ -33,7 +34,7 @@ def conflict(one: Traits, other: Traits) -> str:
     if not one.names & other.names and {k for k, _ in one.actors} & {k for k, _ in other.actors}:
         return "other companies or products"
     same_series = one.template == other.template and one.publisher == other.publisher
-    return "instalments of a series" if same_series and one.title != other.title else ""
+    return "instalments of a series" if same_series and fold(one.headline) != fold(other.headline) else ""
 
 
 def _other_versions(one: Traits, other: Traits) -> bool:
@@ -45,33 +46,25 @@ def _other_versions(one: Traits, other: Traits) -> bool:
 
 
 def likely_pairs(
-    news: Sequence[Traits], background: Sequence[Sequence[str]] = (), encoder: Encoder | None = None
+    news: Sequence[Traits], background: Sequence[Ids] = (), encoder: Encoder | None = None
 ) -> tuple[Ints, Ints, Floats]:
-    """The pairs of articles (in order of time) worth a look, with how likely each is one event."""
-    return scored(prepared(news, background, encoder))
+    """The pairs of articles (in order of time) that may be one event, with how likely each is."""
+    return scored(matrices(news, background, encoded(news, encoder)))
 
 
-def prepared(
-    news: Sequence[Traits], background: Sequence[Sequence[str]], encoder: Encoder | None
-) -> Vectored:
-    """The articles (in order of time) as matrices, encoded where there is an encoder."""
-    dense = None
-    if encoder is not None:
-        dense = (encoder.vectors([t.headline for t in news]), encoder.vectors([t.lead for t in news]))
-    return vectored(news, background, dense)
-
-
-def scored(compared: Vectored) -> tuple[Ints, Ints, Floats]:
+def scored(compared: Matrices) -> tuple[Ints, Ints, Floats]:
     """As `likely_pairs`, of what is prepared already."""
     i, j = candidates(compared)
     likely = likelihoods(compared, i, j)
-    for k in np.flatnonzero(likely > _WORTH_A_CHECK):
+    worth = likely > _WORTH_A_CHECK
+    i, j, likely = i[worth], j[worth], likely[worth]
+    for k in range(len(i)):
         if conflict(compared.traits[i[k]], compared.traits[j[k]]):
             likely[k] = NEVER
     return i, j, likely
 
 
-#: Less likely pairs do not bring two together; whether they conflict makes no difference.
+#: Less likely pairs do not bring two together, and change no mean that is worth a look.
 _WORTH_A_CHECK = 0.02
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from digest_lib.articles.article import Article
-from digest_lib.stories.traits import NAME, NUMBER, traits
+from digest_lib.stories.traits import NAME, NUMBER, words_of
 
 _MOST = 5
 #: Of a group by hand or by meaning alone, nothing may be shared.
@@ -17,8 +17,9 @@ def why_together(articles: Sequence[Article]) -> str:
     """The names, numbers and words that most of the articles share, those in their titles first."""
     if len(articles) == 1:
         return "single report"
-    everywhere = Counter(w for a in articles for w in traits(a).words)
-    titles = Counter(w for a in articles for w in traits(a).title)
+    words = [words_of(a) for a in articles]
+    titles = Counter(w for title, _ in words for w in set(title))
+    everywhere = Counter(w for title, rest in words for w in {*title, *rest})
     most = [w for w, n in everywhere.items() if n > len(articles) / 2]
     best = sorted(most, key=lambda w: (not _telling(w), -titles[w], -everywhere[w], -len(w), w))
     shown = list(dict.fromkeys(_readable(w) for w in best))[:_MOST]

@@ -80,9 +80,10 @@ def test_the_reason_names_what_is_shared(tmp_path: Path) -> None:
 
 def test_many_different_articles_are_near_linear() -> None:
     """Pairs that are looked at grow with the articles, not with their square."""
-    from digest_lib.stories.alike import candidates, vectored
+    from digest_lib.stories.matrices import matrices
+    from digest_lib.stories.nearby import candidates
     from digest_lib.stories.traits import traits
 
     news = [traits(article(f"公司{n}號發表產品 X{n} 與 Y{n % 7}", hours=n / 100)) for n in range(3000)]
-    i, _ = candidates(vectored(sorted(news, key=lambda t: t.day), (), None))
+    i, _ = candidates(matrices(sorted(news, key=lambda t: t.day), (), None))
     assert len(i) < 3000 * 12

@@ -1,0 +1,101 @@
+"""Articles as matrices, one row an article in order of time, to be compared by thousands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from digest_lib.stories.traits import KIND_BITS, KNOWN, OTHER, Ids, Traits
+from digest_lib.text.encoder import Encoder, Vectors
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+#: On a quiet day, counts say little: a word in both of two articles is not a common word.
+_FEW, _FEW_AT_ALL = 20, 100
+#: Among the documents themselves rarity is steep: only what most of them share is dampened.
+_STEEP = 3.0
+#: A well-known name counts twice: across scripts it is what one event's headlines share.
+_NAME_WEIGHT = 2.0
+#: A word this common tells nothing (its rarity is a logarithm).
+_DULL = 1.5
+
+
+@dataclass(frozen=True)
+class Matrices:
+    """What articles are compared by. Sparse rows are articles, columns words."""
+
+    traits: Sequence[Traits]
+    words: sparse.csr_matrix  #: TF-IDF, rows of length 1
+    titled: sparse.csr_matrix  #: 2 for a word of the title, 1 for another; the columns are those of `words`
+    telling: Floats  #: what a shared word says, a column: its rarity beyond the dull
+    named: npt.NDArray[np.bool_]  #: is it a name, a number or another Latin word? a column
+    days: npt.NDArray[np.float64]
+    dense: tuple[Vectors, Vectors] | None  #: titles and leads, by the encoder
+
+
+def matrices(
+    traits: Sequence[Traits], background: Sequence[Ids] = (), dense: tuple[Vectors, Vectors] | None = None
+) -> Matrices:
+    """The articles (in order of time) as matrices; `background` are the words of other news of the window."""
+    bags = [t.bag for t in traits]
+    ids = np.concatenate([b.ids for b in bags]) if bags else np.zeros(0, np.uint64)
+    known, columns = np.unique(ids, return_inverse=True)
+    starts = np.concatenate([[0], np.cumsum([len(b.ids) for b in bags])]).astype(np.int32)
+    shape = (len(bags), len(known))
+    columns = columns.astype(np.int32)
+    rare = _rarity(known, columns, len(bags), background)
+    kinds = known & KIND_BITS
+    counts = np.concatenate([b.counts for b in bags]) if bags else np.zeros(0, np.uint8)
+    weights = rare * np.where(kinds == KNOWN, _NAME_WEIGHT, 1).astype(np.float32)
+    values = (1 + np.log(counts.astype(np.float32))) * weights[columns]
+    in_title = np.concatenate([b.titled for b in bags]) if bags else np.zeros(0, np.bool_)
+    return Matrices(
+        traits,
+        _unit(sparse.csr_matrix((values, columns, starts), shape=shape)),
+        sparse.csr_matrix((in_title.astype(np.float32) + 1, columns, starts), shape=shape),
+        np.maximum(rare - _DULL, 0).astype(np.float32),
+        kinds != OTHER,
+        np.array([t.day for t in traits], dtype=np.float64),
+        dense,
+    )
+
+
+def encoded(traits: Sequence[Traits], encoder: Encoder | None) -> tuple[Vectors, Vectors] | None:
+    """Titles and leads as vectors, where there is an encoder."""
+    if encoder is None:
+        return None
+    return encoder.vectors([t.headline for t in traits]), encoder.vectors([t.lead for t in traits])
+
+
+def _rarity(known: Ids, columns: npt.NDArray[np.int32], documents: int, background: Sequence[Ids]) -> Floats:
+    """How much a shared word says: the logarithm of how rare it is, in all news and among these documents.
+
+    A name in every article of a family (its own) says nothing there, however rare it is elsewhere.
+    """
+    here = np.bincount(columns, minlength=len(known)).astype(np.float64)
+    everywhere = here + _counted(known, background)
+    n, total = max(documents, _FEW), max(documents + len(background), _FEW_AT_ALL)
+    among_all = np.log((total + 1) / (everywhere + 1))
+    among_these = _STEEP * np.log((n + 1) / np.maximum(here, 1)) + 1
+    return np.maximum(np.minimum(among_all, among_these), 0).astype(np.float32)
+
+
+def _counted(known: Ids, background: Sequence[Ids]) -> npt.NDArray[np.float64]:
+    """In how many of the background's texts each known word stands."""
+    if not background or not len(known):
+        return np.zeros(len(known))
+    words = np.concatenate(list(background))
+    place = np.minimum(np.searchsorted(known, words), len(known) - 1)
+    return np.bincount(place[known[place] == words], minlength=len(known)).astype(np.float64)
+
+
+def _unit(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
+    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    lengths[lengths == 0] = 1
+    matrix.data = (matrix.data / np.repeat(lengths, np.diff(matrix.indptr))).astype(np.float32)
+    return matrix

@@ -137,7 +137,8 @@ def _within(family: str, about: Sequence[int], labels: Labelled) -> None:
     articles = [labels.articles[k] for k in about]
     place = {a.id: n for n, a in enumerate(articles)}
     others = [f"{a.title}\n{a.summary}" for k, a in enumerate(labels.articles) if k not in set(about)]
-    groups = [[place[a.id] for a in g] for g in group(articles, [*others, *labels.background])]
+    together = group(articles, [*others, *labels.background], using=encoder())
+    groups = [[place[a.id] for a in g] for g in together]
     names = {n: labels.stories[k] for n, k in enumerate(about) if k in labels.stories}
     counts = [list(names.values()).count(s) for s in names.values()]
     if max(counts, default=0) > 1:

@@ -68,6 +68,11 @@ class Home:
         return self.archive / "answers"
 
     @property
+    def vectors(self) -> Path:
+        """What the encoder made of texts, kept so that none is encoded twice."""
+        return self.archive / "vectors"
+
+    @property
     def site(self) -> Path:
         return self.root / "_site"
 

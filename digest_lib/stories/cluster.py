@@ -14,9 +14,10 @@ from digest_lib.stories.continuity import Past, published_before
 from digest_lib.stories.match import is_of
 from digest_lib.stories.rank import rank
 from digest_lib.stories.reasons import why_together
-from digest_lib.stories.sources import independent, no_news
+from digest_lib.stories.sources import no_news
 from digest_lib.stories.story import Stories, Story
 from digest_lib.stories.traits import Ids, Traits, ids_of, traits
+from digest_lib.stories.voices import independent
 from digest_lib.text.encoder import Encoder, encoder
 from digest_lib.text.vectors import tokens
 
@@ -51,20 +52,22 @@ def cluster(
     couple that is not of the day.
     """
     day = str(matched.day.date)
-    past = published_before((home or Home.find()).posts, family, matched.day.date)
+    home = home or Home.find()
+    past = published_before(home.posts, family, matched.day.date)
     news, left_out = _sift(matched, past)
+    meaning = encoder(home.vectors) if news else None
     wishes = Wishes(
         couples_of(together, day, matched, "together"), couples_of(apart, day, matched, "apart"), ask
     )
-    groups = group(news, matched.background, wishes=wishes)
+    groups = group(news, matched.background, wishes=wishes, using=meaning)
     fresh = []
-    for story in past.continued([_story(g, official) for g in groups], matched.background):
+    for story in past.continued([_story(g, official) for g in groups], matched.background, meaning):
         if story.follows and not story.what_is_new:
             reason = f"nothing new since {story.follows.post}"
             left_out.update(dict.fromkeys((a.id for a in story.articles), reason))
         else:
             fresh.append(story)
-    ranked = rank(fresh, matched.day.cutoff)
+    ranked = rank(fresh, matched.day.cutoff, matched.why)
     for story in ranked[limit:]:
         left_out.update(dict.fromkeys((a.id for a in story.articles), f"beyond {limit} stories"))
     return Stories(
@@ -139,15 +142,14 @@ def group(
 ) -> list[list[Article]]:
     """Groups of articles on one event. Groups and their members come oldest first.
 
-    `background` are further texts of the window, so that words common to all news weigh little. The
-    encoder is used where it is installed (or the one given).
+    `background` are further texts of the window, so that words common to all news weigh little; `using` is
+    the encoder, where there is one.
     """
     heads = _Heads.of(articles, wishes.named)
     compared = [traits(a) for a in heads.articles]
     titles = {t.headline for t in compared}
     words = [ids_of(tokens(text)) for text in background if text.partition("\n")[0] not in titles]
-    meaning = (using or encoder()) if len(compared) > 1 else None
-    pairs = _pairs(heads.articles, compared, words, meaning, wishes)
+    pairs = _pairs(heads.articles, compared, words, using if len(compared) > 1 else None, wishes)
     groups = grouping.merged(len(compared), [(i, j, p) for (i, j), p in sorted(pairs.items())])
     found = [[a for k in g for a in heads.copies[heads.articles[k].id]] for g in groups]
     found = [sorted(g, key=lambda a: (a.published, a.id)) for g in found]
@@ -186,7 +188,7 @@ def _story(articles: list[Article], official: Sequence[str]) -> Story:
     return Story(
         id=articles[0].id[:12],
         articles=tuple(sorted(articles, key=lambda a: _lead_first(a, primary))),
-        publishers=independent(articles),
+        publishers=independent(articles, primary),
         first=articles[0].published,
         last=articles[-1].published,
         official=bool(primary),

@@ -15,7 +15,7 @@ from digest_lib.stories import grouping
 from digest_lib.stories.novelty import what_is_new
 from digest_lib.stories.story import Earlier, Story
 from digest_lib.stories.traits import Ids, Told, Traits, ids_of, told_traits, traits
-from digest_lib.text.encoder import Encoder, encoder
+from digest_lib.text.encoder import Encoder
 from digest_lib.text.vectors import tokens
 
 #: How many days back a story can be continued, and an article counts as already told.
@@ -38,12 +38,14 @@ class Past:
     cited: Mapping[str, str] = field(default_factory=dict)  #: article id -> post
     stories: tuple[tuple[Earlier, tuple[Told, ...]], ...] = ()  #: with the reports they were told from
 
-    def continued(self, stories: Sequence[Story], background: Sequence[str]) -> list[Story]:
+    def continued(
+        self, stories: Sequence[Story], background: Sequence[str], meaning: Encoder | None = None
+    ) -> list[Story]:
         """The stories, each with `follows` and `what_is_new` when it continues an earlier one.
 
         One of them takes the earlier story's id, the one most like it: an id names one story a day.
         """
-        nearest = self._nearest(stories, background)
+        nearest = self._nearest(stories, background, meaning)
         taken: set[str] = set()
         found = {}
         for story in sorted(stories, key=lambda s: (-nearest[s.id][0] if s.id in nearest else 0.0, s.id)):
@@ -63,7 +65,9 @@ class Past:
         """Everything that any post told of the story."""
         return [told for earlier, reports in self.stories for told in reports if earlier.story == story]
 
-    def _nearest(self, stories: Sequence[Story], background: Sequence[str]) -> dict[str, tuple[float, int]]:
+    def _nearest(
+        self, stories: Sequence[Story], background: Sequence[str], meaning: Encoder | None
+    ) -> dict[str, tuple[float, int]]:
         """For each story that continues one: how likely, and which of `self.stories`."""
         reports = [(k, told) for k, (_, reports) in enumerate(self.stories) for told in reports]
         articles = [(s.id, traits(a)) for s in stories for a in s.articles]
@@ -71,7 +75,7 @@ class Past:
             return {}
         today = min(t.day for _, t in articles)
         known = [(k, told_traits(told, today - _AT_MOST_DAYS_AGO)) for k, told in reports]
-        likely = _likely(known, articles, background)
+        likely = _likely(known, articles, background, meaning)
         best: dict[str, tuple[float, int]] = {}
         for (name, k), values in sorted(likely.items()):
             count = sum(1 for owner, _ in articles if owner == name)
@@ -82,12 +86,14 @@ class Past:
 
 
 def _likely(
-    known: Sequence[tuple[int, Traits]], articles: Sequence[tuple[str, Traits]], background: Sequence[str]
+    known: Sequence[tuple[int, Traits]],
+    articles: Sequence[tuple[str, Traits]],
+    background: Sequence[str],
+    meaning: Encoder | None,
 ) -> dict[tuple[str, int], dict[int, float]]:
     """(story, earlier story) -> article -> its likelihood with the nearest report of that earlier story."""
     words = [ids_of(tokens(text)) for text in background]
     rough = _across([t for _, t in known], [t for _, t in articles], words, None)
-    meaning = encoder()
     if meaning is not None and rough:
         olds = sorted({old for old, _ in rough})
         news = sorted({new for _, new in rough})

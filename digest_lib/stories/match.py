@@ -21,6 +21,8 @@ LEAD, FIRST_WORDS = 60, 20
 OPENING = 300
 #: Companies in a headline from which on none of them is what it is about, and times a name makes a subject.
 _CROWD, _OFTEN = 3, 2
+#: Why an article is about the family that does not name it in the headline.
+BY_LEAD = "named in the lead, and again"
 #: A summary that opens with somebody's words has its subject elsewhere.
 _QUOTES = tuple("\"'“‘「『«")
 
@@ -90,9 +92,9 @@ class Matcher:
         early = bool(telling) and telling[0].start < LEAD and article.summary.lstrip()[:1] not in _QUOTES
         if early and len(telling) >= _OFTEN:
             if telling[0].start < FIRST_WORDS or len(telling) > _OFTEN:
-                return "about", f"named {len(opening)} times, first in the lead"
+                return "about", BY_LEAD
             if not others(article.title, self.aliases):
-                return "about", f"named {len(opening)} times, first in the lead"
+                return "about", BY_LEAD
         return "mentions", "named, but not its subject"
 
 

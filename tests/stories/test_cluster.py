@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from digest_lib.stories.cluster import group
-from digest_lib.stories.sources import independent, no_news
+from digest_lib.stories.sources import no_news
+from digest_lib.stories.voices import independent
 from stories.making import article, stories
 
 LAUNCH = [
@@ -53,6 +54,41 @@ def test_copies_of_one_text_count_as_one_publisher() -> None:
     assert independent([*same, other]) == 2
 
 
+PRESS = "阿里巴巴今天發表新模型，參數達 2.4 兆，並公布權重，官方說成本只有上一代的一半，企業客戶八月起可用。"
+
+
+@pytest.mark.parametrize(
+    ("told", "independent_publishers"),
+    [
+        # the vendor's own page is no independent voice
+        ([("https://qwen.ai/blog/a", "Qwen", "")], 0),
+        ([("https://qwen.ai/blog/a", "Qwen", ""), ("https://a.example/1", "甲報", "")], 1),
+        # two sections of one site are one publisher
+        ([("https://money.udn.com/1", "經濟日報", ""), ("https://udn.com/2", "聯合報", "")], 1),
+        # a copy adds nobody, cut short or with a line of its own
+        ([("https://a.example/1", "甲報", PRESS), ("https://b.example/1", "乙報", PRESS[:44] + "……")], 1),
+        (
+            [("https://a.example/1", "甲報", PRESS), ("https://b.example/1", "乙報", "（綜合報導）" + PRESS)],
+            1,
+        ),
+        # whoever passes news on is not its publisher
+        (
+            [
+                ("https://news.google.com/rss/articles/CBMi1", "甲報", ""),
+                ("https://news.google.com/rss/articles/CBMi2", "乙報", ""),
+            ],
+            2,
+        ),
+    ],
+)
+def test_who_reports_on_their_own(told: list[tuple[str, str, str]], independent_publishers: int) -> None:
+    made = [
+        article(f"Qwen 新聞 {n}", url=url, publisher=publisher, summary=text, hours=20 - n)
+        for n, (url, publisher, text) in enumerate(told)
+    ]
+    assert independent(made, [a for a in made if "qwen.ai" in a.url]) == independent_publishers
+
+
 @pytest.mark.parametrize(
     ("url", "title", "kind"),
     [
@@ -61,6 +97,9 @@ def test_copies_of_one_text_count_as_one_publisher() -> None:
         ("https://zh.wikipedia.org/wiki/Qwen", "Qwen", "wiki"),
         ("https://status.openai.com/incidents/1", "Elevated errors", "status page"),
         ("https://news.example/x", "BABA: 131.2 ▲", "stock quote"),
+        ("https://news.example/x", "ChatGPT Plus promo codes for July: 40% off", "spam"),
+        ("https://news.example/x", "Claude 帳號合租，全網最低價", "spam"),
+        ("https://news.example/x", "Researchers crack a cipher with Claude", None),
         ("https://news.example/x", "阿里巴巴發表 Qwen3.8", None),
         ("https://notfacebook.com/x", "Qwen", None),
     ],
@@ -97,3 +136,22 @@ def test_the_limit_leaves_the_rest_out_by_name(tmp_path: Path) -> None:
     made = cluster(articles(*LAUNCH, IMAGE, HIRING), family="qwen", limit=1, home=Home(tmp_path))
     assert len(made) == 1
     assert set(made.left_out.values()) == {"beyond 1 stories"}
+
+
+def test_what_no_headline_names_ranks_below(tmp_path: Path) -> None:
+    from digest_lib.settings import Home
+    from digest_lib.stories.cluster import cluster
+    from digest_lib.stories.match import match
+    from stories.making import articles
+
+    passing = article(
+        "雲端業者上半年財報整理",
+        summary="Qwen 的客戶數成長，Qwen 的收入也成長，其餘產品持平。",
+        publisher="甲報",
+        hours=2,
+    )
+    headline = article("Qwen 發表新的影像模型", publisher="乙報", hours=3)
+    found = match(articles(passing, headline), aliases=["Qwen"])
+    made = cluster(found, family="qwen", home=Home(tmp_path))
+    assert [s.lead.title for s in made] == [headline.title, passing.title]
+    assert "in no headline" in made[1].why_ranked

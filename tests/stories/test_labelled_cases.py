@@ -8,6 +8,7 @@ import pytest
 
 from digest_lib.stories.cluster import group
 from digest_lib.stories.match import Matcher
+from digest_lib.text.encoder import encoder
 from stories.making import article
 
 DATA = Path(__file__).parents[1] / "data" / "stories"
@@ -27,7 +28,7 @@ def everyday() -> list[str]:
 def test_one_event_or_two(case: dict) -> None:
     publishers = ("甲報", "甲報") if case["why"] == "instalments" else ("甲報", "乙報")
     pair = [article(case[k], publisher=p, hours=h) for k, p, h in zip("ab", publishers, (9, 12), strict=True)]
-    groups = group(pair, [t for t in everyday() if t not in (case["a"], case["b"])])
+    groups = group(pair, [t for t in everyday() if t not in (case["a"], case["b"])], using=encoder())
     assert (len(groups) == 1) is case["same"]
 
 

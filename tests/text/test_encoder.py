@@ -1,5 +1,6 @@
 """The encoder: one vector a text, whatever it stands beside; without it, nothing breaks."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -39,8 +40,35 @@ def test_a_package_with_other_weights_is_not_used(tmp_path: Path, monkeypatch: p
     assert module.encoder.__wrapped__() is None
 
 
-def test_without_the_encoder_words_and_names_decide(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("digest_lib.stories.cluster.encoder", lambda: None)
+@installed
+def test_a_kept_vector_is_the_one_that_would_be_worked_out(tmp_path: Path) -> None:
+    texts = ["Qwen3.8 登場", "Mistral 募資 20 億歐元"]
+    first = module.encoder.__wrapped__(tmp_path).vectors(texts)
+    (file,) = tmp_path.glob("*.npz")
+    again = module.encoder.__wrapped__(tmp_path)
+    assert np.array_equal(again.vectors(texts), first)
+    assert again._model is None
+    file.write_bytes(file.read_bytes()[:100])
+    assert np.array_equal(module.encoder.__wrapped__(tmp_path).vectors(texts), first)
+
+
+@installed
+def test_vectors_long_out_of_date_are_forgotten(tmp_path: Path) -> None:
+    module.encoder.__wrapped__(tmp_path).vectors(["Qwen3.8 登場"])
+    (old,) = tmp_path.glob("*.npz")
+    os.utime(old, (old.stat().st_mtime - 61 * 86400,) * 2)
+    module.encoder.__wrapped__(tmp_path).vectors(["Mistral 募資 20 億歐元"])
+    (kept,) = tmp_path.glob("*.npz")
+    assert kept != old
+
+
+@installed
+def test_a_folder_that_cannot_be_written_is_no_failure(tmp_path: Path) -> None:
+    (tmp_path / "vectors").write_text("in the way")
+    assert module.encoder.__wrapped__(tmp_path / "vectors").vectors(["Qwen3.8 登場"]).any()
+
+
+def test_without_the_encoder_words_and_names_decide() -> None:
     same = [
         article("阿里巴巴發表 2.4 兆參數 Qwen3.8", publisher="甲報", hours=9),
         article("阿里发布 Qwen3.8：2.4 万亿参数", publisher="乙報", hours=8),

@@ -16,9 +16,7 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 #: On a quiet day, counts say little: a word in both of two articles is not a common word.
-_FEW, _FEW_AT_ALL = 20, 100
-#: Among the documents themselves rarity is steep: only what most of them share is dampened.
-_STEEP = 3.0
+_FEW = 100
 #: A well-known name counts twice: across scripts it is what one event's headlines share.
 _NAME_WEIGHT = 2.0
 #: A word this common tells nothing (its rarity is a logarithm).
@@ -73,16 +71,11 @@ def encoded(traits: Sequence[Traits], encoder: Encoder | None) -> tuple[Vectors,
 
 
 def _rarity(known: Ids, columns: npt.NDArray[np.int32], documents: int, background: Sequence[Ids]) -> Floats:
-    """How much a shared word says: the logarithm of how rare it is, in all news and among these documents.
-
-    A name in every article of a family (its own) says nothing there, however rare it is elsewhere.
-    """
-    here = np.bincount(columns, minlength=len(known)).astype(np.float64)
-    everywhere = here + _counted(known, background)
-    n, total = max(documents, _FEW), max(documents + len(background), _FEW_AT_ALL)
-    among_all = np.log((total + 1) / (everywhere + 1))
-    among_these = _STEEP * np.log((n + 1) / np.maximum(here, 1)) + 1
-    return np.maximum(np.minimum(among_all, among_these), 0).astype(np.float32)
+    """How much a shared word says: the logarithm of how rare it is in all news of the window, so that two
+    articles are as much alike for one family as for another."""
+    everywhere = np.bincount(columns, minlength=len(known)) + _counted(known, background)
+    total = max(documents + len(background), _FEW)
+    return np.maximum(np.log((total + 1) / (everywhere + 1)), 0).astype(np.float32)
 
 
 def _counted(known: Ids, background: Sequence[Ids]) -> npt.NDArray[np.float64]:

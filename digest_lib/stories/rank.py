@@ -13,9 +13,9 @@ from digest_lib.stories.story import Story
 #: Hours after which a story's freshness has halved.
 HALF_LIFE = 24.0
 
-#: What the vendor's own page is worth, in independent publishers.
-PRIMARY = 1.5
-
+#: What the vendor's own page is worth, in independent publishers: confirmation, and no more than that. What a
+#: vendor alone tells about itself is no bigger than what one paper alone tells.
+PRIMARY = 1.0
 
 #: What a story is worth that no headline names the family in.
 IN_PASSING = 0.7
@@ -25,7 +25,7 @@ def rank(stories: Sequence[Story], cutoff: datetime, bearing: Mapping[str, str])
     """The stories, most important first, each with its score and why.
 
     Importance is the logarithm of independent publishers (the fifth adds less than the second), with the
-    vendor's own page as more than one of them; it fades with the hours before the cut-off, and is less where
+    vendor's own page as one more of them; it fades with the hours before the cut-off, and is less where
     no headline names the family. `bearing` says of articles (by id) why they are about it, as `match` does.
     """
     scored = [_scored(s, cutoff, bearing) for s in stories]

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 from digest_lib.articles.article import Article
 from digest_lib.stories.traits import Told, opening
-from digest_lib.text.names import latin_names, names_in, stands_in, well_known
+from digest_lib.text.names import known_spans, latin_names, names_in, stands_in, well_known
 from digest_lib.text.numbers import stated, supported_by
 from digest_lib.text.scripts import HAN, fold
 
 #: How many of the new things are named.
 _MOST = 6
-#: Smaller numbers in words (兩項, four) tell nothing.
+#: Smaller numbers in words (兩項, four), or of nothing that is counted, tell nothing.
 _TELLING = 10
 #: A new thing counts when a headline says it, or when this many articles do.
 _ENOUGH = 2
@@ -59,7 +59,19 @@ def what_is_new(articles: Sequence[Article], told: Sequence[Told]) -> tuple[str,
         for k, fact in enumerate(f for a in articles for f in _new(f"{a.title}\n{opening(a)}", before))
     }
     enough = [fact for fact, n in found.items() if n >= _ENOUGH]
-    return tuple(sorted(enough, key=lambda f: (-found[f], order.get(f, len(order)), f))[:_MOST])
+    best = sorted(enough, key=lambda f: (-found[f], order.get(f, len(order)), f))[:_MOST]
+    spelled = _spellings(articles)
+    return tuple(dict.fromkeys(spelled.get(fact, fact) for fact in best))
+
+
+def _spellings(articles: Sequence[Article]) -> dict[str, str]:
+    """The well-known names as the first article that has them spells them: 黃仁勳 for Jensen Huang."""
+    found: dict[str, str] = {}
+    for article in articles:
+        text = f"{article.title}\n{opening(article)}"
+        for start, end, entry in known_spans(text):
+            found.setdefault(entry.canonical, text[start:end])
+    return found
 
 
 def _new(text: str, before: str) -> list[str]:
@@ -76,7 +88,7 @@ def _new_turns(text: str, before: str) -> list[str]:
 def _new_numbers(text: str, before: str) -> list[str]:
     known = set(stated(before))
     fresh = (q for q in stated(text) if q.unit != "time" and not supported_by(q, known))
-    return [q.said for q in fresh if any(c.isdigit() for c in q.said) or q.value >= _TELLING]
+    return [q.said for q in fresh if q.value >= _TELLING or (q.unit and any(c.isdigit() for c in q.said))]
 
 
 def _new_names(text: str, before: str) -> list[str]:
@@ -87,4 +99,15 @@ def _new_names(text: str, before: str) -> list[str]:
         latin_names(text) if HAN.search(text) else [n for n in latin_names(text) if _OWN_SPELLING.search(n)]
     )
     lower = {n.lower() for n in found}
-    return found + [n for n in spelled if fold(n) not in lower and not stands_in(n, folded)]
+    return found + _joined([n for n in spelled if fold(n) not in lower and not stands_in(n, folded)], text)
+
+
+def _joined(names: Sequence[str], text: str) -> list[str]:
+    """Names that stand beside each other in the text are one: Modal Labs."""
+    made: list[str] = []
+    for name in names:
+        if made and f"{made[-1]} {name}" in text:
+            made[-1] += f" {name}"
+        else:
+            made.append(name)
+    return made

@@ -45,8 +45,23 @@ def test_a_follow_up_says_what_is_new(tmp_path: Path) -> None:
     more = article("三星入股 Mistral 10 億歐元，黃仁勳加碼 25% 股權", publisher="北辰網", hours=5)
     made = stories(more, home=tmp_path, family="mistral")
     assert made[0].follows is not None
-    assert set(made[0].what_is_new) == {"25%", "Jensen Huang"}
+    assert set(made[0].what_is_new) == {"25%", "黃仁勳"}
     assert "25%" in made.frame["what is new"][0]
+
+
+@pytest.mark.parametrize(
+    ("title", "new"),
+    [
+        ("三星入股 Mistral 10 億歐元，Modal Labs 跟進", ("Modal Labs",)),
+        ("三星入股 Mistral 10 億歐元，輝達也出資 2 億歐元", ("2 億歐元", "輝達")),
+        # a bare number of nothing says nothing
+        ("三星入股 Mistral 10 億歐元，重點 4", ()),
+    ],
+)
+def test_what_is_new_is_said_as_it_is_spelled(tmp_path: Path, title: str, new: tuple[str, ...]) -> None:
+    publish(tmp_path, "2026-07-28-mistral", TOLD)
+    made = stories(article(title, publisher="北辰網", hours=5), home=tmp_path, family="mistral")
+    assert (made[0].what_is_new if made else ()) == new
 
 
 def test_the_same_again_is_left_out_with_the_reason(tmp_path: Path) -> None:

@@ -50,22 +50,31 @@ def recorded(path: Path) -> dict[str, Article]:
 
 
 def labelled(articles: Mapping[str, Article], path: Path) -> Labelled:
-    """The labelled ones of the articles."""
+    """The labelled ones of the articles (`articles` by URL); a label file names them by `url` or by `id`."""
     labels = json.loads(path.read_text("utf-8"))
-    items = [articles[item["url"]] for item in labels["items"]]
+    by_id = {a.id: a for a in articles.values()}
+    items = [articles[item["url"]] if "url" in item else by_id[item["id"]] for item in labels["items"]]
     order = sorted(range(len(items)), key=lambda k: (items[k].published, items[k].id))
     place = {k: n for n, k in enumerate(order)}
     about: dict[str, set[int]] = {}
     for k, families in labels["about"].items():
         for family in families:
             about.setdefault(family, set()).add(place[int(k)])
-    chosen = {item["url"] for item in labels["items"]}
+    chosen = {item.id for item in items}
     return Labelled(
         [items[k] for k in order],
         {place[k]: name for name, story in labels["stories"].items() for k in story["items"]},
         about,
-        [f"{a.title}\n{a.summary}" for a in articles.values() if a.url not in chosen],
+        [f"{a.title}\n{a.summary}" for a in articles.values() if a.id not in chosen],
     )
+
+
+def own_labels(articles: Mapping[str, Article]) -> list[Labelled]:
+    """The labels of `bench/labels`, for as far as their articles are among these."""
+    known = {a.id for a in articles.values()}
+    paths = sorted((REPOSITORY / "bench" / "labels").glob("*.json"))
+    there = [p for p in paths if {i["id"] for i in json.loads(p.read_text("utf-8"))["items"]} <= known]
+    return [labelled(articles, path) for path in there]
 
 
 def families() -> dict[str, dict[str, Any]]:

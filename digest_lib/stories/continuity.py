@@ -22,7 +22,7 @@ from digest_lib.text.vectors import tokens
 MEMORY = timedelta(days=30)
 
 #: Mean likelihood, over the new articles, of the nearest earlier report above which a story continues it. On
-#: twelve recorded days 0.3 told two more stories twice, and 0.12 found follow-ups that were none.
+#: twelve recorded days, the six pairs between 0.1 and this were none; of the fifteen above, thirteen were.
 CONTINUES = 0.2
 
 #: Likelihood without the encoder above which an earlier report is worth encoding.

@@ -16,8 +16,9 @@ from digest_lib.stories.traits import Ids, Traits
 from digest_lib.text.encoder import Encoder
 from digest_lib.text.scripts import fold
 
-#: Mean likelihood above which two groups are one event; measured, as the weights of `alike`.
-SAME_EVENT = 0.22
+#: Likelihood from which two single articles are one event, and mean likelihood from which an article or a
+#: group joins a group; measured, as the weights of `alike`. A group has shown that there is an event.
+SAME_EVENT, JOINS = 0.4, 0.12
 
 #: Two articles of these never stand together, whatever else speaks for it; those always do.
 NEVER, ALWAYS = -1e6, 1e3
@@ -69,14 +70,18 @@ _WORTH_A_CHECK = 0.02
 
 
 def merged(
-    size: int, pairs: Iterable[tuple[int, int, float]], threshold: float = SAME_EVENT
+    size: int, pairs: Iterable[tuple[int, int, float]], same: float = SAME_EVENT, joins: float = JOINS
 ) -> list[list[int]]:
     """Groups of the numbers below `size`, by average linkage over scored pairs; of equals, lower first."""
     members = {k: [k] for k in range(size)}
     near: dict[int, dict[int, float]] = {k: {} for k in range(size)}
     for i, j, score in pairs:
         near[i][j] = near[j][i] = score
-    heap = [(-score, i, j) for i in near for j, score in near[i].items() if i < j and score >= threshold]
+
+    def close(i: int, j: int, mean: float) -> bool:
+        return mean >= (same if len(members[i]) == len(members[j]) == 1 else joins)
+
+    heap = [(-score, i, j) for i in near for j, score in near[i].items() if i < j and close(i, j, score)]
     heapq.heapify(heap)
     while heap:
         negative, i, j = heapq.heappop(heap)
@@ -88,7 +93,7 @@ def merged(
         _join(members, near, i, j)
         for other, total in near[i].items():
             mean = total / (len(members[i]) * len(members[other]))
-            if mean >= threshold:
+            if close(i, other, mean):
                 heapq.heappush(heap, (-mean, min(i, other), max(i, other)))
     return [sorted(group) for group in members.values()]
 

@@ -15,9 +15,9 @@ from digest_lib.text.encoder import Vectors
 #: Days between two reports of one event.
 WINDOW = 4.0
 #: How many pairs of an article are looked at: its nearest by rare words, and by the encoder.
-_NEAREST, _CLOSEST = 10, 4
+_NEAREST, _CLOSEST = 14, 8
 #: Below this, no pair is worth a look.
-_LEAST_WORDS, _LEAST_MEANING = 0.04, 0.4
+_LEAST_WORDS, _LEAST_MEANING = 0.03, 0.35
 #: A word in more articles of the window than this brings no two together by itself.
 _COMMON = 60
 _BLOCK = 1024

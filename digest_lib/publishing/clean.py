@@ -74,6 +74,7 @@ _CLASSES: Final = frozenset(
         "chips",
         "cites",
         "contents",
+        "continues",
         "correction",
         "count",
         "fact",

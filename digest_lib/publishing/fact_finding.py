@@ -15,8 +15,10 @@ from digest_lib.publishing.facts import (
     UsageFacts,
     WriterFacts,
 )
+from digest_lib.publishing.words import FALLBACK
 from digest_lib.stories.match import is_of
 from digest_lib.stories.story import Story
+from digest_lib.text.scripts import to_traditional
 from digest_lib.writing.draft import Revised
 
 
@@ -53,12 +55,12 @@ def facts_of(digest: Revised) -> Facts:
         checked={str(status): n for status, n in digest.checked.items()},
         digest=digest.digest,
         verdicts=list(digest.verdicts),
-        stories=[_story(by_id[s.story], s.headline) for s in told],
+        stories=[_story(by_id[s.story], s.headline, draft.language) for s in told],
         sources=sources_of(digest),
     )
 
 
-def _story(story: Story, headline: str) -> StoryFacts:
+def _story(story: Story, headline: str, language: str) -> StoryFacts:
     earlier = story.follows
     return StoryFacts(
         id=story.id,
@@ -72,7 +74,13 @@ def _story(story: Story, headline: str) -> StoryFacts:
         follows=Follows(post=earlier.post, story=earlier.story, headline=earlier.headline)
         if earlier
         else None,
+        what_is_new=[_in(language, said) for said in story.what_is_new] if earlier else [],
     )
+
+
+def _in(language: str, said: str) -> str:
+    """What an article says, in the script of the post."""
+    return to_traditional(said) if language == FALLBACK else said
 
 
 def sources_of(digest: Revised) -> list[Source]:

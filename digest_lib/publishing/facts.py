@@ -54,6 +54,8 @@ class StoryFacts(_Fact):
     first: datetime
     last: datetime
     follows: Follows | None = None
+    #: with `follows`: what the earlier posts did not tell, as it is said
+    what_is_new: list[str] = []
 
 
 class CoverageFacts(_Fact):

@@ -37,14 +37,14 @@ def making_html(facts: Facts, words: Words) -> str:
 def _by(facts: Facts, words: Words) -> str:
     offline = facts.writer.llm == OFFLINE
     who = words("by_offline") if offline else words("by_llm", llm=facts.writer.llm)
-    gathered = f"，{words('gathered', n=len(facts.sources))}" if facts.sources else ""
+    gathered = words("also") + words("gathered", n=len(facts.sources)) if facts.sources else ""
     parts = [who + gathered]
     if facts.writer.why:
-        why = "、".join(words(key) for key in writer_keys(facts.writer.why))
+        why = words("and").join(words(key) for key in writer_keys(facts.writer.why))
         parts.append(words("why_writer" if offline else "why_partly", why=why))
     if offline and facts.stories:
         parts.append(words("offline_leaves_out"))
-    return esc("".join(f"{part}。" for part in parts))
+    return esc("".join(part + words("stop") for part in parts).strip())
 
 
 def tags_html(facts: Facts) -> str:
@@ -79,8 +79,9 @@ def _checks(facts: Facts, words: Words) -> str:
 
 
 def _verdict(verdict: Verdict, words: Words) -> str:
-    before = f"（{words('before')}：{verdict.before}）" if verdict.before else ""
-    reasons = "；".join(verdict.reasons)
+    before = words("before") + words("colon") + verdict.before
+    before = words("brackets", text=before) if verdict.before else ""
+    reasons = words("next").join(verdict.reasons)
     return f"{esc(verdict.text)}{esc(before)}<br><small>{esc(reasons)}</small>"
 
 

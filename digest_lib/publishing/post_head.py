@@ -54,7 +54,8 @@ def _corrections(facts: Facts, words: Words) -> str:
     if not facts.corrections:
         return ""
     items = "".join(
-        f'<li><time datetime="{c.date}">{c.date}</time>：{esc("；".join(c.changes))}</li>'
+        f'<li><time datetime="{c.date}">{c.date}</time>'
+        f"{esc(words('colon') + words('next').join(c.changes))}</li>"
         for c in facts.corrections
     )
     return (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from digest_lib.publishing.chains import Chain
 from digest_lib.publishing.config import Config
+from digest_lib.publishing.facts import StoryFacts
 from digest_lib.publishing.foreign import headline_html
 from digest_lib.publishing.lists import (
     by_month,
@@ -20,8 +21,8 @@ from digest_lib.publishing.lists import (
 from digest_lib.publishing.markup import esc
 from digest_lib.publishing.page import Page, up
 from digest_lib.publishing.posts import Post
-from digest_lib.publishing.story_html import story_anchor
-from digest_lib.publishing.words import day_text
+from digest_lib.publishing.story_html import story_anchor, voices
+from digest_lib.publishing.words import FALLBACK, Words, day_text
 
 #: A family's page shows so many months; older ones have pages of their own, so that it never grows.
 _MONTHS_SHOWN = 2
@@ -153,17 +154,24 @@ def _month(month: str, posts: Sequence[Post]) -> Page:
 
 
 def _chain(chain: Chain) -> Page:
-    top = up(chain.path)
+    top, words = up(chain.path), Words(FALLBACK)
     items = "".join(
         f'<li><p class="kicker">{day_text(post.facts.date)}・{esc(post.facts.name)}</p>'
         f'<h2><a href="{url_of(post, top)}#{story_anchor(story.id)}">'
         f"{headline_html(story.headline, post.facts, story.id)}</a></h2>"
-        f'<p class="counts">{len(story.articles)} 篇報導・{story.publishers} 家獨立媒體</p></li>'
+        f'<p class="counts">{len(story.articles)} 篇報導・{esc(voices(story.publishers, words))}</p>'
+        f"{_new(story, words)}</li>"
         for post, story in chain.told
     )
     html = f'<p class="lede">同一事件的後續報導，由舊到新。</p><ol class="chain">{items}</ol>'
     path = chain.path.removesuffix(".html") + ".qmd"
     return Page(path, chain.title, f"事件脈絡：{chain.title}", html, "story-chain")
+
+
+def _new(story: StoryFacts, words: Words) -> str:
+    """What a follow-up tells that was not told before."""
+    facts = words("and").join(story.what_is_new)
+    return f"<p>{esc(words('new_facts', facts=facts))}</p>" if facts else ""
 
 
 def _trends(room: Newsroom) -> Page:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from digest_lib.checking.digest import DigestStory
-from digest_lib.publishing.facts import Facts, Follows, StoryFacts
+from digest_lib.publishing.facts import Facts, StoryFacts
 from digest_lib.publishing.foreign import headline_html
 from digest_lib.publishing.markup import SEPARATOR, esc, slug
 from digest_lib.publishing.sentences import Sentences
@@ -29,7 +29,7 @@ def story_html(told: DigestStory, story: StoryFacts, facts: Facts, words: Words)
     headline = headline_html(told.headline, facts, told.story)
     return (
         f'<article class="story"><h3 id="{story_anchor(told.story)}">{headline}</h3>'
-        f"{shown}{show.paragraph(told.sentences)}{why}</article>"
+        f"{shown}{_continued(story, words)}{show.paragraph(told.sentences)}{why}</article>"
     )
 
 
@@ -40,16 +40,28 @@ def badges(story: StoryFacts, words: Words) -> str:
     if len(story.articles) > 1:
         marks += [
             f'<span class="badge">{esc(words("articles", n=len(story.articles)))}</span>',
-            f'<span class="badge">{esc(words("publishers", n=story.publishers))}</span>',
+            f'<span class="badge">{esc(voices(story.publishers, words))}</span>',
         ]
     if story.official:
         marks.append(f'<span class="badge official">{esc(words("official"))}</span>')
     if story.follows:
-        marks.append(_follow_up(story.follows, words))
+        marks.append(f'<span class="badge follow-up">{esc(words("follow_up"))}</span>')
     return SEPARATOR.format("・").join(marks)
 
 
-def _follow_up(earlier: Follows, words: Words) -> str:
-    title = words("follow_up_of", headline=earlier.headline)
+def voices(publishers: int, words: Words) -> str:
+    """How many independent publishers report it; of what only the vendor tells, that."""
+    return words("publishers", n=publishers) if publishers else words("no_publisher")
+
+
+def _continued(story: StoryFacts, words: Words) -> str:
+    """What story of which day it continues, with a link there, and what is new since."""
+    if not story.follows:
+        return ""
+    earlier = story.follows
     href = f"../{slug(earlier.post)}/index.html#{story_anchor(earlier.story)}"
-    return f'<a class="badge follow-up" href="{href}" title="{esc(title)}">{esc(words("follow_up"))}</a>'
+    line = esc(words("continues", date=earlier.post[:10], headline=earlier.headline))
+    new = ""
+    if story.what_is_new:
+        new = f" {esc(words('new_facts', facts=words('and').join(story.what_is_new)))}"
+    return f'<p class="continues"><a href="{href}">{line}</a>{new}</p>'

@@ -54,12 +54,14 @@ def article(number: int, title: str, **more: Any) -> Article:
     return Article(**{**values, **more})
 
 
-def story(key: str, articles: Sequence[Article], follows: Earlier | None = None) -> Story:
+def story(
+    key: str, articles: Sequence[Article], follows: Earlier | None = None, new: tuple[str, ...] = ()
+) -> Story:
     return Story(
         id=key, articles=tuple(articles), publishers=len({a.publisher for a in articles}),
         first=min(a.published for a in articles), last=max(a.published for a in articles),
         official=any("qwen.example" in a.url for a in articles), why_grouped="same words",
-        why_ranked="publishers", score=1.0, follows=follows,
+        why_ranked="publishers", score=1.0, follows=follows, what_is_new=new,
     )  # fmt: skip
 
 
@@ -79,6 +81,7 @@ def revised(
     window: int = 1,
     writer: Writer | None = None,
     follows: Earlier | None = None,
+    new: tuple[str, ...] = (),
     quiet: bool = False,
     title: str = "通義千問開源圖像分層模型 Qwen-Image-Layered",
     extra: str = "",
@@ -89,7 +92,7 @@ def revised(
     c = article(3, "Introducing Qwen-Image-Layered", lang="en", publisher="Qwen",
                 url="https://qwen.example/blog/layered")  # fmt: skip
     d = article(4, "阿里雲調降千問 API 價格 40%", publisher="中央社")
-    stories = [story("s1layered", [a, b, c]), story("s2price", [d], follows)]
+    stories = [story("s1layered", [a, b, c]), story("s2price", [d], follows, new)]
     told = [
         DigestStory(
             story="s1layered", headline=f"阿里開源 Qwen-Image-Layered，可將圖片拆成多個圖層{extra}",

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from digest_lib.publishing.fact_finding import facts_of
 from digest_lib.publishing.facts import MIME, Facts
+from digest_lib.publishing.post_head import head_html
 from digest_lib.publishing.sections import section
+from digest_lib.publishing.words import phrases
 from digest_lib.stories.story import Earlier
 from digest_lib.writing.draft import Writer
-from publishing.published_days import article, fact, revised
+from publishing.published_days import KEYS, article, fact, revised
+
+#: Words that stand alone, without a place to fill.
+HAN_WORDS = re.compile(r"[^{}]*[\u4e00-\u9fff]{2}[^{}]*")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +73,34 @@ def test_a_follow_up_leads_to_the_earlier_story() -> None:
     earlier = Earlier("2026-07-28-qwen", "s2 price", "阿里雲降價")
     html = section(revised(follows=earlier), "stories").html
     assert 'href="../2026-07-28-qwen/index.html#story-s2-price"' in html
-    assert "後續" in html and "前篇：阿里雲降價" in html
+    assert "後續" in html and "接續 2026-07-28 的報導〈阿里雲降價〉" in html
+
+
+def test_a_follow_up_says_what_is_new_in_the_script_of_the_post() -> None:
+    earlier = Earlier("2026-07-28-qwen", "s2 price", "阿里雲降價")
+    html = section(revised(follows=earlier, new=("40%", "通义千问", "<b>Modal Labs</b>")), "stories").html
+    assert "新進展：40%、通義千問、&lt;b&gt;Modal Labs&lt;/b&gt;" in html
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("quiet", [False, True])
+def test_a_post_in_another_language_has_no_chinese_words_of_its_own(language: str, quiet: bool) -> None:
+    earlier = Earlier("2026-07-28-qwen", "s2 price", "earlier")
+    digest = revised(quiet=quiet, follows=earlier, writer=Writer("offline", "no OPENAI_API_KEY"))
+    digest = replace(digest, draft=replace(digest.draft, language=language))
+    html = "".join(section(digest, key).html for key in KEYS) + head_html(facts_of(digest), "")
+    chinese = {text for text in phrases("zh-TW").values() if HAN_WORDS.fullmatch(text)}
+    own = set(phrases(language).values())
+    shown = set(re.findall(r">([^<>]+)<", html))
+    assert not shown & (chinese - own)
+    assert shown & own
+
+
+def test_every_language_has_the_same_words_and_places() -> None:
+    def places(language: str) -> dict[str, set[str]]:
+        return {key: set(re.findall(r"\{(\w+)", text)) for key, text in phrases(language).items()}
+
+    assert places("en") == places("ja") == places("zh-TW")
 
 
 def test_sources_are_grouped_dated_in_taipei_and_marked() -> None:

@@ -116,10 +116,11 @@ def _kicker(page: Sheet, day: Facts, color: str, hidden: int) -> None:
 
 
 def _story(page: Sheet, day: Facts, row: Row, y: float, color: str) -> None:
-    number, size = fit(f"{row.story.publishers:,}", _TEXT - _LEFT - 12, 40)
-    page.text(_LEFT, y + 31, number, size, color=color, bold=True)
-    label, size = fit(day.words("publishers", n=row.story.publishers), _TEXT - _LEFT - 12, _SMALL)
-    page.text(_LEFT, y + 59, label, size, color=GREY)
+    if row.story.publishers:  # of what only the vendor tells, its mark says all
+        number, size = fit(f"{row.story.publishers:,}", _TEXT - _LEFT - 12, 40)
+        page.text(_LEFT, y + 31, number, size, color=color, bold=True)
+        label, size = fit(day.words("publishers", n=row.story.publishers), _TEXT - _LEFT - 12, _SMALL)
+        page.text(_LEFT, y + 59, label, size, color=GREY)
     at = y + row.size * 0.94
     x = _marks(page, row, at, color)
     for line in row.lines:
@@ -189,7 +190,8 @@ def _table(day: Facts) -> pd.DataFrame:
         *((words.tongue(code), f"{n:,}") for code, n in day.languages),
     ]
     for story in day.stories:
-        marks = [words("publishers of", n=story.publishers), *story.marks(words)]
+        voices = [words("publishers of", n=story.publishers)] if story.publishers else []
+        marks = [*voices, *story.marks(words)]
         rows.append((story.headline, words.listed(marks)))
     index = pd.Index([key for key, _ in rows], name=words("item"))
     return pd.DataFrame({words("value"): [value for _, value in rows]}, index=index)

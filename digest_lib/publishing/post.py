@@ -17,7 +17,7 @@ from digest_lib.publishing.assemble import Assembled, assemble, files_of
 from digest_lib.publishing.corrections import changes_between
 from digest_lib.publishing.facts import KEY, Correction, Facts
 from digest_lib.publishing.guard import NOTEBOOK, SET_ASIDE, check_post, hidden
-from digest_lib.publishing.secrets import Scanner
+from digest_lib.secrets import Scanner
 from digest_lib.settings import Home, now
 
 

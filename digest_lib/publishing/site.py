@@ -23,8 +23,8 @@ from digest_lib.publishing.making import DOWNLOAD
 from digest_lib.publishing.markup import esc
 from digest_lib.publishing.posts import Post, read_posts
 from digest_lib.publishing.renderers import inside_build
-from digest_lib.publishing.secrets import Scanner, without_secrets
 from digest_lib.publishing.words import day_text
+from digest_lib.secrets import Scanner, without_secrets
 from digest_lib.settings import Home
 
 _FROM_ROOT = re.compile(r'(?<=[\s"])(href|src)="/(?!/)([^"]*)"')

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from digest_lib.errors import BudgetReached, LlmBroken, LlmError, LlmRefused, LlmUnavailable
+from digest_lib.errors import BudgetReached, LlmBroken, LlmError, LlmRefused, LlmUnavailable, UserError
 from digest_lib.files import digest_of, write_json
+from digest_lib.secrets import Scanner
 from digest_lib.writing.bounded import bounded_client
 from digest_lib.writing.draft import Usage
 
@@ -45,6 +46,7 @@ class Llm:
     max_seconds: float
     clock: Callable[[], float] = time.monotonic
     usage: Usage = field(default_factory=Usage)
+    secrets: Scanner = field(default_factory=Scanner, repr=False)
     _spent: float = 0.0
     _started: float = field(init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
@@ -53,7 +55,9 @@ class Llm:
         self._started = self.clock()
 
     def ask(self, prompt: str, schema: type[Answer]) -> Answer:
-        """The answer to `prompt` in the form of `schema`. Raises `LlmError` in one of its kinds."""
+        """The answer to `prompt` in the form of `schema`. Raises `LlmError` in one of its kinds, and
+        `UserError` for a prompt that holds a secret, which is not sent."""
+        self._refuse_secret(prompt)
         path = self.answers / f"{self._key(prompt, schema)}.json"
         known = _cached(path, schema)
         if known:
@@ -63,12 +67,23 @@ class Llm:
         self._check_budget()
         answer, usage = self._request(prompt, schema)
         self._count(usage, paid=True)
+        # Before it is kept: what an answer repeats of a key goes nowhere.
+        if self.secrets.found(answer.model_dump_json().encode()):
+            raise LlmBroken("the answer holds the value of a secret of this machine")
         write_json(path, {
             "model": self.model, "answer": answer.model_dump(mode="json"),
             "input_tokens": usage.input_tokens, "output_tokens": usage.output_tokens,
             "cost_usd": usage.cost_usd,
         })  # fmt: skip
         return answer
+
+    def _refuse_secret(self, prompt: str) -> None:
+        name = self.secrets.found(prompt.encode())
+        if name:
+            raise UserError(
+                f"a prompt holds the value of the environment variable {name}: "
+                "take it out of the notebook, and change it, since it was written to a file"
+            )
 
     def _key(self, prompt: str, schema: type[BaseModel]) -> str:
         # Not the server's address: a replay on another port must find its answers.

@@ -105,7 +105,7 @@ def story_text(story: Story, language: str) -> DigestStory:
     sentences = _quotations(pick(story), story, language)
     if not sentences:
         sentences = [_framed(frame.bare, story.lead, story.lead.title, language)]
-    if len(story.articles) > 1:
+    if len(story.articles) > 1 and story.publishers:
         voices = frame.voices.format(articles=len(story.articles), publishers=story.publishers)
         sentences.append(Sentence(text=voices, kind="count"))
     return DigestStory(story=story.id, headline=headline_of(story, language), sentences=sentences)

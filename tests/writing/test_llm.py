@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from digest_lib.checking.digest import StoryText
-from digest_lib.errors import BudgetReached, LlmBroken, LlmError, LlmRefused, LlmUnavailable
+from digest_lib.errors import BudgetReached, LlmBroken, LlmError, LlmRefused, LlmUnavailable, UserError
 from digest_lib.writing.llm import Llm, price
 from writing.fake_server import completion, serving
 
@@ -46,6 +46,24 @@ def test_an_answer_is_typed_counted_and_cached(tmp_path: Path, at) -> None:
     assert (first.usage.cached, first.usage.input_tokens, first.usage.cost_usd) == (0, 1000, cost)
     # A cached answer costs what it cost when it was made, and nothing of this run's budget.
     assert (second.usage.cached, second.usage.cost_usd, second._spent) == (1, cost, 0.0)
+
+
+def test_an_answer_that_repeats_the_key_is_not_kept(tmp_path: Path, at) -> None:
+    echo = json.dumps({**json.loads(GOOD), "headline": "金鑰是 sk-test-0123456789"})
+    with serving(lambda _: echo) as server:
+        at(server.url)
+        with pytest.raises(LlmBroken, match="secret of this machine"):
+            llm(tmp_path).ask("write", StoryText)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_prompt_that_holds_the_key_is_not_sent(tmp_path: Path, at) -> None:
+    with serving(lambda _: GOOD) as server:
+        at(server.url)
+        with pytest.raises(UserError, match="OPENAI_API_KEY") as told:
+            llm(tmp_path).ask("use sk-test-0123456789", StoryText)
+    assert "sk-test-0123456789" not in str(told.value)
+    assert not server.requests
 
 
 def test_the_cache_is_asked_by_what_changes_the_answer(tmp_path: Path, at) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from digest_lib.errors import RenderFailed
 from digest_lib.publishing.renderers import BUILDING, Progress
-from digest_lib.publishing.secrets import without_secrets
+from digest_lib.secrets import without_secrets
 from digest_lib.settings import Home
 
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest_lib.errors import UnsafePost
-from digest_lib.publishing.secrets import Scanner, without_secrets
+from digest_lib.secrets import Scanner, without_secrets
 
 VALUE = 'sk-9"x/é+y z&1'
 

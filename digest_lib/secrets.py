@@ -1,4 +1,4 @@
-"""No secret's value leaves this machine in a post or a page."""
+"""No secret's value leaves this machine in a prompt, a post or a page, and none is kept in a file."""
 
 from __future__ import annotations
 
@@ -45,11 +45,15 @@ class Scanner:
             if (found := _secrets(name, value))
         }
 
+    def found(self, data: bytes) -> str | None:
+        """The name of the variable whose value stands in the data; None where none does."""
+        return next((name for name, forms in self._forms.items() if any(f in data for f in forms)), None)
+
     def scan(self, data: bytes, where: str) -> None:
         """Raises `UnsafePost` about `where`, naming the variable and never its value."""
-        for name, forms in self._forms.items():
-            if any(form in data for form in forms):
-                raise UnsafePost(where, f"it contains the value of the environment variable {name}")
+        name = self.found(data)
+        if name:
+            raise UnsafePost(where, f"it contains the value of the environment variable {name}")
 
     def scan_folder(self, folder: Path, where: str) -> None:
         """Scans every file below `folder`."""

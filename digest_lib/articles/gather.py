@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from digest_lib import settings
+from digest_lib import parameters, settings
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.article import Articles
 from digest_lib.articles.fetch import Limits
@@ -49,6 +49,7 @@ def gather(
     for a broken `feeds.opml` or a file of the archive that cannot be read (what is missing there must not
     pass for silence), `StorageError` when the disk is full.
     """
+    parameters.check(window_days=days, queries=queries)
     home = Home.find()
     archive = Archive(home.archive)
     moment = settings.now()

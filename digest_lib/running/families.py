@@ -12,6 +12,7 @@ import nbformat
 
 from digest_lib.errors import BadNotebook, UnknownFamily, UserError
 from digest_lib.files import write_atomic
+from digest_lib.parameters import problem
 from digest_lib.publishing.fold import parameters_of, set_parameters
 from digest_lib.settings import Home
 
@@ -38,7 +39,8 @@ class Family:
 def load(path: Path) -> Family | None:
     """The family of a notebook; None for a notebook that is no family's (it names no `family`).
 
-    Raises `BadNotebook` for one that cannot be read, has no cell tagged `parameters`, or lacks a parameter.
+    Raises `BadNotebook` for one that cannot be read, has no cell tagged `parameters`, lacks a
+    parameter, or has one that is not what it must be.
     """
     parameters = parameters_of(read_notebook(path), str(path))
     if "family" not in parameters:
@@ -46,6 +48,10 @@ def load(path: Path) -> Family | None:
     for name in REQUIRED:
         if name not in parameters:
             raise BadNotebook(path, f"its parameters cell does not set `{name}`")
+    for name, value in parameters.items():
+        wrong = problem(name, value)
+        if wrong:
+            raise BadNotebook(path, f"in its parameters cell, {wrong}")
     if not _NAME.fullmatch(path.stem):
         raise BadNotebook(path, "rename it: a family is named with a-z, 0-9 and -, starting with a letter")
     if parameters["family"] != path.stem:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from digest_lib import parameters
 from digest_lib.articles.article import Article, Articles
 from digest_lib.settings import Home
 from digest_lib.stories import grouping
@@ -51,6 +52,7 @@ def cluster(
     day is run or by day; `ask` is put the doubtful pairs. Raises `UserError` for a
     couple that is not of the day.
     """
+    parameters.check(family=family, official=official, max_stories=limit, together=together, apart=apart)
     day = str(matched.day.date)
     home = home or Home.find()
     past = published_before(home.posts, family, matched.day.date)

@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from digest_lib import desk_table
+from digest_lib import desk_table, parameters
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.article import Article, Articles
 from digest_lib.day import Day
@@ -58,6 +58,7 @@ def history(
 
     `rivals` maps a rival's name to its aliases. Reads the archive.
     """
+    parameters.check(name=name, aliases=aliases, rivals=rivals)
     archive = Archive((home or Home.find()).archive)
     past = archive.articles(until=articles.day.cutoff, days=days)
     return count_days(past, articles.day, {name: aliases, **rivals}, days)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlsplit
 
+from digest_lib import parameters
 from digest_lib.articles.article import Article, Articles
 from digest_lib.stories.bearing import Place, others, places
 from digest_lib.stories.roundups import is_roundup
@@ -120,8 +121,10 @@ def match(
     """The articles about the family, each with why; those that only name it are its `mentions`.
 
     `aliases` are its names in any script, `exclude` phrases that contain a name without meaning it,
-    `official` the vendor's own hosts (`openai.com`, `blog.google/technology`).
+    `official` the vendor's own hosts (`openai.com`, `blog.google/technology`). Raises `UserError` where one
+    of them is not a list of texts.
     """
+    parameters.check(aliases=aliases, official=official, exclude=exclude)
     matcher = Matcher.of(aliases, official, exclude)
     about: list[Article] = []
     mentions: list[Article] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from digest_lib import settings
+from digest_lib import parameters, settings
 from digest_lib.files import digest_of
 from digest_lib.settings import Home
 from digest_lib.stories.story import Stories
@@ -37,6 +37,10 @@ def write(
     limits are the run's: reaching one leaves what is missing to the offline writer. `show` (such as `print`)
     is told of each story as it is finished.
     """
+    parameters.check(
+        name=name, llm=llm, story_prompt=story_prompt, day_prompt=day_prompt, language=language,
+        max_cost_usd=max_cost_usd, max_seconds=max_seconds,
+    )  # fmt: skip
     validate("story_prompt", story_prompt, STORY_PLACEHOLDERS, ["articles"])
     validate("day_prompt", day_prompt, DAY_PLACEHOLDERS, ["stories"])
     writer = choose(llm)

@@ -1,0 +1,99 @@
+"""What a notebook's parameters must be; a slip (`aliases = "GPT"`: each letter a name) is told in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
+
+from digest_lib.errors import UserError
+
+_MOST_DAYS: Final = 366
+
+
+class _Shape(NamedTuple):
+    fits: Callable[[object], bool]
+    must_be: str
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(_text(v) for v in value)
+
+
+def _some_texts(value: object) -> bool:
+    return _texts(value) and bool(value)
+
+
+def _table_of_texts(value: object) -> bool:
+    return isinstance(value, Mapping) and all(_text(k) and _some_texts(v) for k, v in value.items())
+
+
+def _couples(value: object) -> bool:
+    """Couples of articles, or couples by day."""
+    if isinstance(value, Mapping):
+        return all(_text(day) and _couples(v) and not isinstance(v, Mapping) for day, v in value.items())
+    two = 2
+    return isinstance(value, list | tuple) and all(_texts(couple) and len(couple) == two for couple in value)
+
+
+def _number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+
+
+def _count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
+
+
+def _days(value: object) -> bool:
+    return _count(value) and isinstance(value, int) and value <= _MOST_DAYS
+
+
+_NAMES: Final = "a list of texts in quotation marks, such as"
+_COUPLES: Final = 'couples of URLs by day, such as {"2026-07-29": [("https://…", "https://…")]}'
+_SHAPES: Final[dict[str, _Shape]] = {
+    "family": _Shape(_text, "a text in quotation marks"),
+    "name": _Shape(_text, "a text in quotation marks"),
+    "aliases": _Shape(_some_texts, f'{_NAMES} ["Qwen", "通義千問"]'),
+    "exclude": _Shape(_texts, f'{_NAMES} ["GPT partition"], or []'),
+    "queries": _Shape(_texts, f'{_NAMES} ["OpenAI", "ChatGPT"], or []'),
+    "official": _Shape(_texts, f'{_NAMES} ["openai.com"], or []'),
+    "rivals": _Shape(
+        _table_of_texts, 'names with their aliases, such as {"Claude": ["Claude", "Anthropic"]}'
+    ),
+    "window_days": _Shape(_days, f"a whole number from 1 to {_MOST_DAYS}"),
+    "language": _Shape(_text, '"zh-TW", "en" or "ja"'),
+    "llm": _Shape(_text, 'the name of a model, or "offline"'),
+    "max_stories": _Shape(_count, "a whole number from 1 on"),
+    "together": _Shape(_couples, _COUPLES),
+    "apart": _Shape(_couples, _COUPLES),
+    "max_cost_usd": _Shape(_number, "a number, such as 0.5"),
+    "max_seconds": _Shape(_number, "a number, such as 300"),
+    **dict.fromkeys(
+        ("story_prompt", "day_prompt", "repair_prompt", "doubt_prompt", "pair_prompt"),
+        _Shape(_text, "a text in quotation marks"),
+    ),
+}
+
+#: How much of a wrong value is repeated.
+_SHOWN: Final = 40
+
+
+def problem(name: str, value: object) -> str | None:
+    """What is wrong with the value of a parameter, in a line; None where nothing is, or none is known."""
+    shape = _SHAPES.get(name)
+    if shape is None or shape.fits(value):
+        return None
+    said = repr(value)
+    said = said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
+    return f"`{name}` is {said}; it must be {shape.must_be}"
+
+
+def check(**given: object) -> None:
+    """Raises `UserError` for the first parameter that is not what it must be."""
+    for name, value in given.items():
+        wrong = problem(name, value)
+        if wrong:
+            raise UserError(f"{wrong} (see the notebook's parameters cell)")

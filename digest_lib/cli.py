@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -338,6 +340,19 @@ def fake_llm(port: int, faults: str, falsehoods: str, share: float, ledger: Path
         server.serve()
     except KeyboardInterrupt:
         return
+
+
+@main.command("local-llm")
+@click.option("--model", type=click.Path(path_type=Path), help="A GGUF file; default: the small one.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Default: a free one.")
+def local_llm(model: Path | None, port: int) -> None:
+    """Serve a real llm of this machine on loopback (needs the extra `local`)."""
+    from digest_lib.writing.local_llm import serve
+
+    server = serve(model, port)
+    click.echo(f"OPENAI_BASE_URL={server.listening_address}/v1 (Ctrl-C stops it)")
+    with suppress(KeyboardInterrupt):
+        signal.pause()
 
 
 @main.command(hidden=True)

@@ -188,7 +188,7 @@ def main() -> None:
     parser.add_argument(
         "--show", default="", help="print what was missed of this kind (or `dev`: false alarms)"
     )
-    parser.add_argument("--only", default="", help="breaks, paraphrases or timing")
+    parser.add_argument("--only", default="", help="breaks, paraphrases, days or timing")
     given = parser.parse_args()
     if given.uhgeval:
         labelled.uhgeval(given.uhgeval, show=bool(given.show))
@@ -201,6 +201,8 @@ def main() -> None:
         measure_breaks(articles, given.show)
     if given.only in {"", "paraphrases"}:
         measure_paraphrases(articles, given.show)
+    if given.only in {"", "days"}:
+        labelled.days(show=given.show == "days")
     if given.only in {"", "timing"}:
         timing(articles)
 

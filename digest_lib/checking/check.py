@@ -18,6 +18,7 @@ from digest_lib.checking.copying import copied
 from digest_lib.checking.digest import Sentence
 from digest_lib.checking.evidence import Evidence, evidence, is_quoted, plain, quotations, without_quotations
 from digest_lib.checking.leaks import leaks
+from digest_lib.checking.roles import reversed_roles, unrelated
 from digest_lib.text.chinese_names import is_transliterated, organisations, people, titles
 from digest_lib.text.names import (
     entries,
@@ -86,6 +87,8 @@ def _reasons(
         return reasons
     return unsupported(sentence.text, cited) or [
         *contradictions(sentence.text, cited),
+        *reversed_roles(sentence.text, cited),
+        *unrelated(sentence.text, cited),
         *copied(sentence.text, cited),
     ]
 

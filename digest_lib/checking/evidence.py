@@ -18,6 +18,7 @@ from digest_lib.text.chinese_names import is_chinese
 from digest_lib.text.names import entries, well_known
 from digest_lib.text.numbers import Quantity, date_of, quantities, supported_by
 from digest_lib.text.scripts import fold, to_simplified, to_traditional
+from digest_lib.text.sentences import split_sentences
 
 _PAIRS = {"「": "」", "『": "』", "“": "”"}
 _STRAIGHT = re.compile(r'"([^"\n]{2,300})"')
@@ -91,6 +92,11 @@ class Evidence:
     def index(self) -> Index:
         """Its clauses, found by what they hold."""
         return Index(clauses(self._whole))
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        """Its sentences, the title first."""
+        return split_sentences(self._whole)
 
     @cached_property
     def prose(self) -> str:

@@ -16,8 +16,10 @@ from digest_lib.articles.article import Article
 from digest_lib.checking.contrast import contradictions, smuggled, unsupported
 from digest_lib.checking.copying import copied
 from digest_lib.checking.digest import Sentence
+from digest_lib.checking.directions import turned
 from digest_lib.checking.evidence import Evidence, evidence, is_quoted, plain, quotations, without_quotations
 from digest_lib.checking.leaks import leaks
+from digest_lib.checking.polarity import flipped
 from digest_lib.checking.roles import reversed_roles, unrelated
 from digest_lib.text.chinese_names import is_transliterated, organisations, people, titles
 from digest_lib.text.names import (
@@ -87,6 +89,8 @@ def _reasons(
         return reasons
     return unsupported(sentence.text, cited) or [
         *contradictions(sentence.text, cited),
+        *turned(sentence.text, cited),
+        *flipped(sentence.text, cited),
         *reversed_roles(sentence.text, cited),
         *unrelated(sentence.text, cited),
         *copied(sentence.text, cited),

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from digest_lib.checking.evidence import Evidence
@@ -214,40 +214,63 @@ def _occurrences(word: str, folded: str) -> list[tuple[int, int]]:
 
 def _stands(verb: Verb, doer: str, other: str, source: Evidence) -> set[bool]:
     """True: a sentence of the source has the two as the claim does; False: the other way round."""
-    found = set()
-    for sentence in source.sentences:
-        ones, others = _where(doer, sentence), _where(other, sentence)
-        if ones and others:
-            found |= {way for v in verbs(fold(sentence)) for way in _ways(verb, v, ones, others, sentence)}
+    found = set[bool]()
+    for line in _with_verbs(source):
+        for same, theirs in _shared(verb, line.verbs):
+            ones, others = _where(doer, line), _where(other, line)
+            if ones and others:
+                found |= set(_ways(theirs, ones, others, line.folded, same=same))
     return found
 
 
+def _shared(claim: Verb, theirs: Sequence[Verb]) -> Iterator[tuple[bool, Verb]]:
+    """The verbs that share a group with the claim's, each with whether it is seen from the same end."""
+    for verb in theirs:
+        for same in {a == b for g, a in claim.groups for h, b in verb.groups if g == h}:
+            yield same, verb
+
+
+class _Line:
+    """A sentence of a source that has directed verbs."""
+
+    def __init__(self, folded: str, text: str, found: Sequence[Verb]) -> None:
+        self.folded, self.verbs, self._text = folded, found, text
+
+    @cached_property
+    def named(self) -> list[tuple[int, int, str]]:
+        return _named(self._text)
+
+
+@lru_cache(maxsize=2048)
+def _with_verbs(source: Evidence) -> list[_Line]:
+    lines = ((fold(s), s) for s in source.sentences)
+    return [_Line(folded, s, found) for folded, s in lines if (found := verbs(folded))]
+
+
 def _ways(
-    claim: Verb, verb: Verb, doer: list[tuple[int, int]], other: list[tuple[int, int]], sentence: str
+    verb: Verb, doer: list[tuple[int, int]], other: list[tuple[int, int]], folded: str, *, same: bool
 ) -> Iterator[bool]:
-    for same in {a == b for g, a in claim.groups for h, b in verb.groups if g == h}:
-        for wide in (False, True):
-            stands = sides(fold(sentence), verb, wide=wide)
-            stands = stands if same else stands.turned()
-            if _in(doer, stands.doer) and _in(other, stands.other):
-                yield True
-                break
-            if _in(doer, stands.other) and _in(other, stands.doer):
-                yield False
-                break
+    for wide in (False, True):
+        stands = sides(folded, verb, wide=wide)
+        stands = stands if same else stands.turned()
+        if _in(doer, stands.doer) and _in(other, stands.other):
+            yield True
+            return
+        if _in(doer, stands.other) and _in(other, stands.doer):
+            yield False
+            return
 
 
 def _in(spans: list[tuple[int, int]], parts: Sequence[tuple[int, int]]) -> bool:
     return any(c <= a and b <= d for a, b in spans for c, d in parts)
 
 
-def _where(name: str, sentence: str) -> list[tuple[int, int]]:
-    known = [(a, b) for a, b, n in _named(sentence) if n == name]
+def _where(name: str, line: _Line) -> list[tuple[int, int]]:
+    known = [(a, b) for a, b, n in line.named if n == name]
     if known or name != fold(name):
         return known
-    folded = fold(sentence)
     for length in range(len(name), _SHORTEST - 1, -1):  # 威朗科技, or what of it the source has
-        if found := _occurrences(name[:length], folded):
+        if found := _occurrences(name[:length], line.folded):
             return found
         if name.isascii():
             break

@@ -1,0 +1,98 @@
+"""What a text affirms and what it denies: predicates, each with its sign, in Chinese and English.
+
+A predicate is a class of words that say the same in both languages (`predicates.tsv`), or the word that follows
+a negation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from digest_lib.checking.turns import LEANING, NEGATION
+from digest_lib.text.scripts import fold
+
+#: What may stand between a negation and what it denies.
+_BETWEEN = r"[\s会能将再有曾要想是被正在很太需必须进一步打算计划准备]*"
+_BETWEEN_EN = r"\s(?:(?:yet|be|been|have|has|had|also|currently|to|plan|planning|going|immediately)\s)*"
+_DENIED = re.compile(rf"(?:(?P<zh>{_BETWEEN}(?P<word>[\u4e00-\u9fff]{{2}}))|(?P<en>{_BETWEEN_EN}(?P<stem>[a-z]{{4,}})))")
+#: How a negation reaches a predicate further on: past what it is done to, with or for.
+_REACHES = re.compile(
+    rf"{_BETWEEN}(?:(?![向对在与和跟就把将以为因给替让])[\u4e00-\u9fff]){{0,2}}|\s?(?:向|对|在|与|和|跟|就|把|将|以|为|因)[^,]{{1,16}}|(?:\s[a-z]+){{0,3}}\s"
+)
+_STEM = 6
+#: Words that deny in a way of their own: beside them, nothing is said about who denies.
+DARK = re.compile(
+    r"取消|排除|缺乏|缺少|失去|移除|删除|反对|[拒禁阻拦限退撤零假谣非免绝停]|抵制|不实|仅|只有|除了|以外|否则|如果|若|是否|假如"
+    r"|\b(?:without|instead|unless|if|whether|only|except|hardly|lack\w*|fail\w*|refus\w+|reject\w*|stop\w*|ban\w*)\b"
+)
+#: A word that denies the class `admit`, and so a claim of it.
+_DENIES = re.compile(r"否认|驳斥|\bden(?:y|ies|ied|ying)\b|\brefut\w+|\brejected the (?:claim|allegation|report)")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A predicate in a clause: which (a class, or its own word), denied or not, and the clause."""
+
+    predicate: str
+    denied: bool
+    clause: str
+    sentence: str
+
+
+@cache
+def _classes() -> re.Pattern[str]:
+    """Every class as a named group of one pattern."""
+    table = files("digest_lib.checking").joinpath("predicates.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return re.compile("|".join(f"(?P<{name}>{'|'.join(map(_word, _split(words)))})" for name, words in rows))
+
+
+def _split(words: str) -> list[str]:
+    return re.split(r"\|(?![^(]*\))", words)
+
+
+def _word(word: str) -> str:
+    return rf"\b{word}\b" if word.isascii() else word
+
+
+def predicates(text: str) -> Iterator[Said]:
+    """What the text affirms and denies: of every class, and of every other word that is denied."""
+    for clause, sentence in clauses_of(text):
+        yield from _in_clause(clause, sentence)
+
+
+def _in_clause(clause: str, sentence: str) -> Iterator[Said]:
+    if not (NEGATION.search(clause) or _classes().search(clause)) or LEANING.search(clause):
+        return
+    ends = [m.end() for m in NEGATION.finditer(clause) if m.lastgroup == "no"]
+    denies = _DENIES.search(clause)
+    classed = [(m.start(), m.lastgroup or "") for m in _classes().finditer(clause)]
+    for start, name in classed:
+        yield Said(name, _is_denied(clause, start, ends) or bool(denies and denies.end() <= start), clause, sentence)
+    if denies:
+        yield Said("admit", True, clause, sentence)
+    for end in ends:
+        match = _DENIED.match(clause, end)
+        if match and not any(match.start("word") <= s < match.end() or match.start("stem") == s for s, _ in classed):
+            yield Said(match.group("word") or match.group("stem")[:_STEM], True, clause, sentence)
+
+
+def _is_denied(clause: str, start: int, ends: list[int]) -> bool:
+    """Does a negation stand right before it, but for what may stand between?"""
+    return any(end <= start and _REACHES.fullmatch(clause, end, start) for end in ends)
+
+
+def is_class(predicate: str) -> bool:
+    """Is it a class of words, not a word?"""
+    return predicate in _classes().groupindex
+
+
+def clauses_of(text: str) -> Iterator[tuple[str, str]]:
+    """The clauses of a text, folded, each with its sentence."""
+    for sentence in re.split(r"[。;!?\n]+|\.(?=\s|$)", fold(text)):
+        for clause in re.split(r",(?!\d)", sentence):
+            yield clause, sentence

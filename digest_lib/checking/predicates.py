@@ -29,6 +29,11 @@ DARK = re.compile(
     r"取消|排除|缺乏|缺少|失去|移除|删除|反对|[拒禁阻拦限退撤零假谣非免绝停]|抵制|不实|仅|只有|除了|以外|否则|如果|若|是否|假如"
     r"|\b(?:without|instead|unless|if|whether|only|except|hardly|lack\w*|fail\w*|refus\w+|reject\w*|stop\w*|ban\w*)\b"
 )
+#: Words that say of what follows that it does not come about.
+_CANCELS = re.compile(
+    r"否决|放弃|取消|中止|搁置|叫停|撤回|打消|驳回|否认|拒绝"
+    r"|\b(?:reject\w*|cancel\w*|scrap(?:s|ped)|abandon\w*|shelv\w+|den(?:y|ies|ied)|declin\w+ to|refus\w+ to)\b"
+)
 #: A word that denies the class `admit`, and so a claim of it.
 _DENIES = re.compile(r"否认|驳斥|\bden(?:y|ies|ied|ying)\b|\brefut\w+|\brejected the (?:claim|allegation|report)")
 
@@ -65,10 +70,16 @@ def predicates(text: str) -> Iterator[Said]:
         yield from _in_clause(clause, sentence)
 
 
-def _in_clause(clause: str, sentence: str) -> Iterator[Said]:
-    if not (NEGATION.search(clause) or _classes().search(clause)) or LEANING.search(clause):
-        return
+def _denials(clause: str) -> list[int]:
+    """Where in a clause a negation ends, or a word that says the same of what follows."""
     ends = [m.end() for m in NEGATION.finditer(clause) if m.lastgroup == "no"]
+    return sorted({*ends, *(m.end() for m in _CANCELS.finditer(clause))})
+
+
+def _in_clause(clause: str, sentence: str) -> Iterator[Said]:
+    ends = _denials(clause)
+    if not (ends or _classes().search(clause)) or LEANING.search(clause):
+        return
     denies = _DENIES.search(clause)
     classed = [(m.start(), m.lastgroup or "") for m in _classes().finditer(clause)]
     for start, name in classed:

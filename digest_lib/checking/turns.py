@@ -50,11 +50,15 @@ _AXES: dict[str, tuple[str, str]] = {
     "初次": (r"首次|首度|初次|第一次|\bfirst time\b", r"再度|再次|又一次|\bonce again\b"),
     "早晚": (r"提前|提早|\bearlier than\b|\bahead of\b", r"延后|推迟|延迟|延宕|\bdelay\w*|\bpostpone\w*"),
     "赞否": (
-        r"支持|赞成|同意|核准|批准|承认|\bsupport\w*|\bapprove\w*",
+        r"支持|赞成|同意|核准|批准|承认|通过(?=投资|提案|法案|议案|审查|决议|预算|收购|合并)|\bsupport\w*|\bapprove\w*",
         r"反对|驳回|否决|\boppos\w+|\breject\w+",
     ),
     "胜负": (r"胜诉|获胜|击败|赢|\bw[io]n(?:s|ning)?\b", r"败诉|落败|输(?![入出送])|\blos[et](?:s|ing)?\b"),
-    "开关": (r"开放|解除|恢复|启用", r"关闭|封锁|中断|停用"),
+    "开关": (r"开放|解除|恢复|启用|重启|\bresum\w+|\brestor\w+", r"关闭|封锁|中断|停用|暂停|\bsuspend\w*|\bhalt\w*"),
+    "承否": (
+        r"证实|坦承|\bconfirm\w*|\badmit\w*|\backnowledg\w*",
+        r"否认|驳斥|\bden(?:y|ies|ied|ying)\b|\brefut\w+",
+    ),
     "买卖": (r"买下|收购|买进|买超", r"卖出|出售|卖超"),
 }
 _DIRECTIONS = re.compile(

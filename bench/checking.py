@@ -29,6 +29,7 @@ from digest_lib.checking import check as checking
 from digest_lib.checking import evidence as evidence_module
 from digest_lib.checking.copying import COPIED
 from digest_lib.checking.digest import Sentence
+from digest_lib.text.names import latin_names
 from digest_lib.text.scripts import HAN, to_traditional
 from digest_lib.text.sentences import split_sentences
 
@@ -122,7 +123,7 @@ def _citations(good: list[tuple[str, Article]], articles: list[Article]) -> None
     invented = [checking.check_sentence(Sentence(text=t, sources=["A99"]), {a.id: a}) for t, a in some]
     row("invented citation", sum(map(bool, invented)), len(some), "aim 99%")
     rich = [
-        (t, a) for t, a in some if checking.stated(t) or checking.latin_names(t) or checking.well_known(t)
+        (t, a) for t, a in some if checking.stated(t) or latin_names(t) or checking.well_known(t)
     ]
     wrong = [bool(reasons(t, [rng.choice(articles)])) for t, a in rich]
     row("wrong source (states a number or a name)", sum(wrong), len(rich), "aim 99%")

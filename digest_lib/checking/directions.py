@@ -8,11 +8,13 @@ sources; it is turned where every clause that states it with a word of the same 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from digest_lib.checking.clauses import features
 from digest_lib.checking.evidence import Evidence
+from digest_lib.checking.predicates import clauses_of
 from digest_lib.checking.turns import AHEAD_ONLY, Turn, directions
 from digest_lib.text.numbers import Quantity, stated, supported_by
 from digest_lib.text.quantity import DATE, ORDINAL, QUARTER, TIME, VERSION
@@ -66,6 +68,58 @@ def _gap(turn: Turn, start: int, end: int, clause: str) -> int | None:
 @lru_cache(maxsize=2048)
 def _of(source: Evidence) -> tuple[Moved, ...]:
     return tuple(moved(source.whole))
+
+
+#: What stands between a noun and its direction: 資本支出會繼續增加, 良率比預期好.
+_ADVERBS = r"(?:则|将|会|要|已|再|也|都|均|又|仍|大幅|持续|继续|进一步|略|小幅|明显|首度|首次|预计|可望|平均|同步|可能|预期|反而|终于|[\s])*"
+_NOUN = re.compile(rf"(?P<noun>[\u4e00-\u9fff]{{2,4}}?){_ADVERBS}$")
+#: So far before its direction a noun begins, at most.
+_LONGEST = 14
+#: What a noun does not begin with: words that only join.
+_JOINS = "的了在与和及或并但而则将会要已再也都均又仍是有到从由被把对向为以于这那其该比让使"
+#: So much of two nouns' ends must be the same for one: of 資本支出 and 年資本支出, four characters.
+_ALIKE = 3
+#: Such a share of a claim's clause must stand in the source's sentence, for both to speak of one thing.
+SHARE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class MovedNoun:
+    """A noun with the direction that follows it."""
+
+    noun: str
+    axis: int
+    up: bool
+    clause: str
+    sentence: str
+
+
+def moved_nouns(clauses: Iterable[tuple[str, str]]) -> list[MovedNoun]:
+    """The Chinese nouns of clauses (each with its sentence) with a word of direction right after them."""
+    found = []
+    for clause, sentence in clauses:
+        for turn in directions(clause):
+            match = _NOUN.search(clause[max(0, turn.start - _LONGEST) : turn.start])
+            noun = match.group("noun").lstrip(_JOINS) if match else ""
+            if len(noun) >= _ALIKE and turn.axis not in AHEAD_ONLY:
+                found.append(MovedNoun(noun, turn.axis, turn.up, clause, sentence))
+    return found
+
+
+@lru_cache(maxsize=2048)
+def _nouns_of(source: Evidence) -> tuple[MovedNoun, ...]:
+    return tuple(moved_nouns(source.clauses))
+
+
+def turned_nouns(text: str, sources: Sequence[Evidence]) -> list[str]:
+    """Reasons for which a noun of the text goes the other way in its sources, wherever it goes any way there."""
+    for mine in moved_nouns(clauses_of(text)):
+        same = [m for s in sources for m in _nouns_of(s) if m.axis == mine.axis and m.noun[-_ALIKE:] == mine.noun[-_ALIKE:]]
+        own = features(mine.clause)
+        near = [m for m in same if len(own & features(m.sentence)) >= SHARE * len(own)]
+        if near and all(m.up != mine.up for m in same):
+            return [f"與來源的方向相反：「{mine.clause.strip()}」；來源是「{near[0].clause.strip()}」"]
+    return []
 
 
 def turned(text: str, sources: Sequence[Evidence]) -> list[str]:

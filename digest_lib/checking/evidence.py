@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from digest_lib.articles.article import Article
 from digest_lib.checking.clauses import Index, clauses, features
 from digest_lib.checking.injections import told
-from digest_lib.checking.predicates import Said, clauses_of, predicates
+from digest_lib.checking.predicates import Said, classed, clauses_of, denied_words
 from digest_lib.day import TAIPEI
 from digest_lib.text.calendar_dates import relative
 from digest_lib.text.chinese_names import is_chinese
@@ -90,8 +90,11 @@ class Evidence:
     @cached_property
     def smuggled(self) -> frozenset[str]:
         """What stands only in the parts that speak to the machine."""
-        a = self.article
-        return features(fold("\n".join([a.title, a.summary, a.text]))) - self.features
+        article = self.article
+        said = [article.title, article.summary, article.text]
+        if all(told(part) == part for part in said):
+            return frozenset()
+        return features(fold("\n".join(said))) - self.features
 
     @cached_property
     def index(self) -> Index:
@@ -99,9 +102,14 @@ class Evidence:
         return Index(clauses(self.whole))
 
     @cached_property
-    def predicates(self) -> list[Said]:
-        """What it affirms and denies."""
-        return list(predicates(self.whole))
+    def classed(self) -> list[Said]:
+        """What it affirms and denies with words that say the same in both languages."""
+        return list(classed(self.clauses))
+
+    @cached_property
+    def denied(self) -> list[Said]:
+        """What else it denies."""
+        return list(denied_words(self.clauses))
 
     @cached_property
     def clauses(self) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from digest_lib.checking.clauses import features
 from digest_lib.checking.evidence import Evidence
-from digest_lib.checking.predicates import DARK, Said, clauses_of, is_class, predicates
+from digest_lib.checking.predicates import DARK, Said, classed, clauses_of, is_class
 from digest_lib.checking.turns import LEANING, NEGATION
 from digest_lib.text.names import well_known
 from digest_lib.text.scripts import HAN
@@ -27,8 +27,8 @@ def flipped(text: str, sources: Sequence[Evidence]) -> list[str]:
     as many were right as were wrong.
     """
     found = []
-    own = [said for said in predicates(text) if is_class(said.predicate)]
-    for said in [*own, *_affirmed(text, sources, own)]:
+    own = list(clauses_of(text))
+    for said in [*classed(own), *_affirmed(own, sources)]:
         theirs = [s for source in sources for s in _source_says(source, said.predicate)]
         near = [s for s in theirs if s.denied != said.denied and _same_matter(said, s)]
         if any(DARK.search(s.clause) for s in (said, *near)):
@@ -38,21 +38,21 @@ def flipped(text: str, sources: Sequence[Evidence]) -> list[str]:
     return list(dict.fromkeys(found))[:1]
 
 
-def _affirmed(text: str, sources: Sequence[Evidence], own: Sequence[Said]) -> Iterator[Said]:
-    """What the sources deny with a word of no class, and the text says without denying it."""
-    denied = {s.predicate for source in sources for s in source.predicates if s.denied}
-    denied -= {s.predicate for s in own}
-    for clause, sentence in clauses_of(text):
-        if not (NEGATION.search(clause) or LEANING.search(clause)):
-            yield from (Said(p, False, clause, sentence) for p in sorted(denied) if not is_class(p) and p in clause)
+def _affirmed(clauses: Sequence[tuple[str, str]], sources: Sequence[Evidence]) -> Iterator[Said]:
+    """What the sources deny with a word of no class, and the clauses say without denying it."""
+    denied = sorted({s.predicate for source in sources for s in source.denied})
+    for clause, sentence in clauses:
+        said = [word for word in denied if word in clause]
+        if said and not (NEGATION.search(clause) or LEANING.search(clause)):
+            yield from (Said(word, False, clause, sentence) for word in said)
 
 
 def _source_says(source: Evidence, predicate: str) -> list[Said]:
     """What the source says with this predicate; a word of no class counts as affirmed wherever it stands
     without a negation in its clause."""
-    said = [s for s in source.predicates if s.predicate == predicate]
     if is_class(predicate):
-        return said
+        return [s for s in source.classed if s.predicate == predicate]
+    said = [s for s in source.denied if s.predicate == predicate]
     return [*said, *(Said(predicate, False, c, s) for c, s in source.clauses if _is_affirmed(predicate, c))]
 
 

@@ -7,7 +7,7 @@ a negation.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -64,32 +64,37 @@ def _word(word: str) -> str:
     return rf"\b{word}\b" if word.isascii() else word
 
 
-def predicates(text: str) -> Iterator[Said]:
-    """What the text affirms and denies: of every class, and of every other word that is denied."""
-    for clause, sentence in clauses_of(text):
-        yield from _in_clause(clause, sentence)
-
-
 def _denials(clause: str) -> list[int]:
     """Where in a clause a negation ends, or a word that says the same of what follows."""
     ends = [m.end() for m in NEGATION.finditer(clause) if m.lastgroup == "no"]
     return sorted({*ends, *(m.end() for m in _CANCELS.finditer(clause))})
 
 
-def _in_clause(clause: str, sentence: str) -> Iterator[Said]:
-    ends = _denials(clause)
-    if not (ends or _classes().search(clause)) or LEANING.search(clause):
-        return
-    denies = _DENIES.search(clause)
-    classed = [(m.start(), m.lastgroup or "") for m in _classes().finditer(clause)]
-    for start, name in classed:
-        yield Said(name, _is_denied(clause, start, ends) or bool(denies and denies.end() <= start), clause, sentence)
-    if denies:
-        yield Said("admit", True, clause, sentence)
-    for end in ends:
-        match = _DENIED.match(clause, end)
-        if match and not any(match.start("word") <= s < match.end() or match.start("stem") == s for s, _ in classed):
-            yield Said(match.group("word") or match.group("stem")[:_STEM], True, clause, sentence)
+def classed(clauses: Iterable[tuple[str, str]]) -> Iterator[Said]:
+    """What clauses (each with its sentence) say with a class of words."""
+    for clause, sentence in clauses:
+        found = list(_classes().finditer(clause))
+        denies = _DENIES.search(clause)
+        if not (found or denies) or LEANING.search(clause):
+            continue
+        ends = _denials(clause)
+        for match in found:
+            denied = _is_denied(clause, match.start(), ends) or bool(denies and denies.end() <= match.start())
+            yield Said(match.lastgroup or "", denied, clause, sentence)
+        if denies:
+            yield Said("admit", True, clause, sentence)
+
+
+def denied_words(clauses: Iterable[tuple[str, str]]) -> Iterator[Said]:
+    """The words of no class that clauses deny: each the one that follows a negation."""
+    for clause, sentence in clauses:
+        ends = _denials(clause)
+        if not ends or LEANING.search(clause):
+            continue
+        starts = [m.start() for m in _classes().finditer(clause)]
+        for match in (_DENIED.match(clause, end) for end in ends):
+            if match and not any(match.start("word") <= s < match.end() or match.start("stem") == s for s in starts):
+                yield Said(match.group("word") or match.group("stem")[:_STEM], True, clause, sentence)
 
 
 def _is_denied(clause: str, start: int, ends: list[int]) -> bool:

@@ -15,11 +15,14 @@ from digest_lib.text.names import (
     well_known,
     words_of_known,
 )
-from digest_lib.text.scripts import fold
+from digest_lib.text.scripts import fold, language_of
+from digest_lib.text.segmented_names import segmented_names, stem
 
 #: The kinds of well-known names that must stand in a source; a place may be told by its people or capital.
 _CHECKED_KINDS = frozenset({"company", "product", "person", "body"})
 _CHECKED_NAMES = frozenset(e.canonical for e in entries() if e.kind in _CHECKED_KINDS)
+#: So many characters tell a part of a foreign name.
+_PART = 2
 _CLAUSE = re.compile(r"[，。；！？：,;!?:](?!\d)\s?|\n")
 #: Words that set several things beside each other: what is named with them need not stand in one source.
 _BESIDE = re.compile(
@@ -77,7 +80,30 @@ def _chinese_names(text: str, sources: list[Evidence]) -> list[str]:
         # No foreign source says with which characters a Chinese name is written.
         return [n for n in found if not is_transliterated(n)]
     found += [t for t in titles(text) if not any(plain(t) in s.quotable for s in sources)]
-    return found + [n for n in organisations(text) if not any(fold(n) in s.folded for s in sources)]
+    found += [n for n in organisations(text) if not any(fold(n) in s.folded for s in sources)]
+    return list(dict.fromkeys([*found, *_segmented(text, sources)]))
+
+
+def _segmented(text: str, sources: Sequence[Evidence]) -> list[str]:
+    """Names that only a segmenter tells. Foreign ones are spelled otherwise across the strait."""
+    across = {s.article.lang for s in sources} != {"zh-Hans" if language_of(text) == "zh-Hans" else "zh-Hant"}
+    return [
+        name
+        for kind, name in segmented_names(text)
+        if not any(_segment_in(kind, name, s) for s in sources)
+        and not (across and is_transliterated(name))
+    ]
+
+
+def _segment_in(kind: str, name: str, source: Evidence) -> bool:
+    """Does the source name it, a place with what it is or without, a foreign person by one part?"""
+    if kind == "place":
+        return fold(stem(name)) in source.folded
+    if kind == "organisation":
+        return fold(name) in source.folded
+    # What follows a foreign name may sound like more of it, and a segmenter may cut a name short.
+    pieces = [piece for part in re.split("[·•‧・]", fold(name)) for piece in (part[:_PART], part[-_PART:])]
+    return any(piece in source.folded for piece in pieces)
 
 
 def _person_in(name: str, source: Evidence) -> bool:

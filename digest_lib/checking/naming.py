@@ -45,7 +45,7 @@ def absent(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list
             continue
         if not (whole and _is_spelling(name)):
             lacking.append(name)
-    lacking += [name for name in _chinese_names(text, sources) if not well_known(name)]
+    lacking += [name for name in _chinese_names(text, sources) if not _is_known(name)]
     return [f"「{name}」不在所引來源中" for name in lacking]
 
 
@@ -115,6 +115,11 @@ def _person_in(name: str, source: Evidence) -> bool:
 def _is_named(canonical: str, source: Evidence) -> bool:
     """Does the source name it, in any spelling? As a file or a setting spells it, too: oracle, mysql."""
     return canonical in source.names or stands_in(canonical, source.folded)
+
+
+def _is_known(name: str) -> bool:
+    """Is it, or does it hold, a name that the glossary checks? 北京 in 北京市政府 is a place alone."""
+    return fold(name) in glossary() or bool(well_known(name) & _CHECKED_NAMES)
 
 
 def _is_spelling(name: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from digest_lib.checking.clauses import features
 from digest_lib.checking.evidence import Evidence
-from digest_lib.checking.predicates import DARK, Said, classed, clauses_of, is_class
+from digest_lib.checking.predicates import DARK, OPEN, Said, classed, clauses_of, is_class
 from digest_lib.checking.turns import LEANING, NEGATION
 from digest_lib.text.names import well_known
 from digest_lib.text.scripts import HAN
@@ -31,7 +31,7 @@ def flipped(text: str, sources: Sequence[Evidence]) -> list[str]:
     for said in [*classed(own), *_affirmed(own, sources)]:
         theirs = [s for source in sources for s in _source_says(source, said.predicate)]
         near = [s for s in theirs if s.denied != said.denied and _same_matter(said, s)]
-        if any(DARK.search(s.clause) for s in (said, *near)):
+        if any(OPEN.search(s.clause) or (not s.denied and DARK.search(s.clause)) for s in (said, *near)):
             continue
         if near and all(s.denied != said.denied for s in theirs):
             found.append(f"與來源的肯定、否定相反：「{said.clause.strip()}」；來源是「{near[0].clause.strip()}」")

@@ -24,11 +24,13 @@ _REACHES = re.compile(
     rf"{_BETWEEN}(?:(?![向对在与和跟就把将以为因给替让])[\u4e00-\u9fff]){{0,2}}|\s?(?:向|对|在|与|和|跟|就|把|将|以|为|因)[^,]{{1,16}}|(?:\s[a-z]+){{0,3}}\s"
 )
 _STEM = 6
-#: Words that deny in a way of their own: beside them, nothing is said about who denies.
+#: Words that deny in a way of their own: a clause with one does not affirm.
 DARK = re.compile(
-    r"取消|排除|缺乏|缺少|失去|移除|删除|反对|[拒禁阻拦限退撤零假谣非免绝停]|抵制|不实|仅|只有|除了|以外|否则|如果|若|是否|假如"
-    r"|\b(?:without|instead|unless|if|whether|only|except|hardly|lack\w*|fail\w*|refus\w+|reject\w*|stop\w*|ban\w*)\b"
+    r"取消|排除|缺乏|缺少|失去|移除|删除|反对|[拒禁阻拦限退撤零假谣非免绝停]|抵制|不实|仅|只有|除了|以外|否则"
+    r"|\b(?:without|instead|only|except|hardly|lack\w*|fail\w*|refus\w+|reject\w*|stop\w*|ban\w*)\b"
 )
+#: Words that leave it open.
+OPEN = re.compile(r"如果|若|是否|假如|倘|\b(?:unless|if|whether)\b")
 #: Words that say of what follows that it does not come about.
 _CANCELS = re.compile(
     r"否决|放弃|取消|中止|搁置|叫停|撤回|打消|驳回|否认|拒绝"

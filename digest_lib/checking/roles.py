@@ -32,6 +32,8 @@ _BY = re.compile(r"\bby\b")
 #: What a subject ends with, where no known name tells it.
 _SUBJECT = re.compile(r"^(.*?)(?=将|已|会|要|在|于|以|向|对|把|被|遭|由|获|从|用|曾|也|再|正|拟|打算|宣布|决定|同意|日前|今|去年|$)")
 _NOISE = re.compile(r"[\s「」“”\"'的了过]+")
+#: Who tells it: 法院判, 公司表示.
+_REPORTED = re.compile(r"^[^,]{1,8}?(?:表示|指出|认为|判决?|裁定|认定|宣布|称|透露|证实)")
 #: Words that stand for somebody and name nobody.
 _NOBODY = re.compile(r"^(?:该|本|这|那|此|其|他|她|它|两|双方|公司|法院|政府|对手|用户|客户|市场|外界|官方|报导|报道|媒体)")
 #: A shorter run of Han characters tells no one apart.
@@ -203,6 +205,8 @@ def _who(parts: Sequence[tuple[int, int]], spans: list[tuple[int, int, str]], fo
 
 def _head(part: str, first: bool) -> str:
     clause = part if first else part.rsplit(",", 1)[-1]
+    told = "" if first else _REPORTED.sub("", clause)
+    clause = told if len(told) >= _SHORTEST else clause
     subject = _SUBJECT.match(_NOISE.sub("", clause))
     found = (subject.group(1) if subject else "")[:_LONGEST_HEAD]
     return "" if len(found) < _SHORTEST or found.isascii() or _NOBODY.match(found) else found

@@ -13,7 +13,7 @@ from digest_lib.text.scripts import to_simplified
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金"
-    "石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖洪武莫孔汤温庞樊兰殷施翁游简颜柯詹卓纪连骆裴蓝阮高梅盛凌霍房郁崔吉曲尤牛毕甘古倪朴麦仇戚耿管柴骆鲍甄车裴池佘缪隋扈冼尚祝岳涂"
+    "石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖洪武莫孔汤温庞樊兰殷施翁游简颜柯詹卓纪连骆裴蓝阮高梅盛凌霍房郁崔吉曲尤牛毕甘古倪朴麦仇戚耿管柴骆鲍甄车裴池佘缪隋扈冼尚祝岳涂闫"
 )
 SURNAME = rf"(?:欧阳|司马|上官|诸葛|范姜|张简|[{_SURNAMES}])"
 #: Characters that transliterate foreign names, as Xinhua's tables and Taiwan's press use them.

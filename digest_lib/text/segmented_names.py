@@ -18,7 +18,7 @@ from digest_lib.text.scripts import to_simplified
 #: What the segmenter glues to a name's front.
 _GLUED = re.compile(r"^[由和与在向对被让是为及的将从给跟比把于]")
 #: 高峰會, 嚴重性 and 白皮書 begin with a surname, too.
-_PERSON = re.compile(rf"{SURNAME}{{1,2}}[\u4e00-\u9fff]{{2}}(?<![会性书矿饭能时])|[{SOUNDS}]{{3,8}}")
+_PERSON = re.compile(rf"{SURNAME}{{1,2}}[\u4e00-\u9fff]{{2}}(?<![会性书矿饭能时证率费量者])|[{SOUNDS}]{{3,8}}")
 #: A foreign name with a dot; what follows may sound like more of it.
 _DOTTED = re.compile(rf"[{SOUNDS}]{{2,8}}(?:[·•‧・][{SOUNDS}]{{2,8}})+")
 #: What stands before such a noun and is no company's name.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import time
 from collections import Counter
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -15,6 +16,7 @@ import days as days_module
 from digest_lib.articles.article import Article
 from digest_lib.checking.check import check_sentence
 from digest_lib.checking.digest import Sentence
+from digest_lib.text.encoder import encoder
 from digest_lib.text.scripts import fold, language_of
 from digest_lib.text.sentences import split_sentences
 
@@ -30,8 +32,9 @@ def _source(text: str, when: datetime, title: str = "") -> Article:
     return Article("S", "https://source.example/1", title, "", "", "", language_of(text), when, when, text)
 
 
-def _reasons(text: str, source: Article, language: str) -> list[str]:
-    found = check_sentence(Sentence(text=text, sources=["S"]), {"S": source}, language=language)
+def _reasons(text: str, source: Article, language: str, *, by_meaning: bool = True) -> list[str]:
+    sentence = Sentence(text=text, sources=["S"])
+    found = check_sentence(sentence, {"S": source}, language=language, by_meaning=by_meaning)
     return [r for r in found if not r.startswith(HOUSE_RULES)]
 
 
@@ -86,12 +89,15 @@ def _touch(keyword: str, said: str) -> bool:
     return bool(said) and (said in keyword or keyword in said)
 
 
-def claims(path: Path, *, show: bool = False) -> None:
+def claims(path: Path, *, show: bool = False, by_meaning: bool = True) -> None:
     """Claims beside their sources: a claim with any reason counts as unsupported.
 
     Where the lines say what kind they are, and of which part, each is also reported by itself.
     """
-    judged = [(item, _claim_reasons(item)) for item in _lines(path)]
+    begin = time.perf_counter()
+    judged = [(item, _claim_reasons(item, by_meaning)) for item in _lines(path)]
+    each = 1000 * (time.perf_counter() - begin) / max(1, len(judged))
+    print(f"{'with' if by_meaning and encoder() else 'without'} the encoder, {each:.0f} ms a claim")
     for item, why in judged:
         if show and bool(item["supported"]) == bool(why) and item.get("part") != "held-out":
             print("   ", item["claim"], why, "|", item["source"][:160])
@@ -104,11 +110,12 @@ def claims(path: Path, *, show: bool = False) -> None:
         print(f"  {kind:<12} flagged {flagged:3} of {whole:3}")
 
 
-def _claim_reasons(item: dict[str, Any]) -> list[str]:
+def _claim_reasons(item: dict[str, Any], by_meaning: bool) -> list[str]:
     when = datetime(2026, 7, 29, tzinfo=_BEIJING)
     claim = str(item["claim"])
     languages = {"zh-Hant": "zh-TW", "en": "en"}
-    return _reasons(claim, _source(str(item["source"]), when), languages.get(language_of(claim), "zh-CN"))
+    language = languages.get(language_of(claim), "zh-CN")
+    return _reasons(claim, _source(str(item["source"]), when), language, by_meaning=by_meaning)
 
 
 def _claims_row(part: str, judged: list[tuple[bool, bool]]) -> None:

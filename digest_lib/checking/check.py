@@ -20,6 +20,7 @@ from digest_lib.checking.directions import turned, turned_nouns
 from digest_lib.checking.evidence import Evidence, evidence, is_quoted, quotations, without_quotations
 from digest_lib.checking.injections import speaks_to_machine
 from digest_lib.checking.leaks import leaks
+from digest_lib.checking.meaning import far
 from digest_lib.checking.naming import absent, apart
 from digest_lib.checking.polarity import flipped
 from digest_lib.checking.roles import reversed_roles, unrelated
@@ -49,14 +50,19 @@ def check_sentence(
     dates: Collection[date] = (),
     own: Collection[str] = (),
     language: str = "zh-TW",
+    by_meaning: bool = True,
 ) -> list[str]:
     """Reasons (Traditional Chinese) for which the sentence must not be published; empty where it stands.
 
     `articles` by id are what it may cite; `counts` and `dates` are the run's own, the only ones that a
     sentence of kind `count` may state; `own` are the names of whom the run is about, which need no
     source. An `analysis` is checked as a fact is: it cites what it builds on. Simplified characters are a fault where `language` is zh-TW.
+    `by_meaning`: the encoder is asked, too, where it is installed.
     """
-    return list(dict.fromkeys(_reasons(sentence, articles, counts, dates, own, language)))
+    found = _reasons(sentence, articles, counts, dates, own, language)
+    if not found and by_meaning and sentence.kind == "fact":
+        found = far(sentence.text, [evidence(articles[i]) for i in sentence.sources])
+    return list(dict.fromkeys(found))
 
 
 def _reasons(

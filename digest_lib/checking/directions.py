@@ -18,9 +18,8 @@ from digest_lib.checking.predicates import clauses_of
 from digest_lib.checking.turns import AHEAD_ONLY, Turn, directions
 from digest_lib.text.numbers import Quantity, stated, supported_by
 from digest_lib.text.quantity import DATE, ORDINAL, QUARTER, TIME, VERSION
-from digest_lib.text.scripts import HAN, fold
+from digest_lib.text.scripts import HAN
 
-_CLAUSE = re.compile(r"[。；！？，;!?\n、|｜]+|,(?!\d)|\.(?=\s|$)")
 #: What says when or which, not how much.
 _NO_AMOUNT = frozenset({DATE, TIME, VERSION, ORDINAL, QUARTER})
 #: A word of direction this far from a number speaks of it; Latin words are longer.
@@ -37,21 +36,36 @@ class Moved:
     clause: str
 
 
-def moved(text: str) -> list[Moved]:
-    """The numbers of a text that have a direction."""
-    return [m for clause in _CLAUSE.split(text) if clause for m in _in_clause(clause)]
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """A clause, folded, with its sentence and its words of direction."""
+
+    clause: str
+    sentence: str
+    turns: tuple[Turn, ...]
 
 
-def _in_clause(clause: str) -> Iterator[Moved]:
-    found = directions(fold(clause))
-    position = 0
-    for quantity in stated(clause) if found else ():
+def bearings(clauses: Iterable[tuple[str, str]]) -> tuple[Bearing, ...]:
+    """Those of the clauses (each with its sentence) that go any way."""
+    return tuple(Bearing(c, s, tuple(found)) for c, s in clauses if (found := directions(c)))
+
+
+@lru_cache(maxsize=2048)
+def _of(source: Evidence) -> tuple[Bearing, ...]:
+    return bearings(source.clauses)
+
+
+def moved(bearing: Bearing) -> Iterator[Moved]:
+    """The numbers of a clause that have a direction."""
+    clause, position = bearing.clause, 0
+    for quantity in stated(clause):
         start = clause.find(quantity.said, position)
         if start < 0 or quantity.unit in _NO_AMOUNT:
             continue
         position = start + len(quantity.said)
-        for axis in {turn.axis for turn in found}:
-            near = [(gap, t.up) for t in found if t.axis == axis and (gap := _gap(t, start, position, clause)) is not None]
+        for axis in {turn.axis for turn in bearing.turns}:
+            gaps = ((_gap(t, start, position, clause), t.up) for t in bearing.turns if t.axis == axis)
+            near = [(gap, up) for gap, up in gaps if gap is not None]
             if near:
                 yield Moved(quantity, axis, min(near)[1], clause)
 
@@ -63,11 +77,6 @@ def _gap(turn: Turn, start: int, end: int, clause: str) -> int | None:
         return None
     between = clause[turn.end : start] if turn.end <= start else clause[end : turn.start]
     return gap if gap <= (NEAR if HAN.search(clause) else NEAR_LATIN) and not stated(between) else None
-
-
-@lru_cache(maxsize=2048)
-def _of(source: Evidence) -> tuple[Moved, ...]:
-    return tuple(moved(source.whole))
 
 
 #: What stands between a noun and its direction: 資本支出會繼續增加, 良率比預期好.
@@ -94,38 +103,44 @@ class MovedNoun:
     sentence: str
 
 
-def moved_nouns(clauses: Iterable[tuple[str, str]]) -> list[MovedNoun]:
-    """The Chinese nouns of clauses (each with its sentence) with a word of direction right after them."""
-    found = []
-    for clause, sentence in clauses:
-        for turn in directions(clause):
-            match = _NOUN.search(clause[max(0, turn.start - _LONGEST) : turn.start])
-            noun = match.group("noun").lstrip(_JOINS) if match else ""
-            if len(noun) >= _ALIKE and turn.axis not in AHEAD_ONLY:
-                found.append(MovedNoun(noun, turn.axis, turn.up, clause, sentence))
-    return found
-
-
-@lru_cache(maxsize=2048)
-def _nouns_of(source: Evidence) -> tuple[MovedNoun, ...]:
-    return tuple(moved_nouns(source.clauses))
-
-
-def turned_nouns(text: str, sources: Sequence[Evidence]) -> list[str]:
-    """Reasons for which a noun of the text goes the other way in its sources, wherever it goes any way there."""
-    for mine in moved_nouns(clauses_of(text)):
-        same = [m for s in sources for m in _nouns_of(s) if m.axis == mine.axis and m.noun[-_ALIKE:] == mine.noun[-_ALIKE:]]
-        own = features(mine.clause)
-        near = [m for m in same if len(own & features(m.sentence)) >= SHARE * len(own)]
-        if near and all(m.up != mine.up for m in same):
-            return [f"與來源的方向相反：「{mine.clause.strip()}」；來源是「{near[0].clause.strip()}」"]
-    return []
+def moved_nouns(bearing: Bearing) -> Iterator[MovedNoun]:
+    """The Chinese nouns of a clause with a word of direction right after them."""
+    clause = bearing.clause
+    for turn in bearing.turns:
+        match = _NOUN.search(clause[max(0, turn.start - _LONGEST) : turn.start])
+        noun = match.group("noun").lstrip(_JOINS) if match else ""
+        if len(noun) >= _ALIKE and turn.axis not in AHEAD_ONLY:
+            yield MovedNoun(noun[-_ALIKE:], turn.axis, turn.up, clause, bearing.sentence)
 
 
 def turned(text: str, sources: Sequence[Evidence]) -> list[str]:
-    """Reasons for which a number of the text goes the other way in its sources."""
-    for mine in moved(text):
-        theirs = [m for s in sources for m in _of(s) if m.axis == mine.axis and supported_by(mine.quantity, [m.quantity])]
+    """Reasons for which a number of the text, or else a noun, goes the other way in its sources, wherever it
+    goes any way there."""
+    own = bearings(clauses_of(text))
+    for mine in (m for bearing in own for m in moved(bearing)):
+        theirs = [m for s in sources for b in _of(s) if _may_state(mine, b) for m in moved(b)]
+        theirs = [m for m in theirs if m.axis == mine.axis and supported_by(mine.quantity, [m.quantity])]
         if theirs and all(m.up != mine.up for m in theirs):
-            return [f"與來源的方向相反：「{mine.clause.strip()}」；來源是「{theirs[0].clause.strip()}」"]
+            return [_reason(mine.clause, theirs[0].clause)]
+    for noun in (m for bearing in own for m in moved_nouns(bearing)):
+        if against := _against(noun, sources):
+            return [_reason(noun.clause, against)]
     return []
+
+
+def _may_state(mine: Moved, bearing: Bearing) -> bool:
+    """Does the clause go any way on the axis? Reading its numbers costs more."""
+    return any(turn.axis == mine.axis for turn in bearing.turns)
+
+
+def _against(mine: MovedNoun, sources: Sequence[Evidence]) -> str:
+    """The clause of the sources in which the noun goes the other way, if it does so wherever it goes any."""
+    same = [m for s in sources for b in _of(s) if mine.noun in b.clause for m in moved_nouns(b)]
+    same = [m for m in same if m.axis == mine.axis and m.noun == mine.noun]
+    own = features(mine.clause)
+    near = [m for m in same if len(own & features(m.sentence)) >= SHARE * len(own)]
+    return near[0].clause if near and all(m.up != mine.up for m in same) else ""
+
+
+def _reason(said: str, source: str) -> str:
+    return f"與來源的方向相反：「{said.strip()}」；來源是「{source.strip()}」"

@@ -17,6 +17,7 @@ from digest_lib.checking.contrast import contradictions, smuggled, unsupported
 from digest_lib.checking.copying import copied
 from digest_lib.checking.digest import Sentence
 from digest_lib.checking.directions import turned
+from digest_lib.checking.events import untold
 from digest_lib.checking.evidence import Evidence, evidence, is_quoted, quotations, without_quotations
 from digest_lib.checking.injections import speaks_to_machine
 from digest_lib.checking.leaks import leaks
@@ -94,6 +95,7 @@ def _meaning(text: str, sources: Sequence[Evidence], own: Collection[str]) -> li
         *turned(text, sources),
         *flipped(text, sources),
         *_roles(text, sources, own),
+        *untold(text, sources),
     ]
 
 

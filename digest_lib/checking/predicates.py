@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from digest_lib.checking.lexicon import rows, words
 from digest_lib.checking.turns import LEANING, NEGATION
 from digest_lib.text.scripts import fold
 
@@ -53,17 +53,7 @@ class Said:
 @cache
 def _classes() -> re.Pattern[str]:
     """Every class as a named group of one pattern."""
-    table = files("digest_lib.checking").joinpath("predicates.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-    return re.compile("|".join(f"(?P<{name}>{'|'.join(map(_word, _split(words)))})" for name, words in rows))
-
-
-def _split(words: str) -> list[str]:
-    return re.split(r"\|(?![^(]*\))", words)
-
-
-def _word(word: str) -> str:
-    return rf"\b{word}\b" if word.isascii() else word
+    return re.compile("|".join(f"(?P<{name}>{words(field)})" for name, field in rows("predicates.tsv")))
 
 
 def _denials(clause: str) -> list[int]:

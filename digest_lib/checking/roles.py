@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
 
 from digest_lib.checking.evidence import Evidence
+from digest_lib.checking.lexicon import pattern, rows, words
 from digest_lib.text.names import known_spans, latin_names
 from digest_lib.text.scripts import fold
 
@@ -63,34 +63,15 @@ class Sides:
 
 
 @cache
-def _table() -> tuple[tuple[str, str, str], ...]:
-    table = files("digest_lib.checking").joinpath("verbs.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-    return tuple((group, sign, words) for group, sign, words in rows)
-
-
-def _bounded(words: str) -> str:
-    """The words as a pattern; Latin ones on word boundaries."""
-    latin = "|".join(w for w in _split(words) if w.isascii())
-    other = "|".join(w for w in _split(words) if not w.isascii())
-    return "|".join([*([other] if other else []), *([rf"\b(?:{latin})\b"] if latin else [])])
-
-
-def _split(words: str) -> list[str]:
-    """At each | outside brackets."""
-    return re.split(r"\|(?![^(]*\))", words)
-
-
-@cache
 def _patterns() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
-    return tuple((group, sign == "+", re.compile(_bounded(w))) for group, sign, w in _table() if sign != "~")
+    return tuple((group, sign == "+", pattern(w)) for group, sign, w in rows("verbs.tsv") if sign != "~")
 
 
 def verbs(folded: str) -> list[Verb]:
     """The directed verbs of a folded text, in order."""
     found: dict[tuple[int, int], set[tuple[str, bool]]] = {}
-    for group, active, pattern in _patterns():
-        for match in pattern.finditer(folded):
+    for group, active, told in _patterns():
+        for match in told.finditer(folded):
             found.setdefault(match.span(), set()).add((group, active))
     return [Verb(*span, frozenset(groups)) for span, groups in sorted(found.items())]
 
@@ -162,12 +143,12 @@ def unrelated(text: str, sources: Sequence[Evidence]) -> list[str]:
     found = []
     for verb, doers, others in claimed(text):
         groups = {group for group, _ in verb.groups} & _spoken_of().keys()
-        words = [_spoken_of()[group] for group in groups]
+        told = [_spoken_of()[group] for group in groups]
         doers, others = ([n for n in names if n.isascii()] for names in (doers, others))
-        if not (words and doers and others):
+        if not (told and doers and others):
             continue
         both = [s for s in sources if any(_in_source(d, s) for d in doers) and any(_in_source(o, s) for o in others)]
-        if not any(w.search(s.folded) for w in words for s in both):
+        if not any(w.search(s.folded) for w in told for s in both):
             found.append(f"來源沒有說「{doers[-1]}」「{text[verb.start : verb.end]}」「{others[0]}」")
     return found
 
@@ -179,8 +160,9 @@ def _in_source(name: str, source: Evidence) -> bool:
 @cache
 def _spoken_of() -> dict[str, re.Pattern[str]]:
     """Of each group whose other words are listed, a pattern that finds any of its words."""
-    listed = {group for group, sign, _ in _table() if sign == "~"}
-    return {g: re.compile("|".join(_bounded(w) for group, _, w in _table() if group == g)) for g in sorted(listed)}
+    table = rows("verbs.tsv")
+    listed = sorted({group for group, sign, _ in table if sign == "~"})
+    return {g: re.compile("|".join(words(w) for group, _, w in table if group == g)) for g in listed}
 
 
 def claimed(text: str) -> Iterator[tuple[Verb, list[str], list[str]]]:
@@ -197,9 +179,9 @@ def claimed(text: str) -> Iterator[tuple[Verb, list[str], list[str]]]:
 
 def _who(parts: Sequence[tuple[int, int]], spans: list[tuple[int, int, str]], folded: str, first: bool) -> list[str]:
     """Who is named in these parts; where no known name is, what stands there as a noun would."""
-    known = [name for a, b, name in spans if any(c <= a and b <= d for c, d in parts)]
-    if known:
-        return list(dict.fromkeys(known))
+    for c, d in parts:  # 對輝達出貨 H20: the nearer part tells to whom
+        if known := [name for a, b, name in spans if c <= a and b <= d]:
+            return list(dict.fromkeys(known))
     return [head for a, b in parts if (head := _head(folded[a:b], first))]
 
 

@@ -123,9 +123,7 @@ def _citations(good: list[tuple[str, Article]], articles: list[Article]) -> None
     some = good[:MOST]
     invented = [checking.check_sentence(Sentence(text=t, sources=["A99"]), {a.id: a}) for t, a in some]
     row("invented citation", sum(map(bool, invented)), len(some), "aim 99%")
-    rich = [
-        (t, a) for t, a in some if checking.stated(t) or latin_names(t) or checking.well_known(t)
-    ]
+    rich = [(t, a) for t, a in some if checking.stated(t) or latin_names(t) or checking.well_known(t)]
     wrong = [bool(reasons(t, [rng.choice(articles)])) for t, a in rich]
     row("wrong source (states a number or a name)", sum(wrong), len(rich), "aim 99%")
     wrong = [bool(reasons(t, [rng.choice(articles)])) for t, a in some]
@@ -161,8 +159,8 @@ def measure_paraphrases(articles: list[Article], show: str) -> None:
 
 
 def timing(articles: list[Article]) -> None:
-    """60 sentences, each citing two of 40 full-text articles, cold: nothing kept from before. The articles' own
-    sentences, and paraphrases, about which the encoder is asked."""
+    """60 sentences, each citing two of 40 full-text articles, cold: nothing kept from before. The articles'
+    own sentences, and paraphrases, about which the encoder is asked."""
     texts = [a for a in articles if len(a.summary) > 200]
     full = [texts[i].reading("\n".join(b.summary for b in texts[i : i + 20])) for i in range(40)]
     rng = random.Random(SEED)

@@ -37,7 +37,9 @@ _HOST = re.compile(
 )
 _LATIN_WORDS = re.compile(r"[A-Za-z]{2,}")
 #: A writer counts the points made: 兩條主線, 三個重點.
-_OWN_POINTS = re.compile(r"[兩二三四2-4]\s?[個條大項]\s?(?=主線|主軸|主題|重點|方向|面向|層面|趨勢|關鍵|焦點|看點)")
+_OWN_POINTS = re.compile(
+    r"[兩二三四2-4]\s?[個條大項]\s?(?=主線|主軸|主題|重點|方向|面向|層面|趨勢|關鍵|焦點|看點)"
+)
 NO_SOURCE = "沒有來源"
 #: So many Latin words without a Chinese one are no name.
 MANY = 4
@@ -57,8 +59,8 @@ def check_sentence(
 
     `articles` by id are what it may cite; `counts` and `dates` are the run's own, the only ones that a
     sentence of kind `count` may state; `own` are the names of whom the run is about, which need no
-    source. An `analysis` is checked as a fact is: it cites what it builds on. Simplified characters are a fault where `language` is zh-TW.
-    `by_meaning`: the encoder is asked, too, where it is installed.
+    source. An `analysis` is checked as a fact is: it cites what it builds on. Simplified characters are
+    a fault where `language` is zh-TW. `by_meaning`: the encoder is asked, too, where it is installed.
     """
     found = _reasons(sentence, articles, counts, dates, own, language)
     if not found and by_meaning and sentence.kind == "fact":
@@ -89,7 +91,7 @@ def _reasons(
 
 
 def _meaning(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[str]:
-    """Reasons that lie in what the text says of what it names, where each word of it may stand in a source."""
+    """Reasons that lie in what the text says of what it names, though each name may stand in a source."""
     return unsupported(text, sources) or [
         *contradictions(text, sources),
         *turned(text, sources),
@@ -117,8 +119,8 @@ def check_text(
 
 
 def check_title(title: str, *, language: str = "zh-TW") -> list[str]:
-    """The same for a title of a source that is to head its story: what it says is its publisher's, so only how
-    it is written counts, and whether it speaks to the machine."""
+    """The same for a title of a source that is to head its story: what it says is its publisher's, so only
+    how it is written counts, and whether it speaks to the machine."""
     to_machine = ["出自文章中夾帶給機器的指令"] if speaks_to_machine(title) else []
     return [*to_machine, *_form(title, language), *_links(title, [])]
 

@@ -1,8 +1,8 @@
 """Does a sentence give a number of its sources the other direction? Up by 14% for down by 14%.
 
-A number is the surest sign that a paraphrase and a clause of its source speak of one thing, whatever the words
-and the language around it. Each number of the claim with a word of direction beside it is looked up in the
-sources; it is turned where every clause that states it with a word of the same axis goes the other way.
+A number is the surest sign that a paraphrase and a clause of its source speak of one thing, whatever the
+words and the language around it. Each number of the claim with a word of direction beside it is looked up in
+the sources; it is turned where every clause that states it with a word of the same axis goes the other way.
 """
 
 from __future__ import annotations
@@ -80,7 +80,10 @@ def _gap(turn: Turn, start: int, end: int, clause: str) -> int | None:
 
 
 #: What stands between a noun and its direction: 資本支出會繼續增加, 良率比預期好.
-_ADVERBS = r"(?:则|将|会|要|已|再|也|都|均|又|仍|大幅|持续|继续|进一步|略|小幅|明显|首度|首次|预计|可望|平均|同步|可能|预期|反而|终于|[\s])*"
+_ADVERBS = (
+    r"(?:[则将会要已再也都均又仍略\s]|大幅|持续|继续|进一步|小幅|明显|首度|首次"
+    r"|预计|可望|平均|同步|可能|预期|反而|终于)*"
+)
 _NOUN = re.compile(rf"(?P<noun>[\u4e00-\u9fff]{{2,4}}?){_ADVERBS}$")
 #: So far before its direction a noun begins, at most.
 _LONGEST = 14

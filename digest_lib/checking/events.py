@@ -16,7 +16,9 @@ from digest_lib.checking.turns import LEANING, NEGATION
 from digest_lib.text.scripts import fold
 
 #: What may be, or has been feared, is not told as an event.
-_MAYBE = re.compile(r"可能|恐|或许|疑似|传闻|风险|防范|如果|是否|\b(?:may|might|could|would|if|whether|risk\w*)\b")
+_MAYBE = re.compile(
+    r"可能|恐|或许|疑似|传闻|风险|防范|如果|是否|\b(?:may|might|could|would|if|whether|risk\w*)\b"
+)
 _CLAUSE = re.compile(r"[。;!?\n]+|,(?!\d)|\.(?=\s|$)")
 
 
@@ -27,8 +29,8 @@ def _events() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 
 
 def untold(text: str, sources: Sequence[Evidence]) -> list[str]:
-    """The reason, where the text tells of an event that none of its sources has a word for; else nothing. What
-    it denies or doubts, it does not tell of."""
+    """The reason, where the text tells of an event that none of its sources has a word for; else nothing.
+    What it denies or doubts, it does not tell of."""
     for clause in _CLAUSE.split(fold(without_quotations(text))):
         if NEGATION.search(clause) or LEANING.search(clause) or _MAYBE.search(clause):
             continue

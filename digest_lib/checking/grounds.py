@@ -1,4 +1,4 @@
-"""What an analysis builds on, where it does not say: the article of the day whose words it shares most with."""
+"""What an analysis builds on, where it does not say: the article of the day that shares most with it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from digest_lib.checking.digest import Sentence
 from digest_lib.checking.evidence import evidence
 from digest_lib.text.scripts import fold
 
-#: Such a share of a sentence's words tells which article it speaks of: of the `dev` paraphrases from Chinese 99%
-#: share it with their own article, and 0.1% with one drawn at random.
+#: Such a share of a sentence's words tells which article it speaks of: of the `dev` paraphrases from Chinese
+#: 99% share it with their own article, and 0.1% with one drawn at random.
 GROUND = 0.3
 
 

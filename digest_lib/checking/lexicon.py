@@ -1,7 +1,7 @@
 """The word lists of the check: tables beside the code, and their words as patterns.
 
-A table has a row a line, its fields parted by tabs; words are folded (Simplified, lower case) and parted by |,
-each a regular expression. Latin words match whole.
+A table has a row a line, its fields parted by tabs; words are folded (Simplified, lower case) and parted by
+|, each a regular expression. Latin words match whole.
 """
 
 from __future__ import annotations

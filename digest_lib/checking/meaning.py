@@ -1,8 +1,8 @@
-"""Does any sentence of the sources mean nearly what the text says? Asked of the encoder, where it is installed.
+"""Does any sentence of the sources mean nearly what the text says? Asked of the encoder, where there is one.
 
-Names, numbers and turned words are found without it; what it adds is the sentence that no source comes near to:
-an invention made of the right names, or a source that speaks of something else in another language. A text
-whose every clause resembles one of a source is not asked about.
+Names, numbers and turned words are found without it; what it adds is the sentence that no source comes near
+to: an invention made of the right names, or a source that speaks of something else in another language. A
+text whose every clause resembles one of a source is not asked about.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from digest_lib.text.names import well_known
 from digest_lib.text.scripts import fold
 
 #: The cosine of a text with the nearest sentence of its sources below which nothing there says it, within a
-#: language and across. Chosen on `dev`: careful paraphrases have 0.39 and more (0.34 across), sentences beside an
-#: article drawn at random 0.2 and less, invented additions to one mostly 0.25 and less.
+#: language and across. Chosen on `dev`: careful paraphrases have 0.39 and more (0.34 across), sentences
+#: beside an article drawn at random 0.2 and less, invented additions to one mostly 0.25 and less.
 WITHIN, ACROSS = 0.33, 0.26
 #: A clause that shares so much with a clause of a source resembles it.
 RESEMBLES = 0.5

@@ -70,10 +70,12 @@ def _told_apart(clause: str, own: Collection[str]) -> Iterator[str]:
     known = well_known(clause) & _CHECKED_NAMES
     yield from sorted(known.difference(*map(well_known, own)))
     no_names = words_of_known(clause) | {fold(name) for name in own}
-    yield from (n for n in latin_names(clause) if fold(n) not in no_names and (n[-1].isdigit() or not well_known(n)))
+    yield from (
+        n for n in latin_names(clause) if fold(n) not in no_names and (n[-1].isdigit() or not well_known(n))
+    )
 
 
-def _chinese_names(text: str, sources: list[Evidence]) -> list[str]:
+def _chinese_names(text: str, sources: Sequence[Evidence]) -> list[str]:
     """People and organisations that no glossary holds. A source in another script spells them otherwise."""
     found = [n for n in people(text) if not any(_person_in(n, s) for s in sources)]
     if not all(s.is_chinese for s in sources):
@@ -90,8 +92,7 @@ def _segmented(text: str, sources: Sequence[Evidence]) -> list[str]:
     return [
         name
         for kind, name in segmented_names(text)
-        if not any(_segment_in(kind, name, s) for s in sources)
-        and not (across and is_transliterated(name))
+        if not any(_segment_in(kind, name, s) for s in sources) and not (across and is_transliterated(name))
     ]
 
 

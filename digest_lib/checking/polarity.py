@@ -16,7 +16,7 @@ from digest_lib.checking.turns import LEANING, NEGATION
 from digest_lib.text.names import well_known
 from digest_lib.text.scripts import HAN
 
-#: So much of the claim's own clause must be spoken of beside the predicate: pairs of characters, names, numbers.
+#: So much of the claim's own clause must be spoken of beside the predicate: so many words, and such a share.
 SHARED, SHARE = 2, 0.25
 
 
@@ -34,7 +34,9 @@ def flipped(text: str, sources: Sequence[Evidence]) -> list[str]:
         if any(OPEN.search(s.clause) or (not s.denied and DARK.search(s.clause)) for s in (said, *near)):
             continue
         if near and all(s.denied != said.denied for s in theirs):
-            found.append(f"與來源的肯定、否定相反：「{said.clause.strip()}」；來源是「{near[0].clause.strip()}」")
+            found.append(
+                f"與來源的肯定、否定相反：「{said.clause.strip()}」；來源是「{near[0].clause.strip()}」"
+            )
     return list(dict.fromkeys(found))[:1]
 
 

@@ -1,7 +1,7 @@
 """What a text affirms and what it denies: predicates, each with its sign, in Chinese and English.
 
-A predicate is a class of words that say the same in both languages (`predicates.tsv`), or the word that follows
-a negation.
+A predicate is a class of words that say the same in both languages (`predicates.tsv`), or the word that
+follows a negation.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from digest_lib.text.scripts import fold
 
 #: What may stand between a negation and what it denies.
 _BETWEEN = r"[\s会能将再有曾要想是被正在很太需必须进一步打算计划准备]*"
-_BETWEEN_EN = r"\s(?:(?:yet|be|been|have|has|had|also|currently|to|plan|planning|going|immediately)\s)*"
-_DENIED = re.compile(rf"(?:(?P<zh>{_BETWEEN}(?P<word>[\u4e00-\u9fff]{{2}}))|(?P<en>{_BETWEEN_EN}(?P<stem>[a-z]{{4,}})))")
+_BETWEEN_EN = r"\s(?:(?:yet|be|been|have|has|had|also|currently|to|plan|planning|going)\s)*"
+_DENIED = re.compile(
+    rf"(?:(?P<zh>{_BETWEEN}(?P<word>[\u4e00-\u9fff]{{2}}))|(?P<en>{_BETWEEN_EN}(?P<stem>[a-z]{{4,}})))"
+)
 #: How a negation reaches a predicate further on: past what it is done to, with or for.
 _REACHES = re.compile(
     rf"{_BETWEEN}(?:(?![向对在与和跟就把将以为因给替让])[\u4e00-\u9fff]){{0,2}}|\s?(?:向|对|在|与|和|跟|就|把|将|以|为|因)[^,]{{1,16}}|(?:\s[a-z]+){{0,3}}\s"
@@ -34,10 +36,12 @@ OPEN = re.compile(r"如果|若|是否|假如|倘|\b(?:unless|if|whether)\b")
 #: Words that say of what follows that it does not come about.
 _CANCELS = re.compile(
     r"否决|放弃|取消|中止|搁置|叫停|撤回|打消|驳回|否认|拒绝"
-    r"|\b(?:reject\w*|cancel\w*|scrap(?:s|ped)|abandon\w*|shelv\w+|den(?:y|ies|ied)|declin\w+ to|refus\w+ to)\b"
+    r"|\b(?:reject\w*|cancel\w*|scrap(?:s|ped)|abandon\w*|shelv\w+|den(?:y|ies|ied)|(?:declin|refus)\w+ to)\b"
 )
 #: A word that denies the class `admit`, and so a claim of it.
-_DENIES = re.compile(r"否认|驳斥|\bden(?:y|ies|ied|ying)\b|\brefut\w+|\brejected the (?:claim|allegation|report)")
+_DENIES = re.compile(
+    r"否认|驳斥|\bden(?:y|ies|ied|ying)\b|\brefut\w+|\brejected the (?:claim|allegation|report)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,9 @@ def denied_words(clauses: Iterable[tuple[str, str]]) -> Iterator[Said]:
             continue
         starts = [m.start() for m in _classes().finditer(clause)]
         for match in (_DENIED.match(clause, end) for end in ends):
-            if match and not any(match.start("word") <= s < match.end() or match.start("stem") == s for s in starts):
+            if match and not any(
+                match.start("word") <= s < match.end() or match.start("stem") == s for s in starts
+            ):
                 yield Said(match.group("word") or match.group("stem")[:_STEM], True, clause, sentence)
 
 

@@ -58,13 +58,19 @@ _AXES: dict[str, tuple[str, str]] = {
         r"反对|驳回|否决|\boppos\w+|\breject\w+",
     ),
     "胜负": (r"胜诉|获胜|击败|赢|\bw[io]n(?:s|ning)?\b", r"败诉|落败|输(?![入出送])|\blos[et](?:s|ing)?\b"),
-    "开关": (r"开放|解除|恢复|启用|重启|\bresum\w+|\brestor\w+", r"关闭|封锁|中断|停用|暂停|\bsuspend\w*|\bhalt\w*"),
+    "开关": (
+        r"开放|解除|恢复|启用|重启|\bresum\w+|\brestor\w+",
+        r"关闭|封锁|中断|停用|暂停|\bsuspend\w*|\bhalt\w*",
+    ),
     "承否": (
         r"证实|坦承|\bconfirm\w*|\badmit\w*|\backnowledg\w*",
         r"否认|驳斥|\bden(?:y|ies|ied|ying)\b|\brefut\w+",
     ),
     "付费": (r"免费|免收费|\bfree\b", r"付费|收费|\bpaid\b|\bpaying\b"),
-    "开闭源": (r"开源|开放原始码|开放权重|\bopen[- ](?:source|weight)s?\b", r"闭源|封闭模型|\bclosed[- ]source\b|\bproprietary\b"),
+    "开闭源": (
+        r"开源|开放原始码|开放权重|\bopen[- ](?:source|weight)s?\b",
+        r"闭源|封闭模型|\bclosed[- ]source\b|\bproprietary\b",
+    ),
     "买卖": (r"买下|收购|买进|买超", r"卖出|出售|卖超"),
 }
 _DIRECTIONS = re.compile(

@@ -125,8 +125,8 @@ class _Desk:
         return llm.ask(filled, Support).supported
 
     def _by_rule(self, sentence: Sentence) -> Sentence | None:
-        """The sentence in the language's own script and words, and an analysis with the article that it is seen
-        to build on, where that is all that it lacks."""
+        """The sentence in the language's own script and words, and an analysis with the article that it is
+        seen to build on, where that is all that it lacks."""
         said = reworded(sentence.text, self.draft.language)
         mended = sentence.model_copy(update={"text": said})
         if said != sentence.text and not self.reasons(mended):

@@ -1,5 +1,4 @@
-"""The check on the claims and the days that the project keeps as data. The encoder is not asked: it may not be
-there."""
+"""The check on the claims that the project keeps as data. The encoder is not asked: it may not be there."""
 
 from __future__ import annotations
 

@@ -17,9 +17,7 @@ WHEN = datetime(2026, 7, 28, tzinfo=UTC)
 
 
 def source(text: str) -> Evidence:
-    return evidence(
-        Article("a", "https://a.example/1", "", "", "", "f", language_of(text), WHEN, WHEN, text)
-    )
+    return evidence(Article("a", "https://a.example/1", "", "", "", "f", language_of(text), WHEN, WHEN, text))
 
 
 FIGMA = "Figma shares fell 14 percent, even though revenue rose 41 percent to $250 million."

@@ -9,24 +9,23 @@ whether sources that are far from it in wording *mean* what it says is not decid
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from digest_lib.articles.article import Article
 from digest_lib.checking.contrast import contradictions, smuggled, unsupported
 from digest_lib.checking.copying import copied
 from digest_lib.checking.digest import Sentence
-from digest_lib.checking.evidence import Evidence, evidence, is_quoted, plain, quotations, without_quotations
+from digest_lib.checking.directions import turned
+from digest_lib.checking.events import untold
+from digest_lib.checking.evidence import Evidence, evidence, is_quoted, quotations, without_quotations
+from digest_lib.checking.injections import speaks_to_machine
 from digest_lib.checking.leaks import leaks
-from digest_lib.text.chinese_names import is_transliterated, organisations, people, titles
-from digest_lib.text.names import (
-    entries,
-    glossary,
-    latin_names,
-    stands_in,
-    well_known,
-    words_of_known,
-)
+from digest_lib.checking.meaning import far
+from digest_lib.checking.naming import absent, apart
+from digest_lib.checking.polarity import flipped
+from digest_lib.checking.roles import reversed_roles, unrelated
+from digest_lib.text.names import stands_in, well_known
 from digest_lib.text.numbers import Quantity, date_of, stated, supported_by
 from digest_lib.text.quantity import DATE
 from digest_lib.text.scripts import HAN, fold, simplified_in
@@ -37,12 +36,13 @@ _HOST = re.compile(
     r"(?<![\w.])@[A-Za-z]\w{3,}|(?<![\w.@/-])(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w./?=&%-]*)?(?![\w-])", re.ASCII
 )
 _LATIN_WORDS = re.compile(r"[A-Za-z]{2,}")
+#: A writer counts the points made: 兩條主線, 三個重點.
+_OWN_POINTS = re.compile(
+    r"[兩二三四2-4]\s?[個條大項]\s?(?=主線|主軸|主題|重點|方向|面向|層面|趨勢|關鍵|焦點|看點)"
+)
+NO_SOURCE = "沒有來源"
 #: So many Latin words without a Chinese one are no name.
 MANY = 4
-
-#: The kinds of well-known names that must stand in a source; a place may be told by its people or capital.
-_CHECKED_KINDS = frozenset({"company", "product", "person", "body"})
-_CHECKED_NAMES = frozenset(e.canonical for e in entries() if e.kind in _CHECKED_KINDS)
 
 
 def check_sentence(
@@ -53,15 +53,19 @@ def check_sentence(
     dates: Collection[date] = (),
     own: Collection[str] = (),
     language: str = "zh-TW",
+    by_meaning: bool = True,
 ) -> list[str]:
     """Reasons (Traditional Chinese) for which the sentence must not be published; empty where it stands.
 
     `articles` by id are what it may cite; `counts` and `dates` are the run's own, the only ones that a
     sentence of kind `count` may state; `own` are the names of whom the run is about, which need no
-    source. An `analysis` that states a number, a date or a quotation is checked
-    as a fact. Simplified characters are a fault where `language` is zh-TW.
+    source. An `analysis` is checked as a fact is: it cites what it builds on. Simplified characters are
+    a fault where `language` is zh-TW. `by_meaning`: the encoder is asked, too, where it is installed.
     """
-    return list(dict.fromkeys(_reasons(sentence, articles, counts, dates, own, language)))
+    found = _reasons(sentence, articles, counts, dates, own, language)
+    if not found and by_meaning and sentence.kind == "fact":
+        found = far(sentence.text, [evidence(articles[i]) for i in sentence.sources])
+    return list(dict.fromkeys(found))
 
 
 def _reasons(
@@ -78,28 +82,48 @@ def _reasons(
     cited = [evidence(articles[i]) for i in sentence.sources if i in articles]
     if sentence.kind == "count":
         among = cited or [evidence(a) for a in articles.values()]
-        return reasons + _counted(sentence.text, counts, dates) + _words(sentence.text, among, own)
+        reasons += _counted(sentence.text, counts, dates) + _words(sentence.text, among, own)
+        return reasons or _roles(sentence.text, among, own)
     if not cited:
-        return reasons + _without_source(sentence, articles, missing, own)
-    reasons += _numbers(sentence.text, cited) + _words(sentence.text, cited, own)
-    if reasons:
-        return reasons
-    return unsupported(sentence.text, cited) or [
-        *contradictions(sentence.text, cited),
-        *copied(sentence.text, cited),
+        return reasons if missing else [*reasons, NO_SOURCE]
+    # How it is written hides nothing of what it says: one repair is to mend both.
+    stated_wrong = _numbers(sentence.text, cited) + _words(sentence.text, cited, own)
+    return reasons + (stated_wrong or _meaning(sentence.text, cited, own) or copied(sentence.text, cited))
+
+
+def _meaning(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[str]:
+    """Reasons that lie in what the text says of what it names, though each name may stand in a source."""
+    return unsupported(text, sources) or [
+        *contradictions(text, sources),
+        *turned(text, sources),
+        *flipped(text, sources),
+        *_roles(text, sources, own),
+        *untold(text, sources),
     ]
+
+
+def _roles(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[str]:
+    """Reasons that lie in who is said to do what to whom."""
+    return apart(text, sources, own) or [*reversed_roles(text, sources), *unrelated(text, sources)]
 
 
 def check_text(
     text: str, articles: Collection[Article], *, own: Collection[str] = (), language: str = "zh-TW"
 ) -> list[str]:
-    """The same for a text without sources of its own (a headline, a tag, a summary): each of its numbers,
-    quotations and names must stand in one of `articles`."""
+    """The same for a text without sources of its own (a headline): each of its numbers, quotations and names
+    must stand in one of `articles`, names of one clause in the same, and none may contradict it."""
     sources = [evidence(a) for a in articles]
-    reasons = _form(text, language) + _numbers(text, sources) + _words(text, sources, own)
-    if not reasons and sources:
-        reasons = unsupported(text, sources)
-    return list(dict.fromkeys(reasons))
+    stated_wrong = _numbers(text, sources) + _words(text, sources, own)
+    if not stated_wrong and sources:
+        stated_wrong = _meaning(text, sources, own)
+    return list(dict.fromkeys(_form(text, language) + stated_wrong))
+
+
+def check_title(title: str, *, language: str = "zh-TW") -> list[str]:
+    """The same for a title of a source that is to head its story: what it says is its publisher's, so only
+    how it is written counts, and whether it speaks to the machine."""
+    to_machine = ["出自文章中夾帶給機器的指令"] if speaks_to_machine(title) else []
+    return [*to_machine, *_form(title, language), *_links(title, [])]
 
 
 def check_tag(tag: str, articles: Collection[Article], *, own: Collection[str] = ()) -> list[str]:
@@ -125,7 +149,7 @@ def _form(text: str, language: str) -> list[str]:
     return reasons
 
 
-def _links(text: str, sources: list[Evidence]) -> list[str]:
+def _links(text: str, sources: Sequence[Evidence]) -> list[str]:
     """Addresses: a whole one must be an article's own, a bare host must stand in a source."""
     own = {s.article.url for s in sources}
     whole = [m.group() for m in _ADDRESS.finditer(text) if m.group().rstrip(".,;)") not in own]
@@ -143,20 +167,10 @@ def _usage(text: str) -> list[str]:
     ]
 
 
-def _without_source(
-    sentence: Sentence, articles: Mapping[str, Article], missing: list[str], own: Collection[str]
-) -> list[str]:
-    """An analysis without source may speak, not state; its names are the day's."""
-    states = sentence.kind == "fact" or stated(sentence.text) or quotations(sentence.text)
-    if states:
-        return [] if missing else ["沒有來源"]
-    return _names(sentence.text, [evidence(a) for a in articles.values()], own)
-
-
-def _numbers(text: str, sources: list[Evidence]) -> list[str]:
+def _numbers(text: str, sources: Sequence[Evidence]) -> list[str]:
     return [
         f"「{quantity.said}」不在所引來源中"
-        for quantity in _once(stated(text))
+        for quantity in _once(stated(_OWN_POINTS.sub("", text)))
         if not any(source.states(quantity) for source in sources)
     ]
 
@@ -174,50 +188,7 @@ def _counted(text: str, counts: Collection[int], dates: Collection[date]) -> lis
     ]
 
 
-def _words(text: str, sources: list[Evidence], own: Collection[str]) -> list[str]:
+def _words(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[str]:
     wrong = [q for q in quotations(text) if not any(is_quoted(q, s) for s in sources)]
     reasons = [f"引文與來源不符：「{q}」" for q in wrong] + _links(text, sources)
-    return reasons + _names(text, sources, own) + smuggled(text, sources)
-
-
-def _names(text: str, sources: list[Evidence], own: Collection[str]) -> list[str]:
-    """Well-known names in any script, and Latin names as they are written."""
-    known = (well_known(text) & _CHECKED_NAMES).difference(*map(well_known, own))
-    no_names = words_of_known(text) | {fold(name) for name in own}
-    absent = sorted(n for n in known if not any(_is_named(n, s) for s in sources))
-    for name in latin_names(text):
-        if fold(name) in no_names:
-            continue
-        whole = well_known(name)
-        if any(stands_in(name, s.folded) for s in sources) or whole & set(absent):
-            continue
-        if not (whole and _is_spelling(name)):
-            absent.append(name)
-    absent += [name for name in _chinese_names(text, sources) if not well_known(name)]
-    return [f"「{name}」不在所引來源中" for name in absent]
-
-
-def _chinese_names(text: str, sources: list[Evidence]) -> list[str]:
-    """People and organisations that no glossary holds. A source in another script spells them otherwise."""
-    found = [n for n in people(text) if not any(_person_in(n, s) for s in sources)]
-    if not all(s.is_chinese for s in sources):
-        # No foreign source says with which characters a Chinese name is written.
-        return [n for n in found if not is_transliterated(n)]
-    found += [t for t in titles(text) if not any(plain(t) in s.quotable for s in sources)]
-    return found + [n for n in organisations(text) if not any(fold(n) in s.folded for s in sources)]
-
-
-def _person_in(name: str, source: Evidence) -> bool:
-    """The whole name, or every part of a foreign one that is long enough to tell."""
-    parts = [fold(p) for p in re.split("[·•‧・]", name)]
-    return parts[-1] in source.folded or fold(name) in source.folded
-
-
-def _is_named(canonical: str, source: Evidence) -> bool:
-    """Does the source name it, in any spelling? As a file or a setting spells it, too: oracle, mysql."""
-    return canonical in source.names or stands_in(canonical, source.folded)
-
-
-def _is_spelling(name: str) -> bool:
-    """A name that the glossary knows whole stands in a source in another spelling (NVIDIA as 輝達)."""
-    return fold(name) in glossary()
+    return reasons + absent(text, sources, own) + smuggled(text, sources)

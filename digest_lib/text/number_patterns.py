@@ -14,7 +14,7 @@ from digest_lib.text import calendar_dates, numerals, units
 _ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,8}(?!\d)(?:\.\d{1,15})?|\d{1,24}(?:\.\d{1,15})?)"
 _CN_SCALE = r"(?:[十百千]?(?:万亿|万|亿|兆)|[百千](?![瓦米克分]))"
 _EN_SCALE = (
-    r"(?:[\s-](?i:thousand|million|billion|trillion|bn|mn|tn)\b"
+    r"(?:[\s-](?i:(?:thousand|million|billion|trillion)(?:th)?|bn|mn|tn)\b"
     r"|(?i:bn|mn|tn|mln|bln|trn|[kmbt])(?![A-Za-z0-9]))"
 )
 _SEGMENT = rf"(?:{_ARABIC}|零?{numerals.CHINESE_PATTERN})"
@@ -54,7 +54,7 @@ _DOTTED = r"(?<![A-Za-z0-9.])v?\d{1,8}(?:\.\d{1,8}){2,6}(?![A-Za-z0-9])"
 _WORD_WITH_DIGITS = (
     r"(?<![A-Za-z0-9$€£¥])(?:(?=[A-Za-z][A-Za-z.-]{0,40}\d)[A-Za-z0-9]{1,40}(?:[-.][A-Za-z0-9]{1,40}){0,8}"
     r"|[A-Z][A-Za-z]{1,30}\s\d{1,4}\.\d{1,4}(?:\.\d{1,4}){0,4}"
-    r"(?![\d%,]|\s?[%倍万亿兆美元个百]|\s(?:million|billion|trillion|percent|times|points)))"
+    rf"(?![\d%,]|\s?[%倍万亿兆美元个百]|\s(?:million|billion|trillion|percent|times|points)|\s?(?:{units.MEASURE_PATTERN})))"
 )
 
 #: Where anything can begin: tried first, since most characters begin nothing.

@@ -151,6 +151,7 @@ def unit_of(spelling: str) -> str:
 def scale_of(spelling: str) -> Decimal:
     """The factor of 万亿, 千万, billion, K, …: the product of its parts."""
     tidy = spelling.strip().lstrip("-").lower()
+    tidy = tidy.removesuffix("th") if tidy.removesuffix("th") in SCALES else tidy
     if tidy in SCALES:
         return Decimal(SCALES[tidy])
     factor = Decimal(1)
@@ -171,4 +172,9 @@ UNIT_PATTERN = (
     rf"(?:\s?(?:{_alternatives(_OTHER_UNITS)})(?<!年(?=代))(?<!日(?=[本元圆]))(?<!大(?=[陆学会厂楼幅量]))(?<!点(?=出))"
     rf"|[\s-]?(?i:{_alternatives(_LATIN_UNITS)})(?![A-Za-z0-9]))"
 )
+#: A unit that tells how much, not how many: what a version never has.
+MEASURE_PATTERN = "|".join(
+    re.escape(s).replace(r"\ ", r"\s") + (r"(?![A-Za-z0-9])" if s[-1].isascii() and s[-1].isalnum() else "")
+    for s in sorted(UNIT_OF, key=lambda s: (-len(s), s)) if UNIT_OF[s] in MEASURES | STRONG
+)  # fmt: skip
 CURRENCY_PATTERN = rf"(?:(?<![A-Za-z])(?:{_alternatives(CURRENCY_OF)})\s?)"

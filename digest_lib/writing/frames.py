@@ -30,6 +30,7 @@ class Frames:
     window: str
     windows: str
     titled: str  #: a foreign title as a headline
+    untitled: str  #: the heading of a story none of whose titles can head it: {name} {month} {day}
 
 
 FRAMES = {
@@ -50,6 +51,7 @@ FRAMES = {
         window="過去 24 小時",
         windows="過去 {days} 天",
         titled="{publisher}：「{title}」",
+        untitled="{month} 月 {day} 日與 {name} 有關的報導",
     ),
     "en": Frames(
         report="{publisher} reported on {year}-{month:02}-{day:02}{language}: “{quote}”",
@@ -69,6 +71,7 @@ FRAMES = {
         window="the last 24 hours",
         windows="the last {days} days",
         titled="{publisher}: “{title}”",
+        untitled="A report about {name} ({month:02}-{day:02})",
     ),
     "ja": Frames(
         report="{publisher}は{month}月{day}日、{language}次のように報じた：「{quote}」",
@@ -88,6 +91,7 @@ FRAMES = {
         window="過去24時間",
         windows="過去{days}日間",
         titled="{publisher}：「{title}」",
+        untitled="{month}月{day}日の{name}に関する報道",
     ),
 }  # fmt: skip
 

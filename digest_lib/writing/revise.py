@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from digest_lib.articles.article import Article
-from digest_lib.checking.check import check_sentence, check_tag, check_text
+from digest_lib.checking.check import NO_SOURCE, check_sentence, check_tag, check_text, check_title
 from digest_lib.checking.digest import Digest, DigestStory, Sentence, Status, Support, Verdict
 from digest_lib.checking.doubt import doubtful
+from digest_lib.checking.grounds import grounded
+from digest_lib.day import TAIPEI
 from digest_lib.errors import LlmError
+from digest_lib.stories.story import Story
 from digest_lib.writing.draft import Draft, Revised
 from digest_lib.writing.editor import AT_ONCE, listed, references, resolved
+from digest_lib.writing.frames import frames
 from digest_lib.writing.llm import Llm
 from digest_lib.writing.offline import headline_of
 from digest_lib.writing.prompts import fill, validate
@@ -32,7 +36,8 @@ def revise(draft: Draft, *, repair_prompt: str, doubt_prompt: str | None = None)
     Script and usage are put right in place. A sentence that fails the check otherwise is put to the draft's
     llm once, with the reasons; what fails again (or has no llm to go to) is withheld, alone. With a
     `doubt_prompt` the llm is also asked whether the sources support a sentence that is far from them in
-    wording. A headline that fails gives way to a title of the story's own. Raises `BadPrompt`.
+    wording. An analysis that names no source cites the article that it is seen to build on, or is withheld. A
+    headline that fails gives way to a title of the story's own. Raises `BadPrompt`.
     """
     validate("repair_prompt", repair_prompt, REPAIR_PLACEHOLDERS, ["sentence", "reasons"])
     if doubt_prompt is not None:
@@ -120,12 +125,15 @@ class _Desk:
         return llm.ask(filled, Support).supported
 
     def _by_rule(self, sentence: Sentence) -> Sentence | None:
-        """The sentence in the language's own script and words, where that is all that it lacks."""
+        """The sentence in the language's own script and words, and an analysis with the article that it is
+        seen to build on, where that is all that it lacks."""
         said = reworded(sentence.text, self.draft.language)
-        if said == sentence.text:
-            return None
         mended = sentence.model_copy(update={"text": said})
-        return None if self.reasons(mended) else mended
+        if said != sentence.text and not self.reasons(mended):
+            return mended
+        if mended.kind != "analysis" or self.reasons(mended) != [NO_SOURCE]:
+            return None
+        return grounded(mended, self.articles.values(), lambda s: not self.reasons(s))
 
     def _repair(self, llm: Llm, sentence: Sentence, reasons: list[str]) -> Sentence:
         cited = [self.articles[i] for i in sentence.sources if i in self.articles]
@@ -155,10 +163,20 @@ class _Desk:
     def story(self, told: DigestStory) -> DigestStory | None:
         """The story with a headline that stands; None when nothing of it was left to tell."""
         story = next(s for s in self.draft.stories if s.id == told.story)
-        own = headline_of(story, self.draft.language)
         place = f"stories[{told.story}].headline"
-        told.headline = self.text(place, told.headline, own, list(story.articles))
+        told.headline = self.text(place, told.headline, self.title(story), list(story.articles))
         return told if told.sentences else None
+
+    def title(self, story: Story) -> str:
+        """The first title of the story's articles that can head it; where none can, a heading of our own."""
+        language = self.draft.language
+        for article in story.articles:
+            alone = replace(story, articles=(article,))
+            title = reworded(headline_of(alone if article is not story.lead else story, language), language)
+            if title.strip() and not check_title(title, language=language):
+                return title
+        when = story.lead.published.astimezone(TAIPEI)
+        return frames(language).untitled.format(name=self.draft.name, month=when.month, day=when.day)
 
     def tag(self, tag: str) -> bool:
         """Does the tag name what the day's articles speak of?"""

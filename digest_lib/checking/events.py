@@ -1,0 +1,41 @@
+"""Does the text tell of an event that no source tells of? A resignation, a bankruptcy, an alliance, a recall.
+
+Such events are news by themselves, and what is written of one has a word for it in every language
+(`events.tsv`); a source without any such word does not tell of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from digest_lib.checking.evidence import Evidence, without_quotations
+from digest_lib.checking.lexicon import pattern, rows
+from digest_lib.checking.turns import LEANING, NEGATION
+from digest_lib.text.scripts import fold
+
+#: What may be, or has been feared, is not told as an event.
+_MAYBE = re.compile(
+    r"可能|恐|或许|疑似|传闻|风险|防范|如果|是否|\b(?:may|might|could|would|if|whether|risk\w*)\b"
+)
+_CLAUSE = re.compile(r"[。;!?\n]+|,(?!\d)|\.(?=\s|$)")
+
+
+@cache
+def _events() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Of each class, what claims it and what may tell of it."""
+    return tuple((pattern(claims), pattern(tells)) for _, claims, tells in rows("events.tsv"))
+
+
+def untold(text: str, sources: Sequence[Evidence]) -> list[str]:
+    """The reason, where the text tells of an event that none of its sources has a word for; else nothing.
+    What it denies or doubts, it does not tell of."""
+    for clause in _CLAUSE.split(fold(without_quotations(text))):
+        if NEGATION.search(clause) or LEANING.search(clause) or _MAYBE.search(clause):
+            continue
+        for claims, tells in _events():
+            match = claims.search(clause)
+            if match and not any(tells.search(s.folded) for s in sources):
+                return [f"來源沒有提到「{match.group()}」"]
+    return []

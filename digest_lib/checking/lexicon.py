@@ -1,0 +1,34 @@
+"""The word lists of the check: tables beside the code, and their words as patterns.
+
+A table has a row a line, its fields parted by tabs; words are folded (Simplified, lower case) and parted by
+|, each a regular expression. Latin words match whole.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+#: A | that parts words, not one within brackets.
+_BETWEEN = re.compile(r"\|(?![^(]*\))")
+
+
+@cache
+def rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of a table, its comments left out."""
+    table = files("digest_lib.checking").joinpath(name).read_text("utf-8")
+    return tuple(tuple(line.split("\t")) for line in table.splitlines() if line and not line.startswith("#"))
+
+
+def words(field: str) -> str:
+    """The words of a field as one regular expression."""
+    parts = _BETWEEN.split(field)
+    latin = "|".join(w for w in parts if w.isascii())
+    return "|".join([*(w for w in parts if not w.isascii()), *([rf"\b(?:{latin})\b"] if latin else [])])
+
+
+@cache
+def pattern(field: str) -> re.Pattern[str]:
+    """The words of a field, compiled."""
+    return re.compile(words(field))

@@ -1,0 +1,134 @@
+"""The names in a text: do they stand in its sources, and do those named together stand together there?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from digest_lib.checking.evidence import Evidence, plain
+from digest_lib.text.chinese_names import is_transliterated, organisations, people, titles
+from digest_lib.text.names import (
+    entries,
+    glossary,
+    latin_names,
+    stands_in,
+    well_known,
+    words_of_known,
+)
+from digest_lib.text.scripts import fold, language_of
+from digest_lib.text.segmented_names import segmented_names, stem
+
+#: The kinds of well-known names that must stand in a source; a place may be told by its people or capital.
+_CHECKED_KINDS = frozenset({"company", "product", "person", "body"})
+_CHECKED_NAMES = frozenset(e.canonical for e in entries() if e.kind in _CHECKED_KINDS)
+_LATIN_PERSON = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+\b")
+#: So many characters tell a part of a foreign name.
+_PART = 2
+_CLAUSE = re.compile(r"[，。；！？：,;!?:](?!\d)\s?|\n")
+#: Words that set several things beside each other: what is named with them need not stand in one source.
+_BESIDE = re.compile(
+    r"相较|相比|比起|相对|不同于|有别于|反观|而(?![且非])|对比|同样|都|皆|均|分别|各自|同时|同一[天日周]|同日|当天|前者|后者|两[大条个家者]"
+    r"|\b(?:compared|unlike|while|whereas|both|all|each|respectively|versus|vs)\b"
+)
+
+
+def absent(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[str]:
+    """Reasons for the names of the text that stand in none of the sources: well-known ones in any script,
+    Latin ones as they are written, Chinese ones by their form. `own` are those of whom the run is about."""
+    known = (well_known(text) & _CHECKED_NAMES).difference(*map(well_known, own))
+    no_names = words_of_known(text) | {fold(name) for name in own}
+    lacking = sorted(n for n in known if not any(_is_named(n, s) for s in sources))
+    for name in latin_names(text):
+        if fold(name) in no_names:
+            continue
+        whole = well_known(name)
+        if any(stands_in(name, s.folded) for s in sources) or whole & set(lacking):
+            continue
+        if not (whole and _is_spelling(name)):
+            lacking.append(name)
+    lacking += [name for name in _chinese_names(text, sources) if not _is_known(name)]
+    return [f"「{name}」不在所引來源中" for name in lacking]
+
+
+def apart(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[str]:
+    """The reason, where a clause names what no single source names together; else nothing.
+
+    Each name may stand somewhere among the day's news, and what the clause says of them nowhere. A sentence
+    that sets things beside each other (相較, 都, 分別) may take each from a source of its own.
+    """
+    if _BESIDE.search(fold(text)):
+        return []
+    for clause in _CLAUSE.split(text):
+        names = list(_told_apart(clause, own))
+        if len(names) > 1 and not any(all(_is_named(n, s) for n in names) for s in sources):
+            return [f"沒有一個來源同時提到{'、'.join(f'「{n}」' for n in names)}"]
+    return []
+
+
+def _told_apart(clause: str, own: Collection[str]) -> Iterator[str]:
+    """The names of a clause: canonical ones, and Latin ones that the glossary does not know, or knows without
+    the version that they have here."""
+    known = well_known(clause) & _CHECKED_NAMES
+    yield from sorted(known.difference(*map(well_known, own)))
+    no_names = words_of_known(clause) | {fold(name) for name in own}
+    yield from (
+        n for n in latin_names(clause) if fold(n) not in no_names and (n[-1].isdigit() or not well_known(n))
+    )
+
+
+def _chinese_names(text: str, sources: Sequence[Evidence]) -> list[str]:
+    """People and organisations that no glossary holds. A source in another script spells them otherwise."""
+    found = [n for n in people(text) if not any(_person_in(n, s) for s in sources)]
+    if not all(s.is_chinese for s in sources):
+        # No foreign source says with which characters a Chinese name is written.
+        return [n for n in found if not is_transliterated(n)]
+    found += [t for t in titles(text) if not any(plain(t) in s.quotable for s in sources)]
+    found += [n for n in organisations(text) if not any(fold(n) in s.folded for s in sources)]
+    return list(dict.fromkeys([*found, *_segmented(text, sources)]))
+
+
+def _segmented(text: str, sources: Sequence[Evidence]) -> list[str]:
+    """Names that only a segmenter tells. Foreign ones are spelled otherwise across the strait."""
+    across = {s.article.lang for s in sources} != {"zh-Hans" if language_of(text) == "zh-Hans" else "zh-Hant"}
+    return [
+        name
+        for kind, name in segmented_names(text)
+        if not any(_segment_in(kind, name, s) for s in sources) and not (across and is_transliterated(name))
+    ]
+
+
+def _writes_latin(sources: Sequence[Evidence]) -> bool:
+    """Does a source write foreign people as they are written at home? It does not say how they sound."""
+    return any(_LATIN_PERSON.search(s.whole) for s in sources)
+
+
+def _segment_in(kind: str, name: str, source: Evidence) -> bool:
+    """Does the source name it, a place with what it is or without, a foreign person by one part?"""
+    if kind == "place":
+        return fold(stem(name)) in source.folded
+    if kind == "organisation":
+        return fold(name) in source.folded
+    # What follows a foreign name may sound like more of it, and a segmenter may cut a name short.
+    pieces = [piece for part in re.split("[·•‧・]", fold(name)) for piece in (part[:_PART], part[-_PART:])]
+    return any(piece in source.folded for piece in pieces)
+
+
+def _person_in(name: str, source: Evidence) -> bool:
+    """The whole name, or every part of a foreign one that is long enough to tell."""
+    parts = [fold(p) for p in re.split("[·•‧・]", name)]
+    return parts[-1] in source.folded or fold(name) in source.folded
+
+
+def _is_named(canonical: str, source: Evidence) -> bool:
+    """Does the source name it, in any spelling? As a file or a setting spells it, too: oracle, mysql."""
+    return canonical in source.names or stands_in(canonical, source.folded)
+
+
+def _is_known(name: str) -> bool:
+    """Is it, or does it hold, a name that the glossary checks? 北京 in 北京市政府 is a place alone."""
+    return fold(name) in glossary() or bool(well_known(name) & _CHECKED_NAMES)
+
+
+def _is_spelling(name: str) -> bool:
+    """A name that the glossary knows whole stands in a source in another spelling (NVIDIA as 輝達)."""
+    return fold(name) in glossary()

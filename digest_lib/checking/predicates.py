@@ -1,0 +1,112 @@
+"""What a text affirms and what it denies: predicates, each with its sign, in Chinese and English.
+
+A predicate is a class of words that say the same in both languages (`predicates.tsv`), or the word that
+follows a negation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from digest_lib.checking.lexicon import rows, words
+from digest_lib.checking.turns import LEANING, NEGATION
+from digest_lib.text.scripts import fold
+
+#: What may stand between a negation and what it denies.
+_BETWEEN = r"[\s会能将再有曾要想是被正在很太需必须进一步打算计划准备]*"
+_BETWEEN_EN = r"\s(?:(?:yet|be|been|have|has|had|also|currently|to|plan|planning|going)\s)*"
+_DENIED = re.compile(
+    rf"(?:(?P<zh>{_BETWEEN}(?P<word>[\u4e00-\u9fff]{{2}}))|(?P<en>{_BETWEEN_EN}(?P<stem>[a-z]{{4,}})))"
+)
+#: How a negation reaches a predicate further on: past what it is done to, with or for.
+_REACHES = re.compile(
+    rf"{_BETWEEN}(?:(?![向对在与和跟就把将以为因给替让])[\u4e00-\u9fff]){{0,2}}|\s?(?:向|对|在|与|和|跟|就|把|将|以|为|因)[^,]{{1,16}}|(?:\s[a-z]+){{0,3}}\s"
+)
+_STEM = 6
+#: Words that deny in a way of their own: a clause with one does not affirm.
+DARK = re.compile(
+    r"取消|排除|缺乏|缺少|失去|移除|删除|反对|[拒禁阻拦限退撤零假谣非免绝停]|抵制|不实|仅|只有|除了|以外|否则"
+    r"|\b(?:without|instead|only|except|hardly|lack\w*|fail\w*|refus\w+|reject\w*|stop\w*|ban\w*)\b"
+)
+#: Words that leave it open.
+OPEN = re.compile(r"如果|若|是否|假如|倘|\b(?:unless|if|whether)\b")
+#: Words that say of what follows that it does not come about.
+_CANCELS = re.compile(
+    r"否决|放弃|取消|中止|搁置|叫停|撤回|打消|驳回|否认|拒绝"
+    r"|\b(?:reject\w*|cancel\w*|scrap(?:s|ped)|abandon\w*|shelv\w+|den(?:y|ies|ied)|(?:declin|refus)\w+ to)\b"
+)
+#: A word that denies the class `admit`, and so a claim of it.
+_DENIES = re.compile(
+    r"否认|驳斥|\bden(?:y|ies|ied|ying)\b|\brefut\w+|\brejected the (?:claim|allegation|report)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A predicate in a clause: which (a class, or its own word), denied or not, and the clause."""
+
+    predicate: str
+    denied: bool
+    clause: str
+    sentence: str
+
+
+@cache
+def _classes() -> re.Pattern[str]:
+    """Every class as a named group of one pattern."""
+    return re.compile("|".join(f"(?P<{name}>{words(field)})" for name, field in rows("predicates.tsv")))
+
+
+def _denials(clause: str) -> list[int]:
+    """Where in a clause a negation ends, or a word that says the same of what follows."""
+    ends = [m.end() for m in NEGATION.finditer(clause) if m.lastgroup == "no"]
+    return sorted({*ends, *(m.end() for m in _CANCELS.finditer(clause))})
+
+
+def classed(clauses: Iterable[tuple[str, str]]) -> Iterator[Said]:
+    """What clauses (each with its sentence) say with a class of words."""
+    for clause, sentence in clauses:
+        found = list(_classes().finditer(clause))
+        denies = _DENIES.search(clause)
+        if not (found or denies) or LEANING.search(clause):
+            continue
+        ends = _denials(clause)
+        for match in found:
+            denied = _is_denied(clause, match.start(), ends) or bool(denies and denies.end() <= match.start())
+            yield Said(match.lastgroup or "", denied, clause, sentence)
+        if denies:
+            yield Said("admit", True, clause, sentence)
+
+
+def denied_words(clauses: Iterable[tuple[str, str]]) -> Iterator[Said]:
+    """The words of no class that clauses deny: each the one that follows a negation."""
+    for clause, sentence in clauses:
+        ends = _denials(clause)
+        if not ends or LEANING.search(clause):
+            continue
+        starts = [m.start() for m in _classes().finditer(clause)]
+        for match in (_DENIED.match(clause, end) for end in ends):
+            if match and not any(
+                match.start("word") <= s < match.end() or match.start("stem") == s for s in starts
+            ):
+                yield Said(match.group("word") or match.group("stem")[:_STEM], True, clause, sentence)
+
+
+def _is_denied(clause: str, start: int, ends: list[int]) -> bool:
+    """Does a negation stand right before it, but for what may stand between?"""
+    return any(end <= start and _REACHES.fullmatch(clause, end, start) for end in ends)
+
+
+def is_class(predicate: str) -> bool:
+    """Is it a class of words, not a word?"""
+    return predicate in _classes().groupindex
+
+
+def clauses_of(text: str) -> Iterator[tuple[str, str]]:
+    """The clauses of a text, folded, each with its sentence."""
+    for sentence in re.split(r"[。;!?\n]+|\.(?=\s|$)", fold(text)):
+        for clause in re.split(r",(?!\d)", sentence):
+            yield clause, sentence

@@ -1,0 +1,106 @@
+"""Directed verbs, and where in a sentence their two sides stand.
+
+A verb of `verbs.tsv` has a doer and another side; the passive (被, 遭, 由, by) and prepositions (對, 向, 從)
+tell which part of the clause holds which.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from digest_lib.checking.lexicon import pattern, rows
+
+#: Where a clause ends. A comma between digits does not end one.
+_END = re.compile(r"[。;!?\n:]|\.(?=\s|$)|,(?!\d)")
+#: What closes the object of a verb: the next verb has an object of its own.
+_NEXT = re.compile(r"但|而(?!非)|并(?!购)|\b(?:but|while|and then|although|which|who|because)\b")
+_PASSIVE = re.compile(r"被|遭到?|由(?!于)|获得?|受到?(?!惠|益)")
+_TOWARDS = re.compile(r"针对|对(?!手|象|抗|话)|向|为(?!了|止|首)|替|从")
+_TAKEN = re.compile(r"把|将")
+_WITH = re.compile(r"用(?!户|量|途)|以")
+_BE = re.compile(r"\b(?:is|was|are|were|be|been|being|get|gets|got)\s(?:\w+ly\s|also\s)?$")
+_BY = re.compile(r"\bby\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A directed verb in a text: its groups, each with whether its subject is the group's doer."""
+
+    start: int
+    end: int
+    groups: frozenset[tuple[str, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The parts of a sentence, as (start, end), in which a verb's doer and its other side stand."""
+
+    doer: tuple[tuple[int, int], ...]
+    other: tuple[tuple[int, int], ...]
+
+    def turned(self) -> Sides:
+        """Seen from the other end of the verb."""
+        return Sides(self.other, self.doer)
+
+
+@cache
+def _patterns() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+    return tuple((group, sign == "+", pattern(w)) for group, sign, w in rows("verbs.tsv") if sign != "~")
+
+
+def verbs(folded: str) -> list[Verb]:
+    """The directed verbs of a folded text, in order."""
+    found: dict[tuple[int, int], set[tuple[str, bool]]] = {}
+    for group, active, told in _patterns():
+        for match in told.finditer(folded):
+            found.setdefault(match.span(), set()).add((group, active))
+    return [Verb(*span, frozenset(groups)) for span, groups in sorted(found.items())]
+
+
+def sides(text: str, verb: Verb, *, wide: bool = False) -> Sides:
+    """Where in a folded sentence the doer and the other side of this verb stand, as a subject sees it;
+    `wide`: the subject may stand in a clause before."""
+    start = max(
+        (m.end() for m in _END.finditer(text, 0, verb.start) if not (wide and m.group() == ",")), default=0
+    )
+    ends = [m.start() for p in (_END, _NEXT) for m in p.finditer(text, verb.end)]
+    end = min(ends, default=len(text))
+    if text[verb.start].isascii():
+        return _english_sides(text, verb, start, end)
+    return _chinese_sides(text, verb, start, end)
+
+
+def _english_sides(text: str, verb: Verb, start: int, end: int) -> Sides:
+    by = _BY.search(text, verb.end, end)
+    before, after = (start, verb.start), (verb.end, end)
+    if by and text[verb.start : verb.end].endswith(("ed", "t", "n", "sued", "ght")):
+        return Sides(((by.end(), end),), (before,))
+    if _BE.search(text, start, verb.start) and not text[verb.start : verb.end].endswith("ing"):
+        return Sides((), (before,))
+    to = re.compile(r"\b(?:to|from)\b").search(text, verb.end, end)
+    if to and any(group == "goods" for group, _ in verb.groups):
+        after = (to.end(), end)
+    return Sides((before,), (after,))
+
+
+def _chinese_sides(text: str, verb: Verb, start: int, end: int) -> Sides:
+    before, after = (start, verb.start), (verb.end, end)
+    passive = _last(_PASSIVE, text, *before)
+    if passive:
+        return Sides(((passive.end(), verb.start),), ((start, passive.start()),))
+    towards = _last(_TOWARDS, text, *before)
+    if towards and towards.end() < verb.start:
+        return Sides(((start, towards.start()),), ((towards.end(), verb.start), after))
+    taken = _last(_TAKEN, text, *before)
+    if taken and towards is None:
+        return Sides(((start, taken.start()), (taken.end(), verb.start)), (after,))
+    used = _last(_WITH, text, *before)
+    if used and any(group == "replace" for group, _ in verb.groups):
+        return Sides(((used.end(), verb.start),), (after,))
+    return Sides((before,), (after,))
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    return max(pattern.finditer(text, start, end), key=lambda m: m.start(), default=None)

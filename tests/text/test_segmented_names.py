@@ -1,0 +1,28 @@
+"""Chinese names by a segmenter and their looks."""
+
+from __future__ import annotations
+
+import pytest
+
+from digest_lib.text.segmented_names import segmented_names, stem
+
+
+@pytest.mark.parametrize(("text", "names"), [
+    ("今年 55 歲的林翠英說，工作很累。", [("person", "林翠英")]),
+    ("約翰內斯堡的峰會在週二開幕。", [("person", "約翰內斯堡")]),
+    ("鮑勃·迪倫獲獎。", [("person", "鮑勃·迪倫")]),
+    ("萬利達科技今日掛牌。", [("organisation", "萬利達")]),
+    ("北京市第一中級人民法院判決賠償。", [("organisation", "北京市第一中級人民法院")]),
+    ("青海省的西寧。", [("place", "青海省")]),
+    ("這份白皮書提到智慧科技的嚴重性。", []),
+    ("公司公布財報。", []),
+])  # fmt: skip
+def test_names_that_no_office_or_glossary_marks(text: str, names: list[tuple[str, str]]) -> None:
+    assert segmented_names(text) == names
+
+
+@pytest.mark.parametrize(("place", "short"), [
+    ("青海省", "青海"), ("廣西壯族自治區", "廣西壯族"), ("台北", "台北"), ("吳市", "吳市"),
+])  # fmt: skip
+def test_a_place_without_what_kind_it_is(place: str, short: str) -> None:
+    assert stem(place) == short

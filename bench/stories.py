@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
+from story_cases import written
 from story_data import Labelled, families, labelled, matcher, multiplied, own_labels, recorded
 from story_fit import Pairs, fitted, held_out
 from story_replay import appearances, replay
@@ -50,6 +51,7 @@ def main() -> None:
         if options.fit:
             fit([labels, *own_labels(articles)])
         matching(labels, errors=options.errors)
+    written(errors=options.errors)
     replaying(list(articles.values()), labels, errors=options.errors)
     scaling(list(articles.values()), options.scale)
 

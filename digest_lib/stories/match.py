@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from digest_lib import parameters
 from digest_lib.articles.article import Article, Articles
 from digest_lib.stories.bearing import Place, others, places
+from digest_lib.stories.namesakes import means_the_model
 from digest_lib.stories.roundups import is_roundup
 from digest_lib.text.names import Aliases, entries
 from digest_lib.text.scripts import fold
@@ -55,6 +56,9 @@ class Matcher:
         if not title and not opening:
             named = self.aliases.count(f"{article.summary}\n{article.text}")
             return ("mentions", "named further down") if named else ("neither", "")
+        measured = any(p.compared for p in (*title, *opening))  # nobody measures anything by the zodiac
+        if not measured and not means_the_model(f"{article.title}\n{article.summary}", self.aliases):
+            return "neither", "a namesake: nothing in it is of the field"
         if is_roundup(article):
             return "mentions", "named in a round-up"
         return self._in_title(article, title, opening) if title else self._in_lead(article, opening)

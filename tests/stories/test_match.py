@@ -8,6 +8,7 @@ from stories.making import article, articles
 
 QWEN = Matcher(Aliases(["Qwen", "通義千問", "千問"]), ("qwen.ai",))
 GPT = Matcher(Aliases(["GPT", "ChatGPT", "OpenAI"], ["OpenAI-compatible", "OpenAI 相容"]), ("openai.com",))
+CLAUDE, GEMINI = Matcher(Aliases(["Claude"])), Matcher(Aliases(["Gemini", "雙子座"]))
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,14 @@ GPT = Matcher(Aliases(["GPT", "ChatGPT", "OpenAI"], ["OpenAI-compatible", "OpenA
         (GPT, "Local server speaks an OpenAI-compatible API", "", "", "neither"),
         (GPT, "某框架提供 OpenAI 相容介面", "", "", "neither"),
         (GPT, "OpenAI cuts prices", "", "", "about"),
+        # namesakes, and the same words where the text is of the field
+        (CLAUDE, "Claude Monet's garden reopens to visitors", "The pond was restored.", "", "neither"),
+        (CLAUDE, "Claude wrote half of the code, says the team", "", "", "about"),
+        (CLAUDE, "Unlike Claude, this paper has crosswords", "", "", "mentions"),
+        (CLAUDE, "Claude Opus 5 is out", "", "", "about"),
+        (GEMINI, "双子座本周运势", "宜出行。", "", "neither"),
+        (GEMINI, "Gemini 3.6 Flash 登場", "", "", "about"),
+        (GEMINI, "Google 說 Gemini 有新功能", "", "", "about"),
         (GPT, "Nothing to see", "", "https://notopenai.com/x", "neither"),
     ],
 )

@@ -22,6 +22,8 @@ from digest_lib.text.units import MEASURES, STRONG
 DIRECTION, NEGATION, VALUE = 0.5, 0.65, 0.7
 #: A clause that holds nearly as much as the closest one speaks for the claim as well.
 NEARLY = 0.8
+#: One word in common tells nothing of who negates.
+FEWEST_SHARED = 2
 
 
 #: So little of a Chinese claim's words in its Chinese sources means that they speak of something else:
@@ -77,7 +79,7 @@ def _against(claim: Clause, alike: list[tuple[float, Clause]]) -> list[str]:
     said = claim.text.strip()
     if score >= DIRECTION and claim.turns.directions and all(claim.turns.opposes(c.turns) for c in near):
         return [f"與來源的方向相反：「{said}」；來源是「{near[0].text.strip()}」"]
-    if score >= NEGATION and _negate(claim, near):
+    if score >= NEGATION and score * len(claim.kept) >= FEWEST_SHARED and _negate(claim, near):
         return [f"與來源的肯定、否定相反：「{said}」；來源是「{near[0].text.strip()}」"]
     return _other_values(claim, near) or _other_units(claim, near) if score >= VALUE else []
 

@@ -35,7 +35,7 @@ def far(text: str, sources: Sequence[Evidence]) -> list[str]:
     Not for an analysis: one that holds two sources against each other is near to neither.
     """
     model = encoder()
-    if model is None or not sources or _resembles(text, sources):
+    if model is None or not sources or not features(fold(text)) or _resembles(text, sources):
         return []
     across = not any(s.is_chinese is _is_han(text) for s in sources)
     least = ACROSS if across else WITHIN

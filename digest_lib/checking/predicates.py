@@ -25,6 +25,8 @@ _DENIED = re.compile(
 _REACHES = re.compile(
     rf"{_BETWEEN}(?:(?![向对在与和跟就把将以为因给替让])[\u4e00-\u9fff]){{0,2}}|\s?(?:向|对|在|与|和|跟|就|把|将|以|为|因)[^,]{{1,16}}|(?:\s[a-z]+){{0,3}}\s"
 )
+#: A longer «sentence» is a page without stops, or made to cost time.
+LONGEST = 800
 _STEM = 6
 #: Words that deny in a way of their own: a clause with one does not affirm.
 DARK = re.compile(
@@ -106,7 +108,7 @@ def is_class(predicate: str) -> bool:
 
 
 def clauses_of(text: str) -> Iterator[tuple[str, str]]:
-    """The clauses of a text, folded, each with its sentence."""
+    """The clauses of a text, folded, each with its sentence; none that is longer than anybody writes."""
     for sentence in re.split(r"[。;!?\n]+|\.(?=\s|$)", fold(text)):
-        for clause in re.split(r",(?!\d)", sentence):
+        for clause in re.split(r",(?!\d)", sentence) if len(sentence) <= LONGEST else ():
             yield clause, sentence

@@ -14,6 +14,7 @@ from functools import cache, cached_property, lru_cache
 
 from digest_lib.checking.evidence import Evidence
 from digest_lib.checking.lexicon import rows, words
+from digest_lib.checking.predicates import LONGEST
 from digest_lib.checking.sides import Verb, sides, verbs
 from digest_lib.text.names import known_spans, latin_names
 from digest_lib.text.scripts import fold
@@ -89,6 +90,8 @@ def _spoken_of() -> dict[str, re.Pattern[str]]:
 
 def claimed(text: str) -> Iterator[tuple[Verb, list[str], list[str]]]:
     """Each directed verb of the text whose two sides can be told, with who stands on them."""
+    if len(text) > LONGEST:
+        return
     folded = fold(text)
     spans = _named(text)
     for verb in verbs(folded):
@@ -182,7 +185,7 @@ class _Line:
 
 @lru_cache(maxsize=2048)
 def _with_verbs(source: Evidence) -> list[_Line]:
-    lines = ((fold(s), s) for s in source.sentences)
+    lines = ((fold(s), s) for s in source.sentences if len(s) <= LONGEST)
     return [_Line(folded, s, found) for folded, s in lines if (found := verbs(folded))]
 
 

@@ -26,7 +26,7 @@ CLAUDE, GEMINI = Matcher(Aliases(["Claude"])), Matcher(Aliases(["Gemini", "雙�
         (GPT, "OpenAI cuts prices", "", "", "about"),
         # namesakes, and the same words where the text is of the field
         (CLAUDE, "Claude Monet's garden reopens to visitors", "The pond was restored.", "", "neither"),
-        (CLAUDE, "Claude wrote half of the code, says the team", "", "", "about"),
+        (CLAUDE, "Claude wrote half of the app, says the team", "", "", "about"),
         (CLAUDE, "Unlike Claude, this paper has crosswords", "", "", "mentions"),
         (CLAUDE, "Claude Opus 5 is out", "", "", "about"),
         (GEMINI, "双子座本周运势", "宜出行。", "", "neither"),

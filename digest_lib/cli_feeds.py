@@ -33,6 +33,19 @@ def check(queries: tuple[str, ...]) -> None:
 
 
 @feeds.command()
+def update() -> None:
+    """Write the new addresses of feeds that have moved for good into feeds.opml."""
+    from digest_lib import settings
+    from digest_lib.articles.feedlist import update_feeds
+
+    moved = update_feeds(Home.find(), settings.now())
+    for old, new in moved:
+        click.echo(f"{old} is now {new}")
+    if not moved:
+        click.echo("no feed has moved for good (two gathers in a row must say so)")
+
+
+@feeds.command()
 @click.argument("url")
 @click.option(
     "--category", default="", help="The group of feeds.opml to put it in; made where there is none."

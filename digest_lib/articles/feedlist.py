@@ -11,15 +11,18 @@ from html.parser import HTMLParser
 from queue import SimpleQueue
 from threading import Thread
 from urllib.parse import urljoin, urlsplit
+from xml.parsers.expat import ExpatError
 
 from digest_lib import settings
+from digest_lib.articles.archive import Archive
 from digest_lib.articles.dates import parse_date
 from digest_lib.articles.decoding import decoded
 from digest_lib.articles.feeds import ParsedFeed
 from digest_lib.articles.fetch import Ask, Fetched, Limits, fetch_all
+from digest_lib.articles.health import moves
 from digest_lib.articles.hearing import parsed_answer
 from digest_lib.articles.loops import run_async
-from digest_lib.articles.opml import FeedSource, expanded, read_opml, with_feed
+from digest_lib.articles.opml import FeedSource, expanded, read_opml, with_feed, with_moved
 from digest_lib.articles.urls import tidy
 from digest_lib.articles.workers import Workers
 from digest_lib.errors import BadInput, UserError
@@ -134,6 +137,20 @@ def add_feed(home: Home, url: str, category: str = "", *, limits: Limits | None 
         raise BadInput(home.feeds, f"{error}; mend it, or add the feed by hand") from error
     write_atomic(home.feeds, changed)
     return source
+
+
+def update_feeds(home: Home, now: datetime) -> list[tuple[str, str]]:
+    """Writes into `feeds.opml` where feeds have moved to for good, as the gathers up to `now` heard of it,
+    and says which: (old, new). A move counts when two gathers in a row were sent to one place, and the feed
+    answers there. All else in the file stays. Raises `BadInput` for a file that cannot be rewritten."""
+    listed = {feed.url for feed in read_opml(home.feeds)}
+    moved = {old: new for old, new in moves(Archive(home.archive), now).items() if old in listed}
+    if moved:
+        try:
+            write_atomic(home.feeds, with_moved(home.feeds.read_bytes(), moved))
+        except (ValueError, ExpatError) as error:
+            raise BadInput(home.feeds, f"cannot be rewritten ({error}); write it there yourself") from error
+    return list(moved.items())
 
 
 def _source(found: Fetched, parsed: ParsedFeed, category: str) -> FeedSource:

@@ -32,6 +32,8 @@ class FeedHealth:
     state: State = "ok"
     since: datetime | None = None
     detail: str = ""
+    #: where a moved feed is now
+    moved: str = ""
 
 
 def feed_health(archive: Archive, until: datetime, days: float = 60) -> list[FeedHealth]:
@@ -45,13 +47,29 @@ def feed_health(archive: Archive, until: datetime, days: float = 60) -> list[Fee
     return [judged(histories[feed.url]) for feed in (gathers[-1].feeds if gathers else ())]
 
 
+def moves(archive: Archive, until: datetime, days: float = 60) -> dict[str, str]:
+    """The feeds that have moved for good, old URL to new: the last two gathers that asked were both sent
+    there, and what is there is a feed."""
+    gathers = [one for one in archive.gathers(until - timedelta(days=days), until) if one.kind == "gather"]
+    told: defaultdict[str, list[FeedReport]] = defaultdict(list)
+    for report in gathers:
+        for feed in report.feeds:
+            told[feed.url].append(feed)
+    last_two = {url: reports[-2:] for url, reports in told.items() if len(reports) > 1}
+    return {
+        url: last.moved
+        for url, (before, last) in last_two.items()
+        if last.moved and last.moved == before.moved and last.answered and before.answered
+    }
+
+
 def judged(history: History) -> FeedHealth:
     """The health that the reports of one feed show; the gravest trouble where there are several."""
     last = history[-1][1]
     for trouble in (_failing, _moved, _changed, _silent):
         if found := trouble(history):
             state, since, detail = found
-            return FeedHealth(last.title, last.url, state, since, detail)
+            return FeedHealth(last.title, last.url, state, since, detail, moved=last.moved)
     return FeedHealth(last.title, last.url)
 
 
@@ -75,7 +93,7 @@ def _moved(history: History) -> _Trouble | None:
     when, last = history[-1]
     if not last.moved:
         return None
-    return "moved", when, f"has moved for good to {last.moved}; write that into feeds.opml"
+    return "moved", when, f"has moved for good to {last.moved}; run: digest feeds update"
 
 
 def _changed(history: History) -> _Trouble | None:

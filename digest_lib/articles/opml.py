@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote_plus
 from xml.parsers import expat
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from digest_lib.articles.feeds import language_tag
 from digest_lib.articles.urls import tidy
@@ -192,3 +193,20 @@ class _Reader:
 
     def _bad(self, problem: str) -> BadInput:
         return BadInput(f"{self.path}:{self._parser.CurrentLineNumber}", problem)
+
+
+def with_moved(raw: bytes, moved: Mapping[str, str]) -> bytes:
+    """The OPML file `raw` with the feeds at new addresses (`moved`: old URL to new); all else stays as it is.
+
+    Raises `ValueError` where an old URL stands in no `xmlUrl`, or what comes out is no XML.
+    """
+    for old, new in moved.items():
+        # As the file may spell it: `&` as a reference, other characters as they are.
+        spelled = "|".join(re.escape(form) for form in {old, escape(old), escape(old, {'"': "&quot;"})})
+        pattern = re.compile(rf"(xmlUrl\s*=\s*)([\"'])\s*(?:{spelled})\s*\2".encode())
+        told = b" ".join(quoteattr(new).encode("ascii", "xmlcharrefreplace").splitlines())
+        raw, count = pattern.subn(lambda m, told=told: m[1] + told, raw)  # type: ignore[misc]
+        if not count:
+            raise ValueError(f"{old} is in no xmlUrl")
+    expat.ParserCreate().Parse(raw, True)
+    return raw

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from digest_lib.articles.feedlist import add_feed, check_feeds, linked_feeds
+from digest_lib.articles.feedlist import add_feed, check_feeds, linked_feeds, update_feeds
 from digest_lib.articles.fetch import Limits
-from digest_lib.articles.opml import FeedSource, read_opml, with_feed
+from digest_lib.articles.gather import gather_day
+from digest_lib.articles.opml import FeedSource, read_opml, with_feed, with_moved
 from digest_lib.errors import BadInput, UserError
 from digest_lib.settings import Home
 
@@ -58,6 +60,45 @@ def test_a_feed_goes_into_its_category_and_all_else_stays() -> None:
 def test_where_a_feed_goes(raw: str, category: str, expected: str) -> None:
     feed = FeedSource(FEED.title, FEED.url, category, site=FEED.site)
     assert with_feed(raw.encode(), feed, "zh-TW").decode() == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "old", "new", "expected"),
+    [
+        (LIST, "http://a.example/feed", "http://b.example/f?x=1&y=2",
+         LIST.replace('"http://a.example/feed"', '"http://b.example/f?x=1&amp;y=2"')),
+        ("<opml><body><outline xmlUrl='http://a.example/?x=1&amp;y'/></body></opml>",
+         "http://a.example/?x=1&y", "https://a.example/",
+         '<opml><body><outline xmlUrl="https://a.example/"/></body></opml>'),
+        # only where it is the feed's address, and the whole of it
+        ('<opml><body><outline xmlUrl="http://a.example/" htmlUrl="http://a.example/"/>'
+         '<outline xmlUrl="http://a.example/2"/></body></opml>', "http://a.example/", "http://b.example/",
+         '<opml><body><outline xmlUrl="http://b.example/" htmlUrl="http://a.example/"/>'
+         '<outline xmlUrl="http://a.example/2"/></body></opml>'),
+    ],
+)  # fmt: skip
+def test_a_moved_feed_is_rewritten_and_all_else_stays(raw: str, old: str, new: str, expected: str) -> None:
+    assert with_moved(raw.encode(), {old: new}).decode() == expected
+
+
+def test_a_feed_that_is_not_listed_is_no_move() -> None:
+    with pytest.raises(ValueError, match="in no xmlUrl"):
+        with_moved(LIST.encode(), {"http://z.example/": "http://b.example/"})
+
+
+def test_two_gathers_in_a_row_that_are_sent_elsewhere_for_good_move_the_feed(home: Path, web: Web) -> None:
+    old, new, lent = (f"http://{name}.example/feed" for name in ("old", "new", "lent"))
+    web.serve(new, rss(item("甲", "http://x.example/1", DATE)))
+    web.serve(old, "", status=301, Location=new)
+    web.serve(lent, "", status=302, Location=new)
+    (home / "feeds.opml").write_text(opml(("甲", old), ("乙", lent)), encoding="utf-8")
+    now = datetime(2026, 7, 29, tzinfo=UTC)
+    gather_day(Home(home), now, limits=LIMITS)
+    assert update_feeds(Home(home), now + timedelta(hours=1)) == []
+    gather_day(Home(home), now + timedelta(days=1), limits=LIMITS)
+    assert update_feeds(Home(home), now + timedelta(days=2)) == [(old, new)]
+    assert [feed.url for feed in read_opml(home / "feeds.opml")] == [new, lent]
+    assert update_feeds(Home(home), now + timedelta(days=2)) == []
 
 
 def test_line_ends_and_encodings_stay(tmp_path: Path) -> None:

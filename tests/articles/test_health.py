@@ -44,7 +44,7 @@ def daily(*reports: FeedReport) -> list[tuple[datetime, FeedReport]]:
         (
             [NEWS, feed(moved="http://new.example/")],
             "moved",
-            "has moved for good to http://new.example/; write that into feeds.opml",
+            "has moved for good to http://new.example/; run: digest feeds update",
         ),
         ([NEWS, feed(0, 0)], "changed", "has no entries any more; it had 10"),
         ([feed(0, 0), feed(0, 0)], "ok", ""),

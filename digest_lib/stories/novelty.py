@@ -59,9 +59,12 @@ def what_is_new(articles: Sequence[Article], told: Sequence[Told]) -> tuple[str,
         for k, fact in enumerate(f for a in articles for f in _new(f"{a.title}\n{opening(a)}", before))
     }
     enough = [fact for fact, n in found.items() if n >= _ENOUGH]
-    best = sorted(enough, key=lambda f: (-found[f], order.get(f, len(order)), f))[:_MOST]
+    best = sorted(enough, key=lambda f: (-found[f], order.get(f, len(order)), f))
     spelled = _spellings(articles)
-    return tuple(dict.fromkeys(spelled.get(fact, fact) for fact in best))
+    said = list(dict.fromkeys(spelled.get(fact, fact) for fact in best))
+    # GPT-5.6 Sol says all that GPT and GPT-5.6 would.
+    whole = [fact for fact in said if not any(fact != other and fact in other for other in said)]
+    return tuple(whole[:_MOST])
 
 
 def _spellings(articles: Sequence[Article]) -> dict[str, str]:

@@ -50,6 +50,10 @@ def serve(model: Path | None, port: int) -> Any:
     settings.n_parallel = 1
     settings.n_predict = LONGEST
     settings.warmup = False
+    # The same answer every time, and no going round in circles.
+    settings.sampling.temp, settings.sampling.seed = 0.0, 0
+    settings.sampling.penalty_repeat, settings.sampling.penalty_last_n = 1.15, 512
+    settings.sampling.dry_multiplier = 0.8
     try:
         return xllamacpp.Server(settings)
     except (RuntimeError, ValueError) as error:

@@ -54,6 +54,8 @@ def test_a_follow_up_says_what_is_new(tmp_path: Path) -> None:
     [
         ("三星入股 Mistral 10 億歐元，Modal Labs 跟進", ("Modal Labs",)),
         ("三星入股 Mistral 10 億歐元，輝達也出資 2 億歐元", ("2 億歐元", "輝達")),
+        # what another new thing says in whole is not said by itself
+        ("三星入股 Mistral 10 億歐元，並採用 Voxtral 2.5", ("Voxtral 2.5",)),
         # a bare number of nothing says nothing
         ("三星入股 Mistral 10 億歐元，重點 4", ()),
     ],

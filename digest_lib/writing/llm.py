@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from digest_lib.errors import BudgetReached, LlmBroken, LlmError, LlmRefused, LlmUnavailable, UserError
+from digest_lib.errors import BudgetReached, LlmBroken, LlmError, LlmRefused, LlmUnavailable
 from digest_lib.files import digest_of, write_json
 from digest_lib.secrets import Scanner
 from digest_lib.writing.bounded import bounded_client
@@ -55,8 +55,8 @@ class Llm:
         self._started = self.clock()
 
     def ask(self, prompt: str, schema: type[Answer]) -> Answer:
-        """The answer to `prompt` in the form of `schema`. Raises `LlmError` in one of its kinds, and
-        `UserError` for a prompt that holds a secret, which is not sent."""
+        """The answer to `prompt` in the form of `schema`. Raises `LlmError` in one of its kinds; a prompt that
+        holds the value of a secret is not sent, and an answer that does is not kept."""
         self._refuse_secret(prompt)
         path = self.answers / f"{self._key(prompt, schema)}.json"
         known = _cached(path, schema)
@@ -80,10 +80,7 @@ class Llm:
     def _refuse_secret(self, prompt: str) -> None:
         name = self.secrets.found(prompt.encode())
         if name:
-            raise UserError(
-                f"a prompt holds the value of the environment variable {name}: "
-                "take it out of the notebook, and change it, since it was written to a file"
-            )
+            raise LlmBroken(f"not asked: the prompt holds the value of the environment variable {name}")
 
     def _key(self, prompt: str, schema: type[BaseModel]) -> str:
         # Not the server's address: a replay on another port must find its answers.
@@ -115,7 +112,7 @@ class Llm:
                     timeout=min(ATTEMPT_SECONDS, max(1.0, self._left())),
                 )
         except Exception as error:
-            raise _ours(error) from error
+            raise _ours(error) from None  # the client's errors quote what was answered
         usage = _usage(self.model, reply.usage)
         message = reply.choices[0].message if reply.choices else None
         if message is not None and message.refusal:

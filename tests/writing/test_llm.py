@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from digest_lib.checking.digest import StoryText
-from digest_lib.errors import BudgetReached, LlmBroken, LlmError, LlmRefused, LlmUnavailable, UserError
+from digest_lib.errors import BudgetReached, LlmBroken, LlmError, LlmRefused, LlmUnavailable
 from digest_lib.writing.llm import Llm, price
 from writing.fake_server import completion, serving
 
@@ -60,7 +60,7 @@ def test_an_answer_that_repeats_the_key_is_not_kept(tmp_path: Path, at) -> None:
 def test_a_prompt_that_holds_the_key_is_not_sent(tmp_path: Path, at) -> None:
     with serving(lambda _: GOOD) as server:
         at(server.url)
-        with pytest.raises(UserError, match="OPENAI_API_KEY") as told:
+        with pytest.raises(LlmBroken, match="OPENAI_API_KEY") as told:
             llm(tmp_path).ask("use sk-test-0123456789", StoryText)
     assert "sk-test-0123456789" not in str(told.value)
     assert not server.requests

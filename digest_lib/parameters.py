@@ -40,7 +40,7 @@ def _couples(value: object) -> bool:
 
 
 def _number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < float("inf")
 
 
 def _count(value: object) -> bool:
@@ -64,7 +64,7 @@ _SHAPES: Final[dict[str, _Shape]] = {
         _table_of_texts, 'names with their aliases, such as {"Claude": ["Claude", "Anthropic"]}'
     ),
     "window_days": _Shape(_days, f"a whole number from 1 to {_MOST_DAYS}"),
-    "language": _Shape(_text, '"zh-TW", "en" or "ja"'),
+    "language": _Shape(lambda value: value in ("zh-TW", "en", "ja"), '"zh-TW", "en" or "ja"'),
     "llm": _Shape(_text, 'the name of a model, or "offline"'),
     "max_stories": _Shape(_count, "a whole number from 1 on"),
     "together": _Shape(_couples, _COUPLES),
@@ -72,8 +72,11 @@ _SHAPES: Final[dict[str, _Shape]] = {
     "max_cost_usd": _Shape(_number, "a number, such as 0.5"),
     "max_seconds": _Shape(_number, "a number, such as 300"),
     **dict.fromkeys(
-        ("story_prompt", "day_prompt", "repair_prompt", "doubt_prompt", "pair_prompt"),
-        _Shape(_text, "a text in quotation marks"),
+        ("story_prompt", "day_prompt", "repair_prompt"), _Shape(_text, "a text in quotation marks")
+    ),
+    **dict.fromkeys(
+        ("doubt_prompt", "pair_prompt"),
+        _Shape(lambda value: value is None or _text(value), "a text in quotation marks, or None"),
     ),
 }
 

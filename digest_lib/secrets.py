@@ -72,15 +72,16 @@ def _secrets(name: str, value: str) -> set[str]:
 
 def _forms(value: str) -> Iterator[bytes]:
     """The value as it may stand in a file: with and without surrounding space, encoded."""
+    # An environment may hold bytes that are no UTF-8; Python keeps them as lone surrogates.
     for text in {value, value.strip()}:
-        yield text.encode()
-        yield html.escape(text).encode()
-        yield quote(text, safe="").encode()
-        yield quote_plus(text).encode()
+        yield text.encode(errors="surrogateescape")
+        yield html.escape(text).encode(errors="surrogateescape")
+        yield quote(text, safe="", errors="surrogateescape").encode()
+        yield quote_plus(text, errors="surrogateescape").encode()
         yield json.dumps(text)[1:-1].encode()
-        yield json.dumps(text, ensure_ascii=False)[1:-1].encode()
-        yield repr(text)[1:-1].encode()
-        yield from _base64(text.encode())
+        yield json.dumps(text, ensure_ascii=False)[1:-1].encode(errors="surrogateescape")
+        yield repr(text)[1:-1].encode(errors="surrogateescape")
+        yield from _base64(text.encode(errors="surrogateescape"))
 
 
 def _base64(raw: bytes) -> Iterator[bytes]:

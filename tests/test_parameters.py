@@ -32,6 +32,8 @@ from homes import REPOSITORY
         ("together", ("a", "b"), "`together` is ('a', 'b'); it must be couples of URLs by day"),
         ("apart", {"2026-07-29": ["a"]}, "`apart` is {'2026-07-29': ['a']}"),
         ("story_prompt", "", "`story_prompt` is ''"),
+        ("language", "fr", '`language` is \'fr\'; it must be "zh-TW", "en" or "ja"'),
+        ("max_seconds", float("inf"), "`max_seconds` is inf"),
     ],
 )
 def test_what_is_wrong_is_said_with_what_it_must_be(name: str, value: object, says: str) -> None:
@@ -48,6 +50,7 @@ def test_what_is_wrong_is_said_with_what_it_must_be(name: str, value: object, sa
         ("rivals", {}),
         ("window_days", 7),
         ("max_cost_usd", 0),
+        ("doubt_prompt", None),
         ("together", {"2026-07-29": [("https://a.example/1", "https://a.example/2")]}),
         ("apart", [("a1", "b2")]),
         ("something_of_ones_own", object()),

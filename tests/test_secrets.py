@@ -66,3 +66,7 @@ def test_what_is_no_secret_passes(name: str, value: str) -> None:
 def test_renderers_get_no_secret() -> None:
     names = ["A_KEY", "b_token", "MY_SECRET", "PGPASSWORD", "AUTH_X", "Credentials", "PATH", "HOME"]
     assert list(without_secrets(dict.fromkeys(names, "x"))) == ["PATH", "HOME"]
+
+
+def test_a_secret_of_bytes_that_are_no_text_is_found_too() -> None:
+    assert Scanner({"API_KEY": "abc\udcff12345678"}).found(b"x abc\xff12345678 y") == "API_KEY"

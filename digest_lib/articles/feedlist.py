@@ -11,7 +11,6 @@ from html.parser import HTMLParser
 from queue import SimpleQueue
 from threading import Thread
 from urllib.parse import urljoin, urlsplit
-from xml.parsers.expat import ExpatError
 
 from digest_lib import settings
 from digest_lib.articles.archive import Archive
@@ -148,7 +147,7 @@ def update_feeds(home: Home, now: datetime) -> list[tuple[str, str]]:
     if moved:
         try:
             write_atomic(home.feeds, with_moved(home.feeds.read_bytes(), moved))
-        except (ValueError, ExpatError) as error:
+        except ValueError as error:
             raise BadInput(home.feeds, f"cannot be rewritten ({error}); write it there yourself") from error
     return list(moved.items())
 

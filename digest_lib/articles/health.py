@@ -32,8 +32,6 @@ class FeedHealth:
     state: State = "ok"
     since: datetime | None = None
     detail: str = ""
-    #: where a moved feed is now
-    moved: str = ""
 
 
 def feed_health(archive: Archive, until: datetime, days: float = 60) -> list[FeedHealth]:
@@ -69,7 +67,7 @@ def judged(history: History) -> FeedHealth:
     for trouble in (_failing, _moved, _changed, _silent):
         if found := trouble(history):
             state, since, detail = found
-            return FeedHealth(last.title, last.url, state, since, detail, moved=last.moved)
+            return FeedHealth(last.title, last.url, state, since, detail)
     return FeedHealth(last.title, last.url)
 
 

@@ -205,8 +205,21 @@ def with_moved(raw: bytes, moved: Mapping[str, str]) -> bytes:
         spelled = "|".join(re.escape(form) for form in {old, escape(old), escape(old, {'"': "&quot;"})})
         pattern = re.compile(rf"(xmlUrl\s*=\s*)([\"'])\s*(?:{spelled})\s*\2".encode())
         told = b" ".join(quoteattr(new).encode("ascii", "xmlcharrefreplace").splitlines())
-        raw, count = pattern.subn(lambda m, told=told: m[1] + told, raw)  # type: ignore[misc]
-        if not count:
+        # Every second part is a comment, and stays.
+        parts = re.split(rb"(<!--.*?-->)", raw, flags=re.DOTALL)
+        changed = [
+            part if n % 2 else pattern.sub(rb"\1" + _literal(told), part) for n, part in enumerate(parts)
+        ]
+        if changed == parts:
             raise ValueError(f"{old} is in no xmlUrl")
-    expat.ParserCreate().Parse(raw, True)
+        raw = b"".join(changed)
+    try:
+        expat.ParserCreate().Parse(raw, True)
+    except expat.ExpatError as error:
+        raise ValueError(str(error)) from error
     return raw
+
+
+def _literal(told: bytes) -> bytes:
+    """What stands for itself in the replacement of a pattern."""
+    return told.replace(b"\\", b"\\\\")

@@ -123,7 +123,9 @@ def check_title(title: str, *, language: str = "zh-TW") -> list[str]:
     """The same for a title of a source that is to head its story: what it says is its publisher's, so only
     how it is written counts, and whether it speaks to the machine."""
     to_machine = ["出自文章中夾帶給機器的指令"] if speaks_to_machine(title) else []
-    return [*to_machine, *_form(title, language), *_links(title, [])]
+    # A bare host may be what the news is about (llama.cpp, character.ai).
+    addresses = [f"不是文章的連結：「{m.group()[:60]}」" for m in _ADDRESS.finditer(title)]
+    return [*to_machine, *_form(title, language), *addresses]
 
 
 def check_tag(tag: str, articles: Collection[Article], *, own: Collection[str] = ()) -> list[str]:

@@ -21,7 +21,6 @@ from digest_lib.text.segmented_names import segmented_names, stem
 #: The kinds of well-known names that must stand in a source; a place may be told by its people or capital.
 _CHECKED_KINDS = frozenset({"company", "product", "person", "body"})
 _CHECKED_NAMES = frozenset(e.canonical for e in entries() if e.kind in _CHECKED_KINDS)
-_LATIN_PERSON = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+\b")
 #: So many characters tell a part of a foreign name.
 _PART = 2
 _CLAUSE = re.compile(r"[，。；！？：,;!?:](?!\d)\s?|\n")
@@ -95,11 +94,6 @@ def _segmented(text: str, sources: Sequence[Evidence]) -> list[str]:
         for kind, name in segmented_names(text)
         if not any(_segment_in(kind, name, s) for s in sources) and not (across and is_transliterated(name))
     ]
-
-
-def _writes_latin(sources: Sequence[Evidence]) -> bool:
-    """Does a source write foreign people as they are written at home? It does not say how they sound."""
-    return any(_LATIN_PERSON.search(s.whole) for s in sources)
 
 
 def _segment_in(kind: str, name: str, source: Evidence) -> bool:

@@ -17,6 +17,7 @@ from digest_lib.publishing.facts import (
 )
 from digest_lib.publishing.words import FALLBACK
 from digest_lib.stories.match import is_of
+from digest_lib.stories.novelty import TURNS
 from digest_lib.stories.story import Story
 from digest_lib.text.scripts import to_traditional
 from digest_lib.writing.draft import Revised
@@ -74,13 +75,15 @@ def _story(story: Story, headline: str, language: str) -> StoryFacts:
         follows=Follows(post=earlier.post, story=earlier.story, headline=earlier.headline)
         if earlier
         else None,
-        what_is_new=[_in(language, said) for said in story.what_is_new] if earlier else [],
+        what_is_new=_new(story, language) if earlier else [],
     )
 
 
-def _in(language: str, said: str) -> str:
-    """What an article says, in the script of the post."""
-    return to_traditional(said) if language == FALLBACK else said
+def _new(story: Story, language: str) -> list[str]:
+    """What is new, in the script of the post; the words for turns are Chinese, and left out elsewhere."""
+    if language == FALLBACK:
+        return [to_traditional(said) for said in story.what_is_new]
+    return [said for said in story.what_is_new if said not in TURNS]
 
 
 def sources_of(digest: Revised) -> list[Source]:

@@ -1,4 +1,4 @@
-"""The words of a post and of the site, by language. Traditional Chinese is what every other falls back to."""
+"""The words of a post, by language; a language without words of its own has those of Traditional Chinese."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from digest_lib.text.scripts import HAN, fold
 #: A capital or a digit inside a name: ChatGPT, xAI, GPT-5. Nothing else is spelled so.
 _OWN_SPELLING = re.compile(r"[a-z][A-Z]|\d|[A-Za-z]\s[A-Za-z]")
 #: A version after a name: Claude 5, Gemini 3.6 Flash, Mistral Large 3.
-_VERSION = re.compile(r"\s?-?(?:[A-Z][a-z]+\s)?\d")
+_VERSION = re.compile(r"\s?-?(?:(?:Flash|Pro|Ultra|Opus|Sonnet|Haiku|Large|Medium|Small|Max|Mini)\s)?\d")
 #: From so many Han characters on a name is nothing else.
 _LONG = 4
 

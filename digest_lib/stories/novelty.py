@@ -42,6 +42,8 @@ _TURNS = {
 }
 #: A digit or a capital inside a word: iOS, ChatGPT, M5, but not «Introducing».
 _OWN_SPELLING = re.compile(r"\d|[a-z][A-Z]|[A-Z]{2}")
+#: The words for turns, which are ours: no article need say them so.
+TURNS = frozenset(_TURNS)
 _PATTERNS = {said: re.compile(pattern) for said, pattern in _TURNS.items()}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -18,6 +19,10 @@ _COPIED = 0.8
 _RUN = 8
 #: Of a shorter text, sharing says little: two reports of one launch may both be its name and a date.
 _LEAST = 20
+#: Texts that later ones are compared with: of a story in thousands of papers, a few more change nothing.
+_COMPARED = 200
+#: So many runs of a copy cannot all be among the fifth that it may have of its own, but by great chance.
+_ASKED_FIRST = 12
 
 
 def independent(articles: Sequence[Article], vendor: Iterable[Article] = ()) -> int:
@@ -27,12 +32,13 @@ def independent(articles: Sequence[Article], vendor: Iterable[Article] = ()) -> 
     nobody; the sections of one site (money.udn.com, udn.com) are one publisher.
     """
     own = {a.id for a in vendor}
-    runs: list[frozenset[str]] = []
+    texts: list[_Text] = []
     found: set[str] = set()
     for article in sorted(articles, key=lambda a: (a.published, a.id)):
-        mine = _runs(article)
-        copied = any(_copies(mine, other) for other in runs)
-        runs.append(mine)
+        mine = _Text.of(article)
+        copied = any(mine.copies(other) for other in texts)
+        if not copied and len(texts) < _COMPARED:
+            texts.append(mine)
         if article.id not in own and not copied:
             found.add(publisher_of(article))
     return len(found)
@@ -54,15 +60,24 @@ def _domain(host: str) -> str:
     return get_fld(f"http://{host}", fail_silently=True) or host.removeprefix("www.")
 
 
-def _runs(article: Article) -> frozenset[str]:
-    """Runs of eight characters of what it says, without spaces and marks."""
-    words = re.sub(r"\W+", "", fold(article.text or article.summary))
-    if len(words) < _LEAST:
-        return frozenset()
-    return frozenset(words[k : k + _RUN] for k in range(len(words) - _RUN + 1))
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What an article says, in runs of eight characters without spaces and marks; some to ask first."""
 
+    runs: frozenset[str]
+    some: tuple[str, ...]
 
-def _copies(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Is one a copy of the other, whole or cut short?"""
-    fewer = min(len(one), len(other))
-    return fewer > 0 and len(one & other) >= _COPIED * fewer
+    @classmethod
+    def of(cls, article: Article) -> _Text:
+        words = re.sub(r"\W+", "", fold(article.text or article.summary))
+        if len(words) < _LEAST:
+            return cls(frozenset(), ())
+        runs = frozenset(words[k : k + _RUN] for k in range(len(words) - _RUN + 1))
+        return cls(runs, tuple(sorted(runs)[:_ASKED_FIRST]))
+
+    def copies(self, other: _Text) -> bool:
+        """Is one a copy of the other, whole or cut short?"""
+        short, long = (self, other) if len(self.runs) <= len(other.runs) else (other, self)
+        if not any(run in long.runs for run in short.some):
+            return False
+        return len(short.runs & long.runs) >= _COPIED * len(short.runs)

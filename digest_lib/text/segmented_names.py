@@ -48,7 +48,7 @@ _SHORTEST_BODY = 5
 def _tagged(folded: str) -> tuple[tuple[str, str], ...]:
     import rjieba  # loads its dictionary
 
-    return tuple(rjieba.tag(folded))
+    return tuple(rjieba.tag(folded.encode("utf-8", "replace").decode()))
 
 
 def segmented_names(text: str) -> list[tuple[str, str]]:

@@ -68,7 +68,7 @@ class Llm:
         answer, usage = self._request(prompt, schema)
         self._count(usage, paid=True)
         # Before it is kept: what an answer repeats of a key goes nowhere.
-        if self.secrets.found(answer.model_dump_json().encode()):
+        if self.secrets.found(answer.model_dump_json().encode(errors="replace")):
             raise LlmBroken("the answer holds the value of a secret of this machine")
         write_json(path, {
             "model": self.model, "answer": answer.model_dump(mode="json"),
@@ -78,7 +78,7 @@ class Llm:
         return answer
 
     def _refuse_secret(self, prompt: str) -> None:
-        name = self.secrets.found(prompt.encode())
+        name = self.secrets.found(prompt.encode(errors="replace"))
         if name:
             raise LlmBroken(f"not asked: the prompt holds the value of the environment variable {name}")
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from digest_lib.errors import UserError
 
-#: Tokens of prompt and answer together; half of what SmolLM2 was made for, twice what a story needs.
+#: Tokens of prompt and answer together: twice what a story needs.
 CONTEXT = 8192
 #: A small model does not know when to stop: an answer is cut off here, sooner than its time is up.
 LONGEST = 800
@@ -57,4 +57,6 @@ def serve(model: Path | None, port: int) -> Any:
     try:
         return xllamacpp.Server(settings)
     except (RuntimeError, ValueError) as error:
-        raise UserError(f"{path.name} cannot be served: {str(error).splitlines()[0]}") from None
+        raise UserError(
+            f"{path.name} cannot be served: {(str(error).splitlines() or [type(error).__name__])[0]}"
+        ) from None

@@ -75,6 +75,11 @@ def test_where_a_feed_goes(raw: str, category: str, expected: str) -> None:
          '<outline xmlUrl="http://a.example/2"/></body></opml>', "http://a.example/", "http://b.example/",
          '<opml><body><outline xmlUrl="http://b.example/" htmlUrl="http://a.example/"/>'
          '<outline xmlUrl="http://a.example/2"/></body></opml>'),
+        # a comment is nobody's feed
+        ('<opml><!-- <outline xmlUrl="http://a.example/"/> --><body><outline xmlUrl="http://a.example/"/></body>'
+         '</opml>', "http://a.example/", "http://b.example/",
+         '<opml><!-- <outline xmlUrl="http://a.example/"/> --><body><outline xmlUrl="http://b.example/"/></body>'
+         '</opml>'),
     ],
 )  # fmt: skip
 def test_a_moved_feed_is_rewritten_and_all_else_stays(raw: str, old: str, new: str, expected: str) -> None:

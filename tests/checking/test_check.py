@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 
 from digest_lib.articles.article import Article
-from digest_lib.checking.check import check_sentence, check_text
+from digest_lib.checking.check import check_sentence, check_text, check_title
 from digest_lib.checking.digest import Sentence
 
 
@@ -129,3 +129,8 @@ def test_a_name_of_several_words_stands_in_another_script() -> None:
     )  # fmt: skip
     assert check_text("Elon Musk", [source]) == []
     assert check_text("Sam Altman", [source]) == ["「Sam Altman」不在所引來源中"]
+
+
+def test_a_title_may_name_what_looks_like_a_host_and_hold_no_address() -> None:
+    assert check_title("llama.cpp 支援 Qwen3.5 模型") == []
+    assert check_title("詳見 https://evil.example/x") != []

@@ -30,6 +30,8 @@ CLAUDE, GEMINI = Matcher(Aliases(["Claude"])), Matcher(Aliases(["Gemini", "雙�
         (CLAUDE, "Unlike Claude, this paper has crosswords", "", "", "mentions"),
         (CLAUDE, "Claude Opus 5 is out", "", "", "about"),
         (GEMINI, "双子座本周运势", "宜出行。", "", "neither"),
+        (GEMINI, "Gemini July 29: your week", "", "", "neither"),
+        (CLAUDE, "Claude 今早大當機", "", "", "about"),
         (GEMINI, "Gemini 3.6 Flash 登場", "", "", "about"),
         (GEMINI, "Google 說 Gemini 有新功能", "", "", "about"),
         (GPT, "Nothing to see", "", "https://notopenai.com/x", "neither"),

@@ -26,3 +26,7 @@ def test_names_that_no_office_or_glossary_marks(text: str, names: list[tuple[str
 ])  # fmt: skip
 def test_a_place_without_what_kind_it_is(place: str, short: str) -> None:
     assert stem(place) == short
+
+
+def test_half_a_character_does_no_harm() -> None:
+    assert segmented_names("\ud83d 王小明表示同意") == segmented_names("? 王小明表示同意")

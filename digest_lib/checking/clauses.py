@@ -7,8 +7,7 @@ words that turn the claim's meaning round are taken out first: those are what is
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,9 +19,10 @@ _CUT = re.compile(
 )
 _TERM = re.compile(r"[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*|\d+(?:[.,]\d+)*|[\u3400-\u9fff]+")
 _FILLERS = re.compile(r"[的了在是也都就又與与和及]")
-_STOP = re.compile(
-    r"the|a|an|of|to|in|on|at|for|and|or|is|are|was|were|be|been|by|with|as|it|its|that|this|from|has|have"
-)
+_STOP = frozenset([
+    "the", "a", "an", "of", "to", "in", "on", "at", "for", "and", "or", "is", "are", "was", "were", "be",
+    "been", "by", "with", "as", "it", "its", "that", "this", "from", "has", "have",
+])  # fmt: skip
 
 #: A clause with fewer features says too little to be told from others.
 FEWEST = 4
@@ -33,10 +33,7 @@ class Clause:
     """A clause as it stands in a text, with what it is compared by."""
 
     text: str
-
-    @cached_property
-    def folded(self) -> str:
-        return fold(self.text)
+    folded: str
 
     @cached_property
     def turns(self) -> Turns:
@@ -60,32 +57,23 @@ def features(folded: str) -> frozenset[str]:
     for term in _TERM.findall(_FILLERS.sub("", folded)):
         if "\u3400" <= term[0] <= "\u9fff":
             found += [term[i : i + 2] for i in range(len(term) - 1)]
-        elif not _STOP.fullmatch(term):
+        elif term not in _STOP:
             found.append(term.replace(",", ""))
     return frozenset(found)
 
 
-def clauses(text: str) -> list[Clause]:
-    """The clauses of a text that say enough to be compared."""
-    found = (Clause(part) for part in _CUT.split(text) if len(part) > FEWEST)
+def clauses(text: str, folded: str | None = None) -> list[Clause]:
+    """The clauses of a text that say enough to be compared; `folded`: the text, folded, if at hand."""
+    folded = fold(text) if folded is None else folded
+    cuts = [m.span() for m in _CUT.finditer(text)]
+    starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(text)]
+    found = (Clause(text[a:b], folded[a:b]) for a, b in zip(starts, ends, strict=True) if b - a > FEWEST)
     return [clause for clause in found if len(clause.features) >= FEWEST]
 
 
-class Index:
-    """The clauses of a source, found by what they hold."""
-
-    def __init__(self, found: Sequence[Clause]) -> None:
-        self.clauses = found
-        self._by_feature: dict[str, list[int]] = {}
-        for i, clause in enumerate(found):
-            for feature in clause.features:
-                self._by_feature.setdefault(feature, []).append(i)
-
-    def alike(self, claim: Clause, least: float) -> list[tuple[float, Clause]]:
-        """Clauses that hold at least this share of what the claim keeps, the closest first."""
-        shared: Counter[int] = Counter()
-        for feature in claim.kept:
-            shared.update(self._by_feature.get(feature, ()))
-        whole = len(claim.kept)
-        found = [(n / whole, i) for i, n in shared.items() if n >= least * whole]
-        return [(s, self.clauses[i]) for s, i in sorted(found, key=lambda pair: (-pair[0], pair[1]))]
+def alike(claim: Clause, among: Iterable[Clause], least: float) -> list[tuple[float, Clause]]:
+    """Those clauses that hold at least this share of what the claim keeps, the closest first."""
+    kept = claim.kept
+    shared = ((len(kept & clause.features), clause) for clause in among)
+    found = [(n / len(kept), clause) for n, clause in shared if n and n >= least * len(kept)]
+    return sorted(found, key=lambda pair: -pair[0])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from digest_lib.checking.clauses import Clause, Index, clauses, features
+from digest_lib.checking.clauses import Clause, alike, clauses, features
 from digest_lib.checking.evidence import Evidence
 from digest_lib.text.numbers import Quantity, stated, supported_by
 from digest_lib.text.quantity import DATE, ORDINAL, VERSION
@@ -59,23 +59,22 @@ def smuggled(text: str, sources: Sequence[Evidence]) -> list[str]:
 def contradictions(text: str, sources: Sequence[Evidence]) -> list[str]:
     """Reasons for which the text contradicts the closest clause of its sources; empty where none does."""
     found = []
-    indexes = [source.index for source in sources]
+    theirs = [clause for source in sources for clause in source.compared]
     for claim in clauses(text):
-        alike = _closest(claim, indexes)
-        if alike:
-            found += _against(claim, alike)
+        if near := _closest(claim, theirs):
+            found += _against(claim, near)
     return found
 
 
-def _closest(claim: Clause, indexes: Sequence[Index]) -> list[tuple[float, Clause]]:
-    found = [pair for index in indexes for pair in index.alike(claim, min(DIRECTION, NEGATION))]
+def _closest(claim: Clause, theirs: Sequence[Clause]) -> list[tuple[float, Clause]]:
+    found = alike(claim, theirs, min(DIRECTION, NEGATION))
     best = max((score for score, _ in found), default=0.0)
     return [(score, clause) for score, clause in found if score >= best * NEARLY]
 
 
-def _against(claim: Clause, alike: list[tuple[float, Clause]]) -> list[str]:
-    score = max(s for s, _ in alike)
-    near = [clause for _, clause in alike]
+def _against(claim: Clause, closest: list[tuple[float, Clause]]) -> list[str]:
+    score = max(s for s, _ in closest)
+    near = [clause for _, clause in closest]
     said = claim.text.strip()
     if score >= DIRECTION and claim.turns.directions and all(claim.turns.opposes(c.turns) for c in near):
         return [f"與來源的方向相反：「{said}」；來源是「{near[0].text.strip()}」"]

@@ -18,7 +18,7 @@ from digest_lib.checking.predicates import clauses_of
 from digest_lib.checking.turns import AHEAD_ONLY, Turn, directions
 from digest_lib.text.numbers import Quantity, stated, supported_by
 from digest_lib.text.quantity import DATE, ORDINAL, QUARTER, TIME, VERSION
-from digest_lib.text.scripts import HAN
+from digest_lib.text.scripts import HAN, fold
 
 #: What says when or which, not how much.
 _NO_AMOUNT = frozenset({DATE, TIME, VERSION, ORDINAL, QUARTER})
@@ -119,7 +119,7 @@ def moved_nouns(bearing: Bearing) -> Iterator[MovedNoun]:
 def turned(text: str, sources: Sequence[Evidence]) -> list[str]:
     """Reasons for which a number of the text, or else a noun, goes the other way in its sources, wherever it
     goes any way there."""
-    own = bearings(clauses_of(text))
+    own = bearings(clauses_of(fold(text)))
     for mine in (m for bearing in own for m in moved(bearing)):
         theirs = [m for s in sources for b in _of(s) if _may_state(mine, b) for m in moved(b)]
         theirs = [m for m in theirs if m.axis == mine.axis and supported_by(mine.quantity, [m.quantity])]

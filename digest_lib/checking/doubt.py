@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from digest_lib.articles.article import Article
-from digest_lib.checking.clauses import clauses
+from digest_lib.checking.clauses import alike, clauses
 from digest_lib.checking.digest import Sentence
 from digest_lib.checking.evidence import evidence, without_quotations
 
@@ -19,4 +19,4 @@ def doubtful(sentence: Sentence, articles: Mapping[str, Article]) -> bool:
     own = clauses(without_quotations(sentence.text))
     if not sources or sentence.kind == "count":
         return False
-    return any(not any(s.index.alike(clause, COMPARED) for s in sources) for clause in own)
+    return any(not any(alike(clause, s.compared, COMPARED) for s in sources) for clause in own)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from digest_lib.articles.article import Article
-from digest_lib.checking.clauses import Index, clauses, features
+from digest_lib.checking.clauses import Clause, clauses, features
 from digest_lib.checking.injections import told
 from digest_lib.checking.predicates import Said, classed, clauses_of, denied_words
 from digest_lib.day import TAIPEI
@@ -69,9 +69,14 @@ class Evidence:
         return claim.names_day and supported_by(claim, self._published)
 
     @cached_property
+    def _folded(self) -> str:
+        """The whole, folded: of the same length."""
+        return fold(self.whole)
+
+    @cached_property
     def folded(self) -> str:
         """Its words and its publisher's name, folded."""
-        return fold(f"{self.whole}\n{self.article.publisher}")
+        return f"{self._folded}\n{fold(self.article.publisher)}"
 
     @cached_property
     def is_chinese(self) -> bool:
@@ -97,9 +102,9 @@ class Evidence:
         return features(fold("\n".join(said))) - self.features
 
     @cached_property
-    def index(self) -> Index:
-        """Its clauses, found by what they hold."""
-        return Index(clauses(self.whole))
+    def compared(self) -> list[Clause]:
+        """Those of its clauses that say enough to be compared with a claim's."""
+        return clauses(self.whole, self._folded)
 
     @cached_property
     def classed(self) -> list[Said]:
@@ -114,7 +119,7 @@ class Evidence:
     @cached_property
     def clauses(self) -> list[tuple[str, str]]:
         """Its clauses, folded, each with its sentence."""
-        return list(clauses_of(self.whole))
+        return list(clauses_of(self._folded))
 
     @cached_property
     def sentences(self) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from digest_lib.checking.clauses import clauses, features
+from digest_lib.checking.clauses import alike, clauses, features
 from digest_lib.checking.evidence import Evidence, without_quotations
 from digest_lib.text.encoder import Encoder, encoder
 from digest_lib.text.names import well_known
@@ -52,7 +52,7 @@ def _is_han(text: str) -> bool:
 
 def _resembles(text: str, sources: Sequence[Evidence]) -> bool:
     own = clauses(without_quotations(text))
-    return bool(own) and all(any(s.index.alike(clause, RESEMBLES) for s in sources) for clause in own)
+    return bool(own) and all(any(alike(clause, s.compared, RESEMBLES) for s in sources) for clause in own)
 
 
 def _nearest(model: Encoder, text: str, sentences: Sequence[str]) -> float:

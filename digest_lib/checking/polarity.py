@@ -14,7 +14,7 @@ from digest_lib.checking.evidence import Evidence
 from digest_lib.checking.predicates import DARK, OPEN, Said, classed, clauses_of, is_class
 from digest_lib.checking.turns import LEANING, NEGATION
 from digest_lib.text.names import well_known
-from digest_lib.text.scripts import HAN
+from digest_lib.text.scripts import HAN, fold
 
 #: So much of the claim's own clause must be spoken of beside the predicate: so many words, and such a share.
 SHARED, SHARE = 2, 0.25
@@ -27,7 +27,7 @@ def flipped(text: str, sources: Sequence[Evidence]) -> list[str]:
     as many were right as were wrong.
     """
     found = []
-    own = list(clauses_of(text))
+    own = list(clauses_of(fold(text)))
     for said in [*classed(own), *_affirmed(own, sources)]:
         theirs = [s for source in sources for s in _source_says(source, said.predicate)]
         near = [s for s in theirs if s.denied != said.denied and _same_matter(said, s)]

@@ -13,7 +13,7 @@ from functools import cache
 
 from digest_lib.checking.lexicon import rows, words
 from digest_lib.checking.turns import LEANING, NEGATION
-from digest_lib.text.scripts import fold
+from digest_lib.text.patterns import led
 
 #: What may stand between a negation and what it denies.
 _BETWEEN = r"[\s会能将再有曾要想是被正在很太需必须进一步打算计划准备]*"
@@ -36,7 +36,7 @@ DARK = re.compile(
 #: Words that leave it open.
 OPEN = re.compile(r"如果|若|是否|假如|倘|\b(?:unless|if|whether)\b")
 #: Words that say of what follows that it does not come about.
-_CANCELS = re.compile(
+_CANCELS = led(
     r"否决|放弃|取消|中止|搁置|叫停|撤回|打消|驳回|否认|拒绝"
     r"|\b(?:reject\w*|cancel\w*|scrap(?:s|ped)|abandon\w*|shelv\w+|den(?:y|ies|ied)|(?:declin|refus)\w+ to)\b"
 )
@@ -59,7 +59,7 @@ class Said:
 @cache
 def _classes() -> re.Pattern[str]:
     """Every class as a named group of one pattern."""
-    return re.compile("|".join(f"(?P<{name}>{words(field)})" for name, field in rows("predicates.tsv")))
+    return led("|".join(f"(?P<{name}>{words(field)})" for name, field in rows("predicates.tsv")))
 
 
 def _denials(clause: str) -> list[int]:
@@ -107,8 +107,8 @@ def is_class(predicate: str) -> bool:
     return predicate in _classes().groupindex
 
 
-def clauses_of(text: str) -> Iterator[tuple[str, str]]:
-    """The clauses of a text, folded, each with its sentence; none that is longer than anybody writes."""
-    for sentence in re.split(r"[。;!?\n]+|\.(?=\s|$)", fold(text)):
+def clauses_of(folded: str) -> Iterator[tuple[str, str]]:
+    """The clauses of a folded text, each with its sentence; none that is longer than anybody writes."""
+    for sentence in re.split(r"[。;!?\n]+|\.(?=\s|$)", folded):
         for clause in re.split(r",(?!\d)", sentence) if len(sentence) <= LONGEST else ():
             yield clause, sentence

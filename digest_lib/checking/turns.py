@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from digest_lib.text.patterns import led
+
 _NO = (
     r"并未|并无|皆无|均无|毫无|尚未|从未|未曾|未能|没有|并没|(?<![出淹沉埋吞泯])没(?![收落入顶食])|无法|无需|无须|毋须|不必|不需要?|不会|不再|不是|并非|并不|绝不|不能|不可|不支持|不支援|不(?!同(?!意))"
     r"(?![过仅只但断少论管久足锈动凡料妨满明错免满是会能可必需再支线良稳])"
@@ -20,7 +22,7 @@ _NOTHING = (
     r"未婚|不动产|不锈钢|无线|无人|无限|无论|无尘|不约而同|不法|不当|不实|不详|不利|不易|不幸|不惜|不时|不如|不及|不若|不到(?=\s?[\d一二三四五六七八九十百千半两])|不敌|不再只|不限|差不多"
     r"|\b(?:not only|no\. ?\d|whether or not|not just)"
 )
-NEGATION = re.compile(rf"(?P<nothing>{_NOTHING})|(?P<no>{_NO})")
+NEGATION = led(rf"(?P<nothing>{_NOTHING})|(?P<no>{_NO})")
 
 #: Words that lean to a negation without being one: beside them, nothing is said about who negates.
 LEANING = re.compile(
@@ -73,9 +75,7 @@ _AXES: dict[str, tuple[str, str]] = {
     ),
     "买卖": (r"买下|收购|买进|买超", r"卖出|出售|卖超"),
 }
-_DIRECTIONS = re.compile(
-    "|".join(f"(?P<u{i}>{up})|(?P<d{i}>{down})" for i, (up, down) in enumerate(_AXES.values()))
-)
+_DIRECTIONS = led("|".join(f"(?P<u{i}>{up})|(?P<d{i}>{down})" for i, (up, down) in enumerate(_AXES.values())))
 
 
 #: Axes whose words speak of the number that follows them, not of the one before: 36% 低於 45%.

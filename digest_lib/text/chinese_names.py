@@ -59,6 +59,7 @@ _COMMON = re.compile(
     r"新旧大小全前后上下中内外子母当同另第一二三四五六七八九十]|国[家内际]|地[方区]|民[间营]|公[立营股]|私|顶尖|知名|主要|科技|投资|金融|商业|跨国|业者"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_RUNS = re.compile(r"[\u4e00-\u9fff]+")
 
 
 def people(text: str) -> list[str]:
@@ -91,4 +92,4 @@ def titles(text: str) -> list[str]:
 
 def is_chinese(text: str) -> bool:
     """Does the text write names in Chinese characters?"""
-    return len(_HAN.findall(text)) > len(text) // 5
+    return sum(map(len, _RUNS.findall(text))) > len(text) // 5

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import signal
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -347,12 +347,15 @@ def fake_llm(port: int, faults: str, falsehoods: str, share: float, ledger: Path
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Default: a free one.")
 def local_llm(model: Path | None, port: int) -> None:
     """Serve a real llm of this machine on loopback (needs the extra `local`)."""
-    from digest_lib.writing.local_llm import serve
+    from digest_lib.writing.local_llm import serve, small_model
 
     server = serve(model, port)
-    click.echo(f"OPENAI_BASE_URL={server.listening_address}/v1 (Ctrl-C stops it)")
+    name = (model or small_model()).stem
+    click.echo(f"{name} listens on {server.listening_address}; Ctrl-C stops it. To write with it:")
+    click.echo(f"  export OPENAI_BASE_URL={server.listening_address}/v1 DIGEST_LLM={name}")
+    click.echo("  export DIGEST_LLM_AT_ONCE=1 DIGEST_LLM_SECONDS=600")
     with suppress(KeyboardInterrupt):
-        signal.pause()
+        threading.Event().wait()
 
 
 @main.command(hidden=True)

@@ -8,12 +8,15 @@ Everything specific to a family is in its notebook; what is specific to a machin
 | `DIGEST_NOW` | what every clock says (ISO 8601 with zone), for replays and tests |
 | `DIGEST_PROXY` | the HTTP proxy that gathering goes through |
 | `DIGEST_LLM` | overrides the notebooks' `llm` parameter; `offline` never asks an llm |
+| `DIGEST_LLM_AT_ONCE` | requests to the llm server under way at once; default 4, for one that is slow: 1 |
+| `DIGEST_LLM_SECONDS` | how long one request may take, before it is tried again; default 90 |
 | `DIGEST_FETCH` | `no`: notebooks never touch the network, even for today; `pages`: only to read pages |
 | `OPENAI_API_KEY`, `OPENAI_BASE_URL` | the llm server, as the openai client reads them |
 """
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -109,6 +112,29 @@ def may_read() -> bool:
 def chosen_llm(parameter: str) -> str:
     """The llm to use: `DIGEST_LLM` where it is set, else the notebook's parameter."""
     return os.environ.get("DIGEST_LLM") or parameter
+
+
+def llm_at_once() -> int:
+    """How many requests may be under way at once: enough to hide latency, few enough for a small server."""
+    return int(_number("DIGEST_LLM_AT_ONCE", 4, 1, 64))
+
+
+def llm_seconds() -> float:
+    """Seconds for one request. The client's own 600 would let one hung answer eat a whole night."""
+    return _number("DIGEST_LLM_SECONDS", 90.0, 1, 3600)
+
+
+def _number(variable: str, default: float, least: int, most: int) -> float:
+    told = os.environ.get(variable)
+    if not told:
+        return default
+    try:
+        number = float(told)
+    except ValueError:
+        number = math.nan
+    if not least <= number <= most:
+        raise UserError(f"{variable}=«{told}» is not a number from {least} to {most}")
+    return number
 
 
 def llm_is_reachable() -> bool:

@@ -21,9 +21,6 @@ from digest_lib.writing.prompts import fill
 
 Answer = TypeVar("Answer", StoryText, DayText, Sentence)
 
-#: Requests under way at once: enough to hide latency, few enough for a small local server.
-AT_ONCE = 4
-
 #: Tokens of one story's articles, of one article, and of a day's stories that a prompt may hold. Leads come
 #: first, so what is cut off is background.
 STORY_TOKENS = 8_000
@@ -62,7 +59,7 @@ class Editor:
         return Digest(**text, stories=told), counts, failures
 
     def _stories(self, stories: Stories, failures: list[str]) -> Iterator[DigestStory]:
-        with ThreadPoolExecutor(AT_ONCE) as pool:
+        with ThreadPoolExecutor(self.llm.at_once) as pool:
             asked = [(story, pool.submit(self._story, story, stories)) for story in stories]
             self._show_each({answer: story.lead.title for story, answer in asked})
             for story, answer in asked:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from digest_lib import settings
 from digest_lib.errors import BudgetReached, LlmBroken, LlmError, LlmRefused, LlmUnavailable
 from digest_lib.files import digest_of, write_json
 from digest_lib.secrets import Scanner
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
-#: Seconds for one attempt. The client's own default of 600 would let one hung answer eat a whole night.
-ATTEMPT_SECONDS = 90.0
+#: Times that a request is sent again.
 RETRIES = 2
 
 #: Changes when the way of asking changes what is answered, so that older answers are not used again.
@@ -47,12 +47,17 @@ class Llm:
     clock: Callable[[], float] = time.monotonic
     usage: Usage = field(default_factory=Usage)
     secrets: Scanner = field(default_factory=Scanner, repr=False)
+    #: requests under way at once, and seconds for each
+    at_once: int = field(default_factory=settings.llm_at_once)
+    seconds: float = field(default_factory=settings.llm_seconds)
     _spent: float = 0.0
     _started: float = field(init=False)
+    _turn: threading.Semaphore = field(init=False, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def __post_init__(self) -> None:
         self._started = self.clock()
+        self._turn = threading.Semaphore(self.at_once)
 
     def ask(self, prompt: str, schema: type[Answer]) -> Answer:
         """The answer to `prompt` in the form of `schema`. Raises `LlmError` in one of its kinds; a prompt
@@ -64,8 +69,9 @@ class Llm:
             answer, usage = known
             self._count(usage, paid=False)
             return answer
-        self._check_budget()
-        answer, usage = self._request(prompt, schema)
+        with self._turn:  # the time for the request begins when it is sent
+            self._check_budget()
+            answer, usage = self._request(prompt, schema)
         self._count(usage, paid=True)
         # Before it is kept: what an answer repeats of a key goes nowhere.
         if self.secrets.found(answer.model_dump_json().encode(errors="replace")):
@@ -109,7 +115,7 @@ class Llm:
                     model=self.model,
                     messages=[{"role": "user", "content": prompt}],
                     response_format=schema,
-                    timeout=min(ATTEMPT_SECONDS, max(1.0, self._left())),
+                    timeout=self._for_one(),
                 )
         except Exception as error:
             raise _ours(error) from None  # the client's errors quote what was answered
@@ -126,8 +132,10 @@ class Llm:
 
         # A local server wants no key, but the client insists on one.
         key = os.environ.get("OPENAI_API_KEY") or "none"
-        seconds = min(ATTEMPT_SECONDS, max(1.0, self._left()))
-        return OpenAI(api_key=key, max_retries=RETRIES, http_client=bounded_client(seconds))
+        return OpenAI(api_key=key, max_retries=RETRIES, http_client=bounded_client(self._for_one()))
+
+    def _for_one(self) -> float:
+        return min(self.seconds, max(1.0, self._left()))
 
 
 def _cached(path: Path, schema: type[Answer]) -> tuple[Answer, Usage] | None:

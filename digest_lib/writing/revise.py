@@ -15,7 +15,7 @@ from digest_lib.day import TAIPEI
 from digest_lib.errors import LlmError
 from digest_lib.stories.story import Story
 from digest_lib.writing.draft import Draft, Revised
-from digest_lib.writing.editor import AT_ONCE, listed, references, resolved
+from digest_lib.writing.editor import listed, references, resolved
 from digest_lib.writing.frames import frames
 from digest_lib.writing.llm import Llm
 from digest_lib.writing.offline import headline_of
@@ -92,7 +92,7 @@ class _Desk:
         written = [s for _, sentences in digest.sentences() for s in sentences if s.kind != "count"]
         self._doubt(self.draft.llm, written)
         failing = [(s, why) for s in written if (why := self.reasons(s)) and self._by_rule(s) is None]
-        with ThreadPoolExecutor(AT_ONCE) as pool:
+        with ThreadPoolExecutor(self.draft.llm.at_once) as pool:
             jobs = [(s, pool.submit(self._repair, self.draft.llm, s, why)) for s, why in failing]
             for sentence, job in jobs:
                 try:
@@ -105,7 +105,7 @@ class _Desk:
         if self.doubt_prompt is None:
             return
         unsure = [s for s in written if not self.reasons(s) and doubtful(s, self.articles)]
-        with ThreadPoolExecutor(AT_ONCE) as pool:
+        with ThreadPoolExecutor(llm.at_once) as pool:
             jobs = [(s, pool.submit(self._is_supported, llm, self.doubt_prompt, s)) for s in unsure]
             for sentence, job in jobs:
                 try:

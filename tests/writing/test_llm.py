@@ -1,12 +1,15 @@
 """Asking an llm over real HTTP: typed answers, the cache, the bill, and every way in which it can fail."""
 
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from digest_lib.checking.digest import StoryText
-from digest_lib.errors import BudgetReached, LlmBroken, LlmError, LlmRefused, LlmUnavailable
+from digest_lib.errors import BudgetReached, LlmBroken, LlmError, LlmRefused, LlmUnavailable, UserError
 from digest_lib.writing.llm import Llm, price
 from writing.fake_server import completion, serving
 
@@ -131,6 +134,50 @@ def test_the_budget_of_money_and_of_time_ends_the_asking_but_not_the_cache(tmp_p
         with pytest.raises(BudgetReached, match="0 s"):
             late.ask("three", StoryText)
     assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_a_slow_server_is_asked_no_more_at_once_than_it_is_told_to(
+    at_once: int, tmp_path: Path, at, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIGEST_LLM_AT_ONCE", str(at_once))
+    monkeypatch.setenv("DIGEST_LLM_SECONDS", "2")
+    under_way, most = [], []
+
+    def slowly(body: dict[str, Any]) -> str:
+        under_way.append(body)
+        most.append(len(under_way))
+        time.sleep(0.7)  # four, one after the other, take longer than one may
+        under_way.remove(body)
+        return GOOD
+
+    with serving(slowly) as server:
+        at(server.url)
+        client = llm(tmp_path)
+        with ThreadPoolExecutor(4) as pool:
+            answers = list(pool.map(lambda n: client.ask(f"write {n}", StoryText), range(4)))
+    assert len(answers) == len(server.requests) == 4
+    assert max(most) == at_once
+
+
+def test_how_long_a_request_may_take_is_the_machines_to_say(
+    tmp_path: Path, at, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIGEST_LLM_SECONDS", "1")
+    with serving(lambda _: time.sleep(2.5) or GOOD) as server:
+        at(server.url)
+        with pytest.raises(LlmUnavailable, match="did not answer in time"):
+            llm(tmp_path).ask("write", StoryText)
+
+
+@pytest.mark.parametrize("variable", ["DIGEST_LLM_AT_ONCE", "DIGEST_LLM_SECONDS"])
+@pytest.mark.parametrize("told", ["many", "0", "-1", "nan", "1e9"])
+def test_a_slip_in_these_is_told_in_a_line(
+    variable: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, told)
+    with pytest.raises(UserError, match=rf"{variable}=«{told}» is not a number from 1 to "):
+        llm(tmp_path)
 
 
 def test_a_model_without_a_known_price_has_an_unknown_cost() -> None:

@@ -42,11 +42,12 @@ def test_a_small_llm_answers_in_the_schema_and_what_it_invents_is_found(
     server = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         assert server.stdout is not None
-        said = re.match(r"OPENAI_BASE_URL=(http://127\.0\.0\.1:\d+/v1) ", server.stdout.readline())
-        assert said is not None
+        printed = [server.stdout.readline() for _ in range(3)]
+        said = re.search(r"OPENAI_BASE_URL=(http://127\.0\.0\.1:\d+/v1) DIGEST_LLM=(\S+)", printed[1])
+        assert said is not None, printed
         monkeypatch.setenv("OPENAI_BASE_URL", said[1])
         try:
-            answer = Llm("small", tmp_path, 1.0, 80.0).ask(PROMPT, StoryText)
+            answer = Llm(said[2], tmp_path, 1.0, 80.0).ask(PROMPT, StoryText)
         except LlmBroken:
             return  # cut off at the length limit: told as what it is, and the offline writer's turn
     finally:

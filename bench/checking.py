@@ -27,7 +27,6 @@ import labelled
 from digest_lib.articles.article import Article
 from digest_lib.checking import check as checking
 from digest_lib.checking import evidence as evidence_module
-from digest_lib.checking.copying import COPIED
 from digest_lib.checking.digest import Sentence
 from digest_lib.text.encoder import encoder
 from digest_lib.text.names import latin_names
@@ -39,7 +38,8 @@ PARAPHRASES = Path(__file__).resolve().parents[1] / "tests" / "data" / "checking
 MOST = 1500
 SEED = "2026"
 #: What a publisher may do and a digest may not.
-HOUSE_RULES = ("不是文章的連結", "大陸用語")
+HOUSE_RULES = ("不是文章的連結", "a link that is no article’s", "大陸用語")
+COPIED = ("照抄來源", "copied from a source")
 
 
 def recorded() -> list[Article]:

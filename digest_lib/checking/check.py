@@ -24,6 +24,7 @@ from digest_lib.checking.leaks import leaks
 from digest_lib.checking.meaning import far
 from digest_lib.checking.naming import absent, apart
 from digest_lib.checking.polarity import flipped
+from digest_lib.checking.reasons import Reason, reason, said
 from digest_lib.checking.roles import reversed_roles, unrelated
 from digest_lib.text.names import stands_in, well_known
 from digest_lib.text.numbers import Quantity, date_of, stated, supported_by
@@ -40,7 +41,6 @@ _LATIN_WORDS = re.compile(r"[A-Za-z]{2,}")
 _OWN_POINTS = re.compile(
     r"[兩二三四2-4]\s?[個條大項]\s?(?=主線|主軸|主題|重點|方向|面向|層面|趨勢|關鍵|焦點|看點)"
 )
-NO_SOURCE = "沒有來源"
 #: So many Latin words without a Chinese one are no name.
 MANY = 4
 
@@ -55,7 +55,8 @@ def check_sentence(
     language: str = "zh-TW",
     by_meaning: bool = True,
 ) -> list[str]:
-    """Reasons (Traditional Chinese) for which the sentence must not be published; empty where it stands.
+    """Reasons, in the words of `language`, for which the sentence must not be published; empty where it
+    stands.
 
     `articles` by id are what it may cite; `counts` and `dates` are the run's own, the only ones that a
     sentence of kind `count` may state; `own` are the names of whom the run is about, which need no
@@ -65,7 +66,7 @@ def check_sentence(
     found = _reasons(sentence, articles, counts, dates, own, language)
     if not found and by_meaning and sentence.kind == "fact":
         found = far(sentence.text, [evidence(articles[i]) for i in sentence.sources])
-    return list(dict.fromkeys(found))
+    return said(found, language)
 
 
 def _reasons(
@@ -75,23 +76,23 @@ def _reasons(
     dates: Collection[date],
     own: Collection[str],
     language: str,
-) -> list[str]:
+) -> list[Reason]:
     reasons = _form(sentence.text, language)
     missing = [i for i in sentence.sources if i not in articles]
-    reasons += [f"引用了不存在的來源 {i}" for i in missing]
+    reasons += [Reason("unknown_source", (i,)) for i in missing]
     cited = [evidence(articles[i]) for i in sentence.sources if i in articles]
     if sentence.kind == "count":
         among = cited or [evidence(a) for a in articles.values()]
         reasons += _counted(sentence.text, counts, dates) + _words(sentence.text, among, own)
         return reasons or _roles(sentence.text, among, own)
     if not cited:
-        return reasons if missing else [*reasons, NO_SOURCE]
+        return reasons if missing else [*reasons, Reason("no_source")]
     # How it is written hides nothing of what it says: one repair is to mend both.
     stated_wrong = _numbers(sentence.text, cited) + _words(sentence.text, cited, own)
     return reasons + (stated_wrong or _meaning(sentence.text, cited, own) or copied(sentence.text, cited))
 
 
-def _meaning(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[str]:
+def _meaning(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[Reason]:
     """Reasons that lie in what the text says of what it names, though each name may stand in a source."""
     return unsupported(text, sources) or [
         *contradictions(text, sources),
@@ -102,7 +103,7 @@ def _meaning(text: str, sources: Sequence[Evidence], own: Collection[str]) -> li
     ]
 
 
-def _roles(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[str]:
+def _roles(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[Reason]:
     """Reasons that lie in who is said to do what to whom."""
     return apart(text, sources, own) or [*reversed_roles(text, sources), *unrelated(text, sources)]
 
@@ -116,19 +117,21 @@ def check_text(
     stated_wrong = _numbers(text, sources) + _words(text, sources, own)
     if not stated_wrong and sources:
         stated_wrong = _meaning(text, sources, own)
-    return list(dict.fromkeys(_form(text, language) + stated_wrong))
+    return said(_form(text, language) + stated_wrong, language)
 
 
 def check_title(title: str, *, language: str = "zh-TW") -> list[str]:
     """The same for a title of a source that is to head its story: what it says is its publisher's, so only
     how it is written counts, and whether it speaks to the machine."""
-    to_machine = ["出自文章中夾帶給機器的指令"] if speaks_to_machine(title) else []
+    to_machine = reason("to_machine") if speaks_to_machine(title) else []
     # A bare host may be what the news is about (llama.cpp, character.ai).
-    addresses = [f"不是文章的連結：「{m.group()[:60]}」" for m in _ADDRESS.finditer(title)]
-    return [*to_machine, *_form(title, language), *addresses]
+    addresses = [Reason("foreign_link", (m.group()[:60],)) for m in _ADDRESS.finditer(title)]
+    return said([*to_machine, *_form(title, language), *addresses], language)
 
 
-def check_tag(tag: str, articles: Collection[Article], *, own: Collection[str] = ()) -> list[str]:
+def check_tag(
+    tag: str, articles: Collection[Article], *, own: Collection[str] = (), language: str = "zh-TW"
+) -> list[str]:
     """The same for a tag: it names what stands in one of `articles`, or whom the run is about."""
     if fold(tag) in {fold(name) for name in own}:
         return []
@@ -136,42 +139,42 @@ def check_tag(tag: str, articles: Collection[Article], *, own: Collection[str] =
     known = well_known(tag)
     stands = any(fold(tag) in s.folded or (known and known <= s.names) for s in sources)
     stands = stands or any(stands_in(tag, s.folded) for s in sources)
-    return leaks(tag) or ([] if stands else [f"「{tag}」不在來源中"])
+    return said(leaks(tag) or ([] if stands else reason("nowhere", tag)), language)
 
 
-def _form(text: str, language: str) -> list[str]:
+def _form(text: str, language: str) -> list[Reason]:
     reasons = leaks(text)
     is_taiwan = language.lower() in {"zh-tw", "zh-hant"}
     if is_taiwan and (simplified := simplified_in(text)):
-        reasons.append(f"簡體字：{'、'.join(simplified)}")
+        reasons.append(Reason("simplified", ("、".join(simplified),)))
     elif is_taiwan:
         reasons += _usage(text)
     if is_taiwan and not HAN.search(text) and len(_LATIN_WORDS.findall(without_quotations(text))) >= MANY:
-        reasons.append("不是中文")
+        reasons.append(Reason("not_chinese"))
     return reasons
 
 
-def _links(text: str, sources: Sequence[Evidence]) -> list[str]:
+def _links(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     """Addresses: a whole one must be an article's own, a bare host must stand in a source."""
     own = {s.article.url for s in sources}
     whole = [m.group() for m in _ADDRESS.finditer(text) if m.group().rstrip(".,;)") not in own]
     rest = _ADDRESS.sub(" ", text)
     hosts = [m.group() for m in _HOST.finditer(rest) if not any(fold(m.group()) in s.folded for s in sources)]
-    return [f"不是文章的連結：「{link[:60]}」" for link in [*whole, *hosts]]
+    return [Reason("foreign_link", (link[:60],)) for link in [*whole, *hosts]]
 
 
-def _usage(text: str) -> list[str]:
+def _usage(text: str) -> list[Reason]:
     quoted = [(at, at + len(q)) for q in quotations(text) for at in [text.find(q)]]
     return [
-        f"大陸用語：「{text[a:b]}」（臺灣用「{said}」）"
-        for a, b, said in mainland_words(text)
+        Reason("mainland", (text[a:b], instead))
+        for a, b, instead in mainland_words(text)
         if not any(start <= a < end for start, end in quoted)
     ]
 
 
-def _numbers(text: str, sources: Sequence[Evidence]) -> list[str]:
+def _numbers(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     return [
-        f"「{quantity.said}」不在所引來源中"
+        Reason("absent", (quantity.said,))
         for quantity in _once(stated(_OWN_POINTS.sub("", text)))
         if not any(source.states(quantity) for source in sources)
     ]
@@ -181,16 +184,16 @@ def _once(found: Iterable[Quantity]) -> list[Quantity]:
     return list(dict.fromkeys(found))
 
 
-def _counted(text: str, counts: Collection[int], dates: Collection[date]) -> list[str]:
+def _counted(text: str, counts: Collection[int], dates: Collection[date]) -> list[Reason]:
     own = {date_of(d.year, d.month, d.day) for d in dates}
     return [
-        f"「{quantity.said}」不是這次統計的數字"
+        Reason("not_counted", (quantity.said,))
         for quantity in _once(stated(text))
         if not (supported_by(quantity, own) if quantity.unit == DATE else quantity.value in counts)
     ]
 
 
-def _words(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[str]:
+def _words(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[Reason]:
     wrong = [q for q in quotations(text) if not any(is_quoted(q, s) for s in sources)]
-    reasons = [f"引文與來源不符：「{q}」" for q in wrong] + _links(text, sources)
+    reasons = [Reason("misquoted", (q,)) for q in wrong] + _links(text, sources)
     return reasons + absent(text, sources, own) + smuggled(text, sources)

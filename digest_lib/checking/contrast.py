@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from digest_lib.checking.clauses import Clause, alike, clauses, features
 from digest_lib.checking.evidence import Evidence
+from digest_lib.checking.reasons import Reason, reason
 from digest_lib.text.numbers import Quantity, stated, supported_by
 from digest_lib.text.quantity import DATE, ORDINAL, VERSION
 from digest_lib.text.scripts import fold
@@ -34,7 +35,7 @@ FEWEST_WORDS = 3
 SMUGGLED = 0.3
 
 
-def unsupported(text: str, sources: Sequence[Evidence]) -> list[str]:
+def unsupported(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     """The reason, where a Chinese text has next to nothing in common with its Chinese sources; else nothing.
 
     Across languages the wording tells nothing: there numbers and names must do.
@@ -45,18 +46,18 @@ def unsupported(text: str, sources: Sequence[Evidence]) -> list[str]:
     if len(words) < FEWEST_WORDS:
         return []
     held = max(len(words & source.features) for source in sources)
-    return [] if held and held >= SUPPORT * len(words) else ["所引來源幾乎沒有提到這件事"]
+    return [] if held and held >= SUPPORT * len(words) else reason("off_topic")
 
 
-def smuggled(text: str, sources: Sequence[Evidence]) -> list[str]:
+def smuggled(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     """The reason, where the text repeats what an article has only in words meant for the machine."""
     words = features(fold(text))
     if not words or not any(len(words & s.smuggled) >= SMUGGLED * len(words) for s in sources):
         return []
-    return ["出自文章中夾帶給機器的指令"]
+    return reason("to_machine")
 
 
-def contradictions(text: str, sources: Sequence[Evidence]) -> list[str]:
+def contradictions(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     """Reasons for which the text contradicts the closest clause of its sources; empty where none does."""
     found = []
     theirs = [clause for source in sources for clause in source.compared]
@@ -72,14 +73,14 @@ def _closest(claim: Clause, theirs: Sequence[Clause]) -> list[tuple[float, Claus
     return [(score, clause) for score, clause in found if score >= best * NEARLY]
 
 
-def _against(claim: Clause, closest: list[tuple[float, Clause]]) -> list[str]:
+def _against(claim: Clause, closest: list[tuple[float, Clause]]) -> list[Reason]:
     score = max(s for s, _ in closest)
     near = [clause for _, clause in closest]
     said = claim.text.strip()
     if score >= DIRECTION and claim.turns.directions and all(claim.turns.opposes(c.turns) for c in near):
-        return [f"與來源的方向相反：「{said}」；來源是「{near[0].text.strip()}」"]
+        return reason("direction", said, near[0].text.strip())
     if score >= NEGATION and score * len(claim.kept) >= FEWEST_SHARED and _negate(claim, near):
-        return [f"與來源的肯定、否定相反：「{said}」；來源是「{near[0].text.strip()}」"]
+        return reason("sign", said, near[0].text.strip())
     return _other_values(claim, near) or _other_units(claim, near) if score >= VALUE else []
 
 
@@ -91,11 +92,11 @@ def _negate(claim: Clause, near: list[Clause]) -> bool:
     return all(c.turns.negations % 2 != odd for c in near)
 
 
-def _other_values(claim: Clause, near: list[Clause]) -> list[str]:
+def _other_values(claim: Clause, near: list[Clause]) -> list[Reason]:
     """A number of the claim that its counterpart gives otherwise, in the same unit."""
     mine, theirs = stated(claim.text), [q for c in near for q in stated(c.text)]
     return [
-        f"來源在這裡說的不是「{q.said}」，是「{other.said}」"
+        Reason("other_value", (q.said, other.said))
         for q in mine
         if q.unit not in {ORDINAL, VERSION} and not supported_by(q, theirs)
         and sum(m.unit == q.unit for m in mine) == 1
@@ -103,11 +104,11 @@ def _other_values(claim: Clause, near: list[Clause]) -> list[str]:
     ]  # fmt: skip
 
 
-def _other_units(claim: Clause, near: list[Clause]) -> list[str]:
+def _other_units(claim: Clause, near: list[Clause]) -> list[Reason]:
     """A number of the claim that its counterpart gives with another unit."""
     theirs = [q for c in near for q in stated(c.text)]
     return [
-        f"來源在這裡說的不是「{q.said}」，是「{other.said}」"
+        Reason("other_value", (q.said, other.said))
         for q in stated(claim.text)
         if q.unit in MEASURES | STRONG and not supported_by(q, theirs)
         for other in theirs

@@ -8,21 +8,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digest_lib.checking.evidence import Evidence, plain, without_quotations
+from digest_lib.checking.reasons import Reason, reason
 from digest_lib.text.scripts import HAN
-
-COPIED = "照抄來源而未加引號"
 
 #: Characters in a row that a writer of one's own does not hit upon: longer than the longest run that the
 #: `dev` paraphrases share with their sources. Latin words are longer.
 LONGEST_HAN, LONGEST_LATIN = 34, 120
 
 
-def copied(text: str, sources: Sequence[Evidence]) -> list[str]:
+def copied(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     """The reason, where the writer's own words hold a long run of a source's; else nothing."""
     own = plain(without_quotations(text))
     longest = LONGEST_HAN if HAN.search(own) else LONGEST_LATIN
     for start in range(len(own) - longest + 1):
         run = own[start : start + longest]
         if any(run in s.prose and run not in s.title for s in sources):
-            return [f"{COPIED}：「{run}…」"]
+            return reason("copied", run)
     return []

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from digest_lib.checking.clauses import features
-from digest_lib.checking.evidence import Evidence
+from digest_lib.checking.evidence import Evidence, as_written
 from digest_lib.checking.predicates import clauses_of
+from digest_lib.checking.reasons import Reason, reason
 from digest_lib.checking.turns import AHEAD_ONLY, Turn, directions
 from digest_lib.text.numbers import Quantity, stated, supported_by
 from digest_lib.text.quantity import DATE, ORDINAL, QUARTER, TIME, VERSION
@@ -116,7 +117,7 @@ def moved_nouns(bearing: Bearing) -> Iterator[MovedNoun]:
             yield MovedNoun(noun[-_ALIKE:], turn.axis, turn.up, clause, bearing.sentence)
 
 
-def turned(text: str, sources: Sequence[Evidence]) -> list[str]:
+def turned(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     """Reasons for which a number of the text, or else a noun, goes the other way in its sources, wherever it
     goes any way there."""
     own = bearings(clauses_of(fold(text)))
@@ -124,10 +125,10 @@ def turned(text: str, sources: Sequence[Evidence]) -> list[str]:
         theirs = [m for s in sources for b in _of(s) if _may_state(mine, b) for m in moved(b)]
         theirs = [m for m in theirs if m.axis == mine.axis and supported_by(mine.quantity, [m.quantity])]
         if theirs and all(m.up != mine.up for m in theirs):
-            return [_reason(mine.clause, theirs[0].clause)]
+            return _reason(mine.clause, theirs[0].clause, text, sources)
     for noun in (m for bearing in own for m in moved_nouns(bearing)):
         if against := _against(noun, sources):
-            return [_reason(noun.clause, against)]
+            return _reason(noun.clause, against, text, sources)
     return []
 
 
@@ -145,5 +146,5 @@ def _against(mine: MovedNoun, sources: Sequence[Evidence]) -> str:
     return near[0].clause if near and all(m.up != mine.up for m in same) else ""
 
 
-def _reason(said: str, source: str) -> str:
-    return f"與來源的方向相反：「{said.strip()}」；來源是「{source.strip()}」"
+def _reason(claim: str, against: str, text: str, sources: Sequence[Evidence]) -> list[Reason]:
+    return reason("direction", as_written(claim, [text]), as_written(against, (s.whole for s in sources)))

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from digest_lib.checking.evidence import Evidence, without_quotations
+from digest_lib.checking.evidence import Evidence, as_written, without_quotations
 from digest_lib.checking.lexicon import pattern, rows
+from digest_lib.checking.reasons import Reason, reason
 from digest_lib.checking.turns import LEANING, NEGATION
 from digest_lib.text.scripts import fold
 
@@ -28,7 +29,7 @@ def _events() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     return tuple((pattern(claims), pattern(tells)) for _, claims, tells in rows("events.tsv"))
 
 
-def untold(text: str, sources: Sequence[Evidence]) -> list[str]:
+def untold(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     """The reason, where the text tells of an event that none of its sources has a word for; else nothing.
     What it denies or doubts, it does not tell of."""
     for clause in _CLAUSE.split(fold(without_quotations(text))):
@@ -37,5 +38,5 @@ def untold(text: str, sources: Sequence[Evidence]) -> list[str]:
         for claims, tells in _events():
             match = claims.search(clause)
             if match and not any(tells.search(s.folded) for s in sources):
-                return [f"來源沒有提到「{match.group()}」"]
+                return reason("event", as_written(match.group(), [text]))
     return []

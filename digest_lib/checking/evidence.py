@@ -6,6 +6,7 @@ What in an article is meant for the machine that reads it (`injections`) is no p
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -145,6 +146,15 @@ class Evidence:
         """Its words as quotations are compared; a Simplified source also as converted to Taiwan's words,
         for that is how a post quotes it."""
         return f"{self.title}\n{self.prose}"
+
+
+def as_written(folded: str, texts: Iterable[str]) -> str:
+    """A part of one of the texts, given folded, as the text has it."""
+    for text in texts:
+        at = fold(text).find(folded)
+        if at >= 0:
+            return text[at : at + len(folded)].strip()
+    return folded.strip()
 
 
 @lru_cache(maxsize=2048)

@@ -1,13 +1,14 @@
 """What an llm leaves in a text by mistake: instructions, reasoning, handles, placeholders, broken markup.
 
-Each kind was seen in published digests. The reasons are for readers of the verdicts, in Traditional
-Chinese. A leak is a leak even where an article holds the same words: that is how an injected one looks.
+Each kind was seen in published digests. A leak is a leak even where an article holds the same words: that is
+how an injected one looks.
 """
 
 from __future__ import annotations
 
 import re
 
+from digest_lib.checking.reasons import Reason
 from digest_lib.text.scripts import to_simplified
 
 _LENGTH = r"\d{2,4}(?:\s*[-~–至到]\s*\d{2,4})?\s*个?字"
@@ -20,27 +21,27 @@ _TAG = (
     r"|object|embed|meta|link|base"
 )
 
-#: Reason, and patterns that see folded text (Simplified, half-width).
+#: Reason (reasons.toml), and patterns that see folded text (Simplified, half-width).
 _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("字數指示", (
+    ("leak_length", (
         rf"(?:约|大约|不超过|不多于|限|至少|控制在|字数[::为]?)\s*{_LENGTH}",
         rf"[(【\[]\s*{_LENGTH}(?:以内|左右|内|以上)?\s*[)】\]]",
         r"(?i:\b(?:in|under|at most|no more than|about|max(?:imum)?)\s+\d{2,4}\s+words\b)",
         r"(?i:\(\s*~?\d{2,4}\s+words\s*\))",
     )),
-    ("推理標記", (
+    ("leak_reasoning", (
         r"(?i:</?\s*(?:think|thinking|thought|reasoning|scratchpad|analysis|reflection|antthinking)\b[^>]*>?)",
     )),
-    ("模型控制標記", (
+    ("leak_control", (
         r"<\|[^|>]{1,40}\|>", r"\[/?INST\]", r"<</?SYS>>", r"<(?:bos|eos|s|/s)>",
         r"(?i:^\s*(?:assistant|system|user)\s*:)",
     )),
-    ("工具代號", (
+    ("leak_tool", (
         r"(?i:[(\[【]\s*(?:tool|call|func(?:tion)?|step|turn\d+)[-_ ]?\w*[-_]\d+\w*\s*[)\]】])",
         r"(?i:\btool[-_](?:call|use|result)s?\b)", r"【\d+[†:][^】]*】",
         r"(?i:\bturn\d+(?:search|news|view)\d+\b)",
     )),
-    ("助理口吻", (
+    ("leak_assistant", (
         r"(?i:\bas an? (?:ai(?: (?:language )?model| assistant|,)|(?:large )?language model,))",
         r"(?i:\bI(?:'m| am) (?:an AI|unable to|sorry)\b)",
         r"(?i:\bI (?:cannot|can't) (?:help|assist|provide|comply)\b)",
@@ -48,7 +49,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"身为\s?(?:AI|人工智[能慧])(?=\s?(?:,|我|助[理手]|语言|模型))",
         r"(?:很抱歉|抱歉|对不起),?我(?:无法|不能)", r"我是(?:一[个名])?(?:AI|人工智[能慧])助[理手]",
     )),
-    ("寫作對話", (
+    ("leak_dialogue", (
         r"(?i:\bhere(?:'s| is) (?:the|a|your) (?:summary|revised|rewritten|json|digest)\b)",
         r"(?i:\bsure[,!] (?:here|i)\b|\bcertainly[!,])",
         r"(?i:\b(?:let me|i will now|i need to) (?:re)?(?:write|check|think|summari[sz]e|revise)\b)",
@@ -57,7 +58,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"根据(?:您|你)(?:提供|给|的要求|的指示)", r"(?:更正|修正)[::](?=.{0,6}(?:上文|前文|我))",
         r"等等,(?:我|不对|应该)",
     )),
-    ("提示詞片段", (
+    ("leak_prompt", (
         r"(?i:\bsystem prompt:|\bignore (?:all |the )?(?:previous|above) instructions\b)",
         r"(?i:\boutput (?:only )?json\b|\brespond (?:only )?(?:in|with)\b)",
         r"(?i:\bdo not (?:invent|make up|hallucinate)\b)",
@@ -65,43 +66,44 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"请(?:用|以|使用)(?:繁体|简体|台湾|正体)(?:中文)", r"(?:只|仅)(?:输出|回传|返回)\s*JSON",
         r"不要(?:编造|虚构|杜撰)",
     )),
-    ("對讀者的招攬", (
+    ("leak_solicits", (
         r"请(?:立即|马上|点击|前往|拨打|联络|联系|加入|扫码|输入|加我)|立即(?:前往|买进|购买|注册|领取|下单)|扫码"
         r"|加入?\s?(?:微信|line)|(?:推荐|优惠|折扣)码\s?[a-z0-9]|稳赚|包赚|一夜致富",
         r"(?i:\b(?:click|sign up|buy|visit|subscribe|call) (?:here|now|today)\b|\buse code\b)",
     )),
-    ("沒有止境的重複", (r"(.{1,12}?)\1{5,}",)),
-    ("重複的單位", (r"(?<!\d)\d{1,3}\s?年年(?![底初终中报度会薪])|\d\s?(?:%%|倍倍|元元|亿亿|万万)",)),
-    ("未填的欄位", (
+    ("leak_endless", (r"(.{1,12}?)\1{5,}",)),
+    ("leak_unit", (r"(?<!\d)\d{1,3}\s?年年(?![底初终中报度会薪])|\d\s?(?:%%|倍倍|元元|亿亿|万万)",)),
+    ("leak_placeholder", (
         r"\{\{?\s*[A-Za-z_][\w.]*\s*\}?\}", r"\$\{\w+\}", r"%\(\w+\)s", rf"\[(?:{_FIELD})\s*\d*\]",
         r"(?<![A-Za-z])X{3,}(?![A-Za-z])", r"(?i:\blorem ipsum\b|\bTBD\b|\bplaceholder text\b)",
         r"○{2,}", r"〇〇",
     )),
-    ("殘留的標記", (
+    ("leak_markup", (
         r"```", r"~~~", r"\*\*", r"^\s{0,3}#{1,6}\s", r"^\s*[-*]\s(?=\S)",
         r"!?\[[^\]]*\]\((?:https?:|#|/)[^)]*\)", r"\\[nt](?![A-Za-z])",
     )),
-    ("HTML 標記", (
+    ("leak_html", (
         rf"</?(?:{_TAG})\b[^>]*>?", r"&(?:nbsp|amp|lt|gt|quot|#\d+|#x[0-9a-fA-F]+);", r"<!--",
     )),
-    ("JSON 殘留", (r"[{,]\s*\"(?:text|sources|kind|headline|sentences)\"\s*:",)),
+    ("leak_json", (r"[{,]\s*\"(?:text|sources|kind|headline|sentences)\"\s*:",)),
 )  # fmt: skip
-_LEAKS = tuple((reason, re.compile("|".join(patterns), re.MULTILINE)) for reason, patterns in _PATTERNS)
+_LEAKS = tuple((key, re.compile("|".join(patterns), re.MULTILINE)) for key, patterns in _PATTERNS)
 
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffd]"
 )
 
 
-def leaks(text: str) -> list[str]:
-    """What stands in the text that is no news, each as a reason such as «殘留的標記：「**」»."""
+def leaks(text: str) -> list[Reason]:
+    """What stands in the text that is no news, each as a reason with the words."""
     folded = to_simplified(text)
-    found = dict[str, None]()
-    for reason, pattern in _LEAKS:
-        if match := pattern.search(folded):
-            found[f"{reason}：「{text[match.start() : match.end()].strip()[:40]}」"] = None
+    found = [
+        Reason(key, (text[match.start() : match.end()].strip()[:40],))
+        for key, pattern in _LEAKS
+        if (match := pattern.search(folded))
+    ]
     if _CONTROL.search(text):
-        found["看不見的控制字元"] = None
+        found.append(Reason("leak_invisible"))
     if folded.count("`") % 2:
-        found["沒有結束的程式碼標記：「`」"] = None
-    return list(found)
+        found.append(Reason("leak_code"))
+    return found

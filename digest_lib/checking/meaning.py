@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from digest_lib.checking.clauses import alike, clauses, features
 from digest_lib.checking.evidence import Evidence, without_quotations
+from digest_lib.checking.reasons import Reason, reason
 from digest_lib.text.encoder import Encoder, encoder
 from digest_lib.text.names import well_known
 from digest_lib.text.scripts import fold
@@ -26,10 +27,8 @@ RESEMBLES = 0.5
 #: opening.
 FIRST, MOST, OPENING = 8, 120, 4
 
-FAR = "所引來源沒有一句說的是這件事"
 
-
-def far(text: str, sources: Sequence[Evidence]) -> list[str]:
+def far(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     """The reason, where no sentence of the sources comes near to what the text says; else nothing.
 
     Not for an analysis: one that holds two sources against each other is near to neither.
@@ -43,7 +42,7 @@ def far(text: str, sources: Sequence[Evidence]) -> list[str]:
     for some in ([s for r in ranked for s in r[:FIRST]], [s for r in ranked for s in r[FIRST:MOST]]):
         if some and _nearest(model, text, some) >= least:
             return []
-    return [FAR]
+    return reason("far")
 
 
 def _is_han(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from digest_lib.checking.evidence import Evidence, plain
+from digest_lib.checking.reasons import Reason, reason
 from digest_lib.text.chinese_names import is_transliterated, organisations, people, titles
 from digest_lib.text.names import (
     entries,
@@ -31,7 +32,7 @@ _BESIDE = re.compile(
 )
 
 
-def absent(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[str]:
+def absent(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[Reason]:
     """Reasons for the names of the text that stand in none of the sources: well-known ones in any script,
     Latin ones as they are written, Chinese ones by their form. `own` are those of whom the run is about."""
     known = (well_known(text) & _CHECKED_NAMES).difference(*map(well_known, own))
@@ -46,10 +47,10 @@ def absent(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list
         if not (whole and _is_spelling(name)):
             lacking.append(name)
     lacking += [name for name in _chinese_names(text, sources) if not _is_known(name)]
-    return [f"「{name}」不在所引來源中" for name in lacking]
+    return [Reason("absent", (name,)) for name in lacking]
 
 
-def apart(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[str]:
+def apart(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[Reason]:
     """The reason, where a clause names what no single source names together; else nothing.
 
     Each name may stand somewhere among the day's news, and what the clause says of them nowhere. A sentence
@@ -60,7 +61,7 @@ def apart(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[
     for clause in _CLAUSE.split(text):
         names = list(_told_apart(clause, own))
         if len(names) > 1 and not any(all(_is_named(n, s) for n in names) for s in sources):
-            return [f"沒有一個來源同時提到{'、'.join(f'「{n}」' for n in names)}"]
+            return reason("apart", "、".join(names))
     return []
 
 

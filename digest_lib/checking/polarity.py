@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from digest_lib.checking.clauses import features
-from digest_lib.checking.evidence import Evidence
+from digest_lib.checking.evidence import Evidence, as_written
 from digest_lib.checking.predicates import DARK, OPEN, Said, classed, clauses_of, is_class
+from digest_lib.checking.reasons import Reason, reason
 from digest_lib.checking.turns import LEANING, NEGATION
 from digest_lib.text.names import well_known
 from digest_lib.text.scripts import HAN, fold
@@ -20,13 +21,12 @@ from digest_lib.text.scripts import HAN, fold
 SHARED, SHARE = 2, 0.25
 
 
-def flipped(text: str, sources: Sequence[Evidence]) -> list[str]:
+def flipped(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     """Reasons for which the text affirms what its sources deny, or denies what they affirm.
 
     That it denies a word of no class which its sources use elsewhere says nothing: of paraphrases that do so,
     as many were right as were wrong.
     """
-    found = []
     own = list(clauses_of(fold(text)))
     for said in [*classed(own), *_affirmed(own, sources)]:
         theirs = [s for source in sources for s in _source_says(source, said.predicate)]
@@ -34,10 +34,9 @@ def flipped(text: str, sources: Sequence[Evidence]) -> list[str]:
         if any(OPEN.search(s.clause) or (not s.denied and DARK.search(s.clause)) for s in (said, *near)):
             continue
         if near and all(s.denied != said.denied for s in theirs):
-            found.append(
-                f"與來源的肯定、否定相反：「{said.clause.strip()}」；來源是「{near[0].clause.strip()}」"
-            )
-    return list(dict.fromkeys(found))[:1]
+            theirs_said = as_written(near[0].clause, (s.whole for s in sources))
+            return reason("sign", as_written(said.clause, [text]), theirs_said)
+    return []
 
 
 def _affirmed(clauses: Sequence[tuple[str, str]], sources: Sequence[Evidence]) -> Iterator[Said]:

@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 
-from digest_lib.checking.evidence import Evidence
+from digest_lib.checking.evidence import Evidence, as_written
 from digest_lib.checking.lexicon import rows, words
 from digest_lib.checking.predicates import LONGEST
+from digest_lib.checking.reasons import Reason
 from digest_lib.checking.sides import Verb, sides, verbs
 from digest_lib.text.names import known_spans, latin_names
 from digest_lib.text.scripts import fold
@@ -40,7 +41,7 @@ _SHORTEST = 2
 _LONGEST_HEAD = 8
 
 
-def reversed_roles(text: str, sources: Sequence[Evidence]) -> list[str]:
+def reversed_roles(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     """Reasons for which the text has two sides of a verb in each other's place; empty where none is.
 
     Where no sentence of the sources names both (它勝過 Gemini), one of them on the wrong side is enough, if
@@ -51,12 +52,11 @@ def reversed_roles(text: str, sources: Sequence[Evidence]) -> list[str]:
         stood = [_stands(verb, a, b, s) for a in doers for b in others for s in sources]
         seen = {way for ways in stood for way in ways}
         if seen == {False} or (not seen and _half(verb, doers, others, sources)):
-            said = text[verb.start : verb.end]
-            found.append(f"與來源的主客相反：「{doers[-1]}」「{said}」「{others[0]}」")
+            found.append(Reason("roles", _act(text, doers[-1], verb, others[0])))
     return found
 
 
-def unrelated(text: str, sources: Sequence[Evidence]) -> list[str]:
+def unrelated(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     """Reasons for which no source says what the text says that one named side did to another: none that names
     both has a word for it. Empty where one has."""
     found = []
@@ -67,8 +67,15 @@ def unrelated(text: str, sources: Sequence[Evidence]) -> list[str]:
             continue
         both = [s for s in sources if _names_one(s, _sure(doers)) and _names_one(s, _sure(others))]
         if not any(w.search(s.folded) for w in told for s in both):
-            found.append(f"來源沒有說「{doers[-1]}」「{text[verb.start : verb.end]}」「{others[0]}」")
+            found.append(Reason("untold_act", _act(text, doers[-1], verb, others[0])))
     return found
+
+
+def _act(text: str, doer: str, verb: Verb, other: str) -> tuple[str, str, str]:
+    """Who is said to do what to whom, as the text writes them."""
+    spelled = {name: text[a:b] for a, b, name in reversed(_named(text))}
+    one, two = (spelled.get(name) or as_written(name, [text]) for name in (doer, other))
+    return one, text[verb.start : verb.end], two
 
 
 def _sure(names: Sequence[str]) -> list[str]:

@@ -7,10 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from digest_lib.articles.article import Article
-from digest_lib.checking.check import NO_SOURCE, check_sentence, check_tag, check_text, check_title
+from digest_lib.checking.check import check_sentence, check_tag, check_text, check_title
 from digest_lib.checking.digest import Digest, DigestStory, Sentence, Status, Support, Verdict
 from digest_lib.checking.doubt import doubtful
 from digest_lib.checking.grounds import grounded
+from digest_lib.checking.reasons import reason, said
 from digest_lib.day import TAIPEI
 from digest_lib.errors import LlmError
 from digest_lib.stories.story import Story
@@ -21,10 +22,6 @@ from digest_lib.writing.llm import Llm
 from digest_lib.writing.offline import headline_of
 from digest_lib.writing.prompts import fill, validate
 from digest_lib.writing.rewording import reworded
-
-#: The reason that stands beside a sentence which the llm finds unsupported. Its own words are not shown: they
-#: are no more checked than the sentence was.
-UNSUPPORTED = "llm 判斷來源不支持這句話"
 
 DOUBT_PLACEHOLDERS = ("name", "language", "sentence", "articles")
 REPAIR_PLACEHOLDERS = ("name", "language", "sentence", "reasons", "articles")
@@ -83,7 +80,11 @@ class _Desk:
             own=(self.draft.name,),
             language=self.draft.language,
         )
-        return found or ([UNSUPPORTED] if _key(sentence) in self.doubted else [])
+        # The words of an llm that doubts it are not shown: they are no more checked than the sentence was.
+        return found or (self._said("unsupported") if _key(sentence) in self.doubted else [])
+
+    def _said(self, key: str) -> list[str]:
+        return said(reason(key), self.draft.language)
 
     def look_over(self, digest: Digest) -> None:
         """Has every failing sentence repaired, all at once, where there is an llm to do it."""
@@ -127,11 +128,11 @@ class _Desk:
     def _by_rule(self, sentence: Sentence) -> Sentence | None:
         """The sentence in the language's own script and words, and an analysis with the article that it is
         seen to build on, where that is all that it lacks."""
-        said = reworded(sentence.text, self.draft.language)
-        mended = sentence.model_copy(update={"text": said})
-        if said != sentence.text and not self.reasons(mended):
+        own = reworded(sentence.text, self.draft.language)
+        mended = sentence.model_copy(update={"text": own})
+        if own != sentence.text and not self.reasons(mended):
             return mended
-        if mended.kind != "analysis" or self.reasons(mended) != [NO_SOURCE]:
+        if mended.kind != "analysis" or self.reasons(mended) != self._said("no_source"):
             return None
         return grounded(mended, self.articles.values(), lambda s: not self.reasons(s))
 
@@ -180,7 +181,7 @@ class _Desk:
 
     def tag(self, tag: str) -> bool:
         """Does the tag name what the day's articles speak of?"""
-        reasons = check_tag(tag, self.articles.values(), own=(self.draft.name,))
+        reasons = check_tag(tag, self.articles.values(), own=(self.draft.name,), language=self.draft.language)
         if reasons:
             self._note("tags", tag, Status.WITHHELD, reasons)
         return not reasons

@@ -14,14 +14,13 @@ import pytest
 
 from digest_lib.articles.article import Article
 from digest_lib.checking.check import check_sentence
-from digest_lib.checking.copying import COPIED
 from digest_lib.checking.digest import Sentence
 from digest_lib.text.numbers import Quantity, stated
 from digest_lib.text.scripts import HAN, to_traditional
 from digest_lib.text.sentences import split_sentences
 
 #: What a publisher may do and a digest may not.
-HOUSE_RULES = (COPIED, "不是文章的連結", "大陸用語")
+HOUSE_RULES = ("照抄來源", "不是文章的連結", "大陸用語")
 
 pytestmark = pytest.mark.recorded
 

@@ -48,9 +48,10 @@ def test_two_in_each_others_place_are_found(said: str, text: str, is_reversed: b
 
 
 @pytest.mark.parametrize(("said", "reasons"), [
-    ("鴻海與 Mistral 宣布合作。", ["來源沒有說「Foxconn」「收購」「Mistral AI」"]),
+    ("鴻海與 Mistral 宣布合作。", ["來源沒有說「鴻海」「收購」「Mistral」"]),
     ("鴻海入主 Mistral，成為最大股東。", []),
     ("Foxconn buys Mistral.", []),
 ])  # fmt: skip
 def test_a_deal_that_no_source_has_a_word_for_is_named(said: str, reasons: list[str]) -> None:
-    assert unrelated("鴻海收購 Mistral。", [evidence(source(said))]) == reasons
+    found = unrelated("鴻海收購 Mistral。", [evidence(source(said))])
+    assert [r.said("zh-TW") for r in found] == reasons

@@ -14,7 +14,7 @@ from digest_lib.checking.digest import Digest, DigestStory, Sentence, Status
 from digest_lib.writing.draft import Draft, Revised, Writer
 from digest_lib.writing.editor import DAY_TOKENS, STORY_TOKENS, listed, references
 from digest_lib.writing.offline import write_offline
-from digest_lib.writing.revise import UNSUPPORTED, revise
+from digest_lib.writing.revise import revise
 from digest_lib.writing.rewording import reworded
 from digest_lib.writing.tokens import cut, estimated
 from digest_lib.writing.write import write
@@ -96,7 +96,7 @@ def test_a_sentence_in_doubt_is_asked_about_and_withheld_alone(
     found, requests = revised(tmp_path, monkeypatch, plan, doubt_prompt="{sentence}{articles}")
     assert texts(found) == [near]
     withheld = [v for v in found.verdicts if v.status is Status.WITHHELD]
-    assert [(v.text, v.reasons) for v in withheld] == [(far, [UNSUPPORTED])]
+    assert [(v.text, v.reasons) for v in withheld] == [(far, ["llm 判斷來源不支持這句話"])]
     asked = [r for r in requests if r["response_format"]["json_schema"]["name"] == "Support"]
     assert len(asked) == 1
 

@@ -162,7 +162,7 @@ def test_verdicts_that_need_a_look_come_first() -> None:
         ),
         Verdict(place="key_points", text="撤<b>", status=Status.WITHHELD, reasons=["«5» 沒有", "x"]),
     )
-    html = Revised(DIGEST, draft(), verdicts, Usage())._repr_html_()
+    html = Revised(DIGEST, draft(), verdicts, Usage(), draft().writer)._repr_html_()
     lines, rows = shown(html)
     assert lines == ["保留 1 句、修正 1 句、撤下 1 句"]
     assert rows == [
@@ -171,6 +171,6 @@ def test_verdicts_that_need_a_look_come_first() -> None:
         ["修正", "新聞 1", "改", "r；原句：原"],
         ["保留", "摘要", "留", "—"],
     ]
-    assert list(Revised(DIGEST, draft(), verdicts, Usage()).frame.columns) == [
+    assert list(Revised(DIGEST, draft(), verdicts, Usage(), draft().writer).frame.columns) == [
         "place", "status", "text", "reasons",
     ]  # fmt: skip

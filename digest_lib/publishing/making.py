@@ -24,7 +24,7 @@ def making_html(facts: Facts, words: Words) -> str:
         ("coverage", _coverage(facts, words)),
         ("cutoff", esc(_cutoff(facts, words))),
     ]
-    if facts.writer.llm != OFFLINE:
+    if facts.writer.llm != OFFLINE or facts.usage.input_tokens:
         rows.append(("usage", esc(_usage(facts, words))))
     if facts.stories:
         rows.append(("tags", tags_html(facts)))

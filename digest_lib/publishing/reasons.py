@@ -15,6 +15,7 @@ _WRITER: Final = (
     (r"run's limit of \d+ s", "why_time"),
     (r"declined|filtered", "why_refused"),
     (r"the answer ", "why_broken"),
+    (r"nothing that the llm wrote stands", "why_nothing_stands"),
     (r"did not answer in time|no connection|server answered|client failed", "why_silent"),
 )
 #: What the room of the articles says of a feed.

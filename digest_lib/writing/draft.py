@@ -105,6 +105,8 @@ class Revised:
     draft: Draft
     verdicts: tuple[Verdict, ...]
     usage: Usage
+    #: who wrote what stands
+    writer: Writer
 
     @property
     def stories(self) -> Stories:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,7 +68,7 @@ def write_offline(stories: Stories, *, name: str, language: str) -> tuple[Digest
     told = [story_text(story, language) for story in stories]
     digest = Digest(
         headline=told[0].headline if told else name,
-        summary=[_ended(_headline_sentence(t, s)) for t, s in zip(told, stories, strict=True)][:3],
+        summary=summary_of(told, stories),
         trend=_trend(stories, name, frame, counts),
         stories=told,
         key_points=_key_points(told, stories),
@@ -77,6 +77,13 @@ def write_offline(stories: Stories, *, name: str, language: str) -> tuple[Digest
     if not told:
         digest.summary = digest.trend
     return digest, counts
+
+
+def summary_of(told: Sequence[DigestStory], stories: Iterable[Story]) -> list[Sentence]:
+    """The day in its most important headlines, each a sentence that cites its story; `stories` may hold
+    more than are told."""
+    by_id = {story.id: story for story in stories}
+    return [_ended(_headline_sentence(t, by_id[t.story])) for t in told][:3]
 
 
 def counts_of(stories: Stories) -> dict[str, int]:

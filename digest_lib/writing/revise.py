@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
@@ -15,13 +15,16 @@ from digest_lib.checking.reasons import reason, said
 from digest_lib.day import TAIPEI
 from digest_lib.errors import LlmError
 from digest_lib.stories.story import Story
-from digest_lib.writing.draft import Draft, Revised
+from digest_lib.writing.draft import OFFLINE, Draft, Revised, Writer
 from digest_lib.writing.editor import listed, references, resolved
 from digest_lib.writing.frames import frames
 from digest_lib.writing.llm import Llm
-from digest_lib.writing.offline import headline_of
+from digest_lib.writing.offline import headline_of, story_text, summary_of
 from digest_lib.writing.prompts import fill, validate
 from digest_lib.writing.rewording import reworded
+
+#: Why a story has quotations instead of what the llm wrote.
+NOTHING_STANDS = "nothing that the llm wrote stands"
 
 DOUBT_PLACEHOLDERS = ("name", "language", "sentence", "articles")
 REPAIR_PLACEHOLDERS = ("name", "language", "sentence", "reasons", "articles")
@@ -34,7 +37,8 @@ def revise(draft: Draft, *, repair_prompt: str, doubt_prompt: str | None = None)
     llm once, with the reasons; what fails again (or has no llm to go to) is withheld, alone. With a
     `doubt_prompt` the llm is also asked whether the sources support a sentence that is far from them in
     wording. An analysis that names no source cites the article that it is seen to build on, or is withheld. A
-    headline that fails gives way to a title of the story's own. Raises `BadPrompt`.
+    headline that fails gives way to a title of the story's own, a story of which nothing that the llm wrote
+    stands to quotations of its articles. Raises `BadPrompt`.
     """
     validate("repair_prompt", repair_prompt, REPAIR_PLACEHOLDERS, ["sentence", "reasons"])
     if doubt_prompt is not None:
@@ -44,11 +48,13 @@ def revise(draft: Draft, *, repair_prompt: str, doubt_prompt: str | None = None)
     desk.look_over(digest)
     for place, sentences in digest.sentences():
         sentences[:] = [kept for s in sentences if (kept := desk.verdict(place, s)) is not None]
+    wrote = any(s.kind != "count" for _, sentences in digest.sentences() for s in sentences)
     digest.stories = [s for told in digest.stories if (s := desk.story(told)) is not None]
+    digest.summary = digest.summary or desk.summary(digest.stories)
     digest.headline = desk.text("headline", digest.headline, _fallback(digest, draft))
     digest.tags = [tag for tag in digest.tags if desk.tag(tag)]
     usage = draft.llm.usage if draft.llm else draft.usage
-    return Revised(digest, draft, tuple(desk.verdicts), usage)
+    return Revised(digest, draft, tuple(desk.verdicts), usage, desk.writer(wrote=wrote))
 
 
 def _fallback(digest: Digest, draft: Draft) -> str:
@@ -66,6 +72,8 @@ class _Desk:
     repairs: dict[str, Sentence] = field(default_factory=dict)
     #: sentences that the llm finds unsupported
     doubted: set[str] = field(default_factory=set)
+    #: the stories of which nothing that the llm wrote stands, by title
+    fallen: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.articles: Mapping[str, Article] = self.draft.stories.articles
@@ -166,7 +174,30 @@ class _Desk:
         story = next(s for s in self.draft.stories if s.id == told.story)
         place = f"stories[{told.story}].headline"
         told.headline = self.text(place, told.headline, self.title(story), list(story.articles))
+        if not told.sentences and not self.draft.writer.is_offline:
+            self.fallen.append(story.lead.title)
+            told.sentences = self._quoted(story)
         return told if told.sentences else None
+
+    def _quoted(self, story: Story) -> list[Sentence]:
+        """What the offline writer says of a story, as far as it stands."""
+        plain = story_text(story, self.draft.language).sentences
+        place = f"stories[{story.id}].sentences"
+        return [kept for s in plain if (kept := self.verdict(place, s)) is not None]
+
+    def summary(self, told: Sequence[DigestStory]) -> list[Sentence]:
+        """The day in its headlines, where nothing of the llm's summary stands."""
+        if self.draft.writer.is_offline or not self.draft.digest.summary:
+            return []
+        plain = summary_of(told, self.draft.stories)
+        return [kept for s in plain if (kept := self.verdict("summary", s)) is not None]
+
+    def writer(self, *, wrote: bool) -> Writer:
+        """Who wrote what is published; `wrote`: something that the llm wrote stands."""
+        drafted = self.draft.writer
+        fallen = [f"«{title[:40]}»: {NOTHING_STANDS}" for title in self.fallen]
+        why = "; ".join(filter(None, [drafted.why, *fallen]))
+        return Writer(drafted.llm if wrote else OFFLINE, why)
 
     def title(self, story: Story) -> str:
         """The first title of the story's articles that can head it; where none can, a heading of our own."""

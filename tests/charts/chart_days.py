@@ -55,7 +55,7 @@ def revised(
         stories=[DigestStory(story=s.id, headline=h, sentences=sentences) for h, s in told],
     )
     draft = Draft(digest, stories, name, language, Writer(OFFLINE))
-    return Revised(digest, draft, (), Usage())
+    return Revised(digest, draft, (), Usage(), draft.writer)
 
 
 def history(counts: Mapping[str, Sequence[int | None]], last: date = DAY.date) -> History:

@@ -143,7 +143,7 @@ def revised(
         digest, table, name, "zh-TW", writer or Writer("offline"),
         counts={"articles": 4}, prompts={"story_prompt": "abc123"},
     )  # fmt: skip
-    return Revised(digest, draft, tuple(verdicts), Usage())
+    return Revised(digest, draft, tuple(verdicts), Usage(), draft.writer)
 
 
 def png(width: int = 24, height: int = 13, shade: int = 90) -> bytes:

@@ -22,12 +22,12 @@ from publishing.published_days import article, fact, revised
 
 def told(digest: Revised, **update: object) -> Revised:
     """The same with other texts."""
-    return Revised(digest.digest.model_copy(update=update), digest.draft, digest.verdicts, digest.usage)
+    return replace(digest, digest=digest.digest.model_copy(update=update))
 
 
 def drafted(digest: Revised, **update: object) -> Revised:
     draft: Draft = replace(digest.draft, **update)  # type: ignore[arg-type]
-    return Revised(digest.digest, draft, digest.verdicts, digest.usage)
+    return replace(digest, draft=draft, writer=draft.writer)
 
 
 @pytest.mark.parametrize(

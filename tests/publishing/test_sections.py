@@ -117,7 +117,7 @@ def test_sources_are_grouped_dated_in_taipei_and_marked() -> None:
 def test_only_what_is_cited_or_told_is_a_source() -> None:
     digest = revised()
     told = digest.digest.model_copy(update={"stories": digest.digest.stories[:1]})
-    cut = type(digest)(told, digest.draft, digest.verdicts, digest.usage)
+    cut = replace(digest, digest=told)
     # story 2 is not told, but the trend still cites its article
     html = section(cut, "sources").html
     assert html.count("<li") == 4 and "其他引用來源" in html
@@ -130,7 +130,7 @@ def test_an_article_with_another_scheme_is_not_linked() -> None:
     items = (type(story)(**{**_fields(story), "articles": (bad,)}), *digest.stories.items[1:])
     stories = type(digest.stories)(**{**_fields(digest.stories), "items": items})
     draft = type(digest.draft)(**{**_fields(digest.draft), "stories": stories})
-    html = section(type(digest)(digest.digest, draft, (), digest.usage), "sources").html
+    html = section(replace(digest, draft=draft, verdicts=()), "sources").html
     assert "javascript" not in html
 
 
@@ -189,5 +189,5 @@ def test_a_sentence_may_cite_the_same_source_twice_and_shows_it_once() -> None:
     a = article(1, "x")
     digest = revised()
     told = digest.digest.model_copy(update={"trend": [fact("一句。", a, a)]})
-    html = section(type(digest)(told, digest.draft, (), digest.usage), "trend").html
+    html = section(replace(digest, digest=told, verdicts=()), "trend").html
     assert html.count("[1]") == 1

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from digest_lib.checking.digest import Digest, DigestStory, Sentence, Status
-from digest_lib.writing.draft import Draft, Revised, Writer
+from digest_lib.writing.draft import OFFLINE, Draft, Revised, Writer
 from digest_lib.writing.editor import DAY_TOKENS, STORY_TOKENS, listed, references
 from digest_lib.writing.offline import write_offline
 from digest_lib.writing.revise import revise
@@ -39,6 +39,7 @@ def answering(
     tags: tuple[str, ...] = (),
     why: tuple[dict[str, Any], ...] = (),
     supported: bool = True,
+    summary: tuple[dict[str, Any], ...] = (),
 ) -> Callable[[dict[str, Any]], str]:
     """A plan that gives these sentences for a story, and gives a failing sentence back as it was."""
 
@@ -48,7 +49,8 @@ def answering(
             answer: Any = {"headline": headline, "sentences": sentences, "why_it_matters": list(why)}
         elif kind == "DayText":
             answer = {
-                "headline": headline, "summary": [], "trend": [], "key_points": [], "tags": list(tags),
+                "headline": headline, "summary": list(summary), "trend": [], "key_points": [],
+                "tags": list(tags),
                 "analysis": {"industry": [], "rivals": [], "market": []},
                 "outlook": {"developers": [], "users": []},
             }  # fmt: skip
@@ -99,6 +101,35 @@ def test_a_sentence_in_doubt_is_asked_about_and_withheld_alone(
     assert [(v.text, v.reasons) for v in withheld] == [(far, ["llm 判斷來源不支持這句話"])]
     asked = [r for r in requests if r["response_format"]["json_schema"]["name"] == "Support"]
     assert len(asked) == 1
+
+
+INVENTED = said("阿里巴巴以 99 億美元收購 Mistral。")
+
+
+def test_where_nothing_of_a_story_stands_its_articles_are_quoted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = answering([INVENTED], summary=(INVENTED,))
+    found, _ = revised(tmp_path, monkeypatch, plan)
+    assert texts(found) == [
+        "阿里巴巴發表 Qwen3.8。",  # the summary: the headline, which stands
+        "島嶼科技報 7 月 28 日報導：「阿里巴巴發表 Qwen3.8，參數達 2.4 兆。」",
+        "同一篇報導另寫道：「該公司表示效能僅次於一款對手模型。」",
+    ]
+    assert found.writer == Writer(
+        OFFLINE, "«阿里巴巴發表 2.4 兆參數 Qwen3.8»: nothing that the llm wrote stands"
+    )
+    assert found.checked[Status.WITHHELD] == 2
+
+
+def test_where_something_else_of_the_llms_stands_it_is_said_who_wrote(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = answering([INVENTED], summary=(said("阿里巴巴發表 Qwen3.8。"),))
+    found, _ = revised(tmp_path, monkeypatch, plan)
+    assert found.writer.llm == "gpt-5.4-mini"
+    assert "nothing that the llm wrote stands" in found.writer.why
+    assert any("同一篇報導另寫道" in text for text in texts(found))
 
 
 def test_without_the_prompt_nothing_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,6 +43,10 @@ _OWN_POINTS = re.compile(
 )
 #: So many Latin words without a Chinese one are no name.
 MANY = 4
+#: A word, or a character of a script that does not part words.
+_WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]{2,}|[\u3040-\u30ff\u3400-\u9fff]")
+#: With fewer of them, a text is no sentence.
+LEAST = 2
 
 
 def check_sentence(
@@ -77,7 +81,7 @@ def _reasons(
     own: Collection[str],
     language: str,
 ) -> list[Reason]:
-    reasons = _form(sentence.text, language)
+    reasons = _says(sentence.text, LEAST) + _form(sentence.text, language)
     missing = [i for i in sentence.sources if i not in articles]
     reasons += [Reason("unknown_source", (i,)) for i in missing]
     cited = [evidence(articles[i]) for i in sentence.sources if i in articles]
@@ -117,7 +121,7 @@ def check_text(
     stated_wrong = _numbers(text, sources) + _words(text, sources, own)
     if not stated_wrong and sources:
         stated_wrong = _meaning(text, sources, own)
-    return said(_form(text, language) + stated_wrong, language)
+    return said(_says(text, 1) + _form(text, language) + stated_wrong, language)
 
 
 def check_title(title: str, *, language: str = "zh-TW") -> list[str]:
@@ -126,7 +130,7 @@ def check_title(title: str, *, language: str = "zh-TW") -> list[str]:
     to_machine = reason("to_machine") if speaks_to_machine(title) else []
     # A bare host may be what the news is about (llama.cpp, character.ai).
     addresses = [Reason("foreign_link", (m.group()[:60],)) for m in _ADDRESS.finditer(title)]
-    return said([*to_machine, *_form(title, language), *addresses], language)
+    return said([*to_machine, *_says(title, 1), *_form(title, language), *addresses], language)
 
 
 def check_tag(
@@ -140,6 +144,11 @@ def check_tag(
     stands = any(fold(tag) in s.folded or (known and known <= s.names) for s in sources)
     stands = stands or any(stands_in(tag, s.folded) for s in sources)
     return said(leaks(tag) or ([] if stands else reason("nowhere", tag)), language)
+
+
+def _says(text: str, least: int) -> list[Reason]:
+    """The reason, where the text has fewer words (characters, where words are not parted) than that."""
+    return [] if len(_WORD.findall(text)) >= least else reason("empty")
 
 
 def _form(text: str, language: str) -> list[Reason]:

@@ -7,9 +7,11 @@ how an injected one looks.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
-from digest_lib.checking.reasons import Reason
-from digest_lib.text.scripts import to_simplified
+from digest_lib.checking.reasons import Reason, reason
+from digest_lib.text.scripts import HAN, fold, to_simplified
 
 _LENGTH = r"\d{2,4}(?:\s*[-~–至到]\s*\d{2,4})?\s*个?字"
 _FIELD = (
@@ -19,6 +21,13 @@ _FIELD = (
 _TAG = (
     r"a|b|i|p|br|div|span|script|style|img|iframe|ul|ol|li|h[1-6]|table|tr|td|em|strong|svg|form|input"
     r"|object|embed|meta|link|base"
+)
+
+_REF = r"(?:(?:来源|来源代号|出处|引用|文章|sources?|articles?|refs?)\s*[:.]?\s*)?[Aa]?\d{1,2}"
+#: A source's short name as a request has it, left in brackets in the text: [A1], 【来源1】, (A1、A2), [^1].
+HANDLE = (
+    rf"[\[【]\^?\s*{_REF}(?:\s*[,、;和与及-]\s*{_REF})*\s*[\]】]"
+    rf"|\(\s*(?:(?:来源|出处|sources?|refs?)\s*[:.]?\s*)?A\d{{1,2}}(?:\s*[,、;和与及-]\s*A?\d{{1,2}})*\s*\)"
 )
 
 #: Reason (reasons.toml), and patterns that see folded text (Simplified, half-width).
@@ -40,6 +49,11 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"(?i:[(\[【]\s*(?:tool|call|func(?:tion)?|step|turn\d+)[-_ ]?\w*[-_]\d+\w*\s*[)\]】])",
         r"(?i:\btool[-_](?:call|use|result)s?\b)", r"【\d+[†:][^】]*】",
         r"(?i:\bturn\d+(?:search|news|view)\d+\b)",
+    )),
+    ("leak_handle", (
+        HANDLE,
+        r"(?:根据|依据|依照|参见|参考|详见|文章|来源|出处|[见据如])\s*[「\[(]?A\d{1,2}[」\])]?(?![\w.])",
+        r"(?i:\b(?:articles?|sources?|per|see|according to|as)\s+\[?A\d{1,2}\b)",
     )),
     ("leak_assistant", (
         r"(?i:\bas an? (?:ai(?: (?:language )?model| assistant|,)|(?:large )?language model,))",
@@ -89,6 +103,11 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 _LEAKS = tuple((key, re.compile("|".join(patterns), re.MULTILINE)) for key, patterns in _PATTERNS)
 
+#: So many characters in a row of a prompt are no chance. Latin words are longer, and stock phrases of theirs.
+ECHO_HAN, ECHO_LATIN = 8, 28
+#: White space and punctuation, but for the braces of a placeholder.
+_MARKS = re.compile(r"[^\w{}]+")
+
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffd]"
 )
@@ -107,3 +126,20 @@ def leaks(text: str) -> list[Reason]:
     if folded.count("`") % 2:
         found.append(Reason("leak_code"))
     return found
+
+
+def echoed(text: str, prompts: Iterable[str]) -> list[Reason]:
+    """The reason, where the text repeats a run of words of a prompt (as the desk has it); else nothing."""
+    own = _bare(text)
+    longest = ECHO_HAN if HAN.search(own) else ECHO_LATIN
+    for prompt in map(_bare, prompts):
+        for start in range(len(own) - longest + 1):
+            if (run := own[start : start + longest]) in prompt:
+                return reason("leak_prompt", run)
+    return []
+
+
+@lru_cache(maxsize=256)
+def _bare(text: str) -> str:
+    """A text as echoes are looked for: without what a model changes in passing."""
+    return _MARKS.sub("", fold(text))

@@ -70,6 +70,8 @@ class Draft:
     counts: Mapping[str, int] = field(default_factory=dict)
     #: hashes of the prompts that were sent, by prompt
     prompts: Mapping[str, str] = field(default_factory=dict)
+    #: the prompts as the desk has them, their placeholders unfilled
+    templates: tuple[str, ...] = ()
     #: the run's access to the llm, with what is left of its budget; None offline
     llm: Llm | None = field(default=None, repr=False)
 

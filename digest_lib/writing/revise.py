@@ -11,6 +11,7 @@ from digest_lib.checking.check import check_sentence, check_tag, check_text, che
 from digest_lib.checking.digest import Digest, DigestStory, Sentence, Status, Support, Verdict
 from digest_lib.checking.doubt import doubtful
 from digest_lib.checking.grounds import grounded
+from digest_lib.checking.leaks import echoed
 from digest_lib.checking.reasons import reason, said
 from digest_lib.day import TAIPEI
 from digest_lib.errors import LlmError
@@ -78,6 +79,7 @@ class _Desk:
     def __post_init__(self) -> None:
         self.articles: Mapping[str, Article] = self.draft.stories.articles
         self.counts: Collection[int] = tuple(self.draft.counts.values())
+        self.prompts = [*self.draft.templates, self.repair_prompt, self.doubt_prompt or ""]
 
     def reasons(self, sentence: Sentence) -> list[str]:
         found = check_sentence(
@@ -89,7 +91,13 @@ class _Desk:
             language=self.draft.language,
         )
         # The words of an llm that doubts it are not shown: they are no more checked than the sentence was.
+        found = found or self._echoed(sentence.text)
         return found or (self._said("unsupported") if _key(sentence) in self.doubted else [])
+
+    def _echoed(self, text: str) -> list[str]:
+        """What of the desk's prompts an llm repeats; the offline writer has read none."""
+        is_llms = not self.draft.writer.is_offline
+        return said(echoed(text, self.prompts), self.draft.language) if is_llms else []
 
     def _said(self, key: str) -> list[str]:
         return said(reason(key), self.draft.language)
@@ -222,7 +230,7 @@ class _Desk:
         where it fails."""
         among = list(self.articles.values()) if articles is None else articles
         own, language = (self.draft.name,), self.draft.language
-        reasons = check_text(text, among, own=own, language=language)
+        reasons = check_text(text, among, own=own, language=language) or self._echoed(text)
         if not reasons:
             return text
         mended = reworded(text, language)

@@ -63,6 +63,7 @@ def write(
         client.usage,
         counts,
         {"story": digest_of(story_prompt), "day": digest_of(day_prompt)},
+        (story_prompt, day_prompt),
         client if by != OFFLINE else None,
     )
 

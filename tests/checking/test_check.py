@@ -99,7 +99,7 @@ def test_simplified_is_no_fault_in_another_language() -> None:
 @pytest.mark.parametrize(("text", "reasons"), [
     ("字節跳動砸 1,600 億元，Qwen3.8 開源", []),
     ("Qwen3.8", []),
-    ("", []),
+    ("", ["沒有內容"]),
     ("字節跳動砸 2,600 億元", ["「2,600 億元」不在所引來源中"]),
     ("**字節跳動**", ["殘留的標記：「**」"]),
 ])  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest_lib.checking.leaks import leaks
+from digest_lib.checking.leaks import echoed, leaks
 
 LEAKS = [
     ("（約100字）阿里發布模型", "字數指示"), ("摘要（80-120字）", "字數指示"),
@@ -12,6 +12,10 @@ LEAKS = [
     ("<think>先整理", "推理標記"), ("</thinking>", "推理標記"), ("<|im_end|>", "模型控制標記"),
     ("[INST] 寫", "模型控制標記"), ("據報導（tool-3-1）", "工具代號"),
     ("報導【12†source】", "工具代號"),
+    ("阿里巴巴發表 Qwen3.8 [A1]。", "來源代號"), ("發表 Qwen3.8（A1、A2）。", "來源代號"),
+    ("發表 Qwen3.8【來源 1】。", "來源代號"), ("根據 A1，阿里巴巴", "來源代號"),
+    ("營收成長 [12]", "來源代號"),
+    ("as article A3 says", "來源代號"), ("發表 Qwen3.8[^2]", "來源代號"),
     ("As an AI language model, I", "助理口吻"),
     ("身為AI，我無法", "助理口吻"), ("很抱歉，我無法提供", "助理口吻"),
     ("以下是整理後的摘要：", "寫作對話"), ("Here is the summary", "寫作對話"),
@@ -39,6 +43,30 @@ def test_leaks_are_named(text: str, kind: str) -> None:
     "用 `print()` 函式，價格 < 3 美元，A & B 合作。",
     "C# 與 5*3、Q&A、2026-07-22 (三) 的《作為方法》",
     "他寫了 3 萬字的報告",
+    "來源：路透（2026）說 A18 晶片、Galaxy A1 與 [Qwen] 專案",
+    "如 A100 一樣快，據 A16z 統計",
 ])  # fmt: skip
 def test_news_is_no_leak(text: str) -> None:
     assert leaks(text) == []
+
+
+PROMPT = "規則：\n1. 只寫下列文章中有的事。每一句都要有來源。\n關於 {name} 的新聞，寫二到四句。"
+
+
+@pytest.mark.parametrize(("text", "is_echo"), [
+    ("只寫下列文章中有的事。", True),
+    ("1. 只写下列文章中有，每一句。", True),
+    ("OpenAI 說每一句都要有來源。", True),
+    ("關於 {name} 的新聞", True),
+    ("關於 Qwen 的新聞都在這裡。", False),
+    ("阿里巴巴發表 Qwen3.8，文章中有更多。", False),
+    ("", False),
+])  # fmt: skip
+def test_a_run_of_the_prompts_own_words_is_an_echo(text: str, is_echo: bool) -> None:
+    assert bool(echoed(text, [PROMPT])) is is_echo
+
+
+def test_an_english_echo_is_longer_than_a_stock_phrase() -> None:
+    prompt = "Use only what the articles below say. Every sentence names its sources."
+    assert echoed("I will use only what the articles below say.", [prompt])
+    assert not echoed("Every sentence of the ruling names judges.", [prompt])

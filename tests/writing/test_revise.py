@@ -33,6 +33,9 @@ def said(text: str, *sources: str, kind: str = "fact") -> dict[str, Any]:
     return {"text": text, "sources": list(sources or ["A1"]), "kind": kind}
 
 
+INVENTED = said("阿里巴巴以 99 億美元收購 Mistral。")
+
+
 def answering(
     sentences: list[dict[str, Any]],
     headline: str = "阿里巴巴發表 Qwen3.8",
@@ -103,7 +106,36 @@ def test_a_sentence_in_doubt_is_asked_about_and_withheld_alone(
     assert len(asked) == 1
 
 
-INVENTED = said("阿里巴巴以 99 億美元收購 Mistral。")
+@pytest.mark.parametrize(("written", "stands"), [
+    ("阿里巴巴發表 Qwen3.8 [A1]。", "阿里巴巴發表 Qwen3.8。"),
+    ("阿里巴巴發表 Qwen3.8（來源：A1）。", "阿里巴巴發表 Qwen3.8。"),
+    ("根據 A1 報導，阿里巴巴發表 Qwen3.8。", "阿里巴巴發表 Qwen3.8。"),
+])  # fmt: skip
+def test_a_sources_handle_is_taken_out_without_asking(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str, stands: str
+) -> None:
+    found, requests = revised(tmp_path, monkeypatch, answering([said(written)]))
+    assert texts(found) == [stands]
+    assert found.checked[Status.REPAIRED] == 1
+    assert len(requests) == 2
+
+
+@pytest.mark.parametrize("nothing", ["", " ", "。", "[B][C][D]", "{story}", "True"])
+def test_a_repair_that_gives_up_is_no_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nothing: str
+) -> None:
+    found, _ = revised(
+        tmp_path, monkeypatch, answering([said("阿里巴巴發表 Qwen3.8。"), INVENTED, said(nothing)])
+    )
+    assert texts(found) == ["阿里巴巴發表 Qwen3.8。"]
+    assert found.checked[Status.WITHHELD] == 2
+
+
+def test_what_repeats_the_prompt_is_withheld(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(PROMPTS, "story_prompt", "只寫下列文章中有的事：{articles}")
+    plan = answering([said("阿里巴巴發表 Qwen3.8。"), said("阿里巴巴只寫下列文章中有的事。")])
+    found, _ = revised(tmp_path, monkeypatch, plan)
+    assert texts(found) == ["阿里巴巴發表 Qwen3.8。"]
 
 
 def test_where_nothing_of_a_story_stands_its_articles_are_quoted(

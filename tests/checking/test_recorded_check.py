@@ -20,7 +20,7 @@ from digest_lib.text.scripts import HAN, to_traditional
 from digest_lib.text.sentences import split_sentences
 
 #: What a publisher may do and a digest may not.
-HOUSE_RULES = ("照抄來源", "不是文章的連結", "大陸用語")
+HOUSE_RULES = ("照抄來源", "copied from", "不是文章的連結", "a link that is no", "大陸用語")
 
 pytestmark = pytest.mark.recorded
 

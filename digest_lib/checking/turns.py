@@ -14,7 +14,7 @@ _NO = (
     r"并未|并无|皆无|均无|毫无|尚未|从未|未曾|未能|没有|并没|(?<![出淹沉埋吞泯])没(?![收落入顶食])|无法|无需|无须|毋须|不必|不需要?|不会|不再|不是|并非|并不|绝不|不能|不可|不支持|不支援|不(?!同(?!意))"
     r"(?![过仅只但断少论管久足锈动凡料妨满明错免满是会能可必需再支线良稳])"
     r"|未(?![来必知免婚曾能])|而非|拒绝|否认|禁止|不得(?!不)|避免|停止|非(?=[官公正]式?方?的?)"
-    r"|\b(?:not|no|never|cannot|without|denie[sd]|deny|refuse[sd]?)\b|n't\b|n’t\b"
+    r"|\b(?:not|no|never|neither|none|nobody|cannot|without|denie[sd]|deny|refuse[sd]?)\b|n't\b|n’t\b"
 )
 #: Words with a negation's characters that negate nothing.
 _NOTHING = (

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
+from digest_lib.text.english import for_its_place, is_in_capitals
 from digest_lib.text.scripts import fold, to_simplified
 
 #: A word of Latin letters, or a number with its points: Qwen3.8 is `Qwen` and `3.8`.
@@ -144,11 +145,21 @@ def names_in(text: str) -> set[str]:
 
 def latin_names(text: str) -> list[str]:
     """The Latin names of a text as written, each once: words with a capital letter that are not trade words
-    (API, CEO), joined with the version that follows."""
-    names = dict.fromkeys(m.group() for m in _LATIN_NAME.finditer(to_simplified(text)))
-    return [n for n in names if _names_something(n)]
+    (API, CEO), joined with the version that follows. In a text that is all Latin, a common word with the
+    capital of its place (the first of a sentence) is none."""
+    found = list(_LATIN_NAME.finditer(to_simplified(text)))
+    if found and not _NOT_LATIN.search(text):
+        capitals = is_in_capitals(text)
+        found = [
+            m for m in found
+            if m.group().lower() in glossary()
+            or not for_its_place(m.group(), text[: m.start()], in_capitals=capitals)
+        ]  # fmt: skip
+    return [n for n in dict.fromkeys(m.group() for m in found) if _names_something(n)]
 
 
+#: Texts in these scripts put Latin words between their own, where a capital means a name.
+_NOT_LATIN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 #: Pieces joined by nothing, `-`, `.` or `'`, and a version after a space where no unit follows it.
 _LATIN_NAME = re.compile(
     r"(?<![A-Za-z0-9@/])[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9]*"

@@ -1,0 +1,77 @@
+"""English words that are written with a capital for where they stand, not because they name something.
+
+A sentence begins with a capital, and a headline may give one to every word. Whether such a word is a common
+noun is told by Webster's Second (234,936 words, in the package `english-words`, without the names of people
+and companies that frequency lists are full of), with its inflections worked out here and newer words added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+#: Common words that are younger than the list, of 1934.
+_YOUNGER = frozenset([
+    "app", "apps", "benchmark", "biotech", "blockchain", "blog", "chatbot", "chip", "chipmaker",
+    "clickbait", "codebase", "coder", "crypto", "cryptocurrency", "cyberattack", "cybersecurity",
+    "database", "dataset", "debug", "deepfake", "desktop", "developer", "download", "email", "fintech",
+    "freelancer", "geopolitical", "hacker", "hardware", "healthcare", "internet", "laptop", "lawmaker",
+    "livestream", "malware", "megawatt", "microchip", "multimodal", "offline", "online", "open-source",
+    "paywall", "podcast", "programmer", "ransomware", "robot", "robotics", "rollout", "scammer",
+    "semiconductor", "smartphone", "software", "spokesperson", "startup", "streaming", "supercomputer",
+    "superintelligence", "takeover", "teenager", "upload", "upstart", "video", "voiceover", "watchdog",
+    "web", "website", "whistleblower", "workflow", "workforce",
+])  # fmt: skip
+#: Ending -> what may have stood there.
+_ENDINGS = {
+    "ies": ("y",), "ied": ("y",), "es": ("", "e"), "s": ("",), "ed": ("", "e"), "d": ("",), "ing": ("", "e"),
+    "ers": ("", "e"), "er": ("", "e"), "est": ("", "e"), "ly": ("",),
+}  # fmt: skip
+_STEM = 3
+#: What stands before the first word of a sentence, or of a part of it that begins like one.
+_BEFORE = frozenset(".!?:;…\"“‘'«([—–|")
+_LONG = re.compile(r"[A-Za-z]{5,}")
+#: So many long words with capitals, and none without, make a headline in capitals; these never have one.
+_LEAST = 3
+_JOINING = frozenset(
+    ["about", "after", "against", "among", "before", "between", "under", "until", "while", "without"]
+)
+
+
+@cache
+def _listed() -> frozenset[str]:
+    from english_words import get_english_words_set  # a quarter of a second, and only for English
+
+    return frozenset(w for w in get_english_words_set(["web2"]) if w.islower())
+
+
+@lru_cache(maxsize=8192)
+def is_common(word: str) -> bool:
+    """Is this, in lower case, a common word of English, in any of its forms? Parts joined by hyphens each."""
+    return all(any(w in _YOUNGER or w in _listed() for w in _forms(part)) for part in word.split("-"))
+
+
+def _forms(word: str) -> Iterator[str]:
+    """The word, and what it may be a form of: negotiations, negotiation; planned, plan."""
+    yield word
+    for ending, befores in _ENDINGS.items():
+        stem = word.removesuffix(ending)
+        if stem == word or len(stem) < _STEM:
+            continue
+        yield from (stem + before for before in befores)
+        if stem[-1] == stem[-2]:
+            yield stem[:-1]
+
+
+def is_in_capitals(text: str) -> bool:
+    """Is it a headline that gives (nearly) every word a capital?"""
+    words = [w for w in _LONG.findall(text) if w not in _JOINING]
+    return len(words) >= _LEAST and all(w[0].isupper() for w in words)
+
+
+def for_its_place(word: str, before: str, *, in_capitals: bool) -> bool:
+    """Has the word its capital for where it stands? `before` is what stands before it."""
+    before = before.rstrip()
+    begins = in_capitals or not before or before[-1] in _BEFORE
+    return begins and word[1:] == word[1:].lower() and is_common(word.lower())

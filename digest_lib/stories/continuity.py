@@ -29,6 +29,8 @@ CONTINUES = 0.2
 _WORTH_ENCODING = 0.02
 #: An older report is compared as if it were this many days old: a follow-up may come weeks later.
 _AT_MOST_DAYS_AGO = 2.0
+#: The articles of a longer window are compared as if all were of its first day, as where it was measured.
+_ONE_DAY = 1.0
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,8 @@ class Past:
         if not reports or not articles:
             return {}
         today = min(t.day for _, t in articles)
+        # In a window of a week the last article would stand too far from every report to be compared.
+        articles = [(name, replace(t, day=min(t.day, today + _ONE_DAY))) for name, t in articles]
         known = [(k, told_traits(told, today - _AT_MOST_DAYS_AGO)) for k, told in reports]
         likely = _likely(known, articles, background, meaning)
         best: dict[str, tuple[float, int]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -32,6 +32,7 @@ def independent(articles: Sequence[Article], vendor: Iterable[Article] = ()) -> 
     nobody; the sections of one site (money.udn.com, udn.com) are one publisher.
     """
     own = {a.id for a in vendor}
+    sites = _sites(articles)
     texts: list[_Text] = []
     found: set[str] = set()
     for article in sorted(articles, key=lambda a: (a.published, a.id)):
@@ -40,15 +41,25 @@ def independent(articles: Sequence[Article], vendor: Iterable[Article] = ()) -> 
         if not copied and len(texts) < _COMPARED:
             texts.append(mine)
         if article.id not in own and not copied:
-            found.add(publisher_of(article))
+            found.add(_publisher(article, sites))
     return len(found)
 
 
-def publisher_of(article: Article) -> str:
-    """The publisher: its domain, or its name where a link leads to one that passes news on."""
-    host = (urlsplit(article.url).hostname or "").lower()
-    domain = _domain(host)
-    return fold(article.publisher) if domain in _PASSING_ON and article.publisher else domain
+def _sites(articles: Iterable[Article]) -> dict[str, str]:
+    """The domains of publishers, by name, where one of their own pages is among the articles."""
+    found = ((fold(a.publisher), _domain(_host(a))) for a in articles)
+    return {name: domain for name, domain in found if name and domain not in _PASSING_ON}
+
+
+def _publisher(article: Article, sites: Mapping[str, str]) -> str:
+    """The publisher: its domain; where a link leads to one that passes news on, the domain that its name has
+    in `sites`, or else the name."""
+    domain, name = _domain(_host(article)), fold(article.publisher)
+    return sites.get(name, name) if domain in _PASSING_ON and name else domain
+
+
+def _host(article: Article) -> str:
+    return (urlsplit(article.url).hostname or "").lower()
 
 
 @lru_cache(maxsize=10_000)

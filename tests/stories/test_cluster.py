@@ -79,6 +79,15 @@ PRESS = "阿里巴巴今天發表新模型，參數達 2.4 兆，並公布權重
             ],
             2,
         ),
+        # who is read directly, too, is one publisher
+        (
+            [
+                ("https://news.google.com/rss/articles/CBMi1", "聯合報", ""),
+                ("https://udn.com/news/2", "聯合報", ""),
+                ("https://money.udn.com/3", "經濟日報", ""),
+            ],
+            1,
+        ),
     ],
 )
 def test_who_reports_on_their_own(told: list[tuple[str, str, str]], independent_publishers: int) -> None:

@@ -40,6 +40,15 @@ def test_news_of_a_told_story_follows_it_and_keeps_its_id(tmp_path: Path) -> Non
     assert (made[0].follows.post, made[0].follows.headline) == ("2026-07-28-mistral", TOLD.title)
 
 
+def test_in_a_window_of_a_week_the_newest_follow_too(tmp_path: Path) -> None:
+    publish(tmp_path, "2026-07-22-mistral", TOLD)
+    early = article("Mistral 開源新的語音模型", publisher="甲報", hours=160)
+    late = article("三星證實入股 Mistral，金額 10 億歐元", publisher="北辰網", hours=5)
+    made = stories(early, late, home=tmp_path, family="mistral")
+    follows = {s.lead.title: s.follows and s.follows.post for s in made}
+    assert follows == {early.title: None, late.title: "2026-07-22-mistral"}
+
+
 def test_a_follow_up_says_what_is_new(tmp_path: Path) -> None:
     publish(tmp_path, "2026-07-28-mistral", TOLD)
     more = article("三星入股 Mistral 10 億歐元，黃仁勳加碼 25% 股權", publisher="北辰網", hours=5)

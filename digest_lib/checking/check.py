@@ -45,6 +45,8 @@ _OWN_POINTS = re.compile(
 MANY = 4
 #: A word, or a character of a script that does not part words.
 _WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]{2,}|[\u3040-\u30ff\u3400-\u9fff]")
+#: A source's name that is longer is no name: so much of it is shown.
+LONGEST_NAME = 40
 #: With fewer of them, a text is no sentence.
 LEAST = 2
 
@@ -81,9 +83,9 @@ def _reasons(
     own: Collection[str],
     language: str,
 ) -> list[Reason]:
-    reasons = _says(sentence.text, LEAST) + _form(sentence.text, language)
+    reasons = ([] if says(sentence.text) else reason("empty")) + _form(sentence.text, language)
     missing = [i for i in sentence.sources if i not in articles]
-    reasons += [Reason("unknown_source", (i,)) for i in missing]
+    reasons += [Reason("unknown_source", (i[:LONGEST_NAME],)) for i in missing]
     cited = [evidence(articles[i]) for i in sentence.sources if i in articles]
     if sentence.kind == "count":
         among = cited or [evidence(a) for a in articles.values()]
@@ -121,7 +123,7 @@ def check_text(
     stated_wrong = _numbers(text, sources) + _words(text, sources, own)
     if not stated_wrong and sources:
         stated_wrong = _meaning(text, sources, own)
-    return said(_says(text, 1) + _form(text, language) + stated_wrong, language)
+    return said(_empty(text) + _form(text, language) + stated_wrong, language)
 
 
 def check_title(title: str, *, language: str = "zh-TW") -> list[str]:
@@ -130,7 +132,7 @@ def check_title(title: str, *, language: str = "zh-TW") -> list[str]:
     to_machine = reason("to_machine") if speaks_to_machine(title) else []
     # A bare host may be what the news is about (llama.cpp, character.ai).
     addresses = [Reason("foreign_link", (m.group()[:60],)) for m in _ADDRESS.finditer(title)]
-    return said([*to_machine, *_says(title, 1), *_form(title, language), *addresses], language)
+    return said([*to_machine, *_empty(title), *_form(title, language), *addresses], language)
 
 
 def check_tag(
@@ -146,9 +148,13 @@ def check_tag(
     return said(leaks(tag) or ([] if stands else reason("nowhere", tag)), language)
 
 
-def _says(text: str, least: int) -> list[Reason]:
-    """The reason, where the text has fewer words (characters, where words are not parted) than that."""
-    return [] if len(_WORD.findall(text)) >= least else reason("empty")
+def says(text: str, least: int = LEAST) -> bool:
+    """Has the text so many words (characters, where words are not parted)?"""
+    return len(_WORD.findall(text)) >= least
+
+
+def _empty(text: str) -> list[Reason]:
+    return [] if says(text, 1) else reason("empty")
 
 
 def _form(text: str, language: str) -> list[Reason]:

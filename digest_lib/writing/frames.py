@@ -12,7 +12,7 @@ from digest_lib.errors import UserError
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """Sentence patterns of one language."""
+    """Sentence patterns of one language; where a number decides between two, «one|many»."""
 
     report: str  #: {publisher} {year} {month} {day} {language} {quote}
     official: str
@@ -31,6 +31,12 @@ class Frames:
     windows: str
     titled: str  #: a foreign title as a headline
     untitled: str  #: the heading of a story none of whose titles can head it: {name} {month} {day}
+
+
+def counted(pattern: str, n: int, **values: object) -> str:
+    """The pattern filled, in its form for the number `n` where it has two."""
+    one, _, many = pattern.partition("|")
+    return (one if n == 1 or not many else many).format(**values)
 
 
 FRAMES = {
@@ -58,15 +64,17 @@ FRAMES = {
         official="{publisher} announced on {year}-{month:02}-{day:02}{language}: “{quote}”",
         again="The same article adds: “{quote}”",
         bare="{publisher} ran a report{language} titled “{quote}” on {year}-{month:02}-{day:02}.",
-        voices="{articles} articles from {publishers} independent publishers report it.",
+        voices="{articles} articles from {publishers} independent publisher report it."
+        "|{articles} articles from {publishers} independent publishers report it.",
         foreign={"zh-Hant": " in Chinese", "zh-Hans": " in Chinese", "ja": " in Japanese",
                  "ko": " in Korean", "und": ""},
-        trend="Of {seen} articles gathered in {window}, {about} are about {name}.",
-        mentioned="{mentions} more mention {name}.",
-        trend_stories="They make {stories} stories.",
+        trend="Of {seen} articles gathered in {window}, {about} is about {name}."
+        "|Of {seen} articles gathered in {window}, {about} are about {name}.",
+        mentioned="{mentions} more mentions {name}.|{mentions} more mention {name}.",
+        trend_stories="They make {stories} story.|They make {stories} stories.",
         top="The most reported one has {publishers} independent publishers.",
-        official_count="{official} of them have a primary source.",
-        follow_count="{follows} of them follow up earlier news.",
+        official_count="{official} of them has a primary source.|{official} of them have a primary source.",
+        follow_count="{follows} of them follows up earlier news.|{follows} of them follow up earlier news.",
         quiet="None of the {seen} articles gathered in {window} brings news about {name}.",
         window="the last 24 hours",
         windows="the last {days} days",

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from digest_lib.articles.article import Article
+from digest_lib.checking.check import says
 from digest_lib.checking.digest import Digest, DigestStory, Sentence
 from digest_lib.checking.injections import told
 from digest_lib.checking.leaks import leaks
@@ -24,7 +25,7 @@ from digest_lib.text.names import entries, latin_names, well_known
 from digest_lib.text.scripts import simplified_in, to_traditional
 from digest_lib.text.sentences import split_sentences
 from digest_lib.text.vectors import tfidf
-from digest_lib.writing.frames import Frames, frames
+from digest_lib.writing.frames import Frames, counted, frames
 
 #: Quotations of one story, and the characters of a sentence worth quoting.
 QUOTES = 3
@@ -113,7 +114,8 @@ def story_text(story: Story, language: str) -> DigestStory:
     if not sentences:
         sentences = [_framed(frame.bare, story.lead, story.lead.title, language)]
     if len(story.articles) > 1 and story.publishers:
-        voices = frame.voices.format(articles=len(story.articles), publishers=story.publishers)
+        publishers = story.publishers
+        voices = counted(frame.voices, publishers, articles=len(story.articles), publishers=publishers)
         sentences.append(Sentence(text=voices, kind="count"))
     return DigestStory(story=story.id, headline=headline_of(story, language), sentences=sentences)
 
@@ -121,7 +123,7 @@ def story_text(story: Story, language: str) -> DigestStory:
 def headline_of(story: Story, language: str) -> str:
     """A title of the story that its readers can read; a foreign one is quoted with its publisher."""
     own = {"zh-TW": ("zh-Hant", "zh-Hans"), "en": ("en",), "ja": ("ja",)}[language]
-    readable = [a for lang in own for a in story.articles if a.lang == lang]
+    readable = [a for lang in own for a in story.articles if a.lang == lang and says(a.title)]
     if readable:
         return in_script(readable[0].title, readable[0], language)
     lead = story.lead
@@ -247,12 +249,13 @@ def _trend(stories: Stories, name: str, frame: Frames, counts: dict[str, int]) -
     values: dict[str, object] = {**counts, "name": name, "window": window}
     if not stories:
         return [Sentence(text=frame.quiet.format(**values), kind="count")]
-    lines = [frame.trend]
-    lines += [frame.mentioned] if counts["mentions"] else []
-    lines += [frame.trend_stories]
-    lines += [frame.official_count] if counts["official"] else []
-    lines += [frame.follow_count] if counts["follows"] else []
-    trend = [Sentence(text=line.format(**values), kind="count") for line in lines]
+    lines = [(frame.trend, "about"), (frame.mentioned, "mentions"), (frame.trend_stories, "stories")]
+    lines += [(frame.official_count, "official"), (frame.follow_count, "follows")]
+    trend = [
+        Sentence(text=counted(pattern, counts[key], **values), kind="count")
+        for pattern, key in lines
+        if counts[key] or key in {"about", "stories"}
+    ]
     most = max(story.publishers for story in stories)
     if most > 1:
         trend.append(Sentence(text=frame.top.format(publishers=most), kind="count"))

@@ -16,6 +16,7 @@ from digest_lib.checking.reasons import reason, said
 from digest_lib.day import TAIPEI
 from digest_lib.errors import LlmError
 from digest_lib.stories.story import Story
+from digest_lib.text.scripts import HAN
 from digest_lib.writing.draft import OFFLINE, Draft, Revised, Writer
 from digest_lib.writing.editor import listed, references, resolved
 from digest_lib.writing.frames import frames
@@ -23,6 +24,9 @@ from digest_lib.writing.llm import Llm
 from digest_lib.writing.offline import headline_of, story_text, summary_of
 from digest_lib.writing.prompts import fill, validate
 from digest_lib.writing.rewording import reworded
+
+#: What is longer than a name in a prompt is no part of the prompt's own words.
+BLANK = dict.fromkeys(["articles", "stories", "sentence", "reasons"], "{}")
 
 #: Why a story has quotations instead of what the llm wrote.
 NOTHING_STANDS = "nothing that the llm wrote stands"
@@ -46,6 +50,8 @@ def revise(draft: Draft, *, repair_prompt: str, doubt_prompt: str | None = None)
         validate("doubt_prompt", doubt_prompt, DOUBT_PLACEHOLDERS, ["sentence", "articles"])
     desk = _Desk(draft, repair_prompt, doubt_prompt)
     digest = draft.digest.model_copy(deep=True)
+    for _, sentences in digest.sentences():  # an llm that has nothing to say may say it in empty sentences
+        sentences[:] = [s for s in sentences if s.text.strip()]
     desk.look_over(digest)
     for place, sentences in digest.sentences():
         sentences[:] = [kept for s in sentences if (kept := desk.verdict(place, s)) is not None]
@@ -80,6 +86,9 @@ class _Desk:
         self.articles: Mapping[str, Article] = self.draft.stories.articles
         self.counts: Collection[int] = tuple(self.draft.counts.values())
         self.prompts = [*self.draft.templates, self.repair_prompt, self.doubt_prompt or ""]
+        day = str(self.draft.stories.day)
+        own = {"name": self.draft.name, "language": self.draft.language, "date": day}
+        self.filled = [fill(p, {**BLANK, **own}) for p in self.prompts]
 
     def reasons(self, sentence: Sentence) -> list[str]:
         found = check_sentence(
@@ -96,8 +105,10 @@ class _Desk:
 
     def _echoed(self, text: str) -> list[str]:
         """What of the desk's prompts an llm repeats; the offline writer has read none."""
-        is_llms = not self.draft.writer.is_offline
-        return said(echoed(text, self.prompts), self.draft.language) if is_llms else []
+        if self.draft.writer.is_offline:
+            return []
+        # In Chinese a few characters with the family's name in them may be news: 關於 Qwen 的新聞.
+        return said(echoed(text, self.prompts if HAN.search(text) else self.filled), self.draft.language)
 
     def _said(self, key: str) -> list[str]:
         return said(reason(key), self.draft.language)

@@ -110,3 +110,19 @@ def test_quotation_marks_inside_a_quotation_become_inner_ones(tmp_path: Path) ->
     said = article("執行長談 Qwen", summary="執行長表示「模型已經開源」，並感謝開發者社群。")
     digest, _ = write_offline(stories(said, home=tmp_path), name="Qwen", language="zh-TW")
     assert "「執行長表示『模型已經開源』，並感謝開發者社群。」" in digest.stories[0].sentences[0].text
+
+
+def test_english_counts_agree_with_their_nouns(tmp_path: Path) -> None:
+    one, _ = write_offline(stories(FOREIGN, home=tmp_path), name="Mistral", language="en")
+    assert [s.text for s in one.trend] == [
+        "Of 1 articles gathered in the last 24 hours, 1 is about Mistral.",
+        "They make 1 story.",
+    ]
+    two, _ = write_offline(stories(LEAD, FOREIGN, home=tmp_path), name="Mistral", language="en")
+    assert two.trend[0].text == "Of 2 articles gathered in the last 24 hours, 2 are about Mistral."
+    assert two.trend[1].text == "They make 2 stories."
+
+
+def test_a_title_of_one_word_heads_no_story_where_there_is_another(tmp_path: Path) -> None:
+    made = stories(article("Mistral", publisher="Mistral AI", summary=FOREIGN.summary), home=tmp_path)
+    assert headline_of(made[0], "en") == "Mistral AI: “Mistral”"

@@ -67,7 +67,7 @@ def answering(
 
 
 def revised(
-    home: Path, monkeypatch: pytest.MonkeyPatch, plan, lead=LEAD, **more: str
+    home: Path, monkeypatch: pytest.MonkeyPatch, plan, lead=LEAD, language: str = "zh-TW", **more: str
 ) -> tuple[Revised, list]:
     from digest_lib.settings import Home
 
@@ -75,7 +75,7 @@ def revised(
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
         monkeypatch.setenv("OPENAI_API_KEY", "sk-fake-0123456789")
         made = stories(lead, home=home)
-        draft = write(made, name="Qwen", llm="gpt-5.4-mini", home=Home(home), **PROMPTS)
+        draft = write(made, name="Qwen", llm="gpt-5.4-mini", home=Home(home), language=language, **PROMPTS)
         return revise(draft, repair_prompt=REPAIR, **more), server.requests
 
 
@@ -128,13 +128,26 @@ def test_a_repair_that_gives_up_is_no_sentence(
         tmp_path, monkeypatch, answering([said("阿里巴巴發表 Qwen3.8。"), INVENTED, said(nothing)])
     )
     assert texts(found) == ["阿里巴巴發表 Qwen3.8。"]
-    assert found.checked[Status.WITHHELD] == 2
+    # What is empty from the start is dropped without a word: nothing was said.
+    assert found.checked[Status.WITHHELD] == (2 if nothing.strip() else 1)
 
 
 def test_what_repeats_the_prompt_is_withheld(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(PROMPTS, "story_prompt", "只寫下列文章中有的事：{articles}")
     plan = answering([said("阿里巴巴發表 Qwen3.8。"), said("阿里巴巴只寫下列文章中有的事。")])
     found, _ = revised(tmp_path, monkeypatch, plan)
+    assert texts(found) == ["阿里巴巴發表 Qwen3.8。"]
+
+
+def test_a_repair_that_repeats_its_prompt_is_withheld(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prompt = "This sentence about {name} did not pass the check. {sentence}{reasons}{articles}"
+    monkeypatch.setattr("writing.test_revise.REPAIR", prompt)
+    plan = answering(
+        [said("阿里巴巴發表 Qwen3.8。"), said("This sentence about Qwen did not pass the check.")]
+    )
+    found, _ = revised(tmp_path, monkeypatch, plan, language="en")
     assert texts(found) == ["阿里巴巴發表 Qwen3.8。"]
 
 

@@ -91,7 +91,13 @@ def _moved(history: History) -> _Trouble | None:
     when, last = history[-1]
     if not last.moved:
         return None
-    return "moved", when, f"has moved for good to {last.moved}; run: digest feeds update"
+    settled = len(history) > 1 and history[-2][1].moved == last.moved
+    then = (
+        "run: digest feeds update"
+        if settled
+        else "digest feeds update takes it over if the next gather is sent there, too"
+    )
+    return "moved", when, f"has moved for good to {last.moved}; {then}"
 
 
 def _changed(history: History) -> _Trouble | None:

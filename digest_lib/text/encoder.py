@@ -93,7 +93,7 @@ def encoder(kept: Path | None = None) -> Encoder | None:
     resources = Path(found.origin).parent / "resources"
     if not all(_sha256(resources / name) == known for name, known in _KNOWN.items()):
         return None
-    return Encoder(VectorStore(kept, "".join(_KNOWN.values())) if kept else None)
+    return Encoder(VectorStore(kept, "".join(_KNOWN.values()), WIDTH) if kept else None)
 
 
 def _sha256(path: Path) -> str:

@@ -11,7 +11,6 @@ import io
 from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -25,16 +24,16 @@ _KEPT = 60 * 86400.0  # seconds
 
 
 class VectorStore:
-    """A text's vector by a hash of the text and of what encoded it (`encoder`)."""
+    """A text's vector of `width` by a hash of the text and of what encoded it (`encoder`)."""
 
-    def __init__(self, folder: Path, encoder: str) -> None:
-        self._folder, self._encoder = folder, encoder
+    def __init__(self, folder: Path, encoder: str, width: int) -> None:
+        self._folder, self._encoder, self._width = folder, encoder, width
         self._known: dict[bytes, Rows] | None = None
 
     def find(self, texts: Sequence[str]) -> dict[str, Rows]:
         """The vectors that are known."""
         if self._known is None:
-            self._known = dict(_everything(self._folder))
+            self._known = dict(_everything(self._folder, self._width))
         found = ((text, self._known.get(self._key(text))) for text in texts)
         return {text: row for text, row in found if row is not None}
 
@@ -56,15 +55,16 @@ class VectorStore:
         return blake2b(f"{self._encoder}\n{text}".encode("utf-8", "replace"), digest_size=16).digest()
 
 
-def _everything(folder: Path) -> list[tuple[bytes, Rows]]:
+def _everything(folder: Path, width: int) -> list[tuple[bytes, Rows]]:
     found: list[tuple[bytes, Rows]] = []
     for path in sorted(folder.glob("*.npz")):
         try:
             with np.load(path, allow_pickle=False) as file:
                 keys, rows = file["keys"], file["rows"]
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+        except Exception:  # noqa: S112 - there is no end to how a damaged archive can fail
             continue
-        if rows.dtype == np.float16 and rows.shape[:1] == keys.shape and rows.shape[1:]:
+        whole = rows.dtype == np.float16 and keys.dtype == "V16" and rows.shape == (len(keys), width)
+        if whole and np.isfinite(rows).all():
             found += zip((key.tobytes() for key in keys), rows, strict=True)
     return found
 

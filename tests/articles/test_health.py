@@ -44,6 +44,12 @@ def daily(*reports: FeedReport) -> list[tuple[datetime, FeedReport]]:
         (
             [NEWS, feed(moved="http://new.example/")],
             "moved",
+            "has moved for good to http://new.example/; digest feeds update takes it over "
+            "if the next gather is sent there, too",
+        ),
+        (
+            [NEWS, feed(moved="http://new.example/"), feed(moved="http://new.example/")],
+            "moved",
             "has moved for good to http://new.example/; run: digest feeds update",
         ),
         ([NEWS, feed(0, 0)], "changed", "has no entries any more; it had 10"),

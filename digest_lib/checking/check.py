@@ -45,6 +45,8 @@ _OWN_POINTS = re.compile(
 MANY = 4
 #: A word, or a character of a script that does not part words.
 _WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]{2,}|[\u3040-\u30ff\u3400-\u9fff]")
+#: What is longer is no sentence, but an answer that did not stop, or was made to cost time.
+LONGEST = 1200
 #: A source's name that is longer is no name: so much of it is shown.
 LONGEST_NAME = 40
 #: With fewer of them, a text is no sentence.
@@ -83,6 +85,8 @@ def _reasons(
     own: Collection[str],
     language: str,
 ) -> list[Reason]:
+    if len(sentence.text) > LONGEST:
+        return reason("endless")
     reasons = ([] if says(sentence.text) else reason("empty")) + _form(sentence.text, language)
     missing = [i for i in sentence.sources if i not in articles]
     reasons += [Reason("unknown_source", (i[:LONGEST_NAME],)) for i in missing]
@@ -119,6 +123,8 @@ def check_text(
 ) -> list[str]:
     """The same for a text without sources of its own (a headline): each of its numbers, quotations and names
     must stand in one of `articles`, names of one clause in the same, and none may contradict it."""
+    if len(text) > LONGEST:
+        return said(reason("endless"), language)
     sources = [evidence(a) for a in articles]
     stated_wrong = _numbers(text, sources) + _words(text, sources, own)
     if not stated_wrong and sources:

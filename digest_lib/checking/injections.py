@@ -46,7 +46,7 @@ _ENGLISH = (
     r"\bend of (?:the )?(?:article|document|text|source)s?\b|\bbegin (?:new|real) (?:task|instructions?)\b",
     r"\bdo not (?:mention|tell|reveal|cite|include|summari[sz]e)\b|\brespond only\b"
     r"|\byour (?:real|true|new) (?:task|goal|job)\b",
-    r"(?:^|\n)\s*(?:system|assistant|user|developer|instruction)s?\s*[:>]|\[/?inst\]"
+    r"^[^\S\n]*(?:system|assistant|user|developer|instruction)s?[^\S\n]{0,8}[:>]|\[/?inst\]"
     r"|<\|?(?:system|im_start|assistant)|</?(?:articles?|stories|instructions?|prompt)>|^#{2,}\s*instruction",
 )
 _RESULT_ZH = (
@@ -67,7 +67,7 @@ _CHINESE = (
     r"(?:指示|指令|提示|规则|要求|设定|限制|原则)",
     rf"(?:你|您)(?:现在|其实)?(?:是|扮演|不再是)[^。!?]{{0,12}}(?:{_MACHINE_ZH}|写手|作者)",
     rf"(?:(?:^|[,。:;])致|写给|(?<![供放交送])给所有|告诉所有|提醒所有|通知所有|各位|亲爱的|正在阅读|阅读本文的)[^。!?,]{{0,6}}{_MACHINE_ZH}",
-    rf"(?:^|[,。:;!?])\s*{_MACHINE_ZH}(?:们)?(?:注意|请|务必|,请|:|你(?:必须|应|要|是))",
+    rf"(?:^|[,。:;!?])[^\S\n]*{_MACHINE_ZH}(?:们)?(?:注意|请|务必|,请|:|你(?:必须|应|要|是))",
     rf"{_MUST_ZH}[^。!?]{{0,16}}{_RESULT_ZH}[^。!?]{{0,16}}{_WRITE_ZH}",
     rf"{_MUST_ZH}[^。!?]{{0,16}}{_WRITE_ZH}[^。!?]{{0,24}}{_RESULT_ZH}",
     rf"(?:^|[,。:;!?])(?:在|于|把|将)(?:你的)?{_RESULT_ZH}[^。!?]{{0,6}}{_WRITE_ZH}",

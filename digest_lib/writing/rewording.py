@@ -15,7 +15,7 @@ _INVISIBLE = re.compile(r"[\u200b-\u200d\u2060\ufeff]")
 
 #: A handle in brackets, or one that a sentence opens with: 根據 A1 報導，
 _HANDLES = re.compile(
-    rf"\s*(?:{HANDLE})"
+    rf"\s{{0,3}}(?:{HANDLE})"
     r"|^(?:(?:根据|依据|依照|据)\s*(?:文章|来源)?\s*|According to (?:article |source )?)"
     r"A\d{1,2}\s*(?:的?报导|报道|指出|所述)?,\s*",
     re.IGNORECASE,

@@ -107,6 +107,7 @@ _LEAKS = tuple((key, re.compile("|".join(patterns), re.MULTILINE)) for key, patt
 ECHO_HAN, ECHO_LATIN = 8, 28
 #: White space and punctuation, but for the braces of a placeholder.
 _MARKS = re.compile(r"[^\w{}]+")
+_HAN_RUNS = re.compile(r"(?:[\u3040-\u30ff\u3400-\u9fff]|\{\w*\})+")
 
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffd]"
@@ -131,11 +132,14 @@ def leaks(text: str) -> list[Reason]:
 def echoed(text: str, prompts: Iterable[str]) -> list[Reason]:
     """The reason, where the text repeats a run of words of a prompt (as the desk has it); else nothing."""
     own = _bare(text)
+    # Eight characters of Chinese are no chance; eight letters of a word among them are.
+    runs = [m.group() for m in _HAN_RUNS.finditer(own)] if HAN.search(own) else [own]
     longest = ECHO_HAN if HAN.search(own) else ECHO_LATIN
     for prompt in map(_bare, prompts):
-        for start in range(len(own) - longest + 1):
-            if (run := own[start : start + longest]) in prompt:
-                return reason("leak_prompt", run)
+        for run in runs:
+            for start in range(len(run) - longest + 1):
+                if (part := run[start : start + longest]) in prompt:
+                    return reason("leak_prompt", part)
     return []
 
 

@@ -66,6 +66,11 @@ def test_a_run_of_the_prompts_own_words_is_an_echo(text: str, is_echo: bool) -> 
     assert bool(echoed(text, [PROMPT])) is is_echo
 
 
+def test_a_word_of_an_english_prompt_in_a_chinese_text_is_none() -> None:
+    prompt = "Write with what the articles say, in English."
+    assert not echoed("The same article adds: “Claude 的使用者可以連結病歷。”", [prompt])
+
+
 def test_an_english_echo_is_longer_than_a_stock_phrase() -> None:
     prompt = "Use only what the articles below say. Every sentence names its sources."
     assert echoed("I will use only what the articles below say.", [prompt])

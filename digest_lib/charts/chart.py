@@ -34,9 +34,11 @@ class Chart:
 
     def _repr_html_(self) -> str:
         name = escape(self.name)
+        # The site around it is in Traditional Chinese.
+        spoken = "" if self.language == "zh-TW" else f' lang="{escape(self.language)}"'
         source = base64.b64encode(self.png).decode("ascii")
         return (
-            f'<figure class="chart" id="chart-{name}">'
+            f'<figure class="chart" id="chart-{name}"{spoken}>'
             f'<img data-name="{name}" src="data:image/png;base64,{source}" '
             f'alt="{escape(self.alt)}" width="{self.width}" height="{self.height}" loading="lazy">'
             f"<figcaption>{escape(self.caption)}</figcaption>"

@@ -27,10 +27,10 @@ def marked(text: str, langs: Collection[str], page: str) -> str:
     others = {lang for lang in langs if _family(lang) not in {_family(page), "und", ""}}
     whole = _lang_of(_QUOTED.sub("", text), others)
     if whole:
-        return _span(text, whole)
+        return _span(text, whole, page)
     parts, end = [], 0
     for quoted in _QUOTED.finditer(text):
-        parts += [esc(text[end : quoted.start()]), _span(quoted[0], _lang_of(quoted[0], others))]
+        parts += [esc(text[end : quoted.start()]), _span(quoted[0], _lang_of(quoted[0], others), page)]
         end = quoted.end()
     return "".join([*parts, esc(text[end:])])
 
@@ -43,11 +43,11 @@ def headline_html(text: str, facts: Facts, story: str = "") -> str:
 
 def publisher_html(name: str, lang: str, page: str) -> str:
     """A publisher's name as HTML; most are the same in every language, others are in their own script."""
-    if _family(lang) == "zh":
+    if _family(lang) == _family(page) == "zh":
         foreign = lang == "zh-Hans" and bool(simplified_in(name))
     else:
         foreign = _family(lang) != _family(page) and bool(_NOT_LATIN.search(name))
-    return _span(name, lang if foreign else "")
+    return _span(name, lang if foreign else "", page)
 
 
 def _family(lang: str) -> str:
@@ -69,6 +69,6 @@ def _lang_of(text: str, langs: Collection[str]) -> str:
     return fits[0] if len(fits) == 1 else ""
 
 
-def _span(text: str, lang: str) -> str:
-    attribute = lang_attr(lang)
+def _span(text: str, lang: str, page: str) -> str:
+    attribute = lang_attr(lang, page)
     return f"<span{attribute}>{esc(text)}</span>" if attribute else esc(text)

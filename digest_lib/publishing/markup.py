@@ -52,12 +52,15 @@ def link_out(url: str, label_html: str) -> str:
     return f'<a href="{esc(safe)}" rel="noopener nofollow">{label_html}</a>'
 
 
-def lang_attr(lang: str) -> str:
-    """` lang="…"` for text that is not in the page's own language, else nothing."""
+#: The language of the site around every post.
+SITE_LANGUAGE = "zh-TW"
+
+
+def lang_attr(lang: str, page: str = SITE_LANGUAGE) -> str:
+    """` lang="…"` for text that is not in the language around it (`page`), else nothing."""
     known = re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", lang)
-    if not known or lang in {"und", "zh-Hant", "zh-TW"}:
-        return ""
-    return f' lang="{lang}"'
+    own = {"und", page} | ({"zh-Hant", "zh-TW"} if page in {"zh-Hant", "zh-TW"} else set())
+    return f' lang="{lang}"' if known and lang not in own else ""
 
 
 def moment(when: datetime, pattern: str = "%m-%d %H:%M") -> str:

@@ -8,7 +8,7 @@ import re
 from digest_lib.publishing.facts import Facts
 from digest_lib.publishing.foreign import headline_html
 from digest_lib.publishing.front import beyond_headline, headline_of, subtitle_of, title_of
-from digest_lib.publishing.markup import esc
+from digest_lib.publishing.markup import esc, lang_attr
 from digest_lib.publishing.sentences import Sentences
 from digest_lib.publishing.words import Words
 
@@ -30,7 +30,8 @@ def head_html(facts: Facts, body: str) -> str:
     ]
     found = f"{facts.name} {facts.date}｜{headline}"  # what a search result shows
     return (
-        f'<header class="post-head" data-pagefind-body data-pagefind-filter="模型:{esc(facts.name)}" '
+        f'<header class="post-head"{lang_attr(facts.language)} data-pagefind-body '
+        f'data-pagefind-filter="模型:{esc(facts.name)}" '
         f'data-pagefind-sort="date:{facts.date}" data-pagefind-meta="title:{esc(found)}">'
         f"{''.join(parts)}</header>"
     )

@@ -11,7 +11,7 @@ from digest_lib.day import TAIPEI
 from digest_lib.publishing.fact_finding import facts_of
 from digest_lib.publishing.facts import MIME, Facts
 from digest_lib.publishing.making import making_html
-from digest_lib.publishing.markup import esc, slug
+from digest_lib.publishing.markup import esc, lang_attr, slug
 from digest_lib.publishing.sentences import Sentences, bare
 from digest_lib.publishing.source_html import sources_html
 from digest_lib.publishing.story_html import story_html
@@ -61,11 +61,12 @@ def section(digest: Revised, key: str) -> Section:
     return Section(key, inner, facts if key == "making" else None)
 
 
-def _wrap(key: str, heading: str, inner: str) -> str:
+def _wrap(words: Words, key: str, heading: str, inner: str) -> str:
     anchor = slug(key)
     searched = " data-pagefind-body" if key in _SEARCHED else ""
     return (
-        f'<section class="part part-{anchor}"{searched} aria-labelledby="{anchor}">'
+        f'<section class="part part-{anchor}"{lang_attr(words.language)}{searched} '
+        f'aria-labelledby="{anchor}">'
         f'<h2 id="{anchor}">{esc(heading)}</h2>{inner}</section>'
     )
 
@@ -74,7 +75,7 @@ def _trend(facts: Facts, words: Words) -> str:
     if not facts.digest.trend:
         return ""
     text = Sentences(facts, words).paragraph(facts.digest.trend)
-    return _wrap("trend", words("trend", window=words.window(facts.window_days)), text)
+    return _wrap(words, "trend", words("trend", window=words.window(facts.window_days)), text)
 
 
 def _stories(facts: Facts, words: Words) -> str:
@@ -87,7 +88,7 @@ def _stories(facts: Facts, words: Words) -> str:
     ]
     if not parts:
         parts = [f'<p class="no-news">{esc(_no_news(facts, words, window))}</p>']
-    return _wrap("stories", words("stories", window=window), "".join(parts))
+    return _wrap(words, "stories", words("stories", window=window), "".join(parts))
 
 
 def _no_news(facts: Facts, words: Words, window: str) -> str:
@@ -116,7 +117,7 @@ def _analysis(facts: Facts, words: Words) -> str:
         words,
         [("industry", what.industry), ("rivals", what.rivals), ("market", what.market)],
     )
-    return _wrap("analysis", words("analysis"), inner) if inner else ""
+    return _wrap(words, "analysis", words("analysis"), inner) if inner else ""
 
 
 def _key_points(facts: Facts, words: Words) -> str:
@@ -125,7 +126,7 @@ def _key_points(facts: Facts, words: Words) -> str:
     if {bare(s.text) for s in said} <= {bare(story.headline) for story in facts.stories}:
         return ""
     points = Sentences(facts, words).points(said)
-    return _wrap("key_points", words("key_points"), points)
+    return _wrap(words, "key_points", words("key_points"), points)
 
 
 def _outlook(facts: Facts, words: Words) -> str:
@@ -136,15 +137,15 @@ def _outlook(facts: Facts, words: Words) -> str:
         for label, sentences in [("developers", what.developers), ("users", what.users)]
         if sentences
     )
-    return _wrap("outlook", words("outlook"), inner) if inner else ""
+    return _wrap(words, "outlook", words("outlook"), inner) if inner else ""
 
 
 def _sources(facts: Facts, words: Words) -> str:
-    return _wrap("sources", words("sources"), sources_html(facts, words)) if facts.sources else ""
+    return _wrap(words, "sources", words("sources"), sources_html(facts, words)) if facts.sources else ""
 
 
 def _making(facts: Facts, words: Words) -> str:
-    return _wrap("making", words("making"), making_html(facts, words))
+    return _wrap(words, "making", words("making"), making_html(facts, words))
 
 
 _MAKERS: Final[dict[str, Callable[[Facts, Words], str]]] = {

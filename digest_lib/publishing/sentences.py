@@ -43,7 +43,8 @@ class Sentences:
 
     def paragraph(self, sentences: Sequence[Sentence]) -> str:
         """The sentences as one paragraph."""
-        return f"<p>{''.join(map(self.one, sentences))}</p>" if sentences else ""
+        between = "" if self._page[:2] in {"zh", "ja"} else " "
+        return f"<p>{between.join(map(self.one, sentences))}</p>" if sentences else ""
 
     def points(self, sentences: Sequence[Sentence]) -> str:
         """The sentences as a list."""

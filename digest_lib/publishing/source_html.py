@@ -35,7 +35,7 @@ def _list(sources: Sequence[Source], facts: Facts, words: Words) -> str:
 
 
 def _item(source: Source, facts: Facts, words: Words) -> str:
-    title = f"<span{lang_attr(source.lang)}>{esc(source.title)}</span>"
+    title = f"<span{lang_attr(source.lang, facts.language)}>{esc(source.title)}</span>"
     publisher = publisher_html(source.publisher, source.lang, facts.language)
     official = f' <span class="badge official">{esc(words("official"))}</span>' if source.official else ""
     # A quotation from it stands in Traditional characters in the post.

@@ -26,6 +26,7 @@ class Words:
     """The strings of one language: `words("articles", n=3)`."""
 
     def __init__(self, language: str) -> None:
+        self.language = language
         self._own = phrases(language)
 
     def __call__(self, key: str, **values: object) -> str:

@@ -273,8 +273,11 @@ def tags_of(stories: Stories, name: str) -> list[str]:
     for story in stories:
         found: dict[str, str] = {}
         for article in story.articles:
+            known = sorted(well_known(article.title) - places)
             own = [] if article.lang == "en" else latin_names(article.title)
-            for tag in [*sorted(well_known(article.title) - places), *own]:
+            # Code of Claude Code names nothing by itself.
+            own = [name for name in own if not any(name in k.split() for k in known)]
+            for tag in [*known, *own]:
                 found.setdefault(tag.casefold(), tag)
         seen.update(found.values())
     ordered = sorted(seen, key=lambda tag: (-seen[tag], tag))

@@ -42,7 +42,7 @@ def drafted(digest: Revised, **update: object) -> Revised:
         ("「We open it」", {"en", "fr"}, "zh-TW", "「We open it」"),
         ("「We open it」", {"zh-Hant"}, "zh-TW", "「We open it」"),
         ("Introducing Qwen Image", {"en"}, "zh-TW", '<span lang="en">Introducing Qwen Image</span>'),
-        ("He says “我們開源模型”.", {"zh-Hant"}, "en", "He says “我們開源模型”."),
+        ("He says “我們開源模型”.", {"zh-Hant"}, "en", 'He says “<span lang="zh-Hant">我們開源模型</span>”.'),
         ("He says “我们开源模型”.", {"zh-Hans"}, "en", 'He says “<span lang="zh-Hans">我们开源模型</span>”.'),
         ("「<b>bold move</b>」", {"en"}, "zh-TW", '「<span lang="en">&lt;b&gt;bold move&lt;/b&gt;</span>」'),
         ("日經報導：「オープンに」", {"ja"}, "zh-TW", '日經報導：「<span lang="ja">オープンに</span>」'),

@@ -69,6 +69,14 @@ def test_an_english_post_says_nothing_of_its_own_in_chinese(home: Home) -> None:
     path.write_text(path.read_text("utf-8").replace('language = \\"zh-TW\\"', 'language = \\"en\\"'), "utf-8")
     done = command(home, "run", "--families", "mistral", "--date", "2026-07-24")
     assert done.returncode == 0, done.stderr
+    notebook = json.loads((home.posts / "2026-07-24-mistral" / "index.ipynb").read_text("utf-8"))
+    page = json.dumps(notebook["cells"])
+    for tag in ("header", "section", "figure"):  # a screen reader is told, too
+        found = re.findall(rf"<{tag} [^>]*>", page)
+        assert found
+        assert all('lang=\\"en\\"' in one for one in found), tag
+    assert 'lang=\\"zh-Hant\\"' in page
+    assert ".2 more" not in page
     words = own_words(home, "2026-07-24-mistral")
     assert len(words) > 20
     assert [text for text in words if HAN.search(text)] == []

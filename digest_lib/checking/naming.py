@@ -27,7 +27,7 @@ _PART = 2
 _CLAUSE = re.compile(r"[，。；！？：,;!?:](?!\d)\s?|\n")
 #: Words that set several things beside each other: what is named with them need not stand in one source.
 _BESIDE = re.compile(
-    r"相较|相比|比起|相对|不同于|有别于|反观|而(?![且非])|对比|同样|都|皆|均|分别|各自|同时|同一[天日周]|同日|当天|前者|后者|两[大条个家者]"
+    r"相较|相比|比起|相对|不同于|有别于|反观|而(?![且非])|对比|同样|(?<!首)都(?![市柏])|皆|(?<!平)均(?![价值线衡匀势摊分])|分别|各自|同时|同一[天日周]|同日|当天|前者|后者|两[大条个家者]"
     r"|\b(?:compared|unlike|while|whereas|both|all|each|respectively|versus|vs)\b"
 )
 

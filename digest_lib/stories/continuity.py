@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,8 @@ CONTINUES = 0.2
 _WORTH_ENCODING = 0.02
 #: An older report is compared as if it were this many days old: a follow-up may come weeks later.
 _AT_MOST_DAYS_AGO = 2.0
+#: A word of a title, or a character where words are not parted.
+_WORD = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u9fff]")
 #: The articles of a longer window are compared as if all were of its first day, as where it was measured.
 _ONE_DAY = 1.0
 
@@ -71,7 +74,11 @@ class Past:
         self, stories: Sequence[Story], background: Sequence[str], meaning: Encoder | None
     ) -> dict[str, tuple[float, int]]:
         """For each story that continues one: how likely, and which of `self.stories`."""
-        reports = [(k, told) for k, (_, reports) in enumerate(self.stories) for told in reports]
+        reports = [
+            (k, told) for k, (_, reports) in enumerate(self.stories) for told in reports
+            # A page that is called «ChatGPT» is taken up by every headline with the name in it.
+            if len(_WORD.findall(told.title)) > 1
+        ]  # fmt: skip
         articles = [(s.id, traits(a)) for s in stories for a in s.articles]
         if not reports or not articles:
             return {}

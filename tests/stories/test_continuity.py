@@ -49,6 +49,14 @@ def test_in_a_window_of_a_week_the_newest_follow_too(tmp_path: Path) -> None:
     assert follows == {early.title: None, late.title: "2026-07-22-mistral"}
 
 
+def test_a_page_that_is_called_as_a_product_is_continued_by_nothing(tmp_path: Path) -> None:
+    page = article("Mistral", publisher="Mistral AI", summary="Voxtral 2.5 is out today.", hours=40)
+    publish(tmp_path, "2026-07-28-mistral", page)
+    other = article("Mistral 推出電商客服", publisher="北辰網", hours=5)
+    made = stories(other, home=tmp_path, family="mistral")
+    assert made[0].follows is None
+
+
 def test_a_follow_up_says_what_is_new(tmp_path: Path) -> None:
     publish(tmp_path, "2026-07-28-mistral", TOLD)
     more = article("三星入股 Mistral 10 億歐元，黃仁勳加碼 25% 股權", publisher="北辰網", hours=5)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
@@ -54,7 +54,7 @@ def revise(draft: Draft, *, repair_prompt: str, doubt_prompt: str | None = None)
         sentences[:] = [s for s in sentences if s.text.strip()]
     desk.look_over(digest)
     for place, sentences in digest.sentences():
-        sentences[:] = [kept for s in sentences if (kept := desk.verdict(place, s)) is not None]
+        sentences[:] = desk.standing(place, sentences)
     wrote = any(s.kind != "count" for _, sentences in digest.sentences() for s in sentences)
     digest.stories = [s for told in digest.stories if (s := desk.story(told)) is not None]
     digest.summary = digest.summary or desk.summary(digest.stories)
@@ -175,6 +175,10 @@ class _Desk:
         })  # fmt: skip
         return resolved(llm.ask(prompt, Sentence), refs)
 
+    def standing(self, place: str, sentences: Iterable[Sentence]) -> list[Sentence]:
+        """Of the sentences, those that are published, as they are published; the verdicts are noted."""
+        return [kept for s in sentences if (kept := self.verdict(place, s)) is not None]
+
     def verdict(self, place: str, sentence: Sentence) -> Sentence | None:
         """The sentence that is published in this one's place, if any; the verdict is noted."""
         reasons = self.reasons(sentence)
@@ -195,21 +199,16 @@ class _Desk:
         told.headline = self.text(place, told.headline, self.title(story), list(story.articles))
         if not told.sentences and not self.draft.writer.is_offline:
             self.fallen.append(story.lead.title)
-            told.sentences = self._quoted(story)
+            # What the offline writer says of the story, as far as it stands.
+            plain = story_text(story, self.draft.language).sentences
+            told.sentences = self.standing(f"stories[{story.id}].sentences", plain)
         return told if told.sentences else None
-
-    def _quoted(self, story: Story) -> list[Sentence]:
-        """What the offline writer says of a story, as far as it stands."""
-        plain = story_text(story, self.draft.language).sentences
-        place = f"stories[{story.id}].sentences"
-        return [kept for s in plain if (kept := self.verdict(place, s)) is not None]
 
     def summary(self, told: Sequence[DigestStory]) -> list[Sentence]:
         """The day in its headlines, where nothing of the llm's summary stands."""
         if self.draft.writer.is_offline or not self.draft.digest.summary:
             return []
-        plain = summary_of(told, self.draft.stories)
-        return [kept for s in plain if (kept := self.verdict("summary", s)) is not None]
+        return self.standing("summary", summary_of(told, self.draft.stories))
 
     def writer(self, *, wrote: bool) -> Writer:
         """Who wrote what is published; `wrote`: something that the llm wrote stands."""
@@ -241,11 +240,15 @@ class _Desk:
         where it fails."""
         among = list(self.articles.values()) if articles is None else articles
         own, language = (self.draft.name,), self.draft.language
-        reasons = check_text(text, among, own=own, language=language) or self._echoed(text)
+
+        def wrong(text: str) -> list[str]:
+            return check_text(text, among, own=own, language=language) or self._echoed(text)
+
+        reasons = wrong(text)
         if not reasons:
             return text
         mended = reworded(text, language)
-        if mended != text and not check_text(mended, among, own=own, language=language):
+        if mended != text and not wrong(mended):
             self._note(place, mended, Status.REPAIRED, reasons, before=text)
             return mended
         self._note(place, text, Status.WITHHELD, reasons)

@@ -139,6 +139,16 @@ def test_what_repeats_the_prompt_is_withheld(tmp_path: Path, monkeypatch: pytest
     assert texts(found) == ["阿里巴巴發表 Qwen3.8。"]
 
 
+def test_a_headline_that_repeats_the_prompt_is_not_mended_but_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(PROMPTS, "story_prompt", "只寫下列文章中有的事：{articles}")
+    echo = "阿里巴巴發表 Qwen3.8，只寫下列文章中有的事 [A1]"
+    found, _ = revised(tmp_path, monkeypatch, answering([said("阿里巴巴發表 Qwen3.8。")], headline=echo))
+    assert found.digest.stories[0].headline == LEAD.title
+    assert "下列文章" not in found.digest.headline
+
+
 def test_a_repair_that_repeats_its_prompt_is_withheld(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

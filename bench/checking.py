@@ -28,10 +28,17 @@ from digest_lib.articles.article import Article
 from digest_lib.checking import check as checking
 from digest_lib.checking import evidence as evidence_module
 from digest_lib.checking.digest import Sentence
+from digest_lib.checking.reasons import table
 from digest_lib.text.encoder import encoder
 from digest_lib.text.names import latin_names
 from digest_lib.text.scripts import HAN, to_traditional
 from digest_lib.text.sentences import split_sentences
+
+
+def beginnings(*keys: str) -> tuple[str, ...]:
+    """How these reasons begin, in any language."""
+    return tuple(words.partition("{")[0] for key in keys for words in table()[key].values())
+
 
 DATA = Path(__file__).resolve().parents[1] / "tests" / "data" / "checking"
 PARAPHRASES = DATA / "paraphrases.jsonl"
@@ -41,8 +48,8 @@ ENGLISH = DATA / "paraphrases-en.jsonl"
 MOST = 1500
 SEED = "2026"
 #: What a publisher may do and a digest may not.
-HOUSE_RULES = ("不是文章的連結", "a link that is no article’s", "大陸用語")
-COPIED = ("照抄來源", "copied from a source")
+HOUSE_RULES = beginnings("foreign_link", "mainland")
+COPIED = beginnings("copied")
 
 
 def recorded() -> list[Article]:

@@ -54,11 +54,12 @@ def moves(archive: Archive, until: datetime, days: float = 60) -> dict[str, str]
         for feed in report.feeds:
             told[feed.url].append(feed)
     last_two = {url: reports[-2:] for url, reports in told.items() if len(reports) > 1}
-    return {
-        url: last.moved
-        for url, (before, last) in last_two.items()
-        if last.moved and last.moved == before.moved and last.answered and before.answered
-    }
+    return {url: last.moved for url, (before, last) in last_two.items() if _has_settled(before, last)}
+
+
+def _has_settled(before: FeedReport, last: FeedReport) -> bool:
+    """Were both sent to one place, and is a feed there?"""
+    return bool(last.moved) and last.moved == before.moved and last.answered and before.answered
 
 
 def judged(history: History) -> FeedHealth:
@@ -91,13 +92,10 @@ def _moved(history: History) -> _Trouble | None:
     when, last = history[-1]
     if not last.moved:
         return None
-    settled = len(history) > 1 and history[-2][1].moved == last.moved
-    then = (
-        "run: digest feeds update"
-        if settled
-        else "digest feeds update takes it over if the next gather is sent there, too"
-    )
-    return "moved", when, f"has moved for good to {last.moved}; {then}"
+    told = f"has moved for good to {last.moved}"
+    if len(history) > 1 and _has_settled(history[-2][1], last):
+        return "moved", when, f"{told}; run: digest feeds update"
+    return "moved", when, f"{told}; digest feeds update takes it over if the next gather is sent there, too"
 
 
 def _changed(history: History) -> _Trouble | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from digest_lib.charts.phrases import TABLES
+from digest_lib.text.plural import for_number
 
 #: Said where a notebook asks for a language that the charts do not speak.
 FALLBACK = "zh-TW"
@@ -31,10 +32,8 @@ class Words:
 
     def __call__(self, key: str, n: int = 0, **values: str | int) -> str:
         """The phrase, with numbers grouped by thousands; `n` also chooses between one and many."""
-        one, _, many = TABLES[self.language][key].partition("|")
-        template = many if many and n != 1 else one
         shown = {k: f"{v:,}" if isinstance(v, int) else v for k, v in values.items()}
-        return template.format(n=f"{n:,}", **shown)
+        return for_number(TABLES[self.language][key], n).format(n=f"{n:,}", **shown)
 
     def date(self, day: date, form: str = "date") -> str:
         """The day as `date`, `full date` (with year and weekday) or `tick` (short, for an axis)."""

@@ -87,7 +87,7 @@ def _reasons(
 ) -> list[Reason]:
     if len(sentence.text) > LONGEST:
         return reason("endless")
-    reasons = ([] if says(sentence.text) else reason("empty")) + _form(sentence.text, language)
+    reasons = _empty(sentence.text, LEAST) + _form(sentence.text, language)
     missing = [i for i in sentence.sources if i not in articles]
     reasons += [Reason("unknown_source", (i[:LONGEST_NAME],)) for i in missing]
     cited = [evidence(articles[i]) for i in sentence.sources if i in articles]
@@ -129,7 +129,7 @@ def check_text(
     stated_wrong = _numbers(text, sources) + _words(text, sources, own)
     if not stated_wrong and sources:
         stated_wrong = _meaning(text, sources, own)
-    return said(_empty(text) + _form(text, language) + stated_wrong, language)
+    return said(_empty(text, 1) + _form(text, language) + stated_wrong, language)
 
 
 def check_title(title: str, *, language: str = "zh-TW") -> list[str]:
@@ -138,7 +138,7 @@ def check_title(title: str, *, language: str = "zh-TW") -> list[str]:
     to_machine = reason("to_machine") if speaks_to_machine(title) else []
     # A bare host may be what the news is about (llama.cpp, character.ai).
     addresses = [Reason("foreign_link", (m.group()[:60],)) for m in _ADDRESS.finditer(title)]
-    return said([*to_machine, *_empty(title), *_form(title, language), *addresses], language)
+    return said([*to_machine, *_empty(title, 1), *_form(title, language), *addresses], language)
 
 
 def check_tag(
@@ -159,8 +159,8 @@ def says(text: str, least: int = LEAST) -> bool:
     return len(_WORD.findall(text)) >= least
 
 
-def _empty(text: str) -> list[Reason]:
-    return [] if says(text, 1) else reason("empty")
+def _empty(text: str, least: int) -> list[Reason]:
+    return [] if says(text, least) else reason("empty")
 
 
 def _form(text: str, language: str) -> list[Reason]:

@@ -33,12 +33,6 @@ class Frames:
     untitled: str  #: the heading of a story none of whose titles can head it: {name} {month} {day}
 
 
-def counted(pattern: str, n: int, **values: object) -> str:
-    """The pattern filled, in its form for the number `n` where it has two."""
-    one, _, many = pattern.partition("|")
-    return (one if n == 1 or not many else many).format(**values)
-
-
 FRAMES = {
     "zh-TW": Frames(
         report="{publisher} {month} 月 {day} 日{language}報導：「{quote}」",

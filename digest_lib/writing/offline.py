@@ -22,10 +22,11 @@ from digest_lib.checking.leaks import leaks
 from digest_lib.day import TAIPEI
 from digest_lib.stories.story import Stories, Story
 from digest_lib.text.names import entries, latin_names, well_known
+from digest_lib.text.plural import for_number
 from digest_lib.text.scripts import simplified_in, to_traditional
 from digest_lib.text.sentences import split_sentences
 from digest_lib.text.vectors import tfidf
-from digest_lib.writing.frames import Frames, counted, frames
+from digest_lib.writing.frames import Frames, frames
 
 #: Quotations of one story, and the characters of a sentence worth quoting.
 QUOTES = 3
@@ -115,7 +116,8 @@ def story_text(story: Story, language: str) -> DigestStory:
         sentences = [_framed(frame.bare, story.lead, story.lead.title, language)]
     if len(story.articles) > 1 and story.publishers:
         publishers = story.publishers
-        voices = counted(frame.voices, publishers, articles=len(story.articles), publishers=publishers)
+        pattern = for_number(frame.voices, publishers)
+        voices = pattern.format(articles=len(story.articles), publishers=publishers)
         sentences.append(Sentence(text=voices, kind="count"))
     return DigestStory(story=story.id, headline=headline_of(story, language), sentences=sentences)
 
@@ -252,7 +254,7 @@ def _trend(stories: Stories, name: str, frame: Frames, counts: dict[str, int]) -
     lines = [(frame.trend, "about"), (frame.mentioned, "mentions"), (frame.trend_stories, "stories")]
     lines += [(frame.official_count, "official"), (frame.follow_count, "follows")]
     trend = [
-        Sentence(text=counted(pattern, counts[key], **values), kind="count")
+        Sentence(text=for_number(pattern, counts[key]).format(**values), kind="count")
         for pattern, key in lines
         if counts[key] or key in {"about", "stories"}
     ]

@@ -141,6 +141,9 @@ async def parsed_answer(answer: Fetched, workers: Workers) -> ParsedFeed:
     """What the answer says: at once where that is bounded, else by a worker within its patience."""
     if not answer.ok:
         return ParsedFeed()
+    # Here, by one thread: its parts import each other, and two that begin with different ones see half of it.
+    import feedparser  # noqa: F401
+
     url = answer.final or answer.url
     found = await asyncio.to_thread(parse_at_once, answer.body, answer.content_type, url)
     if found is not None:

@@ -47,6 +47,16 @@ def test_a_source_in_simplified_is_quoted_in_traditional_and_the_sentence_as_it_
     assert not simplified_in("".join(found))
 
 
+def test_what_a_reason_quotes_keeps_its_capitals() -> None:
+    source = article("Tanghe said Revenue rose by 14% in the Second Quarter.", "en")
+    text = "Tanghe said Revenue fell by 14% in the Second Quarter."
+    found = check_sentence(Sentence(text=text, sources=["a"]), {"a": source}, language="en")
+    assert found == [
+        "the other direction than its source: “Tanghe said Revenue fell by 14% in the Second Quarter”; "
+        "the source has “Tanghe said Revenue rose by 14% in the Second Quarter”"
+    ]
+
+
 def test_who_did_what_is_told_as_the_sentence_writes_it() -> None:
     source = article("NVIDIA 起訴 Samsung。", "zh-Hant")
     found = check_sentence(Sentence(text="Samsung 起訴 NVIDIA。", sources=["a"]), {"a": source})

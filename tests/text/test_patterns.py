@@ -21,6 +21,7 @@ ALPHABET = "上漲涨升不没未没有同意 aorisewnot't up,。1x-"
         (r"\b(?:ris(?:e|es)|up)\b", r"(?=\b[ru])"),
         (r"不(?!同)|n't\b|\bnot\b", r"(?=[n不])"),
         (r"(?P<a>\bup)|(?P<b>[没未]有)", r"(?=[有未没]|\b[u])".replace("有", "")),
+        ("^-1|^up", r"(?=[\-u])"),
         (r"(?<!x)没?有|[a-c]o", "(?=[abc有没])"),
         (r"[^x]a", None),
         (r"(?:不)?", None),

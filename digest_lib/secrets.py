@@ -6,32 +6,21 @@ import base64
 import html
 import json
 import os
-import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
-from urllib.parse import quote, quote_plus, urlsplit
+from urllib.parse import quote, quote_plus
 
 from digest_lib.errors import UnsafePost
-
-# Whole words between underscores, or words that nothing else holds: not AUTHOR, KEYRING or KEYBOARD, whose
-# values may well stand in a post.
-_SECRET_NAME = re.compile(
-    r"(?:^|_)(?:KEYS?|TOKENS?|SECRETS?|PASS|PWD|PAT|AUTH|DSN|WEBHOOK|CREDENTIALS?)(?:_|$)"
-    r"|APIKEY|ACCESSKEY|PASSWORD|PASSWD|PASSPHRASE|PGPASS|AUTHTOKEN|SECRETKEY",
-    re.IGNORECASE,
-)
-_SHORTEST = 8
-
-
-def is_secret(name: str) -> bool:
-    """Whether the name of an environment variable says that its value is a secret."""
-    return bool(_SECRET_NAME.search(name))
+from digest_lib.secret_values import is_secret, secrets_of
 
 
 def without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
     """The environment for a program that needs none of the secrets."""
-    return {name: value for name, value in environment.items() if not is_secret(name)}
+    return {
+        name: value
+        for name, value in environment.items()
+        if not is_secret(name) and not secrets_of(name, value)
+    }
 
 
 class Scanner:
@@ -42,8 +31,13 @@ class Scanner:
         self._forms = {
             name: frozenset(form for secret in found for form in _forms(secret))
             for name, value in sorted(told.items())
-            if (found := _secrets(name, value))
+            if (found := secrets_of(name, value))
         }
+
+    @property
+    def guards(self) -> bool:
+        """Whether the environment has any secret to look for."""
+        return bool(self._forms)
 
     def found(self, data: bytes) -> str | None:
         """The name of the variable whose value stands in the data; None where none does."""
@@ -57,17 +51,9 @@ class Scanner:
 
     def scan_folder(self, folder: Path, where: str) -> None:
         """Scans every file below `folder`."""
-        if self._forms:
+        if self.guards:
             for path in sorted(p for p in folder.rglob("*") if p.is_file()):
                 self.scan(path.read_bytes(), f"{where}/{path.relative_to(folder).as_posix()}")
-
-
-def _secrets(name: str, value: str) -> set[str]:
-    """What is secret about a variable: its value where the name says so, and a password in a URL."""
-    found = {value} if is_secret(name) else set()
-    with suppress(ValueError):
-        found.add(urlsplit(value.strip()).password or "")
-    return {secret for secret in found if len(secret.strip()) >= _SHORTEST}
 
 
 def _forms(value: str) -> Iterator[bytes]:

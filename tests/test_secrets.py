@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from digest_lib.errors import UnsafePost
 from digest_lib.secrets import Scanner, without_secrets
+from homes import REPOSITORY
 
 VALUE = 'sk-9"x/é+y z&1'
 
@@ -39,10 +40,11 @@ def test_a_secret_is_found_and_named_but_not_told(form: str) -> None:
     assert str(caught.value) == ("a post: it contains the value of the environment variable OPENAI_API_KEY")
 
 
-@given(st.binary(max_size=5), st.binary(max_size=5), st.text(min_size=8, max_size=20))
-def test_base64_is_found_wherever_it_begins(before: bytes, after: bytes, value: str) -> None:
-    if len(value.strip()) < 8:
-        return
+@given(
+    st.binary(max_size=5), st.binary(max_size=5), st.text(st.characters(exclude_characters=":"), max_size=20)
+)
+def test_base64_is_found_wherever_it_begins(before: bytes, after: bytes, rest: str) -> None:
+    value = f"k9X-{rest}-4Zq"
     data = base64.b64encode(before + value.encode() + after)
     with pytest.raises(UnsafePost):
         Scanner({"A_TOKEN": value}).scan(data, "x")
@@ -57,6 +59,10 @@ def test_base64_is_found_wherever_it_begins(before: bytes, after: bytes, value: 
         ("X_TOKEN", "other-value"),
         ("AUTHOR_NAME", "/root/home"),
         ("KEYWORDS", "/root/home"),
+        ("PWD", "/root/home"),
+        ("OLDPWD", "/root/home"),
+        ("PASS_THROUGH", "/root/home"),
+        ("A_TOKEN", "/root/home"),
     ],
 )
 def test_what_is_no_secret_passes(name: str, value: str) -> None:
@@ -70,3 +76,38 @@ def test_renderers_get_no_secret() -> None:
 
 def test_a_secret_of_bytes_that_are_no_text_is_found_too() -> None:
     assert Scanner({"API_KEY": "abc\udcff12345678"}).found(b"x abc\xff12345678 y") == "API_KEY"
+
+
+def environments() -> list[tuple[str, str, str, str]]:
+    """Rows (environment, plain or secret, name, value): what a step of GitHub Actions, a job of GitLab, a
+    container, a server of JupyterHub and a desktop hand to a program."""
+    rows = []
+    for path in sorted((REPOSITORY / "tests" / "data" / "environments").glob("*.tsv")):
+        for line in path.read_text("utf-8").splitlines():
+            if not line.startswith("#"):
+                kind, name, value = line.split("\t")
+                rows.append((path.stem, kind, name, value.replace("~", "") if kind == "secret" else value))
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("environment", "kind", "name", "value"), environments(), ids=lambda text: text[:40].replace("/", "_")
+)
+def test_what_real_environments_hold_is_told_apart(
+    environment: str, kind: str, name: str, value: str
+) -> None:
+    scanner = Scanner({name: value.replace("\\n", "\n")})
+    found = scanner.found(f"An article says: {value}, and more.".encode())
+    assert (found == name) is (kind == "secret")
+    if kind == "secret":
+        assert without_secrets({name: value}) == {}
+
+
+def test_a_password_in_an_address_is_found_as_it_is_meant() -> None:
+    scanner = Scanner({"HTTPS_PROXY": "http://lin:p%40ss-w0rd@proxy.example:3128"})
+    assert scanner.found(b"the password is p@ss-w0rd, they say") == "HTTPS_PROXY"
+
+
+def test_a_string_of_a_json_secret_is_found() -> None:
+    scanner = Scanner({"DOCKER_AUTH_CONFIG": '{"auths": {"registry.example": {"auth": "bGluOmdlaGVpbTQy"}}}'})
+    assert scanner.found(b"x bGluOmdlaGVpbTQy y") == "DOCKER_AUTH_CONFIG"

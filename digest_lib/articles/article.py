@@ -86,6 +86,8 @@ class Articles(Sequence[Article]):
     mentions: tuple[Article, ...] = ()
     #: openings of the whole window's articles, by which clustering knows how common a word is
     background: tuple[str, ...] = ()
+    #: why articles of the window are not here: a line each (set by gathering)
+    left_out: tuple[str, ...] = ()
 
     @overload
     def __getitem__(self, index: int) -> Article: ...
@@ -130,9 +132,10 @@ class Articles(Sequence[Article]):
         if self.mentions:
             said += f"另有 {len(self.mentions):,} 篇只是提到。"
         languages = desk_table.line(desk_table.counted(a.lang for a in self)) if self.items else ""
+        told = "".join(desk_table.line(f"略過：{why}") for why in self.left_out)
         columns = ("時間", "語言", "媒體", "標題", "理由", "全文字數")
         rows = [self._row(a) for a in self]
-        return desk_table.line(said) + languages + desk_table.table(columns, rows, unit="篇")
+        return desk_table.line(said) + told + languages + desk_table.table(columns, rows, unit="篇")
 
     def _row(self, article: Article) -> tuple[desk_table.Cell, ...]:
         return (

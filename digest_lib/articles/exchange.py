@@ -17,11 +17,13 @@ from digest_lib.articles.archive import Archive
 from digest_lib.articles.article import Article
 from digest_lib.articles.dates import parse_date
 from digest_lib.articles.plain import one_line, storable
+from digest_lib.articles.poisoned import poisoned
 from digest_lib.articles.publishers import Publishers
 from digest_lib.articles.report import FeedReport, GatherReport
 from digest_lib.articles.urls import tidy
 from digest_lib.errors import BadInput
 from digest_lib.files import write_atomic
+from digest_lib.secrets import Scanner
 from digest_lib.text.scripts import language_of
 
 #: What a line must have, and what it may have besides.
@@ -54,7 +56,7 @@ def import_file(archive: Archive, path: Path, publishers: Publishers | None = No
     else its host, `feed` the publisher, `lang` that of the text. A file imported again adds nothing. Raises
     `BadInput` for a file that cannot be read or lacks a column, `StorageError` when the disk is full.
     """
-    known = publishers or Publishers(())
+    known, scanner = publishers or Publishers(()), Scanner()
     read, skipped = 0, []
     articles: list[Article] = []
     for number, record in _lines(path):
@@ -62,7 +64,10 @@ def import_file(archive: Archive, path: Path, publishers: Publishers | None = No
         try:
             if isinstance(record, str):
                 raise _BadLine(record)
-            articles.append(_article(record, known))
+            article = _article(record, known)
+            if why := poisoned([article], scanner).get(article.id):
+                raise _BadLine(why)
+            articles.append(article)
         except _BadLine as reason:
             skipped.append(f"{path}:{number}: {reason}")
     new = archive.add(articles)

@@ -19,6 +19,7 @@ from digest_lib.articles.fetch import Limits
 from digest_lib.articles.hearing import Heard, Listener, Progress
 from digest_lib.articles.loops import run_async
 from digest_lib.articles.opml import FeedSource, expanded, read_opml
+from digest_lib.articles.poisoned import poisoned
 from digest_lib.articles.publishers import Publishers
 from digest_lib.articles.reading import read
 from digest_lib.articles.report import FeedReport, GatherReport
@@ -63,9 +64,11 @@ def gather(
     if coverage.blind and not archive.problems:
         raise BlindDay(day.date)
     found = archive.articles(closed.cutoff, since=begin)
+    left_out = poisoned(found)
+    found = [article for article in found if article.id not in left_out]
     for path, reason in archive.problems.items():
         raise BadInput(path, f"{reason}; put back a copy of it, or move it away to do without what it held")
-    return Articles(tuple(found), closed, days, coverage)
+    return Articles(tuple(found), closed, days, coverage, left_out=tuple(left_out.values()))
 
 
 def close(archive: Archive, day: Day, queries: Sequence[str] = ()) -> Day:
@@ -96,11 +99,23 @@ def gather_day(
     listener = Listener(Publishers(listed), moment, archive.validators())
     found = run_async(listener.hear(feeds, progress, limits))
     # Articles before validators: stopped between the two, the next gather fetches once too often.
+    found = {url: _without_poison(heard) for url, heard in found.items()}
     new = archive.add(article for feed in feeds for article in found[feed.url].articles)
     archive.keep_validators({url: one.known for url, one in found.items() if one.known is not None})
     report = GatherReport(moment, "gather", _counted(feeds, found, new), tuple(queries))
     archive.record_gather(report)
     return report
+
+
+def _without_poison(heard: Heard) -> Heard:
+    """What was heard without the articles that hold a secret's value, which its report names."""
+    bad = poisoned(heard.articles)
+    if not bad:
+        return heard
+    articles = tuple(article for article in heard.articles if article.id not in bad)
+    return replace(
+        heard, articles=articles, report=replace(heard.report, poisoned=tuple(sorted(bad.values())))
+    )
 
 
 def _counted(

@@ -12,7 +12,7 @@ from typing import Literal
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.report import FeedReport
 
-State = Literal["ok", "error", "moved", "changed", "silent"]
+State = Literal["ok", "secret", "error", "moved", "changed", "silent"]
 
 #: A feed is silent after so many times its longest pause; never before the second, and without any rhythm to
 #: go by after the third.
@@ -65,7 +65,7 @@ def _has_settled(before: FeedReport, last: FeedReport) -> bool:
 def judged(history: History) -> FeedHealth:
     """The health that the reports of one feed show; the gravest trouble where there are several."""
     last = history[-1][1]
-    for trouble in (_failing, _moved, _changed, _silent):
+    for trouble in (_poisoned, _failing, _moved, _changed, _silent):
         if found := trouble(history):
             state, since, detail = found
             return FeedHealth(last.title, last.url, state, since, detail)
@@ -73,6 +73,11 @@ def judged(history: History) -> FeedHealth:
 
 
 _Trouble = tuple[State, datetime, str]
+
+
+def _poisoned(history: History) -> _Trouble | None:
+    read = [(when, feed) for when, feed in history if feed.answered and not feed.unchanged]
+    return ("secret", read[-1][0], read[-1][1].poisoned[0]) if read and read[-1][1].poisoned else None
 
 
 def _failing(history: History) -> _Trouble | None:

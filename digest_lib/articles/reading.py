@@ -14,9 +14,11 @@ from digest_lib.articles.fetch import Ask, Fetched, Limits, fetch_all
 from digest_lib.articles.loops import run_async
 from digest_lib.articles.pagefacts import PageFacts
 from digest_lib.articles.pages import PageText, page_text
+from digest_lib.articles.poisoned import reason
 from digest_lib.articles.urls import has_no_page
 from digest_lib.articles.workers import TookTooLong, Workers
 from digest_lib.day import Day
+from digest_lib.secrets import Scanner
 from digest_lib.settings import Home
 
 #: A notebook waits for its pages: less patience than a gather has.
@@ -27,27 +29,36 @@ _FINAL = frozenset({401, 402, 403, 404, 410, 451})
 
 def read(matched: Articles, *, limits: Limits = PAGE_LIMITS) -> Articles:
     """The same articles with their full texts, where there are any; an article without one keeps its
-    summary.
+    summary, and so does one whose text holds the value of a secret of this machine.
 
     Texts come from the archive: those that a run of this day or of an earlier one has read. Only for
     today, and where `DIGEST_FETCH` is not `no`, the other pages are fetched and their texts archived, so that
     every later run of this day reads the same. What a site's robots.txt does not allow is not read. Raises
     `StorageError`; no page raises.
     """
-    archive = Archive(Home.find().archive)
+    archive, scanner = Archive(Home.find().archive), Scanner()
     day = matched.day.date
-    wanted = [article.id for article in matched if not article.text]
+    by_id = {article.id: article for article in matched if not article.text}
+    wanted = list(by_id)
     texts = archive.texts(wanted, day)
     now = settings.now()
     if settings.may_read() and day == Day.today(now).date:
         tried = archive.unreadable(wanted, day)
         left = [a for a in matched if a.id in wanted and a.id not in texts and a.id not in tried]
         found = run_async(_read_pages([a for a in left if not has_no_page(a.url)], limits))
+        found = {id: _without_poison(page, by_id[id].url, scanner) for id, page in found.items()}
         archive.add_texts(day, now, {id: (page.text, page.problem) for id, page in found.items()})
         archive.add_facts(day, now, {id: page.facts for id, page in found.items()})
         texts |= {id: page.text for id, page in found.items() if page.text}
+    texts = {id: text for id, text in texts.items() if not scanner.found(text.encode(errors="replace"))}
     items = tuple(a.reading(texts[a.id]) if a.id in texts else a for a in matched)
     return replace(matched, items=items)
+
+
+def _without_poison(page: PageText, url: str, scanner: Scanner) -> PageText:
+    """The page, or in place of one that holds a secret's value why it is not kept."""
+    name = scanner.found(repr(page).encode(errors="replace"))
+    return PageText(problem=reason(url, name, scanner)) if name else page
 
 
 async def _read_pages(articles: Sequence[Article], limits: Limits) -> dict[str, PageText]:

@@ -13,7 +13,7 @@ _NOT_MODIFIED = 304
 @dataclass(frozen=True, slots=True)
 class FeedReport:
     """One feed in one gather. `status` is the HTTP status, 0 where there was none; `error` why it gave
-    nothing; `dropped` names its unusable entries, `undated` counts those without a date that can be read;
+    nothing; `dropped` names its unusable entries, `poisoned` those that hold a secret's value, `undated` counts those without a date that can be read;
     `moved` is where it says it is from now on. `unchanged`: it said what it had said before, and `items`
     are those of then."""
 
@@ -28,6 +28,7 @@ class FeedReport:
     seconds: float = 0.0
     undated: int = 0
     unchanged: bool = False
+    poisoned: tuple[str, ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -72,4 +73,5 @@ class GatherReport:
 def _feed(value: dict[str, Any]) -> FeedReport:
     known = {field.name for field in fields(FeedReport)}
     told = {name: said for name, said in value.items() if name in known}
-    return FeedReport(**{**told, "dropped": tuple(told.get("dropped", ()))})
+    lists = {name: tuple(told.get(name, ())) for name in ("dropped", "poisoned")}
+    return FeedReport(**{**told, **lists})

@@ -219,12 +219,13 @@ def status(days: int, as_json: bool) -> None:
 @click.argument("family")
 def new(family: str) -> None:
     """Make the notebook of a new family."""
-    from digest_lib.running.families import new_family
+    from digest_lib.running.families import name_of, new_family
 
     home = Home.find()
     path = new_family(home, family).relative_to(home.root)
     click.echo(
-        f"{path} is there: set its aliases, queries and official sites, then: digest run --families {family}"
+        f"{path} is there: set its name (now «{name_of(family)}»), aliases, queries and official sites, "
+        f"then: digest run --families {family}"
     )
 
 

@@ -24,11 +24,12 @@ class Day:
     cutoff: datetime
 
     @classmethod
-    def of(cls, when: Date | str, cut_off: time = CUT_OFF) -> Day:
-        """The day of a date, or of its text `YYYY-MM-DD`. Raises `UserError` for another text."""
-        if isinstance(when, str):
+    def of(cls, when: Date | str | int, cut_off: time = CUT_OFF) -> Day:
+        """The day of a date, or of its text `YYYY-MM-DD`. A number such as 20260729 is what papermill makes
+        of `-p date 20260729`. Raises `UserError` for anything else."""
+        if isinstance(when, str | int):
             try:
-                when = Date.fromisoformat(when)
+                when = Date.fromisoformat(str(when).strip())
             except ValueError:
                 raise UserError(f"«{when}» is not a date; write it as 2026-07-29") from None
         try:

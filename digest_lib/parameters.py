@@ -51,6 +51,15 @@ def _days(value: object) -> bool:
     return _count(value) and isinstance(value, int) and value <= _MOST_DAYS
 
 
+def _date(value: object) -> bool:
+    """A date's text, or the number that papermill makes of one without dashes."""
+    return value is None or _text(value) or _count(value)
+
+
+def _moment(value: object) -> bool:
+    return value is None or _text(value)
+
+
 _NAMES: Final = "a list of texts in quotation marks, such as"
 _COUPLES: Final = 'couples of URLs by day, such as {"2026-07-29": [("https://…", "https://…")]}'
 _SHAPES: Final[dict[str, _Shape]] = {
@@ -62,6 +71,10 @@ _SHAPES: Final[dict[str, _Shape]] = {
     "official": _Shape(_texts, f'{_NAMES} ["openai.com"], or []'),
     "rivals": _Shape(
         _table_of_texts, 'names with their aliases, such as {"Claude": ["Claude", "Anthropic"]}'
+    ),
+    "date": _Shape(_date, 'a date in quotation marks, such as "2026-07-29", or None'),
+    **dict.fromkeys(
+        ("cut_off", "since"), _Shape(_moment, 'a time with a zone, such as "2026-07-29T05:00+08:00", or None')
     ),
     "window_days": _Shape(_days, f"a whole number from 1 to {_MOST_DAYS}"),
     "language": _Shape(lambda value: value in ("zh-TW", "en", "ja"), '"zh-TW", "en" or "ja"'),

@@ -1,7 +1,8 @@
 """Which values of an environment are secrets: by what their names say, and by what the values look like.
 
 A value is guarded when it would not stand in a text by chance: an article that names the current folder
-(`PWD`), a word such as `postgres` or a number of days tells nobody anything, and guarding it would stop posts.
+(`PWD`), a word such as `postgres` or a number of days tells nobody anything, and to guard it would stop
+posts.
 """
 
 from __future__ import annotations
@@ -56,7 +57,8 @@ def is_secret(name: str) -> bool:
 
 def secrets_of(name: str, value: str) -> set[str]:
     """What is secret about the variable: its value where the name and the value say so, a password or a key
-    in a URL, the strings of a JSON object, and what has the form of a known service's key, whatever the name."""
+    in a URL, the strings of a JSON object, and, whatever the name, what has the form of a known service's
+    key."""
     found = {*_KNOWN.findall(value), *_credentials(value)}
     if is_secret(name):
         found |= {text for part in _parts(value) for text in _guarded(part, name)}

@@ -32,7 +32,12 @@ def test_shifting_keeps_the_hour_of_the_cut_off() -> None:
     assert day.shifted(-1) == Day(date(2026, 7, 28), datetime(2026, 7, 27, 22, 30, tzinfo=UTC))
 
 
-@pytest.mark.parametrize("text", ["29/7/2026", "2026-13-01", "", "yesterday"])
-def test_another_text_is_refused_with_what_to_write(text: str) -> None:
+@pytest.mark.parametrize("when", ["2026-07-29", " 2026-07-29 ", "20260729", 20260729, date(2026, 7, 29)])
+def test_a_date_in_every_form_that_papermill_hands_on(when: str | int | date) -> None:
+    assert str(Day.of(when)) == "2026-07-29"
+
+
+@pytest.mark.parametrize("text", ["29/7/2026", "2026-13-01", "", "yesterday", 2026, 20261301, 0, True])
+def test_another_text_is_refused_with_what_to_write(text: str | int) -> None:
     with pytest.raises(UserError, match="write it as 2026-07-29"):
         Day.of(text)

@@ -34,6 +34,11 @@ from homes import REPOSITORY
         ("story_prompt", "", "`story_prompt` is ''"),
         ("language", "fr", '`language` is \'fr\'; it must be "zh-TW", "en" or "ja"'),
         ("max_seconds", float("inf"), "`max_seconds` is inf"),
+        ("date", 0, "`date` is 0; it must be a date in quotation marks"),
+        ("date", True, "`date` is True"),
+        ("date", 20260729.0, "`date` is 20260729.0"),
+        ("cut_off", 5, "`cut_off` is 5; it must be a time with a zone"),
+        ("since", ["2026-07-29"], "`since` is ['2026-07-29']"),
     ],
 )
 def test_what_is_wrong_is_said_with_what_it_must_be(name: str, value: object, says: str) -> None:
@@ -51,6 +56,10 @@ def test_what_is_wrong_is_said_with_what_it_must_be(name: str, value: object, sa
         ("window_days", 7),
         ("max_cost_usd", 0),
         ("doubt_prompt", None),
+        ("date", None),
+        ("date", "2026-07-29"),
+        ("date", 20260729),
+        ("cut_off", "2026-07-29T05:00+08:00"),
         ("together", {"2026-07-29": [("https://a.example/1", "https://a.example/2")]}),
         ("apart", [("a1", "b2")]),
         ("something_of_ones_own", object()),

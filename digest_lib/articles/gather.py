@@ -31,7 +31,7 @@ __all__ = ["Progress", "close", "gather", "gather_day", "read"]
 
 
 def gather(
-    date: str | None = None,
+    date: str | int | None = None,
     *,
     days: int = 1,
     queries: Sequence[str] = (),
@@ -50,7 +50,7 @@ def gather(
     for a broken `feeds.opml` or a file of the archive that cannot be read (what is missing there must not
     pass for silence), `StorageError` when the disk is full.
     """
-    parameters.check(window_days=days, queries=queries)
+    parameters.check(date=date, window_days=days, queries=queries, cut_off=cut_off, since=since)
     home = Home.find()
     archive = Archive(home.archive)
     moment = settings.now()
@@ -131,7 +131,7 @@ def _counted(
     return tuple(reports)
 
 
-def _day(archive: Archive, date: str | None, now: datetime) -> Day:
+def _day(archive: Archive, date: str | int | None, now: datetime) -> Day:
     if date is not None:
         return Day.of(date)
     today = Day.today(now)

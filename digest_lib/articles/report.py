@@ -13,9 +13,9 @@ _NOT_MODIFIED = 304
 @dataclass(frozen=True, slots=True)
 class FeedReport:
     """One feed in one gather. `status` is the HTTP status, 0 where there was none; `error` why it gave
-    nothing; `dropped` names its unusable entries, `poisoned` those that hold a secret's value, `undated` counts those without a date that can be read;
-    `moved` is where it says it is from now on. `unchanged`: it said what it had said before, and `items`
-    are those of then."""
+    nothing; `dropped` names its unusable entries, `poisoned` those that hold the value of a secret of this
+    machine, `undated` counts those without a date that can be read; `moved` is where it says it is from now
+    on. `unchanged`: it said what it had said before, and `items` are those of then."""
 
     title: str
     url: str

@@ -13,8 +13,9 @@ from typing import Any
 
 import psutil
 
-from digest_lib.errors import BlindDay, RunFailed
+from digest_lib.errors import BadNotebook, BlindDay, RunFailed
 from digest_lib.files import storage
+from digest_lib.running.families import read_notebook
 
 #: Seconds a kernel may take to start on a busy machine.
 START_SECONDS = 120
@@ -37,10 +38,14 @@ def execute(
     try:
         with _limit(seconds, expired):
             papermill.execute_notebook(
-                notebook,
+                # Read here: what other tools save (a byte order mark, an older format) stops papermill.
+                read_notebook(notebook),
                 out,
                 parameters=dict(parameters),
                 cwd=notebook.parent,
+                # This Python's own kernel, whatever kernel's name the last editor left in the file.
+                kernel_name="python3",
+                language="python",
                 progress_bar=False,
                 log_output=False,
                 start_timeout=START_SECONDS,
@@ -49,6 +54,8 @@ def execute(
                 extra_arguments=["--IPKernelApp.log_level=50"],
                 shutdown_kernel="immediate",
             )
+    except BadNotebook as error:
+        raise RunFailed(family, date, error.problem) from None
     except Exception as error:
         raise _reason(error, family, date, seconds if expired.is_set() else None) from error
 

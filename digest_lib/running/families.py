@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -15,6 +17,7 @@ from digest_lib.files import write_atomic
 from digest_lib.parameters import problem
 from digest_lib.publishing.fold import parameters_of, set_parameters
 from digest_lib.settings import Home
+from digest_lib.text.names import entries
 
 #: A family's name is part of file names, URLs and ids.
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
@@ -62,13 +65,29 @@ def load(path: Path) -> Family | None:
 
 
 def read_notebook(path: Path) -> Any:
-    """The notebook of a file. Raises `BadNotebook`."""
+    """The notebook of a file, as any tool saves it: of an older format, without cell ids, after a byte order
+    mark. Raises `BadNotebook`, also for one of another language than Python."""
     try:
-        return nbformat.read(path, as_version=4)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # ids that are missing are added, which is no news to anybody
+            notebook = nbformat.reads(path.read_text("utf-8-sig"), as_version=4)
     except FileNotFoundError:
         raise BadNotebook(path, "there is no such notebook") from None
     except Exception as error:  # nbformat raises whatever its parsers do
         raise BadNotebook(path, f"it is not a notebook ({type(error).__name__})") from None
+    language = _language(notebook.metadata)
+    if language.lower() not in {"", "python", "ipython", "python3"}:
+        raise BadNotebook(path, f"it is written for {language}; a family's notebook is run by Python")
+    return notebook
+
+
+def _language(metadata: Mapping[str, Any]) -> str:
+    """What the notebook says it is written in; empty where it says nothing."""
+    for place, key in (("language_info", "name"), ("kernelspec", "language")):
+        said = metadata.get(place)
+        if isinstance(said, Mapping) and said.get(key):
+            return str(said[key])
+    return ""
 
 
 def load_all(home: Home) -> tuple[dict[str, Family], list[BadNotebook]]:
@@ -108,12 +127,23 @@ def new_family(home: Home, family: str) -> Path:
     path = home.notebooks / f"{family}.ipynb"
     if path.exists():
         raise UserError(f"{path.relative_to(home.root)} exists already; edit it, or choose another name")
-    name = family.replace("-", " ").title() if "-" in family else family.capitalize()
+    name = name_of(family)
     notebook = nbformat.reads(template(), as_version=4)
     values = {"family": family, "name": name, "aliases": [name], "queries": [name]}
     set_parameters(notebook, values)
     write_atomic(path, nbformat.writes(notebook) + "\n")
     return path
+
+
+def name_of(family: str) -> str:
+    """What readers may call a family, for a person to correct: as the glossary writes it (`deepseek` is
+    DeepSeek), a name of several parts as it is (`gpt-oss`), and any other with a capital."""
+    known = {_letters(entry.canonical): entry.canonical for entry in reversed(entries())}
+    return known.get(_letters(family)) or (family if "-" in family else family.capitalize())
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[^0-9a-z]", "", name.casefold())
 
 
 def template() -> str:

@@ -1,5 +1,6 @@
 """Real notebooks through papermill and a real kernel: what a run that goes wrong says."""
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -14,12 +15,18 @@ pytestmark = pytest.mark.slow
 DAY = date(2026, 7, 29)
 
 
-def run(folder: Path, *sources: str, seconds: float = 120, **parameters: object) -> Path:
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+
+
+def run(
+    folder: Path, *sources: str, seconds: float = 120, kernel: object = KERNEL, **parameters: object
+) -> Path:
     """Executes a notebook of these cells, the first being its parameters."""
     cells = [nbformat.v4.new_code_cell(source) for source in sources]
     cells[0].metadata["tags"] = ["parameters"]
     notebook = nbformat.v4.new_notebook(cells=cells)
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    if kernel:
+        notebook.metadata["kernelspec"] = kernel
     path = folder / "family.ipynb"
     nbformat.write(notebook, path)
     out = folder / "out" / "run.ipynb"
@@ -31,6 +38,15 @@ def test_parameters_reach_the_notebook_and_its_folder_is_where_it_runs(tmp_path:
     out = run(tmp_path, "date = None", "import os; print(date, os.path.basename(os.getcwd()))", date=str(DAY))
     outputs = [o for c in nbformat.read(out, 4).cells if c.cell_type == "code" for o in c.outputs]
     assert [o["text"] for o in outputs] == [f"2026-07-29 {tmp_path.name}\n"]
+
+
+@pytest.mark.parametrize("kernel", [None, {"name": ".venv", "display_name": ".venv", "language": "python"}])
+def test_the_kernel_is_this_python_whatever_an_editor_left_in_the_file(
+    tmp_path: Path, kernel: object
+) -> None:
+    out = run(tmp_path, "date = None", "import sys; print(sys.executable)", kernel=kernel, date=20260729)
+    cells = [c for c in nbformat.read(out, 4).cells if c.cell_type == "code"]
+    assert cells[-1].outputs[0]["text"] == f"{sys.executable}\n"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from digest_lib.settings import Home
 from digest_lib.writing.prompts import validate
 from digest_lib.writing.revise import REPAIR_PLACEHOLDERS
 from digest_lib.writing.write import DAY_PLACEHOLDERS, STORY_PLACEHOLDERS
-from homes import REPOSITORY
+from homes import REPOSITORY, command
 
 SIX = ["claude", "gemini", "gpt", "grok", "mistral", "qwen"]
 
@@ -73,9 +73,71 @@ def test_a_new_family_is_a_notebook_that_can_run(home: Home) -> None:
     path = new_family(home, "deepseek")
     family = load(path)
     assert family is not None
-    assert (family.name, family.parameters["name"], family.queries) == ("deepseek", "Deepseek", ["Deepseek"])
+    assert (family.name, family.parameters["name"], family.queries) == ("deepseek", "DeepSeek", ["DeepSeek"])
     with pytest.raises(UserError, match="exists already"):
         new_family(home, "deepseek")
+
+
+@pytest.mark.parametrize(
+    ("family", "name"),
+    [
+        ("deepseek", "DeepSeek"),
+        ("deep-seek", "DeepSeek"),
+        ("glm", "GLM"),
+        ("gpt-oss", "gpt-oss"),
+        ("phi-4", "phi-4"),
+        ("falcon", "Falcon"),
+        ("kimi", "Kimi"),
+    ],
+)
+def test_a_new_family_is_called_as_the_field_calls_it(home: Home, family: str, name: str) -> None:
+    made = load(new_family(home, family))
+    assert made is not None
+    assert (made.parameters["name"], made.parameters["aliases"]) == (name, [name])
+
+
+def test_whoever_makes_a_family_is_told_to_look_at_its_name(home: Home) -> None:
+    said = command(home, "new", "gpt-oss").stdout
+    assert "set its name (now «gpt-oss»), aliases, queries and official sites" in said
+
+
+def saved(**metadata: object) -> str:
+    """The template as another tool saves it: with other metadata, an older minor format and no cell ids."""
+    notebook = json.loads(template())
+    for cell in notebook["cells"]:
+        del cell["id"]
+    return json.dumps({**notebook, "metadata": metadata, "nbformat_minor": 2})
+
+
+@pytest.mark.parametrize("before", ["", "\ufeff"])
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        {},
+        {"kernelspec": {"name": ".venv", "display_name": ".venv", "language": "python"}},
+        {"kernelspec": {"name": "conda-env-news-py", "display_name": "news"}, "orig_nbformat": 4},
+        {"colab": {"provenance": []}, "language_info": {"name": "python"}, "accelerator": "GPU"},
+    ],
+)
+def test_a_notebook_is_read_as_other_tools_save_it(
+    home: Home, metadata: dict[str, object], before: str, recwarn: pytest.WarningsRecorder
+) -> None:
+    path = home.notebooks / "family.ipynb"
+    path.write_text(before + saved(**metadata).replace("\n", "\r\n"), encoding="utf-8")
+    family = load(path)
+    assert family is not None and family.name == "family"
+    assert list(recwarn) == []
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [{"language_info": {"name": "R"}}, {"kernelspec": {"name": "ir", "display_name": "R", "language": "R"}}],
+)
+def test_a_notebook_of_another_language_is_told_so(home: Home, metadata: dict[str, object]) -> None:
+    path = home.notebooks / "family.ipynb"
+    path.write_text(saved(**metadata), encoding="utf-8")
+    with pytest.raises(BadNotebook, match="it is written for R; a family's notebook is run by Python"):
+        load(path)
 
 
 @pytest.mark.parametrize("name", ["Deep Seek", "../x", "", "深度求索", "x" * 40, "-x"])

@@ -32,6 +32,7 @@ class Replay:
     follow_ups: int = 0
     again: int = 0  #: stories told before that are not under 後續
     told: dict[str, list[Story]] = field(default_factory=dict)
+    days: list[Stories] = field(default_factory=list)
     #: family -> URLs that brought nothing new to a told story
     nothing_new: dict[str, set[str]] = field(default_factory=dict)
 
@@ -73,6 +74,7 @@ def _run(
 
 
 def _count(result: Replay, stories: Stories, urls: set[str], ids: set[str]) -> None:
+    result.days.append(stories)
     result.posts += 1
     result.quiet += not stories
     result.stories += len(stories)

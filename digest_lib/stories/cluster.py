@@ -12,6 +12,7 @@ from digest_lib.settings import Home
 from digest_lib.stories import grouping
 from digest_lib.stories.by_hand import Couple, Couples, couples_of
 from digest_lib.stories.continuity import Past, published_before
+from digest_lib.stories.kinds import kind_of
 from digest_lib.stories.match import is_of
 from digest_lib.stories.rank import rank
 from digest_lib.stories.reasons import why_together
@@ -187,9 +188,10 @@ def _pairs(
 def _story(articles: list[Article], official: Sequence[str]) -> Story:
     """The story of a group; its id comes from its earliest article, so that it stays as it grows."""
     primary = [a for a in articles if is_of(a.url, official)]
+    ordered = sorted(articles, key=lambda a: _lead_first(a, primary))
     return Story(
         id=articles[0].id[:12],
-        articles=tuple(sorted(articles, key=lambda a: _lead_first(a, primary))),
+        articles=tuple(ordered),
         publishers=independent(articles, primary),
         first=articles[0].published,
         last=articles[-1].published,
@@ -197,6 +199,7 @@ def _story(articles: list[Article], official: Sequence[str]) -> Story:
         why_grouped=why_together(articles),
         why_ranked="",
         score=0.0,
+        kind=kind_of(ordered),
     )
 
 

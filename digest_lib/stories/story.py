@@ -11,6 +11,7 @@ import pandas as pd
 
 from digest_lib.articles.article import Article, Coverage
 from digest_lib.day import TAIPEI, Day
+from digest_lib.stories.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Story:
     follows: Earlier | None = None
     #: with `follows`: what the earlier posts did not tell: numbers, names, dates and turns, as said
     what_is_new: tuple[str, ...] = ()
+    #: what kind of event it is; None where no word tells it
+    kind: Kind | None = None
 
     @property
     def lead(self) -> Article:
@@ -87,6 +90,7 @@ class Stories(Sequence[Story]):
         columns = [
             "story",
             "lead",
+            "kind",
             "articles",
             "publishers",
             "official",
@@ -114,6 +118,7 @@ def _row(story: Story) -> dict[str, object]:
     return {
         "story": story.id,
         "lead": story.lead.title,
+        "kind": story.kind or "",
         "articles": len(story.articles),
         "publishers": story.publishers,
         "official": "✓" if story.official else "",

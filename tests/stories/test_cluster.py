@@ -123,7 +123,7 @@ def test_ranked_by_independent_publishers_with_the_reasons_shown(tmp_path: Path)
     assert [len(s.articles) for s in made] == [3, 1]
     assert made[0].publishers == 3
     assert "qwen3.8" in made[0].why_grouped.lower()
-    assert made[0].why_ranked.startswith("3 independent publisher(s)")
+    assert made[0].why_ranked.startswith("launch, 3 independent publisher(s)")
     assert made.left_out == {page.id: "no news page: social"}
     assert made[0].lead.lang == "zh-Hant"
 

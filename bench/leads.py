@@ -1,0 +1,128 @@
+"""What leads a family's day, in what order its first stories come, their kinds, and what continues what.
+
+    python bench/leads.py ARTICLES.jsonl [LABELS.json ...]
+
+ARTICLES are recorded articles; LABELS are readings of them (default: those of `bench/leads/`). The days
+before `HELD_OUT` were looked at while the rules were written, the others are reported apart. The first row of
+each part is the ranking that the newsroom had before: by independent publishers and freshness alone.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from story_data import families, recorded
+from story_replay import replay
+
+from digest_lib.stories.kinds import HARD, kind_of
+from digest_lib.stories.story import Stories, Story
+
+HELD_OUT = "2026-07-27"
+READINGS = Path(__file__).parent / "leads"
+Part = Callable[[str], bool]
+
+
+def main() -> None:
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    articles = recorded(Path(sys.argv[1]))
+    paths = [Path(p) for p in sys.argv[2:]] or sorted(READINGS.glob("*.json"))
+    readings = {path.stem: json.loads(path.read_text("utf-8")) for path in paths}
+    days = {(s.family, str(s.day.date)): s for s in replay([*articles.values()], families()).days}
+    parts: dict[str, Part] = {
+        "looked at": lambda day: day < HELD_OUT,
+        "held out": lambda day: day >= HELD_OUT,
+    }
+    for name, labels in readings.items():
+        for part, chosen in parts.items():
+            print(f"\n{name}, days {part}")
+            leading([d for d in labels["days"] if chosen(d["day"])], days)
+            following([f for f in labels["follows"] if chosen(f["day"])], days, chosen)
+        kinds(labels["kinds"], {a.id: a for a in articles.values()})
+    for one, other in combinations(readings, 2):
+        agreement(one, readings[one], other, readings[other])
+
+
+def leading(labels: Sequence[Mapping[str, Any]], days: Mapping[tuple[str, str], Stories]) -> None:
+    """How often the day's first story is one that may lead, and Kendall's tau of the first three."""
+    ways: dict[str, Callable[[Stories], list[Story]]] = {"voices alone": _by_voices, "as ranked": list}
+    for way, order in ways.items():
+        right, taus, missing = 0, [], 0
+        for label in labels:
+            stories = days[label["family"], label["day"]]
+            ids = [{a.id for a in story.articles} for story in order(stories)]
+            right += bool(ids and ids[0] & set(label["lead"]))
+            places = [next((n for n, s in enumerate(ids) if a in s), None) for a in label["order"]]
+            known = [p for p in places if p is not None]
+            missing += len(places) - len(known)
+            if len(set(known)) > 1:
+                taus.append(tau(known))
+        mean = sum(taus) / len(taus) if taus else float("nan")
+        print(f"  {way:<14} lead right {right} of {len(labels)}; first three: Kendall tau {mean:.2f}"
+              f" over {len(taus)} days ({missing} stories not told)")  # fmt: skip
+
+
+def _by_voices(stories: Stories) -> list[Story]:
+    """The order by independent publishers and the vendor's own page, then the newest."""
+    return sorted(stories, key=lambda s: (-(s.publishers + s.official), -s.last.timestamp(), s.id))
+
+
+def tau(places: Sequence[int]) -> float:
+    """Kendall's tau of places that should rise: 1 where all pairs are in order, -1 where none is."""
+    pairs = [(a, b) for a, b in combinations(places, 2) if a != b]
+    return sum(1 if a < b else -1 for a, b in pairs) / len(pairs)
+
+
+def following(
+    labels: Sequence[Mapping[str, Any]], days: Mapping[tuple[str, str], Stories], chosen: Part
+) -> None:
+    """Follow-ups: told as such and right, missed, and told as such where nothing is continued."""
+    wanted = {(f["family"], f["day"], f["article"]) for f in labels}
+    right = missed = 0
+    for family, day, article in wanted:
+        story = next((s for s in days[family, day] if article in {a.id for a in s.articles}), None)
+        # A story left out since it adds nothing was seen as a continuation, too.
+        seen = days[family, day].left_out.get(article, "").startswith(("nothing new", "already in"))
+        told = seen or (story is not None and story.follows is not None)
+        right, missed = right + told, missed + (not told)
+    false = [
+        (family, day, story)
+        for (family, day), stories in days.items()
+        if chosen(day)
+        for story in stories
+        if story.follows and not any((family, day, a.id) in wanted for a in story.articles)
+    ]
+    print(f"  follow-ups     right {right}, missed {missed}, false {len(false)}")
+    for family, day, story in false:
+        print(f"      false: {day} {family}: {story.lead.title[:60]}")
+
+
+def kinds(labels: Mapping[str, str], articles: Mapping[str, Any]) -> None:
+    """How often the kind of event is the reader's, and whether it is at least as hard."""
+    for part, late in (("looked at", False), ("held out", True)):
+        some = {k: v for k, v in labels.items() if (str(articles[k].published) >= HELD_OUT) is late}
+        found = {k: kind_of([articles[k]]) for k in some}
+        same = sum(found[k] == v for k, v in some.items())
+        hard = sum((found[k] in HARD) == (v in HARD) for k, v in some.items())
+        print(f"  kinds, {part:<9} the same {same} of {len(some)}; as hard {hard} of {len(some)}")
+
+
+def agreement(one: str, first: Mapping[str, Any], other: str, second: Mapping[str, Any]) -> None:
+    """How far two readings agree."""
+    days = {(d["day"], d["family"]): d for d in second["days"]}
+    both = [(d, days[d["day"], d["family"]]) for d in first["days"] if (d["day"], d["family"]) in days]
+    leads = sum(a["lead"][0] in b["lead"] or b["lead"][0] in a["lead"] for a, b in both)
+    shared = set(first["kinds"]) & set(second["kinds"])
+    same = sum(first["kinds"][k] == second["kinds"][k] for k in shared)
+    told = [{(f["family"], f["day"], f["article"]) for f in r["follows"]} for r in (first, second)]
+    print(f"\n{one} and {other}: leads alike {leads} of {len(both)}; kinds {same} of {len(shared)};"
+          f" follow-ups {len(told[0] & told[1])} in both, {len(told[0] ^ told[1])} in one")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""What kind of event a story is: a launch, a price, an incident, … told by rule from headlines and leads.
+
+The words of `kinds.tsv`, in Chinese, English and what both share, vote; a headline's words count most, an
+article's first sentence counts for less, and every article of a story has its say. Nothing here names a
+family.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from digest_lib.articles.article import Article
+from digest_lib.text.patterns import led
+from digest_lib.text.scripts import fold
+
+
+class Kind(StrEnum):
+    """What happened. In the order in which equals are decided: the graver first."""
+
+    INCIDENT = "incident"
+    PRICE = "price"
+    LAUNCH = "launch"
+    SECURITY = "security"
+    PEOPLE = "people"
+    POLICY = "policy"
+    DEAL = "deal"
+    RESEARCH = "research"
+    PARTNERSHIP = "partnership"
+    EVENT = "event"
+    OPINION = "opinion"
+
+
+#: What happened to the world, as against what someone did with it, teaches about it or thinks of it.
+HARD = frozenset(Kind) - {Kind.PARTNERSHIP, Kind.EVENT, Kind.OPINION}
+
+#: What a first sentence's word is worth beside a headline's, and how far into a summary it is looked for.
+_LEAD, _OPENING = 0.34, 90
+_BETWEEN = re.compile(r"\|(?![^(\[]*[)\]])")
+_ORDER = {kind: place for place, kind in enumerate(Kind)}
+
+
+def kind_of(articles: Sequence[Article]) -> Kind | None:
+    """The kind of event that the articles of a story report, the lead first; None where no word tells it."""
+    votes: Counter[Kind] = Counter()
+    for place, article in enumerate(articles):
+        for kind, weight in _votes(article).items():
+            votes[kind] += weight if place == 0 else weight / 2
+    if not votes:
+        return None
+    return min(votes, key=lambda kind: (-votes[kind], _ORDER[kind]))
+
+
+def _votes(article: Article) -> dict[Kind, float]:
+    """What the words of one article say: kind -> weight. A list of words has one vote a text."""
+    title, opening = fold(article.title), fold(article.summary[:_OPENING])
+    votes: dict[Kind, float] = {}
+    for kind, weight, pattern in _table():
+        said = bool(pattern.search(title)) + _LEAD * bool(pattern.search(opening))
+        if said:
+            votes[kind] = votes.get(kind, 0.0) + weight * said
+    return votes
+
+
+@cache
+def _table() -> tuple[tuple[Kind, float, re.Pattern[str]], ...]:
+    text = files("digest_lib.stories").joinpath("kinds.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple((Kind(kind), float(weight), led(_words(field))) for kind, weight, field in rows)
+
+
+def _words(field: str) -> str:
+    parts = _BETWEEN.split(field)
+    latin = "|".join(part for part in parts if part.isascii())
+    return "|".join([*(p for p in parts if not p.isascii()), *([rf"\b(?:{latin})(?!\w)"] if latin else [])])

@@ -8,7 +8,6 @@ family.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
@@ -46,10 +45,10 @@ _ORDER = {kind: place for place, kind in enumerate(Kind)}
 
 def kind_of(articles: Sequence[Article]) -> Kind | None:
     """The kind of event that the articles of a story report, the lead first; None where no word tells it."""
-    votes: Counter[Kind] = Counter()
+    votes: dict[Kind, float] = {}
     for place, article in enumerate(articles):
         for kind, weight in _votes(article).items():
-            votes[kind] += weight if place == 0 else weight / 2
+            votes[kind] = votes.get(kind, 0.0) + (weight if place == 0 else weight / 2)
     if not votes:
         return None
     return min(votes, key=lambda kind: (-votes[kind], _ORDER[kind]))

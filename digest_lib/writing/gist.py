@@ -1,0 +1,162 @@
+"""The gist of an English headline in Traditional Chinese: who did what to what, with which figure.
+
+Made by rule (`gists.tsv`) where every part is sure: each name must be told as a name, each figure be read,
+and nothing of the headline may turn what is said (a denial, a question, a hedge that the rule does not keep).
+Anything else has no gist, and its title is quoted in a frame: a wrong gist is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from digest_lib.text.english import is_common, is_in_capitals
+from digest_lib.text.names import glossary, latin_names
+from digest_lib.text.scripts import fold
+
+#: A word with a capital or a digit in it, as names of this field have: OpenAI, xAI, iOS, 5.6.
+_WORD = r"(?=[\w.+/&'-]*[A-Z0-9\u00c0-\u00de])[A-Za-z0-9\u00c0-\u024f][\w\u00c0-\u024f.+/&'!-]*"
+_NAME = rf"{_WORD}(?: (?:of |& )?{_WORD}){{0,4}}?"
+_AMOUNT = r"(?:US)?[$€£] ?\d[\d,.]* ?(?:k|m|mn|b|bn|t|thousand|million|billion|trillion)?"
+#: The slots of a pattern, as expressions.
+_SLOTS = {
+    **dict.fromkeys("ABCNT", rf"(?-i:{_NAME})"), **dict.fromkeys("MW", _AMOUNT), "I": r"[A-Za-z][\w.-]*",
+    "V": r"v?\d+(?:\.\d+)+(?:[.-]?(?:rc|b|beta|alpha|a)\.?\d*)?", "P": r"(?:up to )?\d+(?:\.\d+)? ?%",
+    "K": r"\d[\d,]*",
+    "Q": r"(?:Q[1-4](?: 20\d\d)?|[1-4]Q ?(?:20)?\d\d|(?:first|second|third|fourth)[- ]quarter)",
+}  # fmt: skip
+#: Where the first part of a headline ends. ChatGPT for Excel is not ChatGPT: a product's name goes so far.
+_STOP = r"(?:$|[:;|—–] ?.*| [—–|-] .*)"
+#: Where what follows an event adds to it and does not change it.
+_END = rf"(?:{_STOP}|, .*| (?:with|to help|to bring|as|for|in|amid|after|that|and more)(?: .*)?)"
+#: Words that make of an event a wish, a rumour, a denial or a question. A rule that keeps them has them.
+_TURNS = re.compile(
+    r"\b(?:not|never|no longer|denies|denied|deny|may|might|could|would|should|plans?|planning|considers?"
+    r"|considering|reportedly|rumou?red|rumou?rs?|alleged(?:ly)?|wants?|hopes?|if|without|instead|fake|why|whether"
+    r"|almost|nearly|fails?|failed|refuses?|stops?|halts?|delays?|cancels?|talks)\b|\?",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"^\s*[\[【][^\]】]{1,24}[\]】]\s*")
+_UNITS = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
+_CURRENCIES = {"$": "美元", "€": "歐元", "£": "英鎊"}
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+#: What joins the words of a name.
+_JOINING = frozenset({"of", "&"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    name: str
+    pattern: re.Pattern[str]
+    says: str
+    hedged: bool
+
+
+def gist(title: str, *, vendor: str = "") -> str | None:
+    """What an English `title` says, in Traditional Chinese; None where a part of it is not sure.
+
+    `vendor` is who published it, where it stands on the vendor's own page.
+    """
+    text = " ".join(_TAG.sub("", title).replace("’", "'").split()).rstrip(".")
+    capitals = is_in_capitals(text)
+    for rule in _rules():
+        if "{O}" in rule.says and not vendor:
+            continue
+        match = rule.pattern.fullmatch(text)
+        if match is None or (not rule.hedged and _TURNS.search(text)):
+            continue
+        parts = {
+            slot: _said(slot[0], part, text, capitals) for slot, part in match.groupdict().items() if part
+        }
+        if all(parts.values()):
+            return _spaced(rule.says.format(O=vendor, **parts))
+    return None
+
+
+def _said(slot: str, part: str, title: str, capitals: bool) -> str | None:
+    """A part of a headline as the gist says it; None where it is not surely what its slot wants."""
+    match slot:
+        case "M" | "W":
+            return money(part)
+        case "Q":
+            return _quarter(part)
+        case "P":
+            return f"最多 {part[6:].strip()}" if part.lower().startswith("up to") else part
+        case "I":
+            return part if "-" in part or not is_common(part.lower()) else None
+        case "V" | "K":
+            return part
+    return part if _is_name(slot, part, title, capitals) else None
+
+
+def _is_name(slot: str, part: str, title: str, capitals: bool) -> bool:
+    """Is this surely a name? In a headline that gives every word a capital, or at the beginning of any, a
+    capital says nothing, and a common word may be any word."""
+    words = [word for word in part.split() if word not in _JOINING]
+    if fold(part) in glossary():
+        return True
+    # Beside a Chinese character, a capital means a name, and trade words (AI, API) are told as such.
+    named = [bool(latin_names(f"是{word}")) or word[0].isdigit() for word in words]
+    told = [fold(word) in glossary() or not is_common(re.sub(r"'s$", "", word).lower()) for word in words]
+    if not any(named) or not words:
+        return False
+    if capitals:
+        return all(told) if slot == "N" else any(told) if slot == "T" else told[0]
+    return told[0] or slot == "T" if title.startswith(part) else True
+
+
+def money(amount: str) -> str | None:
+    """An amount as Taiwan writes it: `$15M` is 1,500 萬美元, `€2bn` 20 億歐元."""
+    match = re.fullmatch(r"(?:US)?([$€£]) ?([\d,.]*\d)\s*([a-z]*)", amount.strip(), re.IGNORECASE)
+    if match is None:
+        return None
+    try:
+        value = float(match[2].replace(",", "")) * _UNITS.get(match[3][:1].lower(), 1)
+    except ValueError:
+        return None
+    for size, unit in ((10**12, " 兆"), (10**8, " 億"), (10**4, " 萬")):
+        if value >= size:
+            return f"{_plain(value / size)}{unit}{_CURRENCIES[match[1]]}"
+    return f"{_plain(value)} {_CURRENCIES[match[1]]}"
+
+
+def _plain(value: float) -> str:
+    return f"{value:,.4f}".rstrip("0").rstrip(".")
+
+
+def _quarter(text: str) -> str | None:
+    year = re.search(r"(?:20)?(\d\d)$", text)
+    number = re.search(r"Q([1-4])|([1-4])Q", text)
+    which = int(number[1] or number[2]) if number else _QUARTERS.get(re.split(r"[- ]", text.lower())[0])
+    if which is None:
+        return None
+    return f" 20{year[1]} 年第 {which} 季" if year else f"第 {which} 季"
+
+
+def _spaced(text: str) -> str:
+    """Spaces between Chinese and Latin alone, as the newsroom writes."""
+    return re.sub(r"(?<=[\u3001-\u9fff]) +(?=[\u3001-\u9fff])", "", re.sub(r" +", " ", text)).strip()
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    table = files("digest_lib.writing").joinpath("gists.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return tuple(
+        _Rule(name, _compiled(pattern), says, bool(_TURNS.search(pattern))) for name, pattern, says in rows
+    )
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A rule's pattern as an expression; its own words in any case, its names as they are written."""
+    made, seen = pattern.replace("{END}", _END).replace("{STOP}", _STOP), set()
+    for slot, expression in _SLOTS.items():
+        made = made.replace(f"{{{slot}}}", f"(?P<{slot}>{expression})" if slot not in seen else expression, 1)
+        seen.add(slot)
+        count = 2
+        while f"{{{slot}}}" in made:  # a slot in each of two branches: only one of them is filled
+            made = made.replace(f"{{{slot}}}", f"(?P<{slot}{count}>{expression})", 1)
+            count += 1
+    return re.compile(made, re.IGNORECASE)

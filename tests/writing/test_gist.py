@@ -1,0 +1,41 @@
+"""What an English headline says in Traditional Chinese, and that it says nothing where a part is not sure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from digest_lib.writing.gist import gist, money
+
+ROWS = [
+    line.split("\t")
+    for line in Path(__file__).with_name("gists.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("title", "vendor", "says"), ROWS)
+def test_the_gist_of_a_headline(title: str, vendor: str, says: str) -> None:
+    made = gist(title, vendor="" if vendor == "-" else vendor)
+    assert made == (None if says == "-" else says)
+
+
+@pytest.mark.parametrize(
+    ("amount", "says"),
+    [
+        ("$15M", "1,500 萬美元"),
+        ("US$4.5 million", "450 萬美元"),
+        ("€2bn", "20 億歐元"),
+        ("$800M", "8 億美元"),
+        ("£1.25 billion", "12.5 億英鎊"),
+        ("$1.2T", "1.2 兆美元"),
+        ("$950", "950 美元"),
+        ("$9,500", "9,500 美元"),
+        ("$12,500", "1.25 萬美元"),
+        ("15M", None),
+        ("$1.2.3M", None),
+    ],
+)
+def test_money_as_taiwan_writes_it(amount: str, says: str | None) -> None:
+    assert money(amount) == says

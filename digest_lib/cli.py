@@ -205,6 +205,7 @@ def status(days: int, as_json: bool) -> None:
     found = records.load_all(home)
     if as_json:
         click.echo(json.dumps([asdict(r) for r in found], ensure_ascii=False, indent=1))
+        _exit_for_set_aside(home)
         return
     if not found:
         click.echo("Nothing has run here yet. Start with: digest run")
@@ -275,16 +276,23 @@ def render(renderer: str | None) -> None:
 
 def _render(home: Home, renderer: str | None = None) -> None:
     """Renders and tells of it."""
+    import signal
+
     from digest_lib.publishing.build import build_site
-    from digest_lib.publishing.lock import WAITING
+    from digest_lib.publishing.lock import NO_LOCKS, WAITING
     from digest_lib.running.showing import console, errors, escape
 
     def say(line: str) -> None:
-        if line.startswith(WAITING):
+        if line.startswith((WAITING, NO_LOCKS)):
             errors.print(f"[yellow]![/] {escape(line)}")
 
-    with console.status("rendering"):
-        report = build_site(home, say, renderer=renderer)
+    # What ends this process politely lets it end the renderer and tidy up first.
+    before = signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    try:
+        with console.status("rendering"):
+            report = build_site(home, say, renderer=renderer)
+    finally:
+        signal.signal(signal.SIGTERM, before)
     console.print(
         f"{report.pages} pages by {report.renderer} in {report.seconds:.1f} s: {report.path}/index.html"
     )
@@ -300,6 +308,7 @@ def preview(port: int) -> None:
 
     home = Home.find()
     _render(home)
+    _tell_set_aside(home)
     click.echo(f"The site is on http://127.0.0.1:{port} (Ctrl-C stops it)")
     serve(home, port)
 
@@ -334,7 +343,7 @@ def sample(folder: Path, workers: int | None) -> None:
     records = play(folder, processes(workers), gathered=gathered)
     failed = [r for r in follow(records, families * POSTED, "running") if not r.ok]
     _render(Home(folder.resolve()))
-    if failed:
+    if _tell_set_aside(Home(folder.resolve())) or failed:
         sys.exit(1)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import subprocess
 import sys
@@ -23,6 +22,8 @@ from digest_lib.settings import Home
 LOCK: Final = ".render.lock"
 #: How the line begins that is said once before waiting.
 WAITING: Final = "another render is under way in this folder"
+#: How the line begins that is said where there can be no lock.
+NO_LOCKS: Final = "this disk has no locks"
 #: A site of many years renders in less.
 PATIENCE: Final = 1_800.0
 _PAUSE: Final = 0.2
@@ -67,13 +68,17 @@ def _acquired(home: Home, say: Callable[[str], None] | None, patience: float) ->
 
 
 def _taken(handle: int, say: Callable[[str], None] | None) -> bool:
+    if sys.platform == "win32":
+        return True  # has no such locks
+    import fcntl
+
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     except OSError as error:  # a shared disk that knows no locks: as it was before there was one
         if say:
-            say(f"this disk has no locks ({error.strerror}): let no other render run here at the same time")
+            say(f"{NO_LOCKS} ({error.strerror}): let no other render run here at the same time")
     return True
 
 
@@ -84,7 +89,7 @@ def hold_for_quarto(home: Home, say: Callable[[str], None]) -> None:
     The step itself ends long before the render, so a process of its own keeps the lock and watches Quarto.
     """
     quarto = os.getppid()
-    if not inside_quarto() or _holder(home, quarto):
+    if not inside_quarto() or _holder(home, quarto) or sys.platform == "win32":
         return  # a person's shell, which may live for days; or a preview, which renders again and again
     handle = _acquired(home, say, PATIENCE)
     try:

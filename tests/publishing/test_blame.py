@@ -60,6 +60,18 @@ def test_what_fails_without_posts_is_no_posts_fault() -> None:
         guilty(POSTS, RenderFailed("quarto", "x", f"posts/{POSTS[0]}/index.ipynb"), lambda _posts: page)
 
 
+@pytest.mark.parametrize(
+    "together", [[POSTS[0], POSTS[1]], [POSTS[2], POSTS[13]], [POSTS[15], POSTS[14]], POSTS[4:7]]
+)
+def test_posts_that_fail_only_together_cost_the_one_with_which_it_began(together: list[str]) -> None:
+    """A page that lists them all; POSTS are oldest first here, posts are given newest first."""
+    posts = POSTS[::-1]
+    renderer = Renderer([], tells=False, together=together)
+    error = renderer(posts)
+    assert error
+    assert guilty(posts, error, renderer) == {max(together): "too many"}
+
+
 def test_what_fails_with_all_posts_together_is_no_posts_fault() -> None:
     renderer = Renderer([], tells=False, together=POSTS)
     error = renderer(POSTS)

@@ -85,6 +85,16 @@ def test_a_killed_render_loses_no_post_and_the_next_one_works(home: Home, tmp_pa
     assert len(list((home.site / "posts").iterdir())) == 9
 
 
+def test_a_render_that_is_told_to_end_leaves_nothing(home: Home, tmp_path: Path, stop: Path) -> None:
+    before = sources(home)
+    ended = start(home, quarto_stand_in(tmp_path / "bin", stop=str(stop)))
+    wait_until(Path(f"{stop}.reached").exists, "the render is at a post")
+    ended.terminate()
+    assert ended.wait(30) == 128 + signal.SIGTERM
+    assert not list(home.root.glob(".site-*")) and not renderers_in(home)
+    assert sources(home) == before
+
+
 def test_a_second_render_says_that_it_waits_and_waits(home: Home, tmp_path: Path, stop: Path) -> None:
     before = sources(home)
     folder = quarto_stand_in(tmp_path / "bin", stop=str(stop))

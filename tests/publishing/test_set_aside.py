@@ -44,6 +44,7 @@ def call(home: Home, *words: str) -> tuple[int, str]:
 
 COMMANDS = [
     ("status",),
+    ("status", "--json"),
     ("render", "--renderer", "embedded"),
     ("backfill", "--from", "2026-07-29", "--to", "2026-07-29", "--families", "qwen"),
     ("retract", "2026-07-29-qwen", "--reason", "錯誤的數字"),
@@ -57,7 +58,7 @@ LINE = (
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_every_later_command_says_so_in_a_line_and_in_its_exit_code(
     home: Home, words: tuple[str, ...]
 ) -> None:

@@ -83,25 +83,26 @@ def _private(path: Path) -> bool:
 
 
 def _copy(source: Path, target: Path) -> None:
+    """A file or a folder with all in it. What lies at a home's top is copied even where it is a link, since
+    pages are written there; further down a link stays one, to the same place."""
     if source.is_dir():
-        shutil.copytree(
-            source, target, copy_function=_link_or_copy, ignore=_ignored, ignore_dangling_symlinks=True
-        )
+        target.mkdir()
+        for path in sorted(source.iterdir()):
+            if path.is_symlink() and path.exists():
+                (target / path.name).symlink_to(path.resolve())
+            elif not path.is_symlink() and not _private(path):
+                _copy(path, target / path.name)
     elif source.is_file():
-        _link_or_copy(str(source), str(target))
+        _link_or_copy(source, target)
 
 
-def _ignored(folder: str, names: list[str]) -> set[str]:
-    return {name for name in names if _private(Path(folder, name))}
-
-
-def _link_or_copy(source: str, target: str) -> object:
+def _link_or_copy(source: Path, target: Path) -> None:
     """Copies a source; gives anything else a second name, where the disk can do that."""
-    if Path(source).suffix not in _SOURCES:
+    if source.suffix not in _SOURCES:
         with suppress(OSError):  # another disk, or one without links
-            os.link(Path(source).resolve(), target)
-            return target
-    return shutil.copyfile(source, target)
+            os.link(source.resolve(), target)
+            return
+    shutil.copyfile(source, target)
 
 
 def _copy_post(post: Post, copy: Home) -> Path:

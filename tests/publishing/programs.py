@@ -16,7 +16,7 @@ root, out = pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[-1])
 pages = sorted([*root.glob("*.qmd"), *root.glob("posts/*/index.ipynb")])
 for number, page in enumerate(pages, 1):
     place = page.relative_to(root)
-    print(f"[{number}/{len(pages)}] {place}", flush=True)
+    print(f"\\r[{number}/{len(pages)}] {place}", flush=True)
     if BAD and BAD in page.read_text("utf-8"):
         print("Error running filter main.lua:\\nC stack overflow\\nstack traceback:\\n\\t[C]: in ?")
         print("WARN: Error encountered when rendering files")

@@ -23,7 +23,7 @@ from digest_lib.publishing.post import publish
 from digest_lib.publishing.preview import server
 from digest_lib.publishing.renderers import choose
 from digest_lib.publishing.renderers.kept import FOLDER
-from digest_lib.publishing.renderers.quarto import Quarto, reason_in
+from digest_lib.publishing.renderers.quarto import Quarto, place_in, reason_in
 from digest_lib.publishing.site import finish
 from digest_lib.settings import Home
 from publishing.programs import program
@@ -373,6 +373,22 @@ def test_quarto_gets_no_secret_and_runs_no_code(
 )
 def test_the_reason_in_quartos_output(output: str, reason: str) -> None:
     assert reason_in(output) == reason
+
+
+@pytest.mark.parametrize(
+    ("output", "place"),
+    [
+        (
+            "\x1b[1m\x1b[34m\r[ 1/12] 404.qmd\x1b[39m\x1b[22m\n"
+            "\x1b[1m\x1b[34m\r[ 2/12] posts/2026-07-29-qwen/index.ipynb\x1b[39m\x1b[22m\nERROR: x\n",
+            "posts/2026-07-29-qwen/index.ipynb",
+        ),
+        ("[1/2] a b.qmd\r\n[3/2", "a b.qmd"),
+        ("ERROR: nothing was rendered\n", ""),
+    ],
+)
+def test_the_place_in_quartos_output(output: str, place: str) -> None:
+    assert place_in(output) == place
 
 
 def test_a_secret_in_a_finished_site_stops_it(small: Home, monkeypatch: pytest.MonkeyPatch) -> None:

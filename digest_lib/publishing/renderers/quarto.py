@@ -22,7 +22,7 @@ _ERROR_MARK = re.compile(r"(ERROR|FATAL)\b:?( \([^)]*\))?")
 _NO_REASON = re.compile(
     r"\s*(WARN|\[WARNING\]|\[ *\d+/\d+\]|stack traceback:|Stack trace:|at \S+ |\[C\]:|\d+ \||-+\^)"
 )
-_PROGRESS = re.compile(r"^\[ *\d+/\d+\] (.+)$", re.MULTILINE)
+_PROGRESS = re.compile(r"^\r?\[ *\d+/\d+\] (.+?)\r?$", re.MULTILINE)
 _LONGEST = 300
 _BASE_SECONDS = 120
 _SECONDS_A_PAGE = 5

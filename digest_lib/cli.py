@@ -118,7 +118,9 @@ def _run(
         count = f"{len(failed)} of {len(jobs)} runs failed" if failed else f"{len(bad)} notebooks cannot run"
         others = "; the others stand" if len(failed) < len(jobs) else ""
         errors.print(f"{count}{others}. See: digest status")
+        _tell_set_aside(home)
         sys.exit(1)
+    _exit_for_set_aside(home)
 
 
 @main.command()
@@ -203,9 +205,11 @@ def status(days: int, as_json: bool) -> None:
     found = records.load_all(home)
     if as_json:
         click.echo(json.dumps([asdict(r) for r in found], ensure_ascii=False, indent=1))
+        _exit_for_set_aside(home)
         return
     if not found:
         click.echo("Nothing has run here yet. Start with: digest run")
+        _exit_for_set_aside(home)
         return
     last = Day.of(max(r.date for r in found))
     known, bad = load_all(home)
@@ -213,6 +217,24 @@ def status(days: int, as_json: bool) -> None:
     console.print(table(found, families, last, days))
     for text in [*problems(found, last, days), *(str(b) for b in bad), *feed_troubles(home)]:
         console.print(f"[red]![/] {escape(text)}")
+    _exit_for_set_aside(home)
+
+
+def _exit_for_set_aside(home: Home) -> None:
+    """Tells of every post that is kept from readers, and ends with exit code 1 where there is one: so does
+    each command that works on posts, until a person acts."""
+    if _tell_set_aside(home):
+        sys.exit(1)
+
+
+def _tell_set_aside(home: Home) -> bool:
+    from digest_lib.publishing.set_aside import all_set_aside
+    from digest_lib.running.showing import errors, escape
+
+    there = all_set_aside(home)
+    for post in there:
+        errors.print(f"[red]![/] {escape(str(post))}")
+    return bool(there)
 
 
 @main.command()
@@ -236,8 +258,10 @@ def retract(post: str, reason: str) -> None:
     """Take a post back, such as 2026-07-29-qwen: its page then says that it was retracted, and why."""
     from digest_lib.publishing.retract import retract as take_back
 
-    take_back(Home.find(), post, reason)
+    home = Home.find()
+    take_back(home, post, reason)
     click.echo(f"{post} is retracted; publish with: digest render")
+    _exit_for_set_aside(home)
 
 
 @main.command()
@@ -246,25 +270,35 @@ def retract(post: str, reason: str) -> None:
 )
 def render(renderer: str | None) -> None:
     """Render the posts into a site, in _site/."""
-    if not _render(Home.find(), renderer):
-        sys.exit(1)
+    home = Home.find()
+    _render(home, renderer)
+    _exit_for_set_aside(home)
 
 
-def _render(home: Home, renderer: str | None = None) -> bool:
-    """Renders and tells of it; False when a post had to be set aside."""
+def _render(home: Home, renderer: str | None = None) -> None:
+    """Renders and tells of it."""
+    import signal
+
     from digest_lib.publishing.build import build_site
+    from digest_lib.publishing.lock import NO_LOCKS, WAITING
     from digest_lib.running.showing import console, errors, escape
 
-    with console.status("rendering"):
-        report = build_site(home, renderer=renderer)
-    for aside in report.set_aside:
-        errors.print(f"[yellow]![/] set aside {escape(aside.post)}: {escape(aside.reason)}")
+    def say(line: str) -> None:
+        if line.startswith((WAITING, NO_LOCKS)):
+            errors.print(f"[yellow]![/] {escape(line)}")
+
+    # What ends this process politely lets it end the renderer and tidy up first.
+    before = signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    try:
+        with console.status("rendering"):
+            report = build_site(home, say, renderer=renderer)
+    finally:
+        signal.signal(signal.SIGTERM, before)
     console.print(
         f"{report.pages} pages by {report.renderer} in {report.seconds:.1f} s: {report.path}/index.html"
     )
     for warning in report.warnings:
         errors.print(f"[yellow]![/] {escape(warning)}")
-    return not report.set_aside
 
 
 @main.command()
@@ -275,6 +309,7 @@ def preview(port: int) -> None:
 
     home = Home.find()
     _render(home)
+    _tell_set_aside(home)
     click.echo(f"The site is on http://127.0.0.1:{port} (Ctrl-C stops it)")
     serve(home, port)
 
@@ -309,7 +344,7 @@ def sample(folder: Path, workers: int | None) -> None:
     records = play(folder, processes(workers), gathered=gathered)
     failed = [r for r in follow(records, families * POSTED, "running") if not r.ok]
     _render(Home(folder.resolve()))
-    if failed:
+    if _tell_set_aside(Home(folder.resolve())) or failed:
         sys.exit(1)
 
 
@@ -362,10 +397,10 @@ def local_llm(model: Path | None, port: int) -> None:
 @main.command(hidden=True)
 def pages() -> None:
     """Write the site's pages from the posts: what `quarto render` does first."""
-    from digest_lib.publishing.pages import generate
+    from digest_lib.publishing.bare import before
 
-    for aside in generate(Home.find()):
-        click.echo(f"digest: set aside {aside.post}: {aside.reason}", err=True)
+    for aside in before(_home_of_quarto(), _to_stderr):
+        _to_stderr(str(aside))
 
 
 @main.command(hidden=True)
@@ -373,7 +408,19 @@ def finish() -> None:
     """Add feeds, sitemap and search to a rendered site: what `quarto render` does last."""
     import os
 
-    from digest_lib.publishing.site import finish as finish_site
+    from digest_lib.publishing.bare import after
 
-    home = Home.find()
-    finish_site(Path(os.environ.get("QUARTO_PROJECT_OUTPUT_DIR") or home.site), home)
+    home = _home_of_quarto()
+    after(home, Path(os.environ.get("QUARTO_PROJECT_OUTPUT_DIR") or home.site))
+    _exit_for_set_aside(home)
+
+
+def _home_of_quarto() -> Home:
+    """The home that Quarto renders, whatever DIGEST_HOME says: what it reads must be what is made safe."""
+    from digest_lib.publishing.renderers import inside_quarto
+
+    return Home.find(Path.cwd()) if inside_quarto() else Home.find()
+
+
+def _to_stderr(line: str) -> None:
+    click.echo(f"digest: {line}", err=True)

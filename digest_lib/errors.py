@@ -16,7 +16,8 @@ DigestError
 │   ├── LlmBroken          the answer is not what the schema asks for
 │   └── BudgetReached      money or time set for the run is used up
 ├── UnsafePost             a post that no renderer may see
-└── RenderFailed           the renderer stopped
+├── RenderFailed           the renderer stopped
+└── RenderBusy             another render of the home is under way, and did not end
 
 Subclasses carry identity (family, date, path), so that a caller can act on it; their text is one line. All of
 them survive pickling, since runs happen in other processes (`tests/test_errors.py`).
@@ -172,9 +173,26 @@ class UnsafePost(DigestError):
 
 
 class RenderFailed(DigestError):
-    """The renderer stopped; the site that was there is untouched."""
+    """The renderer stopped; the site that was there is untouched.
 
-    def __init__(self, renderer: str, reason: str) -> None:
-        super().__init__(f"{renderer} could not render the site: {reason}")
+    `place` is the file that it stopped at, by its path in the home, where that is known.
+    """
+
+    def __init__(self, renderer: str, reason: str, place: str = "") -> None:
+        where = f"{place}: " if place and place not in reason else ""
+        super().__init__(f"{renderer} could not render the site: {where}{reason}")
         self.renderer = renderer
         self.reason = reason
+        self.place = place
+
+
+class RenderBusy(DigestError):
+    """Another render of the same home is under way, and did not end while this one waited."""
+
+    def __init__(self, root: Path | str, seconds: float) -> None:
+        super().__init__(
+            f"another render of {root} has been under way for more than {seconds:.0f} s; "
+            "try again when it is done, or end it"
+        )
+        self.root = str(root)
+        self.seconds = seconds

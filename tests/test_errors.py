@@ -23,6 +23,8 @@ EXAMPLES = [
     errors.BudgetReached("the run's limit of $0.50 is reached"),
     errors.UnsafePost("2026-07-29-qwen", "a script"),
     errors.RenderFailed("quarto", "exit 1"),
+    errors.RenderFailed("quarto", "no such image", "posts/2026-07-29-qwen/index.ipynb"),
+    errors.RenderBusy(Path("/home/news"), 900),
     errors.UserError("do this"),
 ]
 

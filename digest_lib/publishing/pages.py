@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from digest_lib.errors import BadNotebook
@@ -12,10 +12,12 @@ from digest_lib.publishing.chains import chains_of
 from digest_lib.publishing.config import read_config
 from digest_lib.publishing.fold import parameters_of
 from digest_lib.publishing.frame import write_frame
+from digest_lib.publishing.leavings import clear_pages, remove
 from digest_lib.publishing.outfit import outfit
 from digest_lib.publishing.page import MARKER
-from digest_lib.publishing.posts import Post, SetAside, read_posts
+from digest_lib.publishing.posts import Post, read_posts
 from digest_lib.publishing.renderers import inside_build
+from digest_lib.publishing.set_aside import SetAside
 from digest_lib.publishing.site_pages import Newsroom, all_pages
 from digest_lib.settings import Home
 
@@ -37,16 +39,22 @@ def prepare(home: Home) -> tuple[list[Post], list[SetAside]]:
     outfit(home.root)
     write_frame(home)
     posts, aside = read_posts(home)
+    write_pages(home, posts)
+    return posts, aside
+
+
+def write_pages(home: Home, posts: Sequence[Post]) -> None:
+    """Writes the pages of these posts, newest first, and removes the generated ones that are stale, with
+    what renderers left beside any of them."""
     room = Newsroom(posts, _families(home, posts), chains_of(posts), read_config(home))
     written = {home.root / page.path: page.source for page in all_pages(room)}
     for path, source in written.items():
         if not path.exists() or (_is_generated(path) and _text(path) != source):
             write_atomic(path, source)
-    for path in _existing(home.root):
-        if path not in written and _is_generated(path):
-            with storage(path):
-                path.unlink()
-    return posts, aside
+    generated = [path for path in _existing(home.root) if _is_generated(path)]
+    clear_pages(generated)
+    with storage(home.root):
+        remove(path for path in generated if path not in written)
 
 
 def _existing(root: Path) -> Iterable[Path]:

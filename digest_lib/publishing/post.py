@@ -17,6 +17,7 @@ from digest_lib.publishing.assemble import Assembled, assemble, files_of
 from digest_lib.publishing.corrections import changes_between
 from digest_lib.publishing.facts import KEY, Correction, Facts
 from digest_lib.publishing.guard import NOTEBOOK, SET_ASIDE, check_post, hidden
+from digest_lib.publishing.set_aside import take_back
 from digest_lib.secrets import Scanner
 from digest_lib.settings import Home, now
 
@@ -36,12 +37,21 @@ def publish(executed: Path, home: Home, *, provenance: Mapping[str, object]) -> 
 
     `provenance` goes into the front matter as it is: plain values that do not depend on the machine. A
     post that is there already stays as it is when a reader would see no difference; else the new one says
-    what was corrected, and the old one is kept in `archive/corrections/`. A retracted post stays retracted
-    until its folder is deleted.
+    what was corrected, and the old one is kept in `archive/corrections/`: so is what was set aside of the
+    post, which is settled by this. A retracted post stays retracted until its folder is deleted.
 
     Raises `UnsafePost` (no facts, an error output, a secret, anything the guard refuses), `BadNotebook`,
     `StorageError`; then `posts/` is as it was.
     """
+    done = _publish(executed, home, provenance)
+    settled = home.posts / SET_ASIDE / done.post
+    if settled.is_dir():
+        _keep(settled, home)
+        take_back(home, done.post)
+    return done
+
+
+def _publish(executed: Path, home: Home, provenance: Mapping[str, object]) -> Published:
     notebook = _load(executed)
     made = assemble(notebook, executed.name, provenance=provenance)
     target = home.posts / made.name

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from digest_lib.errors import StorageError, UnsafePost
-from digest_lib.files import restore_folder, storage, write_atomic
+from digest_lib.errors import UnsafePost
+from digest_lib.files import restore_folder, storage
 from digest_lib.publishing.facts import Facts
 from digest_lib.publishing.fold import tags_of
 from digest_lib.publishing.front import COVER, headline_of, summary_of, title_of
-from digest_lib.publishing.guard import HIDDEN, NOTEBOOK, SET_ASIDE, check_post
+from digest_lib.publishing.guard import HIDDEN, NOTEBOOK, check_post
+from digest_lib.publishing.leavings import clear_post
+from digest_lib.publishing.set_aside import SetAside, move_aside
 from digest_lib.settings import Home
 
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """A post that no renderer may see, and why."""
-
-    post: str
-    reason: str
+_SETTINGS = re.compile(r"_metadata\.ya?ml|_quarto(-.*)?\.ya?ml|_extensions")
+SETTINGS_FAULT = "it would change how every post is rendered, and may name programs to run"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +67,31 @@ class Post:
 def read_posts(home: Home) -> tuple[list[Post], list[SetAside]]:
     """Every post, newest first (a day's by family), and those that had to be set aside.
 
-    A post that the guard refuses is moved to `posts/_set-aside/` with its reason; the others go on.
+    A post that the guard refuses is moved to `posts/_set-aside/` with its reason; the others go on. What an
+    interrupted render left in a post is removed first: it is no part of it.
     Raises `UnsafePost` for one that cannot be moved.
     """
+    if not home.posts.is_dir():
+        return [], []
+    _restore(home.posts)
     posts: list[Post] = []
-    aside: list[SetAside] = []
-    if home.posts.is_dir():
-        _restore(home.posts)
-    folders = sorted(home.posts.iterdir()) if home.posts.is_dir() else []
-    for folder in folders:
+    aside = [move_aside(path, SETTINGS_FAULT) for path in _settings(home.posts)]
+    for folder in sorted(home.posts.iterdir()):
         if folder.name.startswith((".", "_")) or not folder.is_dir():
             continue
         try:
+            clear_post(folder)
             posts.append(Post(folder.name, folder, check_post(folder)))
         except UnsafePost as error:
-            aside.append(_move_aside(folder, error.reason))
+            aside.append(move_aside(folder, error.reason))
     posts.sort(key=lambda post: post.facts.family)
     posts.sort(key=lambda post: post.facts.date, reverse=True)
     return posts, aside
+
+
+def _settings(posts: Path) -> list[Path]:
+    """What Quarto would apply to every post of the folder: filters and settings that are in no post."""
+    return sorted(path for path in posts.iterdir() if _SETTINGS.fullmatch(path.name))
 
 
 def _restore(posts: Path) -> None:
@@ -96,18 +99,3 @@ def _restore(posts: Path) -> None:
     with storage(posts):
         for left in posts.glob(".*.old"):
             restore_folder(posts / left.name.removeprefix(".").removesuffix(".old"))
-
-
-def _move_aside(folder: Path, reason: str) -> SetAside:
-    target = folder.parent / SET_ASIDE / folder.name
-    try:
-        with storage(target):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if target.exists():
-                shutil.rmtree(target)
-            folder.rename(target)
-        write_atomic(target / "reason.txt", reason + "\n")
-    except StorageError as error:
-        # It would be rendered from where it lies.
-        raise UnsafePost(folder.name, f"{reason}; and it cannot be moved away: {error}") from None
-    return SetAside(folder.name, reason)

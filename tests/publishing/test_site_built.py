@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 import subprocess
 import sys
 import threading
@@ -24,9 +23,10 @@ from digest_lib.publishing.post import publish
 from digest_lib.publishing.preview import server
 from digest_lib.publishing.renderers import choose
 from digest_lib.publishing.renderers.kept import FOLDER
-from digest_lib.publishing.renderers.quarto import Quarto, reason_in
+from digest_lib.publishing.renderers.quarto import Quarto, place_in, reason_in
 from digest_lib.publishing.site import finish
 from digest_lib.settings import Home
+from publishing.programs import program
 from publishing.published_days import executed, make_home, revised, write
 from publishing.sites import RENDERERS, broken_links, filled_home, pages, tree
 
@@ -313,12 +313,6 @@ def test_a_new_frame_renders_everything_again(small: Home) -> None:
         assert "跳到內文" in page.read_text("utf-8")
 
 
-def program(path: Path, body: str) -> str:
-    path.write_text(f"#!{sys.executable}\n{body}", "utf-8")
-    path.chmod(path.stat().st_mode | stat.S_IXUSR)
-    return str(path)
-
-
 def test_a_failed_render_leaves_the_old_site(small: Home, tmp_path: Path) -> None:
     build_site(small, renderer="embedded")
     before = (small.site / "index.html").read_bytes()
@@ -358,12 +352,43 @@ def test_quarto_gets_no_secret_and_runs_no_code(
     [
         ("\x1b[91mERROR: a.qmd\x1b[0m\nmore", "a.qmd"),
         ("ERROR:\n  In file x\n", "In file x"),
+        (
+            "ERROR: Include failed.\n  in file x,\n  no y.\n\nStack trace:\n    at f (a.ts:1)",
+            "Include failed. in file x, no y.",
+        ),
+        (
+            "Error running filter a.lua:\nC stack overflow\nstack traceback:\n\t[C]: in ?\nWARN: Error",
+            "Error running filter a.lua: C stack overflow",
+        ),
+        (
+            "Error parsing d.yml:\nAeson exception:\nError in $: expected Bool\nWARN: Error",
+            "Error in $: expected Bool",
+        ),
+        ("ERROR (a/b.lua:200) cannot open x.lua\nWARN: Error encountered", "cannot open x.lua"),
+        ("ERROR: YAMLException: end (3:1)\n\n 1 | \n 2 | title: x\n-----^\n", "YAMLException: end (3:1)"),
+        ("no error\nWARN: Error encountered when rendering files\n", "no error"),
         ("nothing special\nlast line\n", "last line"),
         ("", ""),
     ],
 )
 def test_the_reason_in_quartos_output(output: str, reason: str) -> None:
     assert reason_in(output) == reason
+
+
+@pytest.mark.parametrize(
+    ("output", "place"),
+    [
+        (
+            "\x1b[1m\x1b[34m\r[ 1/12] 404.qmd\x1b[39m\x1b[22m\n"
+            "\x1b[1m\x1b[34m\r[ 2/12] posts/2026-07-29-qwen/index.ipynb\x1b[39m\x1b[22m\nERROR: x\n",
+            "posts/2026-07-29-qwen/index.ipynb",
+        ),
+        ("[1/2] a b.qmd\r\n[3/2", "a b.qmd"),
+        ("ERROR: nothing was rendered\n", ""),
+    ],
+)
+def test_the_place_in_quartos_output(output: str, place: str) -> None:
+    assert place_in(output) == place
 
 
 def test_a_secret_in_a_finished_site_stops_it(small: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,11 @@ def inside_build() -> bool:
     return os.environ.get(BUILDING) == "1"
 
 
+def inside_quarto() -> bool:
+    """Whether this process is a step of a Quarto project, which runs in the project's folder."""
+    return "QUARTO_PROJECT_OUTPUT_DIR" in os.environ
+
+
 class Renderer(Protocol):
     """Writes the site of a home into the empty or missing folder `out`."""
 

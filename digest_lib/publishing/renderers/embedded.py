@@ -65,8 +65,8 @@ class Embedded:
         except DigestError:
             raise
         except Exception as error:  # whatever the two libraries raise about one file
-            place = path.relative_to(home.root)
-            raise RenderFailed(self.name, f"{place}: {type(error).__name__}: {error}") from error
+            place = path.relative_to(home.root).as_posix()
+            raise RenderFailed(self.name, _one_line(error), place) from error
         return frame.page(
             title=str(front.get("title", "")),
             description=str(front.get("description", "")),
@@ -115,6 +115,10 @@ class Embedded:
         parser = MarkdownIt("commonmark", {"html": True}).enable("table")
         parser.add_render_rule("fence", _fence)
         return parser
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:300]
 
 
 def _fence(

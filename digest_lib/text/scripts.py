@@ -49,6 +49,9 @@ _IN_WORDS = re.compile(
 #: Pairs that the Traditional-to-Simplified table keeps apart and writers do not.
 _MORE_FOLDS = {"著": "着", "妳": "你", "牠": "它", "瞭": "了", "藉": "借", "祇": "只"}
 
+#: The same for `fold` alone: both are in use in Simplified text, in other words (覆盖, 答复).
+_ALSO_FOLDED = dict(zip("覆甦揹鍊甯薰伕痺", "复苏背链宁熏夫痹", strict=True))
+
 CLAUSES = re.compile(r"[，。！？；：、,.!?;:\s「」『』“”\"()（）《》〈〉‘’【】|｜…]+")
 _CODE = re.compile(r"`[^`]*`|https?://\S+")
 
@@ -180,4 +183,5 @@ def _table() -> dict[int, str]:
 @cache
 def _lower_table() -> dict[int, str]:
     lower = {i: c.lower() for i in range(0x2E80) if len((c := chr(i)).lower()) == 1 and c.lower() != c}
-    return lower | {i: c.lower() if len(c.lower()) == 1 else c for i, c in _table().items()}
+    table = _table() | {ord(a): b for a, b in _ALSO_FOLDED.items()}
+    return lower | {i: c.lower() if len(c.lower()) == 1 else c for i, c in table.items()}

@@ -7,6 +7,8 @@ lacks. A term counts where it begins and ends with words, and in no name.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
 
 from digest_lib.text.name_spans import is_of_words, known_borders, name_spans, words_of
@@ -47,23 +49,32 @@ def in_taiwans_words(text: str, converted: str) -> str:
 
 def _found(text: str) -> list[tuple[int, int, str]]:
     """(start, end, Taiwan's word) of each term in a Simplified text, in order."""
+    starts = [m.start() for m in _beginnings().finditer(text)]
+    if not starts:
+        return []
     edges, names = known_borders(text), name_spans(text, words_of(text))
+    spans = [(a, b) for a, b in _spans(text, starts) if is_of_words(a, b, edges)]
     table = _terms()
-    if any(text[a:b] in table for a, b in _spans(text, edges)):
+    if any(text[a:b] in table for a, b in spans):
         table = table | _OF_MACHINES
     found: list[tuple[int, int, str]] = []
-    for start, end in _spans(text, edges):
+    for start, end in spans:
         free = not any(a < start < b for a, b in names.items()) and (not found or start >= found[-1][1])
         if free and text[start:end] in table and not is_kept(text, start):
             found.append((start, end, table[text[start:end]]))
     return found
 
 
-def _spans(text: str, edges: frozenset[int]) -> list[tuple[int, int]]:
-    """The spans that a term may fill, by their beginning, the longest first."""
+@cache
+def _beginnings() -> re.Pattern[str]:
+    """Where a term may begin."""
+    return re.compile(f"(?={'|'.join(map(re.escape, sorted(_terms() | _OF_MACHINES)))})")
+
+
+def _spans(text: str, starts: Iterable[int]) -> list[tuple[int, int]]:
+    """What may be a term, by its beginning, the longest first."""
     return [
         (start, end)
-        for start in range(len(text))
+        for start in starts
         for end in range(min(len(text), start + _LONGEST), start + 1, -1)
-        if is_of_words(start, end, edges)
     ]

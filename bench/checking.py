@@ -31,8 +31,9 @@ from digest_lib.checking.digest import Sentence
 from digest_lib.checking.reasons import table
 from digest_lib.text.encoder import encoder
 from digest_lib.text.names import latin_names
-from digest_lib.text.scripts import HAN, to_traditional
+from digest_lib.text.scripts import HAN
 from digest_lib.text.sentences import split_sentences
+from digest_lib.text.traditional import in_script
 
 
 def beginnings(*keys: str) -> tuple[str, ...]:
@@ -81,7 +82,7 @@ def faithful(articles: list[Article]) -> Iterator[tuple[str, Article]]:
     for article in articles:
         for text in (article.title, *split_sentences(article.summary, article.lang)):
             if len(text) >= 8:
-                yield (to_traditional(text, "zh-Hans") if article.lang == "zh-Hans" else text), article
+                yield (in_script(text, "zh-Hans") if article.lang == "zh-Hans" else text), article
 
 
 def share(part: int, whole: int) -> str:

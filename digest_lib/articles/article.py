@@ -13,7 +13,7 @@ from digest_lib import desk_table
 from digest_lib.articles.urls import canonical
 from digest_lib.day import TAIPEI, Day
 from digest_lib.files import digest_of
-from digest_lib.text.scripts import to_traditional
+from digest_lib.text.traditional import in_script
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Article:
     def publisher_in(self, language: str) -> str:
         """The publisher's name in the script of a post's language."""
         simplified = self.lang == "zh-Hans" and language == "zh-TW"
-        return to_traditional(self.publisher, "zh-Hans") if simplified else self.publisher
+        return in_script(self.publisher, "zh-Hans") if simplified else self.publisher
 
     def reading(self, text: str) -> Article:
         """The same article with its full text."""

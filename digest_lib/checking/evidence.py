@@ -19,8 +19,9 @@ from digest_lib.text.calendar_dates import relative
 from digest_lib.text.chinese_names import is_chinese
 from digest_lib.text.names import entries, well_known
 from digest_lib.text.numbers import Quantity, date_of, quantities, supported_by
-from digest_lib.text.scripts import fold, to_simplified, to_traditional
+from digest_lib.text.scripts import fold, to_simplified
 from digest_lib.text.sentences import split_sentences
+from digest_lib.text.traditional import in_words_throughout
 
 _PAIRS = {"「": "」", "『": "』", "“": "”"}
 _STRAIGHT = re.compile(r'"([^"\n]{2,300})"')
@@ -138,13 +139,13 @@ class Evidence:
         return self._plain(told(self.article.title))
 
     def _plain(self, text: str) -> str:
-        converted = to_traditional(text) if self.article.lang == "zh-Hans" else ""
+        converted = in_words_throughout(text) if self.article.lang == "zh-Hans" else ""
         return plain(text) + "\n" + plain(converted)
 
     @cached_property
     def quotable(self) -> str:
-        """Its words as quotations are compared; a Simplified source also as converted to Taiwan's words,
-        for that is how a post quotes it."""
+        """Its words as quotations are compared, in whatever script; a Simplified source also in Taiwan's
+        words, for so may a writer quote it."""
         return f"{self.title}\n{self.prose}"
 
 

@@ -9,7 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from digest_lib.text.scripts import simplified_in, to_traditional
+from digest_lib.text.scripts import simplified_in
+from digest_lib.text.traditional import in_script
 
 #: The language whose words stand in where one has none of its own.
 FALLBACK: Final = "zh-TW"
@@ -37,7 +38,7 @@ class Reason:
         words = told.get(language, told[FALLBACK])
         if words is not told[FALLBACK] or self.key in _AS_THEY_STAND:
             return words.format(*self.parts)
-        return words.format(*(to_traditional(p) if simplified_in(p) else p for p in self.parts))
+        return words.format(*(in_script(p) if simplified_in(p) else p for p in self.parts))
 
 
 def reason(key: str, *parts: str) -> list[Reason]:

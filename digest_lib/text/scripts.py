@@ -1,6 +1,6 @@
-"""Which script a text is in, and from one Chinese script to the other.
+"""Which script a text is in, and texts of both scripts beside each other.
 
-Three jobs with three rules:
+Two jobs with two rules:
 
 - *Comparing* (`fold`): character by character, so that the result is as long as the text, offsets
   stay true, and what is folded in parts is what is folded whole.
@@ -8,10 +8,8 @@ Three jobs with three rules:
   Taiwan's encoding (cp950) lacks it, or when it stands in the list below. A character of both
   standards (台 里 面 表 制 干 只) is never flagged by itself; a few are where they stand in a word that
   Taiwan writes otherwise (最后, 基于), while 后 in 皇后 and 于 as a surname are not.
-- *Converting* (`to_traditional`): OpenCC with Taiwan's phrases harms correct text (干擾 becomes 幹擾),
-  so in a Traditional text it sees only the clauses that hold Simplified. In a Simplified text it sees
-  every clause but the Traditional ones: in 158 recorded Simplified articles, 126 clauses without a
-  flagged character had words to convert (支持, 文件, 分辨率), and 4 of them came out worse.
+
+Converting (`to_traditional`) is told in `traditional`.
 """
 
 from __future__ import annotations
@@ -19,7 +17,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 
 KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u31f0-\u31ff\uff66-\uff9d]")
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
@@ -48,23 +46,13 @@ _IN_WORDS = re.compile(
     r"|(?<=[计計规規策企])划|(?<=[特象])征|丰(?=[富收])|(?<=建)筑|(?<=哪)里"
 )
 
-#: What OpenCC's Taiwan phrases change although Taiwan's press writes it so.
-_TAIWAN_KEEPS = (
-    ("臺", "台"),
-    ("宣佈", "宣布"),
-    ("公佈", "公布"),
-    ("發佈", "發布"),
-    ("剋制", "克制"),
-    ("引數", "參數"),
-    ("釋出", "發布"),
-    ("智慧體", "智能體"),
-    ("反饋", "回饋"),
-)
-
 #: Pairs that the Traditional-to-Simplified table keeps apart and writers do not.
 _MORE_FOLDS = {"著": "着", "妳": "你", "牠": "它", "瞭": "了", "藉": "借", "祇": "只"}
 
-_CLAUSES = re.compile(r"[，。！？；：、,.!?;:\s「」『』“”\"()（）《》【】|｜…]+")
+#: The same for `fold` alone: both are in use in Simplified text, in other words (覆盖, 答复).
+_ALSO_FOLDED = dict(zip("覆甦揹鍊甯薰伕痺", "复苏背链宁熏夫痹", strict=True))
+
+CLAUSES = re.compile(r"[，。！？；：、,.!?;:\s「」『』“”\"()（）《》〈〉‘’【】|｜…]+")
 _CODE = re.compile(r"`[^`]*`|https?://\S+")
 
 
@@ -99,13 +87,14 @@ def simplified_in(text: str) -> list[str]:
     Clauses with kana (Japanese shares shapes with Simplified), code spans and addresses are passed over.
     """
     found: dict[str, None] = {}
-    for clause in _CLAUSES.split(_CODE.sub(" ", text)):
-        if _is_flagged(clause):
+    for clause in CLAUSES.split(_CODE.sub(" ", text)):
+        if is_flagged(clause):
             found.update(dict.fromkeys(_flagged(clause)))
     return list(found)
 
 
-def _is_flagged(clause: str) -> bool:
+def is_flagged(clause: str) -> bool:
+    """Does the clause hold Simplified, and is it Chinese?"""
     return bool(clause) and not KANA.search(clause) and bool(_flagged(clause))
 
 
@@ -116,33 +105,11 @@ def _flagged(clause: str) -> list[str]:
     return [c for _, c in sorted(hits)]
 
 
-@lru_cache(maxsize=4096)
 def to_traditional(text: str, lang: str = "") -> str:
-    """The text in Taiwan's Traditional Chinese, words included (软件 becomes 軟體).
+    """The text in Taiwan's Traditional Chinese, words included (软件 becomes 軟體) but for what is quoted."""
+    from digest_lib.text.traditional import in_words  # loads a segmenter's and OpenCC's dictionaries
 
-    A Traditional text keeps every clause that holds no Simplified character as it is; a text in another
-    language is given back unchanged. `lang` is the text's language where it is known: a short sentence of a
-    Simplified article may hold nothing that shows its script.
-    """
-    language = lang or language_of(text)
-    if not language.startswith("zh"):
-        return text
-    whole = language == "zh-Hans"
-    parts, end = [], 0
-    for gap in _CLAUSES.finditer(text):
-        parts += [_clause(text[end : gap.start()], whole), gap.group()]
-        end = gap.end()
-    return "".join([*parts, _clause(text[end:], whole)])
-
-
-def _clause(clause: str, whole: bool) -> str:
-    if not clause or KANA.search(clause) or not (_flagged(clause) or (whole and _neutral(clause))):
-        return clause
-    converted = _converter("s2twp")(clause)
-    for by_table, by_press in _TAIWAN_KEEPS:
-        if by_table not in clause:
-            converted = converted.replace(by_table, by_press)
-    return converted
+    return in_words(text, lang)
 
 
 def to_simplified(text: str) -> str:
@@ -157,9 +124,10 @@ def fold(text: str) -> str:
     return text.translate(_lower_table())
 
 
-def _neutral(clause: str) -> bool:
+def has_traditional(text: str) -> bool:
+    """Does it hold a character that only Traditional text has?"""
     _, only_traditional = _script_only()
-    return not any(c in only_traditional for c in clause)
+    return any(c in only_traditional for c in text)
 
 
 @cache
@@ -215,4 +183,5 @@ def _table() -> dict[int, str]:
 @cache
 def _lower_table() -> dict[int, str]:
     lower = {i: c.lower() for i in range(0x2E80) if len((c := chr(i)).lower()) == 1 and c.lower() != c}
-    return lower | {i: c.lower() if len(c.lower()) == 1 else c for i, c in _table().items()}
+    table = _table() | {ord(a): b for a, b in _ALSO_FOLDED.items()}
+    return lower | {i: c.lower() if len(c.lower()) == 1 else c for i, c in table.items()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +25,7 @@ from digest_lib.text.names import entries, latin_names, well_known
 from digest_lib.text.plural import for_number
 from digest_lib.text.scripts import simplified_in, to_traditional
 from digest_lib.text.sentences import split_sentences
+from digest_lib.text.traditional import in_script
 from digest_lib.text.vectors import tfidf
 from digest_lib.writing.frames import Frames, frames
 
@@ -127,15 +128,20 @@ def headline_of(story: Story, language: str) -> str:
     own = {"zh-TW": ("zh-Hant", "zh-Hans"), "en": ("en",), "ja": ("ja",)}[language]
     readable = [a for lang in own for a in story.articles if a.lang == lang and says(a.title)]
     if readable:
-        return in_script(readable[0].title, readable[0], language)
+        return _read_here(readable[0].title, readable[0], language, to_traditional)
     lead = story.lead
     return frames(language).titled.format(publisher=lead.publisher, title=_unquoted(lead.title))
 
 
-def in_script(text: str, article: Article, language: str) -> str:
-    """Chinese text in the post's script; anything else as it is."""
+def _quoted(text: str, article: Article, language: str) -> str:
+    """Chinese text of an article, or a name, in the post's script; anything else as it is."""
+    return _read_here(text, article, language, in_script)
+
+
+def _read_here(text: str, article: Article, language: str, convert: Callable[[str, str], str]) -> str:
+    """What the conversion makes of Simplified text of an article in a Traditional post; else the text."""
     if language == "zh-TW" and (article.lang == "zh-Hans" or simplified_in(text)):
-        return to_traditional(text, article.lang if article.lang == "zh-Hans" else "")
+        return convert(text, article.lang if article.lang == "zh-Hans" else "")
     return text
 
 
@@ -200,12 +206,12 @@ def _framed(pattern: str, article: Article, quote: str, language: str) -> Senten
     """A sentence of the offline writer about one article: its pattern, filled."""
     when = article.published.astimezone(TAIPEI)
     text = pattern.format(
-        publisher=in_script(article.publisher, article, language),
+        publisher=_quoted(article.publisher, article, language),
         year=when.year,
         month=when.month,
         day=when.day,
         language=frames(language).foreign.get(article.lang, ""),
-        quote=_unquoted(in_script(quote, article, language)),
+        quote=_unquoted(_quoted(quote, article, language)),
     )
     return Sentence(text=text, sources=[article.id])
 

@@ -1,0 +1,124 @@
+"""Where the names of people stand in a Simplified text, for those surnames that are also another character's short form.
+
+于 is 於 and 于, 余 is 餘 and 余, 钟 is 鐘 and 鍾. The segmenter takes many such names for words (于|浩然, 余|建国). Where
+one begins, it is asked again with a surname in its place that can be nothing else: what is then a name is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from digest_lib.text.chinese_names import SURNAME, people
+from digest_lib.text.script_tables import phrases
+
+Words = list[tuple[str, str]]
+
+#: Surnames that are written otherwise than the same character in words.
+_AMBIGUOUS = "余于范涂郁朴钟岳谷"
+#: A surname that is nothing else.
+_PLAIN_SURNAME = "张"
+_TITLE = "先生|女士|小姐|太太|教授|博士|老师|医生|律师|院士|校长|某|氏(?!度)"
+_TITLED = re.compile(
+    rf"(?<![\d〇一二三四五六七八九十百千万亿多其剩之有])[余于范涂郁朴钟岳谷](?={_TITLE}|姓)"
+    r"|(?<=姓)[余于范涂郁朴钟岳谷](?![名氏])"
+)
+#: What begins with such a character and is no name, however it is tagged.
+_NO_NAME = re.compile(
+    r"于[是今昨去明前本上下当同此其这该每次年月日周近最第为\d〇一二三四五六七八九十]|[余钟][额下地款波温震头声点表摆]|范[围例本式畴文]"
+    r"|岳[父母]|谷[底物地]"
+)
+_NAME = re.compile(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}|范[\u4e00-\u9fff]{{2,6}}")
+#: What the segmenter glues to a name's front.
+_GLUED = re.compile(r"^[由和与在向对被让是为及的将从给跟比把据称]")
+#: What a word may be besides a given name, where it stands behind a surname; behind 于 it is no time and no place.
+_GIVEN = frozenset({"nr", "nrfg", "nrt", "nz", "a", "z", "d"})
+_GIVEN_BEHIND_OTHERS = _GIVEN | {"t", "ns", "i", "b"}
+_BRING_IN = frozenset(["专访", "采访", "任命", "创始人", "记者", "教授", "研究员", "由", "据", "被", "和", "与", "及"])
+#: A name has two characters at least, a given name two at most.
+_TWO = 2
+
+
+def borders(words: Words) -> list[int]:
+    """Where words begin and end."""
+    found = [0]
+    for word, _ in words:
+        found.append(found[-1] + len(word))
+    return found
+
+
+def is_of_words(start: int, end: int, edges: frozenset[int]) -> bool:
+    """Does what stands there begin and end with words, or within one? Three characters need only end with one: the
+    segmenter reads 高分|辨率, but also 智能|体验."""
+    within = edges.isdisjoint(range(start + 1, end))
+    whole = end in edges and (start in edges or end - start > _TWO)
+    return whole or within
+
+
+def known_borders(text: str) -> frozenset[int]:
+    """Where the words of the segmenter's dictionary begin and end: it guesses none (智能|体|将, not 智能|体将)."""
+    import rjieba
+
+    words = rjieba.cut(text.encode("utf-8", "replace").decode(), False)
+    return frozenset(borders([(word, "") for word in words]))
+
+
+def words_of(text: str) -> Words:
+    """The words of a Simplified text with the segmenter's tags."""
+    import rjieba  # loads its dictionary
+
+    return list(rjieba.tag(text.encode("utf-8", "replace").decode()))
+
+
+def name_spans(text: str, words: Words) -> dict[int, int]:
+    """The beginning and end of each name of a person."""
+    spans = {m.start(): m.end() for m in _TITLED.finditer(text)}
+    for name in people(text):
+        if not _NO_NAME.match(name) and name not in phrases():
+            spans |= {m.start(): m.end() for m in re.finditer(re.escape(name), text)}
+    return spans | dict(_before_given_names(words)) | dict(_asked_again(text, words)) | dict(_tagged(words))
+
+
+def _tagged(words: Words) -> Iterator[tuple[int, int]]:
+    """The names that the segmenter tells."""
+    for (word, tag), (start, end) in zip(words, pairwise(borders(words)), strict=True):
+        glued = 1 if len(word) > _TWO and _GLUED.match(word) else 0
+        name = word[glued:]
+        known = name in phrases() and name[0] not in "于余"
+        if tag.startswith("nr") and _NAME.fullmatch(name) and not known and not _NO_NAME.match(name):
+            yield start + glued, end
+
+
+def _before_given_names(words: Words) -> Iterator[tuple[int, int]]:
+    """A surname that the segmenter left alone (or behind what it glued to it), before a given name."""
+    at = borders(words)
+    for i, ((word, _), (given, tag)) in enumerate(pairwise(words)):
+        surname = word[-1]
+        glued = len(word) == _TWO and bool(_GLUED.match(word)) and word not in phrases()
+        if surname not in _AMBIGUOUS or len(given) > _TWO or not (glued or len(word) == 1):
+            continue
+        given_tags = _GIVEN if surname == "于" else _GIVEN_BEHIND_OTHERS
+        is_given = tag.startswith("nr") or ((glued or _opens(words, i)) and tag in given_tags)
+        if is_given and not _NO_NAME.match(surname + given):
+            yield at[i + 1] - 1, at[i + 2]
+
+
+def _opens(words: Words, i: int) -> bool:
+    """Does the word begin a clause, stand in a list, or behind what brings in a name?"""
+    return i == 0 or words[i - 1][1] in {"x", "c", "p"} or words[i - 1][0] in _BRING_IN
+
+
+def _asked_again(text: str, words: Words) -> Iterator[tuple[int, int]]:
+    """The names that show when their surname is one that is nothing else."""
+    begins = {
+        start
+        for (word, _), start in zip(words, borders(words), strict=False)
+        if word[0] in _AMBIGUOUS and word not in phrases()
+    }
+    for place in sorted(begins):
+        asked = words_of(text[:place] + _PLAIN_SURNAME + text[place + 1 :])
+        for (word, tag), (start, end) in zip(asked, pairwise(borders(asked)), strict=True):
+            is_name = tag.startswith("nr") and start == place and _TWO <= len(word) <= _TWO + 1
+            if is_name and not _NO_NAME.match(text[start:end]):
+                yield start, end

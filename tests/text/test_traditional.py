@@ -1,0 +1,115 @@
+"""Simplified in Taiwan's script and words: words' borders, names, quotations, and that it is the text converted back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from opencc import OpenCC
+
+from digest_lib.text.conversion import is_faithful
+from digest_lib.text.quotation_marks import quoted
+from digest_lib.text.scripts import simplified_in, to_traditional
+from digest_lib.text.traditional import in_script
+from digest_lib.text.usage import mainland_words
+
+SENTENCES = Path(__file__).parents[1] / "data" / "conversion" / "sentences.tsv"
+#: Shapes of one character that are both in use.
+SAME = str.maketrans("臺佈祕汙裏", "台布秘污裡")
+
+
+@pytest.mark.parametrize(("simplified", "traditional"), [
+    # phrases that cross the borders of words
+    ("余凯展示了如何改变量子比特的模拟", "余凱展示了如何改變量子比特的模擬"),
+    ("少数组织已参与制造测试芯片", "少數組織已參與製造測試芯片"),
+    ("该方法去年被发明", "該方法去年被發明"),
+    ("用户可以向粉丝发布结果", "用戶可以向粉絲發布結果"),
+    ("学习了如何聚集成群地训练智能体", "學習了如何聚集成群地訓練智能體"),
+    ("巨头发布财报", "巨頭發布財報"),
+    ("平台风险与关系统计", "平台風險與關係統計"),
+    # names
+    ("于晓明与范伟加入通义千问团队", "于曉明與范偉加入通義千問團隊"),
+    ("据余建国介绍，钟浩然与涂志远离职", "據余建國介紹，鍾浩然與涂志遠離職"),
+    ("于先生说", "于先生說"),
+    # the same characters where they are no names
+    ("由于位于深圳，余额与剩余范围有限", "由於位於深圳，餘額與剩餘範圍有限"),
+    ("成立于2015年，二十余家公司参与", "成立於2015年，二十餘家公司參與"),
+    ("三分钟之后敲钟", "三分鐘之後敲鐘"),
+    ("答复与反复", "答覆與反覆"),
+    # words stay
+    ("软件支持高分辨率", "軟件支持高分辨率"),
+    ("no Chinese here", "no Chinese here"),
+    ("", ""),
+])  # fmt: skip
+def test_the_script_alone(simplified: str, traditional: str) -> None:
+    assert in_script(simplified, "zh-Hans") == traditional
+
+
+@pytest.mark.parametrize(("simplified", "told"), [
+    ("谷歌发布智能体", "Google發布AI代理"),
+    ("据报道，量子比特翻倍", "據報導，量子位元翻倍"),
+    ("智能体验与智能体系", "智能體驗與智能體系"),
+    ("少数组织聚集成群", "少數組織聚集成群"),
+    ("选民支持总统", "選民支持總統"),
+    ("“谷歌报道有误”，软件公司回应", "“谷歌報道有誤”，軟體公司回應"),
+    ("《软件法》管软件", "《軟件法》管軟體"),
+    ("他说：“我们的软件没有漏洞，支持所有芯片", "他說：“我們的軟件沒有漏洞，支持所有芯片"),
+])  # fmt: skip
+def test_own_words_are_taiwans_and_quotations_keep_theirs(simplified: str, told: str) -> None:
+    assert to_traditional(simplified, "zh-Hans") == told
+
+
+@pytest.mark.parametrize(("text", "spans"), [
+    ("他說「甲『乙』丙」丁", ["「甲『乙』丙」"]),
+    ("“甲”與\"乙丙\"與《丁》", ["“甲”", "\"乙丙\"", "《丁》"]),
+    ("他說：「被截斷的", ["「被截斷的"]),
+    ("沒有」引文", []),
+])  # fmt: skip
+def test_what_is_quoted(text: str, spans: list[str]) -> None:
+    assert [text[a:b] for a, b in quoted(text)] == spans
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("谷歌的智能體，據報道", ["Google", "AI代理", "報導"]),
+    ("智能體驗變差，晚報道歉，智能體育上線", []),
+    ("Google 的 AI 代理", []),
+])  # fmt: skip
+def test_mainland_words_begin_and_end_with_words(text: str, found: list[str]) -> None:
+    assert [said for _, _, said in mainland_words(text)] == found
+
+
+@pytest.mark.parametrize(("converted", "text", "faithful"), [
+    ("量子比特", "量子比特", True),
+    ("數子位元", "量子比特", False),
+    ("少陣列織", "少数组织", False),
+    ("軟體", "软件", False),
+])  # fmt: skip
+def test_what_is_not_the_text_again_is_told(converted: str, text: str, faithful: bool) -> None:
+    assert is_faithful(converted, text) is faithful
+
+
+@given(st.text() | st.text(alphabet="余于范伟发布里面干后系软件谷歌“”「」，。 a1"))
+def test_the_script_is_the_text_when_converted_back(text: str) -> None:
+    converted = in_script(text, "zh-Hans")
+    assert is_faithful(converted, text)
+    assert simplified_in(in_script(converted, "zh-Hant")) == simplified_in(converted)
+
+
+def _wrong(convert: OpenCC | None, split: str) -> float:
+    """Wrong characters in a thousand of the sentences of a split."""
+    lines = (line.split("\t") for line in SENTENCES.read_text(encoding="utf-8").splitlines()[1:])
+    bad = whole = 0
+    for of, simplified, traditional in lines:
+        if of == split:
+            made = convert.convert(simplified) if convert else in_script(simplified, "zh-Hans")
+            pairs = zip(made.translate(SAME), traditional.translate(SAME), strict=True)
+            bad += sum(a != b for a, b in pairs)
+            whole += len(traditional)
+    return 1000 * bad / whole
+
+
+@pytest.mark.parametrize("split", ["dev", "held-out"])
+def test_it_errs_less_than_half_as_often_as_plain_opencc(split: str) -> None:
+    assert _wrong(None, split) * 2 < _wrong(OpenCC("s2tw"), split)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from digest_lib import settings
 from digest_lib.articles.article import Article
 from digest_lib.articles.dates import parse_date
 from digest_lib.articles.feeds import (
@@ -22,6 +21,7 @@ from digest_lib.articles.publishers import Publishers
 from digest_lib.articles.report import FeedReport
 from digest_lib.articles.workers import TookTooLong, Workers
 from digest_lib.files import digest_of
+from digest_lib.proxies import Proxies
 from digest_lib.text.scripts import language_of
 
 #: Called after each feed with what became of it, how many are done, and how many there are.
@@ -67,7 +67,7 @@ class Listener:
                     progress(heard.report, len(found), len(by_url))
 
         async with Workers((limits or Limits()).reading) as workers:
-            async for answer in fetch_all(asks, proxy=settings.proxy(), limits=limits):
+            async for answer in fetch_all(asks, proxy=Proxies.of(), limits=limits):
                 reading.add(asyncio.create_task(self._heard(by_url[answer.url], answer, workers)))
                 if len(reading) >= _AT_ONCE:
                     await asyncio.wait(reading, return_when=asyncio.FIRST_COMPLETED)

@@ -17,6 +17,7 @@ from digest_lib.articles.pages import PageText, page_text
 from digest_lib.articles.urls import has_no_page
 from digest_lib.articles.workers import TookTooLong, Workers
 from digest_lib.day import Day
+from digest_lib.proxies import Proxies
 from digest_lib.settings import Home
 
 #: A notebook waits for its pages: less patience than a gather has.
@@ -56,7 +57,7 @@ async def _read_pages(articles: Sequence[Article], limits: Limits) -> dict[str, 
     found: dict[str, PageText] = {}
     asks = [Ask(url) for url in ids]
     async with Workers(limits.reading) as workers:
-        async for answer in fetch_all(asks, proxy=settings.proxy(), limits=limits, obey_robots=True):
+        async for answer in fetch_all(asks, proxy=Proxies.of(), limits=limits, obey_robots=True):
             if answer.ok:
                 found[ids[answer.url]] = await _page(answer, workers)
             elif answer.status in _FINAL or answer.refused:

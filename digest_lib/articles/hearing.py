@@ -27,7 +27,7 @@ from digest_lib.text.scripts import language_of
 #: Called after each feed with what became of it, how many are done, and how many there are.
 Progress = Callable[[FeedReport, int, int], None]
 #: Of how feeds are read: with another one, every feed is read anew though it is the same.
-_READER = "2"
+_READER = "3"
 #: Answers being read at once; the others wait in the network, not in memory.
 _AT_ONCE = 8
 _NOT_MODIFIED = 304
@@ -114,26 +114,30 @@ class Listener:
     def _articles(self, source: FeedSource, parsed: ParsedFeed) -> tuple[tuple[Article, ...], int]:
         """The entries as articles, and how many of them have no date that can be read."""
         lang, articles, undated = source.lang or parsed.lang, [], 0
-        for entry in parsed.entries:
+        names = self.publishers.of_entries(source, parsed)
+        for entry, publisher in zip(parsed.entries, names, strict=True):
             script = language_of(f"{entry.title}\n{entry.summary}")
             # A date without a zone is in the zone of who wrote it: the feed's word counts before its script.
             dated = parse_date(entry.published, lang or script)
             undated += dated is None
             own = script if script != "und" else lang or "und"
-            articles.append(self._article(entry, source, own, dated or self.now))
+            articles.append(self._article(entry, source, own, dated or self.now, publisher))
         return tuple(articles), undated
 
-    def _article(self, entry: Entry, source: FeedSource, lang: str, dated: datetime) -> Article:
+    def _article(
+        self, entry: Entry, source: FeedSource, lang: str, dated: datetime, publisher: str
+    ) -> Article:
         return Article(
             id=Article.id_of(entry.url),
             url=entry.url,
             title=entry.title,
             summary=entry.summary,
-            publisher=self.publishers.of(entry.url, entry.source, entry.source_url),
+            publisher=publisher,
             feed=source.title,
             lang=lang,
             published=min(dated, self.now),
             fetched=self.now,
+            text=entry.text,
         )
 
 

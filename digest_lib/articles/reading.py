@@ -11,10 +11,11 @@ from digest_lib import settings
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.article import Article, Articles
 from digest_lib.articles.fetch import Ask, Fetched, Limits, fetch_all
+from digest_lib.articles.hosts import is_video
 from digest_lib.articles.loops import run_async
 from digest_lib.articles.pagefacts import PageFacts
 from digest_lib.articles.pages import PageText, page_text
-from digest_lib.articles.urls import has_no_page
+from digest_lib.articles.urls import has_no_page, is_file
 from digest_lib.articles.workers import TookTooLong, Workers
 from digest_lib.day import Day
 from digest_lib.proxies import Proxies
@@ -43,12 +44,17 @@ def read(matched: Articles, *, limits: Limits = PAGE_LIMITS) -> Articles:
     if settings.may_read() and day == Day.today(now).date:
         tried = archive.unreadable(wanted, day)
         left = [a for a in matched if a.id in wanted and a.id not in texts and a.id not in tried]
-        found = run_async(_read_pages([a for a in left if not has_no_page(a.url)], limits))
+        found = run_async(_read_pages([a for a in left if _has_text(a.url)], limits))
         archive.add_texts(day, now, {id: (page.text, page.problem) for id, page in found.items()})
         archive.add_facts(day, now, {id: page.facts for id, page in found.items()})
         texts |= {id: page.text for id, page in found.items() if page.text}
     items = tuple(a.reading(texts[a.id]) if a.id in texts else a for a in matched)
     return replace(matched, items=items)
+
+
+def _has_text(url: str) -> bool:
+    """Whether there is a page to read: of a video there is what its feed said of it."""
+    return not (has_no_page(url) or is_video(url) or is_file(url))
 
 
 async def _read_pages(articles: Sequence[Article], limits: Limits) -> dict[str, PageText]:

@@ -85,7 +85,10 @@ def _rss(root: ET.Element, url: str) -> tuple[Item, list[Item]]:
         elif child.tag == "title":
             _once(feed, "title", *_rss_text(child, "text/plain"))
         elif child.tag == "link":
-            feed["links"].append({"rel": "alternate", "href": _ampersands(_url(child, url))})
+            home = _url(child, url)
+            if _AMPERSAND.search(home):  # escaped twice: a way of its own, again
+                raise _Other
+            feed["links"].append({"rel": "alternate", "href": home})
         elif child.tag in _RSS_CHANNEL:
             _simple(child)
             if child.tag == "language":

@@ -37,6 +37,7 @@ from uuid import uuid4
 
 from digest_lib import settings
 from digest_lib.articles.article import Article, Coverage
+from digest_lib.articles.boilerplate import without_boilerplate
 from digest_lib.articles.pagefacts import PageFacts
 from digest_lib.articles.plain import TITLE_LIMIT, one_line, shortened, storable
 from digest_lib.articles.report import FeedReport, GatherReport
@@ -289,7 +290,7 @@ def _storable(article: Article) -> Article:
         article,
         title=shortened(one_line(article.title), TITLE_LIMIT),
         publisher=shortened(one_line(article.publisher), TITLE_LIMIT),
-        summary=one_line(article.summary),
+        summary=without_boilerplate(one_line(article.summary)),
         text=storable(article.text),
     )
 

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from digest_lib.articles import plain
+from digest_lib.articles.boilerplate import told_lines, without_boilerplate
 from digest_lib.articles.decoding import decoded
 from digest_lib.articles.hosts import is_video
 from digest_lib.articles.regular import regular_feed
@@ -25,7 +26,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 #: Links of an entry that lead to something else than its page.
 _NOT_THE_PAGE = frozenset({"enclosure", "replies", "edit", "edit-media", "license", "payment", "hub", "via"})
 #: Of a title that is made from the text.
-_TITLE_LIMIT = 100
+TITLE_FROM_TEXT = 100
 _BARE_AS = {"&": "&amp;", "<": "&lt;"}
 _LANGUAGES = {
     "zh-tw": "zh-Hant", "zh-hk": "zh-Hant", "zh-mo": "zh-Hant", "zh-hant": "zh-Hant",
@@ -181,9 +182,9 @@ def _breaks_off(xml: str) -> bool:
 
 def _entry(item: Mapping[str, Any], url: str) -> Entry:
     source = item.get("source") or {}
-    summary = _plain_of(item, "summary") or _content(item)
+    summary = _prose_of(item, "summary") or _content(item)
     entry = Entry(
-        title=_plain_of(item, "title") or plain.shortened(summary, _TITLE_LIMIT),
+        title=_plain_of(item, "title") or plain.shortened(summary, TITLE_FROM_TEXT),
         url=_link(item, url),
         summary=plain.shortened(summary),
         published=str(item.get("published") or item.get("updated") or item.get("created") or ""),
@@ -248,7 +249,7 @@ def _joined(base: str, link: str) -> str:
 
 def _content(item: Mapping[str, Any]) -> str:
     for content in item.get("content", ()):
-        if text := _plain(str(content.get("value") or ""), content.get("type")):
+        if text := _prose(str(content.get("value") or ""), content.get("type")):
             return text
     return ""
 
@@ -256,6 +257,16 @@ def _content(item: Mapping[str, Any]) -> str:
 def _plain_of(item: Mapping[str, Any], key: str) -> str:
     """A field as plain text. feedparser has told whether it is markup or text."""
     return _plain(str(item.get(key) or ""), (item.get(f"{key}_detail") or {}).get("type"))
+
+
+def _prose_of(item: Mapping[str, Any], key: str) -> str:
+    return _prose(str(item.get(key) or ""), (item.get(f"{key}_detail") or {}).get("type"))
+
+
+def _prose(value: str, kind: str | None) -> str:
+    """A field as the words of the article in one line, without what pages put around them."""
+    blocks = [plain.one_line(value)] if kind == "text/plain" else plain.paragraphs(value)
+    return without_boilerplate(" ".join(told_lines(blocks)))
 
 
 def _plain(value: str, kind: str | None) -> str:
@@ -282,13 +293,13 @@ def _json_feed(text: str, url: str) -> ParsedFeed:
 
 def _json_entry(item: dict[str, Any], url: str) -> Entry:
     said = {key: value for key, value in item.items() if isinstance(value, str)}
-    summary = plain.one_line(said.get("summary") or said.get("content_text") or "")
+    summary = _prose(said.get("summary") or said.get("content_text") or "", "text/plain")
     name = said.get("id", "")
     links = (said.get("url", ""), said.get("external_url", ""), name if name.startswith("http") else "")
     link = next((one for one in links if one and not is_file(_joined(url, one))), "")
-    summary = summary or plain.from_html(said.get("content_html", ""))
+    summary = summary or _prose(said.get("content_html", ""), "text/html")
     return Entry(
-        title=plain.one_line(said.get("title", "")) or plain.shortened(summary, _TITLE_LIMIT),
+        title=plain.one_line(said.get("title", "")) or plain.shortened(summary, TITLE_FROM_TEXT),
         url=tidy(_joined(url, link)) if link else "",
         summary=plain.shortened(summary),
         published=said.get("date_published") or said.get("date_modified") or "",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digest_lib.articles.article import Article
+from digest_lib.articles.cleaning import of_one_feed
 from digest_lib.articles.dates import parse_date
 from digest_lib.articles.feeds import (
     Entry,
@@ -115,7 +116,7 @@ class Listener:
         """The entries as articles, and how many of them have no date that can be read."""
         lang, articles, undated = source.lang or parsed.lang, [], 0
         names = self.publishers.of_entries(source, parsed)
-        for entry, publisher in zip(parsed.entries, names, strict=True):
+        for entry, publisher in zip(of_one_feed(parsed.entries), names, strict=True):
             script = language_of(f"{entry.title}\n{entry.summary}")
             # A date without a zone is in the zone of who wrote it: the feed's word counts before its script.
             dated = parse_date(entry.published, lang or script)

@@ -15,7 +15,7 @@ from digest_lib.articles.hosts import is_video
 from digest_lib.articles.loops import run_async
 from digest_lib.articles.pagefacts import PageFacts
 from digest_lib.articles.pages import PageText, page_text
-from digest_lib.articles.urls import has_no_page, is_file
+from digest_lib.articles.urls import has_no_page, is_file, is_front
 from digest_lib.articles.workers import TookTooLong, Workers
 from digest_lib.day import Day
 from digest_lib.proxies import Proxies
@@ -64,7 +64,9 @@ async def _read_pages(articles: Sequence[Article], limits: Limits) -> dict[str, 
     asks = [Ask(url) for url in ids]
     async with Workers(limits.reading) as workers:
         async for answer in fetch_all(asks, proxy=Proxies.of(), limits=limits, obey_robots=True):
-            if answer.ok:
+            if answer.ok and is_front(answer.final) and not is_front(answer.url):
+                found[ids[answer.url]] = PageText(problem="it leads to the front page of its site")
+            elif answer.ok:
                 found[ids[answer.url]] = await _page(answer, workers)
             elif answer.status in _FINAL or answer.refused:
                 found[ids[answer.url]] = PageText(problem=answer.error)

@@ -23,7 +23,7 @@ _OWN = "DIGEST_PROXY"
 _WRITE = "write http://HOST:PORT, or unset it"
 _SOCKS = frozenset({"socks5", "socks5h"})
 _SCHEMES = frozenset({"http", "https"}) | _SOCKS
-_PORTS = {"http": 80, "https": 443}
+_PORTS = {"http": "80", "https": "443"}
 
 
 @dataclass(frozen=True, slots=True)

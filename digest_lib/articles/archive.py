@@ -37,7 +37,7 @@ from uuid import uuid4
 
 from digest_lib import settings
 from digest_lib.articles.article import Article, Coverage
-from digest_lib.articles.boilerplate import without_boilerplate
+from digest_lib.articles.cleaning import alone
 from digest_lib.articles.pagefacts import PageFacts
 from digest_lib.articles.plain import TITLE_LIMIT, one_line, shortened, storable
 from digest_lib.articles.report import FeedReport, GatherReport
@@ -286,11 +286,12 @@ def _failures(feeds: Iterable[FeedReport]) -> tuple[tuple[str, str], ...]:
 
 def _storable(article: Article) -> Article:
     """The article as it will come back, so that it is known again."""
+    title, summary = alone(one_line(article.title), article.url, one_line(article.summary))
     return replace(
         article,
-        title=shortened(one_line(article.title), TITLE_LIMIT),
+        title=shortened(title, TITLE_LIMIT),
         publisher=shortened(one_line(article.publisher), TITLE_LIMIT),
-        summary=without_boilerplate(one_line(article.summary)),
+        summary=summary,
         text=storable(article.text),
     )
 

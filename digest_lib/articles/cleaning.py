@@ -25,6 +25,12 @@ def of_one_feed(entries: Sequence[Entry]) -> list[Entry]:
     ]
 
 
+def alone(title: str, url: str, summary: str) -> tuple[str, str]:
+    """The title and the summary of an article that came without its feed, cleaned by what they show."""
+    [entry] = of_one_feed([Entry(title, url, without_boilerplate(summary))])
+    return entry.title, entry.summary
+
+
 def _untitled(entry: Entry, title: str, text: str) -> str:
     """The summary without the title; where there is no other, the `text` that ran together with the title."""
     told = entry.summary

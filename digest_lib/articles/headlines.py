@@ -61,7 +61,7 @@ def without_neighbours(titles: Sequence[str], urls: Sequence[str]) -> list[tuple
 def _begins(title: str, url: str) -> bool:
     """Whether the last step of the address begins with the title's first word."""
     first = re.match(r"[A-Za-z]{2,}", title)
-    return bool(first) and bool(re.search(rf"/{first.group().lower()}s?[-_][^/]*/?$", url.lower()))
+    return first is not None and bool(re.search(rf"/{first.group().lower()}s?[-_][^/]*/?$", url.lower()))
 
 
 def _parted(title: str) -> tuple[str, str]:

@@ -101,7 +101,7 @@ def _is(pattern: re.Pattern[str], name: str) -> bool:
     """Whether a heading is such a notice from its beginning to its end, but for an excuse."""
     name = name.strip(" !.。！")
     found = pattern.match(name)
-    return bool(found) and len(name) <= _LONGEST and len(name) - found.end() <= _REST
+    return found is not None and len(name) <= _LONGEST and len(name) - found.end() <= _REST
 
 
 def _plain(markup: str) -> str:

@@ -6,7 +6,7 @@ Everything specific to a family is in its notebook; what is specific to a machin
 | --- | --- |
 | `DIGEST_HOME` | the home's folder; default: the one that holds the current folder |
 | `DIGEST_NOW` | what every clock says (ISO 8601 with zone), for replays and tests |
-| `DIGEST_PROXY` | the HTTP proxy that gathering goes through |
+| `DIGEST_PROXY` | the proxy for everything; else `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY` |
 | `DIGEST_LLM` | overrides the notebooks' `llm` parameter; `offline` never asks an llm |
 | `DIGEST_LLM_AT_ONCE` | requests to the llm server under way at once; default 4, for one that is slow: 1 |
 | `DIGEST_LLM_SECONDS` | how long one request may take, before it is tried again; default 90 |
@@ -94,11 +94,6 @@ def now() -> datetime:
     return moment.astimezone(UTC)
 
 
-def proxy() -> str | None:
-    """The proxy for gathering, if one is set."""
-    return os.environ.get("DIGEST_PROXY") or None
-
-
 def may_fetch() -> bool:
     """False where the run has already gathered, or must not touch the network."""
     return os.environ.get("DIGEST_FETCH", "yes").lower() not in {"no", "0", "false", "pages"}
@@ -135,6 +130,11 @@ def _number(variable: str, default: float, least: int, most: int) -> float:
     if not least <= number <= most:
         raise UserError(f"{variable}=«{told}» is not a number from {least} to {most}")
     return number
+
+
+def llm_address() -> str:
+    """Where the llm server is, as the openai client reads it."""
+    return os.environ.get("OPENAI_BASE_URL") or "https://api.openai.com/v1"
 
 
 def llm_is_reachable() -> bool:

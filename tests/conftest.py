@@ -59,9 +59,11 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test spends money or sees another's home, whatever is set outside."""
+    """No test spends money, sees another's home or uses a machine's proxy, whatever is set outside."""
     for name in list(os.environ):
         if name.startswith(("OPENAI_", "DIGEST_")) and name != "DIGEST_RECORDED":
+            monkeypatch.delenv(name)
+        if name.lower() in {"http_proxy", "https_proxy", "all_proxy", "no_proxy"}:
             monkeypatch.delenv(name)
 
 

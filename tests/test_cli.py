@@ -154,6 +154,21 @@ def test_a_misspelt_family_is_told_before_anything_is_fetched(
     assert output.startswith("digest: no family «qwenn»")
 
 
+def test_a_proxy_that_is_none_is_one_line(place: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIGEST_FETCH", "yes")
+    monkeypatch.setenv("DIGEST_PROXY", "reader:hush@proxy.example:3128")
+    (place.root / "feeds.opml").write_text(
+        '<opml version="2.0"><body><outline text="A" type="rss" xmlUrl="https://a.example/feed"/></body></opml>'
+    )
+    said = "DIGEST_PROXY=«proxy.example:3128» has no scheme; write http://HOST:PORT, or unset it"
+    for command in ("gather", "doctor"):
+        code, output = call(place, command)
+        assert code
+        assert said in output
+        assert "hush" not in output
+    assert call(place, "gather") == (2, f"digest: {said}\n")
+
+
 def test_a_machine_without_network_is_one_line(place: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DIGEST_FETCH", "yes")
     monkeypatch.setenv("DIGEST_PROXY", "http://127.0.0.1:9")  # nothing listens there

@@ -37,6 +37,7 @@ from uuid import uuid4
 
 from digest_lib import settings
 from digest_lib.articles.article import Article, Coverage
+from digest_lib.articles.cleaning import alone
 from digest_lib.articles.pagefacts import PageFacts
 from digest_lib.articles.plain import TITLE_LIMIT, one_line, shortened, storable
 from digest_lib.articles.report import FeedReport, GatherReport
@@ -285,11 +286,12 @@ def _failures(feeds: Iterable[FeedReport]) -> tuple[tuple[str, str], ...]:
 
 def _storable(article: Article) -> Article:
     """The article as it will come back, so that it is known again."""
+    title, summary = alone(one_line(article.title), article.url, one_line(article.summary))
     return replace(
         article,
-        title=shortened(one_line(article.title), TITLE_LIMIT),
+        title=shortened(title, TITLE_LIMIT),
         publisher=shortened(one_line(article.publisher), TITLE_LIMIT),
-        summary=one_line(article.summary),
+        summary=summary,
         text=storable(article.text),
     )
 

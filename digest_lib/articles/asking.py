@@ -100,4 +100,6 @@ def reason_of(error: Exception) -> tuple[str, bool]:
         return "the compressed body is damaged", False
     if isinstance(error, httpx2.InvalidURL | httpx2.UnsupportedProtocol | ValueError):
         return f"not a URL that can be fetched: {said}", False
+    if isinstance(error, httpx2.ProxyError):
+        return f"the proxy let nothing through ({said}); see DIGEST_PROXY, HTTPS_PROXY, HTTP_PROXY", True
     return f"no connection: {said}", True

@@ -26,6 +26,7 @@ from digest_lib.articles.urls import tidy
 from digest_lib.articles.workers import Workers
 from digest_lib.errors import BadInput, UserError
 from digest_lib.files import write_atomic
+from digest_lib.proxies import Proxies
 from digest_lib.settings import Home
 from digest_lib.text.scripts import language_of
 
@@ -205,7 +206,7 @@ async def _tried(urls: Sequence[str], limits: Limits | None) -> AsyncIterator[tu
     bounds = limits or _LIMITS
     async with Workers(bounds.reading) as workers:
         asks = [Ask(url) for url in urls]
-        async for answer in fetch_all(asks, proxy=settings.proxy(), limits=bounds):
+        async for answer in fetch_all(asks, proxy=Proxies.of(), limits=bounds):
             yield answer, await parsed_answer(answer, workers)
 
 

@@ -11,9 +11,11 @@ from typing import Any
 from urllib.parse import urljoin
 
 from digest_lib.articles import plain
+from digest_lib.articles.boilerplate import told_lines, without_boilerplate
 from digest_lib.articles.decoding import decoded
+from digest_lib.articles.hosts import is_video
 from digest_lib.articles.regular import regular_feed
-from digest_lib.articles.urls import has_no_page, tidy
+from digest_lib.articles.urls import has_no_page, is_file, is_front, is_redirector, tidy
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENTRY_OPENS = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]")
@@ -21,8 +23,10 @@ _ENTRY_CLOSES = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>")
 #: Characters that begin no entity or tag where they stand: «R&D», «1 < 2».
 _BARE = re.compile(r"&(?!(?:#\d+|#x[\da-f]+|[a-z]\w*);)|<(?![a-z_:/!?]|[^\x00-\x7f])", re.I)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+#: Links of an entry that lead to something else than its page.
+_NOT_THE_PAGE = frozenset({"enclosure", "replies", "edit", "edit-media", "license", "payment", "hub", "via"})
 #: Of a title that is made from the text.
-_TITLE_LIMIT = 100
+TITLE_FROM_TEXT = 100
 _BARE_AS = {"&": "&amp;", "<": "&lt;"}
 _LANGUAGES = {
     "zh-tw": "zh-Hant", "zh-hk": "zh-Hant", "zh-mo": "zh-Hant", "zh-hant": "zh-Hant",
@@ -32,7 +36,10 @@ _LANGUAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item of a feed. `published` is the date as written; `source` whom an aggregator names."""
+    """One item of a feed. `published` is the date as written; `source` whom an aggregator names, `author`
+    whom an Atom feed does, `publisher` whom an entry says itself (Dublin Core). `text` is what there is to
+    read where the page has none: of a video, its description.
+    """
 
     title: str
     url: str
@@ -40,18 +47,23 @@ class Entry:
     published: str = ""
     source: str = ""
     source_url: str = ""
+    author: str = ""
+    publisher: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """What a feed said. `read` is every entry in its order, `problem` why it is no feed, `cut` that it breaks
-    off."""
+    """What a feed said. `site` is the page that it is the feed of, `read` every entry in its order, `problem`
+    why it is no feed, `cut` that it breaks off."""
 
     title: str = ""
     lang: str = ""
     read: tuple[Entry, ...] = ()
     problem: str = ""
     cut: str = ""
+    site: str = ""
+    author: str = ""
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -127,6 +139,10 @@ def parse_by_feedparser(body: bytes, content_type: str | None, url: str) -> Pars
         what = "an HTML page" if re.search(r"<html\b", text[:5000], re.I) else "no feed"
         return ParsedFeed(problem=f"{what}, not RSS, Atom, RDF or JSON Feed")
     items = list(parsed.entries)
+    if not parsed.version.startswith("atom"):
+        # In RSS it is who writes, or an address; whose a page is, only Atom's authors tell.
+        for one in (parsed.feed, *items):
+            one.pop("authors", None)
     if not items or not _breaks_off(text):
         return _parsed(parsed.feed, items, url)
     # Of an entry that breaks off, link or figures may be cut in two: another page, another fact.
@@ -136,7 +152,10 @@ def parse_by_feedparser(body: bytes, content_type: str | None, url: str) -> Pars
 
 def _parsed(feed: Mapping[str, Any], items: Sequence[Mapping[str, Any]], url: str) -> ParsedFeed:
     entries = tuple(_entry(item, url) for item in items)
-    return ParsedFeed(_plain_of(feed, "title"), language_tag(feed.get("language") or ""), entries)
+    lang = language_tag(feed.get("language") or "")
+    homes = (str(link.get("href") or "") for link in feed.get("links", ()) if link.get("rel") == "alternate")
+    site = next((tidy(_joined(url, home)) for home in homes if home), "")
+    return ParsedFeed(_plain_of(feed, "title"), lang, entries, site=site, author=_author(feed))
 
 
 def _mended(xml: str) -> str:
@@ -163,17 +182,34 @@ def _breaks_off(xml: str) -> bool:
 
 def _entry(item: Mapping[str, Any], url: str) -> Entry:
     source = item.get("source") or {}
-    summary = _plain_of(item, "summary") or _content(item)
+    summary = _prose_of(item, "summary") or _content(item)
     entry = Entry(
-        title=_plain_of(item, "title") or plain.shortened(summary, _TITLE_LIMIT),
+        title=_plain_of(item, "title") or plain.shortened(summary, TITLE_FROM_TEXT),
         url=_link(item, url),
         summary=plain.shortened(summary),
         published=str(item.get("published") or item.get("updated") or item.get("created") or ""),
         # Bing News names it in an element of its own.
         source=plain.one_line(str(source.get("title") or item.get("news_source") or "")),
         source_url=tidy(str(source.get("href") or source.get("link") or "")),
+        author=_author(item),
+        publisher=plain.one_line(str(item.get("publisher") or "")),
     )
-    return _google_entry(entry) if has_no_page(entry.url) else entry
+    if is_video(entry.url):
+        entry = replace(entry, text=_lines_of(item, "summary"))
+    # By the link as it stands: an older one of theirs says which page it leads to.
+    return _google_entry(entry) if has_no_page(str(item.get("link") or "")) else entry
+
+
+def _author(item: Mapping[str, Any]) -> str:
+    authors = item.get("authors") or [{}]
+    return plain.one_line(str(authors[0].get("name") or ""))
+
+
+def _lines_of(item: Mapping[str, Any], key: str) -> str:
+    """A field as plain text, a paragraph a line."""
+    kind = (item.get(f"{key}_detail") or {}).get("type")
+    lines = (_plain(line, kind) for line in str(item.get(key) or "").splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 def _google_entry(entry: Entry) -> Entry:
@@ -183,15 +219,25 @@ def _google_entry(entry: Entry) -> Entry:
 
 
 def _link(item: Mapping[str, Any], url: str) -> str:
-    """Where the entry is: its link, an id that is a URL, any link of it."""
+    """Where the entry is: the address that a counting service keeps of it, what the feed calls its canonical
+    page, its link, an id that is a URL, any link of it; not a file to listen to or to watch, and not a
+    redirector where another one says the page."""
     said = str(item.get("link") or "")
     # An id without scheme is a name, which joined to the base would become a page that there is not.
     name = str(item.get("id") or "")
-    links = [str(link.get("href") or "") for link in item.get("links", ())]
-    for link in (said, name if _SCHEME.match(name) else "", *links):
-        if link and (found := tidy(_joined(url, link))):
-            return found
-    return ""
+    links = [(str(one.get("rel") or ""), str(one.get("href") or "")) for one in item.get("links", ())]
+    files = {href for rel, href in links if rel == "enclosure"}
+    own = [str(item.get(key) or "") for key in sorted(item) if key.endswith("origlink")]
+    own += [href for rel, href in links if rel == "canonical"]
+    rest = [href for rel, href in links if rel not in _NOT_THE_PAGE]
+    last = [href for rel, href in links if rel == "via"]
+    found = []
+    for link in (*own, said, name if _SCHEME.match(name) else "", *rest, *last):
+        page = tidy(_joined(url, link)) if link and link not in files else ""
+        # A front page is no entry's own address: some systems write it into every canonical link.
+        if page and not is_file(page) and not (link in own and is_front(page)):
+            found.append(page)
+    return next((page for page in found if not is_redirector(page)), found[0] if found else "")
 
 
 def _joined(base: str, link: str) -> str:
@@ -203,7 +249,7 @@ def _joined(base: str, link: str) -> str:
 
 def _content(item: Mapping[str, Any]) -> str:
     for content in item.get("content", ()):
-        if text := _plain(str(content.get("value") or ""), content.get("type")):
+        if text := _prose(str(content.get("value") or ""), content.get("type")):
             return text
     return ""
 
@@ -211,6 +257,16 @@ def _content(item: Mapping[str, Any]) -> str:
 def _plain_of(item: Mapping[str, Any], key: str) -> str:
     """A field as plain text. feedparser has told whether it is markup or text."""
     return _plain(str(item.get(key) or ""), (item.get(f"{key}_detail") or {}).get("type"))
+
+
+def _prose_of(item: Mapping[str, Any], key: str) -> str:
+    return _prose(str(item.get(key) or ""), (item.get(f"{key}_detail") or {}).get("type"))
+
+
+def _prose(value: str, kind: str | None) -> str:
+    """A field as the words of the article in one line, without what pages put around them."""
+    blocks = [plain.one_line(value)] if kind == "text/plain" else plain.paragraphs(value)
+    return without_boilerplate(" ".join(told_lines(blocks)))
 
 
 def _plain(value: str, kind: str | None) -> str:
@@ -231,18 +287,19 @@ def _json_feed(text: str, url: str) -> ParsedFeed:
         for item in (items if isinstance(items, list) else [])
     )
     title = plain.one_line(str(feed.get("title") or ""))
-    return ParsedFeed(title, language_tag(str(feed.get("language") or "")), entries)
+    site = tidy(str(feed.get("home_page_url") or ""))
+    return ParsedFeed(title, language_tag(str(feed.get("language") or "")), entries, site=site)
 
 
 def _json_entry(item: dict[str, Any], url: str) -> Entry:
     said = {key: value for key, value in item.items() if isinstance(value, str)}
-    summary = plain.one_line(said.get("summary") or said.get("content_text") or "")
-    link = said.get("url") or said.get("external_url") or ""
-    if not link and said.get("id", "").startswith("http"):
-        link = said["id"]
-    summary = summary or plain.from_html(said.get("content_html", ""))
+    summary = _prose(said.get("summary") or said.get("content_text") or "", "text/plain")
+    name = said.get("id", "")
+    links = (said.get("url", ""), said.get("external_url", ""), name if name.startswith("http") else "")
+    link = next((one for one in links if one and not is_file(_joined(url, one))), "")
+    summary = summary or _prose(said.get("content_html", ""), "text/html")
     return Entry(
-        title=plain.one_line(said.get("title", "")) or plain.shortened(summary, _TITLE_LIMIT),
+        title=plain.one_line(said.get("title", "")) or plain.shortened(summary, TITLE_FROM_TEXT),
         url=tidy(_joined(url, link)) if link else "",
         summary=plain.shortened(summary),
         published=said.get("date_published") or said.get("date_modified") or "",

@@ -11,6 +11,7 @@ import asyncio
 import random
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from digest_lib.articles.addresses import Refused, check_public, check_url
 from digest_lib.articles.asking import MB, Ask, Fetched, Limits, conditions, reason_of, wait_of
 from digest_lib.articles.unpacking import TooLarge, Unpacker, accepted
 from digest_lib.articles.urls import host_of
+from digest_lib.proxies import Proxies
 
 __all__ = ["Ask", "Fetched", "Limits", "fetch_all", "user_agent"]
 
@@ -39,7 +41,7 @@ _DEADLINE = "the time for the whole gather was used up"
 async def fetch_all(
     asks: Iterable[Ask],
     *,
-    proxy: str | None = None,
+    proxy: Proxies | str | None = None,
     limits: Limits | None = None,
     allow_private: bool = False,
     obey_robots: bool = False,
@@ -47,26 +49,19 @@ async def fetch_all(
 ) -> AsyncIterator[Fetched]:
     """Fetches all of them at once and yields each as it finishes.
 
-    Without a proxy, addresses that are not on the public internet are refused (also where a redirect
-    or a host name leads to one), unless `allow_private`. A proxy is a person's explicit choice, and
-    resolves names itself. With `obey_robots`, what a site's robots.txt does not allow us is refused.
-    `transport` stands in for the network in tests.
+    What is asked without a proxy is refused where its address is not on the public internet (also where a
+    redirect or a host name leads to one), unless `allow_private`. A proxy resolves names itself: the one
+    given as a URL, or named by `DIGEST_PROXY`, is a person's explicit choice and gets whatever is asked; one
+    that the environment has for every program gets no address that is written as a private one. With
+    `obey_robots`, what a site's robots.txt does not allow us is refused. `transport` stands in for the
+    network in tests. Raises `UserError` for a proxy that is none.
     """
-    import httpx2
-
     bounds = limits or Limits()
-    client = httpx2.AsyncClient(
-        proxy=proxy,
-        transport=transport,
-        trust_env=False,  # DIGEST_PROXY is the one setting for a proxy
-        follow_redirects=False,  # each hop is checked first
-        timeout=httpx2.Timeout(bounds.request, connect=bounds.connect),
-        limits=httpx2.Limits(max_connections=bounds.at_once, max_keepalive_connections=bounds.at_once),
-        headers={"User-Agent": user_agent(), "Accept": _ACCEPT, "Accept-Encoding": accepted()},
-    )
-    guarded = not (proxy or allow_private)
-    async with client:
-        fetcher = _Fetcher(client, bounds, guarded=guarded, obeys=obey_robots)
+    ways = proxy if isinstance(proxy, Proxies) else Proxies(own=proxy or "")
+    for scheme in ("http", "https"):  # before anything is asked: it would be every answer's error
+        ways.for_url(f"{scheme}://feed.invalid/")
+    async with _Clients(ways, bounds, transport) as clients:
+        fetcher = _Fetcher(clients, bounds, guarded=not allow_private, obeys=obey_robots)
         tasks = [asyncio.create_task(fetcher.fetch(ask)) for ask in asks]
         try:
             for done in asyncio.as_completed(tasks):
@@ -93,11 +88,38 @@ _ACCEPT = (
 )
 
 
-class _Fetcher:
-    """One gather's client with its limits."""
+class _Clients(AsyncExitStack):
+    """One client for each proxy that something goes through, and one for what goes through none."""
 
-    def __init__(self, client: httpx2.AsyncClient, limits: Limits, *, guarded: bool, obeys: bool) -> None:
-        self.client = client
+    def __init__(self, ways: Proxies, limits: Limits, transport: httpx2.AsyncBaseTransport | None) -> None:
+        super().__init__()
+        self.ways = ways
+        self._limits = limits
+        self._transport = transport
+        self._open: dict[str | None, httpx2.AsyncClient] = {}
+
+    async def of(self, proxy: str | None) -> httpx2.AsyncClient:
+        import httpx2
+
+        if proxy not in self._open:
+            most = self._limits.at_once
+            bounds = httpx2.Limits(max_connections=most, max_keepalive_connections=most)
+            self._open[proxy] = httpx2.AsyncClient(
+                # A transport of its own, so that none of the environment's proxies is added: `ways` has them.
+                transport=self._transport or httpx2.AsyncHTTPTransport(proxy=proxy, limits=bounds),
+                follow_redirects=False,  # each hop is checked first
+                timeout=httpx2.Timeout(self._limits.request, connect=self._limits.connect),
+                headers={"User-Agent": user_agent(), "Accept": _ACCEPT, "Accept-Encoding": accepted()},
+            )
+            await self.enter_async_context(self._open[proxy])
+        return self._open[proxy]
+
+
+class _Fetcher:
+    """One gather's clients with its limits."""
+
+    def __init__(self, clients: _Clients, limits: Limits, *, guarded: bool, obeys: bool) -> None:
+        self.clients = clients
         self.limits = limits
         self.guarded = guarded
         self.obeys = obeys
@@ -155,11 +177,14 @@ class _Fetcher:
     async def _follow(self, ask: Ask, *, obeys: bool) -> tuple[Fetched, float | None]:
         url, moved, for_good = ask.url, "", True
         for _ in range(self.limits.redirects + 1):
-            await check_url(url, public=self.guarded)
+            proxy = self.clients.ways.for_url(url)
+            await check_url(url, public=self._guard(proxy), by_proxy=proxy is not None)
             if obeys:
                 await self._check_robots(url)
-            async with self.client.stream("GET", url, headers=conditions(ask)) as answer:
-                self._check_peer(answer)
+            client = await self.clients.of(proxy)
+            async with client.stream("GET", url, headers=conditions(ask)) as answer:
+                if proxy is None:
+                    self._check_peer(answer)
                 if answer.status_code not in _REDIRECTS or "location" not in answer.headers:
                     found = await self._read(ask, answer)
                     return replace(found, final=url, moved=moved), wait_of(answer)
@@ -167,6 +192,9 @@ class _Fetcher:
                 url = urljoin(url, answer.headers["location"])
                 moved = url if for_good else moved
         raise Refused(f"more than {self.limits.redirects} redirects")
+
+    def _guard(self, proxy: str | None) -> bool:
+        return self.guarded and (proxy is None or not self.clients.ways.own)
 
     async def _read(self, ask: Ask, answer: httpx2.Response) -> Fetched:
         status = answer.status_code

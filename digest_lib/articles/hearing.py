@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from digest_lib import settings
 from digest_lib.articles.article import Article
+from digest_lib.articles.cleaning import of_one_feed
 from digest_lib.articles.dates import parse_date
 from digest_lib.articles.feeds import (
     Entry,
@@ -22,12 +22,13 @@ from digest_lib.articles.publishers import Publishers
 from digest_lib.articles.report import FeedReport
 from digest_lib.articles.workers import TookTooLong, Workers
 from digest_lib.files import digest_of
+from digest_lib.proxies import Proxies
 from digest_lib.text.scripts import language_of
 
 #: Called after each feed with what became of it, how many are done, and how many there are.
 Progress = Callable[[FeedReport, int, int], None]
 #: Of how feeds are read: with another one, every feed is read anew though it is the same.
-_READER = "2"
+_READER = "3"
 #: Answers being read at once; the others wait in the network, not in memory.
 _AT_ONCE = 8
 _NOT_MODIFIED = 304
@@ -67,7 +68,7 @@ class Listener:
                     progress(heard.report, len(found), len(by_url))
 
         async with Workers((limits or Limits()).reading) as workers:
-            async for answer in fetch_all(asks, proxy=settings.proxy(), limits=limits):
+            async for answer in fetch_all(asks, proxy=Proxies.of(), limits=limits):
                 reading.add(asyncio.create_task(self._heard(by_url[answer.url], answer, workers)))
                 if len(reading) >= _AT_ONCE:
                     await asyncio.wait(reading, return_when=asyncio.FIRST_COMPLETED)
@@ -114,26 +115,30 @@ class Listener:
     def _articles(self, source: FeedSource, parsed: ParsedFeed) -> tuple[tuple[Article, ...], int]:
         """The entries as articles, and how many of them have no date that can be read."""
         lang, articles, undated = source.lang or parsed.lang, [], 0
-        for entry in parsed.entries:
+        names = self.publishers.of_entries(source, parsed)
+        for entry, publisher in zip(of_one_feed(parsed.entries), names, strict=True):
             script = language_of(f"{entry.title}\n{entry.summary}")
             # A date without a zone is in the zone of who wrote it: the feed's word counts before its script.
             dated = parse_date(entry.published, lang or script)
             undated += dated is None
             own = script if script != "und" else lang or "und"
-            articles.append(self._article(entry, source, own, dated or self.now))
+            articles.append(self._article(entry, source, own, dated or self.now, publisher))
         return tuple(articles), undated
 
-    def _article(self, entry: Entry, source: FeedSource, lang: str, dated: datetime) -> Article:
+    def _article(
+        self, entry: Entry, source: FeedSource, lang: str, dated: datetime, publisher: str
+    ) -> Article:
         return Article(
             id=Article.id_of(entry.url),
             url=entry.url,
             title=entry.title,
             summary=entry.summary,
-            publisher=self.publishers.of(entry.url, entry.source, entry.source_url),
+            publisher=publisher,
             feed=source.title,
             lang=lang,
             published=min(dated, self.now),
             fetched=self.now,
+            text=entry.text,
         )
 
 

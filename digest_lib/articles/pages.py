@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from digest_lib.articles.boilerplate import told_lines
 from digest_lib.articles.decoding import decoded
+from digest_lib.articles.notfound import no_article
 from digest_lib.articles.pagefacts import PageFacts, page_facts
 from digest_lib.articles.plain import one_line, storable
 from digest_lib.text.scripts import language_of
@@ -14,6 +16,7 @@ from digest_lib.text.scripts import language_of
 #: that is about how many letters of English say the same.
 _LEAST = 150
 _HAN_WEIGHT = 2
+_TOO_SHORT = "too short to be an article"
 _HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]")
 #: A notice stands alone on its page; an article of this weight that talks about cookies is an article.
 _NOTICE = 900
@@ -67,9 +70,12 @@ def page_text(body: bytes, content_type: str, url: str) -> PageText:
         return PageText(problem=f"not a web page but {one_line(content_type)[:60]}")
     markup = decoded(body, content_type)
     text = _extracted(markup, url)
-    if problem := _problem(text, markup):
+    if problem := _problem(text, markup) or no_article(markup, text, short=_weight(text) < _NOTICE):
         return PageText(problem=problem)
-    return PageText(text, facts=page_facts(markup, url, text, language_of(text)))
+    # From the whole text: a paper's line of who reports from where says whose it is.
+    facts = page_facts(markup, url, text, language_of(text))
+    told = "\n".join(told_lines(text.split("\n")))
+    return PageText(told, facts=facts) if _weight(told) >= _LEAST else PageText(problem=_TOO_SHORT)
 
 
 def _extracted(markup: str, url: str) -> str:
@@ -86,7 +92,7 @@ def _extracted(markup: str, url: str) -> str:
 
 
 def _problem(text: str, markup: str) -> str:
-    weight = len(text) + _HAN_WEIGHT * len(_HAN.findall(text))
+    weight = _weight(text)
     seen = text if text else one_line(re.sub(r"<[^>]*>", " ", markup[:20000]))
     if weight < _NOTICE:
         for pattern, what in (
@@ -98,4 +104,8 @@ def _problem(text: str, markup: str) -> str:
                 return what
         if _NOT_FREE.search(markup):
             return "behind a paywall"
-    return "too short to be an article" if weight < _LEAST else ""
+    return _TOO_SHORT if weight < _LEAST else ""
+
+
+def _weight(text: str) -> int:
+    return len(text) + _HAN_WEIGHT * len(_HAN.findall(text))

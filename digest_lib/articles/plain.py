@@ -13,6 +13,17 @@ SUMMARY_LIMIT = 600
 TITLE_LIMIT = 300
 
 _BLOCK = re.compile(r"<(?=/?(?:p|br|div|li|ul|ol|h\d|tr|td|blockquote|figure|section)\b)", re.I)
+_BLOCKS = (
+    "p", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "table", "blockquote",
+    "figure", "figcaption", "section", "article", "header", "footer", "aside", "nav", "hr", "dl", "dt", "dd",
+    "pre",
+)  # fmt: skip
+_BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(_BLOCKS)})\b[^>]*>")
+_LINK = re.compile(r"<a\b[^>]*>.*?</a>", re.DOTALL)
+_LINK_TAG = re.compile(r"</?a\b[^>]*>")
+_WORD = re.compile(r"\w{2}|[\u3400-\u9fff\u3040-\u30ff]")
+#: What is linked as a whole and is a sentence may be the news itself.
+_SENTENCE = re.compile(r".{20}[。！？.!?]$")
 #: Control characters and lone surrogates: not text, and not all formats can carry; tab and line end stay.
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 #: Characters that make an XML parser give up on the whole document (XML 1.0, section 2.2).
@@ -40,6 +51,24 @@ def from_html(markup: str) -> str:
     # A space where a block begins, or words of neighbouring paragraphs run together.
     spaced = _BLOCK.sub(" <", markup)
     return one_line(html.unescape(nh3.clean(spaced, tags=set(), attributes={})))
+
+
+def paragraphs(markup: str) -> list[str]:
+    """The markup's blocks as a reader would see them, each in one line; none that only links elsewhere (read
+    on, share, a list of other stories), unless what it links is a sentence."""
+    if "<" not in markup:
+        return [text] if (text := from_html(markup)) else []
+    import nh3
+
+    kept = nh3.clean(markup, tags={"a", *_BLOCKS}, attributes={}, link_rel=None)
+    found = []
+    for block in _BLOCK_TAG.split(kept):
+        text = one_line(html.unescape(_LINK_TAG.sub("", block)))
+        rest = _LINK.sub("", block)
+        only_links = rest != block and not _WORD.search(html.unescape(rest))
+        if text and not (only_links and not _SENTENCE.search(text)):
+            found.append(text)
+    return found
 
 
 def shortened(text: str, limit: int = SUMMARY_LIMIT) -> str:

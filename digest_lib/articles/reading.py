@@ -11,13 +11,15 @@ from digest_lib import settings
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.article import Article, Articles
 from digest_lib.articles.fetch import Ask, Fetched, Limits, fetch_all
+from digest_lib.articles.hosts import is_video
 from digest_lib.articles.loops import run_async
 from digest_lib.articles.pagefacts import PageFacts
 from digest_lib.articles.pages import PageText, page_text
 from digest_lib.articles.poisoned import reason
-from digest_lib.articles.urls import has_no_page
+from digest_lib.articles.urls import has_no_page, is_file, is_front
 from digest_lib.articles.workers import TookTooLong, Workers
 from digest_lib.day import Day
+from digest_lib.proxies import Proxies
 from digest_lib.secrets import Scanner
 from digest_lib.settings import Home
 
@@ -45,7 +47,7 @@ def read(matched: Articles, *, limits: Limits = PAGE_LIMITS) -> Articles:
     if settings.may_read() and day == Day.today(now).date:
         tried = archive.unreadable(wanted, day)
         left = [a for a in matched if a.id in wanted and a.id not in texts and a.id not in tried]
-        found = run_async(_read_pages([a for a in left if not has_no_page(a.url)], limits))
+        found = run_async(_read_pages([a for a in left if _has_text(a.url)], limits))
         found = {id: _without_poison(page, by_id[id].url, scanner) for id, page in found.items()}
         archive.add_texts(day, now, {id: (page.text, page.problem) for id, page in found.items()})
         archive.add_facts(day, now, {id: page.facts for id, page in found.items()})
@@ -61,14 +63,21 @@ def _without_poison(page: PageText, url: str, scanner: Scanner) -> PageText:
     return PageText(problem=reason(url, name, scanner)) if name else page
 
 
+def _has_text(url: str) -> bool:
+    """Whether there is a page to read: of a video there is what its feed said of it."""
+    return not (has_no_page(url) or is_video(url) or is_file(url))
+
+
 async def _read_pages(articles: Sequence[Article], limits: Limits) -> dict[str, PageText]:
     """Article id -> its page, of those that gave a final answer."""
     ids = {article.url: article.id for article in articles}
     found: dict[str, PageText] = {}
     asks = [Ask(url) for url in ids]
     async with Workers(limits.reading) as workers:
-        async for answer in fetch_all(asks, proxy=settings.proxy(), limits=limits, obey_robots=True):
-            if answer.ok:
+        async for answer in fetch_all(asks, proxy=Proxies.of(), limits=limits, obey_robots=True):
+            if answer.ok and is_front(answer.final) and not is_front(answer.url):
+                found[ids[answer.url]] = PageText(problem="it leads to the front page of its site")
+            elif answer.ok:
                 found[ids[answer.url]] = await _page(answer, workers)
             elif answer.status in _FINAL or answer.refused:
                 found[ids[answer.url]] = PageText(problem=answer.error)

@@ -24,13 +24,11 @@ _OTHER = re.compile(
 )
 #: Elements of a channel, feed, item or entry that say nothing of an entry's title, link, text or date.
 _RSS_CHANNEL = frozenset((
-    "link", "description", "image", "language", "pubDate", "lastBuildDate", "generator", "ttl", "docs",
+    "description", "image", "language", "pubDate", "lastBuildDate", "generator", "ttl", "docs",
     "copyright", "managingEditor", "webMaster", "category", "cloud", "skipHours", "skipDays", "rating",
 ))  # fmt: skip
 _RSS_ITEM = frozenset({"author", "category", "comments"})
-_ATOM_FEED = frozenset(
-    {"id", "subtitle", "updated", "link", "generator", "rights", "icon", "logo", "category"}
-)
+_ATOM_FEED = frozenset({"id", "subtitle", "updated", "generator", "rights", "icon", "logo", "category"})
 _ATOM_ENTRY = frozenset({"category", "rights"})
 _PERSONS = frozenset({"author", "contributor"})
 _PERSON = frozenset({"name", "uri", "email"})
@@ -79,19 +77,26 @@ def _refuse_bases(root: ET.Element) -> None:
 def _rss(root: ET.Element, url: str) -> tuple[Item, list[Item]]:
     if len(root) != 1 or root[0].tag != "channel" or root[0].attrib:
         raise _Other
-    feed: Item = {"language": _language(root)}
+    feed: Item = {"language": _language(root), "links": []}
     items = []
     for child in root[0]:
         if child.tag == "item":
             items.append(_rss_item(child, url))
         elif child.tag == "title":
             _once(feed, "title", *_rss_text(child, "text/plain"))
+        elif child.tag == "link":
+            home = _url(child, url)
+            if _AMPERSAND.search(home):  # escaped twice: a way of its own, again
+                raise _Other
+            feed["links"].append({"rel": "alternate", "href": home})
         elif child.tag in _RSS_CHANNEL:
             _simple(child)
             if child.tag == "language":
                 feed["language"] = _said(child)
         elif child.tag != f"{{{_ATOM}}}link":
             _harmless(child)
+        elif child.get("rel", "alternate").lower() == "alternate":
+            raise _Other  # it would be the channel's link, too
     return feed, items
 
 
@@ -158,7 +163,7 @@ def _rss_text(element: ET.Element, kind: str) -> tuple[str, str]:
 
 
 def _atom(root: ET.Element, url: str) -> tuple[Item, list[Item]]:
-    feed: Item = {"language": _language(root)}
+    feed: Item = {"language": _language(root), "links": []}
     items = []
     for child in root:
         tag = _atom_name(child)
@@ -167,7 +172,9 @@ def _atom(root: ET.Element, url: str) -> tuple[Item, list[Item]]:
         elif tag == "title":
             _once(feed, "title", *_atom_text(child))
         elif tag in _PERSONS:
-            _person(child)
+            _person(feed, child)
+        elif tag == "link":
+            _atom_link(feed, child, url)
         elif tag in _ATOM_FEED:
             _simple(child)
         else:
@@ -191,7 +198,7 @@ def _atom_entry(element: ET.Element, url: str) -> Item:
         elif tag in {"published", "updated"}:
             _once(item, tag, _said(child))
         elif tag in _PERSONS:
-            _person(child)
+            _person(item, child)
         elif tag in _ATOM_ENTRY:
             _simple(child)
         else:
@@ -285,10 +292,14 @@ def _language(root: ET.Element) -> str:
     return root.get(f"{_XML}lang", "").replace("_", "-")
 
 
-def _person(element: ET.Element) -> None:
+def _person(item: Item, element: ET.Element) -> None:
+    found: dict[str, str] = {}
     for child in element:
         if _atom_name(child) not in _PERSON or len(child):
             raise _Other
+        _once(found, _atom_name(child), _text(child))
+    if _atom_name(element) == "author":
+        item.setdefault("authors", []).append(found)
 
 
 def _simple(element: ET.Element) -> None:

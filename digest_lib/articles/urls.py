@@ -8,7 +8,10 @@ not resolve.
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
+from contextlib import suppress
 from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit, urlunsplit
 
 #: Added by advertisers, mailers and share buttons; the page is the same without them.
@@ -25,11 +28,36 @@ _AMP_TAIL = re.compile(r"(/amp(\.html?)?|\.amp(?P<kept>\.html?)?)/?$", re.I)
 _MOBILE = re.compile(r"^(m|mobile|amp)\.(?=[^.]+\..)")
 #: host and path -> the query parameter that holds where the redirector leads
 _REDIRECTORS = {
-    "www.google.com/url": ("url", "q"),
     "www.bing.com/news/apiclick.aspx": ("url",),
     "l.facebook.com/l.php": ("u",),
     "out.reddit.com": ("url",),
+    "lm.facebook.com/l.php": ("u",),
+    "www.youtube.com/redirect": ("q",),
+    "duckduckgo.com/l": ("uddg",),
+    "t.umblr.com/redirect": ("z",),
+    "link.zhihu.com": ("target",),
+    "link.csdn.net": ("target",),
+    "link.juejin.cn": ("target",),
+    "www.linkedin.com/redir/redirect": ("url",),
+    "steamcommunity.com/linkfilter": ("u", "url"),
 }
+#: The older links of Google News hold the page's URL; the newer ones are opaque.
+_GOOGLE_NEWS = re.compile(r"news\.google\.com/(?:rss/|__i/rss/rd/)?articles/(?P<id>[\w-]{20,})")
+_HTTP = re.compile(rb"https?://[!-~]+")
+_GOOGLE = re.compile(r"^(?:www\.|news\.)?google\.[a-z.]{2,6}/url$")
+#: They stand for pages elsewhere, and their URLs do not say which.
+_OPAQUE = re.compile(
+    r"^(?:feedproxy\.google\.com|(?:feeds\d?\.feedburner\.com|feeds\d?\.[^/]+)/~r(?:/|$)|rss\.feedsportal\.com"
+    r"|(?:t\.co|bit\.ly|tinyurl\.com|ow\.ly|buff\.ly|dlvr\.it|ift\.tt|lnkd\.in|goo\.gl|trib\.al|reut\.rs"
+    r"|is\.gd|j\.mp|flip\.it|fb\.me|reurl\.cc|pse\.is|lihi\d?\.(?:cc|com)|t\.cn|dwz\.cn|url\.cn)(?:/|$)"
+    r"|news\.google\.com/)"
+)
+_SHORT_VIDEO = re.compile(r"(?:youtu\.be|(?:www|m)\.youtube\.com/shorts)/(?P<id>[\w-]+)/?$", re.ASCII)
+#: What is listened to, watched or downloaded is no page.
+_FILE = re.compile(
+    r"\.(?:mp3|m4[abv]|aac|og[gav]|opus|flac|wav|wma|mp4|mov|avi|mkv|webm|m3u8?|zip|gz|dmg|exe|apk|torrent)$",
+    re.I,
+)
 _AMP_CACHE = re.compile(r"^www\.google\.[a-z.]+/amp/(s/)?|^[^/]+\.cdn\.ampproject\.org/[cv]/(s/)?")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -79,6 +107,28 @@ def has_no_page(url: str) -> bool:
     return host_of(url) == "news.google.com"
 
 
+def is_redirector(url: str) -> bool:
+    """True for links that lead to a page elsewhere and do not say which (feedproxy.google.com, bit.ly)."""
+    return bool(_OPAQUE.match(_place(url)))
+
+
+def is_file(url: str) -> bool:
+    """True for links to a sound, a film or a package: none of them is an article."""
+    return bool(_FILE.search(_place(url)))
+
+
+def is_front(url: str) -> bool:
+    """True for the front page of a site."""
+    return not _place(url).partition("/")[2].strip("/") and not urlsplit(url).query
+
+
+def _place(url: str) -> str:
+    try:
+        return host_of(url) + urlsplit(url).path
+    except ValueError:
+        return ""
+
+
 def _canonical_once(url: str) -> str:
     try:
         parts = _unwrapped(_split(url))
@@ -109,7 +159,15 @@ def _unwrapped(parts: SplitResult) -> SplitResult:
     if cache := _AMP_CACHE.match(place):
         scheme = "https" if "/s/" in cache.group() else "http"
         return _split(f"{scheme}://{place[cache.end() :]}?{parts.query}")
-    for name in _REDIRECTORS.get(place.rstrip("/").lower(), ()):
+    if told := _GOOGLE_NEWS.match(place):
+        with suppress(binascii.Error):
+            raw = base64.b64decode(told["id"].encode() + b"==", altchars=b"-_")
+            if found := _HTTP.search(raw):
+                return _split(found.group().decode())
+    if video := _SHORT_VIDEO.match(place):
+        return _split(f"https://www.youtube.com/watch?v={video['id']}")
+    given = ("url", "q") if _GOOGLE.match(place) else _REDIRECTORS.get(place.rstrip("/").lower(), ())
+    for name in given:
         for target in parse_qs(parts.query).get(name, ()):
             if target.startswith(("http://", "https://")):
                 return _split(target)

@@ -7,7 +7,7 @@ from functools import cache
 
 #: Handlers of feedparser for elements of other vocabularies that touch none of the fields read here.
 _HARMLESS = frozenset((
-    "dc_creator", "dc_author", "dc_subject", "dc_publisher", "dc_rights", "dc_contributor",
+    "dc_creator", "dc_author", "dc_subject", "dc_rights", "dc_contributor",
     "media_category", "media_group", "media_rating", "media_credit", "media_restriction", "media_license",
     "media_content", "media_thumbnail", "media_player", "itunes_author", "itunes_name", "itunes_email",
     "itunes_subtitle", "itunes_owner", "itunes_category", "itunes_image", "itunes_link",
@@ -25,7 +25,7 @@ def is_harmless(tag: str) -> bool:
     link, text, date or source is. Asked of feedparser's own table of handlers: those that are not listed
     here count as harmful."""
     uri, brace, name = tag[1:].partition("}")
-    if not brace:
+    if not brace or name.lower() == "origlink":  # whose it is varies: feedburner, pheedo
         return False
     prefix = _prefixes().get(uri.lower())
     if prefix is None:

@@ -13,6 +13,7 @@ from digest_lib import settings
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.opml import read_opml
 from digest_lib.errors import DigestError, NoHome
+from digest_lib.proxies import Proxies, shown
 from digest_lib.publishing.renderers import choose as choose_renderer
 from digest_lib.running.families import load_all
 from digest_lib.settings import Home
@@ -48,6 +49,7 @@ def examine() -> Iterator[Finding]:
     yield from (_package(name) for name in PACKAGES)
     yield _look("kernel", _kernel)
     yield _look("renderer", lambda: (None, choose_renderer().describe()))
+    yield _look("proxy", _proxy)
     yield _look("writer", _writer)
     try:
         home = Home.find()
@@ -86,6 +88,13 @@ def _kernel() -> tuple[bool, str]:
     return True, str(spec.resource_dir)
 
 
+def _proxy() -> tuple[bool | None, str]:
+    ways = Proxies.of()
+    used = {scheme: ways.for_url(f"{scheme}://feed.invalid/") for scheme in ("https", "http")}
+    said = [f"{scheme} through {shown(proxy)}" for scheme, proxy in used.items() if proxy]
+    return None, ", ".join(said) or "none: everything is asked directly"
+
+
 def _writer() -> tuple[bool | None, str]:
     if os.environ.get("DIGEST_LLM") == "offline":
         return None, "offline (DIGEST_LLM=offline)"
@@ -95,11 +104,15 @@ def _writer() -> tuple[bool | None, str]:
 
 
 def _llm() -> tuple[bool, str]:
+    import httpx2
     from openai import OpenAI, OpenAIError
 
     where = os.environ.get("OPENAI_BASE_URL") or "the OpenAI API"
+    # The way that a run goes, or what is found here says nothing about a run.
+    web = httpx2.Client(transport=httpx2.HTTPTransport(proxy=Proxies.of().for_llm(settings.llm_address())))
     try:
-        client = OpenAI(api_key=os.environ.get("OPENAI_API_KEY") or "none", max_retries=0, timeout=10.0)
+        key = os.environ.get("OPENAI_API_KEY") or "none"
+        client = OpenAI(api_key=key, max_retries=0, timeout=10.0, http_client=web)
         models = [model.id for model in client.models.list()]
     except OpenAIError as error:
         return (

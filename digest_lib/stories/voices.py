@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from urllib.parse import urlsplit
 
 from digest_lib.articles.article import Article
+from digest_lib.articles.hosts import account_of, domain_of, is_shared
+from digest_lib.articles.urls import host_of
 from digest_lib.text.scripts import fold
 
 #: Hosts that pass on what others publish: there the publisher's name tells who it is.
@@ -47,28 +47,22 @@ def independent(articles: Sequence[Article], vendor: Iterable[Article] = ()) -> 
 
 def _sites(articles: Iterable[Article]) -> dict[str, str]:
     """The domains of publishers, by name, where one of their own pages is among the articles."""
-    found = ((fold(a.publisher), _domain(_host(a))) for a in articles)
+    found = ((fold(a.publisher), _domain(a)) for a in articles if not is_shared(a.url))
     return {name: domain for name, domain in found if name and domain not in _PASSING_ON}
 
 
 def _publisher(article: Article, sites: Mapping[str, str]) -> str:
-    """The publisher: its domain; where a link leads to one that passes news on, the domain that its name has
-    in `sites`, or else the name."""
-    domain, name = _domain(_host(article)), fold(article.publisher)
-    return sites.get(name, name) if domain in _PASSING_ON and name else domain
+    """The publisher: its domain; where a link leads to one that passes news on, or that many publish on, the
+    domain that its name has in `sites`, or else the name."""
+    domain, name = _domain(article), fold(article.publisher)
+    shared = is_shared(article.url)
+    if shared and name in {"", fold(domain), fold(host_of(article.url))}:  # it says no more than the host
+        return account_of(article.url) or domain
+    return sites.get(name, name) if (shared or domain in _PASSING_ON) and name else domain
 
 
-def _host(article: Article) -> str:
-    return (urlsplit(article.url).hostname or "").lower()
-
-
-@lru_cache(maxsize=10_000)
-def _domain(host: str) -> str:
-    """The part of a host that is registered, by the public suffix list (of `tld`, which trafilatura needs
-    too)."""
-    from tld import get_fld
-
-    return get_fld(f"http://{host}", fail_silently=True) or host.removeprefix("www.")
+def _domain(article: Article) -> str:
+    return domain_of(host_of(article.url))
 
 
 @dataclass(frozen=True, slots=True)

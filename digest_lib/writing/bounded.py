@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from digest_lib.errors import LlmBroken, LlmUnavailable
+from digest_lib.proxies import Proxies
 
 if TYPE_CHECKING:
     import httpx2
@@ -19,7 +20,8 @@ MOST_BYTES = 4_000_000
 
 
 def bounded_client(seconds: float) -> httpx2.Client:
-    """A client whose every answer ends within `seconds` and `MOST_BYTES`; reading on raises an `LlmError`."""
+    """A client whose every answer ends within `seconds` and `MOST_BYTES`; reading on raises an `LlmError`.
+    It goes through the proxy that `Proxies` names for a server."""
     import httpx2  # with openai only: both are slow to import
 
     class Stream(httpx2.SyncByteStream):
@@ -39,12 +41,23 @@ def bounded_client(seconds: float) -> httpx2.Client:
         def close(self) -> None:
             self.inner.close()
 
-    class Transport(httpx2.HTTPTransport):
+    class Transport(httpx2.BaseTransport):
+        def __init__(self) -> None:
+            self.ways = Proxies.of()
+            self.open: dict[str | None, httpx2.HTTPTransport] = {}
+
         def handle_request(self, request: httpx2.Request) -> httpx2.Response:
             until = time.monotonic() + seconds
-            response = super().handle_request(request)
+            proxy = self.ways.for_llm(str(request.url))
+            if proxy not in self.open:
+                self.open[proxy] = httpx2.HTTPTransport(proxy=proxy)
+            response = self.open[proxy].handle_request(request)
             assert isinstance(response.stream, httpx2.SyncByteStream)
             response.stream = Stream(response.stream, until)
             return response
+
+        def close(self) -> None:
+            for transport in self.open.values():
+                transport.close()
 
     return httpx2.Client(transport=Transport(), follow_redirects=True)

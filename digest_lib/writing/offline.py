@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from digest_lib.articles.article import Article
+from digest_lib.articles.boilerplate import is_boilerplate, told_lines
 from digest_lib.checking.check import says
 from digest_lib.checking.digest import Digest, DigestStory, Sentence
 from digest_lib.checking.injections import told
@@ -189,7 +190,9 @@ def _preference(extract: Extract, story: Story) -> float:
 def _extracts(article: Article) -> list[Extract]:
     """The sentences of the article's opening that can be quoted: whole, and of a readable length."""
     body = told(article.text) or told(article.summary)
-    sentences = [s.strip() for s in split_sentences(body, article.lang)]
+    # Again here: an archive may be older than the list of what is none of an article's words.
+    body = "\n".join(told_lines(body.split("\n")))
+    sentences = [s.strip() for s in split_sentences(body, article.lang) if not is_boilerplate(s)]
     whole = [s for s in sentences if _ENDS.search(s) and not _ADDRESS.search(s) and not leaks(s)]
     # Where nothing ends, it is a line of its own, unless it is long enough for a feed to have cut it off.
     if not whole and len(sentences) == 1 and len(sentences[0]) < CUT_FROM and not _CUT.search(sentences[0]):

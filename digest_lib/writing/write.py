@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from digest_lib import parameters, settings
 from digest_lib.files import digest_of
+from digest_lib.proxies import Proxies
 from digest_lib.settings import Home
 from digest_lib.stories.story import Stories
 from digest_lib.writing.draft import OFFLINE, Draft, Writer
@@ -47,6 +48,8 @@ def write(
     if writer.is_offline:
         digest, counts = write_offline(stories, name=name, language=language)
         return Draft(digest, stories, name, language, writer, counts=counts)
+    # Here, since what goes wrong with a request leaves the post to the offline writer.
+    Proxies.of().for_llm(settings.llm_address())
     answers = (home or Home.find()).answers
     client = Llm(writer.llm, answers, max_cost_usd, max_seconds)
     editor = Editor(client, name, language, story_prompt, day_prompt, show)

@@ -198,3 +198,29 @@ def test_recorded_news(archive: Archive, recorded: Path) -> None:
     assert import_file(archive, path).new == 0
     until = at("07-28 21:00")
     assert all(one.seen <= until for one in archive.articles(until, 3))
+
+
+def test_what_stands_around_an_imported_article_is_not_its_words(tmp_path: Path) -> None:
+    lines = [
+        (
+            "Jul 28, 2026Economic ResearchWhat chips cost",
+            "Jul 28, 2026Economic ResearchWhat chips cost",
+            "what-chips-cost",
+        ),
+        ("晶片", "（記者王小明／台北報導）晶片快了一倍。延伸閱讀：另一款晶片", "2"),
+        ("The chip", "The chip is faster. The post The chip appeared first on Harbour News.", "3"),
+    ]
+    path = tmp_path / "news.jsonl"
+    known = {"published": "2026-07-28T00:00:00Z"}
+    records = [
+        {**known, "url": f"http://press.example/{slug}", "title": title, "summary": summary}
+        for title, summary, slug in lines
+    ]
+    path.write_text("".join(json.dumps(record) + "\n" for record in records))
+    archive = Archive(tmp_path / "archive")
+    import_file(archive, path)
+    assert {(one.title, one.summary) for one in archive.everything()} == {
+        ("What chips cost", ""),
+        ("晶片", "晶片快了一倍。"),
+        ("The chip", "The chip is faster."),
+    }

@@ -234,3 +234,83 @@ def test_vendor_feeds_entry_for_entry_as_feedparser_reads_them(recorded: Path) -
             (e.link, " ".join(e.title.split()), datetime(*e.published_parsed[:6], tzinfo=UTC))
             for e in theirs.entries
         ], path.name
+
+
+FEEDBURNER = 'xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"'
+PHEEDO = 'xmlns:p="http://www.pheedo.com/namespace/pheedo"'
+ATOM = 'xmlns:atom="http://www.w3.org/2005/Atom"'
+COUNTED = "http://feedproxy.google.com/~r/paper/~3/1/"
+PAGE = "https://paper.example/1"
+OLD_NEWS = "https://news.google.com/rss/articles/CBMiF2h0dHBzOi8vcGFwZXIuZXhhbXBsZS8x0gEA?oc=5"
+
+#: namespaces, the entry's link, what else it has, where it is
+ADDRESSES = [
+    (FEEDBURNER, COUNTED, f"<feedburner:origLink>{PAGE}</feedburner:origLink>", PAGE),
+    (FEEDBURNER, COUNTED, f"<feedburner:origLink>{PAGE}?utm_source=rss</feedburner:origLink>", PAGE),
+    (FEEDBURNER, COUNTED, "<feedburner:origLink>https://paper.example/</feedburner:origLink>", COUNTED),
+    (PHEEDO, COUNTED, f"<p:origLink>{PAGE}</p:origLink>", PAGE),
+    ("", COUNTED, f"<guid>{PAGE}</guid>", PAGE),
+    ("", COUNTED, '<guid isPermaLink="false">tag:paper.example,2026:1</guid>', COUNTED),
+    ("", "https://bit.ly/xyz", f"<guid>{PAGE}</guid>", PAGE),
+    ("", PAGE, "<guid>https://paper.example/?p=1</guid>", PAGE),
+    (ATOM, "https://paper.example/1/amp-view", f'<atom:link rel="canonical" href="{PAGE}"/>', PAGE),
+    (ATOM, PAGE, '<atom:link rel="canonical" href="https://paper.example/"/>', PAGE),
+    (ATOM, COUNTED, f'<atom:link rel="via" href="{PAGE}"/>', PAGE),
+    (ATOM, PAGE, '<atom:link rel="via" href="https://else.example/2"/>', PAGE),
+    (ATOM, "", '<atom:link rel="replies" href="https://paper.example/1/comments"/>', ""),
+    ("", "https://www.google.com.tw/url?rct=j&amp;sa=t&amp;url=https://paper.example/1&amp;ct=ga", "", PAGE),
+    ("", OLD_NEWS, "", PAGE),
+    # a podcast: what is listened to is no page
+    ("", PAGE, '<enclosure url="https://cdn.example/1.mp3" type="audio/mpeg"/>', PAGE),
+    ("", "https://cdn.example/1.mp3", f"<guid>{PAGE}</guid>", PAGE),
+    ("", "https://cdn.example/1", f'<enclosure url="https://cdn.example/1"/><guid>{PAGE}</guid>', PAGE),
+    ("", "", '<enclosure url="https://cdn.example/1.mp3" type="audio/mpeg"/>', ""),
+    ("", "https://cdn.example/1.MP3?source=feed", '<guid isPermaLink="false">1</guid>', ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("space", "link", "more", "url"), ADDRESSES)
+def test_an_entry_is_where_its_own_page_is(space: str, link: str, more: str, url: str) -> None:
+    given = item("標題", link, more=more) if link else f"<item><title>標題</title>{more}</item>"
+    body = rss(given).replace("<rss", f"<rss {space}", 1)
+    assert [one.url for one in parse_feed(body.encode(), None, URL).read] == [url]
+
+
+def test_what_google_news_adds_is_gone_where_its_link_says_the_page() -> None:
+    more = (
+        '<source url="https://paper.example">島嶼報</source><description>別家標題、另一家標題</description>'
+    )
+    found = parse_feed(rss(item("新模型上線 - 島嶼報", OLD_NEWS, more=more)).encode(), None, URL).entries[0]
+    assert (found.title, found.summary, found.source, found.url) == ("新模型上線", "", "島嶼報", PAGE)
+
+
+def test_a_json_feeds_sound_file_is_not_its_page() -> None:
+    items = [
+        {"id": PAGE, "url": "https://cdn.example/1.mp3", "title": "一"},
+        {"id": "2", "title": "二", "url": "https://cdn.example/2.mp3"},
+    ]
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "home_page_url": "https://paper.example/",
+        "items": items,
+    }
+    parsed = parse_feed(json.dumps(feed).encode(), "application/feed+json", URL)
+    assert [one.url for one in parsed.read] == [PAGE, ""]
+    assert parsed.site == "https://paper.example/"
+
+
+def test_the_text_of_a_video_is_what_its_feed_says_of_it() -> None:
+    told = "Qwen3.9 上線首日實測。\n速度快了一倍。\n" + "一句話。" * 300
+    video = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/">'
+        '<link rel="alternate" href="https://www.youtube.com/channel/UCa"/><author><name>東岸電視</name></author>'
+        '<entry><title>實測</title><link rel="alternate" href="https://www.youtube.com/watch?v=va"/>'
+        f"<media:group><media:title>實測</media:title><media:description>{told}</media:description></media:group>"
+        "</entry></feed>"
+    )
+    parsed = parse_feed(video.encode(), None, URL)
+    assert (parsed.site, parsed.author) == ("https://www.youtube.com/channel/UCa", "東岸電視")
+    assert parsed.entries[0].text == told
+    assert len(parsed.entries[0].summary) <= 600
+    page = parse_feed(video.replace("www.youtube.com/watch?v=va", "paper.example/1").encode(), None, URL)
+    assert page.entries[0].text == ""

@@ -42,6 +42,11 @@ ITEM_PARTS = st.one_of(
     tag("dc:date", DATES),
     tag("dc:title", TEXTS),
     tag("dc:creator", TEXTS),
+    tag("dc:publisher", TEXTS),
+    tag("feedburner:origLink", URLS),
+    tag("pheedo:origLink", URLS),
+    tag("guid", URLS),
+    st.builds('<atom:link rel="{}" href="{}"/>'.format, st.sampled_from(("canonical", "via", "self")), URLS),
     tag("dcterms:created", DATES),
     tag("content:encoded", TEXTS),
     tag("source", TEXTS, 'url="http://origin.example/"'),
@@ -69,10 +74,15 @@ CHANNEL_PARTS = st.one_of(
     tag("image", st.just("<title>t</title><link>http://press.example/</link><url>/i.png</url>")),
     tag("other:thing", TEXTS),
     st.just('<atom:link href="http://press.example/feed" rel="self"/>'),
+    st.just('<atom:link href="http://press.example/home"/>'),
+    tag("dc:publisher", TEXTS),
+    tag("managingEditor", TEXTS),
 )
 SPACES = (
     ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
     ' xmlns:media="http://search.yahoo.com/mrss/" xmlns:dcterms="http://purl.org/dc/terms/"'
+    ' xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"'
+    ' xmlns:pheedo="http://www.pheedo.com/namespace/pheedo"'
     ' xmlns:itunes="http://www.itunes.com/DTDs/PodCast-1.0.dtd" xmlns:other="urn:other"'
 )
 ENTRY_PARTS = st.one_of(
@@ -84,6 +94,7 @@ ENTRY_PARTS = st.one_of(
     tag("updated", DATES),
     tag("created", DATES),
     tag("author", tag("name", TEXTS)),
+    tag("author", st.builds("{}{}".format, tag("name", TEXTS), tag("email", TEXTS))),
     tag("media:group", tag("media:title", TEXTS)),
     tag("source", tag("title", TEXTS)),
     st.builds(
@@ -117,7 +128,16 @@ ATOM = st.builds(
         f"<feed xmlns='http://www.w3.org/2005/Atom'{attributes}{SPACES}>{head}{entries}</feed>"
     ),
     st.sampled_from(("", ' xml:lang="zh-TW"', ' version="1.0"')),
-    joined(st.one_of(tag("title", TEXTS, 'type="html"'), tag("id", URLS), tag("subtitle", TEXTS)), 2),
+    joined(
+        st.one_of(
+            tag("title", TEXTS, 'type="html"'),
+            tag("id", URLS),
+            tag("subtitle", TEXTS),
+            tag("author", tag("name", TEXTS)),
+            st.builds("<link rel='{}' href='{}'/>".format, st.sampled_from(("alternate", "self")), URLS),
+        ),
+        3,
+    ),
     ENTRIES,
 )
 

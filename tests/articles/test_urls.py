@@ -25,6 +25,15 @@ SAME_PAGE = [
         "http://www.bing.com/news/apiclick.aspx?ref=FexRss&url=https%3a%2f%2fpress.example%2fa",
         "https://press.example/a",
     ),
+    ("https://www.google.com.hk/url?url=https%3A%2F%2Fpress.example%2Fa", "https://press.example/a"),
+    ("https://link.zhihu.com/?target=https%3A%2F%2Fpress.example%2Fa", "https://press.example/a"),
+    ("https://youtu.be/aB-3?si=x", "https://www.youtube.com/watch?v=aB-3"),
+    ("https://m.youtube.com/shorts/aB-3", "https://www.youtube.com/watch?v=aB-3"),
+    (
+        "https://news.google.com/rss/articles/CBMiF2h0dHBzOi8vcHJlc3MuZXhhbXBsZS9h0gEA?oc=5",
+        "https://press.example/a",
+    ),
+    ("https://news.google.com/rss/articles/CBMiF_short", "https://news.google.com/rss/articles/CBMiF_short"),
     ("https://user:secret@press.example/a", "https://press.example/a"),
 ]
 

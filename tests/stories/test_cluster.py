@@ -79,6 +79,23 @@ PRESS = "阿里巴巴今天發表新模型，參數達 2.4 兆，並公布權重
             ],
             2,
         ),
+        # two channels of one host are two, and two writers, projects, boards
+        (
+            [
+                ("https://www.youtube.com/watch?v=1", "東岸電視", ""),
+                ("https://www.youtube.com/watch?v=2", "西山實驗室", ""),
+                ("https://www.youtube.com/watch?v=3", "東岸電視", ""),
+            ],
+            2,
+        ),
+        ([("https://alice.substack.com/p/1", "A", ""), ("https://bob.substack.com/p/1", "B", "")], 2),
+        ([("https://one.github.io/1", "A", ""), ("https://two.github.io/1", "B", "")], 2),
+        ([("https://github.com/a1/b", "github.com", ""), ("https://github.com/c1/d", "github.com", "")], 2),
+        ([("https://social.example/@ann/1", "Ann", ""), ("https://social.example/@ben/1", "Ben", "")], 2),
+        # one that has a site of its own, too, is one
+        ([("https://www.youtube.com/watch?v=1", "甲報", ""), ("https://first.example/1", "甲報", "")], 1),
+        # of two links whose host says nothing, nobody knows that they are two
+        ([("https://youtu.be/1", "youtu.be", ""), ("https://youtu.be/2", "youtu.be", "")], 1),
         # who is read directly, too, is one publisher
         (
             [

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 
-from digest_lib import settings
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.opml import read_opml
 from digest_lib.errors import DigestError, NoHome
@@ -42,13 +41,14 @@ class Finding:
     says: str
 
 
-def examine() -> Iterator[Finding]:
-    """Everything that is looked at, one after the other. Raises nothing: what fails is a finding."""
+def examine(writer: Callable[[], tuple[bool | None, str]]) -> Iterator[Finding]:
+    """Everything that is looked at, one after the other; `writer` finds who will write. Raises nothing: what
+    fails is a finding."""
     yield Finding("python", sys.version_info >= (3, 11), sys.version.split()[0])
     yield from (_package(name) for name in PACKAGES)
     yield _look("kernel", _kernel)
     yield _look("renderer", lambda: (None, choose_renderer().describe()))
-    yield _look("writer", _writer)
+    yield _look("writer", writer)
     try:
         home = Home.find()
     except NoHome as error:
@@ -84,29 +84,6 @@ def _kernel() -> tuple[bool, str]:
     except NoSuchKernel:
         return False, "no Jupyter kernel «python3»; run: make setup"
     return True, str(spec.resource_dir)
-
-
-def _writer() -> tuple[bool | None, str]:
-    if os.environ.get("DIGEST_LLM") == "offline":
-        return None, "offline (DIGEST_LLM=offline)"
-    if not settings.llm_is_reachable():
-        return None, "offline: it quotes and counts; set OPENAI_API_KEY to have an llm write"
-    return _llm()
-
-
-def _llm() -> tuple[bool, str]:
-    from openai import OpenAI, OpenAIError
-
-    where = os.environ.get("OPENAI_BASE_URL") or "the OpenAI API"
-    try:
-        client = OpenAI(api_key=os.environ.get("OPENAI_API_KEY") or "none", max_retries=0, timeout=10.0)
-        models = [model.id for model in client.models.list()]
-    except OpenAIError as error:
-        return (
-            False,
-            f"{where} does not answer ({type(error).__name__}); check OPENAI_API_KEY, OPENAI_BASE_URL",
-        )
-    return True, f"{where} answers with {len(models)} models"
 
 
 def _disk(home: Home) -> tuple[bool, str]:

@@ -100,6 +100,7 @@ def _run(
     from digest_lib.running.job import Job
     from digest_lib.running.run import missing, pairs, processes, run_all
     from digest_lib.running.showing import console, errors, escape, follow
+    from digest_lib.running.status import llm_trouble
 
     families, bad = choose(home, names_of(names))
     for problem in bad:
@@ -113,7 +114,10 @@ def _run(
         console.print(
             "Every day has its posts." if families else "No notebook in notebooks/: digest new NAME"
         )
-    failed = [r for r in follow(run_all(jobs, processes(workers)), len(jobs), "running") if not r.ok]
+    ran = list(follow(run_all(jobs, processes(workers)), len(jobs), "running"))
+    failed = [r for r in ran if not r.ok]
+    if troubled := sum(bool(llm_trouble(r)) for r in ran):
+        errors.print(f"[yellow]![/] the llm failed in {troubled} of {len(jobs)} runs. See: digest status")
     if failed or bad:
         count = f"{len(failed)} of {len(jobs)} runs failed" if failed else f"{len(bad)} notebooks cannot run"
         others = "; the others stand" if len(failed) < len(jobs) else ""
@@ -199,7 +203,7 @@ def status(days: int, as_json: bool) -> None:
     from digest_lib.running import records
     from digest_lib.running.families import load_all
     from digest_lib.running.showing import console, escape
-    from digest_lib.running.status import feed_troubles, problems, table
+    from digest_lib.running.status import feed_troubles, llm_troubles, problems, table
 
     home = Home.find()
     found = records.load_all(home)
@@ -215,7 +219,8 @@ def status(days: int, as_json: bool) -> None:
     known, bad = load_all(home)
     families = sorted(set(known) | {r.family for r in found})
     console.print(table(found, families, last, days))
-    for text in [*problems(found, last, days), *(str(b) for b in bad), *feed_troubles(home)]:
+    troubles = [*problems(found, last, days), *llm_troubles(found, last, days)]
+    for text in [*troubles, *(str(b) for b in bad), *feed_troubles(home)]:
         console.print(f"[red]![/] {escape(text)}")
     _exit_for_set_aside(home)
 
@@ -319,10 +324,11 @@ def doctor() -> None:
     """Look at what is installed, which renderer and writer will be used, and what answers."""
     from digest_lib.running.doctor import examine
     from digest_lib.running.showing import console, escape
+    from digest_lib.writing.probe import writer
 
     marks = {True: "[green]✓[/]", False: "[red]✗[/]", None: "[blue]·[/]"}
     bad = 0
-    for finding in examine():
+    for finding in examine(writer):
         console.print(f"{marks[finding.ok]} {finding.what:<20} {escape(finding.says)}")
         bad += finding.ok is False
     sys.exit(1 if bad else 0)
@@ -356,7 +362,7 @@ def folder_of_repository() -> Path:
 
 @main.command("fake-llm")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Default: a free one.")
-@click.option("--faults", default="", help="Ways to fail, with commas; `all` for every one.")
+@click.option("--faults", default="", help="Ways to fail, and servers to play; `all` for every one.")
 @click.option("--falsehoods", default="", help="Kinds of false sentences, with commas; `all` for every one.")
 @click.option(
     "--share", type=click.FloatRange(0, 1), default=1.0, show_default=True, help="Share of answers."
@@ -366,10 +372,10 @@ def folder_of_repository() -> Path:
 )
 def fake_llm(port: int, faults: str, falsehoods: str, share: float, ledger: Path | None) -> None:
     """Serve an llm that only pretends, on loopback: for trying prompts, faults and the check."""
-    from digest_lib.writing.fake_llm import FALSEHOODS, FAULTS, FakeLlm
+    from digest_lib.writing.fake_llm import FALSEHOODS, FAULTS, HABITS, FakeLlm
     from digest_lib.writing.fake_llm.wants import chosen
 
-    wanted = chosen(faults, FAULTS), chosen(falsehoods, FALSEHOODS)
+    wanted = chosen(faults, FAULTS | HABITS), chosen(falsehoods, FALSEHOODS)
     server = FakeLlm(faults=wanted[0], falsehoods=wanted[1], share=share, ledger=ledger, port=port)
     click.echo(f"OPENAI_BASE_URL={server.url} (Ctrl-C stops it)")
     try:

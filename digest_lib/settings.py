@@ -106,7 +106,7 @@ def may_read() -> bool:
 
 def chosen_llm(parameter: str) -> str:
     """The llm to use: `DIGEST_LLM` where it is set, else the notebook's parameter."""
-    return os.environ.get("DIGEST_LLM") or parameter
+    return _copied("DIGEST_LLM") or parameter.strip()
 
 
 def llm_at_once() -> int:
@@ -132,11 +132,33 @@ def _number(variable: str, default: float, least: int, most: int) -> float:
     return number
 
 
-def llm_address() -> str:
-    """Where the llm server is, as the openai client reads it."""
-    return os.environ.get("OPENAI_BASE_URL") or "https://api.openai.com/v1"
+#: Why the offline writer writes on a machine that nobody has set up for an llm: no failure.
+LLM_NOT_SET_UP = "no OPENAI_API_KEY or OPENAI_BASE_URL is set"
 
 
 def llm_is_reachable() -> bool:
     """Whether an llm server is configured: a key, or the address of a server that may need none."""
-    return bool(os.environ.get("OPENAI_API_KEY") or os.environ.get("OPENAI_BASE_URL"))
+    return bool(llm_key() or llm_address())
+
+
+def llm_key() -> str:
+    """The llm server's key; empty where none is set."""
+    return _copied("OPENAI_API_KEY")
+
+
+def llm_address() -> str:
+    """The address of the llm server as it is told; empty where none is."""
+    return _copied("OPENAI_BASE_URL")
+
+
+#: What copying a value from a page or a file leaves around it.
+_AROUND = " \t\r\n\v\f\ufeff\u200b\u00a0"
+_QUOTES = (('"', '"'), ("'", "'"), ("“", "”"), ("‘", "’"), ("「", "」"), ("`", "`"))
+
+
+def _copied(variable: str) -> str:
+    """The variable's value without what copying leaves around it: line ends, spaces, quotation marks."""
+    value = os.environ.get(variable, "").strip(_AROUND)
+    if any(len(value) > 1 and value[0] == a and value[-1] == b for a, b in _QUOTES):
+        value = value[1:-1].strip(_AROUND)
+    return value

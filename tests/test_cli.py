@@ -128,6 +128,52 @@ def test_doctor_says_when_the_llm_server_does_not_answer(
     assert "sk-test" not in output
 
 
+@pytest.mark.parametrize(("path", "answer", "says", "code"), [
+    ("", ("<html>hello</html>", 200), "not JSON: there is no llm API at this address; put /v1 at the end", 1),
+    ("/v1", ("<html>hello</html>", 200), "set OPENAI_BASE_URL to the address of the API", 1),
+    ("", ("404 page not found", 404), "no llm API at this address; put /v1 at the end of OPENAI_BASE_URL", 1),
+    ("/v1", ('{"error": "no route"}', 404), "answers, without a list of its models", 0),
+    ("/v1", ('{"error": {"message": "bad key sk-test-0123456789"}}', 401), "refused the key", 1),
+    ("/v1", ('{"data": [{"id": "m"}]}', 200), "answers with 1 models", 0),
+    ("/v1", ('{"models": "none"}', 200), "not JSON", 1),
+])  # fmt: skip
+def test_doctor_says_what_to_do_about_an_llm_server(
+    place: Home, monkeypatch: pytest.MonkeyPatch, httpserver, path: str, answer: tuple[str, int], says: str,
+    code: int,
+) -> None:  # fmt: skip
+    httpserver.expect_request(f"{path}/models").respond_with_data(answer[0], status=answer[1])
+    monkeypatch.setenv("OPENAI_BASE_URL", httpserver.url_for(path or "/"))
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test-0123456789\n")
+    monkeypatch.delenv("DIGEST_LLM", raising=False)
+    writer = [line for line in call(place, "doctor")[1].splitlines() if "writer" in line]
+    assert len(writer) == 1
+    assert says in writer[0]
+    assert ("✗" in writer[0]) is bool(code)
+    assert "sk-test" not in writer[0]
+
+
+@pytest.mark.parametrize(("key", "says"), [("sk-鑰匙", "a character that no key has"), ("a b", "a space")])
+def test_doctor_says_which_setting_is_wrong(
+    place: Home, monkeypatch: pytest.MonkeyPatch, key: str, says: str
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", key)
+    monkeypatch.delenv("DIGEST_LLM", raising=False)
+    code, output = call(place, "doctor")
+    assert code == 1
+    assert f"OPENAI_API_KEY holds {says}" in output
+    assert key not in output
+
+
+def test_doctor_says_when_the_model_is_not_there(place: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    from digest_lib.writing.fake_llm import FakeLlm
+
+    with FakeLlm().serving() as fake:
+        monkeypatch.setenv("OPENAI_BASE_URL", fake.url)
+        monkeypatch.setenv("DIGEST_LLM", "gpt-5.4-mini")
+        output = call(place, "doctor")[1]
+    assert "lists no model «gpt-5.4-mini» (DIGEST_LLM); there are: fake-llm" in output
+
+
 def test_help_names_every_command() -> None:
     output = CliRunner().invoke(main, ["--help"]).output
     for name in (

@@ -1,6 +1,8 @@
 """The digest: what is written about a family on a day, and the verdict on each of its sentences.
 
-`StoryText` and `DayText` are also the JSON schemas that the llm is asked to fill.
+`StoryText`, `DayText`, `Written` and `Support` are what an llm is asked to fill: its types and its JSON
+schemas. They are not the digest's own, so that nothing an llm may set decides how it is checked: it knows no
+`count`, and `taken` gives each of its sentences the kind that its place has.
 """
 
 from __future__ import annotations
@@ -17,31 +19,72 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Sentence(_Strict):
-    """One sentence with the ids of the articles that it rests on.
+class Written(_Strict):
+    """One sentence as an llm writes it, with the short names of the articles that it rests on."""
 
-    `kind`: a `fact` stands in its sources; an `analysis` builds on them; a `count` is computed from the run's
-    own tables and needs no source.
-    """
+    model_config = ConfigDict(extra="forbid", title="Sentence")
 
     text: str
     sources: list[str] = Field(default_factory=list)
     # A factory, since a `default` in the schema is refused by strict servers.
-    kind: Literal["fact", "analysis", "count"] = Field(default_factory=lambda: "fact")
+    kind: Literal["fact", "analysis"] = Field(default_factory=lambda: "fact")
 
 
 class StoryText(_Strict):
-    """What is written about one story."""
+    """What an llm writes about one story."""
 
     headline: str
-    sentences: list[Sentence]
-    why_it_matters: list[Sentence] = Field(default_factory=list)
+    sentences: list[Written]
+    why_it_matters: list[Written] = Field(default_factory=list)
+
+
+class WrittenAnalysis(_Strict):
+    """What it means, as an llm writes it."""
+
+    model_config = ConfigDict(extra="forbid", title="Analysis")
+
+    industry: list[Written] = Field(default_factory=list)
+    rivals: list[Written] = Field(default_factory=list)
+    market: list[Written] = Field(default_factory=list)
+
+
+class WrittenOutlook(_Strict):
+    """What it means for developers and for users, as an llm writes it."""
+
+    model_config = ConfigDict(extra="forbid", title="Outlook")
+
+    developers: list[Written] = Field(default_factory=list)
+    users: list[Written] = Field(default_factory=list)
+
+
+class DayText(_Strict):
+    """What an llm writes about the day as a whole, after the stories."""
+
+    headline: str
+    summary: list[Written] = Field(default_factory=list)
+    trend: list[Written] = Field(default_factory=list)
+    analysis: WrittenAnalysis = Field(default_factory=WrittenAnalysis)
+    key_points: list[Written] = Field(default_factory=list)
+    outlook: WrittenOutlook = Field(default_factory=WrittenOutlook)
+    tags: list[str] = Field(default_factory=list)
 
 
 class Support(_Strict):
-    """The answer to the question whether sources support a sentence."""
+    """An llm's answer to the question whether sources support a sentence."""
 
     supported: bool
+
+
+class Sentence(_Strict):
+    """One sentence of a digest with the ids of the articles that it rests on.
+
+    `kind`: a `fact` stands in its sources; an `analysis` builds on them; a `count` is computed from the run's
+    own tables and needs no source. No llm's answer becomes a count.
+    """
+
+    text: str
+    sources: list[str] = Field(default_factory=list)
+    kind: Literal["fact", "analysis", "count"] = "fact"
 
 
 class Analysis(_Strict):
@@ -59,8 +102,17 @@ class Outlook(_Strict):
     users: list[Sentence] = Field(default_factory=list)
 
 
-class DayText(_Strict):
-    """What is written about the day as a whole, after the stories."""
+class DigestStory(_Strict):
+    """A story's text in a digest, with the story's id."""
+
+    headline: str
+    sentences: list[Sentence]
+    why_it_matters: list[Sentence] = Field(default_factory=list)
+    story: str
+
+
+class Digest(_Strict):
+    """A family's text of a day. An empty list means that the section is left out."""
 
     headline: str
     summary: list[Sentence] = Field(default_factory=list)
@@ -69,17 +121,6 @@ class DayText(_Strict):
     key_points: list[Sentence] = Field(default_factory=list)
     outlook: Outlook = Field(default_factory=Outlook)
     tags: list[str] = Field(default_factory=list)
-
-
-class DigestStory(StoryText):
-    """A story's text in a digest, with the story's id."""
-
-    story: str
-
-
-class Digest(DayText):
-    """A family's text of a day. An empty list means that the section is left out."""
-
     stories: list[DigestStory] = Field(default_factory=list)
 
     def sentences(self) -> Iterator[tuple[str, list[Sentence]]]:

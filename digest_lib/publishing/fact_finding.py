@@ -36,7 +36,12 @@ def facts_of(digest: Revised) -> Facts:
         date=stories.day.date,
         window_days=stories.window_days,
         cutoff=stories.day.cutoff,
-        writer=WriterFacts(llm=digest.writer.llm, why=digest.writer.why),
+        writer=WriterFacts(
+            llm=digest.writer.llm,
+            why=digest.writer.why,
+            answered=digest.writer.answered,
+            warning=digest.writer.warning,
+        ),
         usage=UsageFacts(
             input_tokens=digest.usage.input_tokens,
             output_tokens=digest.usage.output_tokens,

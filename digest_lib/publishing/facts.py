@@ -73,6 +73,8 @@ class WriterFacts(_Fact):
 
     llm: str
     why: str
+    answered: str = ""
+    warning: str = ""
 
 
 class UsageFacts(_Fact):

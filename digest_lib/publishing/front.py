@@ -96,6 +96,7 @@ def _provenance(facts: Facts) -> dict[str, object]:
     return {
         "library": __version__,
         "llm": facts.writer.llm,
+        **({"answered": facts.writer.answered} if facts.writer.answered else {}),
         "cutoff": facts.cutoff.isoformat(),
         "prompts": dict(facts.prompts),
         "coverage": {

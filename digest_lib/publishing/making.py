@@ -36,7 +36,7 @@ def making_html(facts: Facts, words: Words) -> str:
 
 def _by(facts: Facts, words: Words) -> str:
     offline = facts.writer.llm == OFFLINE
-    who = words("by_offline") if offline else words("by_llm", llm=facts.writer.llm)
+    who = words("by_offline") if offline else words("by_llm", llm=_models(facts))
     gathered = words("also") + words("gathered", n=len(facts.sources)) if facts.sources else ""
     parts = [who + gathered]
     if facts.writer.why:
@@ -45,6 +45,12 @@ def _by(facts: Facts, words: Words) -> str:
     if offline and facts.stories:
         parts.append(words("offline_leaves_out"))
     return esc("".join(part + words("stop") for part in parts).strip())
+
+
+def _models(facts: Facts) -> str:
+    """The model that was asked for, and the one that answered where its name tells of another."""
+    asked, answered = facts.writer.llm, facts.writer.answered
+    return asked if not answered or answered.startswith(asked) else f"{asked} → {answered}"
 
 
 def tags_html(facts: Facts) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 
-from digest_lib import settings
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.opml import read_opml
 from digest_lib.errors import DigestError, NoHome
@@ -43,14 +42,15 @@ class Finding:
     says: str
 
 
-def examine() -> Iterator[Finding]:
-    """Everything that is looked at, one after the other. Raises nothing: what fails is a finding."""
+def examine(writer: Callable[[], tuple[bool | None, str]]) -> Iterator[Finding]:
+    """Everything that is looked at, one after the other; `writer` finds who will write. Raises nothing: what
+    fails is a finding."""
     yield Finding("python", sys.version_info >= (3, 11), sys.version.split()[0])
     yield from (_package(name) for name in PACKAGES)
     yield _look("kernel", _kernel)
     yield _look("renderer", lambda: (None, choose_renderer().describe()))
     yield _look("proxy", _proxy)
-    yield _look("writer", _writer)
+    yield _look("writer", writer)
     try:
         home = Home.find()
     except NoHome as error:
@@ -93,33 +93,6 @@ def _proxy() -> tuple[bool | None, str]:
     used = {scheme: ways.for_url(f"{scheme}://feed.invalid/") for scheme in ("https", "http")}
     said = [f"{scheme} through {shown(proxy)}" for scheme, proxy in used.items() if proxy]
     return None, ", ".join(said) or "none: everything is asked directly"
-
-
-def _writer() -> tuple[bool | None, str]:
-    if os.environ.get("DIGEST_LLM") == "offline":
-        return None, "offline (DIGEST_LLM=offline)"
-    if not settings.llm_is_reachable():
-        return None, "offline: it quotes and counts; set OPENAI_API_KEY to have an llm write"
-    return _llm()
-
-
-def _llm() -> tuple[bool, str]:
-    import httpx2
-    from openai import OpenAI, OpenAIError
-
-    where = os.environ.get("OPENAI_BASE_URL") or "the OpenAI API"
-    # The way that a run goes, or what is found here says nothing about a run.
-    web = httpx2.Client(transport=httpx2.HTTPTransport(proxy=Proxies.of().for_llm(settings.llm_address())))
-    try:
-        key = os.environ.get("OPENAI_API_KEY") or "none"
-        client = OpenAI(api_key=key, max_retries=0, timeout=10.0, http_client=web)
-        models = [model.id for model in client.models.list()]
-    except OpenAIError as error:
-        return (
-            False,
-            f"{where} does not answer ({type(error).__name__}); check OPENAI_API_KEY, OPENAI_BASE_URL",
-        )
-    return True, f"{where} answers with {len(models)} models"
 
 
 def _disk(home: Home) -> tuple[bool, str]:

@@ -44,7 +44,14 @@ def run(job: Job) -> Record:
     # What an earlier run published stands whatever happens now, and so do its numbers and its cut-off.
     kept = earlier or Record(job.family, job.date, Outcome.FAILED, "", 0.0)
     blank = replace(
-        kept, status=Outcome.FAILED, started=settings.now().isoformat(), post="", error="", note="", stale=""
+        kept,
+        status=Outcome.FAILED,
+        started=settings.now().isoformat(),
+        post="",
+        error="",
+        note="",
+        warning="",
+        stale="",
     )
     try:
         record = _published(home, job, blank)
@@ -101,6 +108,8 @@ def _told(blank: Record, done: Published) -> Record:
         post=done.outcome,
         llm=facts.writer.llm,
         note=facts.writer.why,
+        answered=facts.writer.answered,
+        warning=facts.writer.warning,
         articles=facts.coverage.articles,
         matched=facts.matched,
         stories=len(facts.stories),

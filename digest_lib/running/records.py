@@ -51,6 +51,10 @@ class Record:
     error: str = ""
     #: why an llm that was asked for did not write, or not all of it
     note: str = ""
+    #: the model that answered, where it says to be another than the one asked for
+    answered: str = ""
+    #: what else did not go as it should while an llm was asked
+    warning: str = ""
     #: the date of an earlier post that was filled in after this one had been written
     stale: str = ""
 
@@ -87,7 +91,8 @@ def read(path: Path) -> Record | None:
 
 #: What a record's fields must be for anything to be counted with them.
 _KINDS: dict[str, type | tuple[type, ...]] = {
-    **dict.fromkeys(("family", "date", "started", "cutoff", "error", "note", "stale", "post", "llm"), str),
+    **dict.fromkeys(("family", "date", "started", "cutoff", "error", "note", "stale", "post"), str),
+    **dict.fromkeys(("llm", "answered", "warning"), str),
     **dict.fromkeys(("articles", "matched", "stories", "supported", "repaired", "withheld"), int),
     **dict.fromkeys(("input_tokens", "output_tokens"), int),
     "seconds": (int, float),

@@ -55,12 +55,16 @@ def line(record: Record) -> str:
     head = f"{MARKS[record.status]} {record.date} {record.family:<10}"
     if not record.ok:
         return f"{head} {record.status}: {escape(record.error)}"
-    cost = "" if record.llm == "offline" else f", {money(record.cost_usd)}"
-    note = f"; [yellow]{escape(record.note)}[/]" if record.note else ""
+    # What an llm answered and nobody could use was paid for, too.
+    asked = record.llm != "offline" or record.input_tokens or record.cost_usd
+    cost = f", {money(record.cost_usd)}" if asked else ""
+    by = f", answered by {escape(record.answered)}" if record.answered else ""
+    said = "; ".join(filter(None, [record.note, record.warning]))
+    note = f"; [yellow]{escape(said)}[/]" if said else ""
     return (
         f"{head} {record.stories} stories from {record.matched} of {record.articles} articles, "
         f"{record.supported + record.repaired} sentences stand, {record.withheld} withheld"
-        f"{cost}, {record.seconds:.1f} s ({record.post}){note}"
+        f"{cost}{by}, {record.seconds:.1f} s ({record.post}){note}"
     )
 
 

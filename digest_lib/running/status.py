@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -14,6 +15,9 @@ from digest_lib.day import Day
 from digest_lib.running.records import Outcome, Record
 from digest_lib.running.showing import MARKS, money
 from digest_lib.settings import Home
+
+#: So much of what went wrong fits a line.
+MOST_SAID = 300
 
 CELL = {Outcome.BLIND: "[red]∅ blind[/]", Outcome.FAILED: "[red]✗ failed[/]"}
 
@@ -39,6 +43,8 @@ def _cell(record: Record | None) -> str:
     if not record.ok:
         return CELL[record.status]
     text = f"{MARKS[record.status]} {record.stories}"
+    if llm_trouble(record):
+        text += " [yellow]![/]"
     if record.withheld:
         text += f" [yellow]-{record.withheld}[/]"
     return text + (" [yellow]stale[/]" if record.stale else "")
@@ -70,3 +76,31 @@ def problems(records: Sequence[Record], last: Day, days: int) -> list[str]:
         if r.ok and r.stale and since <= r.date <= str(last)
     ]
     return sorted(lines, reverse=True)
+
+
+def llm_trouble(record: Record) -> str:
+    """What went wrong with the llm of a run that published all the same; empty for nothing, and where none
+    was set up."""
+    note = "" if record.note == settings.LLM_NOT_SET_UP else record.note
+    return "; ".join(filter(None, [note, record.warning])) if record.ok else ""
+
+
+def llm_troubles(records: Sequence[Record], last: Day, days: int) -> list[str]:
+    """A line for each kind of trouble with the llm in these days: in how many runs, the last of them, and
+    what was said then."""
+    since = str(last.date - timedelta(days=days - 1))
+    found: dict[str, list[Record]] = {}
+    for record in sorted(records, key=lambda r: (r.date, r.family)):
+        if (said := llm_trouble(record)) and since <= record.date <= str(last):
+            found.setdefault(_kind(said), []).append(record)
+    return [
+        f"the llm failed in {len(runs)} run{'s' if len(runs) > 1 else ''}, the last {runs[-1].date} "
+        f"{runs[-1].family} (written by {runs[-1].llm}): {llm_trouble(runs[-1])[:MOST_SAID]}"
+        for runs in found.values()
+    ]
+
+
+def _kind(said: str) -> str:
+    """What was said without the stories, the server's words and the numbers in it: each thing once."""
+    plain = re.sub(r"«[^»]*»?|[\d.,$]+", "", said)
+    return "; ".join(sorted({part.strip(" :") for part in plain.split(";")}))

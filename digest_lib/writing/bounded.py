@@ -1,6 +1,7 @@
 """An HTTP client for the llm whose answers end: in size, and in time from first byte to last.
 
-The client's own time-out is for each read; a server that drips for ever never meets it.
+The client's own time-out is for each read; a server that drips for ever never meets it. Proxies of the
+environment are used as everywhere, but for a server on this machine.
 """
 
 from __future__ import annotations
@@ -9,19 +10,21 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from digest_lib.errors import LlmBroken, LlmUnavailable
+from digest_lib.errors import LlmBroken, LlmUnavailable, UserError
 from digest_lib.proxies import Proxies
 
 if TYPE_CHECKING:
     import httpx2
+
+PROXIES = "HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, DIGEST_PROXY"
 
 #: More bytes than any digest needs.
 MOST_BYTES = 4_000_000
 
 
 def bounded_client(seconds: float) -> httpx2.Client:
-    """A client whose every answer ends within `seconds` and `MOST_BYTES`; reading on raises an `LlmError`.
-    It goes through the proxy that `Proxies` names for a server."""
+    """A client whose every answer ends within `seconds` and `MOST_BYTES`; reading on raises an `LlmError`, as
+    does a proxy that cannot be used. It goes through the proxy that `Proxies` names for a server."""
     import httpx2  # with openai only: both are slow to import
 
     class Stream(httpx2.SyncByteStream):
@@ -48,7 +51,10 @@ def bounded_client(seconds: float) -> httpx2.Client:
 
         def handle_request(self, request: httpx2.Request) -> httpx2.Response:
             until = time.monotonic() + seconds
-            proxy = self.ways.for_llm(str(request.url))
+            try:
+                proxy = self.ways.for_llm(str(request.url))
+            except UserError:  # its line names the proxy, and this one may stand in a post
+                raise LlmUnavailable(f"the proxy that is set cannot be used: look at {PROXIES}") from None
             if proxy not in self.open:
                 self.open[proxy] = httpx2.HTTPTransport(proxy=proxy)
             response = self.open[proxy].handle_request(request)

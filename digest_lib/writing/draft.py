@@ -22,11 +22,15 @@ OFFLINE = "offline"
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Who wrote: `llm` is the model's name, or `offline`; `why` says why an llm that was asked for is
-    not the one that wrote (empty otherwise)."""
+    """Who wrote: `llm` is the model's name as it was asked for, or `offline`; `why` says why an llm that was
+    asked for is not the one that wrote (empty otherwise)."""
 
     llm: str
     why: str = ""
+    #: the model that answered, as it says itself, where that is another one
+    answered: str = ""
+    #: what else did not go as it should while an llm was asked
+    warning: str = ""
 
     @property
     def is_offline(self) -> bool:
@@ -74,6 +78,8 @@ class Draft:
     templates: tuple[str, ...] = ()
     #: the run's access to the llm, with what is left of its budget; None offline
     llm: Llm | None = field(default=None, repr=False)
+    #: the ids of the stories that the offline writer tells, since the llm did not
+    quoted: frozenset[str] = frozenset()
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -89,12 +95,14 @@ class Draft:
 
     def _repr_html_(self) -> str:
         by = "離線寫手" if self.writer.is_offline else self.writer.llm
+        by += f"（回答的是 {self.writer.answered}）" if self.writer.answered else ""
         by += f"（{self.writer.why}）" if self.writer.why else ""
         cost = "費用不明" if self.usage.cost_usd is None else f"${self.usage.cost_usd:.4f}"
         tokens = f"{self.usage.input_tokens:,} + {self.usage.output_tokens:,} tokens"
         return (
             desk_table.line(f"標題：{self.digest.headline}")
             + desk_table.line(f"撰寫：{by}；{tokens}，{cost}。")
+            + (desk_table.line(f"注意：{self.writer.warning}") if self.writer.warning else "")
             + draft_table(self.digest, self.stories.articles, self.language)
         )
 

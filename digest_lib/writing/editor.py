@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple
 
 from digest_lib.articles.article import Article
 from digest_lib.checking.check import check_sentence, check_text
-from digest_lib.checking.digest import DayText, Digest, DigestStory, Sentence, StoryText
+from digest_lib.checking.digest import DayText, Digest, DigestStory, StoryText
 from digest_lib.checking.injections import told
 from digest_lib.day import TAIPEI
 from digest_lib.errors import LlmError
@@ -18,14 +18,26 @@ from digest_lib.writing import tokens
 from digest_lib.writing.llm import Llm
 from digest_lib.writing.offline import headline_of, story_text, write_offline
 from digest_lib.writing.prompts import fill
-
-Answer = TypeVar("Answer", StoryText, DayText, Sentence)
+from digest_lib.writing.references import references, resolved
+from digest_lib.writing.taken import day_of, story_of
 
 #: Tokens of one story's articles, of one article, and of a day's stories that a prompt may hold. Leads come
 #: first, so what is cut off is background.
 STORY_TOKENS = 8_000
 ARTICLE_TOKENS = 2_600
 DAY_TOKENS = 8_000
+
+
+class Edited(NamedTuple):
+    """What an llm wrote, and the offline writer where it did not."""
+
+    digest: Digest
+    #: the numbers that the digest may state
+    counts: dict[str, int]
+    #: in a line each, what the llm failed to give
+    failures: list[str]
+    #: the ids of the stories that the offline writer tells
+    quoted: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -40,25 +52,25 @@ class Editor:
     #: told in a line of each request that is finished, in the order in which they finish
     show: Callable[[str], None] | None = None
 
-    def write(self, stories: Stories) -> tuple[Digest, dict[str, int], list[str]]:
-        """The digest, the counts that it may state, and in a line each what the llm failed to give."""
+    def write(self, stories: Stories) -> Edited:
+        """The day's digest."""
         plain, counts = write_offline(stories, name=self.name, language=self.language)
         if not stories:
-            return plain, counts, []
-        failures: list[str] = []
+            return Edited(plain, counts, [], frozenset())
+        failures: dict[str, str] = {}
         told = list(self._stories(stories, failures))
+        quoted = frozenset(failures)
+        lines = list(failures.values())
         plain = plain.model_copy(update={"stories": told})
         try:
             day = self._day(stories, told)
         except LlmError as error:
-            failures.append(f"the day: {error}")
-            return plain, counts, failures
+            return Edited(plain, counts, [*lines, f"the day: {error}"], quoted)
         # The trend keeps the counts, which are right by construction, and adds what the llm saw in them.
         trend = [s for s in plain.trend if s.kind == "count"] + day.trend
-        text = day.model_copy(update={"trend": trend}).model_dump()
-        return Digest(**text, stories=told), counts, failures
+        return Edited(day.model_copy(update={"trend": trend, "stories": told}), counts, lines, quoted)
 
-    def _stories(self, stories: Stories, failures: list[str]) -> Iterator[DigestStory]:
+    def _stories(self, stories: Stories, failures: dict[str, str]) -> Iterator[DigestStory]:
         with ThreadPoolExecutor(self.llm.at_once) as pool:
             asked = [(story, pool.submit(self._story, story, stories)) for story in stories]
             self._show_each({answer: story.lead.title for story, answer in asked})
@@ -66,7 +78,7 @@ class Editor:
                 try:
                     yield answer.result()
                 except LlmError as error:
-                    failures.append(f"«{story.lead.title[:40]}»: {error}")
+                    failures[story.id] = f"{named(story.lead.title)}: {error}"
                     yield story_text(story, self.language)
 
     def _show_each(self, asked: Mapping[Future[DigestStory], str]) -> None:
@@ -98,10 +110,12 @@ class Editor:
             "date": str(stories.day),
             "articles": listed(refs),
         })  # fmt: skip
-        answer = self.llm.ask(prompt, StoryText)
-        return DigestStory(story=story.id, **resolved(answer, refs).model_dump())
+        told = story_of(resolved(self.llm.ask(prompt, StoryText), refs), story.id)
+        return (
+            told if told.headline else told.model_copy(update={"headline": headline_of(story, self.language)})
+        )
 
-    def _day(self, stories: Stories, told: Sequence[DigestStory]) -> DayText:
+    def _day(self, stories: Stories, told: Sequence[DigestStory]) -> Digest:
         refs = references([a for story in stories for a in story.articles])
         numbers = {article.id: ref for ref, article in refs.items()}
         prompt = fill(self.day_prompt, {
@@ -112,12 +126,13 @@ class Editor:
                 [_told(self._standing(text, s), numbers) for text, s in zip(told, stories, strict=True)]
             ),
         })  # fmt: skip
-        return resolved(self.llm.ask(prompt, DayText), refs)
+        day = day_of(resolved(self.llm.ask(prompt, DayText), refs))
+        return day if day.headline else day.model_copy(update={"headline": told[0].headline})
 
 
-def references(articles: Sequence[Article]) -> dict[str, Article]:
-    """Short names (A1, A2, ...) for the articles of one request: an llm copies those without slips."""
-    return {f"A{n}": article for n, article in enumerate(articles, 1)}
+def named(title: str) -> str:
+    """A story as a line about it names it: «its title», as far as a line has room for it."""
+    return f"«{title[:40].replace('«', '').replace('»', '')}»"
 
 
 def listed(refs: Mapping[str, Article]) -> str:
@@ -149,20 +164,3 @@ def _told(text: DigestStory, numbers: Mapping[str, str]) -> str:
         cited = "".join(f"[{numbers[i]}]" for i in sentence.sources if i in numbers)
         lines.append(f"- {sentence.text} {cited}".rstrip())
     return "\n".join(lines)
-
-
-def resolved(answer: Answer, refs: Mapping[str, Article]) -> Answer:
-    """The answer with article ids in place of the request's short names. An invented name is kept as it
-    is, for the check to find."""
-
-    def walk(value: object) -> object:
-        if isinstance(value, dict):
-            return {k: [_id(v, refs) for v in value[k]] if k == "sources" else walk(value[k]) for k in value}
-        return [walk(v) for v in value] if isinstance(value, list) else value
-
-    return type(answer).model_validate(walk(answer.model_dump()))
-
-
-def _id(ref: str, refs: Mapping[str, Article]) -> str:
-    found = refs.get(ref.strip().strip("[]").upper())
-    return found.id if found else ref

@@ -8,22 +8,25 @@ from dataclasses import dataclass, field, replace
 
 from digest_lib.articles.article import Article
 from digest_lib.checking.check import check_sentence, check_tag, check_text, check_title
-from digest_lib.checking.digest import Digest, DigestStory, Sentence, Status, Support, Verdict
+from digest_lib.checking.digest import Digest, DigestStory, Sentence, Status, Support, Verdict, Written
 from digest_lib.checking.doubt import doubtful
-from digest_lib.checking.grounds import grounded
+from digest_lib.checking.grounds import MOST_CITED, grounded, nearest
 from digest_lib.checking.leaks import echoed
 from digest_lib.checking.reasons import reason, said
 from digest_lib.day import TAIPEI
-from digest_lib.errors import LlmError
+from digest_lib.errors import LlmBroken, LlmError, LlmRefused
 from digest_lib.stories.story import Story
 from digest_lib.text.scripts import HAN
 from digest_lib.writing.draft import OFFLINE, Draft, Revised, Writer
-from digest_lib.writing.editor import listed, references, resolved
+from digest_lib.writing.editor import listed, named
 from digest_lib.writing.frames import frames
-from digest_lib.writing.llm import Llm
+from digest_lib.writing.llm import Llm, written_by
 from digest_lib.writing.offline import headline_of, story_text, summary_of
 from digest_lib.writing.prompts import fill, validate
+from digest_lib.writing.references import references, resolved
 from digest_lib.writing.rewording import reworded
+from digest_lib.writing.server import IN_PROMPT
+from digest_lib.writing.taken import repaired_of
 
 #: What is longer than a name in a prompt is no part of the prompt's own words.
 BLANK = dict.fromkeys(["articles", "stories", "sentence", "reasons"], "{}")
@@ -55,7 +58,8 @@ def revise(draft: Draft, *, repair_prompt: str, doubt_prompt: str | None = None)
     desk.look_over(digest)
     for place, sentences in digest.sentences():
         sentences[:] = desk.standing(place, sentences)
-    wrote = any(s.kind != "count" for _, sentences in digest.sentences() for s in sentences)
+    quoted = {f"stories[{story}].sentences" for story in draft.quoted}
+    wrote = any(s.kind != "count" for place, told in digest.sentences() if place not in quoted for s in told)
     digest.stories = [s for told in digest.stories if (s := desk.story(told)) is not None]
     digest.summary = digest.summary or desk.summary(digest.stories)
     digest.headline = desk.text("headline", digest.headline, _fallback(digest, draft))
@@ -77,15 +81,16 @@ class _Desk:
     doubt_prompt: str | None = None
     verdicts: list[Verdict] = field(default_factory=list)
     repairs: dict[str, Sentence] = field(default_factory=dict)
-    #: sentences that the llm finds unsupported
-    doubted: set[str] = field(default_factory=set)
+    #: sentences that the llm was asked about, and why those that it does not find supported must not stand
+    asked: set[str] = field(default_factory=set)
+    doubted: dict[str, str] = field(default_factory=dict)
     #: the stories of which nothing that the llm wrote stands, by title
     fallen: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.articles: Mapping[str, Article] = self.draft.stories.articles
         self.counts: Collection[int] = tuple(self.draft.counts.values())
-        self.prompts = [*self.draft.templates, self.repair_prompt, self.doubt_prompt or ""]
+        self.prompts = [*self.draft.templates, self.repair_prompt, self.doubt_prompt or "", IN_PROMPT]
         day = str(self.draft.stories.day)
         own = {"name": self.draft.name, "language": self.draft.language, "date": day}
         self.filled = [fill(p, {**BLANK, **own}) for p in self.prompts]
@@ -101,7 +106,8 @@ class _Desk:
         )
         # The words of an llm that doubts it are not shown: they are no more checked than the sentence was.
         found = found or self._echoed(sentence.text)
-        return found or (self._said("unsupported") if _key(sentence) in self.doubted else [])
+        doubt = self.doubted.get(_key(sentence))
+        return found or (self._said(doubt) if doubt else [])
 
     def _echoed(self, text: str) -> list[str]:
         """What of the desk's prompts an llm repeats; the offline writer has read none."""
@@ -117,30 +123,45 @@ class _Desk:
         """Has every failing sentence repaired, all at once, where there is an llm to do it."""
         if self.draft.llm is None:
             return
+        llm = self.draft.llm
         written = [s for _, sentences in digest.sentences() for s in sentences if s.kind != "count"]
-        self._doubt(self.draft.llm, written)
+        for sentence in written:
+            sentence.sources = nearest(sentence, self.articles, MOST_CITED)
+        # What is asked about is what would be published: as it was written, or as a rule mends it.
+        self._doubt(llm, [s if not self.reasons(s) else self._by_rule(s) for s in written])
         failing = [(s, why) for s in written if (why := self.reasons(s)) and self._by_rule(s) is None]
-        with ThreadPoolExecutor(self.draft.llm.at_once) as pool:
-            jobs = [(s, pool.submit(self._repair, self.draft.llm, s, why)) for s, why in failing]
+        with ThreadPoolExecutor(llm.at_once) as pool:
+            jobs = [(s, pool.submit(self._repair, llm, s, why)) for s, why in failing]
             for sentence, job in jobs:
                 try:
                     self.repairs[_key(sentence)] = job.result()
-                except LlmError:
-                    continue  # withheld with the reasons of the check, which say more
+                except LlmError as error:  # withheld with the reasons of the check, which say more
+                    llm.warn(f"repairs that were not made ({error})")
+        self._doubt(llm, list(self.repairs.values()))
 
-    def _doubt(self, llm: Llm, written: list[Sentence]) -> None:
-        """Asks of each doubtful sentence whether its sources support it; no answer is no objection."""
+    def _doubt(self, llm: Llm, written: Iterable[Sentence | None]) -> None:
+        """Asks of each doubtful sentence that stands whether its sources support it, once of each.
+
+        An llm that does not say so objects: its answer must not decide by its form whether a sentence is
+        checked. A server that gives none leaves the sentence to the check without it.
+        """
         if self.doubt_prompt is None:
             return
-        unsure = [s for s in written if not self.reasons(s) and doubtful(s, self.articles)]
+        standing = {_key(s): s for s in written if s and not self.reasons(s) and doubtful(s, self.articles)}
+        unsure = {key: s for key, s in standing.items() if key not in self.asked}
+        self.asked.update(unsure)
         with ThreadPoolExecutor(llm.at_once) as pool:
-            jobs = [(s, pool.submit(self._is_supported, llm, self.doubt_prompt, s)) for s in unsure]
-            for sentence, job in jobs:
+            jobs = [
+                (k, pool.submit(self._is_supported, llm, self.doubt_prompt, s)) for k, s in unsure.items()
+            ]
+            for key, job in jobs:
                 try:
                     if not job.result():
-                        self.doubted.add(_key(sentence))
-                except LlmError:
-                    continue
+                        self.doubted[key] = "unsupported"
+                except (LlmBroken, LlmRefused):
+                    self.doubted[key] = "unjudged"
+                except LlmError as error:
+                    llm.warn(f"doubtful sentences that were not asked about ({error})")
 
     def _is_supported(self, llm: Llm, prompt: str, sentence: Sentence) -> bool:
         refs = references([self.articles[i] for i in sentence.sources if i in self.articles])
@@ -151,6 +172,10 @@ class _Desk:
             "articles": listed(refs),
         })  # fmt: skip
         return llm.ask(filled, Support).supported
+
+    def _mended(self, repaired: Sentence) -> Sentence:
+        """A repair as it is published: an llm that repairs what is said may slip in how it is written."""
+        return repaired if not self.reasons(repaired) else self._by_rule(repaired) or repaired
 
     def _by_rule(self, sentence: Sentence) -> Sentence | None:
         """The sentence in the language's own script and words, and an analysis with the article that it is
@@ -173,7 +198,7 @@ class _Desk:
             "reasons": "\n".join(f"- {r}" for r in reasons),
             "articles": listed(refs),
         })  # fmt: skip
-        return resolved(llm.ask(prompt, Sentence), refs)
+        return repaired_of(resolved(llm.ask(prompt, Written), refs), sentence)
 
     def standing(self, place: str, sentences: Iterable[Sentence]) -> list[Sentence]:
         """Of the sentences, those that are published, as they are published; the verdicts are noted."""
@@ -186,6 +211,7 @@ class _Desk:
             self._note(place, sentence.text, Status.SUPPORTED)
             return sentence
         repaired = self._by_rule(sentence) or self.repairs.get(_key(sentence))
+        repaired = repaired and self._mended(repaired)
         if repaired is not None and not self.reasons(repaired):
             self._note(place, repaired.text, Status.REPAIRED, reasons, before=sentence.text)
             return repaired
@@ -213,9 +239,10 @@ class _Desk:
     def writer(self, *, wrote: bool) -> Writer:
         """Who wrote what is published; `wrote`: something that the llm wrote stands."""
         drafted = self.draft.writer
-        fallen = [f"«{title[:40]}»: {NOTHING_STANDS}" for title in self.fallen]
+        fallen = [f"{named(title)}: {NOTHING_STANDS}" for title in self.fallen]
         why = "; ".join(filter(None, [drafted.why, *fallen]))
-        return Writer(drafted.llm if wrote else OFFLINE, why)
+        by = drafted.llm if wrote else OFFLINE
+        return written_by(by, why, self.draft.llm) if self.draft.llm else replace(drafted, llm=by, why=why)
 
     def title(self, story: Story) -> str:
         """The first title of the story's articles that can head it; where none can, a heading of our own."""

@@ -9,9 +9,10 @@ from digest_lib.files import digest_of
 from digest_lib.proxies import Proxies
 from digest_lib.settings import Home
 from digest_lib.stories.story import Stories
+from digest_lib.writing import access
 from digest_lib.writing.draft import OFFLINE, Draft, Writer
 from digest_lib.writing.editor import Editor
-from digest_lib.writing.llm import Llm
+from digest_lib.writing.llm import Llm, written_by
 from digest_lib.writing.offline import write_offline
 from digest_lib.writing.prompts import validate
 
@@ -49,25 +50,26 @@ def write(
         digest, counts = write_offline(stories, name=name, language=language)
         return Draft(digest, stories, name, language, writer, counts=counts)
     # Here, since what goes wrong with a request leaves the post to the offline writer.
-    Proxies.of().for_llm(settings.llm_address())
+    Proxies.of().for_llm(access.address())
     answers = (home or Home.find()).answers
     client = Llm(writer.llm, answers, max_cost_usd, max_seconds)
     editor = Editor(client, name, language, story_prompt, day_prompt, show)
-    digest, counts, failures = editor.write(stories)
+    edited = editor.write(stories)
     asked = len(stories) + 1
     # Where every request failed, the llm wrote nothing, and the post must not say that it did.
-    by = OFFLINE if len(failures) == asked or not stories else writer.llm
+    by = OFFLINE if len(edited.failures) == asked or not stories else writer.llm
     return Draft(
-        digest,
+        edited.digest,
         stories,
         name,
         language,
-        Writer(by, "; ".join(failures)),
+        written_by(by, "; ".join(edited.failures), client),
         client.usage,
-        counts,
+        edited.counts,
         {"story": digest_of(story_prompt), "day": digest_of(day_prompt)},
         (story_prompt, day_prompt),
         client if by != OFFLINE else None,
+        edited.quoted,
     )
 
 
@@ -77,5 +79,7 @@ def choose(parameter: str) -> Writer:
     if llm == OFFLINE:
         return Writer(OFFLINE)
     if not settings.llm_is_reachable():
-        return Writer(OFFLINE, "no OPENAI_API_KEY or OPENAI_BASE_URL is set")
+        return Writer(OFFLINE, settings.LLM_NOT_SET_UP)
+    if problem := access.problem():  # told once, and not by every request
+        return Writer(OFFLINE, problem)
     return Writer(llm)

@@ -144,6 +144,18 @@ def test_runs_of_citations_are_shortened(cited: list[int], shown: list[str]) -> 
          ["why_cost", "why_silent"]),
         ("the answer is not JSON of the schema", ["why_broken"]),
         ("something new", ["why_other"]),
+        ("the llm server answered 502: «no connection to the answer»", ["why_error"]),
+        ("the llm server answered with an error", ["why_error"]),
+        ("the llm server answered a web page, not JSON: there is no llm API at this address; put /v1",
+         ["why_set_up"]),
+        ("OPENAI_API_KEY holds a space or a line's end (number 3 of 9): copy the key again", ["why_set_up"]),
+        ("OPENAI_BASE_URL is no address: write it as http://localhost:11434/v1", ["why_set_up"]),
+        ("the llm server does not take the request (400): «unsupported response_format»", ["why_not_taken"]),
+        ("the prompt is too long for the llm server: «context 4096»", ["why_long"]),
+        ("the answer is not JSON of the schema; the prompt was cut off", ["why_long", "why_broken"]),
+        ("not asked: the prompt holds the value of the environment variable X_KEY", ["why_not_asked"]),
+        ("«OpenAI over its rate limit or quota»: the llm declined to answer", ["why_refused"]),
+        ("«The answer is no connection, declined»: the answer is empty", ["why_broken"]),
     ],
 )  # fmt: skip
 def test_a_writers_reasons_in_the_readers_words(why: str, keys: list[str]) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from digest_lib.running import records
 from digest_lib.settings import Home
+from digest_lib.writing.fake_llm import FakeLlm
 from homes import command
 from writing.fake_server import Answer, completion, serving
 
@@ -67,9 +68,11 @@ def post(home: Home) -> dict[str, Any]:
 
 def test_an_llm_writes_and_a_second_run_costs_nothing(home: Home) -> None:
     with serving(writing) as server:
-        first = run(home, server.url)
+        # As OpenAI's API is reached, through a proxy: a server on loopback has no price.
+        proxied = {"HTTP_PROXY": server.url.removesuffix("/v1"), "NO_PROXY": "", "no_proxy": ""}
+        first = run(home, "http://api.openai.com/v1", **proxied)
         asked = len(server.requests)
-        again = run(home, server.url)
+        again = run(home, "http://api.openai.com/v1", **proxied)
     assert first.returncode == 0, first.stdout + first.stderr
     record = records.load(home, "qwen", DATE)
     assert record is not None
@@ -118,12 +121,17 @@ def test_a_false_number_is_repaired_and_else_withheld_alone(home: Home) -> None:
     assert len(told) >= withheld.stories
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [(200, completion(None, refusal="no")), "{broken", (500, "{}"), (401, "{}"), (200, "<html>")],
-    ids=["refuses", "broken JSON", "server error", "bad key", "not an API"],
-)
-def test_an_llm_that_fails_leaves_an_honest_offline_post(home: Home, answer: Answer) -> None:
+@pytest.mark.parametrize(("answer", "told"), [
+    ((200, completion(None, refusal="no")), "AI 拒絕作答"),
+    ("{broken", "AI 的回答不合格式"),
+    ((500, "{}"), "AI 服務回報錯誤"),
+    ((401, "{}"), "AI 服務不接受金鑰"),
+    ((200, "<html>"), "AI 服務的設定有誤"),
+    ((400, '{"error": {"message": "context 4096"}}'), "內容超過 AI 一次能讀的長度"),
+], ids=["refuses", "broken JSON", "server error", "bad key", "not an API", "small context"])  # fmt: skip
+def test_an_llm_that_fails_leaves_an_honest_offline_post_and_a_warning(
+    home: Home, answer: Answer, told: str
+) -> None:
     with serving(lambda _body: answer) as server:
         done = run(home, server.url)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -133,7 +141,27 @@ def test_an_llm_that_fails_leaves_an_honest_offline_post(home: Home, answer: Ans
     assert facts["stories"]
     text = (home.posts / f"{DATE}-qwen" / "index.ipynb").read_text("utf-8")
     assert "自動生成" not in text.split('"metadata"')[0]
+    assert told in text
+    assert "AI 服務沒有回應" not in text
     assert "Traceback" not in done.stdout + done.stderr
+    assert "the llm failed in 1 of 1 runs. See: digest status" in done.stderr
+    assert (
+        f"the llm failed in 1 run, the last {DATE} qwen (written by offline)"
+        in command(home, "status").stdout
+    )
+
+
+@pytest.mark.parametrize("habit", ["no-format", "think", "plain"])
+def test_a_common_server_writes_the_post(home: Home, habit: str) -> None:
+    with FakeLlm(faults=[habit]).serving() as fake:
+        done = run(home, fake.url)
+    assert done.returncode == 0, done.stdout + done.stderr
+    record = records.load(home, "qwen", DATE)
+    assert record is not None
+    assert (record.llm, record.note, record.answered) == ("gpt-5.4-mini", "", "fake-llm")
+    assert record.supported > record.stories
+    assert record.input_tokens > 0 and record.cost_usd is None
+    assert "AI（gpt-5.4-mini → fake-llm）" in (home.posts / f"{DATE}-qwen/index.ipynb").read_text("utf-8")
 
 
 def test_one_request_that_fails_is_made_up_for_alone(home: Home) -> None:

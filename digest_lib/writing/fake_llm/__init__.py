@@ -5,6 +5,6 @@ what becomes of every fault and of every kind of falsehood, with a ledger of wha
 """
 
 from digest_lib.writing.fake_llm.server import FakeLlm
-from digest_lib.writing.fake_llm.wants import FALSEHOODS, FAULTS
+from digest_lib.writing.fake_llm.wants import FALSEHOODS, FAULTS, HABITS
 
-__all__ = ["FALSEHOODS", "FAULTS", "FakeLlm"]
+__all__ = ["FALSEHOODS", "FAULTS", "HABITS", "FakeLlm"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import threading
 from collections.abc import Iterator, Sequence
@@ -14,19 +15,24 @@ from random import Random
 from typing import Any
 
 from digest_lib.writing.fake_llm.answers import answer
+from digest_lib.writing.fake_llm.habits import refuses, told, written
+from digest_lib.writing.fake_llm.wants import FAULTS
+from digest_lib.writing.server import IN_PROMPT
+from digest_lib.writing.tokens import estimated
 
 #: An endless answer ends here all the same: no test machine's disk or memory is the limit.
 _ENDLESS_CHUNKS = 4000
 _CHUNK = b"[1,2,3,4,5,6,7,8,9]," * 400
-#: Characters a token: enough for a bill that is of the right size.
-_CHARACTERS_A_TOKEN = 3
+_PAGE = b"<!DOCTYPE html><html><body>Welcome</body></html>"
+_TOO_LONG = b'{"error": {"message": "context 4096 exceeded: 9000 tokens were asked for"}}'
 
 
 class FakeLlm:
     """An OpenAI-compatible llm on 127.0.0.1. Answers depend on the request alone, never on order or time.
 
-    `falsehoods` are planted into every answer; of `faults`, a request meets one with the probability `share`,
-    decided by its own text. What was planted is appended to `ledger`, one JSON object a line.
+    `falsehoods` are planted into every answer; of `faults` (and habits, which are no faults), a request meets
+    one with the probability `share`, decided by its own text. What was planted is appended to
+    `ledger`, one JSON object a line.
     """
 
     def __init__(
@@ -81,7 +87,8 @@ class FakeLlm:
         """The fault that a request meets, decided by its text; empty for none."""
         if not self.faults:
             return ""
-        number = int.from_bytes(sha256(prompt.encode()).digest()[:8], "big")
+        asked = prompt.split(IN_PROMPT, maxsplit=1)[0]  # the same server, however it is asked
+        number = int.from_bytes(sha256(asked.encode()).digest()[:8], "big")
         if (number % 10_000) / 10_000 >= self.share:
             return ""
         return self.faults[number // 10_000 % len(self.faults)]
@@ -89,7 +96,8 @@ class FakeLlm:
     def content(self, body: dict[str, Any]) -> str:
         """The content of a well-formed answer, falsehoods and all."""
         prompt = prompt_of(body)
-        schema = str(body.get("response_format", {}).get("json_schema", {}).get("name", ""))
+        schema = _schema_of(body, prompt)
+        prompt = prompt.split(IN_PROMPT)[0]
         rng = Random(sha256(prompt.encode()).hexdigest())  # noqa: S311 - the same lie for the same request
 
         def note(kind: str, text: str) -> None:
@@ -123,10 +131,23 @@ def prompt_of(body: dict[str, Any]) -> str:
     return "\n".join(str(m.get("content", "")) for m in body.get("messages", []))
 
 
+def _schema_of(body: dict[str, Any], prompt: str) -> str:
+    """The name of the schema that is asked for, beside the prompt or in it."""
+    asked = (body.get("response_format") or {}).get("json_schema") or {}
+    in_prompt = re.findall(r'"title": "(\w+)", "type": "object"}$', prompt.strip())
+    return str(asked.get("name") or (in_prompt[-1] if in_prompt else ""))
+
+
 def completion(content: str | None, prompt: str, finish: str = "stop", refusal: str | None = None) -> bytes:
     """A response body of the chat completions API."""
-    tokens = len(prompt) // _CHARACTERS_A_TOKEN, len(content or "") // _CHARACTERS_A_TOKEN
-    return json.dumps({
+    return json.dumps(_reply(content, prompt, finish, refusal)).encode()
+
+
+def _reply(
+    content: str | None, prompt: str, finish: str = "stop", refusal: str | None = None
+) -> dict[str, Any]:
+    tokens = estimated(prompt), estimated(content or "")
+    return {
         "id": "fake-1", "object": "chat.completion", "created": 0, "model": "fake-llm",
         "choices": [{
             "index": 0, "finish_reason": finish, "logprobs": None,
@@ -135,14 +156,16 @@ def completion(content: str | None, prompt: str, finish: str = "stop", refusal: 
         "usage": {
             "prompt_tokens": tokens[0], "completion_tokens": tokens[1], "total_tokens": sum(tokens),
         },
-    }).encode()  # fmt: skip
+    }  # fmt: skip
 
 
 def _handler(llm: FakeLlm) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if "page" in llm.faults:
+                return self._send(200, _PAGE)
             models = {"object": "list", "data": [{"id": "fake-llm", "object": "model"}]}
-            self._send(200, json.dumps(models).encode())
+            return self._send(200, json.dumps(models).encode())
 
         def do_POST(self) -> None:
             try:
@@ -152,15 +175,26 @@ def _handler(llm: FakeLlm) -> type[BaseHTTPRequestHandler]:
                 return self._send(400, b'{"error": {"message": "the request is not JSON"}}')
             llm.seen(body)
             fault = llm.fault_of(prompt)
-            if fault:
+            if fault in FAULTS:
                 return self._fault(fault, prompt)
-            return self._send(200, completion(llm.content(body), prompt))
+            return self._answer(fault, body)
+
+        def _answer(self, habit: str, body: dict[str, Any]) -> None:
+            if said := refuses(habit, body):
+                error = {"message": said, "type": "invalid_request_error"}
+                return self._send(400, json.dumps({"error": error}).encode())
+            content = written(habit, body, llm.content(body))
+            return self._send(200, told(habit, _reply(content, prompt_of(body))))
 
         def _fault(self, fault: str, prompt: str) -> None:
             if fault == "429":
                 self._send(429, b'{"error": {"message": "slow down"}}', {"Retry-After": "1"})
             elif fault == "500":
                 self._send(500, b'{"error": {"message": "broken"}}')
+            elif fault == "context":
+                self._send(400, _TOO_LONG)
+            elif fault == "page":
+                self._send(200, _PAGE)
             elif fault == "timeout":
                 llm.wait()
                 self.close_connection = True

@@ -16,6 +16,36 @@ FAULTS = {
     "refusal": "a refusal",
     "empty": "no content",
     "endless": "an answer that never stops",
+    "context": "the prompt is longer than the context",
+    "page": "a web page where the API should be",
+}
+
+#: Servers that answer, and not as OpenAI's does: the digest is written all the same.
+HABITS = {
+    "no-schema": "refuses a JSON schema (as DeepSeek does), takes a JSON object",
+    "no-format": "refuses every response_format",
+    "stream": "answers as a stream, whether it was asked for one or not",
+    "stream-only": "refuses what is no stream",
+    "schema-blind": "takes a JSON schema and shows the model nothing of it",
+    "think": "<think>...</think> before the answer",
+    "thoughts": "the answer among the thoughts (reasoning_content)",
+    "fence": "the answer in a code fence, prose around it",
+    "bom": "a byte order mark",
+    "parts": "content as a list of parts",
+    "tool": "the answer as a tool's arguments",
+    "text": "the answer as JSON in a string of JSON",
+    "wrapped": "the object in another, or in a list",
+    "extra": "one more key",
+    "nulls": "null for an empty list",
+    "no-lists": "empty lists left out",
+    "plain": "sentences as strings, their sources behind them",
+    "one-source": "a source as a string, with its publisher",
+    "brackets": "sources as [A1], 【Ａ1】, (A1), in turn",
+    "commas": "commas after the last item",
+    "python": "a literal of Python",
+    "no-finish": "neither finish_reason nor usage",
+    "other-model": "another model answers",
+    "cut-prompt": "reads the end of a prompt only (as Ollama does with a small context)",
 }
 
 #: Kinds of falsehood, by name: what is planted into an otherwise faithful answer.

@@ -1,0 +1,113 @@
+"""Every error of the client and of a server's answer as one of ours, in a line that holds no key."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from digest_lib.errors import LlmBroken, LlmError, LlmRefused, LlmUnavailable
+from digest_lib.writing.access import try_instead, without_version
+from digest_lib.writing.reply import ErrorAsAnswer, is_page
+from digest_lib.writing.words import said_by, words_of
+
+_TOO_LONG = re.compile(
+    r"context|too (?:long|large|many tokens)|maximum.{0,30}(?:length|tokens)|token limit|exceed.{0,40}tokens?"
+    r"|上下文|超過.{0,10}長度|超过.{0,10}长度|输入长度",
+    re.IGNORECASE,
+)
+_NO_MODEL = re.compile(
+    r"model.{0,80}(?:not (?:exist|found|supported|available)|does(?: not|n't) exist|unknown|invalid|no such)"
+    r"|(?:unknown|invalid|no such|unsupported) model|模型.{0,20}不存在",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(r"balance|billing|quota|credit|餘額|余额|欠费", re.IGNORECASE)
+_FORM = re.compile(
+    r"response.?format|json.?schema|json.?object|json mode|grammar|structured|schema", re.IGNORECASE
+)
+_STREAM = re.compile(r"\bstream", re.IGNORECASE)
+
+_NO_HEADER = "a setting of the llm client holds a character that no header may"
+_OVER = "the llm server is over its rate limit or quota"
+_NOT_HERE = "the llm server does not have this model (the notebook's `llm`)"
+_ANSWERED, _UNPAID, _TOO_LARGE, _TOO_MANY = 200, 402, 413, 429
+
+#: What a server answers to a request that it does not take as it is.
+_NOT_TAKEN = {400, 415, 422, 501}
+
+
+def takes_no_form(error: Exception) -> bool:
+    """Whether the server may take the request in another form: it did not take it, and says nothing else
+    that is wrong with it, or it failed over the form."""
+    status, words = _told(error)
+    if status in _NOT_TAKEN:
+        return not any(found.search(words) for found in (_TOO_LONG, _NO_MODEL, _MONEY))
+    return status >= 500 and bool(_FORM.search(words))  # noqa: PLR2004 - a server's own error
+
+
+def wants_stream(error: Exception) -> bool:
+    """Whether the server answers in streams only, as it says itself."""
+    status, words = _told(error)
+    return status in _NOT_TAKEN and bool(_STREAM.search(words))
+
+
+def _told(error: Exception) -> tuple[int, str]:
+    status = getattr(error, "status_code", 0)
+    return (status if isinstance(status, int) else 0), words_of(_body(error))
+
+
+def _body(error: Exception) -> Any:
+    body = getattr(error, "body", None)
+    if body:
+        return body
+    response = getattr(error, "response", None)
+    return getattr(response, "text", "") if response is not None else ""
+
+
+def ours(error: Exception, address: str) -> LlmError:
+    """The error as one of ours; `address` is where was asked."""
+    import openai
+
+    if isinstance(error, LlmError):
+        return error
+    if isinstance(error.__cause__, LlmError):
+        return error.__cause__
+    if isinstance(error, (openai.APIStatusError, ErrorAsAnswer)):
+        return _of_status(error.status_code, _body(error), address)
+    kinds: list[tuple[type[Exception] | tuple[type[Exception], ...], LlmError]] = [
+        (openai.APITimeoutError, LlmUnavailable("the llm did not answer in time")),
+        (openai.APIConnectionError, LlmUnavailable("no connection to the llm server (OPENAI_BASE_URL)")),
+        (openai.ContentFilterFinishReasonError, LlmRefused("the llm server filtered the answer")),
+        (openai.LengthFinishReasonError, LlmBroken("the answer was cut off at the llm's length limit")),
+        (openai.OpenAIError, LlmUnavailable(f"the llm client failed ({type(error).__name__})")),
+        (UnicodeError, LlmUnavailable(f"{_NO_HEADER}: look at OPENAI_ORG_ID, OPENAI_PROJECT_ID")),
+    ]
+    unread = LlmBroken(f"the answer could not be read ({type(error).__name__})")
+    return next((mine for kind, mine in kinds if isinstance(error, kind)), unread)
+
+
+def _of_status(status: int, body: Any, address: str) -> LlmError:
+    words, said = words_of(body), said_by(body)
+    refused = status in _NOT_TAKEN
+    what = "with an error" if status == _ANSWERED else status
+    kinds: list[tuple[object, LlmError]] = [
+        # Words about a key may hold a part of it, those about a rate the account's name.
+        (status in {401, 403}, LlmUnavailable("the llm server refused the key (OPENAI_API_KEY)")),
+        (status == _TOO_MANY, LlmUnavailable(_OVER)),
+        (status == _UNPAID or (refused and _MONEY.search(words)), LlmUnavailable(f"{_OVER}{said}")),
+        (
+            status == _TOO_LARGE or (refused and _TOO_LONG.search(words)),
+            LlmBroken(f"the prompt is too long for the llm server{said}"),
+        ),
+        (refused and _NO_MODEL.search(words), LlmUnavailable(f"{_NOT_HERE}{said}")),
+        (status in {404, 405}, LlmUnavailable(_not_there(words, body, address))),
+        (refused, LlmUnavailable(f"the llm server does not take the request ({status}){said}")),
+    ]
+    other = LlmUnavailable(f"the llm server answered {what}{said}")
+    return next((error for applies, error in kinds if applies), other)
+
+
+def _not_there(words: str, body: Any, address: str) -> str:
+    about_model = _NO_MODEL.search(words) or "model" in words.casefold()
+    if not about_model and (without_version(address) or is_page(str(body))):
+        return f"there is no llm API at this address; {try_instead(address)}"
+    return f"{_NOT_HERE}{said_by(words)}"

@@ -1,0 +1,152 @@
+"""One llm server: how it wants to be asked is found out by asking, and kept for the rest of the run.
+
+A server that takes a JSON schema is given one. One that refuses it is asked for an object of JSON with the
+schema in the prompt, then without a word about the form; one that answers in streams only is asked for one.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel
+
+from digest_lib import settings
+from digest_lib.writing.access import address
+from digest_lib.writing.bounded import bounded_client
+from digest_lib.writing.llm_errors import ours, takes_no_form, wants_stream
+from digest_lib.writing.reply import Reply, read_reply
+
+if TYPE_CHECKING:
+    from openai import OpenAI
+
+#: Times that a request is sent again.
+RETRIES = 2
+
+#: What is added to a prompt where the server takes no schema beside it.
+IN_PROMPT = "\n\nAnswer with one JSON object that fits this JSON schema, and with nothing else:\n"
+
+Form = Literal["schema", "object", "words"]
+#: What a server is asked for next that does not take the form.
+_NEXT: dict[Form, Form] = {"schema": "object", "object": "words"}
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a server is asked."""
+
+    form: Form = "schema"
+    stream: bool = False
+
+
+@dataclass
+class Server:
+    """The server of this machine's settings, asked for `model`. Safe to use from several threads."""
+
+    model: str
+    address: str = field(default_factory=address)
+    manner: Manner = field(default_factory=Manner)
+    _doubted: bool = False
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def ask(
+        self, prompt: str, schema: type[BaseModel], seconds: float, manner: Manner | None = None
+    ) -> tuple[Reply, Manner]:
+        """What the server answers, and how it had to be asked. Raises `LlmError`."""
+        manner, refusal = manner or self.manner, None
+        while True:
+            try:
+                return read_reply(self._sent(prompt, schema, manner, seconds), self.address), manner
+            except Exception as error:
+                after = _after(error, manner)
+                if after is None:
+                    # Where nothing is taken, the first refusal says best what the server thinks of it.
+                    said = refusal if refusal and takes_no_form(error) else error
+                    raise ours(said, self.address) from None  # the client's errors quote what was answered
+                manner, refusal = after, refusal or error
+
+    def takes(self, manner: Manner) -> None:
+        """From now on the server is asked so."""
+        with self._lock:
+            self.manner = manner
+
+    def instead(self, manner: Manner) -> Manner | None:
+        """How to ask after an answer that has nothing of the schema, which may come of a server that passes
+        none on to its model: with the schema in the prompt. Thought of once a run; None otherwise."""
+        with self._lock:
+            if self._doubted or manner.form != "schema":
+                return None
+            self._doubted = True
+            return replace(manner, form="object")
+
+    def _sent(self, prompt: str, schema: type[BaseModel], manner: Manner, seconds: float) -> str:
+        with self._client(seconds) as client:
+            response = client.chat.completions.with_raw_response.create(
+                model=self.model,
+                messages=[{"role": "user", "content": worded(prompt, schema, manner)}],
+                timeout=seconds,
+                extra_body=_asked_for(schema, manner),
+            )
+            return response.http_response.text
+
+    def models(self, seconds: float) -> str:
+        """What the server answers when it is asked for its models, as it is. Raises `LlmError`."""
+        try:
+            with self._client(seconds, retries=0) as client:
+                return client.models.with_raw_response.list().http_response.text
+        except Exception as error:
+            raise ours(error, self.address) from None
+
+    def _client(self, seconds: float, retries: int = RETRIES) -> OpenAI:
+        from openai import OpenAI  # 1 s to import: only where an llm is really asked
+
+        # A local server wants no key, but the client insists on one.
+        return OpenAI(
+            api_key=settings.llm_key() or "none",
+            base_url=self.address,
+            max_retries=retries,
+            http_client=bounded_client(seconds),
+        )
+
+
+def _after(error: Exception, manner: Manner) -> Manner | None:
+    """How to ask after this error; None where asking otherwise would not help."""
+    if not manner.stream and wants_stream(error):
+        return replace(manner, stream=True)
+    if manner.form in _NEXT and takes_no_form(error):
+        return replace(manner, form=_NEXT[manner.form])
+    return None
+
+
+def worded(prompt: str, schema: type[BaseModel], manner: Manner) -> str:
+    """The prompt as it is sent."""
+    if manner.form == "schema":
+        return prompt
+    return f"{prompt}{IN_PROMPT}{json.dumps(_strict(schema), ensure_ascii=False)}"
+
+
+def _asked_for(schema: type[BaseModel], manner: Manner) -> dict[str, Any]:
+    """What is asked for beside the prompt."""
+    asked: dict[str, Any] = {"stream": True} if manner.stream else {}
+    if manner.form == "object":
+        asked["response_format"] = {"type": "json_object"}
+    if manner.form == "schema":
+        asked["response_format"] = {
+            "type": "json_schema",
+            "json_schema": {"name": name_of(schema), "schema": _strict(schema), "strict": True},
+        }
+    return asked
+
+
+def _strict(schema: type[BaseModel]) -> dict[str, Any]:
+    """The JSON schema as strict servers want it: every field required, none added."""
+    from openai import pydantic_function_tool
+
+    return dict(pydantic_function_tool(schema)["function"]["parameters"])
+
+
+def name_of(schema: type[BaseModel]) -> str:
+    """The name under which a schema is asked for."""
+    return str(schema.model_config.get("title") or schema.__name__)

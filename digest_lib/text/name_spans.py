@@ -35,7 +35,9 @@ _GLUED = re.compile(r"^[由和与在向对被让是为及的将从给跟比把�
 #: What a word may be besides a given name, where it stands behind a surname; behind 于 it is no time and no place.
 _GIVEN = frozenset({"nr", "nrfg", "nrt", "nz", "a", "z", "d"})
 _GIVEN_BEHIND_OTHERS = _GIVEN | {"t", "ns", "i", "b"}
-_BRING_IN = frozenset(["专访", "采访", "任命", "创始人", "记者", "教授", "研究员", "由", "据", "被", "和", "与", "及"])
+_BRING_IN = frozenset(
+    ["专访", "采访", "任命", "创始人", "记者", "教授", "研究员", "由", "据", "被", "和", "与", "及"]
+)
 #: A name has two characters at least, a given name two at most.
 _TWO = 2
 

@@ -26,7 +26,14 @@ _TAIWAN_HAS = frozenset(
     " 句柄 外键 异步 线程 高清 知识产权 全角 半角 免提 的士 触摸 复印".split()
 )
 #: Terms of machines in a clause that speaks of machines, words of everyone elsewhere.
-_OF_MACHINES = {"支持": "支援", "程序": "程式", "设置": "設定", "性能": "效能", "用户": "使用者", "界面": "介面"}
+_OF_MACHINES = {
+    "支持": "支援",
+    "程序": "程式",
+    "设置": "設定",
+    "性能": "效能",
+    "用户": "使用者",
+    "界面": "介面",
+}
 _LONGEST = 8
 
 
@@ -74,7 +81,5 @@ def _beginnings() -> re.Pattern[str]:
 def _spans(text: str, starts: Iterable[int]) -> list[tuple[int, int]]:
     """What may be a term, by its beginning, the longest first."""
     return [
-        (start, end)
-        for start in starts
-        for end in range(min(len(text), start + _LONGEST), start + 1, -1)
+        (start, end) for start in starts for end in range(min(len(text), start + _LONGEST), start + 1, -1)
     ]

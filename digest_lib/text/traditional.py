@@ -51,7 +51,11 @@ def _traditional(text: str, lang: str, *, words: bool, quotations: bool = False)
 
 
 def _clause(clause: str, *, whole: bool, words: bool) -> str:
-    if not clause or KANA.search(clause) or not (is_flagged(clause) or (whole and not has_traditional(clause))):
+    if (
+        not clause
+        or KANA.search(clause)
+        or not (is_flagged(clause) or (whole and not has_traditional(clause)))
+    ):
         return clause
     converted = in_taiwans_script(clause)
     return in_taiwans_words(clause, converted) if words else converted

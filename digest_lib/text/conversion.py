@@ -1,9 +1,9 @@
 """Simplified Chinese in Taiwan's script, character for character, by words.
 
-OpenCC takes the longest phrase it finds from the left, so 被|发明 is read 被发|明 and becomes 被髮明. Here a phrase
-counts only where it begins and ends with words of the segmenter, or stands within one; the longest such phrases win,
-what is in none is chosen by itself, and names are read character by character: no phrase begins in one.
-The result is as long as the text, and is the text when it is converted back (`is_faithful`).
+OpenCC takes the longest phrase it finds from the left, so 被|发明 is read 被发|明 and becomes 被髮明. Here
+a phrase counts only where it begins and ends with words of the segmenter, or stands within one; the longest
+such phrases win, what is in none is chosen by itself, and names are read character by character: no phrase
+begins in one. The result is as long as the text, and is the text when it is converted back (`is_faithful`).
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _best(text: str, edges: frozenset[int], names: dict[int, int]) -> str:
 
 
 def _alone(text: str, place: int, edges: frozenset[int]) -> str:
-    """The character in no phrase: 里 within a word is one of a foreign name's (加里萨), by itself it is inside."""
+    """The character in no phrase: 里 within a word is a foreign name's (加里萨), by itself it is inside."""
     character = text[place]
     if character == "里" and place not in edges and text[place - 1] in SOUNDS:
         return character

@@ -14,6 +14,7 @@ from functools import lru_cache
 from digest_lib.text.chinese_names import SOUNDS
 from digest_lib.text.name_spans import borders, name_spans, words_of
 from digest_lib.text.script_tables import LONGEST_PHRASE, characters, in_names, phrases, variants
+from digest_lib.text.scripts import fold
 
 #: 余 behind these is what is left or what is more, else it is a surname.
 _BEFORE_REST = frozenset("0123456789〇一二三四五六七八九十百千万亿多其剩之有所业年月天")
@@ -28,8 +29,6 @@ def in_taiwans_script(text: str) -> str:
 
 def is_faithful(converted: str, text: str) -> bool:
     """Is it the text again when each character is converted back?"""
-    from digest_lib.text.scripts import fold
-
     return len(converted) == len(text) and fold(converted) == fold(text)
 
 

@@ -4,9 +4,10 @@
     DIGEST_RECORDED=/path python bench/conversion.py       # also recorded Taiwanese news, there and back
     python bench/conversion.py --show                      # what is wrong in dev
 
-Wrong characters in a thousand, beside plain OpenCC. A converter that changes words is wrong wherever it does: the sentences
-stand for quotations. Recorded news of Traditional feeds is made Simplified by OpenCC (tw2s) and converted back; its even days
-are dev. Every converter is timed on the same sentences in the same run.
+Wrong characters in a thousand, beside plain OpenCC. A converter that changes words is wrong wherever it
+does: the sentences stand for quotations. Recorded news of Traditional feeds is made Simplified by OpenCC
+(tw2s) and converted back; its even days are dev. Every converter is timed on the same sentences in the same
+run.
 """
 
 from __future__ import annotations

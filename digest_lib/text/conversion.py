@@ -1,9 +1,9 @@
 """Simplified Chinese in Taiwan's script, character for character, by words.
 
-OpenCC takes the longest phrase it finds from the left, so 被|发明 is read 被发|明 and becomes 被髮明. Here a phrase
-counts only where it begins and ends with words of the segmenter, or stands within one; the longest such phrases win,
-what is in none is chosen by itself, and names are read character by character: no phrase begins in one.
-The result is as long as the text, and is the text when it is converted back (`is_faithful`).
+OpenCC takes the longest phrase it finds from the left, so 被|发明 is read 被发|明 and becomes 被髮明. Here
+a phrase counts only where it begins and ends with words of the segmenter, or stands within one; the longest
+such phrases win, what is in none is chosen by itself, and names are read character by character: no phrase
+begins in one. The result is as long as the text, and is the text when it is converted back (`is_faithful`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import lru_cache
 from digest_lib.text.chinese_names import SOUNDS
 from digest_lib.text.name_spans import borders, name_spans, words_of
 from digest_lib.text.script_tables import LONGEST_PHRASE, characters, in_names, phrases, variants
+from digest_lib.text.scripts import fold
 
 #: 余 behind these is what is left or what is more, else it is a surname.
 _BEFORE_REST = frozenset("0123456789〇一二三四五六七八九十百千万亿多其剩之有所业年月天")
@@ -28,8 +29,6 @@ def in_taiwans_script(text: str) -> str:
 
 def is_faithful(converted: str, text: str) -> bool:
     """Is it the text again when each character is converted back?"""
-    from digest_lib.text.scripts import fold
-
     return len(converted) == len(text) and fold(converted) == fold(text)
 
 
@@ -61,7 +60,7 @@ def _best(text: str, edges: frozenset[int], names: dict[int, int]) -> str:
 
 
 def _alone(text: str, place: int, edges: frozenset[int]) -> str:
-    """The character in no phrase: 里 within a word is one of a foreign name's (加里萨), by itself it is inside."""
+    """The character in no phrase: 里 within a word is a foreign name's (加里萨), by itself it is inside."""
     character = text[place]
     if character == "里" and place not in edges and text[place - 1] in SOUNDS:
         return character

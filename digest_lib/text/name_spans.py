@@ -1,7 +1,8 @@
-"""Where the names of people stand in a Simplified text, for those surnames that are also another character's short form.
+"""Where the names of people stand in a Simplified text: some surnames are another character's short form.
 
-于 is 於 and 于, 余 is 餘 and 余, 钟 is 鐘 and 鍾. The segmenter takes many such names for words (于|浩然, 余|建国). Where
-one begins, it is asked again with a surname in its place that can be nothing else: what is then a name is one.
+于 is 於 and 于, 余 is 餘 and 余, 钟 is 鐘 and 鍾. The segmenter takes many such names for words (于|浩然,
+余|建国). Where one begins, it is asked again with a surname in its place that can be nothing else: what is
+then a name is one.
 """
 
 from __future__ import annotations
@@ -32,10 +33,12 @@ _NO_NAME = re.compile(
 _NAME = re.compile(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}|范[\u4e00-\u9fff]{{2,6}}")
 #: What the segmenter glues to a name's front.
 _GLUED = re.compile(r"^[由和与在向对被让是为及的将从给跟比把据称]")
-#: What a word may be besides a given name, where it stands behind a surname; behind 于 it is no time and no place.
+#: What a word may be besides a given name, behind a surname; behind 于 it is no time and no place.
 _GIVEN = frozenset({"nr", "nrfg", "nrt", "nz", "a", "z", "d"})
 _GIVEN_BEHIND_OTHERS = _GIVEN | {"t", "ns", "i", "b"}
-_BRING_IN = frozenset(["专访", "采访", "任命", "创始人", "记者", "教授", "研究员", "由", "据", "被", "和", "与", "及"])
+_BRING_IN = frozenset([
+    "专访", "采访", "任命", "创始人", "记者", "教授", "研究员", "由", "据", "被", "和", "与", "及",
+])  # fmt: skip
 #: A name has two characters at least, a given name two at most.
 _TWO = 2
 
@@ -49,15 +52,15 @@ def borders(words: Words) -> list[int]:
 
 
 def is_of_words(start: int, end: int, edges: frozenset[int]) -> bool:
-    """Does what stands there begin and end with words, or within one? Three characters need only end with one: the
-    segmenter reads 高分|辨率, but also 智能|体验."""
+    """Does what stands there begin and end with words, or within one? Three characters need only end
+    with one: the segmenter reads 高分|辨率, but also 智能|体验."""
     within = edges.isdisjoint(range(start + 1, end))
     whole = end in edges and (start in edges or end - start > _TWO)
     return whole or within
 
 
 def known_borders(text: str) -> frozenset[int]:
-    """Where the words of the segmenter's dictionary begin and end: it guesses none (智能|体|将, not 智能|体将)."""
+    """Where the words of the segmenter's dictionary begin and end: 智能|体|将, not 智能|体将."""
     import rjieba
 
     words = rjieba.cut(text.encode("utf-8", "replace").decode(), False)

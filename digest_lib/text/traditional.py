@@ -1,9 +1,9 @@
-"""From Simplified Chinese to what a reader in Taiwan reads: `in_script` the script alone, `in_words` the words too.
+"""From Simplified Chinese to what a reader in Taiwan reads: `in_script` the script, `in_words` words too.
 
-What is quoted, and the title of a work, keeps its words in both: only the script of what somebody said may change.
-A Traditional text is seen only in the clauses that hold Simplified, for a conversion can harm what is right (干擾); a
-Simplified one in every clause but the Traditional ones. A clause whose conversion is not the clause again when it is
-converted back is left as it was.
+What is quoted, and the title of a work, keeps its words in both: only the script of what somebody said may
+change. A Traditional text is seen only in the clauses that hold Simplified, for a conversion can harm what
+is right (干擾); a Simplified one in every clause but the Traditional ones. A clause whose conversion is not
+the clause again when it is converted back is left as it was.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from digest_lib.text.taiwan_words import in_taiwans_words
 def in_script(text: str, lang: str = "") -> str:
     """The text in Taiwan's script, character for character: what may stand in quotation marks, and names.
 
-    A text in another language is given back unchanged. `lang` is the text's language where it is known: a short
+    A text in another language is given back unchanged. `lang` is the language where it is known: a short
     sentence of a Simplified article may hold nothing that shows its script.
     """
     return _traditional(text, lang, words=False)
@@ -31,7 +31,7 @@ def in_words(text: str, lang: str = "") -> str:
 
 
 def in_words_throughout(text: str) -> str:
-    """A Simplified text in Taiwan's script and words, quotations too: what a writer may have made of a quotation."""
+    """A Simplified text in Taiwan's script and words, quotations too: so may a writer have quoted it."""
     return _traditional(text, "zh-Hans", words=True, quotations=True)
 
 
@@ -51,7 +51,11 @@ def _traditional(text: str, lang: str, *, words: bool, quotations: bool = False)
 
 
 def _clause(clause: str, *, whole: bool, words: bool) -> str:
-    if not clause or KANA.search(clause) or not (is_flagged(clause) or (whole and not has_traditional(clause))):
+    if (
+        not clause
+        or KANA.search(clause)
+        or not (is_flagged(clause) or (whole and not has_traditional(clause)))
+    ):
         return clause
     converted = in_taiwans_script(clause)
     return in_taiwans_words(clause, converted) if words else converted

@@ -16,8 +16,9 @@ from digest_lib.articles.article import Article
 from digest_lib.checking.check import check_sentence
 from digest_lib.checking.digest import Sentence
 from digest_lib.text.numbers import Quantity, stated
-from digest_lib.text.scripts import HAN, to_traditional
+from digest_lib.text.scripts import HAN
 from digest_lib.text.sentences import split_sentences
+from digest_lib.text.traditional import in_script
 
 #: What a publisher may do and a digest may not.
 HOUSE_RULES = ("照抄來源", "copied from", "不是文章的連結", "a link that is no", "大陸用語")
@@ -44,7 +45,7 @@ def sentences() -> Iterator[tuple[Article, str]]:
     """Every sentence, in Traditional Chinese where it is Chinese, with its article."""
     for article in articles().values():
         for text in (article.title, *split_sentences(article.summary, article.lang)):
-            yield article, to_traditional(text) if article.lang == "zh-Hans" else text
+            yield article, in_script(text) if article.lang == "zh-Hans" else text
 
 
 def stands(article: Article, text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Simplified in Taiwan's script and words: words' borders, names, quotations, and that it is the text converted back."""
+"""Simplified in Taiwan's script and words: words' borders, names, quotations; and back again."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from digest_lib.checking.check import check_sentence
 from digest_lib.checking.digest import Digest
 from digest_lib.writing.offline import counts_of, headline_of, pick, write_offline
 from stories.making import article, stories
@@ -18,6 +19,12 @@ MAINLAND = article(
     publisher="北辰網",
     summary="阿里云今天发布 Qwen3.8 大模型，软件开发者可以下载。",
     hours=10,
+)
+NAMES = article(
+    "余浩与范晓明：谷歌用通义千问做量子比特的智能体",
+    publisher="北辰網",
+    summary="余浩展示了如何在软件里用通义千问模拟量子比特，少数组织已参与制造，粉丝发起投票。",
+    hours=8,
 )
 FOREIGN = article(
     "Mistral signs a cloud deal",
@@ -43,7 +50,17 @@ def test_a_chinese_story_is_quoted_with_publisher_and_date(tmp_path: Path) -> No
 def test_simplified_is_converted_in_taiwans_usage(tmp_path: Path) -> None:
     digest, _ = write_offline(stories(MAINLAND, home=tmp_path), name="Qwen", language="zh-TW")
     assert digest.headline == "阿里發布 Qwen3.8：2.4 萬億參數"
-    assert "軟體開發者可以下載" in digest.stories[0].sentences[0].text
+    # what is quoted changes its script alone
+    assert "軟件開發者可以下載" in digest.stories[0].sentences[0].text
+
+
+def test_conversion_falsifies_no_quotation_and_no_name(tmp_path: Path) -> None:
+    made = stories(NAMES, home=tmp_path)
+    digest, _ = write_offline(made, name="Qwen", language="zh-TW")
+    told = digest.stories[0].sentences[0]
+    assert digest.headline == "余浩與范曉明：Google用通義千問做量子位元的AI代理"
+    assert "「余浩展示了如何在軟件裡用通義千問模擬量子比特，少數組織已參與製造，粉絲發起投票。」" in told.text
+    assert check_sentence(told, {NAMES.id: NAMES}) == []
 
 
 def test_foreign_sentences_are_quoted_in_a_chinese_frame_and_cut_ones_left_out(tmp_path: Path) -> None:

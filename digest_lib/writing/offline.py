@@ -113,7 +113,7 @@ def story_text(story: Story, language: str) -> DigestStory:
     frame = frames(language)
     sentences = _quotations(pick(story), story, language)
     if not sentences:
-        sentences = [_framed(frame.bare, story.lead, story.lead.title, language)]
+        sentences = [framed(frame.bare, story.lead, story.lead.title, language)]
     if len(story.articles) > 1 and story.publishers:
         publishers = story.publishers
         pattern = for_number(frame.voices, publishers)
@@ -196,7 +196,7 @@ def _unquoted(text: str) -> str:
     return text.strip().replace("「", "『").replace("」", "』")
 
 
-def _framed(pattern: str, article: Article, quote: str, language: str) -> Sentence:
+def framed(pattern: str, article: Article, quote: str, language: str) -> Sentence:
     """A sentence of the offline writer about one article: its pattern, filled."""
     when = article.published.astimezone(TAIPEI)
     text = pattern.format(
@@ -219,12 +219,15 @@ def _quotations(extracts: Sequence[Extract], story: Story, language: str) -> lis
     before = ""
     for extract in sorted(extracts, key=lambda e: (order.index(e.article.id), e.place)):
         article = extract.article
-        own_page = story.official and article is story.lead
-        pattern = frame.official if own_page else frame.report
-        pattern = frame.again if article.id == before else pattern
-        told.append(_framed(pattern, article, extract.text, language))
+        pattern = frame.again if article.id == before else opening(article, story, frame)
+        told.append(framed(pattern, article, extract.text, language))
         before = article.id
     return told
+
+
+def opening(article: Article, story: Story, frame: Frames) -> str:
+    """The pattern of the first quotation of an article: its vendor's own page, or a report."""
+    return frame.official if story.official and article is story.lead else frame.report
 
 
 def _headline_sentence(told: DigestStory, story: Story) -> Sentence:

@@ -20,6 +20,7 @@ from digest_lib.text.scripts import HAN
 from digest_lib.writing.draft import OFFLINE, Draft, Revised, Writer
 from digest_lib.writing.editor import listed, references, resolved
 from digest_lib.writing.frames import frames
+from digest_lib.writing.leaning import leans, standing_alone
 from digest_lib.writing.llm import Llm
 from digest_lib.writing.offline import headline_of, story_text, summary_of
 from digest_lib.writing.prompts import fill, validate
@@ -176,8 +177,25 @@ class _Desk:
         return resolved(llm.ask(prompt, Sentence), refs)
 
     def standing(self, place: str, sentences: Iterable[Sentence]) -> list[Sentence]:
-        """Of the sentences, those that are published, as they are published; the verdicts are noted."""
-        return [kept for s in sentences if (kept := self.verdict(place, s)) is not None]
+        """Of the sentences, those that are published, as they are published; the verdicts are noted. What
+        speaks of «the same report» is told anew where nothing that stands before it cites that report."""
+        kept: list[Sentence] = []
+        for sentence in sentences:
+            told = self._alone(place, sentence, kept)
+            if told is not None and (stands := self.verdict(place, told)) is not None:
+                kept.append(stands)
+        return kept
+
+    def _alone(self, place: str, sentence: Sentence, before: Sequence[Sentence]) -> Sentence | None:
+        """The sentence as it can follow those before it; None, and noted, where it cannot."""
+        held = before and set(before[-1].sources) & set(sentence.sources)
+        if held or sentence.kind == "count" or not leans(sentence, self.draft.language):
+            return sentence
+        for story in self.draft.stories:
+            if alone := standing_alone(sentence, story, self.draft.language):
+                return alone
+        self._note(place, sentence.text, Status.WITHHELD, self._said("leans"))
+        return None
 
     def verdict(self, place: str, sentence: Sentence) -> Sentence | None:
         """The sentence that is published in this one's place, if any; the verdict is noted."""

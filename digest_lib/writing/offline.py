@@ -26,6 +26,7 @@ from digest_lib.text.plural import for_number
 from digest_lib.text.scripts import simplified_in, to_traditional
 from digest_lib.text.sentences import split_sentences
 from digest_lib.text.vectors import tfidf
+from digest_lib.writing.counts import counts_of, trend_of
 from digest_lib.writing.frames import Frames, frames
 
 #: Quotations of one story, and the characters of a sentence worth quoting.
@@ -65,13 +66,12 @@ class Extract:
 
 def write_offline(stories: Stories, *, name: str, language: str) -> tuple[Digest, dict[str, int]]:
     """A digest of quotations and counts, and the counts that its sentences may state."""
-    frame = frames(language)
     counts = counts_of(stories)
     told = [story_text(story, language) for story in stories]
     digest = Digest(
         headline=told[0].headline if told else name,
         summary=summary_of(told, stories),
-        trend=_trend(stories, name, frame, counts),
+        trend=trend_of(stories, name, language),
         stories=told,
         key_points=_key_points(told, stories),
         tags=tags_of(stories, name),
@@ -86,26 +86,6 @@ def summary_of(told: Sequence[DigestStory], stories: Iterable[Story]) -> list[Se
     more than are told."""
     by_id = {story.id: story for story in stories}
     return [_ended(_headline_sentence(t, by_id[t.story])) for t in told][:3]
-
-
-def counts_of(stories: Stories) -> dict[str, int]:
-    """The run's own numbers, by name: what a sentence of kind `count` may state."""
-    counts = {
-        "seen": stories.coverage.articles,
-        "about": stories.matched,
-        "mentions": len(stories.mentions),
-        "stories": len(stories),
-        "official": sum(s.official for s in stories),
-        "follows": sum(s.follows is not None for s in stories),
-        "feeds": stories.coverage.feeds,
-        "answered": stories.coverage.answered,
-        "hours": 24 * stories.window_days,
-        "days": stories.window_days,
-    }
-    for story in stories:
-        counts[f"articles of {story.id}"] = len(story.articles)
-        counts[f"publishers of {story.id}"] = story.publishers
-    return counts
 
 
 def story_text(story: Story, language: str) -> DigestStory:
@@ -246,25 +226,6 @@ def _key_points(told: Sequence[DigestStory], stories: Stories) -> list[Sentence]
     if len(told) < KEY_POINTS_FROM:
         return []
     return [_headline_sentence(t, s) for t, s in zip(told, stories, strict=True)][:5]
-
-
-def _trend(stories: Stories, name: str, frame: Frames, counts: dict[str, int]) -> list[Sentence]:
-    days = stories.window_days
-    window = frame.window if days == 1 else frame.windows.format(days=days)
-    values: dict[str, object] = {**counts, "name": name, "window": window}
-    if not stories:
-        return [Sentence(text=frame.quiet.format(**values), kind="count")]
-    lines = [(frame.trend, "about"), (frame.mentioned, "mentions"), (frame.trend_stories, "stories")]
-    lines += [(frame.official_count, "official"), (frame.follow_count, "follows")]
-    trend = [
-        Sentence(text=for_number(pattern, counts[key]).format(**values), kind="count")
-        for pattern, key in lines
-        if counts[key] or key in {"about", "stories"}
-    ]
-    most = max(story.publishers for story in stories)
-    if most > 1:
-        trend.append(Sentence(text=frame.top.format(publishers=most), kind="count"))
-    return trend
 
 
 def tags_of(stories: Stories, name: str) -> list[str]:

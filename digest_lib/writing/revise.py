@@ -17,6 +17,7 @@ from digest_lib.day import TAIPEI
 from digest_lib.errors import LlmError
 from digest_lib.stories.story import Story
 from digest_lib.text.scripts import HAN
+from digest_lib.writing.counts import counts_of, retold, told_of
 from digest_lib.writing.draft import OFFLINE, Draft, Revised, Writer
 from digest_lib.writing.editor import listed, references, resolved
 from digest_lib.writing.frames import frames
@@ -55,14 +56,17 @@ def revise(draft: Draft, *, repair_prompt: str, doubt_prompt: str | None = None)
         sentences[:] = [s for s in sentences if s.text.strip()]
     desk.look_over(digest)
     for place, sentences in digest.sentences():
-        sentences[:] = desk.standing(place, sentences)
+        if place != "trend":
+            sentences[:] = desk.standing(place, sentences)
     wrote = any(s.kind != "count" for _, sentences in digest.sentences() for s in sentences)
     digest.stories = [s for told in digest.stories if (s := desk.story(told)) is not None]
+    desk.trend(digest)
+    wrote = wrote or any(s.kind != "count" for s in digest.trend)
     digest.summary = digest.summary or desk.summary(digest.stories)
     digest.headline = desk.text("headline", digest.headline, _fallback(digest, draft))
     digest.tags = [tag for tag in digest.tags if desk.tag(tag)]
     usage = draft.llm.usage if draft.llm else draft.usage
-    return Revised(digest, draft, tuple(desk.verdicts), usage, desk.writer(wrote=wrote))
+    return Revised(digest, desk.draft, tuple(desk.verdicts), usage, desk.writer(wrote=wrote))
 
 
 def _fallback(digest: Digest, draft: Draft) -> str:
@@ -221,6 +225,15 @@ class _Desk:
             plain = story_text(story, self.draft.language).sentences
             told.sentences = self.standing(f"stories[{story.id}].sentences", plain)
         return told if told.sentences else None
+
+    def trend(self, digest: Digest) -> None:
+        """The trend, with the day's numbers as they are of the stories that are told."""
+        told = told_of(self.draft.stories, {s.story for s in digest.stories})
+        digest.trend = retold(digest.trend, self.draft.stories, told, self.draft.name, self.draft.language)
+        if len(told) < len(self.draft.stories):
+            self.draft = replace(self.draft, counts=counts_of(told))
+            self.counts = tuple(self.draft.counts.values())
+        digest.trend = self.standing("trend", digest.trend)
 
     def summary(self, told: Sequence[DigestStory]) -> list[Sentence]:
         """The day in its headlines, where nothing of the llm's summary stands."""

@@ -249,7 +249,7 @@ def test_the_sample_leaves_a_newsroom_alone(place: Home) -> None:
 
 
 @pytest.mark.parametrize("first", ["0001-01-01", "9999-12-31"])
-def test_the_ends_of_the_calendar_are_a_line(place: Home, first: str) -> None:
-    code, output = call(place, "export", "x.jsonl", "--from", first)
+def test_the_ends_of_the_calendar_are_a_line(place: Home, tmp_path: Path, first: str) -> None:
+    code, output = call(place, "export", str(tmp_path / "x.jsonl"), "--from", first)
     assert "Traceback" not in output
     assert code in (0, 2)

@@ -53,7 +53,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was listened to for a day: feeds asked and answered, articles seen."""
+    """What was listened to for a day: where its articles come from, and how many were seen.
+
+    `feeds` and `answered` have those in that are known by an import alone; nobody asked them.
+    """
 
     feeds: int
     answered: int
@@ -62,6 +65,16 @@ class Coverage:
     failed: tuple[tuple[str, str], ...] = ()
     #: feeds whose articles came from an import, not from asking
     imported: int = 0
+
+    @property
+    def asked(self) -> int:
+        """How many feeds were asked."""
+        return self.feeds - self.imported
+
+    @property
+    def heard(self) -> int:
+        """How many of those asked answered."""
+        return self.answered - self.imported
 
     @property
     def blind(self) -> bool:
@@ -125,10 +138,11 @@ class Articles(Sequence[Article]):
     def _repr_html_(self) -> str:
         until = self.day.cutoff.astimezone(TAIPEI)
         heard = self.coverage
-        said = (
-            f"{len(self):,} 篇文章，{self.window_days} 天內，到臺北時間 {until:%Y-%m-%d %H:%M} 為止；"
-            f"{heard.feeds:,} 個來源中 {heard.answered:,} 個有回應。"
-        )
+        said = f"{len(self):,} 篇文章，{self.window_days} 天內，到臺北時間 {until:%Y-%m-%d %H:%M} 為止；"
+        if heard.asked or not heard.imported:
+            said += f"{heard.asked:,} 個來源中 {heard.heard:,} 個有回應。"
+        if heard.imported:
+            said += f"{heard.imported:,} 個來源的報導來自匯入的資料。"
         if self.mentions:
             said += f"另有 {len(self.mentions):,} 篇只是提到。"
         languages = desk_table.line(desk_table.counted(a.lang for a in self)) if self.items else ""

@@ -78,18 +78,31 @@ def _numbers(day: Facts) -> list[tuple[int, str]]:
     second, third = (
         ((day.articles, "articles"), (len(day.publishers), "publishers"))
         if day.stories
-        else ((heard.answered, "feeds"), (heard.articles, "seen"))
+        else (_listened(day), (heard.articles, "seen"))
     )
     three = [(len(day.stories), "stories"), second, third]
     return [(n, words(key, n=n)) for n, key in three]
 
 
+def _listened(day: Facts) -> tuple[int, str]:
+    """The feeds that answered; where none was asked, those that were imported."""
+    heard = day.coverage
+    return (heard.heard, "feeds") if heard.asked or not heard.imported else (heard.imported, "imported")
+
+
+def _sources(day: Facts) -> list[str]:
+    """Where the day's articles come from: feeds that were asked, feeds that were imported."""
+    heard, said = day.coverage, list[str]()
+    if heard.asked or not heard.imported:
+        said.append(day.words("feeds line", n=heard.heard, feeds=heard.asked))
+    return [*said, day.words("imported line", n=heard.imported)] if heard.imported else said
+
+
 def _coverage_lines(day: Facts) -> list[str]:
     heard = day.coverage
-    answered = day.words("feeds line", n=heard.answered, feeds=heard.feeds)
     if day.stories:
-        return [day.words("seen line", n=heard.articles), answered]
-    silent = heard.feeds - heard.answered
+        return [day.words("seen line", n=heard.articles), *_sources(day)]
+    silent = heard.asked - heard.heard
     return [day.words("silent line", n=silent)] if silent > 0 else []
 
 
@@ -119,7 +132,7 @@ def _story(page: Sheet, day: Facts, row: Row, y: float, color: str) -> None:
     if row.story.publishers:  # of what only the vendor tells, its mark says all
         number, size = fit(f"{row.story.publishers:,}", _TEXT - _LEFT - 12, 40)
         page.text(_LEFT, y + 31, number, size, color=color, bold=True)
-        label, size = fit(day.words("publishers", n=row.story.publishers), _TEXT - _LEFT - 12, _SMALL)
+        label, size = fit(day.words("voices", n=row.story.publishers), _TEXT - _LEFT - 12, _SMALL)
         page.text(_LEFT, y + 59, label, size, color=GREY)
     at = y + row.size * 0.94
     x = _marks(page, row, at, color)
@@ -162,7 +175,7 @@ def _caption(day: Facts) -> str:
     return day.words(
         "infographic caption", name=day.name, date=day.words.date(day.date, "full date").replace("　", " "),
         stories=len(day.stories), publishers=len(day.publishers),
-        feeds=day.coverage.feeds, answered=day.coverage.answered, seen=day.coverage.articles,
+        heard=day.words("clause").join(_sources(day)), seen=day.coverage.articles,
     )  # fmt: skip
 
 
@@ -177,6 +190,13 @@ def _quiet_title(day: Facts) -> str:
     return day.words("quiet") if day.window_days == 1 else day.words("quiet of days", n=day.window_days)
 
 
+def _listening(day: Facts) -> list[tuple[str, str]]:
+    words, heard, rows = day.words, day.coverage, list[tuple[str, str]]()
+    if heard.asked or not heard.imported:
+        rows += [(words("feeds of day"), f"{heard.heard:,}"), (words("feeds asked"), f"{heard.asked:,}")]
+    return [*rows, (words("imported of day"), f"{heard.imported:,}")] if heard.imported else rows
+
+
 def _table(day: Facts) -> pd.DataFrame:
     """One row a number: those of the day, each language, then each story's publishers and marks."""
     words = day.words
@@ -185,8 +205,7 @@ def _table(day: Facts) -> pd.DataFrame:
         (words("article count"), f"{day.articles:,}"),
         (words("publishers of day"), f"{len(day.publishers):,}"),
         (words("seen of day"), f"{day.coverage.articles:,}"),
-        (words("feeds of day"), f"{day.coverage.answered:,}"),
-        (words("feeds asked"), f"{day.coverage.feeds:,}"),
+        *_listening(day),
         *((words.tongue(code), f"{n:,}") for code, n in day.languages),
     ]
     for story in day.stories:

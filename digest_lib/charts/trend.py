@@ -34,7 +34,7 @@ _DASHES: tuple[tuple[float, ...], ...] = ((), (4, 2), (1.2, 1.6), (7, 2, 1.5, 2)
 
 
 def trend_chart(past: History, *, language: str = "zh-TW") -> Chart:
-    """Articles a day that name the family and its rivals, over the last 30 days of `past`.
+    """Articles a day that are about the family and its rivals, over the last 30 days of `past`.
 
     A gap is left blank and a day between two gaps is a dot. The family is the first name of `past`.
     """

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from digest_lib.articles.article import Article
+from digest_lib.checking.bylines import unnamed, without_own
 from digest_lib.checking.contrast import contradictions, smuggled, unsupported
 from digest_lib.checking.copying import copied
 from digest_lib.checking.digest import Sentence
@@ -93,7 +94,8 @@ def _reasons(
     cited = [evidence(articles[i]) for i in sentence.sources if i in articles]
     if sentence.kind == "count":
         among = cited or [evidence(a) for a in articles.values()]
-        reasons += _counted(sentence.text, counts, dates) + _words(sentence.text, among, own)
+        reasons += _counted(without_own(sentence.text, own), counts, dates)
+        reasons += _words(sentence.text, among, own)
         return reasons or _roles(sentence.text, among, own)
     if not cited:
         return reasons if missing else [*reasons, Reason("no_source")]
@@ -104,9 +106,10 @@ def _reasons(
 
 def _meaning(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[Reason]:
     """Reasons that lie in what the text says of what it names, though each name may stand in a source."""
+    bare = unnamed(text, [s.article for s in sources])
     return unsupported(text, sources) or [
-        *contradictions(text, sources),
-        *turned(text, sources),
+        *map(bare.restored, contradictions(bare.text, sources)),
+        *map(bare.restored, turned(bare.text, sources)),
         *flipped(text, sources),
         *_roles(text, sources, own),
         *untold(text, sources),
@@ -194,9 +197,10 @@ def _usage(text: str) -> list[Reason]:
 
 
 def _numbers(text: str, sources: Sequence[Evidence]) -> list[Reason]:
+    bare = unnamed(text, [s.article for s in sources]).text
     return [
         Reason("absent", (quantity.said,))
-        for quantity in _once(stated(_OWN_POINTS.sub("", text)))
+        for quantity in _once(stated(_OWN_POINTS.sub("", bare)))
         if not any(source.states(quantity) for source in sources)
     ]
 
@@ -215,6 +219,8 @@ def _counted(text: str, counts: Collection[int], dates: Collection[date]) -> lis
 
 
 def _words(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[Reason]:
-    wrong = [q for q in quotations(text) if not any(is_quoted(q, s) for s in sources)]
+    bare = unnamed(text, [s.article for s in sources])
+    quoted = [bare.filled(q) for q in quotations(bare.text)]
+    wrong = [q for q in quoted if not any(is_quoted(q, s) for s in sources)]
     reasons = [Reason("misquoted", (q,)) for q in wrong] + _links(text, sources)
     return reasons + absent(text, sources, own) + smuggled(text, sources)

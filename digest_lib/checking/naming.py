@@ -82,9 +82,14 @@ def _chinese_names(text: str, sources: Sequence[Evidence]) -> list[str]:
     if not all(s.is_chinese for s in sources):
         # No foreign source says with which characters a Chinese name is written.
         return [n for n in found if not is_transliterated(n)]
-    found += [t for t in titles(text) if not any(plain(t) in s.quotable for s in sources)]
+    found += [t for t in titles(text) if not any(_title_in(plain(t), s) for s in sources)]
     found += [n for n in organisations(text) if not any(fold(n) in s.folded for s in sources)]
     return list(dict.fromkeys([*found, *_segmented(text, sources)]))
+
+
+def _title_in(title: str, source: Evidence) -> bool:
+    """Is it a work that the source names, or its publisher, which may be written as one: 《財訊》報導?"""
+    return title in source.quotable or title in plain(source.article.publisher)
 
 
 def _segmented(text: str, sources: Sequence[Evidence]) -> list[str]:

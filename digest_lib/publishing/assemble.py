@@ -22,6 +22,7 @@ from digest_lib.publishing.front import front_matter
 from digest_lib.publishing.guard import HIDDEN, NOTEBOOK, tame_markdown
 from digest_lib.publishing.markup import tame
 from digest_lib.publishing.post_head import head_html
+from digest_lib.stories.history import MIME as COUNTS
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _CHART: Final = re.compile(
@@ -45,19 +46,24 @@ class Assembled:
 
 
 def facts_in(executed: Mapping[str, Any], where: str) -> Facts:
-    """The facts that the last section of an executed notebook carries. Raises `UnsafePost`."""
-    found = [
-        output["data"][MIME]
-        for cell in executed.get("cells", [])
-        for output in cell.get("outputs", [])
-        if MIME in output.get("data", {})
-    ]
+    """The facts that the last section of an executed notebook carries, and the numbers of its history.
+
+    Raises `UnsafePost`.
+    """
+    found, history = (_carried(executed, mime) for mime in (MIME, COUNTS))
     if not found:
         raise UnsafePost(where, 'it carries no facts; its last cell is `section(digest, "making")`')
     try:
-        return Facts.model_validate(found[-1])
+        counts = {"history": history[-1]} if history else {}
+        return Facts.model_validate({**found[-1], **counts})
     except ValidationError as error:
         raise UnsafePost(where, f"its facts are damaged: {error.errors()[0]['msg']}") from None
+
+
+def _carried(executed: Mapping[str, Any], mime: str) -> list[Any]:
+    """What the outputs carry for machines."""
+    outputs = (output for cell in executed.get("cells", []) for output in cell.get("outputs", []))
+    return [output["data"][mime] for output in outputs if mime in output.get("data", {})]
 
 
 def assemble(

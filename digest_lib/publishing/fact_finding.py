@@ -50,8 +50,8 @@ def facts_of(digest: Revised) -> Facts:
         counts=dict(sorted(draft.counts.items())),
         prompts=dict(sorted(draft.prompts.items())),
         coverage=CoverageFacts(
-            feeds=cover.feeds,
-            answered=cover.answered,
+            feeds=cover.asked,
+            answered=cover.heard,
             articles=cover.articles,
             imported=cover.imported,
             failed=sorted(cover.failed),

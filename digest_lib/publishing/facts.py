@@ -59,7 +59,7 @@ class StoryFacts(_Fact):
 
 
 class CoverageFacts(_Fact):
-    """What was listened to."""
+    """What was listened to: feeds that were asked, those that answered, and those that were imported."""
 
     feeds: int
     answered: int
@@ -115,6 +115,9 @@ class Facts(_Fact):
     prompts: dict[str, str]
     coverage: CoverageFacts
     matched: int
+    #: how many articles a day were about the family and each rival, as the post's charts have them:
+    #: day -> name -> number; settled from the first post on that says it
+    history: dict[str, dict[str, int]] = Field(default_factory=dict)
     #: how many stories there were before the check
     found: int
     checked: dict[str, int]
@@ -124,3 +127,8 @@ class Facts(_Fact):
     sources: list[Source]
     corrections: list[Correction] = Field(default_factory=list)
     retracted: Retraction | None = None
+
+    @property
+    def told(self) -> int:
+        """How many articles the told stories have."""
+        return len({article for story in self.stories for article in story.articles})

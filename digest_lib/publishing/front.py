@@ -33,11 +33,10 @@ def title_of(facts: Facts) -> str:
 def subtitle_of(facts: Facts) -> str:
     """The line below the title: how many stories it tells, and from how many articles."""
     words = Words(facts.language)
-    if not facts.sources:
+    if not facts.stories:
         window = words.window(facts.window_days)
         return words("post_subtitle_none", name=facts.name, window=window)
-    stories, count = len(facts.stories), len(facts.sources)
-    return words("post_subtitle", name=facts.name, stories=stories, count=count)
+    return words("post_subtitle", name=facts.name, stories=len(facts.stories), count=facts.told)
 
 
 def headline_of(facts: Facts) -> str:
@@ -102,6 +101,7 @@ def _provenance(facts: Facts) -> dict[str, object]:
         "coverage": {
             "feeds": cover.feeds,
             "answered": cover.answered,
+            "imported": cover.imported,
             "articles": cover.articles,
             "matched": facts.matched,
         },

@@ -26,13 +26,13 @@ def month_text(month: str) -> str:
 
 
 def counts(post: Post) -> str:
-    """How many stories and sources a post has, in words."""
+    """How many stories a post has, and articles that they are told from, in words."""
     facts = post.facts
     if facts.retracted:
         return "已撤回"
     if not facts.stories:
         return "沒有新聞"
-    return f"{len(facts.stories)} 則新聞・{len(facts.sources)} 篇來源"
+    return f"{len(facts.stories)} 則新聞・{facts.told} 篇來源"
 
 
 def marks(post: Post) -> str:

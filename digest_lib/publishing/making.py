@@ -101,8 +101,8 @@ def _details(summary: str, items: Sequence[str]) -> str:
 def _coverage(facts: Facts, words: Words) -> str:
     cover = facts.coverage
     # What was imported did not answer: nobody asked it.
-    asked, answered = cover.feeds - cover.imported, cover.answered - cover.imported
-    text = words("covered_asked", answered=answered, feeds=asked) if asked or not cover.imported else ""
+    asked = cover.feeds or not cover.imported
+    text = words("covered_asked", answered=cover.answered, feeds=cover.feeds) if asked else ""
     if cover.imported:
         text += words("covered_too" if asked else "covered_imported", n=cover.imported)
     text += words("covered", articles=cover.articles, matched=facts.matched, name=facts.name)

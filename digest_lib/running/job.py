@@ -13,12 +13,14 @@ from digest_lib import settings
 from digest_lib.day import Day
 from digest_lib.errors import BlindDay, DigestError, RunFailed
 from digest_lib.files import storage
+from digest_lib.publishing.facts import Facts
 from digest_lib.publishing.post import Published, publish
 from digest_lib.running import records
 from digest_lib.running.execute import execute
 from digest_lib.running.families import Family, load
 from digest_lib.running.records import Outcome, Record
 from digest_lib.settings import Home
+from digest_lib.stories.counted import Counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,20 @@ def _published(home: Home, job: Job, blank: Record) -> Record:
     out = home.archive / "work" / f"{job.date}-{job.family}-{uuid4().hex[:8]}.ipynb"
     try:
         execute(path, out, job.family, day.date, given, job.max_seconds)
-        return _told(blank, publish(out, home, provenance={}))
+        done = publish(out, home, provenance={})
+        _keep_counts(home, done.facts)
+        return _told(blank, done)
     finally:
         with storage(out):
             out.unlink(missing_ok=True)
+
+
+def _keep_counts(home: Home, facts: Facts) -> None:
+    """Keeps the numbers that a post says, for every later post to say the same."""
+    counted = Counted(home)
+    for day, row in facts.history.items():
+        for name, number in row.items():
+            counted.keep(day, name, number, own=name == facts.name and day == str(facts.date))
 
 
 def _span(home: Home, family: Family, day: Day, blank: Record) -> dict[str, str]:

@@ -18,6 +18,7 @@ from digest_lib.running.execute import kill_kernels
 from digest_lib.running.job import Job
 from digest_lib.running.job import run as run_job
 from digest_lib.running.records import Outcome, Record
+from digest_lib.running.recount import recounted
 from digest_lib.settings import Home
 
 
@@ -82,6 +83,11 @@ def run_all(jobs: Sequence[Job], workers: Workers) -> Iterator[Record]:
     A worker that is killed takes its pool with it, and nothing tells which job killed it: each job that was
     under way runs once more in a pool of its own, and one that dies there too has failed.
     """
+    with recounted(jobs):
+        yield from _run_all(jobs, workers)
+
+
+def _run_all(jobs: Sequence[Job], workers: Workers) -> Iterator[Record]:
     chains = _Chains.of(jobs)
     pool = workers.make()
     running: dict[Future[Record], Job] = {}

@@ -1,27 +1,33 @@
-"""How often a family and its rivals were in the news, day by day."""
+"""How many articles about a family and its rivals there were, day by day: as published, or counted now."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any, Final
 
 import pandas as pd
 
 from digest_lib import desk_table, parameters
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.article import Article, Articles
+from digest_lib.articles.gather import close
 from digest_lib.day import Day
 from digest_lib.settings import Home
-from digest_lib.text.names import Aliases
+from digest_lib.stories.counted import Counted
+from digest_lib.stories.reach import Reach, own_reach, reaches
 
 # Days that a notebook shows; the chart and `frame` have them all.
 _SHOWN = 10
 
+#: The mime type under which the numbers reach publishing.
+MIME: Final = "application/vnd.digest.counts+json"
+
 
 @dataclass(frozen=True)
 class History:
-    """Articles a day that name each family, oldest day first.
+    """Articles a day that are about each family, oldest day first.
 
     `counts` maps a name (the family's own first) to one number a day; None where nothing was gathered on
     that day, which is a gap and not a zero.
@@ -38,6 +44,23 @@ class History:
             index=pd.Index([d.isoformat() for d in self.days], name="date"),
         )
 
+    @property
+    def table(self) -> dict[str, dict[str, int]]:
+        """Day -> name -> number, without the gaps."""
+        rows = zip(self.days, zip(*self.counts.values(), strict=True), strict=True) if self.counts else ()
+        found = {
+            str(day): {name: n for name, n in zip(self.counts, row, strict=True) if n is not None}
+            for day, row in rows
+        }
+        return {day: row for day, row in found.items() if row}
+
+    def _repr_mimebundle_(
+        self,
+        include: object = None,  # noqa: ARG002 - IPython's protocol
+        exclude: object = None,  # noqa: ARG002
+    ) -> dict[str, Any]:
+        return {"text/html": self._repr_html_(), MIME: self.table}
+
     def _repr_html_(self) -> str:
         rows = [
             (day.isoformat(), *counts) for day, *counts in zip(self.days, *self.counts.values(), strict=True)
@@ -51,47 +74,59 @@ def history(
     name: str,
     aliases: Sequence[str],
     rivals: Mapping[str, Sequence[str]],
+    official: Sequence[str] | None = None,
+    exclude: Sequence[str] | None = None,
     days: int = 30,
     home: Home | None = None,
 ) -> History:
-    """How often the family `name` and its rivals were in the news in the `days` days up to the articles' day.
+    """How many articles were about the family `name`, and about its rivals, on each of the `days` days up to
+    the articles' day.
 
-    `rivals` maps a rival's name to its aliases. Reads the archive.
+    `rivals` maps a rival's name to its aliases; a rival that has a notebook here is counted as that one
+    counts itself. `official` and `exclude` are as for `match` (default: as the notebook of this name has
+    them). A number that a post has published stays what it was; the others are counted from the archive.
     """
     parameters.check(name=name, aliases=aliases, rivals=rivals)
-    archive = Archive((home or Home.find()).archive)
-    past = archive.articles(until=articles.day.cutoff, days=days)
-    return count_days(past, articles.day, {name: aliases, **rivals}, days)
+    home = home or Home.find()
+    known = reaches(home, {name: aliases, **rivals})
+    known[name] = own_reach(known[name], aliases, official, exclude)
+    published, news = Counted(home), _News(Archive(home.archive), articles)
+    span = tuple(articles.day.date - timedelta(days=n) for n in reversed(range(days)))
+    counts: dict[str, list[int | None]] = {family: [] for family in known}
+    for day in span:
+        for family, reach in known.items():
+            # The family's own day is the run's to count.
+            is_own = family == name and day == articles.day.date
+            number = None if is_own else published.of(day, family)
+            counts[family].append(news.about(day, reach) if number is None else number)
+    return History(span, {family: tuple(row) for family, row in counts.items()})
 
 
-def count_days(
-    articles: Sequence[Article],
-    day: Day,
-    families: Mapping[str, Sequence[str]],
-    days: int = 30,
-) -> History:
-    """Counts, for each of the `days` days that end at `day`, the articles that name each family.
+class _News:
+    """The articles of each day, read when they are asked for: of the run's own day as the run has them, of
+    another from its predecessor's cut-off to its own, whoever asks and whenever."""
 
-    `families` maps a name to its aliases, the family's own first. Only the title and summary count, since
-    full texts are read for some articles only. A day without a single article is a gap.
-    """
-    span = [day.shifted(-n) for n in reversed(range(days))]
-    by_day: dict[date, list[Article]] = {d.date: [] for d in span}
-    for article in articles:
-        bucket = by_day.get(Day.covering(article.seen).date)
-        if bucket is not None:
-            bucket.append(article)
-    matchers = {name: Aliases(aliases) for name, aliases in families.items()}
-    return History(
-        days=tuple(by_day),
-        counts={
-            name: tuple(_naming(matcher, bucket) for bucket in by_day.values())
-            for name, matcher in matchers.items()
-        },
-    )
+    def __init__(self, archive: Archive, today: Articles) -> None:
+        self._archive = archive
+        self._today = today
+        self._dates = frozenset(archive.days())
+        self._read: dict[date, list[Article]] = {}
 
+    def about(self, day: date, reach: Reach) -> int | None:
+        """How many of the day's articles are about a family; None where nothing was gathered."""
+        if day not in self._read:
+            self._read[day] = self._of(day)
+        articles = self._read[day]
+        return reach.about(articles, Day.of(day)) if articles else None
 
-def _naming(matcher: Aliases, articles: Sequence[Article]) -> int | None:
-    if not articles:
-        return None
-    return sum(bool(matcher.count(f"{a.title}\n{a.summary}")) for a in articles)
+    def _of(self, date_: date) -> list[Article]:
+        today = self._today
+        is_today = date_ == today.day.date
+        if is_today and today.window_days == 1:
+            return list(today)
+        # What a gather fetched in closing the day is of the day after by its time.
+        if not {date_, date_ + timedelta(days=1)} & self._dates:
+            return []
+        day = Day.of(date_)
+        ends = today.day if is_today else close(self._archive, day)
+        return self._archive.articles(ends.cutoff, since=close(self._archive, day.shifted(-1)).cutoff)

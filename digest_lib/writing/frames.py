@@ -23,6 +23,7 @@ class Frames:
     trend: str
     mentioned: str
     trend_stories: str
+    trend_some: str  #: where not all of the articles make stories: {name} {told} {stories}
     top: str
     official_count: str
     follow_count: str
@@ -44,6 +45,7 @@ FRAMES = {
         trend="{window}收錄的 {seen} 篇文章中，有 {about} 篇以 {name} 為主題。",
         mentioned="另有 {mentions} 篇提及 {name}。",
         trend_stories="這些文章整理為 {stories} 則新聞。",
+        trend_some="以 {name} 為主題的文章中，{told} 篇整理為 {stories} 則新聞。",
         top="報導最多的一則有 {publishers} 家獨立媒體。",
         official_count="其中 {official} 則有官方來源。",
         follow_count="其中 {follows} 則是先前新聞的後續。",
@@ -66,6 +68,8 @@ FRAMES = {
         "|Of {seen} articles gathered in {window}, {about} are about {name}.",
         mentioned="{mentions} more mentions {name}.|{mentions} more mention {name}.",
         trend_stories="They make {stories} story.|They make {stories} stories.",
+        trend_some="{told} of the articles about {name} make {stories} story."
+        "|{told} of the articles about {name} make {stories} stories.",
         top="The most reported one has {publishers} independent publishers.",
         official_count="{official} of them has a primary source.|{official} of them have a primary source.",
         follow_count="{follows} of them follows up earlier news.|{follows} of them follow up earlier news.",
@@ -86,6 +90,7 @@ FRAMES = {
         trend="{window}に収集した{seen}本の記事のうち、{about}本が{name}を主題としている。",
         mentioned="ほかに{mentions}本が{name}に言及している。",
         trend_stories="これらは{stories}件のニュースにまとまる。",
+        trend_some="{name}を主題とする記事のうち{told}本は{stories}件のニュースにまとまる。",
         top="最も多い件は{publishers}媒体が報じた。",
         official_count="うち{official}件に公式の情報源がある。",
         follow_count="うち{follows}件は以前のニュースの続報である。",

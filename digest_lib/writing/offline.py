@@ -28,6 +28,7 @@ from digest_lib.text.scripts import simplified_in, to_traditional
 from digest_lib.text.sentences import split_sentences
 from digest_lib.text.traditional import in_script
 from digest_lib.text.vectors import tfidf
+from digest_lib.writing.counts import counts_of, trend_of
 from digest_lib.writing.frames import Frames, frames
 
 #: Quotations of one story, and the characters of a sentence worth quoting.
@@ -67,13 +68,12 @@ class Extract:
 
 def write_offline(stories: Stories, *, name: str, language: str) -> tuple[Digest, dict[str, int]]:
     """A digest of quotations and counts, and the counts that its sentences may state."""
-    frame = frames(language)
     counts = counts_of(stories)
     told = [story_text(story, language) for story in stories]
     digest = Digest(
         headline=told[0].headline if told else name,
         summary=summary_of(told, stories),
-        trend=_trend(stories, name, frame, counts),
+        trend=trend_of(stories, name, language),
         stories=told,
         key_points=_key_points(told, stories),
         tags=tags_of(stories, name),
@@ -90,32 +90,12 @@ def summary_of(told: Sequence[DigestStory], stories: Iterable[Story]) -> list[Se
     return [_ended(_headline_sentence(t, by_id[t.story])) for t in told][:3]
 
 
-def counts_of(stories: Stories) -> dict[str, int]:
-    """The run's own numbers, by name: what a sentence of kind `count` may state."""
-    counts = {
-        "seen": stories.coverage.articles,
-        "about": stories.matched,
-        "mentions": len(stories.mentions),
-        "stories": len(stories),
-        "official": sum(s.official for s in stories),
-        "follows": sum(s.follows is not None for s in stories),
-        "feeds": stories.coverage.feeds,
-        "answered": stories.coverage.answered,
-        "hours": 24 * stories.window_days,
-        "days": stories.window_days,
-    }
-    for story in stories:
-        counts[f"articles of {story.id}"] = len(story.articles)
-        counts[f"publishers of {story.id}"] = story.publishers
-    return counts
-
-
 def story_text(story: Story, language: str) -> DigestStory:
     """One story, quoted from the articles that report it."""
     frame = frames(language)
     sentences = _quotations(pick(story), story, language)
     if not sentences:
-        sentences = [_framed(frame.bare, story.lead, story.lead.title, language)]
+        sentences = [framed(frame.bare, story.lead, story.lead.title, language)]
     if len(story.articles) > 1 and story.publishers:
         publishers = story.publishers
         pattern = for_number(frame.voices, publishers)
@@ -205,7 +185,7 @@ def _unquoted(text: str) -> str:
     return text.strip().replace("「", "『").replace("」", "』")
 
 
-def _framed(pattern: str, article: Article, quote: str, language: str) -> Sentence:
+def framed(pattern: str, article: Article, quote: str, language: str) -> Sentence:
     """A sentence of the offline writer about one article: its pattern, filled."""
     when = article.published.astimezone(TAIPEI)
     text = pattern.format(
@@ -228,12 +208,15 @@ def _quotations(extracts: Sequence[Extract], story: Story, language: str) -> lis
     before = ""
     for extract in sorted(extracts, key=lambda e: (order.index(e.article.id), e.place)):
         article = extract.article
-        own_page = story.official and article is story.lead
-        pattern = frame.official if own_page else frame.report
-        pattern = frame.again if article.id == before else pattern
-        told.append(_framed(pattern, article, extract.text, language))
+        pattern = frame.again if article.id == before else opening(article, story, frame)
+        told.append(framed(pattern, article, extract.text, language))
         before = article.id
     return told
+
+
+def opening(article: Article, story: Story, frame: Frames) -> str:
+    """The pattern of the first quotation of an article: its vendor's own page, or a report."""
+    return frame.official if story.official and article is story.lead else frame.report
 
 
 def _headline_sentence(told: DigestStory, story: Story) -> Sentence:
@@ -252,25 +235,6 @@ def _key_points(told: Sequence[DigestStory], stories: Stories) -> list[Sentence]
     if len(told) < KEY_POINTS_FROM:
         return []
     return [_headline_sentence(t, s) for t, s in zip(told, stories, strict=True)][:5]
-
-
-def _trend(stories: Stories, name: str, frame: Frames, counts: dict[str, int]) -> list[Sentence]:
-    days = stories.window_days
-    window = frame.window if days == 1 else frame.windows.format(days=days)
-    values: dict[str, object] = {**counts, "name": name, "window": window}
-    if not stories:
-        return [Sentence(text=frame.quiet.format(**values), kind="count")]
-    lines = [(frame.trend, "about"), (frame.mentioned, "mentions"), (frame.trend_stories, "stories")]
-    lines += [(frame.official_count, "official"), (frame.follow_count, "follows")]
-    trend = [
-        Sentence(text=for_number(pattern, counts[key]).format(**values), kind="count")
-        for pattern, key in lines
-        if counts[key] or key in {"about", "stories"}
-    ]
-    most = max(story.publishers for story in stories)
-    if most > 1:
-        trend.append(Sentence(text=frame.top.format(publishers=most), kind="count"))
-    return trend
 
 
 def tags_of(stories: Stories, name: str) -> list[str]:

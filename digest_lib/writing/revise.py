@@ -17,9 +17,11 @@ from digest_lib.day import TAIPEI
 from digest_lib.errors import LlmBroken, LlmError, LlmRefused
 from digest_lib.stories.story import Story
 from digest_lib.text.scripts import HAN
+from digest_lib.writing.counts import counts_of, retold, told_of
 from digest_lib.writing.draft import OFFLINE, Draft, Revised, Writer
 from digest_lib.writing.editor import listed, named
 from digest_lib.writing.frames import frames
+from digest_lib.writing.leaning import leans, standing_alone
 from digest_lib.writing.llm import Llm, written_by
 from digest_lib.writing.offline import headline_of, story_text, summary_of
 from digest_lib.writing.prompts import fill, validate
@@ -57,15 +59,18 @@ def revise(draft: Draft, *, repair_prompt: str, doubt_prompt: str | None = None)
         sentences[:] = [s for s in sentences if s.text.strip()]
     desk.look_over(digest)
     for place, sentences in digest.sentences():
-        sentences[:] = desk.standing(place, sentences)
-    quoted = {f"stories[{story}].sentences" for story in draft.quoted}
-    wrote = any(s.kind != "count" for place, told in digest.sentences() if place not in quoted for s in told)
+        if place != "trend":
+            sentences[:] = desk.standing(place, sentences)
+    others = {"trend", *(f"stories[{story}].sentences" for story in draft.quoted)}
+    wrote = any(s.kind != "count" for place, told in digest.sentences() if place not in others for s in told)
     digest.stories = [s for told in digest.stories if (s := desk.story(told)) is not None]
+    desk.trend(digest)
+    wrote = wrote or any(s.kind != "count" for s in digest.trend)
     digest.summary = digest.summary or desk.summary(digest.stories)
     digest.headline = desk.text("headline", digest.headline, _fallback(digest, draft))
     digest.tags = [tag for tag in digest.tags if desk.tag(tag)]
     usage = draft.llm.usage if draft.llm else draft.usage
-    return Revised(digest, draft, tuple(desk.verdicts), usage, desk.writer(wrote=wrote))
+    return Revised(digest, desk.draft, tuple(desk.verdicts), usage, desk.writer(wrote=wrote))
 
 
 def _fallback(digest: Digest, draft: Draft) -> str:
@@ -201,8 +206,25 @@ class _Desk:
         return repaired_of(resolved(llm.ask(prompt, Written), refs), sentence)
 
     def standing(self, place: str, sentences: Iterable[Sentence]) -> list[Sentence]:
-        """Of the sentences, those that are published, as they are published; the verdicts are noted."""
-        return [kept for s in sentences if (kept := self.verdict(place, s)) is not None]
+        """Of the sentences, those that are published, as they are published; the verdicts are noted. What
+        speaks of «the same report» is told anew where nothing that stands before it cites that report."""
+        kept: list[Sentence] = []
+        for sentence in sentences:
+            told = self._alone(place, sentence, kept)
+            if told is not None and (stands := self.verdict(place, told)) is not None:
+                kept.append(stands)
+        return kept
+
+    def _alone(self, place: str, sentence: Sentence, before: Sequence[Sentence]) -> Sentence | None:
+        """The sentence as it can follow those before it; None, and noted, where it cannot."""
+        held = before and set(before[-1].sources) & set(sentence.sources)
+        if held or sentence.kind == "count" or not leans(sentence, self.draft.language):
+            return sentence
+        for story in self.draft.stories:
+            if alone := standing_alone(sentence, story, self.draft.language):
+                return alone
+        self._note(place, sentence.text, Status.WITHHELD, self._said("leans"))
+        return None
 
     def verdict(self, place: str, sentence: Sentence) -> Sentence | None:
         """The sentence that is published in this one's place, if any; the verdict is noted."""
@@ -229,6 +251,15 @@ class _Desk:
             plain = story_text(story, self.draft.language).sentences
             told.sentences = self.standing(f"stories[{story.id}].sentences", plain)
         return told if told.sentences else None
+
+    def trend(self, digest: Digest) -> None:
+        """The trend, with the day's numbers as they are of the stories that are told."""
+        told = told_of(self.draft.stories, {s.story for s in digest.stories})
+        digest.trend = retold(digest.trend, self.draft.stories, told, self.draft.name, self.draft.language)
+        if len(told) < len(self.draft.stories):
+            self.draft = replace(self.draft, counts=counts_of(told))
+            self.counts = tuple(self.draft.counts.values())
+        digest.trend = self.standing("trend", digest.trend)
 
     def summary(self, told: Sequence[DigestStory]) -> list[Sentence]:
         """The day in its headlines, where nothing of the llm's summary stands."""

@@ -116,7 +116,7 @@ BUSY = revised(
 def test_infographic_says_the_days_numbers() -> None:
     chart = infographic(BUSY, history({"Qwen": [1, 2, 3]}))
     assert (chart.name, chart.width, chart.height) == ("infographic", 1200, 675)
-    assert chart.alt == "資訊圖，頭條：第一則，很重要。下方是每日提及篇數的折線與報導語言的比例。"
+    assert chart.alt == "資訊圖，頭條：第一則，很重要。下方是每日報導篇數的折線與報導語言的比例。"
     assert chart.caption == (
         "Qwen，2026 年 7 月 29 日 星期三：2 則新聞，來自 3 家出版者；"
         "40 個來源中 38 個有回應，看過 1,679 篇文章。"
@@ -132,8 +132,8 @@ def test_infographic_says_the_days_numbers() -> None:
         ["日文", "1"],
         ["簡體中文", "1"],
         ["繁體中文", "1"],
-        ["第一則，很重要", "3 家出版者、官方"],
-        ["第二則", "1 家出版者、後續"],
+        ["第一則，很重要", "3 家獨立媒體、官方"],
+        ["第二則", "1 家獨立媒體、後續"],
     ]
 
 
@@ -146,9 +146,30 @@ def test_infographic_is_opaque_and_wears_the_familys_colour() -> None:
 
 def test_a_quiet_day_says_so_with_what_was_listened_to() -> None:
     chart = infographic(revised([], matched=0), history({"Qwen": [None, None]}))
-    assert chart.alt == "資訊圖：今日沒有新消息。下方是每日提及篇數的折線。"
+    assert chart.alt == "資訊圖：今日沒有新消息。下方是每日報導篇數的折線。"
     assert "看過 1,679 篇文章" in chart.caption
     assert "40 個來源中 38 個有回應" in chart.caption
+
+
+@pytest.mark.parametrize(("heard", "caption", "rows"), [
+    (
+        Coverage(23, 23, 340, imported=23),
+        "匯入 23 個來源的資料，看過 340 篇文章。",
+        [["匯入的來源（個）", "23"]],
+    ),
+    (
+        Coverage(12, 11, 340, imported=2),
+        "10 個來源中 9 個有回應；匯入 2 個來源的資料，看過 340 篇文章。",
+        [["有回應的來源（個）", "9"], ["訂閱的來源（個）", "10"], ["匯入的來源（個）", "2"]],
+    ),
+])  # fmt: skip
+@pytest.mark.parametrize("told", [[], [("第一則", story(1, ["甲報"]))]])
+def test_what_was_imported_is_not_said_to_have_answered(
+    told: list, heard: Coverage, caption: str, rows: list[list[str]]
+) -> None:
+    chart = infographic(revised(told, coverage=heard), PAST)
+    assert chart.caption.endswith(caption)
+    assert [row for row in cells(chart) if "來源" in row[0]] == rows
 
 
 WIDE, ROOM = 580, 402
@@ -225,7 +246,7 @@ def test_trend_table_is_the_history() -> None:
         "最近有資料的一天是 7 月 29 日：Qwen 1,234 篇、GPT 2 篇。"
         "Qwen 最多的一天是 7 月 29 日，1,234 篇。1 天沒有收集到資料，圖上留白。"
     )
-    assert chart.alt == "折線圖，7 月 27 日至 7 月 29 日每天提到 Qwen、GPT 的文章篇數。"
+    assert chart.alt == "折線圖，7 月 27 日至 7 月 29 日每天以 Qwen、GPT 為主題的文章篇數。"
 
 
 def test_trend_says_nothing_of_the_days_before_the_first_gather() -> None:

@@ -10,6 +10,7 @@ from digest_lib.running.records import Outcome
 from digest_lib.running.sample import create_home
 from digest_lib.settings import Home
 from homes import REPOSITORY, command
+from published_numbers import contradictions, published_numbers
 
 pytestmark = [pytest.mark.slow, pytest.mark.recorded]
 
@@ -69,6 +70,20 @@ def test_nothing_is_told_twice(real: Home) -> None:
     for family in WITH_NEWS:
         cited = [a for d in DATES for s in facts(real, f"{d}-{family}")["stories"] for a in s["articles"]]
         assert len(cited) == len(set(cited))
+
+
+def test_all_posts_say_one_number_of_each_family_and_day(real: Home) -> None:
+    said = published_numbers(real)
+    assert contradictions(said) == []
+    assert len({key for key in said if key[0] == "about"}) == 6 * 12  # all days that the charts show
+
+
+def test_what_was_imported_is_not_said_to_have_answered(real: Home) -> None:
+    for record in records.load_all(real):
+        post = facts(real, record.name)
+        assert (post["coverage"]["feeds"], post["coverage"]["answered"]) == (0, 0)
+        assert post["coverage"]["imported"] > 0
+        assert "有回應" not in (real.posts / record.name / "index.ipynb").read_text("utf-8")
 
 
 def test_the_site_renders(real: Home) -> None:

@@ -177,6 +177,38 @@ def test_where_nothing_of_a_story_stands_its_articles_are_quoted(
     assert found.checked[Status.WITHHELD] == 2
 
 
+@pytest.mark.parametrize(("text", "kept"), [
+    # the lead falls: what spoke of «the same report» names it now, and the next leans on that
+    ("這批模型有 9 兆參數。", [
+        "36氪 7 月 28 日報導：「該公司表示效能僅次於一款對手模型。」",
+        "同一篇報導另寫道：「阿里巴巴發表 Qwen3.8，參數達 2.4 兆。」",
+    ]),
+    ("36氪 7 月 28 日報導：「阿里巴巴發表 Qwen3.8，參數達 2.4 兆。」", [
+        "36氪 7 月 28 日報導：「阿里巴巴發表 Qwen3.8，參數達 2.4 兆。」",
+        "同一篇報導另寫道：「該公司表示效能僅次於一款對手模型。」",
+        "同一篇報導另寫道：「阿里巴巴發表 Qwen3.8，參數達 2.4 兆。」",
+    ]),
+])  # fmt: skip
+def test_nothing_leans_on_a_sentence_that_was_withheld(text: str, kept: list[str], tmp_path: Path) -> None:
+    lead = article(LEAD.title, summary=BODY, publisher="36氪")
+    quotes = ["該公司表示效能僅次於一款對手模型。", "阿里巴巴發表 Qwen3.8，參數達 2.4 兆。"]
+    draft = draft_of([lead], LEAD.title, tmp_path)
+    told = [text, *(f"同一篇報導另寫道：「{quote}」" for quote in quotes)]
+    draft.digest.stories[0].sentences = [Sentence(text=t, sources=[lead.id]) for t in told]
+    digest = revise(draft, repair_prompt=REPAIR)
+    assert [s.text for s in digest.digest.stories[0].sentences] == kept
+
+
+def test_other_words_that_lean_fall_with_what_they_lean_on(tmp_path: Path) -> None:
+    draft = draft_of([LEAD], LEAD.title, tmp_path)
+    told = ["這批模型有 9 兆參數。", "該報導也提到，效能僅次於一款對手模型。", "阿里巴巴發表 Qwen3.8。"]
+    draft.digest.stories[0].sentences = [Sentence(text=t, sources=[LEAD.id]) for t in told]
+    digest = revise(draft, repair_prompt=REPAIR)
+    assert [s.text for s in digest.digest.stories[0].sentences] == told[2:]
+    withheld = [v.reasons for v in digest.verdicts if v.status is Status.WITHHELD]
+    assert withheld == [["「9 兆參數」不在所引來源中"], ["承接的前一句沒有刊出"]]
+
+
 def test_where_something_else_of_the_llms_stands_it_is_said_who_wrote(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,7 +25,13 @@ LEAKS = [
     ("```json", "殘留的標記"), ("## 標題", "殘留的標記"),
     ("[報導](https://x.example)", "殘留的標記"),
     ("一行\\n二行", "殘留的標記"), ("<b>粗</b>", "HTML 標記"),
-    ("A &amp; B", "HTML 標記"), ('{"text": "a"}', "JSON 殘留"), ("隱\u200b藏", "看不見的控制字元"),
+    ("A &amp; B", "HTML 標記"), ("新模型 <video src=x onerror=y> 推出", "HTML 標記"),
+    ("新模型 <details open ontoggle=y", "HTML 標記"), ("</main>", "HTML 標記"), ("<SVG/onload=y>", "HTML 標記"),
+    ("<math><mi>", "HTML 標記"), ("<x-y title=a>", "HTML 標記"), ("<animate onbegin=y>", "HTML 標記"),
+    ("<!doctype html>", "HTML 標記"), ("<?xml version", "HTML 標記"), ("一&lbrace;二", "HTML 標記"),
+    ("一&NewLine;二", "HTML 標記"), ("一&QUOT;二", "HTML 標記"), ("一&LT二", "HTML 標記"),
+    ("一&#x3c二", "HTML 標記"), ("一&#60;二", "HTML 標記"), ("&AMP;lt;", "HTML 標記"),
+    ("一&CounterClockwiseContourIntegral;二", "HTML 標記"), ('{"text": "a"}', "JSON 殘留"), ("隱\u200b藏", "看不見的控制字元"),
     ("用 `code 寫", "沒有結束的程式碼標記"),
 ]  # fmt: skip
 
@@ -41,6 +47,8 @@ def test_leaks_are_named(text: str, kind: str) -> None:
     "研究者公開了 Claude 的系統提示詞，並分析工具呼叫。",
     "身為 AI 公司的執行長要負責",
     "用 `print()` 函式，價格 < 3 美元，A & B 合作。",
+    "若 x<y 則 List<String> 與 Map<K, V> 不變；p < 0.05，n <p，R&D、S&P 500、AT&T 成長",
+    "網址 https://x.example/?a=1&copy=2&lt=3 是例子",
     "C# 與 5*3、Q&A、2026-07-22 (三) 的《作為方法》",
     "他寫了 3 萬字的報告",
     "來源：路透（2026）說 A18 晶片、Galaxy A1 與 [Qwen] 專案",

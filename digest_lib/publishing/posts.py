@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from digest_lib.errors import StorageError, UnsafePost
 from digest_lib.files import restore_folder, storage, write_atomic
+from digest_lib.publishing import dom
 from digest_lib.publishing.facts import Facts
 from digest_lib.publishing.fold import tags_of
 from digest_lib.publishing.front import COVER, headline_of, summary_of, title_of
@@ -63,9 +63,7 @@ class Post:
 
     def chart(self, name: str) -> str | None:
         """The `<figure>` of one of its charts, with its table; None where the post has no such chart."""
-        figure = rf'<figure[^>]* id="chart-{re.escape(name)}".*?</figure>'
-        found = re.search(figure, self.html(), re.DOTALL)
-        return found[0] if found else None
+        return dom.element(self.html(), f"figure#chart-{name}") or None
 
 
 def read_posts(home: Home) -> tuple[list[Post], list[SetAside]]:

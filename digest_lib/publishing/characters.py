@@ -11,7 +11,9 @@ import regex
 _ANSI: Final = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07]*\x07")
 #: Control characters, and those that set the direction of what follows them. Browsers find the direction of
 #: Arabic and Hebrew by themselves.
-_STEERING: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u206f\ufffe\uffff]")
+_STEERING: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u206f\ufffe\uffff]"
+)
 #: Letters that no font shows: only the flags of a few regions are spelled with them.
 _TAGS: Final = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]{2,6}\U000e007f)|[\U000e0000-\U000e007f]")
 #: So many marks a letter has at most, Tibetan stacks and Hebrew with its accents among them; Vietnamese has

@@ -1,5 +1,5 @@
-"""HTML as a tree: parsed and written as HTML5 and browsers do. No markup is ever searched for in a string, where
-an attribute or a script may hold the same characters."""
+"""HTML as a tree: parsed and written as HTML5 and browsers do. No markup is ever searched for in a string,
+where an attribute or a script may hold the same characters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
-
 
 _DOCTYPE: Final = "<!DOCTYPE html>"
 

@@ -24,6 +24,7 @@ _ROUNDS = 16
 _LOOK_ALIKES = str.maketrans({"<": "＜", ">": "＞"})
 #: What a URL must not spell, also when it is decoded twice: signs that end an attribute or begin a shortcode.
 _BREAKS = re.compile(r"[\s<>\"'`{}\\^|]")
+_ENDS = re.compile(r"[\"'`{}]")
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);?")
 
 
@@ -69,7 +70,7 @@ def esc_url(url: str) -> str:
 def safe_url(url: str) -> str:
     """The URL with what could end an attribute percent-encoded, also where it stands behind entities."""
     plain = _percent(calm(url))
-    if _percent(decoded(plain)) != decoded(plain):
+    if _ENDS.search(decoded(plain)):
         plain = _ENTITY.sub(lambda match: match[0].replace("&", "%26", 1), plain)
     return plain
 

@@ -26,12 +26,14 @@ LEAKS = [
     ("[報導](https://x.example)", "殘留的標記"),
     ("一行\\n二行", "殘留的標記"), ("<b>粗</b>", "HTML 標記"),
     ("A &amp; B", "HTML 標記"), ("新模型 <video src=x onerror=y> 推出", "HTML 標記"),
-    ("新模型 <details open ontoggle=y", "HTML 標記"), ("</main>", "HTML 標記"), ("<SVG/onload=y>", "HTML 標記"),
+    ("新模型 <details open ontoggle=y", "HTML 標記"),
+    ("</main>", "HTML 標記"), ("<SVG/onload=y>", "HTML 標記"),
     ("<math><mi>", "HTML 標記"), ("<x-y title=a>", "HTML 標記"), ("<animate onbegin=y>", "HTML 標記"),
     ("<!doctype html>", "HTML 標記"), ("<?xml version", "HTML 標記"), ("一&lbrace;二", "HTML 標記"),
     ("一&NewLine;二", "HTML 標記"), ("一&QUOT;二", "HTML 標記"), ("一&LT二", "HTML 標記"),
     ("一&#x3c二", "HTML 標記"), ("一&#60;二", "HTML 標記"), ("&AMP;lt;", "HTML 標記"),
-    ("一&CounterClockwiseContourIntegral;二", "HTML 標記"), ('{"text": "a"}', "JSON 殘留"), ("隱\u200b藏", "看不見的控制字元"),
+    ("一&CounterClockwiseContourIntegral;二", "HTML 標記"),
+    ('{"text": "a"}', "JSON 殘留"), ("隱\u200b藏", "看不見的控制字元"),
     ("用 `code 寫", "沒有結束的程式碼標記"),
 ]  # fmt: skip
 

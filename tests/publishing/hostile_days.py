@@ -28,11 +28,29 @@ MARK, OUTSIDE = "NEWSROOM_MARK", "outside.txt"
 EXPANDED = "expanded-by-a-shortcode"
 #: The fields that others fill, by their names in the library's types.
 _FILLED = frozenset(
-    "title summary text publisher url headline reasons before tags failed what_is_new llm name".split()
+    [
+        "title",
+        "summary",
+        "text",
+        "publisher",
+        "url",
+        "headline",
+        "reasons",
+        "before",
+        "tags",
+        "failed",
+        "what_is_new",
+        "llm",
+        "name",
+    ]
 )
 #: How feeds name a post's images where the site has no address.
 _OWN_IMAGE = re.compile(r"http://127\.0\.0\.1:4200/posts/[\w-]+/[a-z-]+\.png")
-_FRAME = frozenset("html head meta title link script body main button input form".split())
+#: What Pagefind's results are made of, beside what posts are.
+_SEARCH = frozenset(["form", "input", "button", "svg", "path", "fieldset", "legend", "label", "mark"])
+_FRAME = frozenset(
+    ["html", "head", "meta", "title", "link", "script", "body", "main", "button", "input", "form"]
+)
 
 
 def strings(path: Path, *, escapes: bool = False) -> list[str]:
@@ -52,7 +70,9 @@ def planted(value: Any, attack: str, *, field: str = "") -> Any:
     if isinstance(value, str):
         return f"{value}{attack}" if field in _FILLED else value
     if isinstance(value, BaseModel):
-        fields = {name: planted(getattr(value, name), attack, field=name) for name in type(value).model_fields}
+        fields = {
+            name: planted(getattr(value, name), attack, field=name) for name in type(value).model_fields
+        }
         return value.model_copy(update=fields)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         names = [f.name for f in dataclasses.fields(value) if f.init]
@@ -94,15 +114,23 @@ def plant(home: Home, attack: str, day: str, family: str, before: str = "") -> s
     return publish(write(work, notebook), home, provenance={"feed": attack, attack: [attack]}).post
 
 
-def refused_as_prose(home: Home, attack: str) -> bool:
-    """Whether the string as the prose of a notebook's author is refused; else it is published with it."""
-    cell = {"cell_type": "markdown", "metadata": {}, "source": f"{attack}\n\n文字{attack}"}
-    digest = revised("2026-01-01", "qwen")
-    try:
-        publish(write(home.root.parent / "work/prose.ipynb", executed(digest, [cell])), home, provenance={})
-    except UnsafePost:
-        return True
-    return False
+def prose(home: Home, attacks: Sequence[str], day: str) -> tuple[str, list[str]]:
+    """Publishes a post of the strings as the prose of a notebook's author. Returns its name, and the strings
+    that the guard refuses."""
+    refused, cells = [], []
+    for attack in attacks:
+        cell = {"cell_type": "markdown", "metadata": {}, "source": f"{attack}\n\n文字{attack}"}
+        try:
+            _put_prose(home, day, [cell])
+            cells.append(cell)
+        except UnsafePost:
+            refused.append(attack)
+    return _put_prose(home, day, cells), refused
+
+
+def _put_prose(home: Home, day: str, cells: Sequence[dict[str, Any]]) -> str:
+    work = write(home.root.parent / "work/prose.ipynb", executed(revised(day, "qwen"), cells))
+    return publish(work, home, provenance={}).post
 
 
 def parsed(text: str) -> LexborHTMLParser:
@@ -189,4 +217,21 @@ def browser_faults(page: Any, base: str, paths: Sequence[str]) -> Iterator[str]:
         if page.url.partition("#")[0] != base + path:
             yield f"{path}: led away to {page.url}"
         yield from (f"{path}: {said}" for said in noise)
+        noise.clear()
+
+
+def search_faults(page: Any, base: str) -> Iterator[str]:
+    """What comes alive in the search's results: excerpts and titles of hostile posts."""
+    noise: list[str] = []
+    page.on("dialog", lambda dialog: (noise.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    page.on("pageerror", lambda error: noise.append(f"error: {error}"))
+    page.on("request", lambda r: None if r.url.startswith(base) else noise.append(f"fetched: {r.url[:200]}"))
+    for words in ("alert", "script", "圖層", "onerror", "env"):
+        page.goto(f"{base}search.html")
+        page.fill("#search input[type=text]", words)
+        page.wait_for_selector("#search .pagefind-ui__message")
+        page.wait_for_timeout(1500)
+        shown = page.eval_on_selector("#search", "e => e.innerHTML")
+        yield from (f"search for {words}: {what}" for what in live(parsed(shown), TAGS | _SEARCH))
+        yield from (f"search for {words}: {said}" for said in noise)
         noise.clear()

@@ -37,11 +37,12 @@ def attacked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     for number, attack in enumerate(STRINGS):
         family = FAMILIES[number % len(FAMILIES)]
         before[family] = plant(home, attack, dates[number // len(FAMILIES)], family, before[family])
+    hostile_days.prose(home, STRINGS, "2026-05-01")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(MARK, EXPANDED)
         report = build_site(home, renderer=request.param)
     assert not report.set_aside
-    assert len([*home.site.glob("posts/*/index.html")]) == len(STRINGS)
+    assert len([*home.site.glob("posts/*/index.html")]) == len(STRINGS) + 1
     yield home
 
 

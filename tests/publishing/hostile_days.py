@@ -1,5 +1,5 @@
-"""Posts with a hostile string in every field that a feed, an llm or a notebook fills, and what a site that was
-made of them must not do."""
+"""Posts with a hostile string in every field that a feed, an llm or a notebook fills, and what a site that
+was made of them must not do."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _FRAME = frozenset(
 
 
 def strings(path: Path, *, escapes: bool = False) -> list[str]:
-    r"""The strings of a list, one a line; with `escapes`, `\u0301{90}` stands for ninety of that character."""
+    r"""The strings of a list, one a line; with `escapes`, `\u0301{90}` stands for ninety of it."""
     lines = [line for line in path.read_text("utf-8").split("\n") if line.strip()]
     if not escapes:
         return lines
@@ -195,8 +195,8 @@ def leaked(site: Path, values: Sequence[str]) -> Iterator[str]:
 
 
 def browser_faults(page: Any, base: str, paths: Sequence[str]) -> Iterator[str]:
-    """What happens when the pages are opened one after the other in a browser's `page`: whatever runs, speaks,
-    fetches from elsewhere, leads away or is wider than the window."""
+    """What happens when the pages are opened one after the other in a browser's `page`: whatever runs,
+    speaks, fetches from elsewhere, leads away or is wider than the window."""
     noise: list[str] = []
     page.on("dialog", lambda dialog: (noise.append(f"dialog: {dialog.message}"), dialog.dismiss()))
     page.on("console", lambda message: noise.append(f"console: {message.text}"))

@@ -16,7 +16,8 @@ from publishing.published_days import days, executed, make_home, revised, write
 
 LIST = Path(__file__).parents[1] / "data/hostile/strings.txt"
 MARKERS = [
-    "</main>", "</head>", "</body></html>", "<title>", "</title>", '<nav class="post-nav">', "</nav>", "</h1>",
+    "</main>", "</head>", "</body></html>", "<title>", "</title>", "</nav>", "</h1>",
+    '<nav class="post-nav">',
     '<meta property="og:title" content="x">', ' href="/x"', ' src="/x"', "<main>", "<!--", "-->", "<script>",
 ]  # fmt: skip
 
@@ -30,7 +31,8 @@ def pandocs(attack: str) -> str:
         f'<meta name="description" content="{raw}">\n<link rel="icon" href="/assets/icon.svg">\n</head>\n'
         f'<body class="post"><a href="/index.html">首頁</a><main id="main"><header data-pagefind-meta="title:'
         f'{raw}"><h1>題</h1></header><img alt="{raw}" src="infographic.png"><a href="/index.html" '
-        f'aria-label="{raw}">{text}</a></main>\n<footer><a href="/feed.xml">RSS</a></footer></body>\n</html>\n'
+        f'aria-label="{raw}">{text}</a></main>\n<footer><a href="/feed.xml">RSS</a></footer></body>\n'
+        "</html>\n"
     )
 
 

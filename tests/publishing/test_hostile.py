@@ -1,5 +1,5 @@
-"""The attack: every string of a hostile list in every field, on the pages of each renderer, in the feeds, in a
-browser. Nothing acts."""
+"""The attack: every string of a hostile list in every field, on the pages of each renderer, in the feeds, in
+a browser. Nothing acts."""
 
 from __future__ import annotations
 

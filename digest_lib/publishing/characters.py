@@ -46,4 +46,4 @@ def calm(text: str) -> str:
 
 def _shortened(text: str) -> str:
     few = _UNSEEN.sub(r"\1", _MARKS.sub(r"\1", text))
-    return _SIGN.sub(lambda match: match[0][:_LONGEST_SIGN], few)
+    return str(_SIGN.sub(lambda match: match[0][:_LONGEST_SIGN], few))

@@ -46,6 +46,8 @@ _FILLED = frozenset(
 )
 #: How feeds name a post's images where the site has no address.
 _OWN_IMAGE = re.compile(r"http://127\.0\.0\.1:4200/posts/[\w-]+/[a-z-]+\.png")
+#: Pagefind's own.
+_SEARCH_STYLE = "style=padding-right: 32px;"
 #: What Pagefind's results are made of, beside what posts are.
 _SEARCH = frozenset(["form", "input", "button", "svg", "path", "fieldset", "legend", "label", "mark"])
 _FRAME = frozenset(
@@ -232,6 +234,7 @@ def search_faults(page: Any, base: str) -> Iterator[str]:
         page.wait_for_selector("#search .pagefind-ui__message")
         page.wait_for_timeout(1500)
         shown = page.eval_on_selector("#search", "e => e.innerHTML")
-        yield from (f"search for {words}: {what}" for what in live(parsed(shown), TAGS | _SEARCH))
+        found = live(parsed(shown), TAGS | _SEARCH)
+        yield from (f"search for {words}: {what}" for what in found if what != _SEARCH_STYLE)
         yield from (f"search for {words}: {said}" for said in noise)
         noise.clear()

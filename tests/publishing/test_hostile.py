@@ -71,6 +71,7 @@ def test_a_browser_runs_and_fetches_nothing(attacked: Home, chromium: Any) -> No
         base = f"http://127.0.0.1:{running.server_port}/"
         try:
             assert [*hostile_days.browser_faults(page, base, pages)] == []
+            assert [*hostile_days.search_faults(chromium.new_page(), base)] == []
         finally:
             page.close()
             running.shutdown()

@@ -67,7 +67,7 @@ _MARKDOWN_FAULTS: Final = (
 
 #: Front matter must not hold these, as it stands or decoded.
 _FRONT_MARKUP: Final = re.compile(r"[<>`\[\]]|\{\{|\}\}")
-_ENTITY: Final = re.compile(r"&(?:#\w+|\w+);?")
+_ENTITY: Final = re.compile(r"&(?:#?\w+;)*#?\w*")
 
 
 def tame_markdown(text: str) -> str:

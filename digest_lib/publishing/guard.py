@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from digest_lib.errors import UnsafePost
 from digest_lib.publishing import dom
+from digest_lib.publishing.characters import calm
 from digest_lib.publishing.clean import POST_NAME, clean_html
 from digest_lib.publishing.facts import KEY, Facts
 from digest_lib.publishing.fold import source_of, tags_of
@@ -72,7 +73,7 @@ _ENTITY: Final = re.compile(r"&(?:#?\w+;)*#?\w*")
 
 def tame_markdown(text: str) -> str:
     """Markdown of a notebook's author with what renderers would act on made plain text."""
-    plain = _ENTITY.sub(lambda m: once if re.search(r"[{}]", once := decoded(m[0])) else m[0], text)
+    plain = _ENTITY.sub(lambda m: once if re.search(r"[{}]", once := decoded(m[0])) else m[0], calm(text))
     plain = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", plain)
     plain = re.sub(r"\{(?!\u2060)", "{\u2060", plain)
     return re.sub(r"^(\s*)(?=:::|---|\.\.\.|~~~)", "\\1\u2060", plain, flags=re.M)

@@ -263,6 +263,13 @@ def test_a_shortcode_in_the_escapes_of_json_is_one(home: Home) -> None:
         check_post(folder)
 
 
+def test_an_authors_prose_does_not_pile_up(home: Home) -> None:
+    cell = {"cell_type": "markdown", "metadata": {}, "source": "ก" + "\u0e49" * 300}
+    folder = put(home, executed(extra=[cell]))
+    last = json.loads((folder / "index.ipynb").read_text("utf-8"))["cells"][-1]
+    assert last["source"] == ["ก" + "\u0e49" * 6]
+
+
 @pytest.mark.parametrize("source", ["&lbrace;&lbrace;&LT; env K", "a &#123;b", "&amp;lcub;c", "d {e}"])
 def test_braces_in_an_authors_prose_stand_apart(home: Home, source: str) -> None:
     folder = put(home, executed(extra=[{"cell_type": "markdown", "metadata": {}, "source": source}]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import html
+import html.entities
 import re
 import unicodedata
 
@@ -61,10 +61,10 @@ def test_entities_in_entities_without_end_take_no_time() -> None:
     assert html.unescape(settled(f"&#6{nested};b")) == settled(f"&#6{nested};b")
 
 
-@pytest.mark.parametrize("name", sorted(html.entities.html5))
-def test_no_named_entity_stays_in_metadata(name: str) -> None:
-    form = plain(f"甲&{name}乙&amp;{name}")
-    assert html.unescape(form) == form and not re.search(r"[<>{}\[\]`\\]", form)
+def test_no_named_entity_stays_in_metadata() -> None:
+    for name in html.entities.html5:
+        form = plain(f"甲&{name}乙&amp;{name}")
+        assert html.unescape(form) == form and not re.search(r"[<>{}\[\]`\\]", form), name
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from digest_lib.checking.html_in import html_in
 from digest_lib.checking.reasons import Reason, reason
 from digest_lib.text.scripts import HAN, fold, to_simplified
 
@@ -17,10 +18,6 @@ _LENGTH = r"\d{2,4}(?:\s*[-~–至到]\s*\d{2,4})?\s*个?字"
 _FIELD = (
     r"来源|出处|日期|标题|名称|公司名?|连结|链接|数字"
     r"|source|date|title|link|name|url|citation needed|TBD|TODO"
-)
-_TAG = (
-    r"a|b|i|p|br|div|span|script|style|img|iframe|ul|ol|li|h[1-6]|table|tr|td|em|strong|svg|form|input"
-    r"|object|embed|meta|link|base"
 )
 
 _REF = r"(?:(?:来源|来源代号|出处|引用|文章|sources?|articles?|refs?)\s*[:.]?\s*)?[Aa]?\d{1,2}"
@@ -96,9 +93,6 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"```", r"~~~", r"\*\*", r"^\s{0,3}#{1,6}\s", r"^\s*[-*]\s(?=\S)",
         r"!?\[[^\]]*\]\((?:https?:|#|/)[^)]*\)", r"\\[nt](?![A-Za-z])",
     )),
-    ("leak_html", (
-        rf"</?(?:{_TAG})\b[^>]*>?", r"&(?:nbsp|amp|lt|gt|quot|#\d+|#x[0-9a-fA-F]+);", r"<!--",
-    )),
     ("leak_json", (r"[{,]\s*\"(?:text|sources|kind|headline|sentences)\"\s*:",)),
 )  # fmt: skip
 _LEAKS = tuple((key, re.compile("|".join(patterns), re.MULTILINE)) for key, patterns in _PATTERNS)
@@ -122,6 +116,8 @@ def leaks(text: str) -> list[Reason]:
         for key, pattern in _LEAKS
         if (match := pattern.search(folded))
     ]
+    if marked := next(html_in(folded), None):
+        found.append(Reason("leak_html", (text[marked.start() : marked.end()].strip()[:40],)))
     if _CONTROL.search(text):
         found.append(Reason("leak_invisible"))
     if folded.count("`") % 2:

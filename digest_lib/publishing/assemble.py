@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import html
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -15,6 +14,7 @@ from pydantic import ValidationError
 
 from digest_lib.errors import UnsafePost
 from digest_lib.files import digest_of
+from digest_lib.publishing import dom
 from digest_lib.publishing.clean import POST_NAME, clean_html
 from digest_lib.publishing.facts import KEY, MIME, Correction, Facts
 from digest_lib.publishing.fold import PARAMETERS, fold, source_of, tags_of
@@ -25,11 +25,10 @@ from digest_lib.publishing.post_head import head_html
 from digest_lib.stories.history import MIME as COUNTS
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
-_CHART: Final = re.compile(
-    r'(<img\s+data-name="([a-z][a-z0-9-]{0,40})"\s+src=")data:image/png;base64,([A-Za-z0-9+/=\s]+)(")'
-)
-#: What a notebook shows of a section that the post leaves out.
-_OMITTED: Final = re.compile(r'\s*<p class="omitted">')
+_NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,40}")
+_CHART: Final = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=\s]+)")
+#: What a notebook shows of a section that the post leaves out begins so.
+_OMITTED: Final = '<p class="omitted">'
 _HEAD: Final = "# The head of the post: its title, headline and contents."
 
 
@@ -128,11 +127,7 @@ def files_of(
 
 def _described(body: str, images: Collection[str]) -> dict[str, str]:
     """What each of the images shows, in the words that stand with it in the body."""
-    found = {}
-    for image in re.findall(r"<img[^>]*>", body):
-        name, alt = (re.search(rf' {key}="([^"]*)"', image) for key in ("data-name", "alt"))
-        if name and alt:
-            found[name[1]] = html.unescape(alt[1])
+    found = {image.get("data-name", ""): image.get("alt", "") for image in dom.images(body)}
     return {name: found.get(name, "") for name in images}
 
 
@@ -177,22 +172,34 @@ def _html_of(output: Mapping[str, Any], images: dict[str, bytes], where: str) ->
     """An output's HTML, cleaned; empty for every other kind. Its charts go into `images`."""
     text = output.get("data", {}).get("text/html", "")
     text = "".join(text) if isinstance(text, list) else str(text)
-    if _OMITTED.match(text):
+    if text.lstrip().startswith(_OMITTED):
         return ""
-    return clean_html(_CHART.sub(lambda match: _moved(match, images, where), text))
+    return clean_html(_charts_moved(text, images, where))
 
 
-def _moved(match: re.Match[str], images: dict[str, bytes], where: str) -> str:
-    name = match[2]
+def _charts_moved(text: str, images: dict[str, bytes], where: str) -> str:
+    """The HTML with the files of its charts in the place of their data; they go into `images`."""
+    if "data:image/png" not in text:
+        return text
+    tree = dom.part(text)
+    for node in tree.css("img[data-name]"):
+        own = dom.attributes(node)
+        name, found = own["data-name"], _CHART.fullmatch(own.get("src", ""))
+        if found and _NAME.fullmatch(name):
+            _keep_chart(name, found[1], images, where)
+            node.attrs["src"] = f"{name}.png"
+    return dom.part_written(tree)
+
+
+def _keep_chart(name: str, data: str, images: dict[str, bytes], where: str) -> None:
     try:
-        raw = base64.b64decode(match[3])
+        raw = base64.b64decode(data)
     except binascii.Error:
         raw = b""
     if not raw.startswith(_PNG):
         raise UnsafePost(where, f"the chart {name} is not a PNG image")
     if images.setdefault(name, raw) != raw:
         raise UnsafePost(where, f"two charts are named {name}")
-    return f"{match[1]}{name}.png{match[4]}"
 
 
 def _output(text: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Final
 
 import nh3
 
-from digest_lib.publishing.markup import tame
+from digest_lib.publishing.markup import inert, tame
 
 #: Every element that a post may have.
 TAGS: Final = frozenset(
@@ -177,6 +177,6 @@ def _allowed(_tag: str, attribute: str, value: str) -> str | None:
     if attribute == "class":
         return " ".join(name for name in value.split() if name in _CLASSES) or None
     wanted = _VALUES.get(attribute)
-    if wanted is not None and not re.fullmatch(wanted, value, re.IGNORECASE):
-        return None
-    return value
+    if wanted is None:  # words; pandoc leaves `<` raw in them
+        return inert(value)
+    return value if re.fullmatch(wanted, value, re.IGNORECASE) else None

@@ -15,18 +15,17 @@ import nh3
 
 from digest_lib.day import TAIPEI
 from digest_lib.files import write_atomic
+from digest_lib.publishing import dom
 from digest_lib.publishing.clean import TAGS
 from digest_lib.publishing.config import Config
 from digest_lib.publishing.facts import Facts
-from digest_lib.publishing.markup import esc
+from digest_lib.publishing.markup import inert, safe_url
 from digest_lib.publishing.posts import Post
 from digest_lib.publishing.words import FALLBACK
 
 _ITEMS = 20
 _ATOM = "http://www.w3.org/2005/Atom"
-_PAGE_ONLY = re.compile(
-    r'<nav class="contents".*?</nav>|<details.*?</details>|<h1>.*?</h1>|<p class="kicker">.*?</p>', re.DOTALL
-)
+_PAGE_ONLY = "nav.contents, details, h1, p.kicker"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 ET.register_namespace("atom", _ATOM)
 ET.register_namespace("content", _CONTENT)
@@ -87,18 +86,30 @@ def _item(channel: ET.Element, post: Post, config: Config) -> None:
     _text(item, f"{{{_ATOM}}}updated", changed(post).isoformat())
     _text(item, "category", post.facts.name)
     _text(item, "description", post.summary or post.headline)
-    _text(item, f"{{{_CONTENT}}}encoded", _content(post, url))
+    _field(item, f"{{{_CONTENT}}}encoded", _content(post, url))
 
 
 def _content(post: Post, url: str) -> str:
     """The post's HTML with absolute links, without what the feed's own fields say, what leads about on the
-    page, and what is folded away there: tables of data, lists of what was withheld."""
-    text = _bare().clean(_PAGE_ONLY.sub("", post.html()))
-    return re.sub(
-        r'(?<= )(href|src)="([^"]*)"',
-        lambda match: f'{match[1]}="{esc(urljoin(url, match[2].replace("&amp;", "&")))}"',
-        text,
-    )
+    page, and what is folded away there: tables of data, lists of what was withheld.
+
+    Its words are plain text also for a reader that decodes it once too often.
+    """
+    tree = dom.part(post.html())
+    for node in tree.css(_PAGE_ONLY):
+        node.decompose()
+    for node in [*tree.root.traverse(include_text=True)] if tree.root else []:
+        if node.is_text_node:
+            words = node.text_content or ""
+            if (plain := inert(words)) != words:
+                node.replace_with(plain)
+            continue
+        for name, value in dom.attributes(node).items():
+            if name in {"href", "src"}:
+                node.attrs[name] = safe_url(urljoin(url, value))
+            elif name == "alt":
+                node.attrs[name] = inert(value).replace('"', "”")
+    return _bare().clean(dom.part_written(tree))
 
 
 @cache
@@ -109,6 +120,11 @@ def _bare() -> nh3.Cleaner:
 
 
 def _text(parent: ET.Element, tag: str, text: str) -> None:
+    """A field of plain text. Readers decode it as HTML, some of them twice, and must find the same words."""
+    _field(parent, tag, " ".join(inert(text).split()))
+
+
+def _field(parent: ET.Element, tag: str, text: str) -> None:
     # XML cannot hold control characters, whatever the encoding.
     plain = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
     ET.SubElement(parent, tag).text = plain

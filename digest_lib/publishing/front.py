@@ -9,20 +9,21 @@ import yaml
 from digest_lib import __version__
 from digest_lib.checking.digest import Sentence
 from digest_lib.publishing.facts import Facts
-from digest_lib.publishing.markup import tame
+from digest_lib.publishing.markup import JOINER, inert
 from digest_lib.publishing.sentences import bare, joined
 from digest_lib.publishing.words import FALLBACK, Words
 
 #: The chart that stands for a post in lists.
 COVER = "infographic"
 
-# Renderers read front matter as Markdown, so its markup becomes the look-alikes of full width.
-_PLAIN = str.maketrans({"<": "＜", ">": "＞", "[": "［", "]": "］", "`": "'"})
+# Renderers read front matter as Markdown, so its markup becomes the look-alikes of full width. Without braces
+# and backslashes there is no shortcode, whatever is decoded or unescaped.
+_PLAIN = str.maketrans({"[": "［", "]": "］", "{": "｛", "}": "｝", "\\": "＼", "`": "'", JOINER: None})
 
 
 def plain(text: str) -> str:
-    """Text for the front matter: on one line, without markup."""
-    return " ".join(tame(text).translate(_PLAIN).split())
+    """Text for the front matter: on one line, without markup and without entities."""
+    return " ".join(inert(text).translate(_PLAIN).split())
 
 
 def title_of(facts: Facts) -> str:

@@ -17,9 +17,12 @@ import yaml
 from pydantic import ValidationError
 
 from digest_lib.errors import UnsafePost
+from digest_lib.publishing import dom
+from digest_lib.publishing.characters import calm
 from digest_lib.publishing.clean import POST_NAME, clean_html
 from digest_lib.publishing.facts import KEY, Facts
 from digest_lib.publishing.fold import source_of, tags_of
+from digest_lib.publishing.markup import decoded
 
 #: Quarto ignores folders whose names begin with an underscore, and so does this library.
 SET_ASIDE = "_set-aside"
@@ -47,25 +50,38 @@ HIDDEN: Final = frozenset({"remove-cell"})
 _TAGS: Final = frozenset({"parameters", "remove-cell"})
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _LARGEST: Final = 20_000_000
+_LANGUAGE: Final = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _IMAGE: Final = re.compile(r"[a-z][a-z0-9-]*\.png")
 _SHORTCODE: Final = re.compile(r"\{\{\s*[<%]|[>%]\s*\}\}")
+_RAW_HTML: Final = "raw HTML"
 #: What Markdown must not hold, with the words that say so.
 _MARKDOWN_FAULTS: Final = (
-    (re.compile(r"<[A-Za-z/!?]"), "raw HTML"),
+    (re.compile(r"<[A-Za-z/!?]"), _RAW_HTML),
     (re.compile(r"\{(?!\u2060)"), "a brace that pandoc may read as attributes"),
     (re.compile(r"^\s*(:::|---|\.\.\.|~~~)", re.M), "a line that opens or ends a block"),
-    (re.compile(r"^\s{0,3}\[[^\]]+\]:", re.M), "a link definition"),
+    (re.compile(r"^[\s>*+\-\d.)]*\[[^\]]+\]:", re.M), "a link definition"),
     (re.compile(r"!\["), "an image"),
     (re.compile(r"\]\((?!https?://|#)"), "a link that is not to the web or into the page"),
     (re.compile(r"(?i)(javascript|vbscript|data|file)\s*(:|&)"), "a link that may act"),
 )
 
 
+#: Front matter must not hold these, as it stands or decoded.
+_FRONT_MARKUP: Final = re.compile(r"[<>`\[\]]|\{\{|\}\}")
+_ENTITY: Final = re.compile(r"&(?:#?\w+;)*#?\w*")
+
+
 def tame_markdown(text: str) -> str:
     """Markdown of a notebook's author with what renderers would act on made plain text."""
-    plain = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)
+    plain = _ENTITY.sub(lambda m: once if re.search(r"[{}]", once := decoded(m[0])) else m[0], calm(text))
+    plain = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", plain)
     plain = re.sub(r"\{(?!\u2060)", "{\u2060", plain)
     return re.sub(r"^(\s*)(?=:::|---|\.\.\.|~~~)", "\\1\u2060", plain, flags=re.M)
+
+
+def as_rendered(text: str) -> str:
+    """Text as a renderer has it that decodes entities and takes backslashes away."""
+    return decoded(re.sub(r"\\(?=[^\w\s])", "", decoded(text)))
 
 
 def check_post(folder: Path) -> Facts:
@@ -99,10 +115,9 @@ def _read(folder: Path) -> dict[str, Any]:
         raise UnsafePost(folder.name, f"it has no {NOTEBOOK}")
     if path.stat().st_size > _LARGEST:
         raise UnsafePost(folder.name, f"{NOTEBOOK} is larger than {_LARGEST // 1_000_000} MB")
-    text = path.read_text(encoding="utf-8")
-    if _SHORTCODE.search(text):
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    if any(map(_SHORTCODE.search, _strings(notebook))):
         raise UnsafePost(folder.name, "it holds a shortcode ({{< … >}})")
-    notebook = json.loads(text)
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
         raise UnsafePost(folder.name, "it is not a notebook")
     if notebook.get("nbformat") != 4 or not isinstance(notebook.get("metadata"), dict):  # noqa: PLR2004
@@ -171,7 +186,9 @@ def front_faults(source: str, folder: Path) -> Iterator[str]:
         isinstance(image, str) and _IMAGE.fullmatch(image) and (folder / image).is_file()
     ):
         yield "the image of its front matter is not a PNG file beside it"
-    if any(re.search(r"[<>`\[\]]", text) for text in _strings(front)):
+    if front.get("page-class", "post") != "post" or not re.fullmatch(_LANGUAGE, str(front.get("lang", "en"))):
+        yield "its front matter has another class or language than a post"
+    if any(_FRONT_MARKUP.search(form) for text in _strings(front) for form in (text, as_rendered(text))):
         yield "its front matter holds markup"
 
 
@@ -204,7 +221,7 @@ def _cell_faults(cell: Mapping[str, Any], folder: Path) -> Iterator[str]:
     if set(cell.get("metadata", {})) - {"tags"} or set(tags_of(cell)) - _TAGS:
         yield "its metadata has more than a post's tags"
     if kind == "markdown":
-        yield from (f"it holds {what}" for fault, what in _MARKDOWN_FAULTS if fault.search(source))
+        yield from _markdown_faults(source)
     elif kind == "code":
         if re.search(r"^\s*#\s*\|", source, re.M):
             yield "it sets options of the renderer (#|)"
@@ -212,6 +229,14 @@ def _cell_faults(cell: Mapping[str, Any], folder: Path) -> Iterator[str]:
             yield from _output_faults(output, folder)
     else:
         yield f"a post has no {kind} cell there"
+
+
+def _markdown_faults(source: str) -> Iterator[str]:
+    rendered = as_rendered(source)
+    for fault, what in _MARKDOWN_FAULTS:
+        # `&lt;` is how Markdown shows `<`: decoded, it is no tag to a renderer.
+        if fault.search(source) or (what is not _RAW_HTML and fault.search(rendered)):
+            yield f"it holds {what}"
 
 
 def _output_faults(output: Mapping[str, Any], folder: Path) -> Iterator[str]:
@@ -223,6 +248,6 @@ def _output_faults(output: Mapping[str, Any], folder: Path) -> Iterator[str]:
     elif not isinstance(data["text/html"], str) or clean_html(data["text/html"]) != data["text/html"]:
         yield "HTML that is not as the guard leaves it"
     else:
-        for name in re.findall(r'<img[^>]* src="([^"]*)"', data["text/html"]):
-            if not (folder / name).is_file():
+        for name in (image.get("src") for image in dom.images(data["text/html"])):
+            if name is not None and not (folder / name).is_file():
                 yield f"the image {name} is missing"

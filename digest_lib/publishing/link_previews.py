@@ -3,43 +3,70 @@ of a post. Added to finished pages, so that every renderer gives the same."""
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from digest_lib.publishing import dom
 from digest_lib.publishing.config import Config
 from digest_lib.publishing.front import beyond_headline
-from digest_lib.publishing.markup import esc
+from digest_lib.publishing.markup import inert
 from digest_lib.publishing.posts import Post
 from digest_lib.publishing.sentences import joined
 
-_ADDED: Final = re.compile(r'(<meta (?:property="(?:og|article):|name="twitter:)[^>]*>\n?)+')
-_TITLE: Final = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-_DESCRIPTION: Final = re.compile(r'<meta name="description" content="([^"]*)"')
+_ADDED: Final = 'meta[property^="og:"], meta[property^="article:"], meta[name^="twitter:"]'
 _LOST: Final = "404.html"
+#: What a tag is called by, its name, and what it says.
+_Tag = tuple[str, str, str]
 
 
-def describe_pages(pages: Sequence[Path], site: Path, posts: Sequence[Post], config: Config) -> None:
-    """Writes the tags into the heads of the `pages` of a `site`; `posts` are newest first. Doing it again
-    changes nothing."""
-    known = {site / "posts" / post.name / "index.html": post for post in posts}
-    for path in pages:
-        old = path.read_text(encoding="utf-8")
-        post = known.get(path)
-        new = _titled(old, post, config) if post else old
-        image = _image(path.relative_to(site), post, posts)
-        tags = "".join(_tags(new, path.relative_to(site).as_posix(), post, image, config))
-        new = _ADDED.sub("", new).replace("</head>", f"{tags}</head>", 1)
-        if new != old:
-            path.write_text(new, encoding="utf-8")
+def describe(
+    tree: LexborHTMLParser, page: Path, post: Post | None, posts: Sequence[Post], config: Config
+) -> None:
+    """Puts title, description and tags into the head of a `page` of the site, which may be that of a `post`;
+    `posts` are newest first. Doing it again changes nothing."""
+    head = tree.head
+    if head is None:
+        return
+    title, about = _said(tree, post, config)
+    for node in head.css(_ADDED):
+        _taken_out(node)
+    for kind, name, content in _tags(page.as_posix(), title, about, post, _image(page, post, posts), config):
+        head.insert_child(dom.made(tree, "meta", **{kind: name, "content": _line(content)}))
+        head.insert_child("\n")
 
 
-def _titled(text: str, post: Post, config: Config) -> str:
-    title = esc(f"{post.headline}｜{post.title} – {config.title}")
-    return _TITLE.sub(lambda _: f"<title>{title}</title>", text, count=1)
+def _line(text: str) -> str:
+    """Text on one line, for whoever decodes it again."""
+    return " ".join(inert(text).split())
+
+
+def _said(tree: LexborHTMLParser, post: Post | None, config: Config) -> tuple[str, str]:
+    """The page's title and description, in the head and as link previews show them."""
+    title, described = tree.css_first("head title"), tree.css_first('head meta[name="description"]')
+    own = title.text() if title else config.title
+    about = (described.attributes.get("content") if described else "") or config.description
+    if post:
+        own, about = f"{post.headline}｜{post.title} – {config.title}", post.summary
+    if title:
+        title.inner_html = ""
+        title.insert_child(_line(own))
+    if described:
+        described.attrs["content"] = _line(about)
+    if not post:
+        return own.removesuffix(f" – {config.title}"), about
+    # The headline stands right above it.
+    return post.headline, joined(s.text for s in beyond_headline(post.facts)) or about
+
+
+def _taken_out(node: LexborNode) -> None:
+    after = node.next
+    if after is not None and after.is_text_node and not after.text().strip():
+        after.decompose()
+    node.decompose()
 
 
 def _image(page: Path, post: Post | None, posts: Sequence[Post]) -> Post | None:
@@ -49,27 +76,19 @@ def _image(page: Path, post: Post | None, posts: Sequence[Post]) -> Post | None:
     return next((p for p in fits if p.cover), None)
 
 
-def _tags(text: str, page: str, post: Post | None, image: Post | None, config: Config) -> Iterator[str]:
-    title, described = _TITLE.search(text), _DESCRIPTION.search(text)
-    own = html.unescape(title[1]) if title else config.title
-    address = f"{config.url}/{quote(page.removesuffix('index.html'))}"
-    yield _meta("property", "og:site_name", config.title)
-    yield _meta("property", "og:type", "article" if post else "website")
-    yield _meta("property", "og:title", post.headline if post else own.removesuffix(f" – {config.title}"))
-    about = html.unescape(described[1]) if described else config.description
-    if post:  # the headline stands right above it
-        about = joined(s.text for s in beyond_headline(post.facts)) or about
-    yield _meta("property", "og:description", about)
-    yield _meta("property", "og:locale", "zh_TW")
+def _tags(
+    page: str, title: str, about: str, post: Post | None, image: Post | None, config: Config
+) -> Iterator[_Tag]:
+    yield "property", "og:site_name", config.title
+    yield "property", "og:type", "article" if post else "website"
+    yield "property", "og:title", title
+    yield "property", "og:description", about
+    yield "property", "og:locale", "zh_TW"
     if post:
-        yield _meta("property", "article:published_time", post.facts.date.isoformat())
+        yield "property", "article:published_time", post.facts.date.isoformat()
     # These two must be whole addresses, which a site without one cannot give.
     if config.placed and page != _LOST:
-        yield _meta("property", "og:url", address)
+        yield "property", "og:url", f"{config.url}/{quote(page.removesuffix('index.html'))}"
     if config.placed and image:
-        yield _meta("property", "og:image", f"{config.url}/posts/{image.name}/{image.cover}")
-    yield _meta("name", "twitter:card", "summary_large_image" if image else "summary")
-
-
-def _meta(kind: str, name: str, content: str) -> str:
-    return f'<meta {kind}="{name}" content="{esc(content)}">\n'
+        yield "property", "og:image", f"{config.url}/posts/{image.name}/{image.cover}"
+    yield "name", "twitter:card", "summary_large_image" if image else "summary"

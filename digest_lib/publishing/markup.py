@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import re
 from datetime import datetime
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from digest_lib.day import TAIPEI
+from digest_lib.publishing.characters import calm
 
 #: Between two braces it keeps a renderer from seeing a shortcode, and no reader sees it.
 JOINER = "\u2060"
@@ -16,20 +17,66 @@ JOINER = "\u2060"
 #: stands apart on the page would run together.
 SEPARATOR = '<span class="sep">{}</span>'
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07]*\x07")
+#: An ampersand, however often it was encoded.
+_AMPERSAND = re.compile(r"&(?:(?:amp|AMP|#0*38|#[xX]0*26)(?:;|(?=amp|AMP|#)))+")
+_ROUNDS = 16
+#: Signs that every decoder takes for text; `<` and `>` begin and end markup.
+_LOOK_ALIKES = str.maketrans({"<": "＜", ">": "＞"})
+#: What a URL must not spell, also when it is decoded twice: signs that end an attribute or begin a shortcode.
+_BREAKS = re.compile(r"[\s<>\"'`{}\\^|]")
+_ENDS = re.compile(r"[\"'`{}]")
+_ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);?")
 
 
 def tame(text: str) -> str:
-    """The text without terminal codes and control characters, and with its `{{` and `}}` told apart:
-    Quarto expands `{{< env KEY >}}` wherever it stands, and a lone `>}}` in metadata stops it."""
-    plain = _CONTROL.sub("", _ANSI.sub("", text))
-    return re.sub(r"([{}])(?=\1)", rf"\1{JOINER}", plain)
+    """The text (or HTML) as `calm` leaves it, and with its `{{` and `}}` told apart: Quarto expands
+    `{{< env KEY >}}` wherever it stands, and a lone `>}}` in metadata stops it."""
+    return re.sub(r"([{}])(?=\1)", rf"\1{JOINER}", calm(text))
+
+
+def decoded(text: str) -> str:
+    """Calm text without entities, however often they were encoded: no renderer or reader that decodes it once
+    more finds another text."""
+    plain = calm(text)
+    for _ in range(_ROUNDS):
+        once = calm(html.unescape(_AMPERSAND.sub("&", plain)))
+        if once == plain:
+            return plain
+        plain = once
+    return plain.replace("&", "＆")  # nobody nests them so deep who does not mean harm
+
+
+def settled(text: str) -> str:
+    """Text to show: tame, and without entities."""
+    return tame(decoded(text))
+
+
+def inert(text: str) -> str:
+    """Text for where it is decoded again, and where what comes out may be taken for HTML (metadata, feeds):
+    settled, and its angle brackets become the look-alikes of full width."""
+    return settled(text).translate(_LOOK_ALIKES)
 
 
 def esc(text: object) -> str:
     """Text (or the value of an attribute) as HTML."""
-    return html.escape(tame(str(text)), quote=True)
+    return html.escape(settled(str(text)), quote=True)
+
+
+def esc_url(url: str) -> str:
+    """A URL as the value of an attribute."""
+    return html.escape(safe_url(url), quote=True)
+
+
+def safe_url(url: str) -> str:
+    """The URL with what could end an attribute percent-encoded, also where it stands behind entities."""
+    plain = _percent(calm(url))
+    if _ENDS.search(decoded(plain)):
+        plain = _ENTITY.sub(lambda match: match[0].replace("&", "%26", 1), plain)
+    return plain
+
+
+def _percent(url: str) -> str:
+    return _BREAKS.sub(lambda match: quote(match[0]), url)
 
 
 def web_url(url: str) -> str | None:
@@ -49,7 +96,7 @@ def link_out(url: str, label_html: str) -> str:
     safe = web_url(url)
     if safe is None:
         return label_html
-    return f'<a href="{esc(safe)}" rel="noopener nofollow">{label_html}</a>'
+    return f'<a href="{esc_url(safe)}" rel="noopener nofollow">{label_html}</a>'
 
 
 #: The language of the site around every post.

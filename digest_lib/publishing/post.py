@@ -16,6 +16,7 @@ from digest_lib.files import digest_of, restore_folder, storage, swap_folder
 from digest_lib.publishing.assemble import Assembled, assemble, files_of
 from digest_lib.publishing.corrections import changes_between
 from digest_lib.publishing.facts import KEY, Correction, Facts
+from digest_lib.publishing.fold import source_of
 from digest_lib.publishing.guard import NOTEBOOK, SET_ASIDE, check_post, hidden
 from digest_lib.publishing.set_aside import take_back
 from digest_lib.secrets import Scanner
@@ -117,7 +118,7 @@ def _content(files: Mapping[str, bytes]) -> str:
     facts = Facts.model_validate(notebook["metadata"][KEY])
     bare = facts.model_dump_json(exclude={"prompts", "usage"})
     shown = [
-        cell["source"] if cell["cell_type"] == "markdown" else json.dumps(cell["outputs"])
+        source_of(cell) if cell["cell_type"] == "markdown" else json.dumps(cell["outputs"])
         for cell in notebook["cells"][1:]
         if "remove-cell" not in cell["metadata"].get("tags", [])
     ]

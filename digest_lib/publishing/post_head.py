@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import html
-import re
-
+from digest_lib.publishing import dom
 from digest_lib.publishing.facts import Facts
 from digest_lib.publishing.foreign import headline_html
 from digest_lib.publishing.front import beyond_headline, headline_of, subtitle_of, title_of
@@ -67,8 +65,8 @@ def _corrections(facts: Facts, words: Words) -> str:
 
 def _contents(body: str, words: Words) -> str:
     links = "".join(
-        f'<li><a href="#{anchor}">{esc(html.unescape(label))}</a></li>'
-        for anchor, label in re.findall(r'<h2 id="([A-Za-z0-9-]+)">([^<]*)</h2>', body)
+        f'<li><a href="#{esc(heading.id)}">{esc(heading.text())}</a></li>'
+        for heading in dom.part(body).css("h2[id]")
     )
     if not links:
         return ""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from digest_lib.errors import UnsafePost
 from digest_lib.files import restore_folder, storage
+from digest_lib.publishing import dom
 from digest_lib.publishing.facts import Facts
 from digest_lib.publishing.fold import tags_of
 from digest_lib.publishing.front import COVER, headline_of, summary_of, title_of
@@ -59,9 +60,7 @@ class Post:
 
     def chart(self, name: str) -> str | None:
         """The `<figure>` of one of its charts, with its table; None where the post has no such chart."""
-        figure = rf'<figure[^>]* id="chart-{re.escape(name)}".*?</figure>'
-        found = re.search(figure, self.html(), re.DOTALL)
-        return found[0] if found else None
+        return dom.element(self.html(), f"figure#chart-{name}") or None
 
 
 def read_posts(home: Home) -> tuple[list[Post], list[SetAside]]:

@@ -4,21 +4,23 @@ search index. Doing it twice changes nothing."""
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
+from selectolax.lexbor import LexborHTMLParser
+
 from digest_lib.errors import RenderFailed
 from digest_lib.files import storage, write_atomic
+from digest_lib.publishing import dom
 from digest_lib.publishing.config import Config, read_config
 from digest_lib.publishing.feeds import changed, write_feeds
 from digest_lib.publishing.guard import NOTEBOOK
-from digest_lib.publishing.link_previews import describe_pages
+from digest_lib.publishing.link_previews import describe
 from digest_lib.publishing.making import DOWNLOAD
 from digest_lib.publishing.markup import esc
 from digest_lib.publishing.posts import Post, read_posts
@@ -27,8 +29,6 @@ from digest_lib.publishing.words import day_text
 from digest_lib.secrets import Scanner, without_secrets
 from digest_lib.settings import Home
 
-_FROM_ROOT = re.compile(r'(?<=[\s"])(href|src)="/(?!/)([^"]*)"')
-_NEIGHBOURS = re.compile(r'<nav class="post-nav".*?</nav>\n?', re.DOTALL)
 _LOST = "404.html"
 _SECONDS = 600
 
@@ -45,51 +45,66 @@ def finish(site: Path, home: Home, posts: Sequence[Post] | None = None) -> None:
     known = read_posts(home)[0] if posts is None else posts
     there = [post for post in known if (site / "posts" / post.name / "index.html").is_file()]
     with storage(site):
-        _relative_links(site, config)
-        _neighbours(site, there)
+        _finish_pages(site, there, config)
         for post in there:
             shutil.copyfile(post.path / NOTEBOOK, site / "posts" / post.name / DOWNLOAD)
-        describe_pages(_pages(site), site, there, config)
         write_feeds(site, there, config)
         _sitemap(site, there, config)
         _search_index(site)
     Scanner().scan_folder(site, "_site")
 
 
-def _relative_links(site: Path, config: Config) -> None:
-    """Links from the site's top become relative, so that it works at any address. The page for lost
-    readers is shown at every depth and keeps absolute ones."""
+def _finish_pages(site: Path, posts: Sequence[Post], config: Config) -> None:
+    """Links, neighbours and descriptions of every page; a page that stays the same is not written."""
+    known = {f"posts/{post.name}/index.html": post for post in posts}
+    navs = dict(_navs(posts))
     for path in _pages(site):
-        relative = path.relative_to(site)
-        top = config.path if relative.as_posix() == _LOST else "../" * (len(relative.parts) - 1)
+        page = path.relative_to(site)
         old = path.read_text(encoding="utf-8")
-        new = _FROM_ROOT.sub(lambda m, top=top: _link(m, top), old)  # type: ignore[misc]
+        tree, post = dom.page(old), known.get(page.as_posix())
+        _relative_links(tree, page, config)
+        if post:
+            _neighbours(tree, navs[post.name])
+        describe(tree, page, post, posts, config)
+        new = dom.written(tree)
         if new != old:
             path.write_text(new, encoding="utf-8")
 
 
-def _link(match: re.Match[str], top: str) -> str:
+def _relative_links(tree: LexborHTMLParser, page: Path, config: Config) -> None:
+    """Links from the site's top become relative, so that it works at any address. The page for lost
+    readers is shown at every depth and keeps absolute ones."""
+    top = config.path if page.as_posix() == _LOST else "../" * (len(page.parts) - 1)
+    for node in tree.css("[href], [src]"):
+        for name, link in dom.attributes(node).items():
+            if name in {"href", "src"} and link.startswith("/") and not link.startswith("//"):
+                node.attrs[name] = _link(link[1:], top)
+
+
+def _link(rest: str, top: str) -> str:
     """One link; doing it again must not add the path of the site a second time."""
-    rest = match[2]
     if top.startswith("/"):
         own = top.strip("/")
         rest = rest.removeprefix(f"{own}/") if own else rest
-    return f'{match[1]}="{top}{rest or "index.html"}"'
+    return f"{top}{rest or 'index.html'}"
 
 
-def _neighbours(site: Path, posts: Sequence[Post]) -> None:
-    """The links to a family's earlier and later post, which a post itself cannot know."""
+def _navs(posts: Sequence[Post]) -> Iterator[tuple[str, str]]:
+    """By a post's name: the links to its family's earlier and later post, which it cannot know itself."""
     families: dict[str, list[Post]] = {}
     for post in reversed(posts):
         families.setdefault(post.facts.family, []).append(post)
     for own in families.values():
         for before, post, after in zip([None, *own], own, [*own[1:], None], strict=False):
-            path = site / "posts" / post.name / "index.html"
-            old = path.read_text(encoding="utf-8")
-            nav = _nav(before, after, post)
-            new = re.sub(r"\s*</main>", lambda _: f"\n{nav}</main>", _NEIGHBOURS.sub("", old))  # noqa: B023
-            if new != old:
-                path.write_text(new, encoding="utf-8")
+            yield post.name, _nav(before, after, post)
+
+
+def _neighbours(tree: LexborHTMLParser, nav: str) -> None:
+    for node in tree.css("nav.post-nav"):
+        node.decompose()
+    main = tree.css_first("main")
+    if main is not None:
+        main.inner_html = f"{(main.inner_html or '').rstrip()}\n{nav}"
 
 
 def _nav(before: Post | None, after: Post | None, post: Post) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from digest_lib.publishing import dom
 from digest_lib.publishing.chains import Chain
 from digest_lib.publishing.config import Config
 from digest_lib.publishing.facts import StoryFacts
@@ -192,10 +193,14 @@ def _trends(room: Newsroom) -> Page:
 
 def _trend(post: Post, figure: str) -> str:
     family = post.facts.family
-    here = figure.replace('id="chart-trend"', f'id="trend-{family}"')
-    here = here.replace('src="trend.png"', f'src="posts/{post.name}/trend.png"')
+    tree = dom.part(figure)
+    for node in tree.css("figure, img"):
+        if node.tag == "img":
+            node.attrs["src"] = f"posts/{post.name}/trend.png"
+        else:
+            node.attrs["id"] = f"trend-{family}"
     return (
-        f'{here}<p class="counts">截至 {day_text(post.facts.date)}・'
+        f'{dom.part_written(tree)}<p class="counts">截至 {day_text(post.facts.date)}・'
         f'<a href="{url_of(post, "")}">{esc(post.facts.name)} 當日文章</a></p>'
     )
 

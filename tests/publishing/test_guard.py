@@ -54,6 +54,7 @@ def html_output(text: str) -> dict[str, Any]:
         ('<a href="../2026-07-28-qwen/index.html#story-a">a</a>', None),
         ('<a href="https://x.example/a?b=1&amp;c">a</a>', None),
         ('<a href="#source-1">a</a>', None),
+        ('<p title="a </main><b> &amp;lt;b">x</p>', '<p title="a ＜/main＞＜b＞ ＜b">x</p>'),
         ('<img src="https://x.example/a.png" alt="x">', '<img alt="x">'),
         ('<img src="../../.env">', "<img>"),
         ('<img src="trend.png" onerror="x">', '<img src="trend.png">'),
@@ -173,6 +174,16 @@ def front(text: str) -> Callable[[dict[str, Any]], object]:
     return lambda n: n["cells"][0]["source"].insert(1, text + "\n")
 
 
+def rewritten(old: str, new: str) -> Callable[[dict[str, Any]], object]:
+    """Changes a line of the front matter."""
+
+    def change(notebook: dict[str, Any]) -> None:
+        lines = notebook["cells"][0]["source"]
+        lines[lines.index(f"{old}\n")] = f"{new}\n"
+
+    return change
+
+
 def cell(new: dict[str, Any]) -> Callable[[dict[str, Any]], object]:
     return lambda n: n["cells"].append({"metadata": {}, "outputs": [], **new})
 
@@ -188,6 +199,13 @@ def cell(new: dict[str, Any]) -> Callable[[dict[str, Any]], object]:
         (front("format: {html: {theme: x}}"), "posts do not have: format"),
         (front("image-alt: x"), "front matter says `image-alt` twice"),
         (front("retracted: '<b>'"), "front matter holds markup"),
+        (front("retracted: '&lt;b&gt;'"), "front matter holds markup"),
+        (front("retracted: '&amp;lt;b&amp;gt;'"), "front matter holds markup"),
+        (front("retracted: '&lbrace;&lbrace;% x'"), "front matter holds markup"),
+        (front("retracted: '\\{\\{% x'"), "front matter holds markup"),
+        (front("retracted: '&bsol;&lcub;&#123;% x'"), "front matter holds markup"),
+        (rewritten("page-class: post", "page-class: home"), "another class or language"),
+        (rewritten("lang: zh-TW", "lang: x y"), "another class or language"),
         (front("retracted: !expr x"), "front matter is not plain YAML"),
         (front("retracted: &a x"), "front matter is not plain YAML"),
         (front("x: ["), "front matter is not plain YAML"),
@@ -211,6 +229,11 @@ def cell(new: dict[str, Any]) -> Callable[[dict[str, Any]], object]:
          "not plain display data"),
         (cell({"cell_type": "markdown", "source": "<b>x</b>"}), "raw HTML"),
         (cell({"cell_type": "markdown", "source": "x {{< env HOME >}}"}), "shortcode"),
+        (cell({"cell_type": "markdown", "source": "x &lbrace;&lbrace;&LT; env HOME"}), "shortcode|brace"),
+        (cell({"cell_type": "markdown", "source": "x &amp;lcub;y"}), "brace"),
+        (cell({"cell_type": "markdown", "source": "> [x]: java&Tab;script:alert(1)"}), "link definition"),
+        (cell({"cell_type": "markdown", "source": "a d&#97;ta&colon;text/html,x"}), "link that may act"),
+        (cell({"cell_type": "code", "source": "x = '{{< env HOME >}}'"}), "shortcode"),
         (cell({"cell_type": "markdown", "source": "a\n\n---\nfilters: x\n---"}), "opens or ends"),
         (lambda n: n["metadata"].update(filters=["x"]), "metadata has what posts do not have"),
         (lambda n: n["metadata"]["digest"].update(family="gpt"), "folder is not named"),
@@ -229,6 +252,30 @@ def test_a_post_edited_by_hand_is_checked_again(
     with pytest.raises(UnsafePost, match=said) as caught:
         check_post(folder)
     assert caught.value.post == NAME and "\n" not in str(caught.value)
+
+
+def test_a_shortcode_in_the_escapes_of_json_is_one(home: Home) -> None:
+    folder = put(home, executed())
+    edit(folder, cell({"cell_type": "code", "source": "x = 'OPEN env HOME'"}))
+    path = folder / "index.ipynb"
+    path.write_text(path.read_text("utf-8").replace("OPEN", "\\u007b\\u007b\\u003c"), "utf-8")
+    with pytest.raises(UnsafePost, match="shortcode"):
+        check_post(folder)
+
+
+def test_an_authors_prose_does_not_pile_up(home: Home) -> None:
+    cell = {"cell_type": "markdown", "metadata": {}, "source": "ก" + "\u0e49" * 300}
+    folder = put(home, executed(extra=[cell]))
+    last = json.loads((folder / "index.ipynb").read_text("utf-8"))["cells"][-1]
+    assert last["source"] == ["ก" + "\u0e49" * 6]
+
+
+@pytest.mark.parametrize("source", ["&lbrace;&lbrace;&LT; env K", "a &#123;b", "&amp;lcub;c", "d {e}"])
+def test_braces_in_an_authors_prose_stand_apart(home: Home, source: str) -> None:
+    folder = put(home, executed(extra=[{"cell_type": "markdown", "metadata": {}, "source": source}]))
+    last = json.loads((folder / "index.ipynb").read_text("utf-8"))["cells"][-1]
+    assert "{\u2060" in "".join(last["source"])
+    check_post(folder)
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,15 @@ def changed(**update: Any) -> Any:
     return replace(digest, digest=told)
 
 
+def test_the_same_result_with_an_authors_prose_changes_nothing(home: Home) -> None:
+    cell = {"cell_type": "markdown", "metadata": {}, "source": "一段文字\n\n兩行"}
+    outcomes = []
+    for provenance in ({}, {"run": "again"}):
+        work = write(home.root / "work.ipynb", executed(extra=[cell]))
+        outcomes.append(publish(work, home, provenance=provenance).outcome)
+    assert outcomes == ["new", "unchanged"]
+
+
 def test_the_same_result_again_changes_nothing(home: Home) -> None:
     put(home, executed())
     before = tree(home.posts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +14,6 @@ from digest_lib.publishing.preview import server
 from publishing.sites import filled_home
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PAGES = (
     "index.html", "posts/2026-07-29-qwen/index.html", "posts/2026-07-29-grok/index.html",
     "families/index.html", "families/qwen/index.html", "months/2026-07.html", "trends.html",
@@ -31,16 +29,6 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}/"
         running.shutdown()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    found = next(filter(None, map(shutil.which, BROWSERS)))
-    with playwright.sync_playwright() as api:
-        running = api.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -1,0 +1,240 @@
+"""Posts with a hostile string in every field that a feed, an llm or a notebook fills, and what a site that
+was made of them must not do."""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import feedparser
+from pydantic import BaseModel
+from selectolax.lexbor import LexborHTMLParser
+
+from digest_lib.errors import UnsafePost
+from digest_lib.publishing.clean import TAGS
+from digest_lib.publishing.post import publish
+from digest_lib.settings import Home
+from digest_lib.stories.story import Earlier
+from digest_lib.writing.draft import Revised, Writer
+from publishing.published_days import chart, code, executed, png, revised, shown, write
+
+#: What the strings of a list may ask for: a value of the environment, a file beside the posts.
+MARK, OUTSIDE = "NEWSROOM_MARK", "outside.txt"
+EXPANDED = "expanded-by-a-shortcode"
+#: The fields that others fill, by their names in the library's types.
+_FILLED = frozenset(
+    [
+        "title",
+        "summary",
+        "text",
+        "publisher",
+        "url",
+        "headline",
+        "reasons",
+        "before",
+        "tags",
+        "failed",
+        "what_is_new",
+        "llm",
+        "name",
+    ]
+)
+#: How feeds name a post's images where the site has no address.
+_OWN_IMAGE = re.compile(r"http://127\.0\.0\.1:4200/posts/[\w-]+/[a-z-]+\.png")
+#: Pagefind's own.
+_SEARCH_STYLE = "style=padding-right: 32px;"
+#: What Pagefind's results are made of, beside what posts are.
+_SEARCH = frozenset(["form", "input", "button", "svg", "path", "fieldset", "legend", "label", "mark"])
+_FRAME = frozenset(
+    ["html", "head", "meta", "title", "link", "script", "body", "main", "button", "input", "form"]
+)
+
+
+def strings(path: Path, *, escapes: bool = False) -> list[str]:
+    r"""The strings of a list, one a line; with `escapes`, `\u0301{90}` stands for ninety of it."""
+    lines = [line for line in path.read_text("utf-8").split("\n") if line.strip()]
+    if not escapes:
+        return lines
+    character = re.compile(r"\\u([0-9a-f]{4})(?:\{(\d+)\})?")
+    return [
+        character.sub(lambda m: chr(int(m[1], 16)) * int(m[2] or 1), line).replace("\\\\", "\\")
+        for line in lines
+    ]
+
+
+def planted(value: Any, attack: str, *, field: str = "") -> Any:
+    """The value with the string behind every text that others write."""
+    if isinstance(value, str):
+        return f"{value}{attack}" if field in _FILLED else value
+    if isinstance(value, BaseModel):
+        fields = {
+            name: planted(getattr(value, name), attack, field=name) for name in type(value).model_fields
+        }
+        return value.model_copy(update=fields)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        names = [f.name for f in dataclasses.fields(value) if f.init]
+        return dataclasses.replace(
+            value, **{name: planted(getattr(value, name), attack, field=name) for name in names}
+        )
+    if isinstance(value, list | tuple):
+        return type(value)(planted(inner, attack, field=field) for inner in value)
+    return value
+
+
+def digest_with(attack: str, day: str, family: str, before: str) -> Revised:
+    """A digest that follows an earlier post, written by an llm that obeys the attacker."""
+    follows = Earlier(before, "s1layered", f"降價{attack}") if before else None
+    writer = Writer("a-model", "")
+    return planted(revised(day, family, follows=follows, new=("14%",), writer=writer), attack)  # type: ignore[no-any-return]
+
+
+def notebook_with(attack: str, digest: Revised) -> dict[str, Any]:
+    """An executed notebook whose cells, outputs and attachments hold the string, too."""
+    raw = {"output_type": "display_data", "metadata": {}}
+    cells = [
+        code("x", [{**raw, "data": {"text/html": f"<div title=x>{attack}</div>"}}]),
+        code("x", [{**raw, "data": {"text/markdown": attack, "text/plain": attack}}]),
+        code("x", [{"output_type": "stream", "name": "stdout", "text": attack}]),
+        code("x", [shown(chart("share", png(shade=7), alt=f"圖{attack}"), 9)]),
+        code(f"# {attack}"),
+        {"cell_type": "raw", "metadata": {"raw_mimetype": "text/html"}, "source": attack},
+        {"cell_type": "markdown", "metadata": {}, "source": "文字",
+         "attachments": {attack: {"image/png": "aGk="}, f"../../{attack}": {attack: attack}}},
+    ]  # fmt: skip
+    return executed(digest, cells)
+
+
+def plant(home: Home, attack: str, day: str, family: str, before: str = "") -> str:
+    """Publishes a post that holds the string everywhere and returns its name. Raises `UnsafePost`."""
+    work = home.root.parent / "work" / f"{day}-{family}.ipynb"
+    notebook = notebook_with(attack, digest_with(attack, day, family, before))
+    return publish(write(work, notebook), home, provenance={"feed": attack, attack: [attack]}).post
+
+
+def prose(home: Home, attacks: Sequence[str], day: str) -> tuple[str, list[str]]:
+    """Publishes a post of the strings as the prose of a notebook's author. Returns its name, and the strings
+    that the guard refuses."""
+    refused, cells = [], []
+    for attack in attacks:
+        cell = {"cell_type": "markdown", "metadata": {}, "source": f"{attack}\n\n文字{attack}"}
+        try:
+            _put_prose(home, day, [cell])
+            cells.append(cell)
+        except UnsafePost:
+            refused.append(attack)
+    return _put_prose(home, day, cells), refused
+
+
+def _put_prose(home: Home, day: str, cells: Sequence[dict[str, Any]]) -> str:
+    work = write(home.root.parent / "work/prose.ipynb", executed(revised(day, "qwen"), cells))
+    return publish(work, home, provenance={}).post
+
+
+def parsed(text: str) -> LexborHTMLParser:
+    return LexborHTMLParser(text, is_fragment=True)
+
+
+def live(tree: LexborHTMLParser, allowed: frozenset[str]) -> Iterator[str]:
+    """What a browser would act on: unknown elements, handlers, addresses that are code."""
+    for node in tree.css("*"):
+        if node.tag not in allowed:
+            yield f"<{node.tag}>"
+        if node.tag == "script" and node.text().strip():
+            yield f"script: {node.text()[:80]}"
+        for name, value in node.attributes.items():
+            said = re.sub(r"[\x00-\x20]", "", value or "").lower()
+            code = name in {"href", "src"} and re.match(r"(?!https?:)[a-z][a-z0-9+.-]*:", said)
+            elsewhere = name == "src" and said.startswith(("http", "//")) and not _OWN_IMAGE.fullmatch(said)
+            if name.startswith("on") or name in {"style", "srcdoc", "http-equiv"} or code or elsewhere:
+                yield f"{name}={value}"
+
+
+def page_faults(site: Path) -> Iterator[str]:
+    """What is live on the site's pages beyond its own frame, and what of their heads comes alive later."""
+    for path in sorted(p for p in site.rglob("*.html") if "pagefind" not in p.parts):
+        tree = LexborHTMLParser(path.read_text("utf-8"))
+        for what in live(tree, TAGS | _FRAME):
+            yield f"{path.relative_to(site)}: {what}"
+        heads = [node.text() for node in tree.css("head title")]
+        heads += [v for n in tree.css("head meta[content]") if (v := n.attributes["content"]) is not None]
+        for told in heads:
+            yield from (f"{path.relative_to(site)} head: {what}" for what in as_readers(told, 0, frozenset()))
+        if len(tree.css("head title")) != 1 or len(tree.css("main")) != 1:
+            yield f"{path.relative_to(site)}: its frame is broken"
+
+
+def as_readers(text: str, first: int, allowed: frozenset[str]) -> Iterator[str]:
+    """What is live in a text that a reader takes for HTML when it has decoded it up to three times."""
+    for times in range(4):
+        if times >= first:
+            yield from (f"decoded {times} times: {what}" for what in live(parsed(text), allowed))
+        text = html.unescape(text)
+
+
+def feed_faults(site: Path) -> Iterator[str]:
+    """What is live in the feeds for readers that decode plainly, as feedparser does, or once too often."""
+    for path in sorted(site.rglob("feed.xml")):
+        name = path.relative_to(site)
+        read = feedparser.parse(path.read_bytes())
+        if read.bozo:
+            yield f"{name}: {read.bozo_exception}"
+        for item in ET.fromstring(path.read_bytes()).iter():
+            content = item.tag.endswith("encoded")
+            for what in as_readers(item.text or "", 0, TAGS if content else frozenset()):
+                yield f"{name} {item.tag}: {what}"
+
+
+def leaked(site: Path, values: Sequence[str]) -> Iterator[str]:
+    """The files of the site that hold one of the values."""
+    for path in sorted(p for p in site.rglob("*") if p.is_file()):
+        data = path.read_bytes()
+        yield from (f"{path.relative_to(site)}: {v}" for v in values if v.encode() in data)
+
+
+def browser_faults(page: Any, base: str, paths: Sequence[str]) -> Iterator[str]:
+    """What happens when the pages are opened one after the other in a browser's `page`: whatever runs,
+    speaks, fetches from elsewhere, leads away or is wider than the window."""
+    noise: list[str] = []
+    page.on("dialog", lambda dialog: (noise.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    page.on("console", lambda message: noise.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: noise.append(f"error: {error}"))
+    page.on("popup", lambda popup: noise.append(f"popup: {popup.url}"))
+    page.on("request", lambda r: None if r.url.startswith(base) else noise.append(f"fetched: {r.url[:200]}"))
+    for path in paths:
+        page.goto(base + path)
+        page.evaluate(
+            "document.querySelectorAll('details').forEach(d => d.open = true);"
+            "document.querySelectorAll('main a').forEach(a => { a.focus(); "
+            "a.dispatchEvent(new MouseEvent('mouseover', {bubbles: true})); })"
+        )
+        box = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        scroll, client = page.evaluate(box)
+        if scroll > client:
+            yield f"{path}: {scroll} px wide in a window of {client}"
+        if page.url.partition("#")[0] != base + path:
+            yield f"{path}: led away to {page.url}"
+        yield from (f"{path}: {said}" for said in noise)
+        noise.clear()
+
+
+def search_faults(page: Any, base: str) -> Iterator[str]:
+    """What comes alive in the search's results: excerpts and titles of hostile posts."""
+    noise: list[str] = []
+    page.on("dialog", lambda dialog: (noise.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    page.on("pageerror", lambda error: noise.append(f"error: {error}"))
+    page.on("request", lambda r: None if r.url.startswith(base) else noise.append(f"fetched: {r.url[:200]}"))
+    for words in ("alert", "script", "圖層", "onerror", "env"):
+        page.goto(f"{base}search.html")
+        page.fill("#search input[type=text]", words)
+        page.wait_for_selector("#search .pagefind-ui__message")
+        page.wait_for_timeout(1500)
+        shown = page.eval_on_selector("#search", "e => e.innerHTML")
+        found = live(parsed(shown), TAGS | _SEARCH)
+        yield from (f"search for {words}: {what}" for what in found if what != _SEARCH_STYLE)
+        yield from (f"search for {words}: {said}" for said in noise)
+        noise.clear()

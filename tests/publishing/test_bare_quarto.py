@@ -43,7 +43,7 @@ def start(home: Home, *words: str, **environment: str) -> subprocess.Popen[str]:
 def bare(home: Home, *words: str, **environment: str) -> tuple[int, str]:
     """The exit code and the output."""
     running = start(home, *words, **environment)
-    output, _ = running.communicate(timeout=120)
+    output, _ = running.communicate(timeout=300)
     return running.returncode, output
 
 
@@ -136,7 +136,7 @@ def test_one_post_alone_is_guarded_as_well(home: Home) -> None:
 def test_two_bare_renders_at_once_lose_nothing(home: Home) -> None:
     before = {p: p.read_bytes() for p in home.posts.rglob("*") if p.is_file()}
     both = [start(home) for _ in range(2)]
-    told = [one.communicate(timeout=180)[0] for one in both]
+    told = [one.communicate(timeout=300)[0] for one in both]
     assert [one.returncode for one in both] == [0, 0], told
     assert sum("another render is under way" in text for text in told) == 1
     assert {p: p.read_bytes() for p in home.posts.rglob("*") if p.is_file()} == before

@@ -106,7 +106,7 @@ def test_a_second_render_says_that_it_waits_and_waits(home: Home, tmp_path: Path
     assert "another render is under way in this folder" in line and f"(process {first.pid})" in line
     assert second.poll() is None
     stop.unlink()
-    assert first.wait(60) == 0 and second.wait(60) == 0
+    assert first.wait(120) == 0 and second.wait(120) == 0
     assert all_set_aside(home) == [] and sources(home) == before
     assert "half a page" not in (home.site / "index.html").read_text("utf-8")
 
@@ -177,7 +177,7 @@ def test_a_render_waits_for_a_bare_quarto_render_and_for_no_dead_one(home: Home)
     said: list[str] = []
     build_site(home, said.append, renderer="embedded")
     assert f"(process {first.pid})" in said[0] and "waiting for it" in said[0]
-    assert first.wait(60) == 0
+    assert first.wait(120) == 0
     assert sources(home) == before and all_set_aside(home) == []
     killed = bare(home)
     wait_until(lambda: leavings(home), "Quarto is at a post", 120)

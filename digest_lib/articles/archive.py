@@ -11,7 +11,8 @@ feeds.json                          ETag and Last-Modified of the feeds
 **One article from many rows.** A feed is read again and again; a row is added only when it says something
 new. Of the rows of an id that were fetched and published up to `until`, the one fetched first gives `url`,
 `publisher`, `feed`, `published` and `fetched`; the one fetched last gives `title`, `summary` and `lang`; the
-longest gives `text`. Ties are broken by the rows' content, so the same files give the same articles.
+longest gives `text`. Words that were decoded with loss or by the wrong encoding (`damage.py`) count only
+where no row has whole ones. Ties are broken by the rows' content, so the same files give the same articles.
 
 **A window** ends at `until`, and holds the articles *seen* in it: seen is the later of published and fetched,
 since what was fetched late is late news, not lost news. But a feed that is read for the first time brings
@@ -37,6 +38,7 @@ from uuid import uuid4
 
 from digest_lib import settings
 from digest_lib.articles.article import Article, Coverage
+from digest_lib.articles.damage import damaged
 from digest_lib.articles.pagefacts import PageFacts
 from digest_lib.articles.plain import TITLE_LIMIT, one_line, shortened, storable
 from digest_lib.articles.report import FeedReport, GatherReport
@@ -60,10 +62,12 @@ _TEXTS = {"id": "VARCHAR", "read": "TIMESTAMP", "text": "VARCHAR", "problem": "V
 #: Columns that the row fetched first decides, and those that the last one does.
 _FIRST = "fetched, published, url, title, summary, text"
 _MERGED = f"""
-    SELECT id, first(url ORDER BY {_FIRST}), last(title ORDER BY {_FIRST}),
-        last(summary ORDER BY {_FIRST}), first(publisher ORDER BY {_FIRST}), first(feed ORDER BY {_FIRST}),
-        last(lang ORDER BY {_FIRST}), first(published ORDER BY {_FIRST}) AS published,
-        min(fetched) AS fetched, first(text ORDER BY length(text) DESC, {_FIRST})
+    SELECT id, first(url ORDER BY {_FIRST}), last(title ORDER BY NOT {damaged("title")}, {_FIRST}),
+        last(summary ORDER BY NOT {damaged("summary")}, {_FIRST}),
+        first(publisher ORDER BY {damaged("publisher")}, {_FIRST}),
+        first(feed ORDER BY {damaged("feed")}, {_FIRST}),
+        last(lang ORDER BY NOT {damaged("title")}, {_FIRST}), first(published ORDER BY {_FIRST}) AS published,
+        min(fetched) AS fetched, first(text ORDER BY {damaged("text")}, length(text) DESC, {_FIRST})
     FROM rows WHERE fetched <= ? AND published <= ? AND published >= ?
     GROUP BY id
     HAVING greatest(first(published ORDER BY {_FIRST}), min(fetched)) > ?
@@ -114,6 +118,15 @@ class Archive:
             self._articles.append(day, fresh[day])
         return frozenset(first) - before
 
+    def damaged(self, ids: Collection[str]) -> frozenset[str]:
+        """Those of the ids that no row has whole: a title or summary that was decoded with loss."""
+        rows = self._articles.query(
+            f"SELECT id FROM rows JOIN given USING (id) GROUP BY id"  # noqa: S608 - built from constants
+            f" HAVING bool_and({damaged('title')}) OR bool_and({damaged('summary')})",
+            given=sorted(ids),
+        )
+        return frozenset(id for (id,) in rows)
+
     def articles(self, until: datetime, days: float = 1, *, since: datetime | None = None) -> list[Article]:
         """The articles seen in the window of `days` that ends at `until`, newest first.
 
@@ -156,7 +169,7 @@ class Archive:
         """The full text of each id that a run of the newsroom's day `upto`, or of an earlier one, read
         first."""
         rows = self._texts.query(
-            "SELECT id, first(text ORDER BY read, text) FROM rows JOIN given USING (id)"
+            f"SELECT id, first(text ORDER BY {damaged('text')}, read, text) FROM rows JOIN given USING (id)"  # noqa: S608
             " WHERE text != '' GROUP BY id ORDER BY id",
             days=(Date.min, upto),
             given=sorted(ids),

@@ -62,6 +62,25 @@ def read(body: bytes, codec: str, *, strict: bool = False) -> str:
     return _as_eten(text) if codec == "cp950" else text
 
 
+def written(text: str, codec: str) -> bytes:
+    """The text in the encoding, as `read` reads it; character references for what it lacks."""
+    if codec.startswith(("utf-16", "utf-32")):
+        return text.encode(codec)
+    parts = []
+    for char in text:
+        for name in (codec, *_COUSINS.get(codec, ())):
+            try:
+                raw = char.encode(name)
+            except UnicodeEncodeError:
+                continue
+            if read(raw, codec) == char:
+                parts.append(raw)
+                break
+        else:
+            parts.append(char.encode("ascii", "xmlcharrefreplace"))
+    return b"".join(parts)
+
+
 def _as_eten(text: str) -> str:
     """The text with rows C6 and C7 by ETEN's table, as browsers read them, unless they make more sense by
     the table of Unicode's old mapping, in which Python writes."""

@@ -36,6 +36,10 @@ _FAVOUR = {"cp1252": 1.5}
 #: A text with no more broken characters than this share of all beyond ASCII is UTF-8 with an accident in it:
 #: of another encoding, hardly a character is valid UTF-8.
 _ACCIDENT = 0.2
+#: The same of an East Asian encoding, in whose tables other bytes find something more often.
+_BROKEN = 0.1
+#: How many bytes are enough to tell.
+_SAMPLE = 200_000
 #: The least share of zero bytes in UTF-16; in other texts there is one by mistake.
 _ZEROS = 0.05
 #: A byte of Windows-1252 among ASCII, in a text that is UTF-8 elsewhere: it’s, café.
@@ -58,12 +62,12 @@ def decoded(body: bytes, content_type: str | None) -> str:
     the document declares, whichever reads all bytes; but where the bytes are far likelier to be of an East
     Asian encoding that reads them all, that one. Windows-1252 reads what nothing else does.
     """
-    return _mended(body, _encoding(body, content_type))
+    return _mended(body, encoding_of(body, content_type))
 
 
 def decoded_whole(body: bytes) -> str:
     """The same for a file that must lose nothing. Raises `Undecodable`."""
-    encoding = _encoding(body, None)
+    encoding = encoding_of(body)
     try:
         return read(body, encoding, strict=True).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -71,7 +75,7 @@ def decoded_whole(body: bytes) -> str:
         raise Undecodable(line, body[error.start : error.start + 2], encoding) from error
 
 
-def _encoding(body: bytes, content_type: str | None) -> str:
+def encoding_of(body: bytes, content_type: str | None = None) -> str:
     """The encoding that the bytes are in, as Python names it."""
     for mark, encoding in _BOMS:
         if body.startswith(mark):
@@ -122,11 +126,17 @@ def _likeliest(body: bytes, labels: list[str]) -> str:
 
 
 def _scores(body: bytes, labels: list[str]) -> dict[str, float]:
-    """How likely each encoding is that reads all of the bytes: those of East Asia, Windows-1252
-    and the labels, and all others where nothing is said."""
+    """How likely each encoding is that reads the bytes: those of East Asia, also where a few are broken,
+    Windows-1252 and the labels, and all others where nothing is said."""
     names = dict.fromkeys([*_EAST_ASIAN, "cp1252", *(labels or _WESTERN)])
-    texts = {name: text for name in names if (text := _whole(body, name))}
-    return {name: likely for name, text in texts.items() if (likely := _likelihood(text, name))}
+    scores = {}
+    for name in names:
+        text = read(body[:_SAMPLE], name)
+        foreign = sum(not char.isascii() for char in text)
+        broken = text.count("\ufffd") / (_BROKEN * foreign or 1)
+        if broken == 0 or (name in _EAST_ASIAN and broken < 1):
+            scores[name] = (1 - broken) * _likelihood(text, name)
+    return {name: score for name, score in scores.items() if score}
 
 
 def _likelihood(text: str, encoding: str) -> float:
@@ -148,15 +158,11 @@ def _first_whole(body: bytes, encodings: list[str]) -> str:
 
 
 def _is_whole(body: bytes, encoding: str) -> bool:
-    return _whole(body, encoding) is not None
-
-
-def _whole(body: bytes, encoding: str) -> str | None:
-    """The text, or None where not all bytes can be read."""
     try:
-        return read(body, encoding, strict=True)
+        read(body, encoding, strict=True)
     except UnicodeError:
-        return None
+        return False
+    return True
 
 
 def _mended(body: bytes, encoding: str) -> str:

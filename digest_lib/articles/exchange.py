@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +14,11 @@ from digest_lib import settings
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.article import Article
 from digest_lib.articles.dates import parse_date
+from digest_lib.articles.decoding import Undecodable, decoded_whole
 from digest_lib.articles.plain import one_line, storable
 from digest_lib.articles.publishers import Publishers
 from digest_lib.articles.report import FeedReport, GatherReport
+from digest_lib.articles.spreadsheets import columns_of, read_table, write_table
 from digest_lib.articles.urls import tidy
 from digest_lib.errors import BadInput
 from digest_lib.files import write_atomic
@@ -29,18 +29,25 @@ REQUIRED = ("url", "title", "published")
 OPTIONAL = ("summary", "text", "publisher", "feed", "lang", "fetched")
 FIELDS = REQUIRED + OPTIONAL
 
+_JSON_LINES = (".jsonl", ".ndjson")
+#: Excel saves «Unicode Text» as .txt.
+_TABLES = (".csv", ".tsv", ".txt")
+_TAKEN = "only .jsonl (one JSON object a line), .csv and Excel's Unicode text (.txt) can be imported"
+
 #: A record with the number of its line, or what is wrong with that line.
 _Line = tuple[int, dict[str, Any] | str]
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """How many lines were read, how many articles are new, and `file:line: reason` of each skipped line."""
+    """How many lines were read, how many articles are new, `file:line: reason` of each skipped line, and how
+    many articles that the archive had only damaged are whole now."""
 
     path: Path
     read: int
     new: int
     skipped: tuple[str, ...] = ()
+    mended: int = 0
 
 
 class _BadLine(ValueError):
@@ -65,10 +72,13 @@ def import_file(archive: Archive, path: Path, publishers: Publishers | None = No
             articles.append(_article(record, known))
         except _BadLine as reason:
             skipped.append(f"{path}:{number}: {reason}")
+    ids = {article.id for article in articles}
+    damaged = archive.damaged(ids)
     new = archive.add(articles)
     if new:
         archive.record_gather(_report(path, articles, new, skipped))
-    return ImportReport(path, read, len(new), tuple(skipped))
+    mended = len(damaged - archive.damaged(damaged)) if damaged else 0
+    return ImportReport(path, read, len(new), tuple(skipped), mended)
 
 
 def export_file(
@@ -88,23 +98,52 @@ def export_file(
 
 
 def _lines(path: Path) -> Iterator[_Line]:
-    reader = {".jsonl": _read_jsonl, ".ndjson": _read_jsonl, ".csv": _read_csv}.get(path.suffix.lower())
-    if reader is None:
-        raise BadInput(path, "only .jsonl (one JSON object a line) and .csv can be imported")
+    ending = path.suffix.lower()
+    if ending not in {*_JSON_LINES, *_TABLES}:
+        raise BadInput(path, _TAKEN)
     try:
         raw = path.read_bytes()
     except OSError as error:
         raise BadInput(path, f"cannot be read ({error.strerror})") from error
-    return reader(path, raw.removeprefix(b"\xef\xbb\xbf"))
-
-
-def _read_jsonl(_: Path, raw: bytes) -> Iterator[_Line]:
     # Only line feeds end a line: JSON may hold U+2028 and its like.
-    for number, line in enumerate(raw.split(b"\n"), start=1):
+    if ending in _JSON_LINES and _has_lines_of_utf8(raw):
+        return _read_jsonl(raw.removeprefix(b"\xef\xbb\xbf").split(b"\n"))
+    try:
+        text = decoded_whole(raw)
+    except Undecodable as error:
+        raise BadInput(f"{path}:{error.line}", _cannot_be_decoded(error)) from error
+    return _read_jsonl(text.split("\n")) if ending in _JSON_LINES else _read_table(path, text)
+
+
+def _has_lines_of_utf8(raw: bytes) -> bool:
+    """Whether JSON Lines are UTF-8, broken lines apart: each line is an article, and the others are whole."""
+    foreign = [line for line in raw.split(b"\n") if not line.isascii()]
+    valid = sum(_is_utf8(line) for line in foreign)
+    return b"\0" not in raw and 2 * valid >= len(foreign)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _cannot_be_decoded(error: Undecodable) -> str:
+    found = error.found.hex(" ").upper()
+    return (
+        f"the bytes {found} are no text in {error.encoding}, which the rest looks like; nothing was imported;"
+        " save the file again as UTF-8 (Excel: CSV UTF-8)"
+    )
+
+
+def _read_jsonl(lines: Iterable[str | bytes]) -> Iterator[_Line]:
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            value = json.loads(line.decode())
+            value = json.loads(line.decode() if isinstance(line, bytes) else line)
         except UnicodeDecodeError:
             yield number, "not UTF-8"
         except (ValueError, RecursionError) as error:
@@ -113,25 +152,13 @@ def _read_jsonl(_: Path, raw: bytes) -> Iterator[_Line]:
             yield number, value if isinstance(value, dict) else "not a JSON object"
 
 
-def _read_csv(path: Path, raw: bytes) -> Iterator[_Line]:
-    csv.field_size_limit(100_000_000)  # a full text is longer than the default of 128 kB
-    reader = csv.reader(StringIO(raw.decode("utf-8", "replace"), newline=""))
-    columns = [name.strip().lower() for name in next(reader, [])]
+def _read_table(path: Path, text: str) -> Iterator[_Line]:
+    columns = columns_of(text, REQUIRED)
     if missing := [name for name in REQUIRED if name not in columns]:
+        if path.suffix.lower() == ".txt" and len(missing) == len(REQUIRED):
+            raise BadInput(path, _TAKEN)
         raise BadInput(f"{path}:1", f"no column {', '.join(missing)}; the first line must name the columns")
-    while True:
-        number = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield number, f"not CSV ({error})"
-            continue
-        if len(cells) == len(columns):
-            yield number, dict(zip(columns, cells, strict=True))
-        elif cells:
-            yield number, f"{len(cells)} cells for {len(columns)} columns"
+    return iter(read_table(text, REQUIRED))
 
 
 def _article(record: dict[str, Any], publishers: Publishers) -> Article:
@@ -199,8 +226,4 @@ def _jsonl(records: Iterable[dict[str, str]]) -> str:
 
 
 def _csv(records: Iterable[dict[str, str]]) -> str:
-    out = StringIO()
-    writer = csv.DictWriter(out, FIELDS)
-    writer.writeheader()
-    writer.writerows(records)
-    return out.getvalue()
+    return write_table(FIELDS, records)

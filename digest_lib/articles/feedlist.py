@@ -22,6 +22,7 @@ from digest_lib.articles.health import moves
 from digest_lib.articles.hearing import parsed_answer
 from digest_lib.articles.loops import run_async
 from digest_lib.articles.opml import FeedSource, expanded, read_opml, with_feed, with_moved
+from digest_lib.articles.opml_bytes import feed_url
 from digest_lib.articles.urls import tidy
 from digest_lib.articles.workers import Workers
 from digest_lib.errors import BadInput, UserError
@@ -123,6 +124,7 @@ def add_feed(home: Home, url: str, category: str = "", *, limits: Limits | None 
     already, `BadInput` for a broken list, `StorageError`.
     """
     known = {tidy(feed.url): feed for feed in read_opml(home.feeds)}
+    url = feed_url(url)
     if not tidy(url):
         raise UserError(f"«{url}» is no http(s) URL")
     found, parsed = run_async(_find(url, limits))

@@ -27,7 +27,7 @@ from digest_lib.text.scripts import language_of
 #: Called after each feed with what became of it, how many are done, and how many there are.
 Progress = Callable[[FeedReport, int, int], None]
 #: Of how feeds are read: with another one, every feed is read anew though it is the same.
-_READER = "2"
+_READER = "3"
 #: Answers being read at once; the others wait in the network, not in memory.
 _AT_ONCE = 8
 _NOT_MODIFIED = 304
@@ -80,6 +80,8 @@ class Listener:
 
     def _ask(self, url: str) -> Ask:
         known = self.known.get(url, {})
+        if known.get("reader") != _READER:  # what was read otherwise is asked for whole
+            return Ask(url)
         return Ask(url, known.get("etag", ""), known.get("last_modified", ""))
 
     async def _heard(self, source: FeedSource, answer: Fetched, workers: Workers) -> Heard:
@@ -105,6 +107,7 @@ class Listener:
             unchanged=same,
         )
         sent = {"etag": answer.etag, "last_modified": answer.last_modified, "said": said, "items": str(items)}
+        sent["reader"] = _READER
         kept = {**known, **{name: value for name, value in sent.items() if value}}
         if not same:
             # Of another body, only what came with it is true.

@@ -11,7 +11,9 @@ HANS = "海峡日报：新模型发布，价格减半。开发者说速度更快
 JA = "新しいモデルを発表、料金は半額に。開発者は速度が上がったと話す"
 KO = "새 모델을 공개하고 가격을 절반으로 내렸다. 개발자들은 더 빠르다고 말한다"
 FR = "Le modèle a été publié – « déjà vu », l’été à 5 €"
-WRONG = ("iso-8859-1", "utf-8", "windows-1252", "big5", "gb2312", "shift_jis", "euc-kr", "us-ascii", "none-such")
+WRONG = (
+    "iso-8859-1", "utf-8", "windows-1252", "big5", "gb2312", "shift_jis", "euc-kr", "us-ascii", "none-such",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -53,7 +55,8 @@ def test_extensions_that_the_label_does_not_name(text: str, encoding: str, label
 
 
 def test_the_euro_of_gbk() -> None:
-    assert decoded("价格 ".encode("gbk") + b"\x80" + "100 元".encode("gbk"), "text/html; charset=gbk") == "价格 €100 元"
+    body = "价格 ".encode("gbk") + b"\x80" + "100 元".encode("gbk")
+    assert decoded(body, "text/html; charset=gbk") == "价格 €100 元"
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig"])

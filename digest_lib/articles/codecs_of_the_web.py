@@ -35,6 +35,7 @@ _COUSINS = {
 }
 #: How many bytes a character has that a cousin may know.
 _WIDTHS = (2, 1)
+_GARBAGE = 512
 #: What tells a wrong table of kana from the right one: radicals that nobody writes, scripts that change
 #: within a word, small or archaic kana where none can stand, a katakana alone.
 _ODD = re.compile(
@@ -130,9 +131,17 @@ def _strictly(error: UnicodeError) -> tuple[str, int]:
 def _replacing(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
+    if found := _by_cousins(error):
+        return found
+    some = bytes(error.object[error.start : error.start + _GARBAGE])
+    if len(some) == _GARBAGE:
+        # What is no text at all is replaced in one go: a call for each of millions of bytes takes a minute.
+        garbage = some.decode(error.encoding, "replace")
+        if garbage.count("\ufffd") * 4 > len(garbage):
+            return garbage, error.start + _GARBAGE
     # Of a broken pair the second byte may be a tag's beginning; of UTF-8 a character's parts go together.
     end = error.end if _plain_name(error.encoding).startswith("utf") else error.start + 1
-    return _by_cousins(error) or ("\ufffd", end)
+    return "\ufffd", end
 
 
 codecs.register_error("cousins-strict", _strictly)

@@ -146,6 +146,8 @@ def _likelihood(text: str, encoding: str) -> float:
     judged = _JUDGED_AS.get(encoding, encoding.replace("_", "-"))
     # By its own codec again: what only a cousin knows would be no part of the encoding.
     raw = text.encode(judged, "ignore")
+    if not raw:
+        return 0.0
     try:
         told = chardet.detect_all(raw, include_encodings=[judged, "hz"], no_match_encoding="hz")
     except ValueError:  # an encoding that it knows nothing of

@@ -4,6 +4,7 @@
 articles/day=2026-07-29/*.parquet   articles, by the day (UTC) they were fetched; one file a gather and day
 texts/day=2026-07-29/*.parquet      full texts read later, by the newsroom's day that read them
 pages/day=2026-07-29/*.parquet   what those pages say of themselves: author, time, publisher, source
+unread/day=2026-07-29/*.parquet     articles whose date is there and cannot be read (`unread.py`)
 gathers/day=2026-07-29/*.json       what each gather and import did
 feeds.json                          ETag and Last-Modified of the feeds
 ```
@@ -44,6 +45,7 @@ from digest_lib.articles.plain import TITLE_LIMIT, one_line, shortened, storable
 from digest_lib.articles.report import FeedReport, GatherReport
 from digest_lib.articles.tables import Table
 from digest_lib.articles.twins import REACH, without_twins
+from digest_lib.articles.unread import Unread, UnreadTable
 from digest_lib.day import Day
 from digest_lib.files import digest_of, write_json
 
@@ -84,12 +86,14 @@ class Archive:
         self._articles = Table(folder / "articles", _ARTICLES)
         self._texts = Table(folder / "texts", _TEXTS)
         self._pages = Table(folder / "pages", _PAGES)
+        self._unread = UnreadTable(folder / "unread")
         self._broken: dict[Path, str] = {}
 
     @property
     def problems(self) -> dict[Path, str]:
         """The files met so far that could not be read and were left out, with the reason of each."""
-        return self._articles.problems | self._texts.problems | self._pages.problems | self._broken
+        tables = (self._articles, self._texts, self._pages, self._unread.table)
+        return {path: why for table in tables for path, why in table.problems.items()} | self._broken
 
     def add(self, articles: Iterable[Article]) -> frozenset[str]:
         """Adds what is not there yet and returns the ids that the archive had never heard of.
@@ -117,6 +121,27 @@ class Archive:
         for day in sorted(fresh):
             self._articles.append(day, fresh[day])
         return frozenset(first) - before
+
+    def add_unread(self, found: Iterable[Unread]) -> frozenset[str]:
+        """Adds articles whose date cannot be read, and returns the ids that the archive had never heard of.
+
+        One that is there with its date says what it says now, and keeps that date. Raises `StorageError`.
+        """
+        offered = list(found)
+        first, _ = self._known({one.article.id for one in offered}) if offered else ({}, {})
+        self.add(one.article for one in offered if one.article.id in first)
+        return self._unread.add(one for one in offered if one.article.id not in first)
+
+    def waiting(self, since: datetime, until: datetime) -> list[Unread]:
+        """The articles fetched after `since` and up to `until` that nothing has dated yet and whose page was
+        not read."""
+        found = self._unread.since(since, until)
+        ids = {one.article.id for one in found}
+        if not ids:
+            return []
+        tried = self._texts.query("SELECT id FROM rows JOIN given USING (id)", given=sorted(ids))
+        known = {*self._known(ids)[0], *(id for (id,) in tried)}
+        return [one for one in found if one.article.id not in known]
 
     def damaged(self, ids: Collection[str]) -> frozenset[str]:
         """Those of the ids that no row has whole: a title or summary that was decoded with loss."""

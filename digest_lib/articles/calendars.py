@@ -18,8 +18,8 @@ _PERSIAN, _HIJRI = range(1350, 1450), range(1391, 1500)
 _PERSIANS, _HIJRIS = frozenset({"fa", "ps", "ckb", "lrc", "mzn", "uz"}), frozenset({"ar", "ur", "ps", "ug"})
 
 _PERSIAN_MONTHS = (
-    "فروردین farvardin|اردیبهشت ordibehesht|خرداد khordad|تیر tir|مرداد امرداد mordad|شهریور shahrivar|مهر mehr"
-    "|آبان aban|آذر azar|دی dey|بهمن bahman|اسفند esfand"
+    "فروردین farvardin|اردیبهشت ordibehesht|خرداد khordad|تیر tir|مرداد امرداد mordad|شهریور shahrivar"
+    "|مهر mehr|آبان aban|آذر azar|دی dey|بهمن bahman|اسفند esfand"
 )
 _HIJRI_MONTHS = (
     "محرم muharram|صفر safar|ربیع‌الاول|ربیع‌الثانی|جمادی‌الاول|جمادی‌الثانی|رجب rajab|شعبان shaban"
@@ -35,8 +35,9 @@ def month_names() -> Iterator[tuple[str, str, int]]:
     yield from (
         (name, "hijri", number)
         for name, number in (
-            ("ربيع الأول", 3), ("ربيع الآخر", 4), ("ربيع الثاني", 4), ("جمادى الأولى", 5), ("جمادى الآخرة", 6),
-            ("جمادى الثانية", 6), ("ذو القعدة", 11), ("ذي القعدة", 11), ("ذو الحجة", 12), ("ذي الحجة", 12),
+            ("ربيع الأول", 3), ("ربيع الآخر", 4), ("ربيع الثاني", 4), ("جمادى الأولى", 5),
+            ("جمادى الآخرة", 6), ("جمادى الثانية", 6),
+            ("ذو القعدة", 11), ("ذي القعدة", 11), ("ذو الحجة", 12), ("ذي الحجة", 12),
         )
     )  # fmt: skip
 

@@ -43,7 +43,9 @@ _PARTS = re.compile(
 )
 #: What says nothing: a weekday of one letter before a comma, anything in brackets without a number, the
 #: ending of an ordinal.
-_NOTHING = re.compile(r"^\s*[^\W\d_]\s*[,،，](?=\s*\d)|[(（][^()（）\d]*[)）]|(?<=\d)(?:st|nd|rd|th|er|re|[ºª°])\b")
+_NOTHING = re.compile(
+    r"^\s*[^\W\d_]\s*[,،，](?=\s*\d)|[(（][^()（）\d]*[)）]|(?<=\d)(?:st|nd|rd|th|er|re|[ºª°])\b"
+)
 _NUMERAL = re.compile(r"[〇零一二三四五六七八九十百]+(?=\s*[年月日號号時时點点分秒])")
 _ROC_DIGITS = re.compile(r"(?<!\d)(1[0-9]{2})(\d{2})(\d{2})(?!\d)")
 _YEAR_DIGITS = 4
@@ -183,9 +185,11 @@ def _token(code: int, place: int, found: _Found) -> None:
 
 
 def _clock(said: str) -> tuple[int, int, float]:
-    numbers = [float(one) for one in re.findall(r"\d+(?:[.,]\d+(?=$))?", re.sub(r"(?<=\d)\.(?=\d\d(\.|$))", ":", said))]
-    hour, minute, second = (*numbers, 0.0, 0.0, 0.0)[:3]
-    return int(hour), int(minute), second
+    """Hour, minute and second; a fourth number is a part of the second."""
+    parts = re.findall(r"\d+", said)
+    fraction = float(f"0.{parts[3]}") if len(parts) > 3 else 0.0  # noqa: PLR2004
+    hour, minute, second = (*map(int, parts), 0, 0, 0)[:3]
+    return hour, minute, second + fraction
 
 
 def _days(found: _Found, lang: str, era: int) -> Iterator[tuple[Date, Order] | None]:

@@ -1,4 +1,4 @@
-"""What each language calls months, weekdays and halves of a day, and how it writes a date: CLDR's, by Babel."""
+"""What each language calls months, weekdays and halves of a day, and how it writes a date: CLDR, by Babel."""
 
 from __future__ import annotations
 
@@ -20,9 +20,11 @@ _MORE_HALVES = {
     FORENOON: "上午 午前 凌晨 清晨 早上 早晨 오전 a.m. a.m a. m. am",
     AFTERNOON: "下午 午後 午后 中午 傍晚 晚上 晚間 晚间 夜間 오후 p.m. p.m p. m. pm",
 }
-#: Words around a date that CLDR's patterns lack: the day's and the year's, and how some say «at» and «o'clock».
+#: Words around a date that CLDR's patterns lack: of the day and the year, and how some say «at» and
+#: «o'clock».
 _MORE_GAPS = (
-    "號 号 日 年 klo kl uhr à às at of the om las il le ore godz ngày năm lúc tanggal pukul jam วันที่ เวลา น. พ.ศ ค.ศ"
+    "號 号 日 年 klo kl uhr à às at of the om las il le ore godz ngày năm lúc tanggal pukul jam"
+    " วันที่ เวลา น. พ.ศ ค.ศ"
 )
 #: What ends an hour, a minute or a second is part of the time.
 _OF_A_CLOCK = frozenset("時时點点分秒시분초h")
@@ -86,7 +88,7 @@ def words_of_all() -> tuple[Words, ...]:
 
 
 def _distinct(names: Iterable[str]) -> tuple[Words, ...]:
-    found = {}
+    found: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}
     for name in names:
         known = _names(name)
         found.setdefault(tuple(sorted(known.items())), known)

@@ -61,8 +61,8 @@ _CENTURY_TURN = 70
 _LONGEST = 100
 _NOON = 12
 _DAY_END = 24
-#: How far clocks and zones that are not said let a date be in the future; what is further is no date.
-_AHEAD = timedelta(hours=26)
+#: Wrong clocks, embargoes and announced days are in the future, too, but what is further is no date.
+_AHEAD = timedelta(days=366)
 
 
 def parse_date(text: str, lang: str = "", order: Order = "") -> datetime | None:
@@ -86,7 +86,7 @@ def parse_date(text: str, lang: str = "", order: Order = "") -> datetime | None:
 def _read(text: str, lang: str, order: Order) -> datetime | None:
     from digest_lib.articles.date_reading import read_date
 
-    return read_date(text, lang, order) if any(char.isdecimal() or "一" <= char for char in text) else None
+    return read_date(text, lang, order) if any(char.isdecimal() or char >= "一" for char in text) else None
 
 
 def _in_range(moment: datetime | None) -> datetime | None:
@@ -98,8 +98,8 @@ def _in_range(moment: datetime | None) -> datetime | None:
 
 
 def possible_date(text: str, lang: str, now: datetime, order: Order = "") -> datetime | None:
-    """The same for something that is there by `now`: never later than that, and None for what is further in
-    the future than a clock or a zone explains."""
+    """The same for something that is there by `now`: never later than that, and None for what is more than a
+    year in the future."""
     moment = parse_date(text, lang, order)
     return min(moment, now) if moment and moment <= now + _AHEAD else None
 

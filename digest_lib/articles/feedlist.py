@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 
 from digest_lib import settings
 from digest_lib.articles.archive import Archive
-from digest_lib.articles.dates import parse_date
+from digest_lib.articles.dates import order_of, possible_date
 from digest_lib.articles.decoding import decoded
 from digest_lib.articles.feeds import ParsedFeed
 from digest_lib.articles.fetch import Ask, Fetched, Limits, fetch_all
@@ -90,7 +90,11 @@ def check_feeds(
 def checked(source: FeedSource, answer: Fetched, parsed: ParsedFeed, now: datetime) -> FeedCheck:
     """What the answer of a feed says of it."""
     lang = source.lang or parsed.lang
-    dates = [date for entry in parsed.entries if (date := parse_date(entry.published, lang))]
+    said = [entry.published.strip() for entry in parsed.entries]
+    order = order_of(said, lang)
+    read = {one: possible_date(one, lang, now, order) for one in said}
+    dates = [date for one in said if (date := read[one])]
+    unread = [one for one in said if one and not read[one]]
     newest = max(dates, default=None)
     notes = []
     if answer.moved:
@@ -101,8 +105,11 @@ def checked(source: FeedSource, answer: Fetched, parsed: ParsedFeed, now: dateti
         )
     if not parsed.entries and not (answer.error or parsed.problem):
         notes.append("has no entries")
-    elif len(dates) < len(parsed.entries):
-        notes.append(f"{len(parsed.entries) - len(dates)} of {len(parsed.entries)} entries have no date")
+    if said.count(""):
+        notes.append(f"{said.count('')} of {len(said)} entries have no date")
+    if unread:
+        shown = "», «".join(list(dict.fromkeys(one[:80] for one in unread))[:3])
+        notes.append(f"{len(unread)} of {len(said)} entries have a date that cannot be read («{shown}»)")
     if newest and now - newest > _STALE:
         notes.append(f"its newest entry is of {newest:%Y-%m-%d}")
     return FeedCheck(

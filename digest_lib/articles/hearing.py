@@ -9,7 +9,7 @@ from datetime import datetime
 
 from digest_lib import settings
 from digest_lib.articles.article import Article
-from digest_lib.articles.dates import parse_date
+from digest_lib.articles.dates import order_of, possible_date
 from digest_lib.articles.feeds import (
     Entry,
     ParsedFeed,
@@ -18,8 +18,10 @@ from digest_lib.articles.feeds import (
 )
 from digest_lib.articles.fetch import Ask, Fetched, Limits, fetch_all
 from digest_lib.articles.opml import FeedSource
+from digest_lib.articles.plain import one_line
 from digest_lib.articles.publishers import Publishers
 from digest_lib.articles.report import FeedReport
+from digest_lib.articles.unread import Unread
 from digest_lib.articles.workers import TookTooLong, Workers
 from digest_lib.files import digest_of
 from digest_lib.text.scripts import language_of
@@ -28,6 +30,8 @@ from digest_lib.text.scripts import language_of
 Progress = Callable[[FeedReport, int, int], None]
 #: Of how feeds are read: with another one, every feed is read anew though it is the same.
 _READER = "3"
+#: Of dates that cannot be read, so many are shown, and so much of each.
+_SHOWN, _LONGEST_SAID = 3, 80
 #: Answers being read at once; the others wait in the network, not in memory.
 _AT_ONCE = 8
 _NOT_MODIFIED = 304
@@ -35,11 +39,12 @@ _NOT_MODIFIED = 304
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What one feed gave in this gather. `known` is what the next gather asks with: its validators, a digest
-    of what it said, and how many entries that had."""
+    """What one feed gave in this gather: articles, and those whose date cannot be read. `known` is what the
+    next gather asks with: its validators, a digest of what it said, and how many entries that had."""
 
     report: FeedReport
     articles: tuple[Article, ...] = ()
+    unread: tuple[Unread, ...] = ()
     known: Mapping[str, str] | None = None
 
 
@@ -92,7 +97,7 @@ class Listener:
             said, parsed = known.get("said", ""), ParsedFeed()
         else:
             parsed = await parsed_answer(answer, workers)
-        articles, undated = await asyncio.to_thread(self._articles, source, parsed)
+        articles, unread, undated = await asyncio.to_thread(self._articles, source, parsed)
         items = int(known.get("items") or 0) if same else len(parsed.read)
         report = FeedReport(
             source.title,
@@ -105,6 +110,7 @@ class Listener:
             seconds=answer.seconds,
             undated=undated,
             unchanged=same,
+            unread=tuple(dict.fromkeys(one.said for one in unread))[:_SHOWN],
         )
         sent = {"etag": answer.etag, "last_modified": answer.last_modified, "said": said, "items": str(items)}
         sent["reader"] = _READER
@@ -112,19 +118,27 @@ class Listener:
         if not same:
             # Of another body, only what came with it is true.
             kept = {name: value for name, value in sent.items() if value}
-        return Heard(report, articles, kept if report.answered else None)
+        return Heard(report, articles, unread, kept if report.answered else None)
 
-    def _articles(self, source: FeedSource, parsed: ParsedFeed) -> tuple[tuple[Article, ...], int]:
-        """The entries as articles, and how many of them have no date that can be read."""
-        lang, articles, undated = source.lang or parsed.lang, [], 0
+    def _articles(
+        self, source: FeedSource, parsed: ParsedFeed
+    ) -> tuple[tuple[Article, ...], tuple[Unread, ...], int]:
+        """The entries as articles, those of them whose date is there and cannot be read, and how many have
+        none that can."""
+        lang, articles, unread, undated = source.lang or parsed.lang, [], [], 0
+        order = order_of((entry.published for entry in parsed.entries), lang)
         for entry in parsed.entries:
             script = language_of(f"{entry.title}\n{entry.summary}")
             # A date without a zone is in the zone of who wrote it: the feed's word counts before its script.
-            dated = parse_date(entry.published, lang or script)
+            dated = possible_date(entry.published, lang or script, self.now, order)
             undated += dated is None
             own = script if script != "und" else lang or "und"
-            articles.append(self._article(entry, source, own, dated or self.now))
-        return tuple(articles), undated
+            article = self._article(entry, source, own, dated or self.now)
+            if dated is None and entry.published.strip():
+                unread.append(Unread(article, one_line(entry.published)[:_LONGEST_SAID]))
+            else:
+                articles.append(article)
+        return tuple(articles), tuple(unread), undated
 
     def _article(self, entry: Entry, source: FeedSource, lang: str, dated: datetime) -> Article:
         return Article(
@@ -135,7 +149,7 @@ class Listener:
             publisher=self.publishers.of(entry.url, entry.source, entry.source_url),
             feed=source.title,
             lang=lang,
-            published=min(dated, self.now),
+            published=dated,
             fetched=self.now,
         )
 

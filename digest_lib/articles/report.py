@@ -14,8 +14,8 @@ _NOT_MODIFIED = 304
 class FeedReport:
     """One feed in one gather. `status` is the HTTP status, 0 where there was none; `error` why it gave
     nothing; `dropped` names its unusable entries, `undated` counts those without a date that can be read;
-    `moved` is where it says it is from now on. `unchanged`: it said what it had said before, and `items`
-    are those of then."""
+    `unread` are some that are there and cannot; `moved` is where it says it is from now on. `unchanged`: it
+    said what it had said before, and `items` are those of then."""
 
     title: str
     url: str
@@ -28,6 +28,7 @@ class FeedReport:
     seconds: float = 0.0
     undated: int = 0
     unchanged: bool = False
+    unread: tuple[str, ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -72,4 +73,5 @@ class GatherReport:
 def _feed(value: dict[str, Any]) -> FeedReport:
     known = {field.name for field in fields(FeedReport)}
     told = {name: said for name, said in value.items() if name in known}
-    return FeedReport(**{**told, "dropped": tuple(told.get("dropped", ()))})
+    lists = {name: tuple(told.get(name, ())) for name in ("dropped", "unread")}
+    return FeedReport(**{**told, **lists})

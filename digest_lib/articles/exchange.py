@@ -22,7 +22,7 @@ from digest_lib.articles.spreadsheets import columns_of, read_table, write_table
 from digest_lib.articles.urls import tidy
 from digest_lib.errors import BadInput
 from digest_lib.files import write_atomic
-from digest_lib.text.scripts import language_of
+from digest_lib.text.languages import tongue_of
 
 #: What a line must have, and what it may have besides.
 REQUIRED = ("url", "title", "published")
@@ -170,7 +170,7 @@ def _article(record: dict[str, Any], publishers: Publishers) -> Article:
     if not url:
         raise _BadLine(f"url «{said['url'][:80]}» is no http(s) URL" if said["url"] else "no url")
     summary = one_line(said["summary"])
-    lang = said["lang"].strip() or language_of(f"{title}\n{summary}")
+    lang = said["lang"].strip() or tongue_of(f"{title}\n{summary}")
     published = _date(said["published"], lang, "published")
     if published > settings.now():
         raise _BadLine(f"published «{said['published'][:40]}» is in the future")

@@ -28,7 +28,7 @@ from digest_lib.articles.workers import Workers
 from digest_lib.errors import BadInput, UserError
 from digest_lib.files import write_atomic
 from digest_lib.settings import Home
-from digest_lib.text.scripts import language_of
+from digest_lib.text.languages import tongue_of
 
 #: What search feeds are tried with.
 _QUERIES = ("AI",)
@@ -169,7 +169,7 @@ def _source(found: Fetched, parsed: ParsedFeed, category: str) -> FeedSource:
         title=parsed.title or urlsplit(site or url).hostname or url,
         url=url,
         category=category,
-        lang=parsed.lang or language_of(titles),
+        lang=parsed.lang or tongue_of(titles),
         site=site,
     )
 

@@ -24,7 +24,7 @@ from digest_lib.articles.report import FeedReport
 from digest_lib.articles.unread import Unread
 from digest_lib.articles.workers import TookTooLong, Workers
 from digest_lib.files import digest_of
-from digest_lib.text.scripts import language_of
+from digest_lib.text.languages import tongue_of
 
 #: Called after each feed with what became of it, how many are done, and how many there are.
 Progress = Callable[[FeedReport, int, int], None]
@@ -128,7 +128,7 @@ class Listener:
         lang, articles, unread, undated = source.lang or parsed.lang, [], [], 0
         order = order_of((entry.published for entry in parsed.entries), lang)
         for entry in parsed.entries:
-            script = language_of(f"{entry.title}\n{entry.summary}")
+            script = tongue_of(f"{entry.title}\n{entry.summary}", lang)
             # A date without a zone is in the zone of who wrote it: the feed's word counts before its script.
             dated = possible_date(entry.published, lang or script, self.now, order)
             undated += dated is None

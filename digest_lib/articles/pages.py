@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from digest_lib.articles.decoding import decoded
 from digest_lib.articles.pagefacts import PageFacts, page_facts
 from digest_lib.articles.plain import one_line, storable
-from digest_lib.text.scripts import language_of
+from digest_lib.text.languages import tongue_of
 
 #: Less than this is a teaser, a caption or an error page, not an article. A Han character counts as three:
 #: that is about how many letters of English say the same.
@@ -69,7 +69,7 @@ def page_text(body: bytes, content_type: str, url: str) -> PageText:
     text = _extracted(markup, url)
     if problem := _problem(text, markup):
         return PageText(problem=problem)
-    return PageText(text, facts=page_facts(markup, url, text, language_of(text)))
+    return PageText(text, facts=page_facts(markup, url, text, tongue_of(text)))
 
 
 def _extracted(markup: str, url: str) -> str:

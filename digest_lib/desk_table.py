@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from digest_lib.text.languages import language_name
+from digest_lib.language_names import language_name
 
 #: Rows that a table shows; all of them are in `frame`.
 MOST = 15

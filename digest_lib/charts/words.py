@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from digest_lib.charts.phrases import TABLES
-from digest_lib.text.languages import language_name
+from digest_lib.language_names import language_name
 from digest_lib.text.plural import for_number
 
 #: Said where a notebook asks for a language that the charts do not speak.

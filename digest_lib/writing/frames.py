@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from digest_lib.errors import UserError
-from digest_lib.text.languages import language_name
+from digest_lib.language_names import language_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from digest_lib.text.languages import language_name, tongue_of
+from digest_lib.language_names import language_name
+from digest_lib.text.languages import tongue_of
 from digest_lib.writing.frames import in_language
 
 

@@ -14,9 +14,10 @@ _DAMAGE = (
 _PATTERN = re.compile(_DAMAGE)
 
 
-def is_damaged(text: str) -> bool:
-    """Whether the text lost characters."""
-    return bool(_PATTERN.search(text))
+def damaged_at(text: str) -> int:
+    """Where the text lost characters first; -1 where it did not."""
+    found = _PATTERN.search(text)
+    return found.start() if found else -1
 
 
 def damaged(column: str) -> str:

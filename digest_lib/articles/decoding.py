@@ -7,6 +7,7 @@ import codecs
 import re
 
 from digest_lib.articles.codecs_of_the_web import known, read
+from digest_lib.articles.damage import damaged_at
 
 #: Their bytes are all ASCII, so that any of their texts is valid UTF-8 and means something else there.
 _SEVEN_BIT = ("iso2022", "hz", "utf-7")
@@ -37,7 +38,7 @@ _FAVOUR = {"cp1252": 1.5}
 #: of another encoding, hardly a character is valid UTF-8.
 _ACCIDENT = 0.2
 #: The same of an East Asian encoding, in whose tables other bytes find something more often.
-_BROKEN = 0.1
+_BROKEN = 0.25
 #: How many bytes are enough to tell.
 _SAMPLE = 200_000
 #: The least share of zero bytes in UTF-16; in other texts there is one by mistake.
@@ -69,10 +70,20 @@ def decoded_whole(body: bytes) -> str:
     """The same for a file that must lose nothing. Raises `Undecodable`."""
     encoding = encoding_of(body)
     try:
-        return read(body, encoding, strict=True).removeprefix("\ufeff")
+        text = read(body, encoding, strict=True)
     except UnicodeDecodeError as error:
-        line = read(body[: error.start], encoding).count("\n") + 1
-        raise Undecodable(line, body[error.start : error.start + 2], encoding) from error
+        raise _undecodable(body, error.start, encoding) from error
+    # An encoding of one byte a character reads everything, also what is in none that is known.
+    if encoding not in {"utf-8", *_EAST_ASIAN} and not encoding.startswith(_WIDE):
+        place = damaged_at(text)
+        if place >= 0:
+            raise _undecodable(body, place, encoding)
+    return text.removeprefix("\ufeff")
+
+
+def _undecodable(body: bytes, place: int, encoding: str) -> Undecodable:
+    line = read(body[:place], encoding).count("\n") + 1
+    return Undecodable(line, body[place : place + 2], encoding)
 
 
 def encoding_of(body: bytes, content_type: str | None = None) -> str:

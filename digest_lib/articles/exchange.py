@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from digest_lib import settings
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.article import Article
-from digest_lib.articles.dates import parse_date
+from digest_lib.articles.date_words import Order
+from digest_lib.articles.dates import order_of, parse_date
 from digest_lib.articles.decoding import Undecodable, decoded_whole
 from digest_lib.articles.plain import one_line, storable
 from digest_lib.articles.publishers import Publishers
 from digest_lib.articles.report import FeedReport, GatherReport
 from digest_lib.articles.spreadsheets import columns_of, read_table, write_table
 from digest_lib.articles.urls import tidy
+from digest_lib.day import TAIPEI
 from digest_lib.errors import BadInput
 from digest_lib.files import write_atomic
 from digest_lib.text.languages import tongue_of
@@ -29,6 +32,8 @@ REQUIRED = ("url", "title", "published")
 OPTIONAL = ("summary", "text", "publisher", "feed", "lang", "fetched")
 FIELDS = REQUIRED + OPTIONAL
 
+#: A spreadsheet's number of a day from 1982 to 2078, with its hour.
+_SERIAL = re.compile(r"[3-6]\d{4}(?:\.\d+)?")
 _JSON_LINES = (".jsonl", ".ndjson")
 #: Excel saves «Unicode Text» as .txt.
 _TABLES = (".csv", ".tsv", ".txt")
@@ -62,14 +67,14 @@ def import_file(archive: Archive, path: Path, publishers: Publishers | None = No
     `BadInput` for a file that cannot be read or lacks a column, `StorageError` when the disk is full.
     """
     known = publishers or Publishers(())
-    read, skipped = 0, []
+    lines, skipped = list(_lines(path)), []
+    order = order_of((_said_date(record) for _, record in lines), "")
     articles: list[Article] = []
-    for number, record in _lines(path):
-        read += 1
+    for number, record in lines:
         try:
             if isinstance(record, str):
                 raise _BadLine(record)
-            articles.append(_article(record, known))
+            articles.append(_article(record, known, order))
         except _BadLine as reason:
             skipped.append(f"{path}:{number}: {reason}")
     ids = {article.id for article in articles}
@@ -78,7 +83,7 @@ def import_file(archive: Archive, path: Path, publishers: Publishers | None = No
     if new:
         archive.record_gather(_report(path, articles, new, skipped))
     mended = len(damaged - archive.damaged(damaged)) if damaged else 0
-    return ImportReport(path, read, len(new), tuple(skipped), mended)
+    return ImportReport(path, len(lines), len(new), tuple(skipped), mended)
 
 
 def export_file(
@@ -161,7 +166,12 @@ def _read_table(path: Path, text: str) -> Iterator[_Line]:
     return iter(read_table(text, REQUIRED))
 
 
-def _article(record: dict[str, Any], publishers: Publishers) -> Article:
+def _said_date(record: dict[str, Any] | str) -> str:
+    said = "" if isinstance(record, str) else record.get("published")
+    return said if isinstance(said, str) else ""
+
+
+def _article(record: dict[str, Any], publishers: Publishers, order: Order) -> Article:
     """The article of a record. Raises `_BadLine`."""
     said = {name: _text(record, name) for name in FIELDS}
     title, url = one_line(said["title"]), tidy(said["url"])
@@ -171,7 +181,7 @@ def _article(record: dict[str, Any], publishers: Publishers) -> Article:
         raise _BadLine(f"url «{said['url'][:80]}» is no http(s) URL" if said["url"] else "no url")
     summary = one_line(said["summary"])
     lang = said["lang"].strip() or tongue_of(f"{title}\n{summary}")
-    published = _date(said["published"], lang, "published")
+    published = _date(said["published"], lang, "published", order)
     if published > settings.now():
         raise _BadLine(f"published «{said['published'][:40]}» is in the future")
     publisher = one_line(said["publisher"]) or publishers.of(url)
@@ -184,7 +194,7 @@ def _article(record: dict[str, Any], publishers: Publishers) -> Article:
         feed=one_line(said["feed"]) or publisher,
         lang=lang,
         published=published,
-        fetched=_date(said["fetched"], lang, "fetched") if said["fetched"].strip() else published,
+        fetched=_date(said["fetched"], lang, "fetched", order) if said["fetched"].strip() else published,
         text=storable(said["text"]),
     )
 
@@ -198,13 +208,22 @@ def _text(record: dict[str, Any], name: str) -> str:
     return value
 
 
-def _date(text: str, lang: str, name: str) -> datetime:
+def _date(text: str, lang: str, name: str, order: Order) -> datetime:
     if not text.strip():
         raise _BadLine(f"no {name} date")
-    moment = parse_date(text, lang)
+    moment = _of_a_cell(text) or parse_date(text, lang, order)
     if moment is None:
         raise _BadLine(f"{name} «{text[:40]}» is not a date; write it as 2026-07-29T05:00:00Z")
     return moment
+
+
+def _of_a_cell(text: str) -> datetime | None:
+    """The moment of a date in a cell that lost its format: days since the end of 1899."""
+    if not _SERIAL.fullmatch(text.strip()):
+        return None
+    told = datetime(1899, 12, 30, tzinfo=TAIPEI) + timedelta(days=float(text))
+    # To the second: cells hold fractions of days.
+    return (told + timedelta(milliseconds=500)).replace(microsecond=0).astimezone(UTC)
 
 
 def _report(path: Path, articles: list[Article], new: frozenset[str], skipped: list[str]) -> GatherReport:

@@ -172,6 +172,35 @@ def test_tables_as_spreadsheets_save_them(
     assert (one.published, two.published) == (at("07-03 07:05"), at("07-02 16:05").replace(second=10))
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (["7/3/2026 15:05", "7/25/2026 1:00"], ["07-03 15:05", "07-25 01:00"]),
+        (["3/7/2026 15:05", "25/7/2026 1:00"], ["07-03 15:05", "07-25 01:00"]),
+        (["46206.628472", "46206"], ["07-03 07:05", "07-02 16:00"]),
+    ],
+)
+def test_dates_as_spreadsheets_write_them(
+    archive: Archive, tmp_path: Path, said: list[str], expected: list[str]
+) -> None:
+    rows = [{**LINE, "title": "Qwen", "url": f"http://a.example/{one}", "published": one} for one in said]
+    import_file(archive, jsonl(tmp_path / "x.jsonl", *rows))
+    assert {one.published for one in archive.everything()} == {at(one) for one in expected}
+
+
+def test_a_date_that_may_be_two_days_is_refused(archive: Archive, tmp_path: Path) -> None:
+    report = import_file(archive, jsonl(tmp_path / "x.jsonl", {**LINE, "published": "7/3/2026"}))
+    assert (report.new, len(report.skipped)) == (0, 1)
+
+
+def test_a_file_in_no_known_encoding_is_refused(archive: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    told = "Größere Modelle für Österreich, so heißt es in München".encode("cp1252") + b" \xa7\xe9\xff "
+    path.write_bytes(b"url,title,published\r\nhttp://a.example/1,Qwen " + told + b",2026-07-03")
+    with pytest.raises(BadInput, match=r"x\.csv:2: the bytes"):
+        import_file(archive, path)
+
+
 def test_empty_cells_at_a_rows_end_may_be_missing(archive: Archive, tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text("url;title;published;summary;text\nhttp://a.example/1;一;2026-07-03\n;;;;\n", "utf-8")

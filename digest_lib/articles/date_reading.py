@@ -46,6 +46,7 @@ _PARTS = re.compile(
 _NOTHING = re.compile(
     r"^\s*[^\W\d_]\s*[,،，](?=\s*\d)|[(（][^()（）\d]*[)）]|(?<=\d)(?:st|nd|rd|th|er|re|[ºª°])\b"
 )
+_IDEOGRAPH = re.compile("[\u2e80-\ud7af]")
 _NUMERAL = re.compile(r"[〇零一二三四五六七八九十百]+(?=\s*[年月日號号時时點点分秒])")
 _ROC_DIGITS = re.compile(r"(?<!\d)(1[0-9]{2})(\d{2})(\d{2})(?!\d)")
 _YEAR_DIGITS = 4
@@ -76,9 +77,12 @@ def read_date(text: str, lang: str, order: Order = "") -> datetime | None:
     tried = [*(words_of(own) if own else ()), *(words_of("en") if own != "en" else ())]
     if moments := _moments(plain, tried, lang, order, era):
         return _only(moments)
-    if not re.search(r"[^\W\d_]{2}", plain):
+    if _IDEOGRAPH.search(plain):
+        others = [words for name in ("zh", "ja", "ko") for words in words_of(name)]
+    elif re.search(r"[^\W\d_]{2}", plain):
+        others = [words for words in words_of_all() if any(name in plain for name in words.months)]
+    else:
         return None
-    others = [words for words in words_of_all() if any(name in plain for name in words.months)]
     return _only(_moments(plain, others, lang, order, era))
 
 
@@ -133,7 +137,7 @@ def _decided(days: set[tuple[Date, Order]], found: _Found, lang: str, order: Ord
     """The days that the text may mean by all that is known."""
     if len({day for day, _ in days}) > 1 and found.weekdays:
         days = {(day, way) for day, way in days if day.weekday() in found.weekdays}
-    own = "dmy" if found.points and not found.numbers[0].startswith("0000") else order_of(lang)
+    own = "dmy" if found.points else order_of(lang)
     for preferred in (own, order):
         if len({day for day, _ in days}) > 1 and any(way == preferred for _, way in days):
             days = {(day, way) for day, way in days if way == preferred}

@@ -54,6 +54,8 @@ _FORMS = tuple(
 )
 #: Seconds or milliseconds since 1970, as JSON has them.
 _EPOCH = re.compile(r"\s*(\d{10})(?:\d{3}|\.\d+)?\s*")
+#: Dates in numbers that may be in several orders.
+_YEAR_LAST = re.compile(r"(?<!\d)\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d")
 #: Zero dates (1970-01-01, 0001-01-01) are how programs write «no date».
 _FIRST_YEAR = 1971
 _CENTURY_TURN = 70
@@ -109,7 +111,8 @@ def order_of(texts: Iterable[str], lang: str) -> Order:
     empty where none shows it or they contradict each other."""
     from digest_lib.articles.date_reading import shown_order
 
-    shown = {order for text in texts if len(text) <= _LONGEST and (order := shown_order(text, lang))}
+    numeric = (text for text in texts if len(text) <= _LONGEST and _YEAR_LAST.search(text))
+    shown = {order for text in numeric if (order := shown_order(text, lang))}
     return shown.pop() if len(shown) == 1 else ""
 
 

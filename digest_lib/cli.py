@@ -172,7 +172,9 @@ def import_(file: Path) -> None:
     report = import_file(Archive(home.archive), file, publishers)
     for reason in report.skipped:
         click.echo(f"digest: {reason}", err=True)
-    click.echo(f"{report.read} articles read, {report.new} of them new, {len(report.skipped)} lines skipped")
+    mended = f", {report.mended} damaged ones replaced" if report.mended else ""
+    skipped = len(report.skipped)
+    click.echo(f"{report.read} articles read, {report.new} of them new{mended}, {skipped} lines skipped")
     if report.skipped:
         sys.exit(1)
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from digest_lib.language_names import language_name
+
 #: Rows that a table shows; all of them are in `frame`.
 MOST = 15
 #: What stands where there is nothing: a gap, not a zero.
@@ -69,7 +71,9 @@ def line(text: str) -> str:
 
 def language(code: str) -> str:
     """The short Chinese name of an article's language; a code that has none is its own name."""
-    return _LANGUAGES.get(code, code) or _LANGUAGES["und"]
+    if not code or code in _LANGUAGES:
+        return _LANGUAGES[code or "und"]
+    return language_name(code, "zh-TW") or code
 
 
 def counted(codes: Iterable[str]) -> str:

@@ -4,6 +4,7 @@
 articles/day=2026-07-29/*.parquet   articles, by the day (UTC) they were fetched; one file a gather and day
 texts/day=2026-07-29/*.parquet      full texts read later, by the newsroom's day that read them
 pages/day=2026-07-29/*.parquet   what those pages say of themselves: author, time, publisher, source
+unread/day=2026-07-29/*.parquet     articles whose date is there and cannot be read (`unread.py`)
 gathers/day=2026-07-29/*.json       what each gather and import did
 feeds.json                          ETag and Last-Modified of the feeds
 ```
@@ -11,7 +12,8 @@ feeds.json                          ETag and Last-Modified of the feeds
 **One article from many rows.** A feed is read again and again; a row is added only when it says something
 new. Of the rows of an id that were fetched and published up to `until`, the one fetched first gives `url`,
 `publisher`, `feed`, `published` and `fetched`; the one fetched last gives `title`, `summary` and `lang`; the
-longest gives `text`. Ties are broken by the rows' content, so the same files give the same articles.
+longest gives `text`. Words that were decoded with loss or by the wrong encoding (`damage.py`) count only
+where no row has whole ones. Ties are broken by the rows' content, so the same files give the same articles.
 
 **A window** ends at `until`, and holds the articles *seen* in it: seen is the later of published and fetched,
 since what was fetched late is late news, not lost news. But a feed that is read for the first time brings
@@ -38,11 +40,13 @@ from uuid import uuid4
 from digest_lib import settings
 from digest_lib.articles.article import Article, Coverage
 from digest_lib.articles.cleaning import alone
+from digest_lib.articles.damage import damaged
 from digest_lib.articles.pagefacts import PageFacts
 from digest_lib.articles.plain import TITLE_LIMIT, one_line, shortened, storable
 from digest_lib.articles.report import FeedReport, GatherReport
 from digest_lib.articles.tables import Table
 from digest_lib.articles.twins import REACH, without_twins
+from digest_lib.articles.unread import Unread, UnreadTable
 from digest_lib.day import Day
 from digest_lib.files import digest_of, write_json
 
@@ -61,10 +65,12 @@ _TEXTS = {"id": "VARCHAR", "read": "TIMESTAMP", "text": "VARCHAR", "problem": "V
 #: Columns that the row fetched first decides, and those that the last one does.
 _FIRST = "fetched, published, url, title, summary, text"
 _MERGED = f"""
-    SELECT id, first(url ORDER BY {_FIRST}), last(title ORDER BY {_FIRST}),
-        last(summary ORDER BY {_FIRST}), first(publisher ORDER BY {_FIRST}), first(feed ORDER BY {_FIRST}),
-        last(lang ORDER BY {_FIRST}), first(published ORDER BY {_FIRST}) AS published,
-        min(fetched) AS fetched, first(text ORDER BY length(text) DESC, {_FIRST})
+    SELECT id, first(url ORDER BY {_FIRST}), last(title ORDER BY NOT {damaged("title")}, {_FIRST}),
+        last(summary ORDER BY NOT {damaged("summary")}, {_FIRST}),
+        first(publisher ORDER BY {damaged("publisher")}, {_FIRST}),
+        first(feed ORDER BY {damaged("feed")}, {_FIRST}),
+        last(lang ORDER BY NOT {damaged("title")}, {_FIRST}), first(published ORDER BY {_FIRST}) AS published,
+        min(fetched) AS fetched, first(text ORDER BY {damaged("text")}, length(text) DESC, {_FIRST})
     FROM rows WHERE fetched <= ? AND published <= ? AND published >= ?
     GROUP BY id
     HAVING greatest(first(published ORDER BY {_FIRST}), min(fetched)) > ?
@@ -81,12 +87,14 @@ class Archive:
         self._articles = Table(folder / "articles", _ARTICLES)
         self._texts = Table(folder / "texts", _TEXTS)
         self._pages = Table(folder / "pages", _PAGES)
+        self._unread = UnreadTable(folder / "unread")
         self._broken: dict[Path, str] = {}
 
     @property
     def problems(self) -> dict[Path, str]:
         """The files met so far that could not be read and were left out, with the reason of each."""
-        return self._articles.problems | self._texts.problems | self._pages.problems | self._broken
+        tables = (self._articles, self._texts, self._pages, self._unread.table)
+        return {path: why for table in tables for path, why in table.problems.items()} | self._broken
 
     def add(self, articles: Iterable[Article]) -> frozenset[str]:
         """Adds what is not there yet and returns the ids that the archive had never heard of.
@@ -114,6 +122,36 @@ class Archive:
         for day in sorted(fresh):
             self._articles.append(day, fresh[day])
         return frozenset(first) - before
+
+    def add_unread(self, found: Iterable[Unread]) -> frozenset[str]:
+        """Adds articles whose date cannot be read, and returns the ids that the archive had never heard of.
+
+        One that is there with its date says what it says now, and keeps that date. Raises `StorageError`.
+        """
+        offered = list(found)
+        first, _ = self._known({one.article.id for one in offered}) if offered else ({}, {})
+        self.add(one.article for one in offered if one.article.id in first)
+        return self._unread.add(one for one in offered if one.article.id not in first)
+
+    def waiting(self, since: datetime, until: datetime) -> list[Unread]:
+        """The articles fetched after `since` and up to `until` that nothing has dated yet and whose page was
+        not read."""
+        found = self._unread.since(since, until)
+        ids = {one.article.id for one in found}
+        if not ids:
+            return []
+        tried = self._texts.query("SELECT id FROM rows JOIN given USING (id)", given=sorted(ids))
+        known = {*self._known(ids)[0], *(id for (id,) in tried)}
+        return [one for one in found if one.article.id not in known]
+
+    def damaged(self, ids: Collection[str]) -> frozenset[str]:
+        """Those of the ids that no row has whole: a title or summary that was decoded with loss."""
+        rows = self._articles.query(
+            f"SELECT id FROM rows JOIN given USING (id) GROUP BY id"  # noqa: S608 - built from constants
+            f" HAVING bool_and({damaged('title')}) OR bool_and({damaged('summary')})",
+            given=sorted(ids),
+        )
+        return frozenset(id for (id,) in rows)
 
     def articles(self, until: datetime, days: float = 1, *, since: datetime | None = None) -> list[Article]:
         """The articles seen in the window of `days` that ends at `until`, newest first.
@@ -157,7 +195,7 @@ class Archive:
         """The full text of each id that a run of the newsroom's day `upto`, or of an earlier one, read
         first."""
         rows = self._texts.query(
-            "SELECT id, first(text ORDER BY read, text) FROM rows JOIN given USING (id)"
+            f"SELECT id, first(text ORDER BY {damaged('text')}, read, text) FROM rows JOIN given USING (id)"  # noqa: S608
             " WHERE text != '' GROUP BY id ORDER BY id",
             days=(Date.min, upto),
             given=sorted(ids),

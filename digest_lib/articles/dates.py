@@ -1,42 +1,36 @@
 """Dates as feeds write them. feedparser's own reading turns some into the current month and drops others.
 
-Reads RFC 822 with the zones that occur, ISO 8601 and W3C-DTF, asctime, `December 20, 2025`, and the forms
-with slashes, points or 年月日 that Chinese, Japanese and Korean sites write, with 上午/下午/午前/午後.
+Reads at once RFC 822 with the zones that occur, ISO 8601 and W3C-DTF, asctime, `December 20, 2025`, and the
+forms with slashes, points or 年月日 that Chinese, Japanese and Korean sites write; else what `date_reading`
+reads, in any language and with the years of other calendars.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
-#: Where a date without zone was written, by the language of its feed.
-_ZONE_OF_LANGUAGE = {
-    "zh-Hant": ZoneInfo("Asia/Taipei"),
-    "zh-Hans": ZoneInfo("Asia/Shanghai"),
-    "ja": ZoneInfo("Asia/Tokyo"),
-    "ko": ZoneInfo("Asia/Seoul"),
-}
-#: Hours east of Greenwich of the abbreviations seen in feeds. RFC 822 names the American ones.
-_ZONES = {
-    "UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "BST": 1, "WEST": 1, "CET": 1, "MET": 1, "CEST": 2,
-    "EET": 2, "EEST": 3, "MSK": 3, "IST": 5.5, "ICT": 7, "HKT": 8, "SGT": 8, "AWST": 8, "JST": 9, "KST": 9,
-    "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "BRT": -3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5,
-    "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AKST": -9, "AKDT": -8, "HST": -10,
-    "MEST": 2, "AT": -4, "ET": -5, "CT": -6, "MT": -7, "PT": -8,
-}  # fmt: skip
+from digest_lib.articles.date_words import Order
+from digest_lib.articles.zones import zone_of
+
 _MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
     "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
-_MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+#: English names alone: marraskuu, which begins as March does, is November.
+_MONTH = (
+    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 _HALF = r"(?P<half>上午|下午|晚上|午前|午後|오전|오후)?"
 _CLOCK = (
-    rf"(?:(?:[T,]|at)?\s*{_HALF}\s*(?P<hour>\d{{1,2}})\s*[:：時时点點시]\s*(?P<minute>\d{{1,2}})?分?"
-    r"(?:[:：]?(?P<second>\d{2})(?:[.,](?P<part>\d+))?秒?)?\s*(?P<after>[ap]\.?m\.?)?)?"
+    rf"(?:(?:[T,]|at)?\s*{_HALF}\s*(?P<hour>\d{{1,2}})\s*[:：時时点點시]\s*(?P<minute>\d{{1,2}})?[分분]?\s*"
+    r"(?:[:：]?(?P<second>\d{2})(?:[.,](?P<part>\d+))?[秒초]?)?\s*(?P<after>[ap]\.?m\.?)?)?"
 )
 _ZONE = r"\s*(?P<zone>Z|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?|[A-Z]{2,5})?(?:\s*\([^)]*\))?"
-_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s*)?"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s*)?"
 _FORMS = tuple(
     re.compile(rf"\s*{form}\s*", re.I)
     for form in (
@@ -58,6 +52,10 @@ _FORMS = tuple(
         rf"{_ZONE}\s+(?P<year>\d{{4}})",
     )
 )
+#: Seconds or milliseconds since 1970, as JSON has them.
+_EPOCH = re.compile(r"\s*(\d{10})(?:\d{3}|\.\d+)?\s*")
+#: Dates in numbers that may be in several orders.
+_YEAR_LAST = re.compile(r"(?<!\d)\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d")
 #: Zero dates (1970-01-01, 0001-01-01) are how programs write «no date».
 _FIRST_YEAR = 1971
 _CENTURY_TURN = 70
@@ -65,58 +63,66 @@ _CENTURY_TURN = 70
 _LONGEST = 100
 _NOON = 12
 _DAY_END = 24
+#: Wrong clocks, embargoes and announced days are in the future, too, but what is further is no date.
+_AHEAD = timedelta(days=366)
 
 
-def parse_date(text: str, lang: str = "") -> datetime | None:
-    """The moment (UTC) that `text` names, or None when it is not a date.
+def parse_date(text: str, lang: str = "", order: Order = "") -> datetime | None:
+    """The moment (UTC) that `text` names, or None when it is not a date or may mean several days.
 
     Without a zone it is read in the zone of the feed's language `lang` (zh-Hant: Taipei, zh-Hans:
     Shanghai, ja: Tokyo, ko: Seoul), else as UTC. A date alone is its midnight there. A date in the
-    future is returned as it stands.
+    future is returned as it stands. `order` is the one in which the text's source writes numbers.
     """
-    for form in _FORMS:
-        if match := form.fullmatch(text[: _LONGEST + 1]):
-            return _moment(match.groupdict(), lang)
-    return _as_feedparser(text.strip())
-
-
-def _as_feedparser(text: str) -> datetime | None:
-    """What feedparser reads besides: Greek and Hungarian months, `ET` for a zone, something after the date.
-
-    Not by its reader of ISO 8601, which fills what it does not find from today's date; and whatever is
-    read, its year must stand in the text.
-    """
-    if len(text) > _LONGEST or not re.search(r"\d{4}", text):
+    if len(text) > _LONGEST:
         return None
-    from feedparser import datetimes
+    for form in _FORMS:
+        if match := form.fullmatch(text):
+            return _moment(match.groupdict(), lang)
+    if match := _EPOCH.fullmatch(text):
+        return _in_range(datetime.fromtimestamp(int(match[1]), UTC))
+    return _in_range(_read(text, lang, order))
 
-    readers = (
-        datetimes._parse_date_w3dtf,
-        datetimes._parse_date_rfc822,
-        datetimes._parse_date_asctime,
-        datetimes._parse_date_perforce,
-        datetimes._parse_date_hungarian,
-        datetimes._parse_date_greek,
-    )
-    for reader in readers:
-        try:
-            year, month, day, hour, minute, second = reader(text)[:6]
-            moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-        except (TypeError, KeyError, ValueError, OverflowError, AttributeError, IndexError):
-            continue
-        near = (moment.year, *((moment + timedelta(days=days)).year for days in (-1, 1)))
-        if moment.year >= _FIRST_YEAR and any(str(year) in text for year in near):
-            return moment
-    return None
+
+@lru_cache(maxsize=4096)
+def _read(text: str, lang: str, order: Order) -> datetime | None:
+    from digest_lib.articles.date_reading import read_date
+
+    return read_date(text, lang, order) if any(char.isdecimal() or char >= "一" for char in text) else None
+
+
+def _in_range(moment: datetime | None) -> datetime | None:
+    try:
+        told = moment.astimezone(UTC) if moment else None
+    except OverflowError:
+        return None
+    return told if told and told.year >= _FIRST_YEAR else None
+
+
+def possible_date(text: str, lang: str, now: datetime, order: Order = "") -> datetime | None:
+    """The same for something that is there by `now`: never later than that, and None for what is more than a
+    year in the future."""
+    moment = parse_date(text, lang, order)
+    return min(moment, now) if moment and moment <= now + _AHEAD else None
+
+
+def order_of(texts: Iterable[str], lang: str) -> Order:
+    """The order of the numbers in one source's dates, as those of them show that can mean one day only;
+    empty where none shows it or they contradict each other."""
+    from digest_lib.articles.date_reading import shown_order
+
+    numeric = (text for text in texts if len(text) <= _LONGEST and _YEAR_LAST.search(text))
+    shown = {order for text in numeric if (order := shown_order(text, lang))}
+    return shown.pop() if len(shown) == 1 else ""
 
 
 def _moment(found: dict[str, str | None], lang: str) -> datetime | None:
-    zone = _zone(found.get("zone"), lang)
+    zone = zone_of(found.get("zone") or "", lang)
     year = _year(found["year"] or "")
     if zone is None or year < _FIRST_YEAR:
         return None
     name = found.get("name")
-    month = _MONTHS[name.lower()] if name else int(found.get("month") or 1)
+    month = _MONTHS[name[:3].lower()] if name else int(found.get("month") or 1)
     hour = _hour(found)
     if hour > _DAY_END:
         return None
@@ -150,21 +156,3 @@ def _hour(found: dict[str, str | None]) -> int:
     if half in {"上午", "午前", "오전", "a"} and hour == _NOON:
         return 0
     return hour
-
-
-def _zone(text: str | None, lang: str) -> tzinfo | None:
-    """The zone that was written or is implied; None when it is not a zone."""
-    if not text:
-        return _ZONE_OF_LANGUAGE.get(lang, UTC)
-    name = text.upper()
-    if name == "CST" and lang.startswith("zh"):
-        return _ZONE_OF_LANGUAGE.get(lang, UTC)  # China's, not America's, standard time
-    if name in _ZONES:
-        return timezone(timedelta(hours=_ZONES[name]))
-    match = re.fullmatch(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?", name)
-    if not match:
-        return None
-    offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
-    if offset >= timedelta(hours=24):
-        return None
-    return timezone(-offset if match[1] == "-" else offset)

@@ -1,23 +1,17 @@
-"""Bytes of the web to text: what a server and a document say of their encoding is a hint, not the truth."""
+"""Bytes of the web and of files to text: what a server and a document say of their encoding is a hint, not
+the truth."""
 
 from __future__ import annotations
 
 import codecs
 import re
 
-#: What is labelled so is written in the superset (WHATWG Encoding Standard, section 4.2, which browsers
-#: follow); decoded by the label, its extra characters would be lost.
-_SUPERSETS = {
-    "gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030",
-    "big5": "big5hkscs", "big5-tw": "big5hkscs", "x-x-big5": "big5hkscs", "cp950": "big5hkscs",
-    "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932",
-    "euc-kr": "cp949", "ks_c_5601-1987": "cp949",
-    "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin1": "cp1252",
-    "us-ascii": "cp1252", "ascii": "cp1252",
-    "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874",
-}  # fmt: skip
+from digest_lib.articles.codecs_of_the_web import known, read
+from digest_lib.articles.damage import damaged_at
+
 #: Their bytes are all ASCII, so that any of their texts is valid UTF-8 and means something else there.
-_SEVEN_BIT = ("iso2022", "hz", "utf_7", "utf-7", "utf-16", "utf-32")
+_SEVEN_BIT = ("iso2022", "hz", "utf-7")
+_WIDE = ("utf-16", "utf-32")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -30,61 +24,169 @@ _IN_DOCUMENT = re.compile(
     rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)|<meta[^>]*?charset\s*=\s*[\"']?([\w.:-]+)", re.I
 )
 _LOOK_FOR_LABEL = 2048
-_EAST_ASIAN = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949")
-#: Characters that hardly a headline is without, of all the scripts; any other encoding's reading lacks them.
-_EVERYDAY = frozenset(
-    "的一是了在不有人和中大會会年月日為为上出發发用公司這这新時时個个到說说對对生可國国後后能於于元億亿萬万第成"
-    "開开三二十動动電电機机財财報报營营收增以及型模千問问達达將将，。、「」：？！（）"
-    "のはをにがでとしいるたてなもからりれスルトンアイラリクシドデプモーさをこ가이은는을를의에다한로고지"
-)
-#: The least share of them.
-_SENSE = 0.15
-#: A text with fewer broken characters than this share is UTF-8 with an accident in it.
-_ACCIDENT = 0.05
+#: Encodings of several bytes a character: hardly any text of another one is valid in them and makes sense.
+_EAST_ASIAN = ("cp950", "big5hkscs", "gb18030", "cp932", "euc_jp", "cp949")
+#: What a document without a label may be in besides.
+_WESTERN = ("cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1258", "cp874", "koi8_r")
+#: By which of its encodings the detector is asked.
+_JUDGED_AS = {"cp950": "big5hkscs", "euc_jp": "euc_jis_2004"}
+#: A reading by another encoding than the label's must be so much likelier than the label's own.
+_SURER = 2.0
+#: Of the encodings with one byte a character, the one that is by far the commonest.
+_FAVOUR = {"cp1252": 1.5}
+#: A text with no more broken characters than this share of all beyond ASCII is UTF-8 with an accident in it:
+#: of another encoding, hardly a character is valid UTF-8.
+_ACCIDENT = 0.2
+#: The same of an East Asian encoding, in whose tables other bytes find something more often.
+_BROKEN = 0.25
+#: How many bytes are enough to tell.
+_SAMPLE = 200_000
+#: The least share of zero bytes in UTF-16; in other texts there is one by mistake.
+_ZEROS = 0.05
+#: A byte of Windows-1252 among ASCII, in a text that is UTF-8 elsewhere: it’s, café.
+_STRAY = re.compile(rb"(?<![\x80-\xff])(?:[\x85\x91-\x97]|(?<=[A-Za-z])[\xc0-\xfe])(?![\x80-\xff])")
+
+
+class Undecodable(Exception):
+    """Bytes that cannot be read without loss: which, in which line, in the likeliest encoding."""
+
+    def __init__(self, line: int, found: bytes, encoding: str) -> None:
+        super().__init__(line, found, encoding)
+        self.line, self.found, self.encoding = line, found, encoding
 
 
 def decoded(body: bytes, content_type: str | None) -> str:
     """The text of `body`, never raising; what cannot be decoded becomes U+FFFD.
 
-    In order: a byte order mark; UTF-8 where it is valid, since nothing else happens to be; the
-    encoding of the Content-Type; the one that the document declares; UTF-8 again with a broken
-    character or two; the East Asian encoding that gives sense; Windows-1252.
+    In order: a byte order mark; UTF-16 that its zero bytes show; UTF-8 where it is valid, since nothing else
+    happens to be, also with a broken character or two. Else the encoding of the Content-Type or the one that
+    the document declares, whichever reads all bytes; but where the bytes are far likelier to be of an East
+    Asian encoding that reads them all, that one. Windows-1252 reads what nothing else does.
     """
+    return _mended(body, encoding_of(body, content_type))
+
+
+def decoded_whole(body: bytes) -> str:
+    """The same for a file that must lose nothing. Raises `Undecodable`."""
+    encoding = encoding_of(body)
+    try:
+        text = read(body, encoding, strict=True)
+    except UnicodeDecodeError as error:
+        raise _undecodable(body, error.start, encoding) from error
+    # An encoding of one byte a character reads everything, also what is in none that is known.
+    if encoding not in {"utf-8", *_EAST_ASIAN} and not encoding.startswith(_WIDE):
+        place = damaged_at(text)
+        if place >= 0:
+            raise _undecodable(body, place, encoding)
+    return text.removeprefix("\ufeff")
+
+
+def _undecodable(body: bytes, place: int, encoding: str) -> Undecodable:
+    line = read(body[:place], encoding).count("\n") + 1
+    return Undecodable(line, body[place : place + 2], encoding)
+
+
+def encoding_of(body: bytes, content_type: str | None = None) -> str:
+    """The encoding that the bytes are in, as Python names it."""
     for mark, encoding in _BOMS:
         if body.startswith(mark):
-            return body.decode(encoding, "replace").removeprefix("\ufeff")
+            return encoding
     labels = _labels(body, content_type)
+    if b"\0" in body and (wide := _wide(body, labels)):
+        return wide
     stateful = [label for label in labels if label.startswith(_SEVEN_BIT)]
-    for encoding in [*stateful, "utf-8", *labels]:
-        try:
-            return body.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return _best(body, labels)
+    if found := _first_whole(body, [*stateful, "utf-8"]):
+        return found
+    if _is_nearly_utf8(body):
+        return "utf-8"
+    return _likeliest(body, [label for label in labels if label not in {*stateful, "utf-8"}])
 
 
-def _best(body: bytes, labels: list[str]) -> str:
-    """The reading with the fewest broken characters among the labels and UTF-8; where all are broken, the
-    East Asian one that gives sense."""
-    readings = [body.decode(encoding, "replace") for encoding in [*labels, "utf-8"]]
-    text = min(readings, key=lambda reading: reading.count("\ufffd"))
+def _wide(body: bytes, labels: list[str]) -> str:
+    """UTF-16 or UTF-32 without a mark: every markup and number in it has zero bytes on one side."""
+    named = [label for label in labels if label.startswith(_WIDE) and label not in _WIDE]
+    even, odd = body[::2].count(0), body[1::2].count(0)
+    # Some ideographs have a zero byte on the other side (一).
+    if max(even, odd) < _ZEROS * len(body) or max(even, odd) < 2 * min(even, odd):
+        return ""
+    return _first_whole(body, [*named, "utf-16-le" if odd > even else "utf-16-be"])
+
+
+def _is_nearly_utf8(body: bytes) -> bool:
+    text = body.decode("utf-8", "replace")
     foreign = sum(not char.isascii() for char in text)
-    if text.count("\ufffd") <= _ACCIDENT * foreign:
-        return text
-    guessed = _guess(body)
-    return guessed or (text if labels else body.decode("cp1252", "replace"))
+    return text.count("\ufffd") <= _ACCIDENT * foreign
 
 
-def _guess(body: bytes) -> str:
-    """The text, if in one of the encodings it is mostly everyday characters; else an empty one."""
-    best, text = _SENSE, ""
-    for encoding in _EAST_ASIAN:
-        reading = body.decode(encoding, "replace")
-        foreign = [char for char in reading if not char.isascii()]
-        share = sum(char in _EVERYDAY for char in foreign) - 2 * foreign.count("\ufffd")
-        if share > best * len(foreign):
-            best, text = share / len(foreign), reading
-    return text
+def _likeliest(body: bytes, labels: list[str]) -> str:
+    """The encoding of bytes that are no UTF-8."""
+    whole = [label for label in labels if _is_whole(body, label)]
+    scores = _scores(body, whole)
+    best = max(scores, key=lambda name: scores[name] * _FAVOUR.get(name, 1), default="")
+    if whole:
+        # Two labels that both read all: the one of several bytes a character says more.
+        label = next((name for name in whole if name in _EAST_ASIAN), whole[0])
+        # Of two encodings of one byte a character, the bytes tell too little.
+        other = best if best and {best, label} & {*_EAST_ASIAN} else label
+        return other if scores.get(other, 0) >= _SURER * scores.get(label, 0) else label
+    if best:
+        return best
+    broken = {name: read(body, name).count("\ufffd") for name in [*labels, "utf-8"]}
+    least = min(broken, key=lambda name: broken[name])
+    return least if labels else "cp1252"
+
+
+def _scores(body: bytes, labels: list[str]) -> dict[str, float]:
+    """How likely each encoding is that reads the bytes: those of East Asia, also where a few are broken,
+    Windows-1252 and the labels, and all others where nothing is said."""
+    names = dict.fromkeys([*_EAST_ASIAN, "cp1252", *(labels or _WESTERN)])
+    scores = {}
+    for name in names:
+        text = read(body[:_SAMPLE], name)
+        foreign = sum(not char.isascii() for char in text)
+        broken = text.count("\ufffd") / (_BROKEN * foreign or 1)
+        if broken == 0 or (name in _EAST_ASIAN and broken < 1):
+            scores[name] = (1 - broken) * _likelihood(text, name)
+    return {name: score for name, score in scores.items() if score}
+
+
+def _likelihood(text: str, encoding: str) -> float:
+    """How much the text's bytes look like the encoding's, by what pairs of bytes are common in it."""
+    import chardet
+
+    judged = _JUDGED_AS.get(encoding, encoding.replace("_", "-"))
+    # By its own codec again: what only a cousin knows would be no part of the encoding.
+    raw = text.encode(judged, "ignore")
+    if not raw:
+        return 0.0
+    try:
+        told = chardet.detect_all(raw, include_encodings=[judged, "hz"], no_match_encoding="hz")
+    except ValueError:  # an encoding that it knows nothing of
+        return 0.0
+    return max((one["confidence"] for one in told if known(one["encoding"] or "") != "hz"), default=0.0)
+
+
+def _first_whole(body: bytes, encodings: list[str]) -> str:
+    return next((name for name in encodings if _is_whole(body, name)), "")
+
+
+def _is_whole(body: bytes, encoding: str) -> bool:
+    try:
+        read(body, encoding, strict=True)
+    except UnicodeError:
+        return False
+    return True
+
+
+def _mended(body: bytes, encoding: str) -> str:
+    text = read(body, encoding)
+    if encoding == "utf-8" and "\ufffd" in text:
+        text = read(_STRAY.sub(_as_windows, body), encoding)
+    return text.removeprefix("\ufeff")
+
+
+def _as_windows(stray: re.Match[bytes]) -> bytes:
+    return stray.group().decode("cp1252", "replace").encode()
 
 
 def _labels(body: bytes, content_type: str | None) -> list[str]:
@@ -92,14 +194,4 @@ def _labels(body: bytes, content_type: str | None) -> list[str]:
     named = _IN_HEADER.findall(content_type or "")
     if found := _IN_DOCUMENT.search(body[:_LOOK_FOR_LABEL]):
         named.append((found[1] or found[2]).decode("ascii"))
-    labels = []
-    for name in named:
-        label = _SUPERSETS.get(name.lower(), name.lower())
-        try:
-            info = codecs.lookup(label)
-        except LookupError:
-            continue
-        # Python also knows codecs that are no character encodings (zip, rot13).
-        if info._is_text_encoding:
-            labels.append(info.name)
-    return labels
+    return list(dict.fromkeys(label for name in named if (label := known(name))))

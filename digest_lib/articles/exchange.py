@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
-import csv
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from io import StringIO
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from digest_lib import settings
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.article import Article
-from digest_lib.articles.dates import parse_date
+from digest_lib.articles.date_words import Order
+from digest_lib.articles.dates import order_of, parse_date
+from digest_lib.articles.decoding import Undecodable, decoded_whole
 from digest_lib.articles.plain import one_line, storable
 from digest_lib.articles.poisoned import poisoned
 from digest_lib.articles.publishers import Publishers
 from digest_lib.articles.report import FeedReport, GatherReport
+from digest_lib.articles.spreadsheets import columns_of, read_table, write_table
 from digest_lib.articles.urls import tidy
+from digest_lib.day import TAIPEI
 from digest_lib.errors import BadInput
 from digest_lib.files import write_atomic
 from digest_lib.secrets import Scanner
-from digest_lib.text.scripts import language_of
+from digest_lib.text.languages import tongue_of
 
 #: What a line must have, and what it may have besides.
 REQUIRED = ("url", "title", "published")
 OPTIONAL = ("summary", "text", "publisher", "feed", "lang", "fetched")
 FIELDS = REQUIRED + OPTIONAL
+
+#: A spreadsheet's number of a day from 1982 to 2078, with its hour.
+_SERIAL = re.compile(r"[3-6]\d{4}(?:\.\d+)?")
+_JSON_LINES = (".jsonl", ".ndjson")
+#: Excel saves «Unicode Text» as .txt.
+_TABLES = (".csv", ".tsv", ".txt")
+_TAKEN = "only .jsonl (one JSON object a line), .csv and Excel's Unicode text (.txt) can be imported"
 
 #: A record with the number of its line, or what is wrong with that line.
 _Line = tuple[int, dict[str, Any] | str]
@@ -37,12 +47,14 @@ _Line = tuple[int, dict[str, Any] | str]
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """How many lines were read, how many articles are new, and `file:line: reason` of each skipped line."""
+    """How many lines were read, how many articles are new, `file:line: reason` of each skipped line, and how
+    many articles that the archive had only damaged are whole now."""
 
     path: Path
     read: int
     new: int
     skipped: tuple[str, ...] = ()
+    mended: int = 0
 
 
 class _BadLine(ValueError):
@@ -57,23 +69,26 @@ def import_file(archive: Archive, path: Path, publishers: Publishers | None = No
     `BadInput` for a file that cannot be read or lacks a column, `StorageError` when the disk is full.
     """
     known, scanner = publishers or Publishers(()), Scanner()
-    read, skipped = 0, []
+    lines, skipped = list(_lines(path)), []
+    order = order_of((_said_date(record) for _, record in lines), "")
     articles: list[Article] = []
-    for number, record in _lines(path):
-        read += 1
+    for number, record in lines:
         try:
             if isinstance(record, str):
                 raise _BadLine(record)
-            article = _article(record, known)
+            article = _article(record, known, order)
             if why := poisoned([article], scanner).get(article.id):
                 raise _BadLine(why)
             articles.append(article)
         except _BadLine as reason:
             skipped.append(f"{path}:{number}: {reason}")
+    ids = {article.id for article in articles}
+    damaged = archive.damaged(ids)
     new = archive.add(articles)
     if new:
         archive.record_gather(_report(path, articles, new, skipped))
-    return ImportReport(path, read, len(new), tuple(skipped))
+    mended = len(damaged - archive.damaged(damaged)) if damaged else 0
+    return ImportReport(path, len(lines), len(new), tuple(skipped), mended)
 
 
 def export_file(
@@ -93,23 +108,52 @@ def export_file(
 
 
 def _lines(path: Path) -> Iterator[_Line]:
-    reader = {".jsonl": _read_jsonl, ".ndjson": _read_jsonl, ".csv": _read_csv}.get(path.suffix.lower())
-    if reader is None:
-        raise BadInput(path, "only .jsonl (one JSON object a line) and .csv can be imported")
+    ending = path.suffix.lower()
+    if ending not in {*_JSON_LINES, *_TABLES}:
+        raise BadInput(path, _TAKEN)
     try:
         raw = path.read_bytes()
     except OSError as error:
         raise BadInput(path, f"cannot be read ({error.strerror})") from error
-    return reader(path, raw.removeprefix(b"\xef\xbb\xbf"))
-
-
-def _read_jsonl(_: Path, raw: bytes) -> Iterator[_Line]:
     # Only line feeds end a line: JSON may hold U+2028 and its like.
-    for number, line in enumerate(raw.split(b"\n"), start=1):
+    if ending in _JSON_LINES and _has_lines_of_utf8(raw):
+        return _read_jsonl(raw.removeprefix(b"\xef\xbb\xbf").split(b"\n"))
+    try:
+        text = decoded_whole(raw)
+    except Undecodable as error:
+        raise BadInput(f"{path}:{error.line}", _cannot_be_decoded(error)) from error
+    return _read_jsonl(text.split("\n")) if ending in _JSON_LINES else _read_table(path, text)
+
+
+def _has_lines_of_utf8(raw: bytes) -> bool:
+    """Whether JSON Lines are UTF-8, broken lines apart: each line is an article, and the others are whole."""
+    foreign = [line for line in raw.split(b"\n") if not line.isascii()]
+    valid = sum(_is_utf8(line) for line in foreign)
+    return b"\0" not in raw and 2 * valid >= len(foreign)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _cannot_be_decoded(error: Undecodable) -> str:
+    found = error.found.hex(" ").upper()
+    return (
+        f"the bytes {found} are no text in {error.encoding}, which the rest looks like; nothing was imported;"
+        " save the file again as UTF-8 (Excel: CSV UTF-8)"
+    )
+
+
+def _read_jsonl(lines: Iterable[str | bytes]) -> Iterator[_Line]:
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            value = json.loads(line.decode())
+            value = json.loads(line.decode() if isinstance(line, bytes) else line)
         except UnicodeDecodeError:
             yield number, "not UTF-8"
         except (ValueError, RecursionError) as error:
@@ -118,28 +162,21 @@ def _read_jsonl(_: Path, raw: bytes) -> Iterator[_Line]:
             yield number, value if isinstance(value, dict) else "not a JSON object"
 
 
-def _read_csv(path: Path, raw: bytes) -> Iterator[_Line]:
-    csv.field_size_limit(100_000_000)  # a full text is longer than the default of 128 kB
-    reader = csv.reader(StringIO(raw.decode("utf-8", "replace"), newline=""))
-    columns = [name.strip().lower() for name in next(reader, [])]
+def _read_table(path: Path, text: str) -> Iterator[_Line]:
+    columns = columns_of(text, REQUIRED)
     if missing := [name for name in REQUIRED if name not in columns]:
+        if path.suffix.lower() == ".txt" and len(missing) == len(REQUIRED):
+            raise BadInput(path, _TAKEN)
         raise BadInput(f"{path}:1", f"no column {', '.join(missing)}; the first line must name the columns")
-    while True:
-        number = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield number, f"not CSV ({error})"
-            continue
-        if len(cells) == len(columns):
-            yield number, dict(zip(columns, cells, strict=True))
-        elif cells:
-            yield number, f"{len(cells)} cells for {len(columns)} columns"
+    return iter(read_table(text, REQUIRED))
 
 
-def _article(record: dict[str, Any], publishers: Publishers) -> Article:
+def _said_date(record: dict[str, Any] | str) -> str:
+    said = "" if isinstance(record, str) else record.get("published")
+    return said if isinstance(said, str) else ""
+
+
+def _article(record: dict[str, Any], publishers: Publishers, order: Order) -> Article:
     """The article of a record. Raises `_BadLine`."""
     said = {name: _text(record, name) for name in FIELDS}
     title, url = one_line(said["title"]), tidy(said["url"])
@@ -148,8 +185,8 @@ def _article(record: dict[str, Any], publishers: Publishers) -> Article:
     if not url:
         raise _BadLine(f"url «{said['url'][:80]}» is no http(s) URL" if said["url"] else "no url")
     summary = one_line(said["summary"])
-    lang = said["lang"].strip() or language_of(f"{title}\n{summary}")
-    published = _date(said["published"], lang, "published")
+    lang = said["lang"].strip() or tongue_of(f"{title}\n{summary}")
+    published = _date(said["published"], lang, "published", order)
     if published > settings.now():
         raise _BadLine(f"published «{said['published'][:40]}» is in the future")
     publisher = one_line(said["publisher"]) or publishers.of(url)
@@ -162,7 +199,7 @@ def _article(record: dict[str, Any], publishers: Publishers) -> Article:
         feed=one_line(said["feed"]) or publisher,
         lang=lang,
         published=published,
-        fetched=_date(said["fetched"], lang, "fetched") if said["fetched"].strip() else published,
+        fetched=_date(said["fetched"], lang, "fetched", order) if said["fetched"].strip() else published,
         text=storable(said["text"]),
     )
 
@@ -176,13 +213,22 @@ def _text(record: dict[str, Any], name: str) -> str:
     return value
 
 
-def _date(text: str, lang: str, name: str) -> datetime:
+def _date(text: str, lang: str, name: str, order: Order) -> datetime:
     if not text.strip():
         raise _BadLine(f"no {name} date")
-    moment = parse_date(text, lang)
+    moment = _of_a_cell(text) or parse_date(text, lang, order)
     if moment is None:
         raise _BadLine(f"{name} «{text[:40]}» is not a date; write it as 2026-07-29T05:00:00Z")
     return moment
+
+
+def _of_a_cell(text: str) -> datetime | None:
+    """The moment of a date in a cell that lost its format: days since the end of 1899."""
+    if not _SERIAL.fullmatch(text.strip()):
+        return None
+    told = datetime(1899, 12, 30, tzinfo=TAIPEI) + timedelta(days=float(text))
+    # To the second: cells hold fractions of days.
+    return (told + timedelta(milliseconds=500)).replace(microsecond=0).astimezone(UTC)
 
 
 def _report(path: Path, articles: list[Article], new: frozenset[str], skipped: list[str]) -> GatherReport:
@@ -204,8 +250,4 @@ def _jsonl(records: Iterable[dict[str, str]]) -> str:
 
 
 def _csv(records: Iterable[dict[str, str]]) -> str:
-    out = StringIO()
-    writer = csv.DictWriter(out, FIELDS)
-    writer.writeheader()
-    writer.writerows(records)
-    return out.getvalue()
+    return write_table(FIELDS, records)

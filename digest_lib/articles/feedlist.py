@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 
 from digest_lib import settings
 from digest_lib.articles.archive import Archive
-from digest_lib.articles.dates import parse_date
+from digest_lib.articles.dates import order_of, possible_date
 from digest_lib.articles.decoding import decoded
 from digest_lib.articles.feeds import ParsedFeed
 from digest_lib.articles.fetch import Ask, Fetched, Limits, fetch_all
@@ -22,13 +22,14 @@ from digest_lib.articles.health import moves
 from digest_lib.articles.hearing import parsed_answer
 from digest_lib.articles.loops import run_async
 from digest_lib.articles.opml import FeedSource, expanded, read_opml, with_feed, with_moved
+from digest_lib.articles.opml_bytes import feed_url
 from digest_lib.articles.urls import tidy
 from digest_lib.articles.workers import Workers
 from digest_lib.errors import BadInput, UserError
 from digest_lib.files import write_atomic
 from digest_lib.proxies import Proxies
 from digest_lib.settings import Home
-from digest_lib.text.scripts import language_of
+from digest_lib.text.languages import tongue_of
 
 #: What search feeds are tried with.
 _QUERIES = ("AI",)
@@ -90,7 +91,11 @@ def check_feeds(
 def checked(source: FeedSource, answer: Fetched, parsed: ParsedFeed, now: datetime) -> FeedCheck:
     """What the answer of a feed says of it."""
     lang = source.lang or parsed.lang
-    dates = [date for entry in parsed.entries if (date := parse_date(entry.published, lang))]
+    said = [entry.published.strip() for entry in parsed.entries]
+    order = order_of(said, lang)
+    read = {one: possible_date(one, lang, now, order) for one in said}
+    dates = [date for one in said if (date := read[one])]
+    unread = [one for one in said if one and not read[one]]
     newest = max(dates, default=None)
     notes = []
     if answer.moved:
@@ -101,8 +106,11 @@ def checked(source: FeedSource, answer: Fetched, parsed: ParsedFeed, now: dateti
         )
     if not parsed.entries and not (answer.error or parsed.problem):
         notes.append("has no entries")
-    elif len(dates) < len(parsed.entries):
-        notes.append(f"{len(parsed.entries) - len(dates)} of {len(parsed.entries)} entries have no date")
+    if said.count(""):
+        notes.append(f"{said.count('')} of {len(said)} entries have no date")
+    if unread:
+        shown = "», «".join(list(dict.fromkeys(one[:80] for one in unread))[:3])
+        notes.append(f"{len(unread)} of {len(said)} entries have a date that cannot be read («{shown}»)")
     if newest and now - newest > _STALE:
         notes.append(f"its newest entry is of {newest:%Y-%m-%d}")
     return FeedCheck(
@@ -124,6 +132,7 @@ def add_feed(home: Home, url: str, category: str = "", *, limits: Limits | None 
     already, `BadInput` for a broken list, `StorageError`.
     """
     known = {tidy(feed.url): feed for feed in read_opml(home.feeds)}
+    url = feed_url(url)
     if not tidy(url):
         raise UserError(f"«{url}» is no http(s) URL")
     found, parsed = run_async(_find(url, limits))
@@ -161,7 +170,7 @@ def _source(found: Fetched, parsed: ParsedFeed, category: str) -> FeedSource:
         title=parsed.title or urlsplit(site or url).hostname or url,
         url=url,
         category=category,
-        lang=parsed.lang or language_of(titles),
+        lang=parsed.lang or tongue_of(titles),
         site=site,
     )
 

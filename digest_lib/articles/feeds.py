@@ -302,8 +302,14 @@ def _json_entry(item: dict[str, Any], url: str) -> Entry:
         title=plain.one_line(said.get("title", "")) or plain.shortened(summary, TITLE_FROM_TEXT),
         url=tidy(_joined(url, link)) if link else "",
         summary=plain.shortened(summary),
-        published=said.get("date_published") or said.get("date_modified") or "",
+        published=_json_date(item, "date_published") or _json_date(item, "date_modified"),
     )
+
+
+def _json_date(item: dict[str, Any], key: str) -> str:
+    """The date as said: some write seconds since 1970 as a number."""
+    value = item.get(key)
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
 def _lack(number: int, entry: Entry) -> str:

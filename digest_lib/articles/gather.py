@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from digest_lib import parameters, settings
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.article import Articles
+from digest_lib.articles.dating import date_by_pages
 from digest_lib.articles.fetch import Limits
 from digest_lib.articles.hearing import Heard, Listener, Progress
 from digest_lib.articles.loops import run_async
@@ -88,8 +89,9 @@ def gather_day(
 ) -> GatherReport:
     """Fetches every feed of `feeds.opml` once, search feeds once for each query, and archives what is new.
 
-    Articles are `fetched` at `now`; those without a date, or with one in the future, are `published`
-    then. The report, which is archived too, says of each feed what became of it. Works under Jupyter's
+    Articles are `fetched` at `now`; those without a date, or with one in the next year, are `published`
+    then. Those whose date is there and cannot be read or cannot be true wait for one, which their pages are
+    asked for. The report, which is archived too, says of each feed what became of it. Works under Jupyter's
     running event loop. Raises `BadInput` for a broken `feeds.opml` and `StorageError`; no feed raises.
     """
     archive = Archive(home.archive)
@@ -101,20 +103,24 @@ def gather_day(
     # Articles before validators: stopped between the two, the next gather fetches once too often.
     found = {url: _without_poison(heard) for url, heard in found.items()}
     new = archive.add(article for feed in feeds for article in found[feed.url].articles)
+    new |= archive.add_unread(one for feed in feeds for one in found[feed.url].unread)
     archive.keep_validators({url: one.known for url, one in found.items() if one.known is not None})
     report = GatherReport(moment, "gather", _counted(feeds, found, new), tuple(queries))
     archive.record_gather(report)
+    date_by_pages(archive, moment)
     return report
 
 
 def _without_poison(heard: Heard) -> Heard:
     """What was heard without the articles that hold a secret's value, which its report names."""
-    bad = poisoned(heard.articles)
+    bad = poisoned([*heard.articles, *(one.article for one in heard.unread)])
     if not bad:
         return heard
-    articles = tuple(article for article in heard.articles if article.id not in bad)
     return replace(
-        heard, articles=articles, report=replace(heard.report, poisoned=tuple(sorted(bad.values())))
+        heard,
+        articles=tuple(article for article in heard.articles if article.id not in bad),
+        unread=tuple(one for one in heard.unread if one.article.id not in bad),
+        report=replace(heard.report, poisoned=tuple(sorted(bad.values()))),
     )
 
 
@@ -125,7 +131,8 @@ def _counted(
     left = set(new)
     reports = []
     for feed in feeds:
-        mine = {article.id for article in found[feed.url].articles} & left
+        heard = found[feed.url]
+        mine = {article.id for article in (*heard.articles, *(one.article for one in heard.unread))} & left
         left -= mine
         reports.append(replace(found[feed.url].report, new=len(mine)))
     return tuple(reports)

@@ -116,6 +116,8 @@ def _changed(history: History) -> _Trouble | None:
     if sound and len(last.dropped) * 2 > last.items:
         return "changed", when, f"{len(last.dropped)} of {last.items} entries lack a title or link"
     dated = any(feed.items > feed.undated for feed in before)
+    if last.unread and last.undated == last.items:
+        return "changed", when, f"none of its dates can be read («{last.unread[0]}»)"
     if dated and last.items and last.undated == last.items:
         return "changed", when, "none of its entries has a date that can be read any more"
     return None

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from digest_lib.articles.article import Article
 from digest_lib.articles.cleaning import of_one_feed
-from digest_lib.articles.dates import parse_date
+from digest_lib.articles.dates import order_of, possible_date
 from digest_lib.articles.feeds import (
     Entry,
     ParsedFeed,
@@ -18,17 +18,21 @@ from digest_lib.articles.feeds import (
 )
 from digest_lib.articles.fetch import Ask, Fetched, Limits, fetch_all
 from digest_lib.articles.opml import FeedSource
+from digest_lib.articles.plain import one_line
 from digest_lib.articles.publishers import Publishers
 from digest_lib.articles.report import FeedReport
+from digest_lib.articles.unread import Unread
 from digest_lib.articles.workers import TookTooLong, Workers
 from digest_lib.files import digest_of
 from digest_lib.proxies import Proxies
-from digest_lib.text.scripts import language_of
+from digest_lib.text.languages import tongue_of
 
 #: Called after each feed with what became of it, how many are done, and how many there are.
 Progress = Callable[[FeedReport, int, int], None]
 #: Of how feeds are read: with another one, every feed is read anew though it is the same.
-_READER = "3"
+_READER = "4"
+#: Of dates that cannot be read, so many are shown, and so much of each.
+_SHOWN, _LONGEST_SAID = 3, 80
 #: Answers being read at once; the others wait in the network, not in memory.
 _AT_ONCE = 8
 _NOT_MODIFIED = 304
@@ -36,11 +40,12 @@ _NOT_MODIFIED = 304
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What one feed gave in this gather. `known` is what the next gather asks with: its validators, a digest
-    of what it said, and how many entries that had."""
+    """What one feed gave in this gather: articles, and those whose date cannot be read. `known` is what the
+    next gather asks with: its validators, a digest of what it said, and how many entries that had."""
 
     report: FeedReport
     articles: tuple[Article, ...] = ()
+    unread: tuple[Unread, ...] = ()
     known: Mapping[str, str] | None = None
 
 
@@ -81,6 +86,8 @@ class Listener:
 
     def _ask(self, url: str) -> Ask:
         known = self.known.get(url, {})
+        if known.get("reader") != _READER:  # what was read otherwise is asked for whole
+            return Ask(url)
         return Ask(url, known.get("etag", ""), known.get("last_modified", ""))
 
     async def _heard(self, source: FeedSource, answer: Fetched, workers: Workers) -> Heard:
@@ -91,7 +98,7 @@ class Listener:
             said, parsed = known.get("said", ""), ParsedFeed()
         else:
             parsed = await parsed_answer(answer, workers)
-        articles, undated = await asyncio.to_thread(self._articles, source, parsed)
+        articles, unread, undated = await asyncio.to_thread(self._articles, source, parsed)
         items = int(known.get("items") or 0) if same else len(parsed.read)
         report = FeedReport(
             source.title,
@@ -104,26 +111,36 @@ class Listener:
             seconds=answer.seconds,
             undated=undated,
             unchanged=same,
+            unread=tuple(dict.fromkeys(one.said for one in unread))[:_SHOWN],
         )
         sent = {"etag": answer.etag, "last_modified": answer.last_modified, "said": said, "items": str(items)}
+        sent["reader"] = _READER
         kept = {**known, **{name: value for name, value in sent.items() if value}}
         if not same:
             # Of another body, only what came with it is true.
             kept = {name: value for name, value in sent.items() if value}
-        return Heard(report, articles, kept if report.answered else None)
+        return Heard(report, articles, unread, kept if report.answered else None)
 
-    def _articles(self, source: FeedSource, parsed: ParsedFeed) -> tuple[tuple[Article, ...], int]:
-        """The entries as articles, and how many of them have no date that can be read."""
-        lang, articles, undated = source.lang or parsed.lang, [], 0
+    def _articles(
+        self, source: FeedSource, parsed: ParsedFeed
+    ) -> tuple[tuple[Article, ...], tuple[Unread, ...], int]:
+        """The entries as articles, those of them whose date is there and cannot be read, and how many have
+        none that can."""
+        lang, articles, unread, undated = source.lang or parsed.lang, [], [], 0
+        order = order_of((entry.published for entry in parsed.entries), lang)
         names = self.publishers.of_entries(source, parsed)
         for entry, publisher in zip(of_one_feed(parsed.entries), names, strict=True):
-            script = language_of(f"{entry.title}\n{entry.summary}")
+            script = tongue_of(f"{entry.title}\n{entry.summary}", lang)
             # A date without a zone is in the zone of who wrote it: the feed's word counts before its script.
-            dated = parse_date(entry.published, lang or script)
+            dated = possible_date(entry.published, lang or script, self.now, order)
             undated += dated is None
             own = script if script != "und" else lang or "und"
-            articles.append(self._article(entry, source, own, dated or self.now, publisher))
-        return tuple(articles), undated
+            article = self._article(entry, source, own, dated or self.now, publisher)
+            if dated is None and entry.published.strip():
+                unread.append(Unread(article, one_line(entry.published)[:_LONGEST_SAID]))
+            else:
+                articles.append(article)
+        return tuple(articles), tuple(unread), undated
 
     def _article(
         self, entry: Entry, source: FeedSource, lang: str, dated: datetime, publisher: str
@@ -136,7 +153,7 @@ class Listener:
             publisher=publisher,
             feed=source.title,
             lang=lang,
-            published=min(dated, self.now),
+            published=dated,
             fetched=self.now,
             text=entry.text,
         )

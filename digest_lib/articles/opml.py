@@ -10,7 +10,9 @@ from urllib.parse import quote_plus
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
+from digest_lib.articles.decoding import Undecodable
 from digest_lib.articles.feeds import language_tag
+from digest_lib.articles.opml_bytes import as_feed_addresses, changed, feed_url, in_utf8, parser
 from digest_lib.articles.urls import tidy
 from digest_lib.errors import BadInput
 
@@ -48,13 +50,17 @@ def read_opml(path: Path) -> list[FeedSource]:
         raw = path.read_bytes()
     except OSError as error:
         raise BadInput(path, f"cannot be read ({error.strerror}); it should list the feeds") from error
-    parser = expat.ParserCreate()
-    reader = _Reader(path, parser)
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.StartDoctypeDeclHandler = reader.refuse
+    reading = parser()
+    reader = _Reader(path, reading)
+    reading.StartElementHandler = reader.start
+    reading.EndElementHandler = reader.end
+    reading.StartDoctypeDeclHandler = reader.refuse
     try:
-        parser.Parse(raw, True)
+        reading.Parse(in_utf8(raw), True)
+    except Undecodable as error:
+        found = error.found.hex(" ").upper()
+        problem = f"the bytes {found} are no text in {error.encoding}; save the list as UTF-8"
+        raise BadInput(f"{path}:{error.line}", problem) from error
     except expat.ExpatError as error:
         said = expat.ErrorString(error.code)
         raise BadInput(f"{path}:{error.lineno}", f"broken XML ({said}); mend the line") from error
@@ -78,6 +84,10 @@ def expanded(feeds: Iterable[FeedSource], queries: Sequence[str]) -> list[FeedSo
 def with_feed(raw: bytes, feed: FeedSource, language: str = "") -> bytes:
     """The OPML file `raw` with the feed as the last of its category (made at the end where there is none),
     or of the list where it has none; all else stays as it is. Raises `ValueError` for what is no OPML."""
+    return changed(raw, lambda utf8: _with_feed(utf8, feed, language))
+
+
+def _with_feed(raw: bytes, feed: FeedSource, language: str) -> bytes:
     given = {
         "type": "rss",
         "text": feed.title,
@@ -105,22 +115,11 @@ def _inserted(raw: bytes, place: int | None, lines: Sequence[str]) -> bytes:
         raise ValueError("there is no closing </body>")
     begin = raw.rfind(b"\n", 0, place) + 1
     margin = raw[begin:place]
-    # Whatever the file's encoding, ASCII with character references is right in it.
-    ascii_lines = [line.encode("ascii", "xmlcharrefreplace") for line in lines]
-    if _is_utf8(raw):
-        ascii_lines = [line.encode() for line in lines]
+    told = [line.encode() for line in lines]
     if margin.strip():  # all on one line
-        return raw[:place] + b"".join(ascii_lines) + raw[place:]
+        return raw[:place] + b"".join(told) + raw[place:]
     end = b"\r\n" if raw[:begin].endswith(b"\r\n") else b"\n"
-    return raw[:begin] + b"".join(margin + b"  " + line + end for line in ascii_lines) + raw[begin:]
-
-
-def _is_utf8(raw: bytes) -> bool:
-    try:
-        raw.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+    return raw[:begin] + b"".join(margin + b"  " + line + end for line in told) + raw[begin:]
 
 
 class _Places:
@@ -132,7 +131,7 @@ class _Places:
         self.body: int | None = None
         self._wanted = category
         self._open: list[str] = []
-        self.parser = expat.ParserCreate()
+        self.parser = parser()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
 
@@ -180,7 +179,7 @@ class _Reader:
         raise self._bad("a document type or entities have no place in a list of feeds")
 
     def _feed(self, title: str, given: dict[str, str]) -> FeedSource:
-        url = given["xmlUrl"].strip()
+        url = feed_url(given["xmlUrl"])
         if not tidy(url):
             raise self._bad(f"xmlUrl «{url}» is no http(s) URL; mend or remove it")
         return FeedSource(
@@ -200,9 +199,15 @@ def with_moved(raw: bytes, moved: Mapping[str, str]) -> bytes:
 
     Raises `ValueError` where an old URL stands in no `xmlUrl`, or what comes out is no XML.
     """
+    return changed(raw, lambda utf8: _with_moved(utf8, moved))
+
+
+def _with_moved(raw: bytes, moved: Mapping[str, str]) -> bytes:
     for old, new in moved.items():
         # As the file may spell it: `&` as a reference, other characters as they are.
-        spelled = "|".join(re.escape(form) for form in {old, escape(old), escape(old, {'"': "&quot;"})})
+        plain = as_feed_addresses(old)
+        forms = {form for one in plain for form in (one, escape(one), escape(one, {'"': "&quot;"}))}
+        spelled = "|".join(re.escape(form) for form in sorted(forms))
         pattern = re.compile(rf"(xmlUrl\s*=\s*)([\"'])\s*(?:{spelled})\s*\2".encode())
         told = b" ".join(quoteattr(new).encode("ascii", "xmlcharrefreplace").splitlines())
         # Every second part is a comment, and stays.
@@ -214,7 +219,7 @@ def with_moved(raw: bytes, moved: Mapping[str, str]) -> bytes:
             raise ValueError(f"{old} is in no xmlUrl")
         raw = b"".join(changed)
     try:
-        expat.ParserCreate().Parse(raw, True)
+        parser().Parse(raw, True)
     except expat.ExpatError as error:
         raise ValueError(str(error)) from error
     return raw

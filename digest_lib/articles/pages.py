@@ -10,7 +10,7 @@ from digest_lib.articles.decoding import decoded
 from digest_lib.articles.notfound import no_article
 from digest_lib.articles.pagefacts import PageFacts, page_facts
 from digest_lib.articles.plain import one_line, storable
-from digest_lib.text.scripts import language_of
+from digest_lib.text.languages import tongue_of
 
 #: Less than this is a teaser, a caption or an error page, not an article. A Han character counts as three:
 #: that is about how many letters of English say the same.
@@ -73,7 +73,7 @@ def page_text(body: bytes, content_type: str, url: str) -> PageText:
     if problem := _problem(text, markup) or no_article(markup, text, short=_weight(text) < _NOTICE):
         return PageText(problem=problem)
     # From the whole text: a paper's line of who reports from where says whose it is.
-    facts = page_facts(markup, url, text, language_of(text))
+    facts = page_facts(markup, url, text, tongue_of(text))
     told = "\n".join(told_lines(text.split("\n")))
     return PageText(told, facts=facts) if _weight(told) >= _LEAST else PageText(problem=_TOO_SHORT)
 

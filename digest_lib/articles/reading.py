@@ -47,7 +47,7 @@ def read(matched: Articles, *, limits: Limits = PAGE_LIMITS) -> Articles:
     if settings.may_read() and day == Day.today(now).date:
         tried = archive.unreadable(wanted, day)
         left = [a for a in matched if a.id in wanted and a.id not in texts and a.id not in tried]
-        found = run_async(_read_pages([a for a in left if _has_text(a.url)], limits))
+        found = run_async(read_pages([a for a in left if _has_text(a.url)], limits))
         found = {id: _without_poison(page, by_id[id].url, scanner) for id, page in found.items()}
         archive.add_texts(day, now, {id: (page.text, page.problem) for id, page in found.items()})
         archive.add_facts(day, now, {id: page.facts for id, page in found.items()})
@@ -68,7 +68,7 @@ def _has_text(url: str) -> bool:
     return not (has_no_page(url) or is_video(url) or is_file(url))
 
 
-async def _read_pages(articles: Sequence[Article], limits: Limits) -> dict[str, PageText]:
+async def read_pages(articles: Sequence[Article], limits: Limits) -> dict[str, PageText]:
     """Article id -> its page, of those that gave a final answer."""
     ids = {article.url: article.id for article in articles}
     found: dict[str, PageText] = {}

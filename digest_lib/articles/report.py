@@ -14,8 +14,9 @@ _NOT_MODIFIED = 304
 class FeedReport:
     """One feed in one gather. `status` is the HTTP status, 0 where there was none; `error` why it gave
     nothing; `dropped` names its unusable entries, `poisoned` those that hold the value of a secret of this
-    machine, `undated` counts those without a date that can be read; `moved` is where it says it is from now
-    on. `unchanged`: it said what it had said before, and `items` are those of then."""
+    machine, `undated` counts those without a date that can be read, and `unread` are some that are there and
+    cannot; `moved` is where it says it is from now on. `unchanged`: it said what it had said before, and
+    `items` are those of then."""
 
     title: str
     url: str
@@ -29,6 +30,7 @@ class FeedReport:
     undated: int = 0
     unchanged: bool = False
     poisoned: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -73,5 +75,5 @@ class GatherReport:
 def _feed(value: dict[str, Any]) -> FeedReport:
     known = {field.name for field in fields(FeedReport)}
     told = {name: said for name, said in value.items() if name in known}
-    lists = {name: tuple(told.get(name, ())) for name in ("dropped", "poisoned")}
+    lists = {name: tuple(told.get(name, ())) for name in ("dropped", "poisoned", "unread")}
     return FeedReport(**{**told, **lists})

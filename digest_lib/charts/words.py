@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from digest_lib.charts.phrases import TABLES
+from digest_lib.language_names import language_name
 from digest_lib.text.plural import for_number
 
 #: Said where a notebook asks for a language that the charts do not speak.
@@ -50,8 +51,10 @@ class Words:
         )
 
     def tongue(self, lang: str) -> str:
-        """The name of an article's language; a code that has no name here is its own name."""
-        return TABLES[self.language].get(lang, lang) if lang in _NAMED else lang or self("und")
+        """The name of an article's language; a code that has no name is its own name."""
+        if not lang or lang in _NAMED:
+            return self(lang or "und")
+        return language_name(lang, self.language) or lang
 
     def listed(self, parts: list[str]) -> str:
         """The parts as a list in a sentence."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from digest_lib.errors import UserError
+from digest_lib.language_names import language_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,9 @@ class Frames:
     titled: str  #: a foreign title as a headline
     untitled: str  #: the heading of a story none of whose titles can head it: {name} {month} {day}
 
+
+#: How a language says that something is in a language that is named.
+_IN_LANGUAGE = {"zh": "以{name}", "en": " in {name}", "ja": "{name}で"}
 
 FRAMES = {
     "zh-TW": Frames(
@@ -101,6 +105,16 @@ FRAMES = {
         untitled="{month}月{day}日の{name}に関する報道",
     ),
 }  # fmt: skip
+
+
+def in_language(lang: str, language: str) -> str:
+    """The words that say of a report in which other language it is: 以西班牙文; empty for the post's own."""
+    told = frames(language).foreign
+    own = language.partition("-")[0]
+    if lang in told or lang.partition("-")[0] == own:
+        return told.get(lang, "")
+    name = language_name(lang, language)
+    return _IN_LANGUAGE[own].format(name=name) if name else told["und"]
 
 
 def frames(language: str) -> Frames:

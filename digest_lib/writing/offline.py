@@ -29,7 +29,7 @@ from digest_lib.text.sentences import split_sentences
 from digest_lib.text.traditional import in_script
 from digest_lib.text.vectors import tfidf
 from digest_lib.writing.counts import counts_of, trend_of
-from digest_lib.writing.frames import Frames, frames
+from digest_lib.writing.frames import Frames, frames, in_language
 
 #: Quotations of one story, and the characters of a sentence worth quoting.
 QUOTES = 3
@@ -193,7 +193,7 @@ def framed(pattern: str, article: Article, quote: str, language: str) -> Sentenc
         year=when.year,
         month=when.month,
         day=when.day,
-        language=frames(language).foreign.get(article.lang, ""),
+        language=in_language(article.lang, language),
         quote=_unquoted(_quoted(quote, article, language)),
     )
     return Sentence(text=text, sources=[article.id])
@@ -240,8 +240,8 @@ def _key_points(told: Sequence[DigestStory], stories: Stories) -> list[Sentence]
 def tags_of(stories: Stories, name: str) -> list[str]:
     """The family, and the names that the stories' titles share, most frequent first.
 
-    Places tell little. Latin words are names where the title around them is Chinese or Japanese; in an
-    English title every second word has a capital, so there only well-known names count.
+    Places tell little. Latin words are names where the title around them is Chinese, Japanese or
+    Korean; in an English title every second word has a capital, so there only well-known names count.
     """
     places = {entry.canonical for entry in entries() if entry.kind == "place"}
     seen: Counter[str] = Counter()
@@ -249,7 +249,7 @@ def tags_of(stories: Stories, name: str) -> list[str]:
         found: dict[str, str] = {}
         for article in story.articles:
             known = sorted(well_known(article.title) - places)
-            own = [] if article.lang == "en" else latin_names(article.title)
+            own = latin_names(article.title) if article.lang[:2] in {"zh", "ja", "ko"} else []
             # Code of Claude Code names nothing by itself.
             own = [name for name in own if not any(name in k.split() for k in known)]
             for tag in [*known, *own]:

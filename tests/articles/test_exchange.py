@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from pathlib import Path
 
@@ -120,6 +121,156 @@ def test_files_that_cannot_be_imported(
     with pytest.raises(BadInput, match=said.replace(".", r"\.")):
         import_file(archive, tmp_path / name)
     assert not archive.folder.exists()
+
+
+TABLE = [
+    ["url", "title", "published", "summary", "text", "publisher"],
+    [
+        "http://a.example/1",
+        "新模型發表，價格減半",
+        "2026/7/3 下午 3:05",
+        "摘要，含逗號",
+        "第一段\n第二段",
+        "甲報",
+    ],
+    ["http://a.example/2", "宏碁的里程碑", "2026/7/3 上午 12:05:10", "", "", "乙台"],
+]
+
+
+def table(separator: str, rows: list[list[str]] = TABLE) -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=separator).writerows(rows)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.csv", table(",").encode("cp950")),
+        ("x.csv", table(",").encode("gbk")),
+        ("x.csv", table(";").encode("cp950")),
+        ("x.csv", table(";").encode("utf-8-sig")),
+        ("x.csv", table("\t").encode("utf-8-sig")),
+        ("x.csv", ("sep=;\r\n" + table(";")).encode("utf-8-sig")),
+        ("x.csv", ('"sep=|"\r\n' + table("|")).encode("cp950")),
+        ("x.csv", ("sep=\t\r\n" + table("\t")).encode("utf-16")),
+        ("x.txt", table("\t").encode("utf-16")),
+        ("x.tsv", table("\t").encode("utf-16-le")),
+        ("x.csv", table(",", [[*row, "", ""] for row in TABLE]).encode()),
+        ("x.csv", table(",", [["", *row] for row in TABLE]).encode()),
+    ],
+)
+def test_tables_as_spreadsheets_save_them(
+    archive: Archive, tmp_path: Path, name: str, content: bytes
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    report = import_file(archive, tmp_path / name)
+    assert (report.read, report.new, report.skipped) == (2, 2, ())
+    one, two = archive.everything()
+    assert (one.title, one.summary, one.text) == ("新模型發表，價格減半", "摘要，含逗號", "第一段\n第二段")
+    assert (two.title, two.publisher) == ("宏碁的里程碑", "乙台")
+    assert (one.published, two.published) == (at("07-03 07:05"), at("07-02 16:05").replace(second=10))
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (["7/3/2026 15:05", "7/25/2026 1:00"], ["07-03 15:05", "07-25 01:00"]),
+        (["3/7/2026 15:05", "25/7/2026 1:00"], ["07-03 15:05", "07-25 01:00"]),
+        (["46206.628472", "46206"], ["07-03 07:05", "07-02 16:00"]),
+    ],
+)
+def test_dates_as_spreadsheets_write_them(
+    archive: Archive, tmp_path: Path, said: list[str], expected: list[str]
+) -> None:
+    rows = [{**LINE, "title": "Qwen", "url": f"http://a.example/{one}", "published": one} for one in said]
+    import_file(archive, jsonl(tmp_path / "x.jsonl", *rows))
+    assert {one.published for one in archive.everything()} == {at(one) for one in expected}
+
+
+def test_a_date_that_may_be_two_days_is_refused(archive: Archive, tmp_path: Path) -> None:
+    report = import_file(archive, jsonl(tmp_path / "x.jsonl", {**LINE, "published": "7/3/2026"}))
+    assert (report.new, len(report.skipped)) == (0, 1)
+
+
+def test_a_file_in_no_known_encoding_is_refused(archive: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    told = "Größere Modelle für Österreich, so heißt es in München".encode("cp1252") + b" \xa7\xe9\xff "
+    path.write_bytes(b"url,title,published\r\nhttp://a.example/1,Qwen " + told + b",2026-07-03")
+    with pytest.raises(BadInput, match=r"x\.csv:2: the bytes"):
+        import_file(archive, path)
+
+
+def test_empty_cells_at_a_rows_end_may_be_missing(archive: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("url;title;published;summary;text\nhttp://a.example/1;一;2026-07-03\n;;;;\n", "utf-8")
+    report = import_file(archive, path)
+    assert (report.read, report.new, report.skipped) == (1, 1, ())
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.jsonl"])
+def test_a_file_that_lost_bytes_is_refused_whole(archive: Archive, tmp_path: Path, name: str) -> None:
+    line = json.dumps(LINE | {"title": "新模型發表，價格減半，開發者說速度更快"}, ensure_ascii=False)
+    text = table(",", TABLE[:2] * 9) if name == "x.csv" else f"{line}\n" * 3
+    (tmp_path / name).write_bytes(text.encode("cp950") + "新".encode("cp950") + b"\xff\xff")
+    with pytest.raises(BadInput, match=r"x\.\w+:\d+: the bytes FF FF are no text in cp950.*UTF-8"):
+        import_file(archive, tmp_path / name)
+    assert not archive.folder.exists()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "cp950", "gb18030"])
+def test_json_lines_in_other_encodings(archive: Archive, tmp_path: Path, encoding: str) -> None:
+    title = "新模型發表，功能加倍，許多公司說價格減半"
+    path = tmp_path / "x.jsonl"
+    path.write_bytes(json.dumps(LINE | {"title": title}, ensure_ascii=False).encode(encoding))
+    assert import_file(archive, path).new == 1
+    assert [one.title for one in archive.everything()] == [title]
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    ["新模型\ufffd\ufffd發表", "新模型發表".encode("cp950").decode("cp1252", "replace"), "·s¼Ò«¬µoªí¡A»ù®æ"],
+)
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_whole_copy_replaces_a_damaged_one(
+    archive: Archive, tmp_path: Path, damaged: str, order: int
+) -> None:
+    titles = [damaged, "新模型發表"][::order]
+    reports = []
+    for title in titles:
+        reports.append(import_file(archive, jsonl(tmp_path / "x.jsonl", LINE | {"title": title})))
+    (found,) = archive.everything()
+    assert (found.title, found.lang) == ("新模型發表", "zh-Hant")
+    assert [report.new for report in reports] == [1, 0]
+    assert [report.mended for report in reports] == ([0, 1] if order == 1 else [0, 0])
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "=1+1",
+        "+886 2",
+        "-5 度",
+        "@mention",
+        "'=1",
+        "''@x",
+        "'quoted'",
+        "＝ＨＹＰＥＲＬＩＮＫ（）",
+        "=cmd|' /C calc'!A0",
+    ],
+)
+def test_nothing_in_an_export_acts_in_a_spreadsheet(archive: Archive, tmp_path: Path, cell: str) -> None:
+    archive.add([article("a", "07-28 10:00", title=cell, summary=cell, publisher=cell)])
+    path = tmp_path / "out.csv"
+    export_file(archive, path)
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfurl,")
+    assert path.read_bytes().count(b"\r\n") == 2
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert all(said[:1] not in "=+-@\t\r＝＋－＠" for said in row.values() if said)
+    other = Archive(tmp_path / "other")
+    import_file(other, path)
+    assert other.everything() == archive.everything()
 
 
 def test_the_publisher_is_the_one_that_the_feeds_know(archive: Archive, tmp_path: Path) -> None:

@@ -174,7 +174,7 @@ def test_links_of_a_page() -> None:
 
 def test_every_feed_is_checked(home: Path, web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DIGEST_NOW", "2026-07-29T00:00:00Z")
-    feeds = ("good", "bad", "old", "odd", "none")
+    feeds = ("good", "bad", "old", "odd", "none", "unread")
     search = ("s", "http://search.example/?q={query}")
     (home / "feeds.opml").write_text(opml(*((f, f"http://{f}.example/") for f in feeds), search))
     web.serve("http://good.example/", rss(item("新聞", "http://b.example/1", DATE)))
@@ -182,6 +182,9 @@ def test_every_feed_is_checked(home: Path, web: Web, monkeypatch: pytest.MonkeyP
     web.serve("http://odd.example/", "", status=301, Location="http://moved.example/")
     web.serve("http://moved.example/", rss(item("無日期", "http://b.example/1"), item("無連結", "")))
     web.serve("http://none.example/", rss())
+    unread = [item("a", "http://b.example/1", DATE), item("b", "http://b.example/2", "03/07/2026"),
+              item("c", "http://b.example/3", "31 June 2026")]  # fmt: skip
+    web.serve("http://unread.example/", rss(*unread))
     web.serve("http://search.example/?q=Qwen", rss(item("找到", "http://b.example/1", DATE)))
     found = {check.source.title: check for check in check_feeds(Home(home), ["Qwen"], limits=LIMITS)}
     assert {title: (check.ok, check.problem, check.notes) for title, check in found.items()} == {
@@ -195,6 +198,9 @@ def test_every_feed_is_checked(home: Path, web: Web, monkeypatch: pytest.MonkeyP
             "1 of 1 entries have no date",
         )),
         "none": (True, "", ("has no entries",)),
+        "unread": (True, "", (
+            "2 of 3 entries have a date that cannot be read («03/07/2026», «31 June 2026»)",
+        )),
     }  # fmt: skip
     assert not (home / "archive").exists()
 

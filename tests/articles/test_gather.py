@@ -303,3 +303,90 @@ LISTED = [
 )
 def test_publishers_have_one_name(url: str, source: str, source_url: str, expected: str) -> None:
     assert Publishers(LISTED).of(url, source, source_url) == expected
+
+
+UNREAD = "http://press.example/unread"
+
+
+@pytest.fixture
+def unread(press: Path, web: Web) -> Path:
+    """The same home, whose feed dates one of its articles in a way that cannot be read."""
+    web.serve(
+        FEED,
+        rss(
+            item("舊聞", "http://press.example/old", "Tue, 28 Jul 2026 18:00:00 +0800"),
+            item("讀不出日期", UNREAD, "the day before yesterday"),
+            item("沒有日期", "http://press.example/undated"),
+        ),
+    )
+    return press
+
+
+def test_a_date_that_cannot_be_read_is_not_today(unread: Path, web: Web) -> None:
+    web.serve(UNREAD, "", status=503)
+    report = gather_day(Home(unread), NOW)
+    assert titles(gather("2026-07-29")) == ["沒有日期", "舊聞"]
+    (feed,) = report.feeds
+    assert (feed.items, feed.new, feed.undated, feed.unread) == (3, 3, 2, ("the day before yesterday",))
+    archive = Archive(unread / "archive")
+    assert archive.gathers(at("07-28 00:00"), at("07-29 00:00")) == [report]
+    (waiting,) = archive.waiting(at("07-28 00:00"), NOW)
+    assert (waiting.article.title, waiting.said) == ("讀不出日期", "the day before yesterday")
+
+
+@pytest.mark.parametrize(
+    ("published", "shown"),
+    [("2026-07-28T09:00:00+08:00", True), ("2026-06-20T09:00:00+08:00", False), ("soon", False)],
+)
+def test_its_page_dates_it(unread: Path, web: Web, published: str, shown: bool) -> None:
+    meta = f'<head><meta property="article:published_time" content="{published}">'
+    web.serve(UNREAD, PAGE.format(LONG).replace("<head>", meta), kind="text/html; charset=utf-8")
+    gather_day(Home(unread), NOW)
+    assert ("讀不出日期" in titles(gather("2026-07-29"))) is shown
+    gather_day(Home(unread), NOW)
+    assert web.count(UNREAD) == 1
+
+
+def test_a_page_that_could_not_be_had_is_asked_for_again(unread: Path, web: Web) -> None:
+    web.serve(UNREAD, "", status=503)
+    gather_day(Home(unread), NOW)
+    asked = web.count(UNREAD)
+    meta = '<head><meta name="date" content="2026-07-28">'
+    web.serve(UNREAD, PAGE.format(LONG).replace("<head>", meta), kind="text/html")
+    gather_day(Home(unread), at("07-29 21:10"))
+    assert web.count(UNREAD) == asked + 1
+    assert "讀不出日期" in [one.title for one in Archive(unread / "archive").everything()]
+
+
+def test_pages_are_not_read_where_nothing_may_be(
+    unread: Path, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIGEST_FETCH", "no")
+    gather_day(Home(unread), NOW)
+    assert web.count(UNREAD) == 0
+
+
+def test_another_feed_or_a_mended_one_dates_it(unread: Path, web: Web) -> None:
+    gather_day(Home(unread), NOW)
+    web.serve(FEED, rss(item("讀不出日期", UNREAD, "Tue, 28 Jul 2026 18:00:00 +0800")))
+    report = gather_day(Home(unread), at("07-29 10:00"))
+    found = {one.title: one.published for one in Archive(unread / "archive").everything()}
+    assert (found["讀不出日期"], report.new) == (at("07-28 10:00"), 1)
+
+
+def test_a_feed_whose_dates_become_unreadable_keeps_what_is_known(unread: Path, web: Web) -> None:
+    gather_day(Home(unread), NOW)
+    web.serve(FEED, rss(item("舊聞，改了標題", "http://press.example/old", "28 Foo")))
+    gather_day(Home(unread), at("07-29 10:00"))
+    found = {one.title: one.published for one in Archive(unread / "archive").everything()}
+    assert found["舊聞，改了標題"] == at("07-28 10:00")
+
+
+@pytest.mark.parametrize("kind", ["text/xml; charset=ISO-8859-1", "text/xml; charset=utf-8"])
+def test_a_damaged_article_is_whole_when_the_feed_is_read_rightly(press: Path, web: Web, kind: str) -> None:
+    archive = Archive(press / "archive")
+    archive.add([article("x", "07-28 10:00", url="http://press.example/old", title="·s¼Ò«¬µoªí")])
+    body = rss(item("新模型發表", "http://press.example/old", "Tue, 28 Jul 2026 18:00:00 +0800"))
+    web.serve(FEED, body.replace('"utf-8"', '"big5"').encode("cp950"), kind=kind)
+    gather_day(Home(press), NOW)
+    assert [one.title for one in archive.everything()] == ["新模型發表"]

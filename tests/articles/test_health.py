@@ -59,6 +59,7 @@ def daily(*reports: FeedReport) -> list[tuple[datetime, FeedReport]]:
         ([feed(dropped=LACKING)] * 3, "ok", ""),
         ([NEWS, feed(undated=10)], "changed", "none of its entries has a date that can be read any more"),
         ([feed(undated=10)] * 3, "ok", ""),
+        ([feed(undated=10, unread=("昨天",))] * 3, "changed", "none of its dates can be read («昨天»)"),
         ([NEWS] * 5 + [SAME] * 3, "ok", ""),
         ([NEWS] * 5 + [SAME] * 4, "silent", "nothing new since 2026-06-05"),
         ([NEWS, NEWS, *[SAME] * 6, NEWS, *[SAME] * 20], "ok", ""),

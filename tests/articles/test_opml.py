@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from digest_lib.articles.opml import FeedSource, expanded, read_opml
+from digest_lib.articles.opml import FeedSource, expanded, read_opml, with_feed, with_moved
 from digest_lib.errors import BadInput
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -65,3 +65,53 @@ def test_the_list_of_this_repository() -> None:
     }  # fmt: skip
     assert all(feed.lang and feed.url.startswith("https://") for feed in feeds)
     assert all(feed.searches == (feed.category == "Search") for feed in feeds)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "label"),
+    [("cp950", "Big5"), ("gb18030", "GB2312"), ("cp932", "Shift_JIS"), ("utf-16", "UTF-16")],
+)
+def test_lists_in_other_encodings_are_read_and_kept(tmp_path: Path, encoding: str, label: str) -> None:
+    text = (
+        f'<?xml version="1.0" encoding="{label}"?>\n<opml><body>\n  <outline text="新聞">\n'
+        '    <outline text="台北日報" xmlUrl="http://a.example/feed"/>\n  </outline>\n</body></opml>\n'
+    )
+    path = tmp_path / "feeds.opml"
+    path.write_bytes(text.encode(encoding))
+    (feed,) = read_opml(path)
+    assert feed.title == "台北日報"
+    added = with_feed(path.read_bytes(), FeedSource("東京한", "http://b.example/feed", feed.category))
+    path.write_bytes(added)
+    assert read_opml(path) == [feed, FeedSource("東京한", "http://b.example/feed", feed.category)]
+    moved = with_moved(added, {"http://a.example/feed": "https://a.example/new"}).decode(encoding)
+    same = [line for line in moved.splitlines() if ".example" not in line]
+    assert same == [line for line in text.splitlines() if ".example" not in line]
+    assert "https://a.example/new" in moved
+
+
+@pytest.mark.parametrize(
+    ("address", "url"),
+    [
+        ("feed://a.example/x", "http://a.example/x"),
+        ("feed:https://a.example/x", "https://a.example/x"),
+        ("FEED:http://a.example/x", "http://a.example/x"),
+        ("pcast://a.example/x", "http://a.example/x"),
+        (" https://a.example/x ", "https://a.example/x"),
+    ],
+)
+def test_addresses_as_feed_readers_write_them(tmp_path: Path, address: str, url: str) -> None:
+    path = tmp_path / "feeds.opml"
+    path.write_text(f"<opml><body><outline xmlUrl='{address}'/></body></opml>")
+    assert [feed.url for feed in read_opml(path)] == [url]
+
+
+def test_a_feed_address_that_moved_is_found_in_the_list() -> None:
+    raw = b'<opml><body><outline xmlUrl="feed://a.example/x"/></body></opml>'
+    assert b'"https://b.example/"' in with_moved(raw, {"http://a.example/x": "https://b.example/"})
+
+
+def test_a_list_that_cannot_be_decoded_says_where(tmp_path: Path) -> None:
+    path = tmp_path / "feeds.opml"
+    path.write_bytes(b"<opml><body>\n" + "<outline text='新聞新聞新聞".encode() + b"\xff'/></body></opml>")
+    with pytest.raises(BadInput, match=r"feeds\.opml:2: the bytes FF 27 are no text in utf-8"):
+        read_opml(path)

@@ -1,0 +1,25 @@
+"""Text that lost characters on its way: decoded with loss (\ufffd), or by the encoding of another script."""
+
+from __future__ import annotations
+
+import re
+
+#: A replacement character, or a run of signs and accented letters such as no language writes (ªº¨T¨®¬ì): what
+#: Windows-1252 makes of the bytes of Chinese, Japanese, Korean or Russian.
+_DAMAGE = (
+    "\ufffd|[\u00a1-\u00bf\u00d7\u00f7\u02c6\u02dc\u2020\u2021\u2030\u2039\u203a\u20ac\u2122]"
+    "[\u00a1-\u00ff][\u00a1-\u00bf\u00c0-\u00ff\u0152-\u0192]"
+    "|[\u00c0-\u00ff][\u00a1-\u00bf][\u00c0-\u00ff][\u00a1-\u00bf]"
+)
+_PATTERN = re.compile(_DAMAGE)
+
+
+def damaged_at(text: str) -> int:
+    """Where the text lost characters first; -1 where it did not."""
+    found = _PATTERN.search(text)
+    return found.start() if found else -1
+
+
+def damaged(column: str) -> str:
+    """The same of a column, in DuckDB's SQL."""
+    return f"regexp_matches({column}, '{_DAMAGE}')"

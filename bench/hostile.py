@@ -28,11 +28,11 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from digest_lib.errors import DigestError
-from digest_lib.publishing.build import build_site
-from digest_lib.publishing.outfit import outfit
-from digest_lib.publishing.preview import server
-from digest_lib.publishing.renderers import find_quarto
 from digest_lib.settings import Home
+from digest_lib.site.build import build_site
+from digest_lib.site.outfit import outfit
+from digest_lib.site.preview import server
+from digest_lib.site.renderers import find_quarto
 from publishing import hostile_days
 from publishing.published_days import days, make_home
 

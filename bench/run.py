@@ -22,11 +22,11 @@ import nbformat
 
 from digest_lib.articles.gather import gather_day
 from digest_lib.day import Day
-from digest_lib.publishing.build import build_site
 from digest_lib.running.execute import execute
 from digest_lib.running.newsroom import Newsroom
 from digest_lib.running.sample import FIRST, LAST, create_home, repository
 from digest_lib.settings import Home
+from digest_lib.site.build import build_site
 
 FAMILY = "claude"
 IMPORTS = "import digest_lib; [getattr(digest_lib, name) for name in digest_lib.__all__]"

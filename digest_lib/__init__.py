@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from digest_lib.charts.coverage import coverage_chart
     from digest_lib.charts.infographic import infographic
     from digest_lib.charts.trend import trend_chart
-    from digest_lib.publishing.sections import section
+    from digest_lib.sections.sections import section
     from digest_lib.stories.cluster import cluster
     from digest_lib.stories.history import history
     from digest_lib.stories.match import match
@@ -37,7 +37,7 @@ _ROOMS = {
     "infographic": "charts.infographic",
     "trend_chart": "charts.trend",
     "coverage_chart": "charts.coverage",
-    "section": "publishing.sections",
+    "section": "sections.sections",
 }
 
 __all__ = [

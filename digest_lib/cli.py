@@ -286,9 +286,9 @@ def _render(home: Home, renderer: str | None = None) -> None:
     """Renders and tells of it."""
     import signal
 
-    from digest_lib.publishing.build import build_site
-    from digest_lib.publishing.lock import NO_LOCKS, WAITING
     from digest_lib.running.showing import console, errors, escape
+    from digest_lib.site.build import build_site
+    from digest_lib.site.lock import NO_LOCKS, WAITING
 
     def say(line: str) -> None:
         if line.startswith((WAITING, NO_LOCKS)):
@@ -312,7 +312,7 @@ def _render(home: Home, renderer: str | None = None) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=4200, show_default=True)
 def preview(port: int) -> None:
     """Render the site and serve it on this machine, with its search."""
-    from digest_lib.publishing.preview import serve
+    from digest_lib.site.preview import serve
 
     home = Home.find()
     _render(home)
@@ -405,7 +405,7 @@ def local_llm(model: Path | None, port: int) -> None:
 @main.command(hidden=True)
 def pages() -> None:
     """Write the site's pages from the posts: what `quarto render` does first."""
-    from digest_lib.publishing.bare import before
+    from digest_lib.site.bare import before
 
     for aside in before(_home_of_quarto(), _to_stderr):
         _to_stderr(str(aside))
@@ -416,7 +416,7 @@ def finish() -> None:
     """Add feeds, sitemap and search to a rendered site: what `quarto render` does last."""
     import os
 
-    from digest_lib.publishing.bare import after
+    from digest_lib.site.bare import after
 
     home = _home_of_quarto()
     after(home, Path(os.environ.get("QUARTO_PROJECT_OUTPUT_DIR") or home.site))
@@ -425,7 +425,7 @@ def finish() -> None:
 
 def _home_of_quarto() -> Home:
     """The home that Quarto renders, whatever DIGEST_HOME says: what it reads must be what is made safe."""
-    from digest_lib.publishing.renderers import inside_quarto
+    from digest_lib.site.renderers import inside_quarto
 
     return Home.find(Path.cwd()) if inside_quarto() else Home.find()
 

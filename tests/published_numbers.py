@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from digest_lib.publishing.facts import Facts
 from digest_lib.publishing.front import subtitle_of
-from digest_lib.publishing.lists import counts
-from digest_lib.publishing.posts import Post
+from digest_lib.sections.facts import Facts
 from digest_lib.settings import Home
+from digest_lib.site.lists import counts
+from digest_lib.site.posts import Post
 
 #: (what, family, date) -> number -> where it is said.
 Said = dict[tuple[str, str, str], dict[int, list[str]]]

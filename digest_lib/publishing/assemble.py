@@ -12,16 +12,17 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from digest_lib.cells import PARAMETERS, source_of, tags_of
 from digest_lib.errors import UnsafePost
 from digest_lib.files import digest_of
 from digest_lib.publishing import dom
 from digest_lib.publishing.clean import POST_NAME, clean_html
-from digest_lib.publishing.facts import KEY, MIME, Correction, Facts
-from digest_lib.publishing.fold import PARAMETERS, fold, source_of, tags_of
+from digest_lib.publishing.fold import fold
 from digest_lib.publishing.front import front_matter
 from digest_lib.publishing.guard import HIDDEN, NOTEBOOK, tame_markdown
-from digest_lib.publishing.markup import tame
 from digest_lib.publishing.post_head import head_html
+from digest_lib.sections.facts import KEY, MIME, Correction, Facts
+from digest_lib.sections.markup import tame
 from digest_lib.stories.history import MIME as COUNTS
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"

@@ -8,7 +8,7 @@ from typing import Final
 
 import nh3
 
-from digest_lib.publishing.markup import inert, tame
+from digest_lib.sections.markup import inert, tame
 
 #: Every element that a post may have.
 TAGS: Final = frozenset(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from digest_lib.publishing.facts import Facts
-from digest_lib.publishing.words import Words
+from digest_lib.sections.facts import Facts
+from digest_lib.sections.words import Words
 
 
 def changes_between(old: Facts | None, new: Facts) -> list[str]:

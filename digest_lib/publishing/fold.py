@@ -15,23 +15,10 @@ from digest_lib.cells import (
     PARAMETERS,
     assigned,
     literal,
-    parameters_of,
     source_of,
     tagged,
     tags_of,
 )
-
-__all__ = [
-    "INJECTED",
-    "PARAMETERS",
-    "fold",
-    "parameters_of",
-    "replace_values",
-    "set_parameters",
-    "source_of",
-    "tags_of",
-    "written",
-]
 
 INJECTED = "injected-parameters"
 

@@ -8,10 +8,10 @@ import yaml
 
 from digest_lib import __version__
 from digest_lib.checking.digest import Sentence
-from digest_lib.publishing.facts import Facts
-from digest_lib.publishing.markup import JOINER, inert
-from digest_lib.publishing.sentences import bare, joined
-from digest_lib.publishing.words import FALLBACK, Words
+from digest_lib.sections.facts import Facts
+from digest_lib.sections.markup import JOINER, inert
+from digest_lib.sections.sentences import bare, joined
+from digest_lib.sections.words import FALLBACK, Words
 
 #: The chart that stands for a post in lists.
 COVER = "infographic"

@@ -16,13 +16,13 @@ from typing import Any, Final
 import yaml
 from pydantic import ValidationError
 
+from digest_lib.cells import source_of, tags_of
 from digest_lib.errors import UnsafePost
 from digest_lib.publishing import dom
-from digest_lib.publishing.characters import calm
 from digest_lib.publishing.clean import POST_NAME, clean_html
-from digest_lib.publishing.facts import KEY, Facts
-from digest_lib.publishing.fold import source_of, tags_of
-from digest_lib.publishing.markup import decoded
+from digest_lib.sections.characters import calm
+from digest_lib.sections.facts import KEY, Facts
+from digest_lib.sections.markup import decoded
 
 #: Quarto ignores folders whose names begin with an underscore, and so does this library.
 SET_ASIDE = "_set-aside"

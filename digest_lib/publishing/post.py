@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from digest_lib.cells import source_of
 from digest_lib.day import TAIPEI
 from digest_lib.errors import UnsafePost
 from digest_lib.files import digest_of, restore_folder, storage, swap_folder
 from digest_lib.publishing.assemble import Assembled, assemble, files_of
 from digest_lib.publishing.corrections import changes_between
-from digest_lib.publishing.facts import KEY, Correction, Facts
-from digest_lib.publishing.fold import source_of
 from digest_lib.publishing.guard import NOTEBOOK, SET_ASIDE, check_post, hidden
 from digest_lib.publishing.set_aside import take_back
 from digest_lib.secrets import Scanner
+from digest_lib.sections.facts import KEY, Correction, Facts
 from digest_lib.settings import Home, now
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from digest_lib.publishing import dom
-from digest_lib.publishing.facts import Facts
-from digest_lib.publishing.foreign import headline_html
 from digest_lib.publishing.front import beyond_headline, headline_of, subtitle_of, title_of
-from digest_lib.publishing.markup import esc, lang_attr
-from digest_lib.publishing.sentences import Sentences
-from digest_lib.publishing.words import Words
+from digest_lib.sections.facts import Facts
+from digest_lib.sections.foreign import headline_html
+from digest_lib.sections.markup import esc, lang_attr
+from digest_lib.sections.sentences import Sentences
+from digest_lib.sections.words import Words
 
 
 def head_html(facts: Facts, body: str) -> str:

@@ -8,9 +8,9 @@ from digest_lib.checking.digest import Digest
 from digest_lib.day import TAIPEI
 from digest_lib.errors import UnsafePost, UserError
 from digest_lib.publishing.assemble import Assembled, files_of
-from digest_lib.publishing.facts import Retraction
 from digest_lib.publishing.guard import NOTEBOOK
 from digest_lib.publishing.post import facts_on_disk, put
+from digest_lib.sections.facts import Retraction
 from digest_lib.settings import Home, now
 
 

@@ -13,9 +13,9 @@ from digest_lib.articles.archive import Archive
 from digest_lib.articles.opml import read_opml
 from digest_lib.errors import DigestError, NoHome
 from digest_lib.proxies import Proxies, shown
-from digest_lib.publishing.renderers import choose as choose_renderer
 from digest_lib.running.families import load_all
 from digest_lib.settings import Home
+from digest_lib.site.renderers import choose as choose_renderer
 
 #: What a run of a year's posts needs at the very least.
 FREE_BYTES = 500 * 2**20

@@ -12,10 +12,11 @@ from typing import Any
 
 import nbformat
 
+from digest_lib.cells import parameters_of
 from digest_lib.errors import BadNotebook, UnknownFamily, UserError
 from digest_lib.files import write_atomic
 from digest_lib.parameters import problem
-from digest_lib.publishing.fold import parameters_of, set_parameters
+from digest_lib.publishing.fold import set_parameters
 from digest_lib.settings import Home
 from digest_lib.text.names import entries
 

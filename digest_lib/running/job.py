@@ -13,12 +13,12 @@ from digest_lib import settings
 from digest_lib.day import Day
 from digest_lib.errors import BlindDay, DigestError, RunFailed
 from digest_lib.files import storage
-from digest_lib.publishing.facts import Facts
 from digest_lib.publishing.post import Published, publish
 from digest_lib.running import records
 from digest_lib.running.execute import execute
 from digest_lib.running.families import Family, load
 from digest_lib.running.records import Outcome, Record
+from digest_lib.sections.facts import Facts
 from digest_lib.settings import Home
 from digest_lib.stories.counted import Counted
 

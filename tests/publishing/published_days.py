@@ -25,7 +25,7 @@ from digest_lib.checking.digest import (
     Verdict,
 )
 from digest_lib.day import Day
-from digest_lib.publishing.sections import section
+from digest_lib.sections.sections import section
 from digest_lib.settings import Home
 from digest_lib.stories.story import Earlier, Stories, Story
 from digest_lib.writing.draft import Draft, Revised, Usage, Writer

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest_lib.cells import parameters_of
 from digest_lib.errors import BadNotebook
-from digest_lib.publishing.fold import fold, parameters_of, replace_values, set_parameters, written
+from digest_lib.publishing.fold import fold, replace_values, set_parameters, written
 from publishing.published_days import PARAMETERS, code
 
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from digest_lib.publishing.build import build_site
-from digest_lib.publishing.outfit import outfit
-from digest_lib.publishing.preview import server
 from digest_lib.settings import Home
+from digest_lib.site.build import build_site
+from digest_lib.site.outfit import outfit
+from digest_lib.site.preview import server
 from publishing import hostile_days
 from publishing.hostile_days import EXPANDED, MARK, OUTSIDE, plant
 from publishing.published_days import days, make_home

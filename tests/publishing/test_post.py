@@ -14,12 +14,12 @@ import pytest
 import yaml
 
 from digest_lib.errors import BadNotebook, StorageError, UnsafePost, UserError
-from digest_lib.publishing.facts import KEY, Facts
 from digest_lib.publishing.guard import check_post
 from digest_lib.publishing.post import publish
-from digest_lib.publishing.posts import read_posts
 from digest_lib.publishing.retract import retract
+from digest_lib.sections.facts import KEY, Facts
 from digest_lib.settings import Home
+from digest_lib.site.posts import read_posts
 from publishing.published_days import chart, code, executed, fact, make_home, png, revised, shown, write
 
 NAME = "2026-07-29-qwen"
@@ -95,7 +95,7 @@ import sys; from pathlib import Path
 sys.path.insert(0, {tests!r})
 from publishing.published_days import executed, make_home, write
 from digest_lib.publishing.post import publish
-from digest_lib.publishing.posts import read_posts
+from digest_lib.site.posts import read_posts
 home = make_home(Path({root!r}))
 publish(write(home.root / "work.ipynb", executed()), home, provenance={{"b": 1, "a": 2}})
 """

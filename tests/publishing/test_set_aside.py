@@ -10,13 +10,13 @@ import pytest
 from click.testing import CliRunner
 
 from digest_lib.cli import main
-from digest_lib.publishing.build import build_site
 from digest_lib.publishing.post import publish
 from digest_lib.publishing.retract import retract
 from digest_lib.publishing.set_aside import SetAside, all_set_aside, move_aside
 from digest_lib.running import records
 from digest_lib.running.records import Outcome, Record
 from digest_lib.settings import Home
+from digest_lib.site.build import build_site
 from publishing.published_days import executed, make_home, revised, write
 
 NAME = "2026-07-28-qwen"

@@ -6,8 +6,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from digest_lib.cells import PARAMETERS, tags_of
 from digest_lib.errors import BadNotebook, UnknownFamily, UserError
-from digest_lib.publishing.fold import PARAMETERS, tags_of
 from digest_lib.running.families import choose, load, load_all, new_family, template
 from digest_lib.settings import Home
 from digest_lib.writing.prompts import validate

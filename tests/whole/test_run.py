@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from digest_lib.publishing.fold import parameters_of
+from digest_lib.cells import parameters_of
 from digest_lib.running import records
 from digest_lib.running.families import new_family, read_notebook
 from digest_lib.running.records import Outcome

@@ -1,0 +1,125 @@
+"""The facts of a post, taken from the revised digest that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC
+
+from digest_lib.articles.article import Article
+from digest_lib.sections.facts import (
+    CoverageFacts,
+    Facts,
+    Follows,
+    Source,
+    StoryFacts,
+    UsageFacts,
+    WriterFacts,
+)
+from digest_lib.sections.words import FALLBACK
+from digest_lib.stories.match import is_of
+from digest_lib.stories.novelty import TURNS
+from digest_lib.stories.story import Story
+from digest_lib.text.scripts import to_traditional
+from digest_lib.writing.draft import Revised
+
+
+def facts_of(digest: Revised) -> Facts:
+    """The facts of a revised digest."""
+    stories, draft = digest.stories, digest.draft
+    by_id = {story.id: story for story in stories}
+    told = [s for s in digest.digest.stories if s.story in by_id]
+    cover = stories.coverage
+    return Facts(
+        family=stories.family,
+        name=draft.name,
+        language=draft.language,
+        date=stories.day.date,
+        window_days=stories.window_days,
+        cutoff=stories.day.cutoff,
+        writer=WriterFacts(
+            llm=digest.writer.llm,
+            why=digest.writer.why,
+            answered=digest.writer.answered,
+            warning=digest.writer.warning,
+        ),
+        usage=UsageFacts(
+            input_tokens=digest.usage.input_tokens,
+            output_tokens=digest.usage.output_tokens,
+            cost_usd=digest.usage.cost_usd,
+        ),
+        counts=dict(sorted(draft.counts.items())),
+        prompts=dict(sorted(draft.prompts.items())),
+        coverage=CoverageFacts(
+            feeds=cover.asked,
+            answered=cover.heard,
+            articles=cover.articles,
+            imported=cover.imported,
+            failed=sorted(cover.failed),
+        ),
+        matched=stories.matched,
+        found=len(stories),
+        checked={str(status): n for status, n in digest.checked.items()},
+        digest=digest.digest,
+        verdicts=list(digest.verdicts),
+        stories=[_story(by_id[s.story], s.headline, draft.language) for s in told],
+        sources=sources_of(digest),
+    )
+
+
+def _story(story: Story, headline: str, language: str) -> StoryFacts:
+    earlier = story.follows
+    return StoryFacts(
+        id=story.id,
+        headline=headline,
+        articles=[a.id for a in story.articles],
+        urls=[a.url for a in story.articles],
+        publishers=story.publishers,
+        official=story.official,
+        first=story.first.astimezone(UTC),
+        last=story.last.astimezone(UTC),
+        follows=Follows(post=earlier.post, story=earlier.story, headline=earlier.headline)
+        if earlier
+        else None,
+        what_is_new=_new(story, language) if earlier else [],
+    )
+
+
+def _new(story: Story, language: str) -> list[str]:
+    """What is new, in the script of the post; the words for turns are Chinese, and left out elsewhere."""
+    if language == FALLBACK:
+        return [to_traditional(said) for said in story.what_is_new]
+    return [said for said in story.what_is_new if said not in TURNS]
+
+
+def sources_of(digest: Revised) -> list[Source]:
+    """The articles of the told stories, story by story, then what else is cited; numbered from 1."""
+    stories = digest.stories
+    by_id = {story.id: story for story in stories}
+    pairs: dict[str, tuple[Article, str]] = {}
+    for told in digest.digest.stories:
+        if told.story in by_id:
+            for article in by_id[told.story].articles:
+                pairs.setdefault(article.id, (article, told.story))
+    known = {**{a.id: a for a in stories.mentions}, **stories.articles}
+    for _, sentences in digest.digest.sentences():
+        for cited in (source for sentence in sentences for source in sentence.sources):
+            if cited in known:
+                pairs.setdefault(cited, (known[cited], ""))
+    return [
+        _source(number, article, story, stories.official_hosts, digest.draft.language)
+        for number, (article, story) in enumerate(pairs.values(), start=1)
+    ]
+
+
+def _source(number: int, article: Article, story: str, official: Sequence[str], language: str) -> Source:
+    return Source(
+        number=number,
+        id=article.id,
+        url=article.url,
+        title=article.title,
+        publisher=article.publisher_in(language),
+        lang=article.lang,
+        published=article.published.astimezone(UTC),
+        official=is_of(article.url, tuple(official)),
+        story=story,
+    )

@@ -1,0 +1,103 @@
+"""Sentences as HTML: each with the numbers of its sources, analysis and vendors' claims marked as such."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Final
+
+from digest_lib.checking.digest import Sentence
+from digest_lib.sections.facts import Facts
+from digest_lib.sections.foreign import marked
+from digest_lib.sections.markup import JOINER, SEPARATOR, esc
+from digest_lib.sections.words import Words
+
+#: From so many citations in a row on, only the first and the last number are shown.
+_RUN: Final = 3
+_END: Final = re.compile(r"[。！？!?.…][」』”’\"')）\]]*$")
+
+
+def bare(text: str) -> str:
+    """Text without the stop at its end and without the spaces in it: to tell whether two say the same."""
+    return "".join(text.split()).rstrip("。.！!；;")
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Sentences as one text. Those that do not end as one, such as headlines, are told apart by 「；」."""
+    told = [text.strip() for text in texts if text.strip()]
+    parts = told[:1]
+    for before, text in pairwise(told):
+        between = "" if _END.search(before) else "；"
+        parts += [" " if not between and before[-1].isascii() else between, text]
+    return "".join(parts)
+
+
+class Sentences:
+    """Shows the sentences of one post."""
+
+    def __init__(self, facts: Facts, words: Words) -> None:
+        self._sources = {source.id: source for source in facts.sources}
+        self._words = words
+        self._page = facts.language
+
+    def paragraph(self, sentences: Sequence[Sentence]) -> str:
+        """The sentences as one paragraph."""
+        between = "" if self._page[:2] in {"zh", "ja"} else " "
+        return f"<p>{between.join(map(self.one, sentences))}</p>" if sentences else ""
+
+    def points(self, sentences: Sequence[Sentence]) -> str:
+        """The sentences as a list."""
+        return f"<ul>{''.join(f'<li>{self.one(s)}</li>' for s in sentences)}</ul>"
+
+    def one(self, sentence: Sentence) -> str:
+        """One sentence, its mark before it and its citations after it."""
+        return (
+            f'<span class="sentence {sentence.kind}">{self._mark(sentence)}'
+            f"{self._text(sentence)}{self._cites(sentence)}</span>"
+        )
+
+    def _text(self, sentence: Sentence) -> str:
+        langs = {self._sources[s].lang for s in sentence.sources if s in self._sources}
+        return marked(sentence.text, langs, self._page)
+
+    def _mark(self, sentence: Sentence) -> str:
+        words = self._words
+        if sentence.kind == "analysis":
+            return (
+                f'<span class="mark mark-analysis" data-pagefind-ignore>{esc(words("analysis_mark"))}'
+                f"{SEPARATOR.format('：')}</span>"
+            )
+        cited = [self._sources[s] for s in sentence.sources if s in self._sources]
+        if sentence.kind == "fact" and cited and all(source.official for source in cited):
+            return (
+                f'<span class="mark mark-claim" data-pagefind-ignore title="{esc(words("claim_title"))}">'
+                f"{esc(words('claim_mark'))}{SEPARATOR.format('：')}</span>"
+            )
+        return ""
+
+    def _cites(self, sentence: Sentence) -> str:
+        cited = {self._sources[s].number: s for s in sentence.sources if s in self._sources}
+        links = "".join(self._link(run, cited) for run in _runs(sorted(cited)))
+        # The joiner keeps the numbers on the line of the sentence's end.
+        return f'{JOINER}<sup class="cites" data-pagefind-ignore>{links}</sup>' if links else ""
+
+    def _link(self, run: Sequence[int], cited: dict[int, str]) -> str:
+        """One number, or the ends of a run of them, which leads to its first source."""
+        first, last = run[0], run[-1]
+        if first == last:
+            label = self._words("cite", n=first, publisher=self._sources[cited[first]].publisher)
+            return f'<a href="#source-{first}" aria-label="{esc(label)}">[{first}]</a>'
+        label = self._words("cite_run", first=first, last=last)
+        return f'<a href="#source-{first}" aria-label="{esc(label)}">[{first}–{last}]</a>'
+
+
+def _runs(numbers: Sequence[int]) -> list[list[int]]:
+    """Sorted numbers, each alone but for runs that are long enough to be shortened."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [part for run in runs for part in ([run] if len(run) >= _RUN else [[n] for n in run])]

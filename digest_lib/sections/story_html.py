@@ -1,0 +1,67 @@
+"""A story of a post as HTML."""
+
+from __future__ import annotations
+
+from digest_lib.checking.digest import DigestStory
+from digest_lib.sections.facts import Facts, StoryFacts
+from digest_lib.sections.foreign import headline_html
+from digest_lib.sections.markup import SEPARATOR, esc, slug
+from digest_lib.sections.sentences import Sentences
+from digest_lib.sections.words import Words
+
+
+def story_anchor(story: str) -> str:
+    """The `id` of a story in its post."""
+    return f"story-{slug(story)}"
+
+
+def story_html(told: DigestStory, story: StoryFacts, facts: Facts, words: Words) -> str:
+    """One story: headline, how well it is corroborated, its sentences, why it matters."""
+    show = Sentences(facts, words)
+    why = ""
+    if told.why_it_matters:
+        why = (
+            f'<div class="why"><h4>{esc(words("why_it_matters"))}</h4>'
+            f"{show.paragraph(told.why_it_matters)}</div>"
+        )
+    marks = badges(story, words)
+    shown = f'<p class="badges" data-pagefind-ignore>{marks}</p>' if marks else ""
+    headline = headline_html(told.headline, facts, told.story)
+    return (
+        f'<article class="story"><h3 id="{story_anchor(told.story)}">{headline}</h3>'
+        f"{shown}{_continued(story, words)}{show.paragraph(told.sentences)}{why}</article>"
+    )
+
+
+def badges(story: StoryFacts, words: Words) -> str:
+    """How many articles, how many independent publishers, official or not, what it follows. Of a single
+    report there is nothing to count."""
+    marks = []
+    if len(story.articles) > 1:
+        marks += [
+            f'<span class="badge">{esc(words("articles", n=len(story.articles)))}</span>',
+            f'<span class="badge">{esc(voices(story.publishers, words))}</span>',
+        ]
+    if story.official:
+        marks.append(f'<span class="badge official">{esc(words("official"))}</span>')
+    if story.follows:
+        marks.append(f'<span class="badge follow-up">{esc(words("follow_up"))}</span>')
+    return SEPARATOR.format("・").join(marks)
+
+
+def voices(publishers: int, words: Words) -> str:
+    """How many independent publishers report it; of what only the vendor tells, that."""
+    return words("publishers", n=publishers) if publishers else words("no_publisher")
+
+
+def _continued(story: StoryFacts, words: Words) -> str:
+    """What story of which day it continues, with a link there, and what is new since."""
+    if not story.follows:
+        return ""
+    earlier = story.follows
+    href = f"../{slug(earlier.post)}/index.html#{story_anchor(earlier.story)}"
+    line = esc(words("continues", date=earlier.post[:10], headline=earlier.headline))
+    new = ""
+    if story.what_is_new:
+        new = f" {esc(words('new_facts', facts=words('and').join(story.what_is_new)))}"
+    return f'<p class="continues"><a href="{href}">{line}</a>{new}</p>'

@@ -1,0 +1,94 @@
+"""What other sites show of a page that is linked there (Open Graph, ogp.me), and what a browser's tab says
+of a post. Added to finished pages, so that every renderer gives the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from digest_lib.publishing import dom
+from digest_lib.publishing.front import beyond_headline
+from digest_lib.sections.markup import inert
+from digest_lib.sections.sentences import joined
+from digest_lib.site.config import Config
+from digest_lib.site.posts import Post
+
+_ADDED: Final = 'meta[property^="og:"], meta[property^="article:"], meta[name^="twitter:"]'
+_LOST: Final = "404.html"
+#: What a tag is called by, its name, and what it says.
+_Tag = tuple[str, str, str]
+
+
+def describe(
+    tree: LexborHTMLParser, page: Path, post: Post | None, posts: Sequence[Post], config: Config
+) -> None:
+    """Puts title, description and tags into the head of a `page` of the site, which may be that of a `post`;
+    `posts` are newest first. Doing it again changes nothing."""
+    head = tree.head
+    if head is None:
+        return
+    title, about = _said(tree, post, config)
+    for node in head.css(_ADDED):
+        _taken_out(node)
+    for kind, name, content in _tags(page.as_posix(), title, about, post, _image(page, post, posts), config):
+        head.insert_child(dom.made(tree, "meta", **{kind: name, "content": _line(content)}))
+        head.insert_child("\n")
+
+
+def _line(text: str) -> str:
+    """Text on one line, for whoever decodes it again."""
+    return " ".join(inert(text).split())
+
+
+def _said(tree: LexborHTMLParser, post: Post | None, config: Config) -> tuple[str, str]:
+    """The page's title and description, in the head and as link previews show them."""
+    title, described = tree.css_first("head title"), tree.css_first('head meta[name="description"]')
+    own = title.text() if title else config.title
+    about = (described.attributes.get("content") if described else "") or config.description
+    if post:
+        own, about = f"{post.headline}｜{post.title} – {config.title}", post.summary
+    if title:
+        title.inner_html = ""
+        title.insert_child(_line(own))
+    if described:
+        described.attrs["content"] = _line(about)
+    if not post:
+        return own.removesuffix(f" – {config.title}"), about
+    # The headline stands right above it.
+    return post.headline, joined(s.text for s in beyond_headline(post.facts)) or about
+
+
+def _taken_out(node: LexborNode) -> None:
+    after = node.next
+    if after is not None and after.is_text_node and not after.text().strip():
+        after.decompose()
+    node.decompose()
+
+
+def _image(page: Path, post: Post | None, posts: Sequence[Post]) -> Post | None:
+    """The post whose image stands for the page: its own, else its family's newest, else the newest."""
+    family = page.parts[1] if len(page.parts) > 2 and page.parts[0] == "families" else ""  # noqa: PLR2004
+    fits = [post] if post else sorted(posts, key=lambda post: post.facts.family != family)
+    return next((p for p in fits if p.cover), None)
+
+
+def _tags(
+    page: str, title: str, about: str, post: Post | None, image: Post | None, config: Config
+) -> Iterator[_Tag]:
+    yield "property", "og:site_name", config.title
+    yield "property", "og:type", "article" if post else "website"
+    yield "property", "og:title", title
+    yield "property", "og:description", about
+    yield "property", "og:locale", "zh_TW"
+    if post:
+        yield "property", "article:published_time", post.facts.date.isoformat()
+    # These two must be whole addresses, which a site without one cannot give.
+    if config.placed and page != _LOST:
+        yield "property", "og:url", f"{config.url}/{quote(page.removesuffix('index.html'))}"
+    if config.placed and image:
+        yield "property", "og:image", f"{config.url}/posts/{image.name}/{image.cover}"
+    yield "name", "twitter:card", "summary_large_image" if image else "summary"

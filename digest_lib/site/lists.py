@@ -1,0 +1,130 @@
+"""The parts that the site's pages are made of: cards, lists of posts, links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from digest_lib.publishing.front import beyond_headline
+from digest_lib.sections.foreign import headline_html
+from digest_lib.sections.markup import esc
+from digest_lib.sections.sentences import joined
+from digest_lib.sections.story_html import story_anchor
+from digest_lib.sections.words import day_text
+from digest_lib.site.posts import Post
+
+
+def url_of(post: Post, top: str) -> str:
+    """The link to a post from a page whose way to the top is `top`."""
+    return f"{top}posts/{post.name}/index.html"
+
+
+def month_text(month: str) -> str:
+    """`2026-07` as readers write it."""
+    year, number = month.split("-")
+    return f"{year} 年 {int(number)} 月"
+
+
+def counts(post: Post) -> str:
+    """How many stories a post has, and articles that they are told from, in words."""
+    facts = post.facts
+    if facts.retracted:
+        return "已撤回"
+    if not facts.stories:
+        return "沒有新聞"
+    return f"{len(facts.stories)} 則新聞・{facts.told} 篇來源"
+
+
+def marks(post: Post) -> str:
+    """What a list says of a corrected or retracted post."""
+    if post.facts.retracted:
+        return '<span class="badge retracted-mark">已撤回</span>'
+    if post.facts.corrections:
+        return '<span class="badge">有更正</span>'
+    return ""
+
+
+def headline(post: Post) -> str:
+    """A post's headline as HTML."""
+    return headline_html(post.headline, post.facts)
+
+
+def card(post: Post, top: str, *, eager: bool = False, level: int = 3) -> str:
+    """A post with its image, headline (a heading of this level), the rest of its summary, and numbers."""
+    link = url_of(post, top)
+    image = ""
+    if post.cover:
+        loading = "eager" if eager else "lazy"
+        image = (
+            f'<a class="cover" href="{link}" tabindex="-1" aria-hidden="true">'
+            f'<img src="{top}posts/{post.name}/{post.cover}" alt="" width="1200" height="675" '
+            f'loading="{loading}"></a>'
+        )
+    family = post.facts.family
+    summary = joined(s.text for s in beyond_headline(post.facts))
+    return (
+        f'<article class="card">{image}<div class="card-text"><p class="kicker">'
+        f'<a href="{top}families/{family}/index.html">{esc(post.facts.name)}</a>・'
+        f'<time datetime="{post.facts.date}">{day_text(post.facts.date)}</time></p>'
+        f'<h{level}><a href="{link}">{headline(post)}</a></h{level}>'
+        f"{f'<p>{esc(_short(summary))}</p>' if summary else ''}"
+        f'<p class="counts">{esc(counts(post))} {marks(post)}</p></div></article>'
+    )
+
+
+def _short(text: str, most: int = 140) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip("，、；：") + "…"
+
+
+def timeline(posts: Iterable[Post], top: str, *, level: int = 3) -> str:
+    """Posts by day, each on a line under a heading of this level; `posts` are newest first."""
+    days = []
+    for day, group in groupby(posts, key=lambda post: post.facts.date):
+        items = "".join(_line(post, top, post.facts.name) for post in group)
+        heading = f'<h{level}><time datetime="{day}">{day_text(day)}</time></h{level}>'
+        days.append(f'<section class="day">{heading}<ul class="posts">{items}</ul></section>')
+    return "".join(days)
+
+
+def family_list(
+    posts: Sequence[Post], top: str, chains: dict[tuple[str, str], str], *, level: int = 3
+) -> str:
+    """One family's posts of a month with their stories; `chains` are the pages of continued stories."""
+    parts = []
+    for post in posts:
+        day = f'<time datetime="{post.facts.date}">{day_text(post.facts.date)}</time>'
+        stories = "".join(_story(post, s.id, s.headline, top, chains) for s in post.facts.stories)
+        listed = f'<ol class="heads">{stories}</ol>' if stories else ""
+        parts.append(
+            f'<article class="entry"><p class="kicker">{day}・{esc(counts(post))} {marks(post)}</p>'
+            f'<h{level}><a href="{url_of(post, top)}">{headline(post)}</a></h{level}>{listed}</article>'
+        )
+    return "".join(parts)
+
+
+def _story(post: Post, story: str, text: str, top: str, chains: dict[tuple[str, str], str]) -> str:
+    page = chains.get((post.name, story))
+    more = f' <a class="badge" href="{top}{page}">事件脈絡</a>' if page else ""
+    link = f"{url_of(post, top)}#{story_anchor(story)}"
+    return f'<li><a href="{link}">{headline_html(text, post.facts, story)}</a>{more}</li>'
+
+
+def _line(post: Post, top: str, label: str) -> str:
+    return (
+        f'<li><span class="label">{esc(label)}</span> '
+        f'<a href="{url_of(post, top)}">{headline(post)}</a> '
+        f'<span class="counts">{esc(counts(post))} {marks(post)}</span></li>'
+    )
+
+
+def month_of(post: Post) -> str:
+    """`2026-07`."""
+    return post.facts.date.isoformat()[:7]
+
+
+def by_month(posts: Iterable[Post]) -> dict[str, list[Post]]:
+    """The posts by month, in their order."""
+    months: dict[str, list[Post]] = {}
+    for post in posts:
+        months.setdefault(month_of(post), []).append(post)
+    return months

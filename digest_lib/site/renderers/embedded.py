@@ -1,0 +1,155 @@
+"""The renderer that needs nothing but Python: nbconvert for notebooks, markdown-it-py for pages."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from digest_lib.errors import DigestError, RenderFailed
+from digest_lib.files import storage
+from digest_lib.publishing.guard import HIDDEN, NOTEBOOK
+from digest_lib.settings import Home
+from digest_lib.site.frame import Frame
+from digest_lib.site.renderers import Progress
+from digest_lib.site.renderers.kept import Kept
+
+if TYPE_CHECKING:
+    from nbconvert import HTMLExporter
+
+#: The same files as `render:` in `_quarto.yml`.
+_PAGES = ("*.qmd", "families/**/*.qmd", "months/*.qmd", "stories/*.qmd")
+_ASSETS = ("*.css", "*.js", "*.svg")
+_TEMPLATES = Path(__file__).parent / "nbconvert"
+
+
+class Embedded:
+    """See `Renderer`."""
+
+    name = "embedded"
+
+    def describe(self) -> str:
+        return "embedded (no `quarto` on PATH): nbconvert and markdown-it-py"
+
+    def render(self, home: Home, out: Path, progress: Progress | None = None) -> int:
+        say = progress or (lambda _line: None)
+        pages = sorted(p for pattern in _PAGES for p in home.root.glob(pattern) if _listed(p, home))
+        posts = sorted(p for p in home.posts.glob(f"*/{NOTEBOOK}") if _listed(p, home))
+        frame = Frame.of(home)
+        kept = Kept(home.root, frame.key)
+        with storage(out):
+            for number, path in enumerate([*pages, *posts], start=1):
+                say(f"{number}/{len(pages) + len(posts)} {path.relative_to(home.root)}")
+                target = out / path.relative_to(home.root).with_suffix(".html")
+                target.parent.mkdir(parents=True, exist_ok=True)
+                source = path.read_bytes()
+                made = kept.page(source, path.suffix, partial(self._page, path, source, home, frame))
+                target.write_text(made, encoding="utf-8")
+            kept.close()
+            _copy_files(home, out, posts)
+        return len(pages) + len(posts)
+
+    def _page(self, path: Path, source: bytes, home: Home, frame: Frame) -> str:
+        try:
+            text = source.decode()
+            front, body = self._notebook(text) if path.suffix == ".ipynb" else self._prose(text)
+        except DigestError:
+            raise
+        except Exception as error:  # whatever the two libraries raise about one file
+            place = path.relative_to(home.root).as_posix()
+            raise RenderFailed(self.name, _one_line(error), place) from error
+        return frame.page(
+            title=str(front.get("title", "")),
+            description=str(front.get("description", "")),
+            page_class=str(front.get("page-class", "")),
+            body=body,
+        )
+
+    def _notebook(self, text: str) -> tuple[Mapping[str, Any], str]:
+        import nbformat
+
+        notebook = nbformat.reads(text, as_version=4)
+        front = _yaml(notebook.cells.pop(0).source)
+        body, _ = self._exporter.from_notebook_node(notebook)
+        return front, body
+
+    def _prose(self, text: str) -> tuple[Mapping[str, Any], str]:
+        match = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
+        front = _yaml(match[0]) if match else {}
+        return front, self._markdown.render(text[match.end() :] if match else text)
+
+    @cached_property
+    def _exporter(self) -> HTMLExporter:
+        # nbconvert takes most of a second to load, and a site without a new post does not need it.
+        from nbconvert import HTMLExporter
+        from traitlets.config import Config as Traits
+
+        return HTMLExporter(
+            template_name="post",
+            extra_template_basedirs=[str(_TEMPLATES)],
+            exclude_input=True,
+            exclude_input_prompt=True,
+            exclude_output_prompt=True,
+            config=Traits(
+                {
+                    "TagRemovePreprocessor": {
+                        "enabled": True,
+                        "remove_cell_tags": sorted(HIDDEN),
+                    },
+                    "HTMLExporter": {"preprocessors": ["nbconvert.preprocessors.TagRemovePreprocessor"]},
+                }
+            ),
+        )
+
+    @cached_property
+    def _markdown(self) -> MarkdownIt:
+        parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+        parser.add_render_rule("fence", _fence)
+        return parser
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:300]
+
+
+def _fence(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    """A fence marked `{=html}` is HTML, as in pandoc; any other is code."""
+    if tokens[index].info.strip() == "{=html}":
+        return tokens[index].content
+    return RendererHTML.fence(self, tokens, index, options, env)
+
+
+def _yaml(block: str) -> Mapping[str, Any]:
+    front = yaml.safe_load(block.strip().removeprefix("---").removesuffix("---"))
+    return front if isinstance(front, dict) else {}
+
+
+def _listed(path: Path, home: Home) -> bool:
+    """Not in a hidden or set-aside folder."""
+    parts = path.relative_to(home.root).parts
+    return not any(part.startswith((".", "_")) for part in parts)
+
+
+def _copy_files(home: Home, out: Path, posts: Sequence[Path]) -> None:
+    for source in _files(home, posts):
+        target = out / source.relative_to(home.root)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+
+
+def _files(home: Home, posts: Sequence[Path]) -> Iterator[Path]:
+    for pattern in _ASSETS:
+        yield from (home.root / "assets").glob(pattern)
+    for post in posts:
+        yield from post.parent.glob("*.png")

@@ -1,0 +1,170 @@
+"""The site's pages as sources: written from the posts, only when they change, never over a person's."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from digest_lib.errors import BadInput, UnsafePost
+from digest_lib.publishing.post import publish
+from digest_lib.publishing.retract import retract
+from digest_lib.settings import Home
+from digest_lib.site.pages import generate
+from digest_lib.stories.story import Earlier
+from publishing.published_days import days, executed, make_home, revised, write
+
+FAMILIES = (("qwen", "Qwen"), ("gpt", "GPT"))
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return make_home(tmp_path / "home", FAMILIES)
+
+
+def fill(home: Home, first: str = "2026-07-28", count: int = 2) -> None:
+    """Posts of both families; from the second day on, Qwen's second story goes on."""
+    before = ""
+    for day in days(first, count):
+        for family, name in FAMILIES:
+            goes_on = family == "qwen" and before
+            follows = Earlier(before, "s2price", "阿里雲降價") if goes_on else None
+            digest = revised(day, family, name=name, follows=follows)
+            work = write(home.root.parent / "work" / f"{day}-{family}.ipynb", executed(digest))
+            publish(work, home, provenance={})
+        before = f"{day}-qwen"
+
+
+def sources(home: Home) -> dict[str, str]:
+    """Every page's source by path."""
+    return {
+        path.relative_to(home.root).as_posix(): path.read_text("utf-8")
+        for path in sorted(home.root.rglob("*.qmd"))
+    }
+
+
+def test_the_pages_of_a_home(home: Home) -> None:
+    fill(home)
+    assert generate(home) == []
+    assert set(sources(home)) == {
+        "404.qmd", "about.qmd", "families/gpt/index.qmd", "families/index.qmd",
+        "families/qwen/index.qmd", "index.qmd", "months/2026-07.qmd", "months/index.qmd",
+        "search.qmd", "stories/2026-07-28-qwen-s2price.qmd", "trends.qmd",
+    }  # fmt: skip
+    index = sources(home)["index.qmd"]
+    assert index.count('<article class="card">') == 2
+    assert 'src="posts/2026-07-29-qwen/infographic.png"' in index
+    assert "阿里開源圖像分層模型，千問 API 降價 40%" in index and "2 則新聞・4 篇來源" in index
+    assert sources(home)["families/qwen/index.qmd"].count("事件脈絡") == 2
+    trends = sources(home)["trends.qmd"]
+    assert 'src="posts/2026-07-29-qwen/trend.png"' in trends and "<table" in trends
+
+
+def test_a_page_is_front_matter_and_one_block_of_html(home: Home) -> None:
+    fill(home)
+    generate(home)
+    for name, text in sources(home).items():
+        if name == "about.qmd":
+            continue
+        _, front, body = text.split("---\n", 2)
+        assert set(yaml.safe_load(front)) == {"title", "description", "page-class", "generated-by"}
+        assert body.startswith("\n`````{=html}\n<h1>") and body.endswith("\n`````\n"), name
+        assert body.count("`````") == 2 and "{{" not in body and "<script" not in body
+
+
+def test_nothing_is_written_that_would_not_change(home: Home) -> None:
+    fill(home)
+    generate(home)
+    paths = [home.root / name for name in sources(home)] + [home.root / "_frame/template.html"]
+    before = {path: path.stat().st_mtime_ns for path in paths}
+    generate(home)
+    assert {path: path.stat().st_mtime_ns for path in paths} == before
+
+
+def test_stale_pages_go_and_a_persons_pages_stay(home: Home) -> None:
+    fill(home)
+    generate(home)
+    (home.root / "trends.qmd").write_text("---\ntitle: mine\n---\n\nmine\n", "utf-8")
+    (home.root / "notes.qmd").write_text("mine", "utf-8")
+    for post in home.posts.glob("*-qwen"):
+        post.rename(home.root.parent / post.name)
+    (home.notebooks / "qwen.ipynb").unlink()
+    generate(home)
+    assert not (home.root / "families/qwen/index.qmd").exists()
+    assert not list((home.root / "stories").glob("*.qmd"))
+    assert "mine" in sources(home)["trends.qmd"] and "notes.qmd" in sources(home)
+
+
+def test_a_home_without_posts_invites(home: Home) -> None:
+    generate(home)
+    index = sources(home)["index.qmd"]
+    assert "第一篇文章還沒出刊" in index and "GPT、Qwen" in index and "digest run" in index
+
+
+def test_a_malformed_post_is_set_aside_alone(home: Home) -> None:
+    fill(home)
+    bad = home.posts / "2026-07-29-gpt" / "index.ipynb"
+    bad.write_text(bad.read_text("utf-8").replace("execute:", "filters: [x]\\nexecute:"), "utf-8")
+    (home.posts / "2026-07-28-gpt" / "index.ipynb").write_text("{", "utf-8")
+    (home.posts / "notes").mkdir()
+    aside = generate(home)
+    assert [a.post for a in aside] == ["2026-07-28-gpt", "2026-07-29-gpt", "notes"]
+    moved = home.posts / "_set-aside"
+    assert sorted(path.name for path in moved.iterdir()) == [a.post for a in aside]
+    assert (moved / "notes" / "reason.txt").read_text("utf-8") == "it has no index.ipynb\n"
+    assert "2026-07-29-qwen" in sources(home)["index.qmd"]
+    assert "2026-07-29-gpt" not in sources(home)["index.qmd"]
+    assert generate(home) == []
+
+
+def test_a_retracted_post_is_marked_in_lists(home: Home) -> None:
+    fill(home)
+    retract(home, "2026-07-29-qwen", "來源有誤")
+    generate(home)
+    month = sources(home)["months/2026-07.qmd"]
+    assert "已撤回" in month and "2026-07-29-qwen" in month
+    # its chart went with it: the trend is that of the day before
+    assert 'src="posts/2026-07-28-qwen/trend.png"' in sources(home)["trends.qmd"]
+
+
+def test_a_long_family_has_a_page_a_month(home: Home) -> None:
+    for first in ("2026-04-30", "2026-06-01", "2026-07-01"):
+        fill(home, first, 1)
+    generate(home)
+    index = sources(home)["families/qwen/index.qmd"]
+    assert 'href="2026-04.html"' in index and "2026-04-30-qwen" not in index
+    assert "2026-04-30-qwen" in sources(home)["families/qwen/2026-04.qmd"]
+    assert "2026-06-01-qwen" in index
+
+
+def test_titles_of_others_stay_text(home: Home) -> None:
+    digest = revised(extra="<img src=x onerror=alert(1)>{{< env HOME >}}`````")
+    publish(write(home.root / "w.ipynb", executed(digest)), home, provenance={})
+    generate(home)
+    for text in sources(home).values():
+        assert "<img src=x" not in text and "{{<" not in text
+        assert text.count("`````") in (0, 2)
+
+
+def test_broken_settings_are_named(home: Home) -> None:
+    (home.root / "_quarto.yml").write_text("website: [", "utf-8")
+    with pytest.raises(BadInput, match=r"_quarto.yml: not YAML"):
+        generate(home)
+
+
+def test_a_broken_notebook_is_no_family(home: Home) -> None:
+    (home.notebooks / "broken.ipynb").write_text("{", "utf-8")
+    lab = json.loads((home.notebooks / "gpt.ipynb").read_text("utf-8"))
+    (home.notebooks / "prompt_lab.ipynb").write_text(json.dumps(lab), "utf-8")
+    generate(home)
+    assert not list((home.root / "families").glob("*lab*"))
+
+
+def test_a_bad_post_that_cannot_be_moved_stops_everything(home: Home) -> None:
+    fill(home, count=1)
+    (home.posts / "2026-07-28-gpt" / "index.ipynb").write_text("{", "utf-8")
+    (home.posts / "_set-aside").write_text("a file where the folder should be")
+    with pytest.raises(UnsafePost, match=r"2026-07-28-gpt: .*cannot be moved away"):
+        generate(home)

@@ -1,0 +1,109 @@
+"""The site as a reader meets it, in Chromium."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from digest_lib.site.build import build_site
+from digest_lib.site.preview import server
+from publishing.sites import filled_home
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+PAGES = (
+    "index.html", "posts/2026-07-29-qwen/index.html", "posts/2026-07-29-grok/index.html",
+    "families/index.html", "families/qwen/index.html", "months/2026-07.html", "trends.html",
+    "about.html", "search.html", "stories/2026-07-27-qwen-s2price.html", "no/such/page.html",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    home = filled_home(tmp_path_factory.mktemp("browser") / "home")
+    build_site(home, renderer="embedded")
+    with server(home.site, 0) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}/"
+        running.shutdown()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_page_fits_and_is_quiet(chromium: Any, base: str, width: int) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 844})
+    noise: list[str] = []
+    page.on("console", lambda message: noise.append(message.text))
+    page.on("pageerror", lambda error: noise.append(str(error)))
+    page.on("request", lambda r: None if r.url.startswith(base) else noise.append(r.url))
+    for path in PAGES:
+        page.goto(base + path)
+        page.wait_for_load_state("networkidle")
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        box = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        scroll, client = page.evaluate(box)
+        assert scroll <= client, path
+        if "no/such" in path:
+            noise = [line for line in noise if "404" not in line]
+    assert [line for line in noise if "404" not in line] == []
+    page.close()
+
+
+def test_light_dark_and_the_readers_own_choice(chromium: Any, base: str) -> None:
+    colour = "getComputedStyle(document.body).backgroundColor"
+    for scheme, other in [("light", "dark"), ("dark", "light")]:
+        context = chromium.new_context(color_scheme=scheme)
+        page = context.new_page()
+        page.goto(base)
+        first = page.evaluate(colour)
+        page.click("button.theme")
+        second = page.evaluate(colour)
+        assert first != second
+        page.goto(base + "about.html")
+        assert page.evaluate(colour) == second
+        assert page.get_attribute("html", "data-theme") == other
+        context.close()
+
+
+def test_search_finds_a_chinese_word(chromium: Any, base: str) -> None:
+    page = chromium.new_page()
+    page.goto(base + "search.html")
+    page.fill("#search input[type=text]", "圖層")
+    page.wait_for_selector("#search .pagefind-ui__result-link")
+    assert "筆結果" in page.inner_text("#search .pagefind-ui__message")
+    link = page.get_attribute("#search .pagefind-ui__result-link", "href")
+    assert "/posts/2026-07-29-" in link  # the newest first
+    assert page.get_attribute("#search input[type=text]", "aria-label") == "搜尋本站"
+    assert page.get_attribute("#search details", "open") is None
+    page.wait_for_function("document.querySelector('#search-count').textContent.includes('筆結果')")
+    nested = page.eval_on_selector_all(
+        "#search .pagefind-ui__result-nested a", "all => all.map(a => a.getAttribute('href'))"
+    )
+    assert any("#story-" in href for href in nested)
+    page.goto(base.rstrip("/") + link if link.startswith("/") else link)
+    assert "圖層" in page.inner_text("main")
+    page.close()
+
+
+def test_the_keyboard_reaches_everything(chromium: Any, base: str) -> None:
+    page = chromium.new_page()
+    page.goto(base + PAGES[1])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.close()
+
+
+def test_a_page_opened_as_a_file_is_whole(chromium: Any, tmp_path: Path) -> None:
+    home = filled_home(tmp_path / "home")
+    build_site(home, renderer="embedded")
+    page = chromium.new_page()
+    page.goto((home.site / PAGES[1]).as_uri())
+    assert page.evaluate("getComputedStyle(document.querySelector('.badge')).borderRadius") != "0px"
+    assert page.evaluate("document.querySelector('main img').naturalWidth") > 0
+    page.goto((home.site / "search.html").as_uri())
+    assert "digest preview" in page.inner_text("#search-note")
+    page.close()

@@ -35,15 +35,17 @@ _BEFORE = re.compile(r"([A-Z\u00c0-\u00de][a-z\u00df-\u024f]+)(?:'s|’s)?[\s-]$
 _TITLES = frozenset(
     "Saint St Father Sister Brother Uncle Aunt Mr Mrs Ms Dr Sir Hurricane Typhoon Storm Captain Chef".split()
 )
+#: What is put before any name with a hyphen.
+_PREFIXES = frozenset(("Ex", "Non", "Pro", "Anti", "Pre", "Post", "Mid", "All", "Multi"))
 #: What a namesake is part of, on folded text.
 _PART_OF = re.compile(
     r"(?:'s|’s)?[\s-](?:missiles?|carriers?|helicopters?|winds?|coast|season|rising|twins?|capsule|spacecraft|astronauts?"
     r"|south|north|principle|(?:january|february|march|april|may|june|july|august|september|october|november"
-    r"|december)\b|sun|moon|man|woman|wom[ae]n|aged|strong)\b|,\s(?:the|aged|\d\d)\s|\s[xvi]+\b|座"
+    r"|december)\b|sun|moon|man|woman|wom[ae]n|aged|strong)\b|,\s(?:the|aged|\d\d)\s|\s[xvi]+\b|\s?(?:座|级|取引所|交易所)"
 )
 _KINDS = frozenset(("omni", "nano", "lite", "turbo", "pro", "mini", "api", "sdk", "cli", "max"))
 #: What a name is the tool or the place of.
-_BY_IT = re.compile(r"\b(?:using|via|ask|asks|asked|asking|inside|chatting with)\s$")
+_BY_IT = re.compile(r"\b(?:us(?:es|ed|e|ing)|via|ask|asks|asked|asking|inside|chatting with)\s$")
 
 
 @cache
@@ -149,8 +151,9 @@ def _is_part_of_a_name(text: str, start: int, end: int) -> bool:
     if before is None:
         return False
     word = before[1]
-    joined = before.group().endswith("-")
-    return joined or word in _TITLES or not (_is_common(word.lower()) or known_spans(word))
+    if before.group().endswith("-"):
+        return word not in _PREFIXES
+    return word in _TITLES or not (_is_common(word.lower()) or known_spans(word))
 
 
 def _is_common(word: str) -> bool:

@@ -86,6 +86,8 @@ class Articles(Sequence[Article]):
     mentions: tuple[Article, ...] = ()
     #: openings of the whole window's articles, by which clustering knows how common a word is
     background: tuple[str, ...] = ()
+    #: the family's names (set by matching): what all its articles share, and no event is known by
+    names: tuple[str, ...] = ()
 
     @overload
     def __getitem__(self, index: int) -> Article: ...

@@ -19,7 +19,8 @@ _COMPARED = re.compile(
     r"|搭配|蒸馏"
     r"|unlike|than|vs\.?|versus|beat(?:s|ing)?|outperform(?:s|ing)?|rival(?:s|ing)?|surpass(?:es|ing)?"
     r"|overtak(?:es|ing)|compatible with|alternatives? to|instead of|similar to|compared (?:with|to)"
-    r"|works with|edg(?:es|ed|ing) past|tops?|match(?:es|ed|ing)|on par with|leaving|since|post-|second only to|distill(?:ed|ing|s)?(?: from)?|(?:faster|cheaper|better|worse|safer|smaller) than"
+    r"|works with|edg(?:es|ed|ing) past|tops?|match(?:es|ed|ing)|on par with|leaving|since|post-"
+    r"|second only to|distill(?:ed|ing|s)?(?: from)?|(?:faster|cheaper|better|worse|safer|smaller) than"
     r"|built (?:on|with)|(?:written|made|coded)(?: \w+)? (?:via|with|by)|powered by)\s?(?:the |了)?$"
 )
 #: What stands after one.
@@ -35,7 +36,9 @@ _OFFICE_AFTER = re.compile(r"\s?(?:的)?(?:执行长|首席执行官|执行官|�
 _PAST_AFTER = re.compile(
     r"\s?(?:前|(?:的)?(?:共同|联合)?(?:创办人|创始人)|(?:前|离职)员工|co-?founder|founder|alum|veteran)"
 )
-_PAST_BEFORE = re.compile(r"(?:前|(?<![\d千万亿兆美日欧])元|曾任职于?|离开|former|ex-?|previously at|left)\s?$")
+_PAST_BEFORE = re.compile(
+    r"(?:前|(?<![\d千万亿兆美日欧])元|曾任职于?|离开|former|ex-?|previously at|left)\s?$"
+)
 #: What joins the items of a list, with a version or a few words between.
 _JOINED = re.compile(
     r"[^、,，/与和及跟以&.。;；:：!?！？\n]{0,14}(?:、|,|，|/|与|和|及|以及|跟|&|\band\b|\bor\b)\s?(?:and\s)?"
@@ -120,7 +123,7 @@ def _vendors(text: str) -> list[tuple[int, int, Entry]]:
 
 
 def _unknown(run: Sequence[tuple[int, int, str]], text: str) -> int:
-    """One more where a list of two or more goes on from a name that we do not know: «from Acme Capital, A and B»."""
+    """One more where a list goes on from a name that we do not know: «from Acme Capital, A and B»."""
     return len(run) > 1 and bool(_UNKNOWN_ITEM.search(text[max(0, run[0][0] - 24) : run[0][0]]))
 
 

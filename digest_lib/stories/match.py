@@ -174,5 +174,6 @@ def match(
         items=tuple(about),
         mentions=tuple(mentions),
         why=why,
+        names=tuple(aliases),
         background=tuple(f"{a.title}\n{a.summary[:OPENING]}" for a in articles),
     )

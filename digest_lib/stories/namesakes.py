@@ -1,9 +1,9 @@
 """Is it the model that a name means, or a namesake: Monet, the zodiac, the wind?
 
-A name spelled as no word is (ChatGPT, GPT-5, 通義千問) always means the model. One that no dictionary has (Qwen)
-means it unless the text speaks of something else. One that is a word or a person's name too (Claude, Gemini,
-Mistral) needs something that speaks for the model, and more of it than speaks for a namesake: words of the
-field, another vendor, who brought the article, or how the name stands in the sentence.
+A name spelled as no word is (ChatGPT, GPT-5, 通義千問) always means the model. One that no dictionary has
+(Qwen) means it unless the text speaks of something else. One that is a word or a person's name too (Claude,
+Gemini, Mistral) needs something that speaks for the model, and more of it than speaks for a namesake: words
+of the field, another vendor, who brought the article, or how the name stands in the sentence.
 """
 
 from __future__ import annotations
@@ -32,9 +32,10 @@ _HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _NEXT = re.compile(r"\s([A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f]+)")
 _BEFORE = re.compile(r"([A-Z\u00c0-\u00de][a-z\u00df-\u024f]+)(?:'s|’s)?[\s-]$")
 #: Forms of address and what else comes before a person's, a ship's or a storm's name.
-_TITLES = frozenset(
-    "Saint St Father Sister Brother Uncle Aunt Mr Mrs Ms Dr Sir Hurricane Typhoon Storm Captain Chef".split()
-)
+_TITLES = frozenset((
+    "Saint", "St", "Father", "Sister", "Brother", "Uncle", "Aunt", "Mr", "Mrs", "Ms", "Dr", "Sir",
+    "Hurricane", "Typhoon", "Storm", "Captain", "Chef",
+))  # fmt: skip
 #: What is put before any name with a hyphen.
 _PREFIXES = frozenset(("Ex", "Non", "Pro", "Anti", "Pre", "Post", "Mid", "All", "Multi"))
 #: What a namesake is part of, on folded text.

@@ -16,12 +16,12 @@ _YOUNGER = frozenset([
     "app", "apps", "benchmark", "biotech", "blockchain", "blog", "chatbot", "chip", "chipmaker",
     "clickbait", "codebase", "coder", "crypto", "cryptocurrency", "cyberattack", "cybersecurity",
     "database", "dataset", "debug", "deepfake", "desktop", "developer", "download", "email", "fintech",
-    "freelancer", "geopolitical", "grok", "hacker", "hardware", "healthcare", "internet", "laptop", "lawmaker",
-    "livestream", "malware", "megawatt", "microchip", "multimodal", "offline", "online", "open-source",
-    "paywall", "podcast", "programmer", "ransomware", "robot", "robotics", "rollout", "scammer",
-    "semiconductor", "smartphone", "software", "spokesperson", "startup", "streaming", "supercomputer",
-    "superintelligence", "takeover", "teenager", "upload", "upstart", "video", "voiceover", "watchdog",
-    "web", "website", "whistleblower", "workflow", "workforce",
+    "freelancer", "geopolitical", "grok", "hacker", "hardware", "healthcare", "internet", "laptop",
+    "lawmaker", "livestream", "malware", "megawatt", "microchip", "multimodal", "offline", "online",
+    "open-source", "paywall", "podcast", "programmer", "ransomware", "robot", "robotics", "rollout",
+    "scammer", "semiconductor", "smartphone", "software", "spokesperson", "startup", "streaming",
+    "supercomputer", "superintelligence", "takeover", "teenager", "upload", "upstart", "video", "voiceover",
+    "watchdog", "web", "website", "whistleblower", "workflow", "workforce",
 ])  # fmt: skip
 #: Ending -> what may have stood there.
 _ENDINGS = {

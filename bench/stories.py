@@ -1,6 +1,7 @@
 """The right news, and each event once: how well, beside baselines, on labelled news.
 
-    python bench/stories.py --articles FILE.jsonl --labels FILE.json [--fit] [--errors] [--scale 10000 100000]
+    python bench/stories.py --articles FILE.jsonl --labels FILE.json [--fit] [--own] [--errors]
+        [--scale 10000 100000]
 
 Without the options, the files of the folder that `DIGEST_RECORDED` names. The baselines get the threshold
 that is best on these very labels; ours keeps the ones it ships with. Ours was fitted to the development
@@ -28,6 +29,7 @@ from story_scores import Unit, bcubed, counted, cross_recall, interval, pair_f1,
 from digest_lib.articles.article import Article
 from digest_lib.stories import grouping
 from digest_lib.stories.cluster import group
+from digest_lib.stories.match import technical_feeds
 from digest_lib.stories.matrices import matrices
 from digest_lib.stories.traits import Ids, Traits, ids_of, traits
 from digest_lib.text.encoder import Encoder, encoder
@@ -51,6 +53,9 @@ def main() -> None:
         if options.fit:
             fit([labels, *own_labels(articles)])
         matching(labels, errors=options.errors)
+        for own in own_labels(articles) if options.own else ():
+            print(f"\n{own.articles[0].published:%m-%d} to {own.articles[-1].published:%m-%d}:", end="")
+            matching(own, errors=options.errors)
     written(errors=options.errors)
     replaying(list(articles.values()), labels, errors=options.errors)
     scaling(list(articles.values()), options.scale)
@@ -64,6 +69,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--labels", type=Path, default=next(iter(sorted(folder.glob("labels-*.json"))), None))
     parser.add_argument("--fit", action="store_true", help="fit the weights anew, and measure held-out days")
+    parser.add_argument("--own", action="store_true", help="about a family on the days of bench/labels too")
     parser.add_argument("--errors", action="store_true", help="list what went wrong")
     parser.add_argument("--scale", type=int, nargs="*", default=[10_000, 100_000])
     options = parser.parse_args()
@@ -90,8 +96,9 @@ def clustering(labels: Labelled, *, errors: bool) -> None:
     ours = _labels(compared, background, meaning)
     show("ours", units(ours, labels.stories, labels.langs))
     print(f"{'aim':<34}" + "".join(f"{aim:>10.2f}{'':22}" for aim in AIMS.values()))
+    names = {family: parameters["aliases"] for family, parameters in families().items()}
     for family, about in sorted(labels.about.items()):
-        _within(family, sorted(about), labels)
+        _within(family, sorted(about), labels, names.get(family, ()))
     if errors:
         _errors(ours, labels)
 
@@ -133,19 +140,19 @@ def show(name: str, rows: Sequence[Unit]) -> None:
     print(f"{name:<34}" + "".join(cells))
 
 
-def _within(family: str, about: Sequence[int], labels: Labelled) -> None:
+def _within(family: str, about: Sequence[int], labels: Labelled, names: Sequence[str]) -> None:
     """As a family's notebook does it: only the articles about it, the rest of the window as background."""
     articles = [labels.articles[k] for k in about]
     place = {a.id: n for n, a in enumerate(articles)}
     others = [f"{a.title}\n{a.summary}" for k, a in enumerate(labels.articles) if k not in set(about)]
-    together = group(articles, [*others, *labels.background], using=encoder())
+    together = group(articles, [*others, *labels.background], using=encoder(), names=names)
     groups = [[place[a.id] for a in g] for g in together]
-    names = {n: labels.stories[k] for n, k in enumerate(about) if k in labels.stories}
-    counts = [list(names.values()).count(s) for s in names.values()]
+    truth = {n: labels.stories[k] for n, k in enumerate(about) if k in labels.stories}
+    counts = [list(truth.values()).count(s) for s in truth.values()]
     if max(counts, default=0) > 1:
         show(
             f"  {family} ({len(about)} articles)",
-            units(numbered(groups, len(about)), names, [a.lang for a in articles]),
+            units(numbered(groups, len(about)), truth, [a.lang for a in articles]),
         )
 
 
@@ -179,14 +186,16 @@ def matching(labels: Labelled, *, errors: bool) -> None:
     """Which articles are about each family of the notebooks."""
     head = f"{'in title or summary':>22}{'in the title':>16}{'ours':>10}{'hits, wrong, missed':>24}"
     print(f"\n{'about a family: F1':<18}{head}")
+    technical = technical_feeds(labels.articles)
     sums: dict[str, list[tuple[int, int, int]]] = {"text": [], "title": [], "ours": []}
     for family, parameters in families().items():
         true = labels.about.get(family, set())
         names, judge = Aliases(parameters["aliases"], parameters["exclude"]), matcher(parameters)
+        judged = [judge.judge(a, technical=a.feed in technical) for a in labels.articles]
         found = {
             "text": {k for k, a in enumerate(labels.articles) if names.count(f"{a.title}\n{a.summary}")},
             "title": {k for k, a in enumerate(labels.articles) if names.count(a.title)},
-            "ours": {k for k, a in enumerate(labels.articles) if judge.judge(a)[0] == "about"},
+            "ours": {k for k in range(len(judged)) if judged[k][0] == "about"},
         }
         rows = {way: (len(f & true), len(f - true), len(true - f)) for way, f in found.items()}
         for way, row in rows.items():
@@ -198,7 +207,7 @@ def matching(labels: Labelled, *, errors: bool) -> None:
         )
         for kind, wrong in (("wrong", found["ours"] - true), ("missed", true - found["ours"])):
             for k in sorted(wrong) if errors else ():
-                print(f"    {kind}: {labels.articles[k].title[:90]} — {judge.judge(labels.articles[k])[1]}")
+                print(f"    {kind}: {labels.articles[k].title[:90]} — {judged[k][1]}")
     total = "".join(f"{counted(rows):>16.3f}" for rows in sums.values())
     print(f"  {'all, micro (aim 0.90)':<22}{total}")
 

@@ -11,10 +11,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from story_data import REPOSITORY, families, matcher
+from story_scores import Unit, bcubed, units
 
 from digest_lib.articles.article import Article
 from digest_lib.stories.cluster import group
 from digest_lib.text.encoder import Encoder, encoder
+from digest_lib.text.scripts import language_of
 
 DATA = REPOSITORY / "tests" / "data" / "stories"
 NOW = datetime(2026, 7, 29, tzinfo=UTC)
@@ -28,7 +30,7 @@ def _article(case: dict[str, Any], number: int) -> Article:
     url = f"https://publisher{number}.example/{number}"
     when = NOW - timedelta(hours=case.get("hours", 1))
     return Article(
-        id=Article.id_of(url), url=url, title=case["title"], summary=case["summary"],
+        id=Article.id_of(url), url=url, title=case["title"], summary=case.get("summary", ""),
         publisher=case.get("publisher", ""), feed="", lang=case.get("lang", ""), published=when, fetched=when,
     )  # fmt: skip
 
@@ -37,7 +39,11 @@ def written(*, errors: bool) -> None:
     """How many pairs are put together rightly, and how many articles are rightly about a family."""
     for name, meaning in (("with the encoder", encoder()), ("without", None)):
         _pairs(name, meaning, errors=errors and meaning is not None)
-    _bearings(errors=errors)
+    _bearings("bearings-written.jsonl", "", errors=errors)
+    for part in ("dev", "held-out"):
+        _bearings("titles-alone.jsonl", part, errors=errors and part == "dev")
+        for name, meaning in (("with the encoder", encoder()), ("without", None)):
+            _days(part, name, meaning)
 
 
 def _pairs(name: str, meaning: Encoder | None, *, errors: bool) -> None:
@@ -57,17 +63,39 @@ def _pairs(name: str, meaning: Encoder | None, *, errors: bool) -> None:
         print(f"  {kind:<32}{counts[kind, True]:>4} of {counts[kind, True] + counts[kind, False]} rightly")
 
 
-def _bearings(*, errors: bool) -> None:
+def _days(part: str, name: str, meaning: Encoder | None) -> None:
+    """A family's headlines of a day, without summaries: what shares only its name is no event."""
+    parameters = families()
+    rows: list[Unit] = []
+    for number, case in enumerate(c for c in _lines("names-alone.jsonl") if c["part"] == part):
+        told = [
+            _article({**a, "lang": language_of(a["title"])}, 100 * number + k)
+            for k, a in enumerate(case["articles"])
+        ]
+        place = {a.id: k for k, a in enumerate(told)}
+        found = [0] * len(told)
+        groups = group(told, using=meaning, names=parameters[case["family"]]["aliases"])
+        for label, members in enumerate(groups):
+            for article in members:
+                found[place[article.id]] = label
+        truth = {k: a["story"] for k, a in enumerate(case["articles"])}
+        rows += units(found, truth, [a.lang for a in told])
+    wrong, missed = sum(r.wrong for r in rows), sum(r.missed for r in rows)
+    pairs = f"{wrong:.0f} pairs wrong, {missed:.0f} missed"
+    print(f"days by headlines, {part}, {name}: B-cubed {bcubed(rows):.3f}, {pairs}")
+
+
+def _bearings(name: str, part: str, *, errors: bool) -> None:
     judges = {family: matcher(parameters) for family, parameters in families().items()}
     counts: Counter[tuple[str, str]] = Counter()
-    for number, case in enumerate(_lines("bearings-written.jsonl")):
+    for number, case in enumerate(c for c in _lines(name) if c.get("part", "") == part):
         found, why = judges[case["family"]].judge(_article(case, number))
         counts[case["bearing"], found] += 1
         if errors and found != case["bearing"]:
-            print(f"    {case['bearing']} is {found} ({why}): {case['why']}")
+            print(f"    {case['bearing']} is {found} ({why}): {case.get('why', case['title'])}")
     hits = counts["about", "about"]
     told = sum(n for (_, found), n in counts.items() if found == "about")
     true = sum(n for (bearing, _), n in counts.items() if bearing == "about")
     right = sum(n for (bearing, found), n in counts.items() if bearing == found)
     total = sum(counts.values())
-    print(f"\nwritten bearings: {right} of {total} rightly; about, F1 {2 * hits / (told + true):.3f}")
+    print(f"\n{name} {part}: {right} of {total} rightly; about, F1 {2 * hits / (told + true):.3f}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from digest_lib.articles.article import Article
 from digest_lib.stories.match import Matcher
 from digest_lib.stories.traits import Bag, Traits
 from digest_lib.text.encoder import Vectors
+from digest_lib.text.scripts import language_of
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -36,37 +38,51 @@ class Labelled:
 
 
 def recorded(path: Path) -> dict[str, Article]:
-    """The articles of a JSON-lines file by URL, the first of each."""
+    """The articles of a JSON-lines file by URL, the first of each; the language of one without `lang` is
+    told by its script."""
     found: dict[str, Article] = {}
     for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
         moment = datetime.fromisoformat(row["published"].replace("Z", "+00:00")).astimezone(UTC)
+        summary, feed = row.get("summary") or "", row.get("feed") or row.get("publisher") or ""
         article = Article(
-            id=Article.id_of(row["url"]), url=row["url"], title=row["title"], summary=row["summary"],
-            publisher=row["feed"], feed=row["feed"], lang=row["lang"], published=moment, fetched=moment,
+            id=Article.id_of(row["url"]), url=row["url"], title=row["title"], summary=summary,
+            publisher=feed, feed=feed, lang=row.get("lang") or language_of(f"{row['title']}\n{summary}"),
+            published=moment, fetched=moment,
         )  # fmt: skip
         found.setdefault(row["url"], article)
     return found
 
 
 def labelled(articles: Mapping[str, Article], path: Path) -> Labelled:
-    """The labelled ones of the articles (`articles` by URL); a label file names them by `url` or by `id`."""
+    """The labelled ones of the articles (`articles` by URL); a label file names them by `url` or by `id`.
+    Labels of articles that are not among these are left out, and counted on standard error."""
     labels = json.loads(path.read_text("utf-8"))
     by_id = {a.id: a for a in articles.values()}
-    items = [articles[item["url"]] if "url" in item else by_id[item["id"]] for item in labels["items"]]
-    order = sorted(range(len(items)), key=lambda k: (items[k].published, items[k].id))
+    named = [articles.get(i.get("url", "")) or by_id.get(_id_of(i)) for i in labels["items"]]
+    items = {k: article for k, article in enumerate(named) if article is not None}
+    if len(items) < len(named):
+        print(f"{path.name}: {len(named) - len(items)} labelled articles are absent", file=sys.stderr)
+    order = sorted(items, key=lambda k: (items[k].published, items[k].id))
     place = {k: n for n, k in enumerate(order)}
     about: dict[str, set[int]] = {}
     for k, families in labels["about"].items():
-        for family in families:
+        for family in families if int(k) in place else ():
             about.setdefault(family, set()).add(place[int(k)])
-    chosen = {item.id for item in items}
+    chosen = {item.id for item in items.values()}
+    stories = {
+        place[k]: name for name, story in labels["stories"].items() for k in story["items"] if k in place
+    }
     return Labelled(
         [items[k] for k in order],
-        {place[k]: name for name, story in labels["stories"].items() for k in story["items"]},
+        stories,
         about,
         [f"{a.title}\n{a.summary}" for a in articles.values() if a.id not in chosen],
     )
+
+
+def _id_of(item: Mapping[str, str]) -> str:
+    return item["id"] if "id" in item else Article.id_of(item["url"])
 
 
 def own_labels(articles: Mapping[str, Article]) -> list[Labelled]:

@@ -101,6 +101,8 @@ class Articles(Sequence[Article]):
     background: tuple[str, ...] = ()
     #: why articles of the window are not here: a line each (set by gathering)
     left_out: tuple[str, ...] = ()
+    #: the family's names (set by matching): what all its articles share, and no event is known by
+    names: tuple[str, ...] = ()
 
     @overload
     def __getitem__(self, index: int) -> Article: ...

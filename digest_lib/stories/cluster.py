@@ -10,15 +10,17 @@ from digest_lib import parameters
 from digest_lib.articles.article import Article, Articles
 from digest_lib.settings import Home
 from digest_lib.stories import grouping
+from digest_lib.stories.alike import Floats
 from digest_lib.stories.by_hand import Couple, Couples, couples_of
 from digest_lib.stories.continuity import Past, published_before
 from digest_lib.stories.kinds import kind_of
 from digest_lib.stories.match import is_of
+from digest_lib.stories.matrices import Ints
 from digest_lib.stories.rank import rank
 from digest_lib.stories.reasons import why_together
 from digest_lib.stories.sources import no_news
 from digest_lib.stories.story import Stories, Story
-from digest_lib.stories.traits import Ids, Traits, ids_of, traits
+from digest_lib.stories.traits import ids_of, traits
 from digest_lib.stories.voices import independent
 from digest_lib.text.encoder import Encoder, encoder
 from digest_lib.text.vectors import tokens
@@ -62,9 +64,10 @@ def cluster(
     wishes = Wishes(
         couples_of(together, day, matched, "together"), couples_of(apart, day, matched, "apart"), ask
     )
-    groups = group(news, matched.background, wishes=wishes, using=meaning)
+    groups = group(news, matched.background, wishes=wishes, using=meaning, names=matched.names)
     fresh = []
-    for story in past.continued([_story(g, official) for g in groups], matched.background, meaning):
+    told = [_story(g, official) for g in groups]
+    for story in past.continued(told, matched.background, meaning, matched.names):
         if story.follows and not story.what_is_new:
             reason = f"nothing new since {story.follows.post}"
             left_out.update(dict.fromkeys((a.id for a in story.articles), reason))
@@ -142,17 +145,20 @@ def group(
     *,
     wishes: Wishes = _NO_WISHES,
     using: Encoder | None = None,
+    names: Sequence[str] = (),
 ) -> list[list[Article]]:
     """Groups of articles on one event. Groups and their members come oldest first.
 
     `background` are further texts of the window, so that words common to all news weigh little; `using` is
-    the encoder, where there is one.
+    the encoder, where there is one; `names` are those of the family, where all the articles are about one:
+    what shares a name and a day is no event.
     """
     heads = _Heads.of(articles, wishes.named)
     compared = [traits(a) for a in heads.articles]
     titles = {t.headline for t in compared}
     words = [ids_of(tokens(text)) for text in background if text.partition("\n")[0] not in titles]
-    pairs = _pairs(heads.articles, compared, words, using if len(compared) > 1 else None, wishes)
+    likely = grouping.likely_pairs(compared, words, using if len(compared) > 1 else None, names)
+    pairs = _pairs(heads.articles, likely, wishes)
     groups = grouping.merged(len(compared), [(i, j, p) for (i, j), p in sorted(pairs.items())])
     found = [[a for k in g for a in heads.copies[heads.articles[k].id]] for g in groups]
     found = [sorted(g, key=lambda a: (a.published, a.id)) for g in found]
@@ -160,14 +166,10 @@ def group(
 
 
 def _pairs(
-    articles: Sequence[Article],
-    compared: Sequence[Traits],
-    background: Sequence[Ids],
-    meaning: Encoder | None,
-    wishes: Wishes,
+    articles: Sequence[Article], scored: tuple[Ints, Ints, Floats], wishes: Wishes
 ) -> dict[tuple[int, int], float]:
     """The likelihood of every pair worth a look, with what people and the llm say of some."""
-    i, j, likely = grouping.likely_pairs(compared, background, meaning)
+    i, j, likely = scored
     pairs = dict(zip(zip(i.tolist(), j.tolist(), strict=True), likely.tolist(), strict=True))
     if wishes.ask is not None:
         low, high = _DOUBTFUL

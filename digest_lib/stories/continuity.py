@@ -44,13 +44,17 @@ class Past:
     stories: tuple[tuple[Earlier, tuple[Told, ...]], ...] = ()  #: with the reports they were told from
 
     def continued(
-        self, stories: Sequence[Story], background: Sequence[str], meaning: Encoder | None = None
+        self,
+        stories: Sequence[Story],
+        background: Sequence[str],
+        meaning: Encoder | None = None,
+        names: Sequence[str] = (),
     ) -> list[Story]:
         """The stories, each with `follows` and `what_is_new` when it continues an earlier one.
 
         One of them takes the earlier story's id, the one most like it: an id names one story a day.
         """
-        nearest = self._nearest(stories, background, meaning)
+        nearest = self._nearest(stories, background, meaning, names)
         taken: set[str] = set()
         found = {}
         for story in sorted(stories, key=lambda s: (-nearest[s.id][0] if s.id in nearest else 0.0, s.id)):
@@ -71,7 +75,11 @@ class Past:
         return [told for earlier, reports in self.stories for told in reports if earlier.story == story]
 
     def _nearest(
-        self, stories: Sequence[Story], background: Sequence[str], meaning: Encoder | None
+        self,
+        stories: Sequence[Story],
+        background: Sequence[str],
+        meaning: Encoder | None,
+        names: Sequence[str],
     ) -> dict[str, tuple[float, int]]:
         """For each story that continues one: how likely, and which of `self.stories`."""
         reports = [
@@ -86,7 +94,7 @@ class Past:
         # In a window of a week the last article would stand too far from every report to be compared.
         articles = [(name, replace(t, day=min(t.day, today + _ONE_DAY))) for name, t in articles]
         known = [(k, told_traits(told, today - _AT_MOST_DAYS_AGO)) for k, told in reports]
-        likely = _likely(known, articles, background, meaning)
+        likely = _likely(known, articles, background, meaning, names)
         best: dict[str, tuple[float, int]] = {}
         for (name, k), values in sorted(likely.items()):
             count = sum(1 for owner, _ in articles if owner == name)
@@ -101,14 +109,15 @@ def _likely(
     articles: Sequence[tuple[str, Traits]],
     background: Sequence[str],
     meaning: Encoder | None,
+    names: Sequence[str],
 ) -> dict[tuple[str, int], dict[int, float]]:
     """(story, earlier story) -> article -> its likelihood with the nearest report of that earlier story."""
     words = [ids_of(tokens(text)) for text in background]
-    rough = _across([t for _, t in known], [t for _, t in articles], words, None)
+    rough = _across([t for _, t in known], [t for _, t in articles], words, None, names)
     if meaning is not None and rough:
         olds = sorted({old for old, _ in rough})
         news = sorted({new for _, new in rough})
-        fine = _across([known[o][1] for o in olds], [articles[n][1] for n in news], words, meaning)
+        fine = _across([known[o][1] for o in olds], [articles[n][1] for n in news], words, meaning, names)
         rough = {(olds[o], news[n]): p for (o, n), p in fine.items()}
     found: dict[tuple[str, int], dict[int, float]] = defaultdict(dict)
     for (old, new), p in rough.items():
@@ -122,11 +131,12 @@ def _across(
     articles: Sequence[Traits],
     background: Sequence[Ids],
     meaning: Encoder | None,
+    names: Sequence[str],
 ) -> dict[tuple[int, int], float]:
     """(number of the report, number of the article) -> likelihood, where there is one to speak of."""
     together = [*known, *articles]
     order = sorted(range(len(together)), key=lambda k: (together[k].day, k))
-    i, j, likely = grouping.likely_pairs([together[k] for k in order], background, meaning)
+    i, j, likely = grouping.likely_pairs([together[k] for k in order], background, meaning, names)
     found = {}
     for a, b, p in zip(i.tolist(), j.tolist(), likely.tolist(), strict=True):
         old, new = sorted((order[a], order[b]))

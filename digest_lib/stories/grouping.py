@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from digest_lib.stories.alike import Floats, likelihoods
 from digest_lib.stories.matrices import Ints, Matrices, encoded, matrices
 from digest_lib.stories.nearby import candidates
-from digest_lib.stories.traits import Ids, Traits
+from digest_lib.stories.traits import NAME, Ids, Traits
 from digest_lib.text.encoder import Encoder
 from digest_lib.text.scripts import fold
 
@@ -32,14 +32,29 @@ def conflict(one: Traits, other: Traits) -> str:
         return "" if one is other else "a round-up"
     if _other_versions(one, other):
         return "other versions"
-    if not one.names & other.names and {k for k, _ in one.actors} & {k for k, _ in other.actors}:
+    if _other_actors(one, other):
         return "other companies or products"
-    same_series = one.template == other.template and one.publisher == other.publisher
+    same_series = (
+        one.template == other.template
+        and one.publisher == other.publisher
+        and not one.versions & other.versions  # candidates of one release
+    )
     return "instalments of a series" if same_series and fold(one.headline) != fold(other.headline) else ""
 
 
+def _other_actors(one: Traits, other: Traits) -> bool:
+    """Is each title on companies, or on products, that the other article does not name? Two firms' earnings
+    are told in the same words, with the same customers and rivals further on."""
+    for kind in {k for k, _ in one.actors} & {k for k, _ in other.actors}:
+        mine, theirs = ({n for k, n in t.actors if k == kind} for t in (one, other))
+        if not any(NAME + n in other.names for n in mine) and not any(NAME + n in one.names for n in theirs):
+            return True
+    return False
+
+
 def _other_versions(one: Traits, other: Traits) -> bool:
-    """Do the titles give one thing two versions, or each a version and none in common?"""
+    """Do the titles give one thing two versions or each a version and none in common? A release's candidates
+    have its version."""
     mine, theirs = dict(one.versions), dict(other.versions)
     if any((name, mine[name]) not in other.versions for name in mine.keys() & theirs.keys()):
         return True
@@ -47,10 +62,14 @@ def _other_versions(one: Traits, other: Traits) -> bool:
 
 
 def likely_pairs(
-    news: Sequence[Traits], background: Sequence[Ids] = (), encoder: Encoder | None = None
+    news: Sequence[Traits],
+    background: Sequence[Ids] = (),
+    encoder: Encoder | None = None,
+    names: Sequence[str] = (),
 ) -> tuple[Ints, Ints, Floats]:
-    """The pairs of articles (in order of time) that may be one event, with how likely each is."""
-    return scored(matrices(news, background, encoded(news, encoder)))
+    """The pairs of articles (in order of time) that may be one event, with how likely each is. `names` are
+    those of the family that all of them are about."""
+    return scored(matrices(news, background, encoded(news, encoder, names), names))
 
 
 def scored(compared: Matrices) -> tuple[Ints, Ints, Floats]:

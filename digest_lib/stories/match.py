@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 from digest_lib import parameters
 from digest_lib.articles.article import Article, Articles
 from digest_lib.stories.bearing import Place, others, places
-from digest_lib.stories.namesakes import means_the_model
+from digest_lib.stories.namesakes import means_the_model, of_the_field
 from digest_lib.stories.roundups import is_roundup
 from digest_lib.text.names import Aliases, entries
 from digest_lib.text.scripts import fold
@@ -23,6 +24,8 @@ LEAD, FIRST_WORDS = 60, 20
 OPENING = 300
 #: Companies in a headline from which on none of them is what it is about, and times a name makes a subject.
 _CROWD, _OFTEN = 3, 2
+#: A feed is on the field when this share of its articles has a word of it, of at least so many.
+_TECHNICAL, _SOME = 0.25, 8
 #: Why an article is about the family that does not name it in the headline.
 BY_LEAD = "named in the lead, and again"
 #: A summary that opens with somebody's words has its subject elsewhere.
@@ -34,30 +37,44 @@ class Matcher:
     """Decides how an article bears on one family. Touches no file and no network.
 
     `people` are those of the aliases that name persons: a headline on one is about the family only where the
-    text is.
+    text is. `shared` are those of the official hosts that are the vendor's for everything it makes: what is
+    there is about the family where it names it.
     """
 
     aliases: Aliases
     official: tuple[str, ...] = ()
     people: Aliases | None = None
+    shared: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, aliases: Sequence[str], official: Sequence[str] = (), exclude: Sequence[str] = ()) -> Matcher:
         """The matcher of a notebook's parameters."""
         known = {fold(s) for e in entries() if e.kind == "person" for s in e.spellings}
         people = [a for a in aliases if fold(a) in known]
-        return cls(Aliases(aliases, exclude), tuple(official), Aliases(people) if people else None)
+        spelled = [_squeezed(a) for a in aliases if a.isascii()]
+        shared = [host for host in official if not any(name in _squeezed(host) for name in spelled)]
+        return cls(
+            Aliases(aliases, exclude), tuple(official), Aliases(people) if people else None, tuple(shared)
+        )
 
-    def judge(self, article: Article) -> tuple[Bearing, str]:
-        """The bearing of the article, and why, in words for the table at the desk."""
+    def judge(self, article: Article, *, technical: bool = False) -> tuple[Bearing, str]:
+        """The bearing of the article, and why, in words for the table at the desk.
+
+        `technical`: it came by a feed of the field, where a name that is a word elsewhere needs less company.
+        """
         title, opening = places(article.title, self.aliases), places(article.summary[:OPENING], self.aliases)
         if is_of(article.url, self.official):
-            return "about", "official page that names it" if title or opening else "official page"
+            if title or opening:
+                return "about", "official page that names it"
+            if not is_of(article.url, self.shared) or self.aliases.count(urlsplit(article.url).path):
+                return "about", "official page"
         if not title and not opening:
             named = self.aliases.count(f"{article.summary}\n{article.text}")
             return ("mentions", "named further down") if named else ("neither", "")
         measured = any(p.compared for p in (*title, *opening))  # nobody measures anything by the zodiac
-        if not measured and not means_the_model(f"{article.title}\n{article.summary}", self.aliases):
+        brought = technical or bool(self.aliases.count(article.feed))
+        words = f"{article.title}\n{article.summary}"
+        if not measured and not means_the_model(words, self.aliases, brought=brought):
             return "neither", "a namesake: nothing in it is of the field"
         if is_roundup(article):
             return "mentions", "named in a round-up"
@@ -103,6 +120,11 @@ class Matcher:
         return "mentions", "named, but not its subject"
 
 
+def _squeezed(name: str) -> str:
+    """The letters and digits alone: xAI stands in x.ai, Qwen in github.com/QwenLM."""
+    return "".join(c for c in name.lower() if c.isalnum())
+
+
 def is_of(url: str, hosts: Sequence[str]) -> bool:
     """Whether the URL lies on one of the hosts (or below), or under `host/path`."""
     parts = urlsplit(url)
@@ -113,6 +135,13 @@ def is_of(url: str, hosts: Sequence[str]) -> bool:
         if on_host and parts.path.lower().startswith("/" + path):
             return True
     return False
+
+
+def technical_feeds(articles: Sequence[Article]) -> frozenset[str]:
+    """The feeds of the window that are on the field: a good part of their articles has its words."""
+    every = Counter(a.feed for a in articles)
+    ours = Counter(a.feed for a in articles if of_the_field(f"{a.title}\n{a.summary}"))
+    return frozenset(f for f, n in every.items() if f and n >= _SOME and ours[f] >= _TECHNICAL * n)
 
 
 def match(
@@ -133,8 +162,9 @@ def match(
     about: list[Article] = []
     mentions: list[Article] = []
     why: dict[str, str] = {}
+    technical = technical_feeds(articles)
     for article in articles:
-        bearing, reason = matcher.judge(article)
+        bearing, reason = matcher.judge(article, technical=article.feed in technical)
         if bearing == "neither":
             continue
         (about if bearing == "about" else mentions).append(article)
@@ -144,5 +174,6 @@ def match(
         items=tuple(about),
         mentions=tuple(mentions),
         why=why,
+        names=tuple(aliases),
         background=tuple(f"{a.title}\n{a.summary[:OPENING]}" for a in articles),
     )

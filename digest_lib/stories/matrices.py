@@ -9,8 +9,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from digest_lib.stories.traits import KIND_BITS, KNOWN, OTHER, Ids, Traits
+from digest_lib.stories.traits import KIND_BITS, KNOWN, OTHER, Ids, Traits, ids_of
 from digest_lib.text.encoder import Encoder, Vectors
+from digest_lib.text.names import Aliases
+from digest_lib.text.vectors import tokens
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -34,12 +36,17 @@ class Matrices:
     named: npt.NDArray[np.bool_]  #: is it a name, a number or another Latin word? a column
     days: npt.NDArray[np.float64]
     dense: tuple[Vectors, Vectors] | None  #: titles and leads, by the encoder
+    one_family: bool = False  #: are all about one family, whose names are left out?
 
 
 def matrices(
-    traits: Sequence[Traits], background: Sequence[Ids] = (), dense: tuple[Vectors, Vectors] | None = None
+    traits: Sequence[Traits],
+    background: Sequence[Ids] = (),
+    dense: tuple[Vectors, Vectors] | None = None,
+    names: Sequence[str] = (),
 ) -> Matrices:
-    """The articles (in order of time) as matrices; `background` are the words of other news of the window."""
+    """The articles (in order of time) as matrices; `background` are the words of other news of the window,
+    `names` those of the family that all of the articles are about, which tell none from another."""
     bags = [t.bag for t in traits]
     ids = np.concatenate([b.ids for b in bags]) if bags else np.zeros(0, np.uint64)
     known, columns = np.unique(ids, return_inverse=True)
@@ -47,6 +54,7 @@ def matrices(
     shape = (len(bags), len(known))
     columns = columns.astype(np.int32)
     rare = _rarity(known, columns, len(bags), background)
+    rare[np.isin(known, ids_of(word for name in names for word in tokens(name)))] = 0
     kinds = known & KIND_BITS
     counts = np.concatenate([b.counts for b in bags]) if bags else np.zeros(0, np.uint8)
     weights = rare * np.where(kinds == KNOWN, _NAME_WEIGHT, 1).astype(np.float32)
@@ -60,14 +68,29 @@ def matrices(
         kinds != OTHER,
         np.array([t.day for t in traits], dtype=np.float64),
         dense,
+        bool(names),
     )
 
 
-def encoded(traits: Sequence[Traits], encoder: Encoder | None) -> tuple[Vectors, Vectors] | None:
-    """Titles and leads as vectors, where there is an encoder."""
+def encoded(
+    traits: Sequence[Traits], encoder: Encoder | None, names: Sequence[str] = ()
+) -> tuple[Vectors, Vectors] | None:
+    """Titles and leads as vectors, where there is an encoder; without the family's names, which would make
+    any two short texts about it alike."""
     if encoder is None:
         return None
-    return encoder.vectors([t.headline for t in traits]), encoder.vectors([t.lead for t in traits])
+    family = Aliases(names)
+    titles, leads = ([_without(family, text) for text in texts] for texts in (
+        [t.headline for t in traits], [t.lead for t in traits]
+    ))  # fmt: skip
+    return encoder.vectors(titles), encoder.vectors(leads)
+
+
+def _without(family: Aliases, text: str) -> str:
+    """The text without the family's names; as it is where it says nothing else."""
+    for start, end in reversed(family.spans(text)):
+        text = f"{text[:start]} {text[end:]}"
+    return " ".join(text.split()) or text
 
 
 def _rarity(known: Ids, columns: npt.NDArray[np.int32], documents: int, background: Sequence[Ids]) -> Floats:

@@ -7,6 +7,7 @@ import re
 from digest_lib.articles.article import Article
 from digest_lib.articles.urls import canonical
 from digest_lib.stories.match import is_of
+from digest_lib.text.scripts import fold
 
 #: Pages that report nothing themselves. A quarter of the sources of the site this one follows were such.
 NO_NEWS = {
@@ -37,6 +38,17 @@ _SPAM = re.compile(
     re.IGNORECASE,
 )
 
+#: A publisher on itself, in folded titles: editors' notes and letters, corrections, its own vacancies.
+_EDITORS = re.compile(
+    r"^\W*(?:编辑室?(?:报告|手记|的话|笔记|后记|札记|室)|(?:总|主)?编(?:辑)?(?:的话|手记|按|语|后记)|编者(?:按|的话|注)|小编(?:的话|碎碎念|手记)"
+    r"|编集(?:后记|长から|部から)|致(?:各位|亲爱的)?读者|给读者的(?:信|话)|更正启事|(?:本报|本站|本刊)(?:启事|公告|征才)"
+    r"|編集(?:後記|長から|部から)|読者の皆"
+    r"|(?:a )?(?:letter|note|word|message) from (?:the|our) (?:editors?|editor in chief|publisher|newsroom)"
+    r"|(?:an? |the )?editor(?:'s|s'|s)? (?:notes?|letter|desk|picks?)\b|from the editors?\b"
+    r"|(?:a )?(?:note|letter) to (?:our )?readers"
+    r"|corrections? and clarifications?|come work with us|(?:we're|we are) hiring|join our (?:team|newsroom))"
+)
+
 
 def no_news(article: Article) -> str | None:
     """What kind of page it is, when it is one that reports nothing; None for an ordinary article."""
@@ -45,4 +57,6 @@ def no_news(article: Article) -> str | None:
             return kind
     if _QUOTE_PAGE.search(article.title):
         return "stock quote"
+    if _EDITORS.search(fold(article.title).replace("’", "'")):
+        return "an editor's note"
     return "spam" if _SPAM.search(article.title) else None

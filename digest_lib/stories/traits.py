@@ -33,8 +33,11 @@ _ACTORS = ("company", "product")
 #: Smaller bare numbers (3 models, 5 tips) are everywhere.
 _TELLING = 100
 
+#: A name and its version, whose candidates (rc3, beta 2) are steps to one release.
 _VERSION = re.compile(
-    r"([a-z\u00c0-\u024f][a-z\u00c0-\u024f-]*)[\s-]?\s?v?(\d+(?:\.\d+)+(?:-?rc\d+)?)(?![%\d])(?!\s?(?:[亿万兆倍个美元]|billion|million|trillion))"
+    r"([a-z\u00c0-\u024f][a-z\u00c0-\u024f-]*)[\s-]?\s?v?(\d+(?:\.\d+)+)"
+    r"(?:[- .]?(?:rc|beta|alpha|pre|[ab])[ .]?\d+)?"
+    r"(?![%\d])(?!\s?(?:[亿万兆倍个美元]|billion|million|trillion))"
 )
 #: Parts of host names that are no names.
 _HOST_WORDS = frozenset(("www", "com", "org", "net", "blog", "news", "dev", "docs"))
@@ -50,6 +53,8 @@ KIND_BITS = np.uint64(3)
 
 #: Years, and days of a month: what happens on one day is not one event.
 _CALENDAR = re.compile(r"(?:19|20)\d\d|\d{1,2}")
+#: Hiragana are what joins words: の and を stand in every headline.
+_JOINS = re.compile(r"[\u3041-\u309f]+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,14 +160,14 @@ def _bag(in_title: list[str], rest: list[str]) -> Bag:
 
 
 def ids_of(words: Iterable[str]) -> Ids:
-    """The words as numbers, each once, in ascending order; what is only a date is left out."""
+    """The words as numbers, each once, in ascending order; dates and joining words are left out."""
     return np.array(sorted({i for i in map(_id, words) if i}), dtype=np.uint64)
 
 
 @lru_cache(maxsize=200_000)
 def _id(word: str) -> int:
-    """The same number for a word on every machine; 0 for a year or a day."""
-    if _CALENDAR.fullmatch(word):
+    """The same number for a word on every machine; 0 for a year or a day, and for what joins words."""
+    if _CALENDAR.fullmatch(word) or _JOINS.fullmatch(word):
         return 0
     kind = KNOWN if word.startswith(NAME) else LATIN if word[0].isascii() else OTHER
     return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest()) & ~3 | kind

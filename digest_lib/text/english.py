@@ -16,12 +16,12 @@ _YOUNGER = frozenset([
     "app", "apps", "benchmark", "biotech", "blockchain", "blog", "chatbot", "chip", "chipmaker",
     "clickbait", "codebase", "coder", "crypto", "cryptocurrency", "cyberattack", "cybersecurity",
     "database", "dataset", "debug", "deepfake", "desktop", "developer", "download", "email", "fintech",
-    "freelancer", "geopolitical", "hacker", "hardware", "healthcare", "internet", "laptop", "lawmaker",
-    "livestream", "malware", "megawatt", "microchip", "multimodal", "offline", "online", "open-source",
-    "paywall", "podcast", "programmer", "ransomware", "robot", "robotics", "rollout", "scammer",
-    "semiconductor", "smartphone", "software", "spokesperson", "startup", "streaming", "supercomputer",
-    "superintelligence", "takeover", "teenager", "upload", "upstart", "video", "voiceover", "watchdog",
-    "web", "website", "whistleblower", "workflow", "workforce",
+    "freelancer", "geopolitical", "grok", "hacker", "hardware", "healthcare", "internet", "laptop",
+    "lawmaker", "livestream", "malware", "megawatt", "microchip", "multimodal", "offline", "online",
+    "open-source", "paywall", "podcast", "programmer", "ransomware", "robot", "robotics", "rollout",
+    "scammer", "semiconductor", "smartphone", "software", "spokesperson", "startup", "streaming",
+    "supercomputer", "superintelligence", "takeover", "teenager", "upload", "upstart", "video", "voiceover",
+    "watchdog", "web", "website", "whistleblower", "workflow", "workforce",
 ])  # fmt: skip
 #: Ending -> what may have stood there.
 _ENDINGS = {
@@ -41,9 +41,19 @@ _JOINING = frozenset(
 
 @cache
 def _listed() -> frozenset[str]:
+    return frozenset(w for w in _all_listed() if w.islower())
+
+
+@cache
+def _all_listed() -> frozenset[str]:
     from english_words import get_english_words_set  # a quarter of a second, and only for English
 
-    return frozenset(w for w in get_english_words_set(["web2"]) if w.islower())
+    return frozenset(get_english_words_set(["web2"]))
+
+
+def is_in_dictionary(word: str) -> bool:
+    """Is this a word of English, in whatever case, or a name that a dictionary has: a person's, a star's?"""
+    return is_common(word.lower()) or word.capitalize() in _all_listed()
 
 
 @lru_cache(maxsize=8192)

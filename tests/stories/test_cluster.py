@@ -47,6 +47,25 @@ def test_thousands_of_copies_of_a_headline_are_one_story() -> None:
     assert [len(g) for g in group(copies)] == [5000]
 
 
+@pytest.mark.parametrize(
+    ("titles", "groups"),
+    [
+        # candidates of one release, of one publisher and of two
+        ([("甲報", "crossfeed 0.32rc1"), ("甲報", "crossfeed 0.32rc2")], 1),
+        ([("甲報", "Inkwell 7.2-rc3 released"), ("乙報", "Inkwell 7.2-rc4 released")], 1),
+        ([("甲報", "crossfeed 0.32rc1"), ("甲報", "crossfeed 0.33rc1")], 2),
+        # two firms' earnings by one template
+        ([("甲報", "鴻海第二季獲利年增三成 優於預期"), ("乙報", "緯創第二季獲利年增三成 優於預期")], 2),
+        ([("甲報", "Dell beats second-quarter estimates on server sales"),
+          ("乙報", "Oracle beats second-quarter estimates on server sales")], 2),
+    ],
+)  # fmt: skip
+def test_candidates_belong_together_and_firms_apart(titles: list[tuple[str, str]], groups: int) -> None:
+    summary = "輝達、微軟與台積電的需求仍強。" if "獲利" in titles[0][1] else ""
+    told = [article(t, publisher=p, hours=9 + n, summary=summary) for n, (p, t) in enumerate(titles)]
+    assert len(group(told)) == groups
+
+
 def test_copies_of_one_text_count_as_one_publisher() -> None:
     text = "阿里巴巴今天發表新模型，參數達 2.4 兆，並公布權重。"
     same = [article(f"標題{n}", publisher=f"第{n}報", summary=text) for n in range(3)]
@@ -125,6 +144,12 @@ def test_who_reports_on_their_own(told: list[tuple[str, str, str]], independent_
         ("https://news.example/x", "BABA: 131.2 ▲", "stock quote"),
         ("https://news.example/x", "ChatGPT Plus promo codes for July: 40% off", "spam"),
         ("https://news.example/x", "Claude 帳號合租，全網最低價", "spam"),
+        ("https://news.example/x", "編輯室報告：我們為何讀 Qwen", "an editor's note"),
+        ("https://news.example/x", "Editor’s note: how we write about ChatGPT", "an editor's note"),
+        ("https://news.example/x", "From the editor: a week with Claude", "an editor's note"),
+        ("https://news.example/x", "編集後記　Geminiと過ごした夏", "an editor's note"),
+        ("https://news.example/x", "Editors sue OpenAI over summaries", None),
+        ("https://news.example/x", "日報總編輯離職 轉任 OpenAI", None),
         ("https://news.example/x", "Researchers crack a cipher with Claude", None),
         ("https://news.example/x", "阿里巴巴發表 Qwen3.8", None),
         ("https://notfacebook.com/x", "Qwen", None),

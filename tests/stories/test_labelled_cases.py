@@ -8,7 +8,7 @@ import pytest
 
 from digest_lib.stories.cluster import group
 from digest_lib.stories.match import Matcher
-from digest_lib.text.encoder import encoder
+from digest_lib.text.encoder import Encoder, encoder
 from stories.making import article
 
 DATA = Path(__file__).parents[1] / "data" / "stories"
@@ -32,10 +32,19 @@ def test_one_event_or_two(case: dict) -> None:
     assert (len(groups) == 1) is case["same"]
 
 
-def matcher(family: str) -> Matcher:
+def parameters_of(family: str) -> dict:
     cells = nbformat.read(NOTEBOOKS / f"{family}.ipynb", as_version=4).cells
     parameters: dict = {}
     exec(next(c.source for c in cells if "parameters" in c.metadata.get("tags", [])), parameters)
+    return parameters
+
+
+def aliases(family: str) -> list[str]:
+    return parameters_of(family)["aliases"]
+
+
+def matcher(family: str) -> Matcher:
+    parameters = parameters_of(family)
     return Matcher.of(parameters["aliases"], parameters["official"], parameters["exclude"])
 
 
@@ -43,3 +52,26 @@ def matcher(family: str) -> Matcher:
 def test_about_or_mentioned(case: dict) -> None:
     found, reason = matcher(case["family"]).judge(article(case["title"], summary=case["summary"]))
     assert (found, bool(reason)) == (case["bearing"], case["bearing"] != "neither")
+
+
+@pytest.mark.parametrize("part", ["dev", "held-out"])
+def test_a_headline_alone_says_whose_news_it_is(part: str) -> None:
+    told = [c for c in cases("titles-alone.jsonl") if c["part"] == part]
+    judges = {family: matcher(family) for family in {c["family"] for c in told}}
+    wrong = [
+        (c["family"], c["bearing"], found, c["title"])
+        for c in told
+        if (found := judges[c["family"]].judge(article(c["title"], publisher="x"))[0]) != c["bearing"]
+    ]
+    assert len(wrong) <= (0 if part == "dev" else 0.05 * len(told)), wrong
+
+
+@pytest.mark.parametrize("meaning", [None, encoder()], ids=["by words", "by meaning too"])
+@pytest.mark.parametrize("day", cases("names-alone.jsonl"), ids=lambda d: f"{d['part']} {d['why']}")
+def test_what_shares_only_a_name_is_no_event(day: dict, meaning: Encoder | None) -> None:
+    told = [
+        article(a["title"], publisher=f"第{n}報", hours=12 - n / 10) for n, a in enumerate(day["articles"])
+    ]
+    event = {made.id: a["story"] for made, a in zip(told, day["articles"], strict=True)}
+    groups = group(told, using=meaning, names=aliases(day["family"]))
+    assert [[a.title for a in g] for g in groups if len({event[a.id] for a in g}) > 1] == []

@@ -42,6 +42,59 @@ def test_bearing(matcher: Matcher, title: str, summary: str, url: str, bearing: 
 
 
 @pytest.mark.parametrize(
+    ("title", "url", "bearing"),
+    [
+        ("Five ideas for a garden party", "https://blog.vendor.example/search/party/", "neither"),
+        ("What is new in the Gemini app", "https://blog.vendor.example/app/", "about"),
+        ("What is new this month", "https://blog.vendor.example/products/gemini/month/", "about"),
+        ("Five ideas for a garden party", "https://gemini.example/blog/party/", "about"),
+    ],
+)
+def test_a_vendors_page_on_something_else_is_not_the_familys_news(title: str, url: str, bearing: str) -> None:
+    matcher = Matcher.of(["Gemini"], ["blog.vendor.example", "gemini.example"])
+    assert matcher.judge(article(title, url=url))[0] == bearing
+
+
+TECHNICAL = [article(f"第 {n} 個開源模型登場", publisher="技術報") for n in range(8)]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "others", "bearing"),
+    [
+        ("技術報", TECHNICAL, "about"),
+        ("晚報", TECHNICAL, "neither"),
+        ("技術報", TECHNICAL[:3], "neither"),
+        ("搜尋: Gemini AI", [], "about"),
+    ],
+)
+def test_a_name_that_is_a_word_needs_less_where_the_field_brought_it(
+    publisher: str, others: list, bearing: str
+) -> None:
+    one = article("A global shortcut for the Gemini window", publisher=publisher)
+    matched = match(articles(one, *others), aliases=["Gemini"])
+    assert ("about" if one in list(matched) else "neither") == bearing
+
+
+@pytest.mark.parametrize(
+    ("family", "title", "bearing"),
+    [
+        # a family that no library of ours has heard of
+        ("Zubrik", "Zubrik lead steps down", "about"),
+        ("Zubrik", "Zubrik 進駐松山機場", "about"),
+        ("Falcon", "Falcon nests on the cathedral again", "neither"),
+        ("Falcon", "Falcon raises €40m from two pension funds", "about"),
+        ("Falcon", "A falcon over the harbour", "neither"),
+        ("Falcon", "Falcon Heyerdahl wins the regatta", "neither"),
+        ("Falcon", "Falcon 改版 訂閱戶可用語音", "about"),
+    ],
+)
+def test_which_names_are_words_elsewhere_is_told_by_the_dictionary(
+    family: str, title: str, bearing: str
+) -> None:
+    assert Matcher.of([family]).judge(article(title))[0] == bearing
+
+
+@pytest.mark.parametrize(
     ("url", "hosts", "expected"),
     [
         ("https://openai.com/index/x", ["openai.com"], True),

@@ -31,7 +31,8 @@ class Frames:
     quiet: str
     window: str
     windows: str
-    titled: str  #: a foreign title as a headline
+    titled: str  #: a foreign title as a headline: {publisher} {language} {title}
+    titled_official: str
     untitled: str  #: the heading of a story none of whose titles can head it: {name} {month} {day}
 
 
@@ -56,7 +57,8 @@ FRAMES = {
         quiet="{window}收錄的 {seen} 篇文章中，沒有以 {name} 為主題的新消息。",
         window="過去 24 小時",
         windows="過去 {days} 天",
-        titled="{publisher}：「{title}」",
+        titled="{publisher} {language}報導：「{title}」",
+        titled_official="{publisher} 官方{language}發文：「{title}」",
         untitled="{month} 月 {day} 日與 {name} 有關的報導",
     ),
     "en": Frames(
@@ -81,6 +83,7 @@ FRAMES = {
         window="the last 24 hours",
         windows="the last {days} days",
         titled="{publisher}: “{title}”",
+        titled_official="{publisher}: “{title}”",
         untitled="A report about {name} ({month:02}-{day:02})",
     ),
     "ja": Frames(
@@ -102,6 +105,7 @@ FRAMES = {
         window="過去24時間",
         windows="過去{days}日間",
         titled="{publisher}：「{title}」",
+        titled_official="{publisher}：「{title}」",
         untitled="{month}月{day}日の{name}に関する報道",
     ),
 }  # fmt: skip

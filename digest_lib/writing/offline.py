@@ -30,6 +30,7 @@ from digest_lib.text.traditional import in_script
 from digest_lib.text.vectors import tfidf
 from digest_lib.writing.counts import counts_of, trend_of
 from digest_lib.writing.frames import Frames, frames, in_language
+from digest_lib.writing.gist import gist
 
 #: Quotations of one story, and the characters of a sentence worth quoting.
 QUOTES = 3
@@ -104,14 +105,26 @@ def story_text(story: Story, language: str) -> DigestStory:
     return DigestStory(story=story.id, headline=headline_of(story, language), sentences=sentences)
 
 
-def headline_of(story: Story, language: str) -> str:
-    """A title of the story that its readers can read; a foreign one is quoted with its publisher."""
+def headline_of(story: Story, language: str, *, gists: bool = True) -> str:
+    """A title of the story that its readers can read; of a foreign one its gist where that is sure (and
+    `gists` are wanted), else the title quoted with its publisher and in which language it reports."""
     own = {"zh-TW": ("zh-Hant", "zh-Hans"), "en": ("en",), "ja": ("ja",)}[language]
     readable = [a for lang in own for a in story.articles if a.lang == lang and says(a.title)]
     if readable:
         return _read_here(readable[0].title, readable[0], language, to_traditional)
-    lead = story.lead
-    return frames(language).titled.format(publisher=lead.publisher, title=_unquoted(lead.title))
+    lead, frame = story.lead, frames(language)
+    if gists and language == "zh-TW" and (made := gist(lead.title, vendor=_vendor(story))):
+        return made
+    pattern = frame.titled_official if story.official else frame.titled
+    publisher, told = _quoted(lead.publisher, lead, language), in_language(lead.lang, language)
+    return pattern.format(publisher=publisher, language=told, title=_unquoted(lead.title))
+
+
+def _vendor(story: Story) -> str:
+    """The company on whose own page the story's lead stands, if that is sure."""
+    companies = {entry.canonical for entry in entries() if entry.kind == "company"}
+    named = well_known(story.lead.publisher) & companies
+    return named.pop() if story.official and len(named) == 1 else ""
 
 
 def _quoted(text: str, article: Article, language: str) -> str:

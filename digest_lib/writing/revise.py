@@ -280,7 +280,9 @@ class _Desk:
         language = self.draft.language
         for article in story.articles:
             alone = replace(story, articles=(article,))
-            title = reworded(headline_of(alone if article is not story.lead else story, language), language)
+            # A gist that could head it stood already, or failed the check.
+            told = headline_of(alone if article is not story.lead else story, language, gists=False)
+            title = reworded(told, language)
             if title.strip() and not check_title(title, language=language):
                 return title
         when = story.lead.published.astimezone(TAIPEI)

@@ -26,6 +26,7 @@ NAMES = article(
     summary="余浩展示了如何在软件里用通义千问模拟量子比特，少数组织已参与制造，粉丝发起投票。",
     hours=8,
 )
+OWN = "https://mistral.ai/news/1"
 FOREIGN = article(
     "Mistral signs a cloud deal",
     publisher="Harbour Tech",
@@ -65,11 +66,29 @@ def test_conversion_falsifies_no_quotation_and_no_name(tmp_path: Path) -> None:
 
 def test_foreign_sentences_are_quoted_in_a_chinese_frame_and_cut_ones_left_out(tmp_path: Path) -> None:
     digest, _ = write_offline(stories(FOREIGN, home=tmp_path), name="Mistral", language="zh-TW")
-    assert digest.headline == "Harbour Tech：「Mistral signs a cloud deal」"
+    assert digest.headline == "Harbour Tech 以英文報導：「Mistral signs a cloud deal」"
     assert [s.text for s in digest.stories[0].sentences] == [
         "Harbour Tech 7 月 28 日以英文報導："
         "「Mistral signed a sovereign cloud deal with Microsoft on Wednesday.」"
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "publisher", "url", "headline"),
+    [
+        ("Introducing Mistral Medium 4", "Mistral AI", OWN, "Mistral AI 推出 Mistral Medium 4"),
+        ("Introducing Mistral Medium 4", "Harbour Tech", "http://h.example/1", "Mistral Medium 4 推出"),
+        ("Mistral raises €2bn", "Harbour Tech", "http://h.example/1", "Mistral 募資 20 億歐元"),
+        ("A note on safety", "Mistral AI", OWN, "Mistral AI 官方以英文發文：「A note on safety」"),
+    ],
+)  # fmt: skip
+def test_a_foreign_story_is_headed_in_chinese_by_its_gist_where_that_is_sure(
+    tmp_path: Path, title: str, publisher: str, url: str, headline: str
+) -> None:
+    foreign = article(title, publisher=publisher, url=url, summary="Mistral said so on Wednesday in Paris.")
+    made = stories(foreign, home=tmp_path, family="mistral", official=("mistral.ai",))
+    assert write_offline(made, name="Mistral", language="zh-TW")[0].headline == headline
+    assert title in headline_of(made[0], "zh-TW", gists=False)
 
 
 def test_a_story_known_by_its_title_alone_says_just_that(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from typing import Any
@@ -52,7 +52,8 @@ def serving(plan: Callable[[dict[str, Any]], Answer]) -> Iterator[Server]:
             self.send_header("Content-Length", str(len(raw)))
             self.send_header("x-should-retry", "false")
             self.end_headers()
-            self.wfile.write(raw)
+            with suppress(ConnectionError):  # a client that has had enough hangs up
+                self.wfile.write(raw)
 
         def log_message(self, *_args: object) -> None:
             pass

@@ -88,10 +88,11 @@ def _reasons(
 ) -> list[Reason]:
     if len(sentence.text) > LONGEST:
         return reason("endless")
-    reasons = _empty(sentence.text, LEAST) + _form(sentence.text, language)
+    named = [articles[i] for i in sentence.sources if i in articles]
+    reasons = _empty(sentence.text, LEAST) + _form(sentence.text, language, named)
     missing = [i for i in sentence.sources if i not in articles]
     reasons += [Reason("unknown_source", (i[:LONGEST_NAME],)) for i in missing]
-    cited = [evidence(articles[i]) for i in sentence.sources if i in articles]
+    cited = [evidence(article) for article in named]
     if sentence.kind == "count":
         among = cited or [evidence(a) for a in articles.values()]
         reasons += _counted(without_own(sentence.text, own), counts, dates)
@@ -132,7 +133,7 @@ def check_text(
     stated_wrong = _numbers(text, sources) + _words(text, sources, own)
     if not stated_wrong and sources:
         stated_wrong = _meaning(text, sources, own)
-    return said(_empty(text, 1) + _form(text, language) + stated_wrong, language)
+    return said(_empty(text, 1) + _form(text, language, articles) + stated_wrong, language)
 
 
 def check_title(title: str, *, language: str = "zh-TW") -> list[str]:
@@ -166,13 +167,14 @@ def _empty(text: str, least: int) -> list[Reason]:
     return [] if says(text, least) else reason("empty")
 
 
-def _form(text: str, language: str) -> list[Reason]:
+def _form(text: str, language: str, named: Collection[Article] = ()) -> list[Reason]:
+    """Reasons that lie in how the text is written; `named` are the articles whose publishers it may name."""
     reasons = leaks(text)
     is_taiwan = language.lower() in {"zh-tw", "zh-hant"}
     if is_taiwan and (simplified := simplified_in(text)):
         reasons.append(Reason("simplified", ("、".join(simplified),)))
     elif is_taiwan:
-        reasons += _usage(text)
+        reasons += _usage(unnamed(text, named).text)  # a publisher's name is its own affair
     if is_taiwan and not HAN.search(text) and len(_LATIN_WORDS.findall(without_quotations(text))) >= MANY:
         reasons.append(Reason("not_chinese"))
     return reasons

@@ -33,7 +33,7 @@ from digest_lib.text.encoder import encoder
 from digest_lib.text.names import latin_names
 from digest_lib.text.scripts import HAN
 from digest_lib.text.sentences import split_sentences
-from digest_lib.text.traditional import in_script
+from digest_lib.text.traditional import in_words
 
 
 def beginnings(*keys: str) -> tuple[str, ...]:
@@ -82,7 +82,7 @@ def faithful(articles: list[Article]) -> Iterator[tuple[str, Article]]:
     for article in articles:
         for text in (article.title, *split_sentences(article.summary, article.lang)):
             if len(text) >= 8:
-                yield (in_script(text, "zh-Hans") if article.lang == "zh-Hans" else text), article
+                yield (in_words(text, "zh-Hans") if article.lang == "zh-Hans" else text), article
 
 
 def share(part: int, whole: int) -> str:

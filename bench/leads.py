@@ -82,13 +82,14 @@ def following(
     labels: Sequence[Mapping[str, Any]], days: Mapping[tuple[str, str], Stories], chosen: Part
 ) -> None:
     """Follow-ups: told as such and right, missed, and told as such where nothing is continued."""
-    wanted = {(f["family"], f["day"], f["article"]) for f in labels}
+    wanted = {(f["family"], f["day"], article) for f in labels for article in articles_of(f)}
     right = missed = 0
-    for family, day, article in wanted:
-        story = next((s for s in days[family, day] if article in {a.id for a in s.articles}), None)
+    for label in labels:
+        stories, those = days[label["family"], label["day"]], articles_of(label)
+        told = any(s.follows for s in stories if those & {a.id for a in s.articles})
         # A story left out since it adds nothing was seen as a continuation, too.
-        seen = days[family, day].left_out.get(article, "").startswith(("nothing new", "already in"))
-        told = seen or (story is not None and story.follows is not None)
+        why = [stories.left_out.get(article, "") for article in those]
+        told = told or any(reason.startswith(("nothing new", "already in")) for reason in why)
         right, missed = right + told, missed + (not told)
     false = [
         (family, day, story)
@@ -100,6 +101,11 @@ def following(
     print(f"  follow-ups     right {right}, missed {missed}, false {len(false)}")
     for family, day, story in false:
         print(f"      false: {day} {family}: {story.lead.title[:60]}")
+
+
+def articles_of(label: Mapping[str, Any]) -> set[str]:
+    """The articles of the story that a label is about; a reading may name its lead alone."""
+    return set(label.get("articles", ())) | ({label["article"]} if "article" in label else set())
 
 
 def kinds(labels: Mapping[str, str], articles: Mapping[str, Any]) -> None:
@@ -119,9 +125,13 @@ def agreement(one: str, first: Mapping[str, Any], other: str, second: Mapping[st
     leads = sum(a["lead"][0] in b["lead"] or b["lead"][0] in a["lead"] for a, b in both)
     shared = set(first["kinds"]) & set(second["kinds"])
     same = sum(first["kinds"][k] == second["kinds"][k] for k in shared)
-    told = [{(f["family"], f["day"], f["article"]) for f in r["follows"]} for r in (first, second)]
+    alike = sum(
+        any(a["family"] == b["family"] and a["day"] == b["day"] and articles_of(a) & articles_of(b)
+            for b in second["follows"])
+        for a in first["follows"]
+    )  # fmt: skip
     print(f"\n{one} and {other}: leads alike {leads} of {len(both)}; kinds {same} of {len(shared)};"
-          f" follow-ups {len(told[0] & told[1])} in both, {len(told[0] ^ told[1])} in one")  # fmt: skip
+          f" follow-ups {alike} in both of {len(first['follows'])} and {len(second['follows'])}")  # fmt: skip
 
 
 if __name__ == "__main__":

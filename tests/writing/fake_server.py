@@ -48,7 +48,7 @@ def serving(plan: Callable[[dict[str, Any]], Answer]) -> Iterator[Server]:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             server.heads.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
             status, text = server.answer(body)
-            raw = text.encode() if isinstance(text, str) else text
+            raw = text.encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(raw)))

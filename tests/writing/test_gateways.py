@@ -1,4 +1,4 @@
-"""Gateways, proxies and local servers: what each calls by its own name, and what each counts in its own way."""
+"""Gateways, proxies and local servers: what each calls by its own name, and counts in its own way."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from digest_lib import settings
 from digest_lib.writing.prices import OPENAI
@@ -15,8 +15,13 @@ _FOR_EXAMPLE = "write it as http://localhost:11434/v1"
 
 def address() -> str:
     """The address of the server's API."""
-    told = settings.llm_address()
+    told = re.split(r"[?#]", settings.llm_address(), maxsplit=1)[0]
     return _TOO_MUCH.sub("", told).rstrip("/") if told else OPENAI
+
+
+def query() -> dict[str, str]:
+    """What the address asks for besides, such as `api-version`."""
+    return dict(parse_qsl(urlsplit(settings.llm_address()).query))
 
 
 def problem() -> str:

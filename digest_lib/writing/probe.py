@@ -12,6 +12,7 @@ from digest_lib.writing.access import shown
 from digest_lib.writing.draft import OFFLINE
 from digest_lib.writing.reply import is_page, no_api
 from digest_lib.writing.server import Server
+from digest_lib.writing.unwrap import is_json
 
 #: A server that has not listed its models by then is not there.
 SECONDS = 10.0
@@ -46,11 +47,18 @@ def probed(model: str) -> tuple[bool | None, str]:
         return False, f"{where}: {error or type(error).__name__}".splitlines()[0]
     names = _names(raw)
     if names is None:
-        return False, f"{where}: {no_api('a web page' if is_page(raw) else 'something', server.address)}"
+        return False, f"{where}: {no_api(_what(raw), server.address)}"
     if model and names and model not in names:
         there = ", ".join(names[:_SHOWN]) + (", ..." if len(names) > _SHOWN else "")
         return None, f"{where} answers, but lists no model «{model}» (DIGEST_LLM); there are: {there}"
     return True, f"{where} answers with {len(names)} models"
+
+
+def _what(raw: str) -> str:
+    """What was answered that is no list of models."""
+    if is_page(raw):
+        return "a web page"
+    return "other JSON" if is_json(raw) else "something"
 
 
 def _names(raw: str) -> list[str] | None:

@@ -6,22 +6,27 @@ Nothing is raised for what the text is worth: what was answered has its price, w
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from digest_lib.errors import LlmUnavailable
+from digest_lib.errors import LlmBroken, LlmUnavailable
 from digest_lib.writing.access import try_instead
 
 #: A web page, whatever its first tag is.
 _PAGE = re.compile(
-    r"^\s*(?:<!doctype html|<(?:html|head|body|title|div|script|h1|p|center)\b)", re.IGNORECASE
+    r"^\s*(?:(?:<\?xml[^>]*>|<!--.*?-->)\s*)*"
+    r"(?:<!doctype html|<(?:html|head|body|title|div|script|h1|p|center|meta)\b)",
+    re.IGNORECASE | re.DOTALL,
 )
-_EVENT = re.compile(r"^(?:data|event|id|retry)?:", re.MULTILINE)
+#: A line of a stream: an event, or an object of JSON alone.
+_EVENT = re.compile(r"^(?:(?:data|event|id|retry)?:|\{.*\}\s*$)", re.MULTILINE)
 #: Why an answer ended, in the words of several servers.
-_CUT = {"length", "max_tokens", "max_output_tokens"}
-_FILTERED = {"content_filter", "safety"}
+_CUT = {"length", "max_tokens", "max_output_tokens", "model_length", "model_context_window_exceeded"}
+_FILTERED = {"content_filter", "safety", "recitation", "prohibited_content", "blocklist", "spii"}
 #: A model's name is no longer than this, and of these signs.
 _NO_NAME = re.compile(r"[^\w./:@+-]+", re.ASCII)
 _LONGEST_NAME = 80
@@ -51,6 +56,15 @@ class Reply:
     output_tokens: int | None = None
 
 
+def decoded(raw: bytes, told: str | None) -> str:
+    """The bytes of an answer as text: JSON is Unicode, whatever a header says; only what is none is in the
+    encoding that was told. Raises `LlmBroken` for bytes that are neither."""
+    for encoding in dict.fromkeys([json.detect_encoding(raw), "utf-8-sig", told or "utf-8"]):
+        with suppress(UnicodeError, LookupError):
+            return raw.decode(encoding)
+    raise LlmBroken("the answer is in no encoding that can be told")
+
+
 def read_reply(raw: str, address: str) -> Reply:
     """The answer in a response's body, whole or as a stream of events. Raises `LlmUnavailable` for
     what is no answer of this API, `ErrorAsAnswer` for an error that came as one."""
@@ -58,20 +72,19 @@ def read_reply(raw: str, address: str) -> Reply:
     if not isinstance(body, dict):
         raise LlmUnavailable(no_api("a web page" if is_page(raw) else "something", address))
     message, finish = _message(body)
-    if not message and (error := body.get("error")):
+    if (finish == "error" or not _text(message)) and (error := _error(body)):
         raise ErrorAsAnswer(error)
     if not message and "choices" not in body:
         raise LlmUnavailable(no_api("other JSON", address))
-    usage = body.get("usage")
-    counts: Mapping[str, Any] = usage if isinstance(usage, dict) else {}
+    took, given = _tokens(body.get("usage"))
     return Reply(
         text=_text(message),
         is_cut=finish in _CUT,
         is_filtered=finish in _FILTERED,
         is_refused=bool(message.get("refusal")),
-        model=_NO_NAME.sub("", str(body.get("model") or ""))[:_LONGEST_NAME],
-        input_tokens=_count(counts, "prompt_tokens", "input_tokens"),
-        output_tokens=_count(counts, "completion_tokens", "output_tokens"),
+        model=_named(str(body.get("model") or "")),
+        input_tokens=took,
+        output_tokens=given,
     )
 
 
@@ -102,12 +115,14 @@ def _joined(events: str) -> dict[str, Any] | None:
     finish = None
     for line in events.splitlines():
         try:
-            part = json.loads(line.removeprefix("data:")) if line.startswith("data:") else None
+            part = json.loads(line.removeprefix("data:")) if line.startswith(("data:", "{")) else None
         except (ValueError, RecursionError):
             continue
         if not isinstance(part, dict):
             continue
-        whole.update({k: v for k, v in part.items() if v and k != "choices"})
+        counted = {**_dict(whole.get("usage")), **_dict(part.get("usage"))}  # some tell it in two parts
+        whole.update({k: v for k, v in part.items() if v and k not in {"choices", "message"}})
+        whole["usage"] = counted
         delta, ended = _message(part)
         finish = ended or finish
         for key in ("content", "reasoning_content", "reasoning", "refusal"):
@@ -115,15 +130,24 @@ def _joined(events: str) -> dict[str, Any] | None:
                 message[key] = message.get(key, "") + said
         for call in delta.get("tool_calls") or []:
             message["arguments"] = message.get("arguments", "") + _arguments(call)
-    if not whole and not message:
+    if not any(whole.values()) and not message:
         return None
     return {**whole, "choices": [{"message": message, "finish_reason": finish}]}
 
 
+def _choice(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    choices = body.get("choices")
+    return choices[0] if isinstance(choices, list) and choices and isinstance(choices[0], dict) else body
+
+
+def _error(body: Mapping[str, Any]) -> Any:
+    """The error that came instead of an answer."""
+    return body.get("error") or _choice(body).get("error")
+
+
 def _message(body: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
     """The first message of a body, and why it ended."""
-    choices = body.get("choices")
-    choice = choices[0] if isinstance(choices, list) and choices and isinstance(choices[0], dict) else body
+    choice = _choice(body)
     message = choice.get("message") or choice.get("delta") or {}
     if isinstance(message, str) or not message:
         message = {"content": message or choice.get("text") or ""}
@@ -162,6 +186,35 @@ def _arguments(call: Any) -> str:
     return _plain(function.get("arguments")) if isinstance(function, dict) else ""
 
 
+def _named(model: str) -> str:
+    """The model as it is named; of the path of a file on the server's disk, the file's name alone."""
+    if re.match(r"[/~.]|[A-Za-z]:[\\/]|file:", model) or "\\" in model:
+        model = re.split(r"[\\/]", model.rstrip("\\/"))[-1]
+    return _NO_NAME.sub("", model)[:_LONGEST_NAME]
+
+
+def _tokens(usage: Any) -> tuple[int | None, int | None]:
+    """What the prompt and what the answer took."""
+    counts = _dict(usage)
+    took = _count(counts, "prompt_tokens", "input_tokens")
+    given = _count(counts, "completion_tokens", "output_tokens")
+    whole = _count(counts, "total_tokens")
+    if took and given and whole:  # thoughts are paid for, and some servers count them in the sum alone
+        given = max(given, whole - took)
+    return took, given
+
+
 def _count(usage: Mapping[str, Any], *names: str) -> int | None:
-    found = (usage[name] for name in names if isinstance(usage.get(name), (int, float)))
-    return next((max(0, int(n)) for n in found), None)
+    """The first of these that is a number of tokens. None took nothing: a server that says so counts none."""
+    for name in names:
+        try:
+            number = float(usage[name])
+        except (KeyError, TypeError, ValueError):
+            continue
+        if math.isfinite(number) and number >= 1 and usage[name] is not True:
+            return int(number)
+    return None
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}

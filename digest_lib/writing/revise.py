@@ -191,7 +191,8 @@ class _Desk:
             return mended
         if mended.kind != "analysis" or self.reasons(mended) != self._said("no_source"):
             return None
-        return grounded(mended, self.articles.values(), lambda s: not self.reasons(s))
+        # A source that the llm did not name is one only where the sentence would stand there as a fact.
+        return grounded(mended, self.articles.values(), lambda s: not self.reasons(_as_fact(s)))
 
     def _repair(self, llm: Llm, sentence: Sentence, reasons: list[str]) -> Sentence:
         cited = [self.articles[i] for i in sentence.sources if i in self.articles]
@@ -320,6 +321,10 @@ class _Desk:
     ) -> None:  # fmt: skip
         verdict = Verdict(place=place, text=text, status=status, reasons=reasons or [], before=before)
         self.verdicts.append(verdict)
+
+
+def _as_fact(sentence: Sentence) -> Sentence:
+    return sentence.model_copy(update={"kind": "fact"})
 
 
 def _key(sentence: Sentence) -> str:

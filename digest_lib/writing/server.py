@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel
 
 from digest_lib import settings
-from digest_lib.writing.access import address
+from digest_lib.writing.access import address, query
 from digest_lib.writing.bounded import bounded_client
 from digest_lib.writing.llm_errors import ours, takes_no_form, wants_stream
-from digest_lib.writing.reply import Reply, read_reply
+from digest_lib.writing.reply import Reply, decoded, read_reply
 
 if TYPE_CHECKING:
     from openai import OpenAI
@@ -89,25 +89,30 @@ class Server:
                 timeout=seconds,
                 extra_body=_asked_for(schema, manner),
             )
-            return response.http_response.text
+            return decoded(response.http_response.content, response.http_response.charset_encoding)
 
     def models(self, seconds: float) -> str:
         """What the server answers when it is asked for its models, as it is. Raises `LlmError`."""
         try:
             with self._client(seconds, retries=0) as client:
-                return client.models.with_raw_response.list().http_response.text
+                response = client.models.with_raw_response.list().http_response
+                return decoded(response.content, response.charset_encoding)
         except Exception as error:
             raise ours(error, self.address) from None
 
     def _client(self, seconds: float, retries: int = RETRIES) -> OpenAI:
-        from openai import OpenAI  # 1 s to import: only where an llm is really asked
+        from openai import AzureOpenAI, OpenAI  # 1 s to import: only where an llm is really asked
 
         # A local server wants no key, but the client insists on one.
+        key, http, asked = settings.llm_key() or "none", bounded_client(seconds), query()
+        if version := asked.pop("api-version", ""):  # Azure's: its key has a header of its own
+            http.follow_redirects = False  # which would follow to wherever they lead
+            return AzureOpenAI(
+                api_key=key, base_url=self.address, api_version=version, default_query=asked,
+                max_retries=retries, http_client=http,
+            )  # fmt: skip
         return OpenAI(
-            api_key=settings.llm_key() or "none",
-            base_url=self.address,
-            max_retries=retries,
-            http_client=bounded_client(seconds),
+            api_key=key, base_url=self.address, default_query=asked, max_retries=retries, http_client=http
         )
 
 

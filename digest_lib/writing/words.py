@@ -33,6 +33,16 @@ def words_of(error: Any) -> str:
     return ""
 
 
+def named_in(error: Any) -> str:
+    """What of the request the body of an error names beside its words: a parameter, a place."""
+    if isinstance(error, list):
+        return " ".join(named_in(one) for one in error)
+    if not isinstance(error, dict):
+        return ""
+    told = [str(error[key]) for key in ("loc", "param", "code") if error.get(key)]
+    return " ".join([*told, *(named_in(error.get(key)) for key in ("error", "detail", "message"))]).strip()
+
+
 def said_by(error: Any) -> str:
     """The same as it is added to a line: «unsupported response_format» after a colon; empty for nothing."""
     words = words_of(error)

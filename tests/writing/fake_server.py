@@ -14,11 +14,12 @@ Answer = str | tuple[int, str]
 
 
 class Server:
-    """`requests` are the bodies received; `plan` decides each answer."""
+    """`requests` are the bodies received, `heads` their paths and headers; `plan` decides each answer."""
 
     def __init__(self, plan: Callable[[dict[str, Any]], Answer]) -> None:
         self.plan = plan
         self.requests: list[dict[str, Any]] = []
+        self.heads: list[tuple[str, dict[str, str]]] = []
         self.lock = Lock()
         self.url = ""
 
@@ -45,6 +46,7 @@ def serving(plan: Callable[[dict[str, Any]], Answer]) -> Iterator[Server]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            server.heads.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
             status, text = server.answer(body)
             raw = text.encode()
             self.send_response(status)

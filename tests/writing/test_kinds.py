@@ -205,3 +205,13 @@ def test_tags_are_bounded_and_parted() -> None:
         "模型",
     ]
     assert len(tags_of([f"標籤{n}" for n in range(99)])) == MOST_TAGS
+
+
+@pytest.mark.parametrize("place", ["why_it_matters", "market", "trend"])
+@pytest.mark.parametrize("false", ["阿里巴巴也向開發者道歉。", "阿里巴巴的員工上街抗議。"])
+def test_an_analysis_that_names_no_source_gets_one_only_where_it_would_stand_as_a_fact(
+    place: str, false: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = {place: [said(false, kind="analysis")]}
+    found, _ = revised(tmp_path, monkeypatch, plan(at, repair=said(false, kind="analysis")))
+    assert false not in texts(found)

@@ -15,11 +15,12 @@ from digest_lib.text.scripts import fold
 #: What stands before a name that something else is measured by, or works with.
 _COMPARED = re.compile(
     r"(?:比|胜过?|赢过?|超越|超过|超车|优于|击败|打败|媲美|不输给?|逼近|直逼|叫板|对标|挑战|领先|落后于?|不如|不像"
-    r"|[快慢好强高低多少准贵大]过|(?:仅)?次于|有别于|接近|直追|紧追|取代|替代|类似|相容于?|兼容|支援|支持|串接|整合"
+    r"|[快慢好强高低多少准贵大]过|换掉|弃用|舍弃|(?:仅)?次于|有别于|接近|直追|紧追|取代|替代|类似|相容于?|兼容|支援|支持|串接|整合"
     r"|搭配|蒸馏"
     r"|unlike|than|vs\.?|versus|beat(?:s|ing)?|outperform(?:s|ing)?|rival(?:s|ing)?|surpass(?:es|ing)?"
     r"|overtak(?:es|ing)|compatible with|alternatives? to|instead of|similar to|compared (?:with|to)"
     r"|works with|edg(?:es|ed|ing) past|tops?|match(?:es|ed|ing)|on par with|leaving|since|post-"
+    r"|ditch(?:es|ed|ing)?|swap(?:s|ped|ping)?(?: out)?|replac(?:es|ing)"
     r"|second only to|distill(?:ed|ing|s)?(?: from)?|(?:faster|cheaper|better|worse|safer|smaller) than"
     r"|built (?:on|with)|(?:written|made|coded)(?: \w+)? (?:via|with|by)|powered by)\s?(?:the |了)?$"
 )

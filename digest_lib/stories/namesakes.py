@@ -21,6 +21,10 @@ from digest_lib.text.scripts import HAN, fold
 _OWN_SPELLING = re.compile(r"[a-z][A-Z]|\d|[A-Za-z]\s[A-Za-z]")
 #: A version after a name: Claude 5, Gemini 3.6 Flash, Mistral Large 3.
 _VERSION = re.compile(r"\s?-?(?:(?:Flash|Pro|Ultra|Opus|Sonnet|Haiku|Large|Medium|Small|Max|Mini)\s)?\d")
+#: A number after a name that counts ships, flights or telescopes: Gemini 8 號, Gemini 8 capsule.
+_NUMBERED = re.compile(
+    r"[\s-]?(?:\d{1,2}|[ivx]+)(?:\s?号(?!称)|[\s-](?:missions?|capsule|spacecraft|astronauts?|crew|telescope)\b)"
+)
 #: From so many Han characters on a name is nothing else.
 _LONG = 4
 #: What a word of the field says, and one of it that has other uses: models walk, agents sell houses.
@@ -81,12 +85,16 @@ def means_the_model(text: str, aliases: Aliases, *, brought: bool = False) -> bo
     `brought`: the article came by a feed of technology or of the family, or by a search for it.
     """
     spans = [span for span in aliases.spans(text) if not _is_the_word(text, *span)]
-    if any(_unlike_words(text[a:b]) or _VERSION.match(text, b) for a, b in spans):
+    if any(_unlike_words(text[a:b]) or _is_version(text, b) for a, b in spans):
         return True
     if not spans:
         return False
     best = max(_standing(text, a, b) for a, b in spans)
     return best + _of_field(text, spans) + brought - _of_others(text) > 0
+
+
+def _is_version(text: str, end: int) -> bool:
+    return bool(_VERSION.match(text, end)) and not _NUMBERED.match(fold(text), end)
 
 
 def _unlike_words(name: str) -> bool:
@@ -100,11 +108,15 @@ def _is_the_word(text: str, start: int, end: int) -> bool:
 
 
 def _of_field(text: str, spans: Sequence[tuple[int, int]]) -> int:
-    """What the text has of the field: its words, and other vendors, products and people of it."""
-    words = {m.group() for m in _any_of("field_words.txt").finditer(fold(text))}
+    """What the text has of the field beside the names: its words, other vendors, products and people."""
+
+    def beside(start: int, end: int) -> bool:
+        return not any(a < end and start < b for a, b in spans)
+
+    words = {m.group() for m in _any_of("field_words.txt").finditer(fold(text)) if beside(*m.span())}
     strong = any(not _is_everyday(w) for w in words)
     known = any(
-        entry.kind in ("company", "product", "person") and not any(a < end and start < b for a, b in spans)
+        entry.kind in ("company", "product", "person") and beside(start, end)
         for start, end, entry in known_spans(text)
     )
     return _FIELD * (strong + known) + _EVERYDAY * min(2, sum(map(_is_everyday, words)))
@@ -117,7 +129,7 @@ def _of_others(text: str) -> int:
 def _standing(text: str, start: int, end: int) -> int:
     """What the name itself and its neighbours say: for the model above zero, for a namesake below."""
     name, folded = text[start:end], fold(text)
-    if _is_part_of_a_name(text, start, end) or _PART_OF.match(folded, end):
+    if _is_part_of_a_name(text, start, end) or _PART_OF.match(folded, end) or _NUMBERED.match(folded, end):
         return -_SOMEBODY
     known = _is_only_a_name(name)
     # In Chinese and Japanese, zodiac and wind have names in the text's own script.

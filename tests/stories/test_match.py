@@ -34,6 +34,17 @@ CLAUDE, GEMINI = Matcher(Aliases(["Claude"])), Matcher(Aliases(["Gemini", "雙�
         (CLAUDE, "Claude 今早大當機", "", "", "about"),
         (GEMINI, "Gemini 3.6 Flash 登場", "", "", "about"),
         (GEMINI, "Google 說 Gemini 有新功能", "", "", "about"),
+        # a number that counts flights, a disk's table, what models are built into
+        (GEMINI, "NASA 公布 Gemini 8 號任務修復影像", "", "", "neither"),
+        (GEMINI, "Gemini 12 capsule goes on show", "", "", "neither"),
+        (GEMINI, "Gemini 8 登場", "", "", "about"),
+        (GPT, "How to convert MBR to GPT without losing data", "", "", "neither"),
+        (GPT, "磁碟分割表 MBR 轉 GPT 教學", "", "", "neither"),
+        (GEMINI, "Gmail gets Gemini summaries for every inbox", "", "", "about"),
+        # what another puts aside is not the one who acts
+        (CLAUDE, "Replit 換掉 Claude，改用自家模型", "", "", "mentions"),
+        (CLAUDE, "Editor ditches Claude for a model of its own", "", "", "mentions"),
+        (CLAUDE, "Claude replaces its old app", "", "", "about"),
         (GPT, "Nothing to see", "", "https://notopenai.com/x", "neither"),
     ],
 )

@@ -25,7 +25,8 @@ substack.com medium.com tumblr.com wordpress.com livejournal.com pixnet.net hash
 ghost.io libsyn.com podbean.com buzzsprout.com fireside.fm transistor.fm simplecast.com captivate.fm
 spreaker.com acast.com megaphone.fm mystrikingly.com weebly.com bearblog.dev write.as micro.blog
 readthedocs.io bandcamp.com blog.jp ameblo.jp fc2.com blogs.com typepad.com over-blog.com exblog.jp
-hatenablog.com buttondown.email
+hatenablog.com buttondown.email buttondown.com tistory.com seesaa.net livedoor.blog mirror.xyz posthaven.com
+jugem.jp cocolog-nifty.com egloos.com svbtle.com prose.sh squarespace.com
 """)
 #: An account is in the path of these.
 _BY_PATH = _words("""
@@ -40,21 +41,25 @@ feeds.megaphone.fm feeds.transistor.fm feeds.acast.com feeds.libsyn.com feeds.fi
 zenn.dev zhihu.com weixin.qq.com juejin.cn csdn.net cnblogs.com jianshu.com segmentfault.com douban.com
 toutiao.com matters.town matters.news vocus.cc hackmd.io ithelp.ithome.com.tw dev.to hackernoon.com
 telegra.ph stackexchange.com stackoverflow.com quora.com v2ex.com pypi.org npmjs.com hub.docker.com
-kaggle.com patreon.com ko-fi.com
+kaggle.com patreon.com ko-fi.com blog.naver.com huggingface.co blog.udn.com rss.beehiiv.com feed.podbean.com
+rss.art19.com feed.pixnet.net b.hatena.ne.jp
 """)
 #: Among them, an account's thing is one with a name of its own: OWNER/NAME.
 _TWO_STEPS = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com"})
+#: The first step of a path names one text or video there, unless a kind of account stands before it.
+_BY_THING = _words("youtu.be weixin.qq.com vimeo.com rumble.com telegra.ph hackernoon.com quora.com pca.st")
 #: First steps of a path that say what kind of account comes next.
 _KINDS = _words("""
 channel user users u c r people profile in company column project package bbs f g s group groups podcast
-show shows author authors org orgs ~r ~ff site sites repos playlist space
+show shows author authors org orgs ~r ~ff site sites repos playlist space salon podcasts album channels
 """)
 #: First steps that say nothing of who it is.
-_FEED = frozenset({"feed", "feeds", "rss", "api", "rss2", "atom"})
+_FEED = frozenset({"feed", "feeds", "rss", "api", "rss2", "atom", "pod", "public"})
 _NO_ACCOUNT = _words("""
 watch shorts live embed video videos p post posts story stories tag tags topic topics t search hashtag
 status news article articles item question questions q comments a about m i explore results read share entry
-event clip clips index.php index.html feed.xml rss.xml atom.xml videos.xml search.rss .rss
+event clip clips index.php index.html permalink.php episode episodes sound update pulse
+feed.xml rss.xml atom.xml videos.xml search.rss .rss
 """)
 _IN_QUERY = ("channel_id", "user", "playlist_id", "__biz")
 #: Of these a text cannot be read, and their feeds say what the video is about.
@@ -79,9 +84,11 @@ def account_of(url: str) -> str:
     """Whose page it is on a shared host, as `host/account`; "" where the URL does not say, or the host is
     nobody's but its owner's."""
     host, steps = _shared(url), _steps(url)
-    if not host or host == "youtu.be":  # there, a video's own name comes first
-        return ""
     first = steps[0].lower() if steps else ""
+    if not host or (host in _BY_THING and first not in _KINDS and steps):
+        return ""
+    if host in _BY_THING and first == "s" and len(steps) > 1:  # of WeChat: what stands after it is a text's
+        return ""
     if not first or first in _NO_ACCOUNT or (first in _KINDS and len(steps) == 1):
         named = parse_qs(urlsplit(url).query)
         return next((_normal(host, name, named[name][0]) for name in _IN_QUERY if name in named), "")

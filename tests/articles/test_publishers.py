@@ -267,3 +267,39 @@ def test_sites() -> None:
     assert not same_site("", "https://bob.example")
     assert is_video("https://youtu.be/x")
     assert not is_video("https://paper.example/video/1")
+
+
+#: Pages whose address names a text and not who wrote it, and pages whose account stands deeper in it.
+DEEPER = [
+    ("https://mp.weixin.qq.com/s/abc", ""),
+    ("https://vimeo.com/123", ""),
+    ("https://rumble.com/v1abc-a-video.html", ""),
+    ("https://rumble.com/c/isle", "rumble.com/c/isle"),
+    ("https://hackernoon.com/a-story", ""),
+    ("https://open.spotify.com/episode/1", ""),
+    ("https://podcasters.spotify.com/pod/show/isle/episodes/1", "spotify.com/show/isle"),
+    ("https://vocus.cc/salon/isle", "vocus.cc/salon/isle"),
+    ("https://feeds.soundon.fm/podcasts/abc.xml", "soundon.fm/podcasts/abc"),
+    ("https://www.ximalaya.com/album/1.xml", "ximalaya.com/album/1"),
+    ("https://feeds.acast.com/public/shows/isle", "feeds.acast.com/shows/isle"),
+    ("https://m.blog.naver.com/isle/1", "blog.naver.com/isle"),
+    ("https://rss.blog.naver.com/isle.xml", "blog.naver.com/isle"),
+]
+
+
+@pytest.mark.parametrize(("url", "account"), DEEPER)
+def test_whose_page_it_is_where_the_address_begins_with_something_else(url: str, account: str) -> None:
+    assert account_of(url) == account
+
+
+@pytest.mark.parametrize("host", ["tistory.com", "seesaa.net", "livedoor.blog", "mirror.xyz", "jugem.jp"])
+def test_blogs_of_one_host_are_not_one_site(host: str) -> None:
+    assert not same_site(f"https://one.{host}/1", f"https://two.{host}/2")
+
+
+def test_a_wechat_accounts_texts_are_its_feeds() -> None:
+    feed = FeedSource("島嶼公眾號", "https://rss.example/isle")
+    head = "<link>https://mp.weixin.qq.com/mp/profile_ext?__biz=isle</link>"
+    said = rss(*(item(f"標題 {n}", f"https://mp.weixin.qq.com/s/{n}") for n in "ab"), head=head)
+    parsed = parse_feed(said.encode(), "application/rss+xml", feed.url)
+    assert set(Publishers([feed]).of_entries(feed, parsed)) == {"島嶼公眾號"}

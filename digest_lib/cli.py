@@ -13,7 +13,7 @@ import click
 from digest_lib import __version__, settings
 from digest_lib.cli_feeds import feeds
 from digest_lib.day import Day
-from digest_lib.errors import DigestError, UserError
+from digest_lib.errors import DigestError, UserError, printable
 from digest_lib.settings import Home
 
 
@@ -24,7 +24,7 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except DigestError as error:
-            click.echo(f"digest: {error}", err=True)
+            click.echo(f"digest: {printable(str(error))}", err=True)
             ctx.exit(error.exit_code)
 
 
@@ -171,7 +171,7 @@ def import_(file: Path) -> None:
     publishers = Publishers(read_opml(home.feeds)) if home.feeds.is_file() else None
     report = import_file(Archive(home.archive), file, publishers)
     for reason in report.skipped:
-        click.echo(f"digest: {reason}", err=True)
+        click.echo(f"digest: {printable(reason)}", err=True)
     mended = f", {report.mended} damaged ones replaced" if report.mended else ""
     skipped = len(report.skipped)
     click.echo(f"{report.read} articles read, {report.new} of them new{mended}, {skipped} lines skipped")
@@ -431,4 +431,4 @@ def _home_of_quarto() -> Home:
 
 
 def _to_stderr(line: str) -> None:
-    click.echo(f"digest: {line}", err=True)
+    click.echo(f"digest: {printable(line)}", err=True)

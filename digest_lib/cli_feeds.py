@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from digest_lib.errors import printable
 from digest_lib.settings import Home
 
 
@@ -40,7 +41,7 @@ def update() -> None:
 
     moved = update_feeds(Home.find(), settings.now())
     for old, new in moved:
-        click.echo(f"{old} is now {new}")
+        click.echo(printable(f"{old} is now {new}"))
     if not moved:
         click.echo("no feed has moved for good (two gathers in a row must say so)")
 
@@ -55,4 +56,4 @@ def add(url: str, category: str) -> None:
     from digest_lib.articles.feedlist import add_feed
 
     source = add_feed(Home.find(), url, category)
-    click.echo(f"added {source.title}: {source.url}")
+    click.echo(printable(f"added {source.title}: {source.url}"))

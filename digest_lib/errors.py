@@ -30,6 +30,11 @@ from pathlib import Path
 from typing import Any
 
 
+def printable(text: str) -> str:
+    """Text that may hold what others wrote, for a terminal: with nothing that steers it."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
 class DigestError(Exception):
     """The base of every error raised on purpose."""
 

@@ -80,6 +80,17 @@ def test_broken_lines_of_an_import_are_named_and_the_rest_goes_in(place: Home, t
     assert call(place, "import", str(path)) == (0, "1 articles read, 0 of them new, 0 lines skipped\n")
 
 
+def test_what_others_wrote_steers_no_terminal(place: Home, tmp_path: Path) -> None:
+    steering = "\x1b[2J\x1b]0;title\x07\u202e\r\x9b31m"
+    path = tmp_path / "news.jsonl"
+    row = {"url": "https://news.example/1", "title": "Qwen3.8 登場", "published": f"昨天{steering}"}
+    path.write_text(f"{json.dumps(row)}\n{json.dumps({**row, 'url': steering})}\n", "utf-8")
+    for words in (["import", str(path)], ["import", f"{steering}.jsonl"], ["new", steering]):
+        done = CliRunner().invoke(main, ["--home", str(place.root), *words], color=True)  # as on a terminal
+        assert done.exit_code in {1, 2} and "\N{REPLACEMENT CHARACTER}" in done.output
+        assert all(c.isprintable() or c == "\n" for c in done.output), words
+
+
 def test_what_is_exported_can_be_imported(place: Home, tmp_path: Path) -> None:
     source, out = tmp_path / "in.jsonl", tmp_path / "out.csv"
     source.write_text(

@@ -127,7 +127,9 @@ _BY_TAG: Final[dict[str, frozenset[str]]] = {
     ),
 }
 
-POST_NAME: Final = r"\d{4}-\d{2}-\d{2}-[A-Za-z0-9][A-Za-z0-9_-]*"
+#: A family's key, which is part of file names and addresses.
+FAMILY: Final = r"[A-Za-z0-9][A-Za-z0-9_-]*"
+POST_NAME: Final = rf"\d{{4}}-\d{{2}}-\d{{2}}-{FAMILY}"
 _NAME = r"[A-Za-z][A-Za-z0-9-]*"
 _NUMBER = r"\d{1,5}"
 #: What a value must be, whole; attributes that are not here may hold any text.

@@ -15,6 +15,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+from digest_lib.errors import printable
 from digest_lib.running.records import Outcome, Record
 
 console = Console(highlight=False, soft_wrap=True)
@@ -74,4 +75,4 @@ def money(cost: float | None) -> str:
 
 def escape(text: str) -> str:
     """Text that the terminal shows as it is: no markup of rich's, no control character."""
-    return markup.escape("".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text))
+    return markup.escape(printable(text))

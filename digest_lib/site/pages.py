@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from digest_lib.cells import parameters_of
 from digest_lib.errors import BadNotebook
 from digest_lib.files import storage, write_atomic
+from digest_lib.publishing.clean import FAMILY
 from digest_lib.publishing.set_aside import SetAside
 from digest_lib.settings import Home
 from digest_lib.site.chains import chains_of
@@ -78,7 +80,7 @@ def _families(home: Home, posts: Iterable[Post]) -> dict[str, str]:
         except (BadNotebook, ValueError):
             continue  # a notebook that is no family's, or one that `digest run` complains about
         family = told.get("family")
-        if isinstance(family, str) and family == path.stem:
+        if isinstance(family, str) and family == path.stem and re.fullmatch(FAMILY, family):
             names[family] = str(told.get("name") or family)
     for post in posts:  # newest first, so that the newest name counts
         names.setdefault(post.facts.family, post.facts.name)

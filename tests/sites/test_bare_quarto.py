@@ -67,9 +67,19 @@ def shown(text: str) -> Callable[[dict[str, Any]], object]:
     return change
 
 
+def prose(text: str) -> Callable[[dict[str, Any]], object]:
+    """Adds Markdown."""
+    cell = {"cell_type": "markdown", "id": "prose", "metadata": {}, "source": [text]}
+    return lambda notebook: notebook["cells"].insert(1, cell)
+
+
+BY_ENTITIES = "&lbrace;&lbrace;&LT; env HARMLESS &GT;&rbrace;&rbrace;"
 ATTACKS = {
     "a shortcode in what is shown": shown("<p>{{< env HARMLESS >}}</p>"),
     "a shortcode in the front matter": front('subtitle: "{{< env HARMLESS >}}"'),
+    "one by entities in what is shown": shown(f"<p>{BY_ENTITIES}</p>"),
+    "one by entities in the front matter": front(f"subtitle: '{BY_ENTITIES}'"),
+    "one by entities in prose": prose(BY_ENTITIES),
     "a filter": front("filters: [../../acts.lua]"),
     "a filter for notebooks": front("ipynb-filters: [../../acts.py]"),
     "a script": shown("<script>document.title = 'acted'</script>"),

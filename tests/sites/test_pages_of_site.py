@@ -62,6 +62,17 @@ def test_the_pages_of_a_home(home: Home) -> None:
     assert 'src="posts/2026-07-29-qwen/trend.png"' in trends and "<table" in trends
 
 
+def test_a_notebook_whose_name_is_markup_is_no_family(home: Home) -> None:
+    own = (home.notebooks / "qwen.ipynb").read_text("utf-8")
+    for name in ("x' onclick='alert(1)", "x'><script>alert(1)<", "{{< env HOME >}}", "&lbrace;x", "x y"):
+        text = own.replace('family = \\"qwen\\"', f'family = \\"{name}\\"')
+        assert text != own
+        (home.notebooks / f"{name}.ipynb").write_text(text, "utf-8")
+    generate(home)
+    assert {path.name for path in (home.root / "families").iterdir()} == {"index.qmd", "qwen", "gpt"}
+    assert "onclick" not in (home.root / "families/index.qmd").read_text("utf-8")
+
+
 def test_a_page_is_front_matter_and_one_block_of_html(home: Home) -> None:
     fill(home)
     generate(home)

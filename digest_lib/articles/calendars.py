@@ -14,6 +14,7 @@ ERA_YEAR = re.compile(r"(?:中華|中华)?(民國|民国|令和|平成|昭和)\s
 REPUBLIC = range(60, 200)
 _BUDDHIST = range(2514, 2800)
 _BUDDHISTS = frozenset({"th", "lo", "km", "my"})
+_CENTURY_TURN, _BUDDHIST_TURN = 70, 55
 _PERSIAN, _HIJRI = range(1350, 1450), range(1391, 1500)
 _PERSIANS, _HIJRIS = frozenset({"fa", "ps", "ckb", "lrc", "mzn", "uz"}), frozenset({"ar", "ur", "ps", "ug"})
 
@@ -40,6 +41,13 @@ def month_names() -> Iterator[tuple[str, str, int]]:
             ("ذو القعدة", 11), ("ذي القعدة", 11), ("ذو الحجة", 12), ("ذي الحجة", 12),
         )
     )  # fmt: skip
+
+
+def short_year(number: int, lang: str) -> int:
+    """What a year of two digits leaves out: 26 is of this century, 71 of the last, 69 of the Buddhist 2500s."""
+    if lang in _BUDDHISTS and number >= _BUDDHIST_TURN:
+        return 2500
+    return 1900 if number >= _CENTURY_TURN else 2000
 
 
 def gregorian(year: int, month: int, day: int, lang: str, calendar: str = "") -> Date | None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from datetime import datetime, timedelta
 
-from digest_lib.articles.calendars import ERA_YEAR, ERAS, REPUBLIC, gregorian, month_names
+from digest_lib.articles.calendars import ERA_YEAR, ERAS, REPUBLIC, gregorian, month_names, short_year
 from digest_lib.articles.date_words import (
     AFTERNOON,
     FORENOON,
@@ -47,11 +47,9 @@ _NOTHING = re.compile(
     r"^\s*[^\W\d_]\s*[,،，](?=\s*\d)|[(（][^()（）\d]*[)）]|(?<=\d)(?:st|nd|rd|th|er|re|[ºª°])\b"
 )
 _IDEOGRAPH = re.compile("[\u2e80-\ud7af]")
-_NUMERAL = re.compile(r"[〇零一二三四五六七八九十百]+(?=\s*[年月日號号時时點点分秒])")
+_NUMERAL = re.compile(r"[〇○零一二三四五六七八九十百]+(?=\s*[年月日號号時时點点分秒])")
 _ROC_DIGITS = re.compile(r"(?<!\d)(1[0-9]{2})(\d{2})(\d{2})(?!\d)")
 _YEAR_DIGITS = 4
-_CENTURY = 100
-_CENTURY_TURN = 70
 _NOON = 12
 
 
@@ -71,7 +69,9 @@ class _Found:
 
 def read_date(text: str, lang: str, order: Order = "") -> datetime | None:
     """The moment (with its zone) that the text names, or None where it names none or may name several."""
-    plain = _NUMERAL.sub(lambda found: str(chinese(found.group())), _NOTHING.sub(" ", folded(text)))
+    plain = _NUMERAL.sub(
+        lambda found: str(chinese(found.group().replace("○", "〇"))), _NOTHING.sub(" ", folded(text))
+    )
     own = lang.partition("-")[0]
     era, plain = _era(plain, lang)
     tried = [*(words_of(own) if own else ()), *(words_of("en") if own != "en" else ())]
@@ -240,7 +240,7 @@ def _day(
             return None
         number += era
     elif len(year) < 3:  # noqa: PLR2004 - of this or the last century
-        number += 1900 if number >= _CENTURY_TURN else 2000
+        number += short_year(number, lang.partition("-")[0])
     told = gregorian(number, month, int(day), lang.partition("-")[0], calendar)
     return (told, order) if told else None
 
@@ -248,9 +248,11 @@ def _day(
 def _at(day: Date, found: _Found, lang: str) -> datetime | None:
     zone = zone_of(found.zone, lang)
     hour, minute, second = found.clock or (0, 0, 0.0)
-    if found.half == AFTERNOON and hour < _NOON:
+    # Without an hour, the «d.» behind a day is no half of one.
+    half = found.half if found.clock else ""
+    if half == AFTERNOON and hour < _NOON:
         hour += _NOON
-    elif found.half == FORENOON and hour == _NOON:
+    elif half == FORENOON and hour == _NOON:
         hour = 0
     if zone is None or hour > 24 or minute > 59:  # noqa: PLR2004 - a day's hours, an hour's minutes
         return None

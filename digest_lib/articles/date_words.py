@@ -24,7 +24,7 @@ _MORE_HALVES = {
 #: «o'clock».
 _MORE_GAPS = (
     "號 号 日 年 klo kl uhr à às at of the om las il le ore godz ngày năm lúc tanggal pukul jam"
-    " วันที่ เวลา น. พ.ศ ค.ศ"
+    " om uur den um pada o v ob в о оны сарын วันที่ เวลา น. พ.ศ ค.ศ"
 )
 #: What ends an hour, a minute or a second is part of the time.
 _OF_A_CLOCK = frozenset("時时點点分秒시분초h")

@@ -29,7 +29,7 @@ _CLOCK = (
     rf"(?:(?:[T,]|at)?\s*{_HALF}\s*(?P<hour>\d{{1,2}})\s*[:：時时点點시]\s*(?P<minute>\d{{1,2}})?[分분]?\s*"
     r"(?:[:：]?(?P<second>\d{2})(?:[.,](?P<part>\d+))?[秒초]?)?\s*(?P<after>[ap]\.?m\.?)?)?"
 )
-_ZONE = r"\s*(?P<zone>Z|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?|[A-Z]{2,5})?(?:\s*\([^)]*\))?"
+_ZONE = r"\s*(?P<zone>Z|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?|[A-Z]{2,5})?(?:\s*\([^)]*\)|\[[^\]]*\])?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s*)?"
 _FORMS = tuple(
     re.compile(rf"\s*{form}\s*", re.I)
@@ -52,12 +52,14 @@ _FORMS = tuple(
         rf"{_ZONE}\s+(?P<year>\d{{4}})",
     )
 )
-#: Seconds or milliseconds since 1970, as JSON has them.
-_EPOCH = re.compile(r"\s*(\d{10})(?:\d{3}|\.\d+)?\s*")
+#: Seconds or milliseconds since 1970, as JSON has them, also as ASP.NET writes it.
+_EPOCH = re.compile(r"\s*(?:/Date\()?(\d{10})(?:\d{3}|\.\d+)?(?:(?:[+-]\d{4})?\)/)?\s*")
 #: Dates in numbers that may be in several orders.
 _YEAR_LAST = re.compile(r"(?<!\d)\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d")
 #: Zero dates (1970-01-01, 0001-01-01) are how programs write «no date».
 _FIRST_YEAR = 1971
+#: A year before or after may be of another calendar.
+_GREGORIAN = range(1900, 2400)
 _CENTURY_TURN = 70
 #: No date is longer; more is a text in its place.
 _LONGEST = 100
@@ -77,7 +79,7 @@ def parse_date(text: str, lang: str = "", order: Order = "") -> datetime | None:
     if len(text) > _LONGEST:
         return None
     for form in _FORMS:
-        if match := form.fullmatch(text):
+        if (match := form.fullmatch(text)) and _year(match["year"]) in _GREGORIAN:
             return _moment(match.groupdict(), lang)
     if match := _EPOCH.fullmatch(text):
         return _in_range(datetime.fromtimestamp(int(match[1]), UTC))

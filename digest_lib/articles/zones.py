@@ -21,12 +21,17 @@ _ZONES = {
     "JST": 9, "KST": 9, "ACST": 9.5, "ACDT": 10.5, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "SAST": 2,
     "EAT": 3, "CAT": 2, "WAT": 1, "BRT": -3, "ART": -3, "CLT": -4, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5,
     "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AKST": -9, "AKDT": -8, "HST": -10, "NST": -3.5, "NDT": -2.5,
-    "MEST": 2, "AT": -4, "ET": -5, "CT": -6, "MT": -7, "PT": -8, "ADT": -3,
+    "MEST": 2, "ADT": -3,
 }  # fmt: skip
 #: Abbreviations that mean another zone in a language's countries: China's standard time is not America's.
 _ELSEWHERE = {
     ("CST", "zh-Hant"): "Asia/Taipei", ("CST", "zh-Hans"): "Asia/Shanghai", ("IST", "he"): "Asia/Jerusalem",
     ("IST", "ga"): "Europe/Dublin", ("AST", "ar"): "Asia/Riyadh",
+}  # fmt: skip
+#: Zones that are named the same in summer and in winter.
+_ALL_YEAR = {
+    "AT": "America/Halifax", "ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver",
+    "PT": "America/Los_Angeles",
 }  # fmt: skip
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?(\d{2}))?")
 
@@ -36,7 +41,7 @@ def zone_of(text: str, lang: str) -> tzinfo | None:
     if not text:
         return _ZONE_OF_LANGUAGE.get(lang, UTC)
     name = text.upper()
-    if place := _ELSEWHERE.get((name, lang)):
+    if place := _ELSEWHERE.get((name, lang)) or _ALL_YEAR.get(name):
         return ZoneInfo(place)
     if name == "AST" or name in _ZONES:
         return timezone(timedelta(hours=_ZONES.get(name, -4)))

@@ -23,8 +23,8 @@ from digest_lib.text.vectors import tokens
 MEMORY = timedelta(days=30)
 
 #: Mean likelihood, over the new articles, of the nearest earlier report above which a story continues it. On
-#: twelve recorded days (`bench/leads.py`): 9 follow-ups right, 8 missed, 1 false; with 0.15, 12, 5 and 4. What
-#: is called a follow-up and is none misleads; one that is missed is still news.
+#: twelve recorded days (`bench/leads.py`): 9 follow-ups right, 8 missed, 1 false; with 0.15: 12, 5 and 4.
+#: What is called a follow-up and is none misleads; one that is missed is still news.
 CONTINUES = 0.2
 
 #: Likelihood without the encoder above which an earlier report is worth encoding.

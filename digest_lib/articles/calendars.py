@@ -44,7 +44,7 @@ def month_names() -> Iterator[tuple[str, str, int]]:
 
 
 def short_year(number: int, lang: str) -> int:
-    """What a year of two digits leaves out: 26 is of this century, 71 of the last, 69 of the Buddhist 2500s."""
+    """What a year of two digits leaves out: 26 is of this century, 71 of the last, 69 Buddhist."""
     if lang in _BUDDHISTS and number >= _BUDDHIST_TURN:
         return 2500
     return 1900 if number >= _CENTURY_TURN else 2000

@@ -12,12 +12,24 @@ _DAMAGE = (
     "|[\u00c0-\u00ff][\u00a1-\u00bf][\u00c0-\u00ff][\u00a1-\u00bf]"
 )
 _PATTERN = re.compile(_DAMAGE)
+_WORD = re.compile(r"[^\W\d_]+")
+_NONSENSE = re.compile(
+    "[A-Za-z][\u0370-\u0eff]|[\u0370-\u0eff][A-Za-z]|[\u00c0-\u024f]{3}"
+    "|[a-z\u0430-\u044f][A-Z\u0410-\u042f][a-z\u0430-\u044f]?[A-Z\u0410-\u042f]"
+)
 
 
 def damaged_at(text: str) -> int:
     """Where the text lost characters first; -1 where it did not."""
     found = _PATTERN.search(text)
     return found.start() if found else -1
+
+
+def sense_of(text: str) -> float:
+    """The share of the words beyond ASCII that a language may write, 0 to 1: none mixes Latin letters with
+    those of another alphabet (Genиve), hardly one has accents on three letters in a row (âûïóñ)."""
+    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    return sum(not _NONSENSE.search(word) for word in words) / len(words) if words else 1.0
 
 
 def damaged(column: str) -> str:

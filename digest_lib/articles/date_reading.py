@@ -69,9 +69,7 @@ class _Found:
 
 def read_date(text: str, lang: str, order: Order = "") -> datetime | None:
     """The moment (with its zone) that the text names, or None where it names none or may name several."""
-    plain = _NUMERAL.sub(
-        lambda found: str(chinese(found.group().replace("○", "〇"))), _NOTHING.sub(" ", folded(text))
-    )
+    plain = _NUMERAL.sub(_in_digits, _NOTHING.sub(" ", folded(text)))
     own = lang.partition("-")[0]
     era, plain = _era(plain, lang)
     tried = [*(words_of(own) if own else ()), *(words_of("en") if own != "en" else ())]
@@ -84,6 +82,11 @@ def read_date(text: str, lang: str, order: Order = "") -> datetime | None:
     else:
         return None
     return _only(_moments(plain, others, lang, order, era))
+
+
+def _in_digits(numeral: re.Match[str]) -> str:
+    # Many write the circle ○ for the numeral 〇.
+    return str(chinese(numeral.group().replace("○", "〇")))
 
 
 def shown_order(text: str, lang: str) -> Order:

@@ -7,7 +7,7 @@ import codecs
 import re
 
 from digest_lib.articles.codecs_of_the_web import known, read
-from digest_lib.articles.damage import damaged_at
+from digest_lib.articles.damage import damaged_at, sense_of
 
 #: Their bytes are all ASCII, so that any of their texts is valid UTF-8 and means something else there.
 _SEVEN_BIT = ("iso2022", "hz", "utf-7")
@@ -32,6 +32,8 @@ _WESTERN = ("cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256"
 _JUDGED_AS = {"cp950": "big5hkscs", "euc_jp": "euc_jis_2004"}
 #: A reading by another encoding than the label's must be so much likelier than the label's own.
 _SURER = 2.0
+#: The least share of words that a language may write; the right encoding has nearly all.
+_SENSE = 0.5
 #: Of the encodings with one byte a character, the one that is by far the commonest.
 _FAVOUR = {"cp1252": 1.5}
 #: A text with no more broken characters than this share of all beyond ASCII is UTF-8 with an accident in it:
@@ -43,6 +45,8 @@ _BROKEN = 0.25
 _SAMPLE = 200_000
 #: The least share of zero bytes in UTF-16; in other texts there is one by mistake.
 _ZEROS = 0.05
+#: A line that was added in UTF-8: four letters of several bytes in a row are no accident.
+_UTF8 = re.compile(rb"(?:[\xc3-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}){4}")
 #: A byte of Windows-1252 among ASCII, in a text that is UTF-8 elsewhere: it’s, café.
 _STRAY = re.compile(rb"(?<![\x80-\xff])(?:[\x85\x91-\x97]|(?<=[A-Za-z])[\xc0-\xfe])(?![\x80-\xff])")
 
@@ -75,10 +79,14 @@ def decoded_whole(body: bytes) -> str:
         raise _undecodable(body, error.start, encoding) from error
     # An encoding of one byte a character reads everything, also what is in none that is known.
     if encoding not in {"utf-8", *_EAST_ASIAN} and not encoding.startswith(_WIDE):
+        if mixed := _UTF8.search(body):
+            raise _undecodable(body, mixed.start(), encoding)
         place = damaged_at(text)
+        if place < 0 and sense_of(text) < _SENSE:
+            place = next(n for n, char in enumerate(text) if not char.isascii())
         if place >= 0:
             raise _undecodable(body, place, encoding)
-    return text.removeprefix("\ufeff")
+    return text.lstrip("\ufeff")
 
 
 def _undecodable(body: bytes, place: int, encoding: str) -> Undecodable:
@@ -126,8 +134,9 @@ def _likeliest(body: bytes, labels: list[str]) -> str:
     if whole:
         # Two labels that both read all: the one of several bytes a character says more.
         label = next((name for name in whole if name in _EAST_ASIAN), whole[0])
-        # Of two encodings of one byte a character, the bytes tell too little.
-        other = best if best and {best, label} & {*_EAST_ASIAN} else label
+        # Of two encodings of one byte a character, the bytes tell too little, unless the label's is nonsense.
+        is_told = {best, label} & {*_EAST_ASIAN} or sense_of(read(body[:_SAMPLE], label)) < _SENSE
+        other = best if best and is_told else label
         return other if scores.get(other, 0) >= _SURER * scores.get(label, 0) else label
     if best:
         return best
@@ -139,14 +148,16 @@ def _likeliest(body: bytes, labels: list[str]) -> str:
 def _scores(body: bytes, labels: list[str]) -> dict[str, float]:
     """How likely each encoding is that reads the bytes: those of East Asia, also where a few are broken,
     Windows-1252 and the labels, and all others where nothing is said."""
-    names = dict.fromkeys([*_EAST_ASIAN, "cp1252", *(labels or _WESTERN)])
+    nonsense = [sense_of(read(body[:_SAMPLE], name)) < _SENSE for name in labels]
+    names = dict.fromkeys([*_EAST_ASIAN, "cp1252", *labels, *(_WESTERN if all(nonsense) else ())])
     scores = {}
     for name in names:
         text = read(body[:_SAMPLE], name)
         foreign = sum(not char.isascii() for char in text)
         broken = text.count("\ufffd") / (_BROKEN * foreign or 1)
         if broken == 0 or (name in _EAST_ASIAN and broken < 1):
-            scores[name] = (1 - broken) * _likelihood(text, name)
+            sense = 1.0 if name in _EAST_ASIAN else sense_of(text)
+            scores[name] = (1 - broken) * sense * _likelihood(text, name)
     return {name: score for name, score in scores.items() if score}
 
 

@@ -22,6 +22,7 @@ _SEP_LINE = re.compile(r"\"?sep=(.)\"?\s*", re.I)
 #: export's apostrophe can be told from the text's own.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+_RETURN, _RETURNS = re.compile(r"\r(?!\n)"), re.compile(r"[^\r\n]*\r(?!\n)")
 _LONGEST_CELL = 100_000_000
 
 
@@ -35,7 +36,7 @@ def read_table(text: str, required: Sequence[str]) -> Iterator[Line]:
     columns, or with more cells than columns, is its fault in words."""
     csv.field_size_limit(_LONGEST_CELL)  # a full text is longer than the default of 128 kB
     separator, columns, skipped = _header(text, frozenset(required))
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    reader = csv.reader(StringIO(_in_lines(text), newline=""), delimiter=separator)
     for _ in range(skipped + 1):
         next(reader, None)
     while True:
@@ -65,7 +66,7 @@ def _row(cells: list[str], columns: Sequence[str], required: Sequence[str]) -> d
 
 def _header(text: str, required: frozenset[str]) -> tuple[str, tuple[str, ...], int]:
     """The separator, the columns, and how many lines stand before the line that names them."""
-    first, _, rest = text.partition("\n")
+    first, _, rest = _in_lines(text).partition("\n")
     told = _SEP_LINE.fullmatch(first.strip(" \r") if "\t" in first else first.strip())
     line = rest.partition("\n")[0] if told else first
     best: tuple[str, tuple[str, ...]] = (",", ())
@@ -75,6 +76,11 @@ def _header(text: str, required: frozenset[str]) -> tuple[str, tuple[str, ...], 
         if not best[1] or len(required & {*columns}) > len(required & {*best[1]}):
             best = separator, columns
     return *best, int(bool(told))
+
+
+def _in_lines(text: str) -> str:
+    """Excel for Mac ends lines by a carriage return alone."""
+    return _RETURN.sub("\n", text) if _RETURNS.match(text) else text
 
 
 def write_table(columns: Sequence[str], rows: Iterable[dict[str, str]]) -> str:

@@ -54,6 +54,21 @@ def test_extensions_that_the_label_does_not_name(text: str, encoding: str, label
     assert decoded(text.encode(encoding), f"text/xml; charset={label}") == text
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding", "label"),
+    [
+        ("OpenAI выпустила новую модель, цена двадцать долларов", "cp1251", "iso-8859-1"),
+        ("Новая модель вышла сегодня", "cp1251", None),
+        ("L’été à Genève", "cp1252", None),
+        ("Nový model je už k dispozici, říká výrobce", "cp1250", "windows-1250"),
+        ("Größere Modelle für Österreich", "cp1252", "iso-8859-1"),
+    ],
+)
+def test_letters_of_one_byte_make_words(text: str, encoding: str, label: str | None) -> None:
+    kind = f"text/html; charset={label}" if label else None
+    assert decoded(text.encode(encoding), kind) == text
+
+
 def test_the_euro_of_gbk() -> None:
     body = "价格 ".encode("gbk") + b"\x80" + "100 元".encode("gbk")
     assert decoded(body, "text/html; charset=gbk") == "价格 €100 元"

@@ -154,6 +154,8 @@ def table(separator: str, rows: list[list[str]] = TABLE) -> str:
         ("x.csv", ("sep=;\r\n" + table(";")).encode("utf-8-sig")),
         ("x.csv", ('"sep=|"\r\n' + table("|")).encode("cp950")),
         ("x.csv", ("sep=\t\r\n" + table("\t")).encode("utf-16")),
+        ("x.csv", table(";").replace("\r\n", "\r").encode("utf-8-sig")),
+        ("x.csv", ("\ufeff" + table(",")).encode("utf-8-sig")),
         ("x.txt", table("\t").encode("utf-16")),
         ("x.tsv", table("\t").encode("utf-16-le")),
         ("x.csv", table(",", [[*row, "", ""] for row in TABLE]).encode()),
@@ -198,6 +200,14 @@ def test_a_file_in_no_known_encoding_is_refused(archive: Archive, tmp_path: Path
     told = "Größere Modelle für Österreich, so heißt es in München".encode("cp1252") + b" \xa7\xe9\xff "
     path.write_bytes(b"url,title,published\r\nhttp://a.example/1,Qwen " + told + b",2026-07-03")
     with pytest.raises(BadInput, match=r"x\.csv:2: the bytes"):
+        import_file(archive, path)
+
+
+def test_a_file_in_two_encodings_is_refused(archive: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    lines = "url,title,published\nhttp://a.example/1,Qwen 發布新模型，價格減半,2026-07-03\n".encode()
+    path.write_bytes(lines + "http://a.example/2,「€20」方案；台積電,2026-07-03\n".encode("cp950"))
+    with pytest.raises(BadInput, match=r"x\.csv:[23]: the bytes"):
         import_file(archive, path)
 
 

@@ -14,6 +14,13 @@ from selectolax.lexbor import LexborHTMLParser
 _TAG: Final = re.compile(r"<(?P<name>[A-Za-z][A-Za-z0-9:._-]*)(?P<rest>[^<>]*)(?P<end>>?)")
 #: `=` and a value after a name: no product of types and no less-than has them.
 _ATTRIBUTE: Final = re.compile(r"""[\s/"'][A-Za-z@:_.-]+\s*=\s*(?=\S)""")
+#: What is left of a tag whose beginning or end was cut off.
+_CUT: Final = re.compile(r"\s+(?:href|src|class|style|id|rel|target|title|lang|alt)\b(?!\s*=)")
+_REST: Final = re.compile(
+    r"""(?<![\w-])[A-Za-z][A-Za-z-]*\s?=\s?(?:"[^"<>\n]{0,300}"|'[^'<>\n]{0,300}')\s?/?>"""
+    r"""|(?i:(?<![\w-])(?:style|class|href|src|on[a-z]{3,20})\s?=\s?["'])"""
+    r"""|%3[Cc]/?[A-Za-z][^<>\s]{0,300}?%3[Ee]"""
+)
 _HANDLER: Final = re.compile(r"""(?i)[\s/"']on[a-z]+\s*=""")
 _OTHER: Final = re.compile(r"</[A-Za-z][^<>]*>?|<!(?:--|\[|(?i:doctype))[^<>]*>?|<\?[A-Za-z][^<>]*>?")
 _ENTITY: Final = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]{1,31});?")
@@ -24,10 +31,10 @@ _KNOWN: Final = 2**16
 def html_in(text: str) -> Iterator[re.Match[str]]:
     """Every tag, comment and entity in the text. `List<String>`, `a < b` and «Q&A» are none."""
     for match in _TAG.finditer(text):
-        if _is_tag(match["name"], match["rest"], closed=bool(match["end"])):
+        if not _is_type(match, text) and _is_tag(match["name"], match["rest"], closed=bool(match["end"])):
             yield match
-    for match in _OTHER.finditer(text):
-        yield match
+    yield from _OTHER.finditer(text)
+    yield from _REST.finditer(text)
     for match in _ENTITY.finditer(text):
         if _is_entity(match[0], text[match.end() : match.end() + 1]):
             yield match
@@ -36,8 +43,17 @@ def html_in(text: str) -> Iterator[re.Match[str]]:
 def _is_tag(name: str, rest: str, *, closed: bool) -> bool:
     if _HANDLER.search(rest) or (closed and _ATTRIBUTE.search(rest)):
         return True
+    if closed and "-" in name:
+        return True  # an element of somebody's own
     # `<p` without an end may be a less-than; the longer names are no variables.
-    return _known(name) and (closed or (len(name) > 1 and not rest.strip().startswith("=")))
+    cut = len(name) > 1 and not rest.strip().startswith("=")
+    return _known(name) and (closed or cut or bool(_CUT.match(rest)))
+
+
+def _is_type(match: re.Match[str], text: str) -> bool:
+    """Whether it is a type's parameter, as in `Option<Path>`."""
+    alone = match["end"] and not match["rest"] and match["name"].istitle()
+    return bool(alone and re.search(r"[A-Za-z0-9]", text[max(match.start() - 1, 0) : match.start()]))
 
 
 @lru_cache(maxsize=1024)

@@ -85,13 +85,15 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("leak_endless", (r"(.{1,12}?)\1{5,}",)),
     ("leak_unit", (r"(?<!\d)\d{1,3}\s?年年(?![底初终中报度会薪])|\d\s?(?:%%|倍倍|元元|亿亿|万万)",)),
     ("leak_placeholder", (
-        r"\{\{?\s*[A-Za-z_][\w.]*\s*\}?\}", r"\$\{\w+\}", r"%\(\w+\)s", rf"\[(?:{_FIELD})\s*\d*\]",
+        r"\{\{?\s*[A-Za-z_][\w.]*\s*\}?\}",
+        r"\{%[^{}]{0,200}%\}", r"<%[^<>]{0,200}%>", r"\$\{\w+\}", r"%\(\w+\)s", rf"\[(?:{_FIELD})\s*\d*\]",
         r"(?<![A-Za-z])X{3,}(?![A-Za-z])", r"(?i:\blorem ipsum\b|\bTBD\b|\bplaceholder text\b)",
         r"○{2,}", r"〇〇",
     )),
     ("leak_markup", (
         r"```", r"~~~", r"\*\*", r"^\s{0,3}#{1,6}\s", r"^\s*[-*]\s(?=\S)",
-        r"!?\[[^\]]*\]\((?:https?:|#|/)[^)]*\)", r"\\[nt](?![A-Za-z])",
+        r"!?\[[^\]]*\]\((?:https?:|#|/)[^)]*\)", r"\\[nt](?![A-Za-z])", r"\\u[0-9A-Fa-f]{4}",
+        r"(?i:\[/(?:b|i|u|url|img|quote|code|size|color|list)\]|\[(?:url|color|size)=[^\]]*\])",
     )),
     ("leak_json", (r"[{,]\s*\"(?:text|sources|kind|headline|sentences)\"\s*:",)),
 )  # fmt: skip

@@ -66,8 +66,9 @@
   }
 
   // Search: the index is fetched in small parts, only on this page, from this site.
+  // A post may hold anything by that name.
   var search = document.getElementById("search");
-  if (!search) return;
+  if (!search || !document.body.classList.contains("search")) return;
   if (location.protocol === "file:") {
     document.getElementById("search-note").textContent =
       "直接開啟檔案時瀏覽器不允許讀取搜尋索引；請執行 digest preview，再從它顯示的網址開啟。";

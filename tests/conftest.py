@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -83,3 +85,13 @@ def gathered(tmp_path_factory: pytest.TempPathFactory) -> Home:
 def home(gathered: Home, tmp_path: Path) -> Home:
     """A copy of the gathered home, for one test."""
     return copy_home(gathered, tmp_path / "home")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A browser, for tests that look at a site as its readers do."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as api:
+        running = api.chromium.launch(executable_path=browser(), args=["--no-sandbox"])
+        yield running
+        running.close()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -431,6 +433,22 @@ def test_the_preview_server(small: Home) -> None:
         with pytest.raises(UserError, match="another with --port"):
             server(small.site, running.server_port)
         running.shutdown()
+
+
+def test_a_reader_who_leaves_a_preview_early_is_no_error(
+    small: Home, capfd: pytest.CaptureFixture[str]
+) -> None:
+    small.site.mkdir(exist_ok=True)
+    (small.site / "index.html").write_text("x" * 20_000_000, "utf-8")
+    with server(small.site, 0) as running:
+        running.daemon_threads = False  # waited for at the end
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        with socket.create_connection(("127.0.0.1", running.server_port)) as reader:
+            reader.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            reader.recv(100)
+            reader.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # hangs up
+        running.shutdown()
+    assert capfd.readouterr().err == ""
 
 
 def test_the_sites_name_and_notice_stand_on_every_page(tmp_path: Path) -> None:

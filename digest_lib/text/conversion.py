@@ -8,14 +8,20 @@ begins in one. The result is as long as the text, and is the text when it is con
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from digest_lib.text.chinese_names import SOUNDS
-from digest_lib.text.name_spans import borders, name_spans, words_of
+from digest_lib.text.name_spans import BECAUSE, borders, name_spans, words_of
 from digest_lib.text.script_tables import LONGEST_PHRASE, characters, in_names, phrases, variants
 from digest_lib.text.scripts import fold
 
+#: 系 by itself is 係, is, behind who is and behind these adverbs; else it is a faculty, a school, a system.
+_IS = re.compile(
+    r"(?:男子|女子|嫌疑人|嫌犯|被告人?|原告|当事人|双方|[两二三]人|死者|伤者|司机|本人|[均确皆乃亦纯实]|并非|疑似?|经查|^)系"
+    r"(?![列统数里内所友办着]|主任|学生|鞋|安全带|领带|$)"
+)
 #: 余 behind these is what is left or what is more, else it is a surname.
 _BEFORE_REST = frozenset("0123456789〇一二三四五六七八九十百千万亿多其剩之有所业年月天")
 
@@ -51,6 +57,8 @@ def _best(text: str, edges: frozenset[int], names: dict[int, int]) -> str:
         score, rest = best[start + 1]
         choice = score, _alone(text, start, edges) + rest
         for end in _phrase_ends(text, start, edges):
+            if start + 1 in names and text[start:end] == BECAUSE:  # 由|于谦
+                continue
             score, rest = best[end]
             score += (end - start) ** 2
             if score > choice[0]:
@@ -64,9 +72,16 @@ def _alone(text: str, place: int, edges: frozenset[int]) -> str:
     character = text[place]
     if character == "里" and place not in edges and text[place - 1] in SOUNDS:
         return character
+    if character == "系" and _is_verb(text, place):
+        return "係"
     if character == "余" and place and text[place - 1] in _BEFORE_REST:
         return "餘"
     return characters().get(character, character)
+
+
+def _is_verb(text: str, place: int) -> bool:
+    """Is 系 at that place 係?"""
+    return any(m.end() == place + 1 for m in _IS.finditer(text))
 
 
 def _phrase_ends(text: str, start: int, edges: frozenset[int]) -> Iterator[int]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from digest_lib.text.chinese_names import SURNAME, people
+from digest_lib.text.chinese_names import SOUNDS, SURNAME, people
 from digest_lib.text.script_tables import phrases
 
 Words = list[tuple[str, str]]
@@ -24,10 +24,11 @@ _TITLE = "先生|女士|小姐|太太|教授|博士|老师|医生|律师|院士|
 _TITLED = re.compile(
     rf"(?<![\d〇一二三四五六七八九十百千万亿多其剩之有])[余于范涂郁朴钟岳谷](?={_TITLE}|姓)"
     r"|(?<=姓)[余于范涂郁朴钟岳谷](?![名氏])"
+    r"|[余于范涂郁钟岳谷](?=总(?:$|[，。、；：！？,]|表示|说|认为|介绍|告诉|透露|回应))"
 )
 #: What begins with such a character and is no name, however it is tagged.
 _NO_NAME = re.compile(
-    r"于[是今昨去明前本上下当同此其这该每次年月日周近最第为\d〇一二三四五六七八九十]|[余钟][额下地款波温震头声点表摆]|范[围例本式畴文]"
+    r"于[是今昨去明前本上下当同此其这该每次年月日周近最第为\d〇一二三四五六七八九十]|[余钟][额下地款波温震头声点表摆]|范(?:[围例本式畴]|文$)"
     r"|岳[父母]|谷[底物地]"
 )
 _NAME = re.compile(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}|范[\u4e00-\u9fff]{{2,6}}")
@@ -36,9 +37,16 @@ _GLUED = re.compile(r"^[由和与在向对被让是为及的将从给跟比把�
 #: What a word may be besides a given name, behind a surname; behind 于 it is no time and no place.
 _GIVEN = frozenset({"nr", "nrfg", "nrt", "nz", "a", "z", "d"})
 _GIVEN_BEHIND_OTHERS = _GIVEN | {"t", "ns", "i", "b"}
+#: What a word of time has in it; the segmenter calls given names (东来) so, too.
+_TIME = re.compile(r"[年月日周季时期初末今昨明前后上下晚晨午夜春夏秋冬早旬未将近现过古代朝刻世节旦向从历]")
+#: 由 and 于 are one word, because, unless what follows is a given name: 由|于谦|主演.
+BECAUSE = "由于"
 _BRING_IN = frozenset([
     "专访", "采访", "任命", "创始人", "记者", "教授", "研究员", "由", "据", "被", "和", "与", "及",
 ])  # fmt: skip
+_FULL_NAME = re.compile(rf"{SURNAME}.")
+#: 里 at the beginning of a word is inside, but for the second half of a foreign name.
+_REST_OF_FOREIGN = re.compile(rf"里[{SOUNDS}]+")
 #: A name has two characters at least, a given name two at most.
 _TWO = 2
 
@@ -80,17 +88,19 @@ def name_spans(text: str, words: Words) -> dict[int, int]:
     for name in people(text):
         if not _NO_NAME.match(name) and name not in phrases():
             spans |= {m.start(): m.end() for m in re.finditer(re.escape(name), text)}
-    return spans | dict(_before_given_names(words)) | dict(_asked_again(text, words)) | dict(_tagged(words))
+    return spans | dict(_before_given_names(words)) | dict(_asked_again(text, words)) | dict(_tagged(text, words))
 
 
-def _tagged(words: Words) -> Iterator[tuple[int, int]]:
-    """The names that the segmenter tells."""
+def _tagged(text: str, words: Words) -> Iterator[tuple[int, int]]:
+    """The names that the segmenter tells, whole: 加|里萨."""
     for (word, tag), (start, end) in zip(words, pairwise(borders(words)), strict=True):
         glued = 1 if len(word) > _TWO and _GLUED.match(word) else 0
         name = word[glued:]
         known = name in phrases() and name[0] not in "于余"
         if tag.startswith("nr") and _NAME.fullmatch(name) and not known and not _NO_NAME.match(name):
             yield start + glued, end
+        elif tag == "nrt" and _REST_OF_FOREIGN.fullmatch(word) and start and text[start - 1] in SOUNDS:
+            yield start - 1, end
 
 
 def _before_given_names(words: Words) -> Iterator[tuple[int, int]]:
@@ -101,10 +111,16 @@ def _before_given_names(words: Words) -> Iterator[tuple[int, int]]:
         glued = len(word) == _TWO and bool(_GLUED.match(word)) and word not in phrases()
         if surname not in _AMBIGUOUS or len(given) > _TWO or not (glued or len(word) == 1):
             continue
-        given_tags = _GIVEN if surname == "于" else _GIVEN_BEHIND_OTHERS
-        is_given = tag.startswith("nr") or ((glued or _opens(words, i)) and tag in given_tags)
+        is_given = tag.startswith("nr") or ((glued or _opens(words, i)) and _may_be_given(surname, given, tag))
         if is_given and not _NO_NAME.match(surname + given):
             yield at[i + 1] - 1, at[i + 2]
+
+
+def _may_be_given(surname: str, given: str, tag: str) -> bool:
+    """May the word be a given name, where its place is one for a name?"""
+    if surname == "于":
+        return tag in _GIVEN or (tag == "t" and not _TIME.search(given))
+    return tag in _GIVEN_BEHIND_OTHERS
 
 
 def _opens(words: Words, i: int) -> bool:
@@ -114,14 +130,29 @@ def _opens(words: Words, i: int) -> bool:
 
 def _asked_again(text: str, words: Words) -> Iterator[tuple[int, int]]:
     """The names that show when their surname is one that is nothing else."""
-    begins = {
-        start
-        for (word, _), start in zip(words, borders(words), strict=False)
-        if word[0] in _AMBIGUOUS and word not in phrases()
-    }
-    for place in sorted(begins):
+    begins = {**_beginnings(words), **_behind_by(words)}
+    known = known_borders(text) if begins else frozenset()
+    for place, shortest in sorted(begins.items()):
         asked = words_of(text[:place] + _PLAIN_SURNAME + text[place + 1 :])
         for (word, tag), (start, end) in zip(asked, pairwise(borders(asked)), strict=True):
-            is_name = tag.startswith("nr") and start == place and _TWO <= len(word) <= _TWO + 1
-            if is_name and not _NO_NAME.match(text[start:end]):
+            is_name = tag.startswith("nr") and start == place and shortest <= len(word) <= _TWO + 1
+            # no name ends within a word: 钟情于|开源, not 于开|源
+            if is_name and end in known and not _NO_NAME.match(text[start:end]):
                 yield start, end
+
+
+def _beginnings(words: Words) -> dict[int, int]:
+    """Where words begin with such a surname, and how long a name is there: longer than a word that is
+    written with the other character (范文|杰)."""
+    places = zip(words, borders(words), strict=False)
+    begins = {start: word for (word, _), start in places if word[0] in _AMBIGUOUS}
+    return {start: _TWO if word not in phrases() else len(word) + 1 for start, word in begins.items()}
+
+
+def _behind_by(words: Words) -> dict[int, int]:
+    """Where 于 of 由于 may be a surname: before what is no name with a surname of its own."""
+    return {
+        start + 1: _TWO
+        for ((word, _), (given, tag)), start in zip(pairwise(words), borders(words), strict=False)
+        if word == BECAUSE and tag in {"nr", "a"} and len(given) <= _TWO and not _FULL_NAME.match(given)
+    }

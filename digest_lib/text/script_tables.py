@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
+from digest_lib.text.scripts import fold
+
 #: No phrase of the tables that is worth its time is longer.
 LONGEST_PHRASE = 8
 
@@ -52,10 +54,18 @@ def in_names(character: str) -> str:
     return told.translate(variants())
 
 
+def _faithful(table: dict[str, str]) -> dict[str, str]:
+    """Of a table, what is itself again when it is converted back: 锻炼 is 鍛鍊 there, which is another word's
+    character, and 家具 is 傢俱."""
+    pairs = [(a, b) for a, b in table.items() if len(a) == len(b)]
+    back, as_told = (fold("\n".join(texts)).split("\n") for texts in zip(*pairs, strict=True))
+    return {a: b for (a, b), x, y in zip(pairs, back, as_told, strict=True) if x == y}
+
+
 @cache
 def phrases() -> dict[str, str]:
     """Each phrase of up to `LONGEST_PHRASE` characters and what it is, as long as it was."""
-    tables = _table("STPhrases_GeneratedFromRegionalPhrases") | _table("STPhrases")
+    tables = _faithful(_table("STPhrases_GeneratedFromRegionalPhrases") | _table("STPhrases"))
     told = {a: b.translate(variants()) for a, b in tables.items() if len(a) == len(b) <= LONGEST_PHRASE}
     for part, converted in _ours()["part"].items():
         for a in [a for a in told if part in a]:

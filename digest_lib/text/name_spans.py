@@ -88,7 +88,9 @@ def name_spans(text: str, words: Words) -> dict[int, int]:
     for name in people(text):
         if not _NO_NAME.match(name) and name not in phrases():
             spans |= {m.start(): m.end() for m in re.finditer(re.escape(name), text)}
-    return spans | dict(_before_given_names(words)) | dict(_asked_again(text, words)) | dict(_tagged(text, words))
+    for found in (_before_given_names(words), _asked_again(text, words), _tagged(text, words)):
+        spans |= dict(found)
+    return spans
 
 
 def _tagged(text: str, words: Words) -> Iterator[tuple[int, int]]:
@@ -111,7 +113,8 @@ def _before_given_names(words: Words) -> Iterator[tuple[int, int]]:
         glued = len(word) == _TWO and bool(_GLUED.match(word)) and word not in phrases()
         if surname not in _AMBIGUOUS or len(given) > _TWO or not (glued or len(word) == 1):
             continue
-        is_given = tag.startswith("nr") or ((glued or _opens(words, i)) and _may_be_given(surname, given, tag))
+        placed = glued or _opens(words, i)
+        is_given = tag.startswith("nr") or (placed and _may_be_given(surname, given, tag))
         if is_given and not _NO_NAME.match(surname + given):
             yield at[i + 1] - 1, at[i + 2]
 

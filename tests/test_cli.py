@@ -146,7 +146,7 @@ def test_doctor_says_when_the_llm_server_does_not_answer(
     ("/v1", ('{"error": "no route"}', 404), "answers, without a list of its models", 0),
     ("/v1", ('{"error": {"message": "bad key sk-test-0123456789"}}', 401), "refused the key", 1),
     ("/v1", ('{"data": [{"id": "m"}]}', 200), "answers with 1 models", 0),
-    ("/v1", ('{"models": "none"}', 200), "not JSON", 1),
+    ("/v1", ('{"models": "none"}', 200), "other JSON: there is no llm API at this address", 1),
 ])  # fmt: skip
 def test_doctor_says_what_to_do_about_an_llm_server(
     place: Home, monkeypatch: pytest.MonkeyPatch, httpserver, path: str, answer: tuple[str, int], says: str,

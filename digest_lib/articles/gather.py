@@ -26,6 +26,7 @@ from digest_lib.articles.reading import read
 from digest_lib.articles.report import FeedReport, GatherReport
 from digest_lib.day import Day
 from digest_lib.errors import BadInput, BlindDay, UserError
+from digest_lib.secrets import Scanner
 from digest_lib.settings import Home
 
 __all__ = ["Progress", "close", "gather", "gather_day", "read"]
@@ -101,7 +102,8 @@ def gather_day(
     listener = Listener(Publishers(listed), moment, archive.validators())
     found = run_async(listener.hear(feeds, progress, limits))
     # Articles before validators: stopped between the two, the next gather fetches once too often.
-    found = {url: _without_poison(heard) for url, heard in found.items()}
+    scanner = Scanner()
+    found = {url: _without_poison(heard, scanner) for url, heard in found.items()}
     new = archive.add(article for feed in feeds for article in found[feed.url].articles)
     new |= archive.add_unread(one for feed in feeds for one in found[feed.url].unread)
     archive.keep_validators({url: one.known for url, one in found.items() if one.known is not None})
@@ -111,9 +113,9 @@ def gather_day(
     return report
 
 
-def _without_poison(heard: Heard) -> Heard:
+def _without_poison(heard: Heard, scanner: Scanner) -> Heard:
     """What was heard without the articles that hold a secret's value, which its report names."""
-    bad = poisoned([*heard.articles, *(one.article for one in heard.unread)])
+    bad = poisoned([*heard.articles, *(one.article for one in heard.unread)], scanner)
     if not bad:
         return heard
     return replace(

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import count
 
 from digest_lib.text.english import is_common, is_in_capitals
 from digest_lib.text.names import glossary, latin_names
@@ -67,9 +68,8 @@ def gist(title: str, *, vendor: str = "") -> str | None:
         match = rule.pattern.fullmatch(text)
         if match is None or (not rule.hedged and _TURNS.search(text)):
             continue
-        parts = {
-            slot: _said(slot[0], part, text, capitals) for slot, part in match.groupdict().items() if part
-        }
+        filled = {group[0]: part for group, part in match.groupdict().items() if part}
+        parts = {slot: _said(slot, part, text, capitals) for slot, part in filled.items()}
         if all(parts.values()):
             return _spaced(rule.says.format(O=vendor, **parts))
     return None
@@ -150,13 +150,8 @@ def _rules() -> tuple[_Rule, ...]:
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """A rule's pattern as an expression; its own words in any case, its names as they are written."""
-    made, seen = pattern.replace("{END}", _END).replace("{STOP}", _STOP), set()
-    for slot, expression in _SLOTS.items():
-        made = made.replace(f"{{{slot}}}", f"(?P<{slot}>{expression})" if slot not in seen else expression, 1)
-        seen.add(slot)
-        count = 2
-        while f"{{{slot}}}" in made:  # a slot in each of two branches: only one of them is filled
-            made = made.replace(f"{{{slot}}}", f"(?P<{slot}{count}>{expression})", 1)
-            count += 1
-    return re.compile(made, re.IGNORECASE)
+    """A rule's pattern as an expression; its own words in any case, its names as they are written. Its groups
+    are the slots, numbered, since a slot may stand in each of two branches, of which one is filled."""
+    number = count()
+    slots = re.sub(r"\{([A-Z])\}", lambda m: f"(?P<{m[1]}{next(number)}>{_SLOTS[m[1]]})", pattern)
+    return re.compile(slots.replace("{END}", _END).replace("{STOP}", _STOP), re.IGNORECASE)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from digest_lib.writing.gist import gist, money
+from digest_lib.writing.gist import _rules, gist, money
 
 ROWS = [
     line.split("\t")
@@ -39,3 +40,9 @@ def test_the_gist_of_a_headline(title: str, vendor: str, says: str) -> None:
 )
 def test_money_as_taiwan_writes_it(amount: str, says: str | None) -> None:
     assert money(amount) == says
+
+
+def test_every_rule_says_no_more_than_its_pattern_holds() -> None:
+    for rule in _rules():
+        slots = set(re.findall(r"\{([A-Z])\}", rule.says)) - {"O"}
+        assert slots <= {group[0] for group in rule.pattern.groupindex}, rule.name

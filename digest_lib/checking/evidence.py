@@ -19,6 +19,7 @@ from digest_lib.text.calendar_dates import relative
 from digest_lib.text.chinese_names import is_chinese
 from digest_lib.text.names import entries, well_known
 from digest_lib.text.numbers import Quantity, date_of, quantities, supported_by
+from digest_lib.text.quotation_marks import outermost
 from digest_lib.text.scripts import fold, to_simplified
 from digest_lib.text.sentences import split_sentences
 from digest_lib.text.traditional import in_words_throughout
@@ -173,14 +174,7 @@ def plain(text: str) -> str:
 def quotations(text: str) -> list[str]:
     """The quotations in a text, the outermost of nested ones: in 「」, 『』, “” or straight marks, of two
     characters or more. 《》 marks a title."""
-    found, stack = list[tuple[int, str]](), list[int]()
-    for i, character in enumerate(text):
-        if character in _PAIRS:
-            stack.append(i)
-        elif stack and character == _PAIRS[text[stack[-1]]]:
-            start = stack.pop()
-            if not stack:
-                found.append((start, text[start + 1 : i]))
+    found = [(start, text[start + 1 : end - 1]) for start, end in outermost(text, _PAIRS)[0]]
     inside = [(a, a + len(q)) for a, q in found]
     for match in _STRAIGHT.finditer(text):
         if not any(a <= match.start() <= b for a, b in inside):

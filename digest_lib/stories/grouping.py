@@ -23,8 +23,6 @@ SAME_EVENT, JOINS = 0.4, 0.12
 #: Two articles of these never stand together, whatever else speaks for it; those always do.
 NEVER, ALWAYS = -1e6, 1e3
 
-Pair = tuple[int, int]
-
 
 def conflict(one: Traits, other: Traits) -> str:
     """Why two articles cannot be one event, however alike they read; empty where they can."""

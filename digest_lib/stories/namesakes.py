@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from digest_lib.text.english import is_common, is_in_dictionary
@@ -69,6 +69,7 @@ def _lines(name: str) -> Iterable[str]:
     return (line for line in text.splitlines() if not line.startswith("#"))
 
 
+@lru_cache(maxsize=16_384)  # asked for each family of the same day's articles
 def of_the_field(text: str) -> bool:
     """Does the text have a word of the field that has no other use?"""
     return any(not _is_everyday(m.group()) for m in _any_of("field_words.txt").finditer(fold(text)))

@@ -35,6 +35,7 @@ from digest_lib.site.preview import server
 from digest_lib.site.renderers import find_quarto
 from publishing import hostile_days
 from publishing.published_days import days, make_home
+from publishing.sites import pages as pages_of
 
 FAMILIES = ("claude", "gemini", "gpt", "grok", "mistral", "qwen")
 #: What no list holds by chance.
@@ -77,11 +78,7 @@ def found_in(home: Home, renderer: str, chromium: Any) -> Iterator[str]:
     yield from hostile_days.leaked(home.site, [SECRET])
     if chromium is None:
         return
-    pages = sorted(
-        path.relative_to(home.site).as_posix()
-        for path in home.site.rglob("*.html")
-        if "pagefind" not in path.parts
-    )
+    pages = [path.relative_to(home.site).as_posix() for path in pages_of(home.site)]
     with server(home.site, 0) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         for width in (390, 1280):

@@ -18,6 +18,7 @@ from publishing import hostile_days
 from publishing.hostile_days import EXPANDED, MARK, OUTSIDE, plant
 from publishing.published_days import days, make_home
 from publishing.sites import RENDERERS
+from publishing.sites import pages as pages_of
 
 pytestmark = pytest.mark.slow
 LIST = Path(__file__).parents[1] / "data/hostile/strings.txt"
@@ -60,11 +61,7 @@ def test_nothing_of_the_machine_is_in_the_site(attacked: Home) -> None:
 
 @pytest.mark.browser
 def test_a_browser_runs_and_fetches_nothing(attacked: Home, chromium: Any) -> None:
-    pages = sorted(
-        p.relative_to(attacked.site).as_posix()
-        for p in attacked.site.rglob("*.html")
-        if "pagefind" not in p.parts
-    )
+    pages = [path.relative_to(attacked.site).as_posix() for path in pages_of(attacked.site)]
     with server(attacked.site, 0) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         page = chromium.new_page(viewport={"width": 390, "height": 844})

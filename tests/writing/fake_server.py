@@ -6,8 +6,13 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
+
+import pytest
+
+from digest_lib.writing.llm import Llm
 
 #: What to answer to a request: (HTTP status, body). A text is the content of an ordinary answer.
 Answer = str | tuple[int, str]
@@ -68,3 +73,9 @@ def serving(plan: Callable[[dict[str, Any]], Answer]) -> Iterator[Server]:
     finally:
         listening.shutdown()
         listening.server_close()
+
+
+def asked(url: str, folder: Path, patch: pytest.MonkeyPatch) -> Llm:
+    """A run's llm that asks the server at `url` and keeps its answers in `folder`."""
+    patch.setenv("OPENAI_BASE_URL", url)
+    return Llm("gpt-5.4-mini", folder, 1.0, 60.0)

@@ -10,9 +10,8 @@ import pytest
 
 from digest_lib.checking.digest import StoryText
 from digest_lib.errors import LlmBroken, LlmError
-from digest_lib.writing.llm import Llm
 from digest_lib.writing.reply import ErrorAsAnswer, Reply, decoded, read_reply
-from writing.fake_server import Answer, completion, serving
+from writing.fake_server import Answer, asked, completion, serving
 
 TEXT = json.dumps({"headline": "Qwen3.8 登場", "sentences": [], "why_it_matters": []}, ensure_ascii=False)
 AT = "http://127.0.0.1/v1"
@@ -21,11 +20,6 @@ AT = "http://127.0.0.1/v1"
 @pytest.fixture(autouse=True)
 def key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-fake-0123456789")
-
-
-def asked(url: str, folder: Path, patch: pytest.MonkeyPatch) -> Llm:
-    patch.setenv("OPENAI_BASE_URL", url)
-    return Llm("gpt-5.4-mini", folder, 1.0, 60.0)
 
 
 def refusal(message: str, **more: str) -> str:

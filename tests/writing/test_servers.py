@@ -12,12 +12,12 @@ from digest_lib.checking.digest import DayText, StoryText, Support, Written
 from digest_lib.errors import LlmBroken, LlmError, LlmUnavailable
 from digest_lib.writing.editor import listed
 from digest_lib.writing.fake_llm import HABITS, FakeLlm
-from digest_lib.writing.llm import CUT, Llm
+from digest_lib.writing.llm import CUT
 from digest_lib.writing.references import references, resolved
 from digest_lib.writing.reply import Reply, read_reply
 from digest_lib.writing.server import IN_PROMPT
 from stories.making import article
-from writing.fake_server import Answer, completion, serving
+from writing.fake_server import Answer, asked, completion, serving
 
 ARTICLES = [
     article("阿里巴巴發表 Qwen3.8", summary="阿里巴巴發表 Qwen3.8，參數達 2.4 兆。" * 40, publisher="甲報"),
@@ -37,11 +37,6 @@ TEXT = json.dumps(GOOD)
 @pytest.fixture(autouse=True)
 def key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-fake-0123456789")
-
-
-def asked(url: str, folder: Path, patch: pytest.MonkeyPatch) -> Llm:
-    patch.setenv("OPENAI_BASE_URL", url)
-    return Llm("gpt-5.4-mini", folder, 1.0, 60.0)
 
 
 @pytest.mark.parametrize("habit", HABITS)

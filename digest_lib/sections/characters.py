@@ -19,6 +19,15 @@ _TAGS: Final = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]{2,6}\U000e007f)|[\
 #: So many marks a letter has at most, Tibetan stacks and Hebrew with its accents among them; Vietnamese has
 #: two, Thai and Hindi have three.
 _MARKS: Final = regex.compile(r"(\p{M}{6})\p{M}+")
+#: Letters and halves of letters that take room of their own and yet join the sign before them, which no
+#: browser breaks: Thai and Lao am, half-width voicing marks, and the parts of which Korean syllables are put
+#: together. A syllable has one of each; a pile of them is as wide as so many letters.
+_ROOMY: Final = regex.compile(
+    r"([\u0e33\u0eb3\uff9e\uff9f]{2})[\u0e33\u0eb3\uff9e\uff9f]+"
+    r"|([\u1100-\u115f\ua960-\ua97f]{3})[\u1100-\u115f\ua960-\ua97f]+"
+    r"|([\u1160-\u11a7\ud7b0-\ud7c6]{3})[\u1160-\u11a7\ud7b0-\ud7c6]+"
+    r"|([\u11a8-\u11ff\ud7cb-\ud7fb]{3})[\u11a8-\u11ff\ud7cb-\ud7fb]+"
+)
 #: No language puts more than two signs without a width between two letters; a region's flag is spelled so.
 _UNSEEN: Final = regex.compile(
     r"(?V1)([[\p{Cf}\u115f\u1160\u3164\uffa0]--[\U000E0020-\U000E007F]]{2})"
@@ -45,5 +54,5 @@ def calm(text: str) -> str:
 
 
 def _shortened(text: str) -> str:
-    few = _UNSEEN.sub(r"\1", _MARKS.sub(r"\1", text))
+    few = _UNSEEN.sub(r"\1", _ROOMY.sub(r"\1\2\3\4", _MARKS.sub(r"\1", text)))
     return str(_SIGN.sub(lambda match: match[0][:_LONGEST_SIGN], few))

@@ -120,7 +120,10 @@ def test_words_of_every_script_stay_as_they_are(text: str, form: str) -> None:
         ("ก" + "\u0e49" * 200, "ก" + "\u0e49" * 6),
         ("e" + "\u0301" * 90 + "x", "e" + "\u0301" * 6 + "x"),
         ("e" + "\u0301\u20dd\ufe0f" * 40, "e" + "\u0301\u20dd\ufe0f" * 2),
-        ("\u1100" * 400, "\u1100" * 12),
+        ("\u1100" * 400, "\u1100" * 3),
+        ("\u1100\u1161" * 9 + "\u11a8" * 40, "\u1100\u1161" * 9 + "\u11a8" * 3),
+        ("น" + "\u0e33" * 300 + "ใจ", "น" + "\u0e33" * 2 + "ใจ"),
+        ("ｶ" + "\uff9e" * 50, "ｶ" + "\uff9e" * 2),
         ("a" + "\u200b" * 300 + "b", "a\u200b\u200bb"),
         ("a" + "\u200d\u00ad" * 300 + "b", "a\u200d\u00adb"),
         ("a\u202eb\u202c\u2066c\u2069", "abc"),
@@ -133,7 +136,7 @@ def test_what_piles_up_or_steers_is_bounded(text: str, left: str) -> None:
     assert calm(text) == left
 
 
-PIECES = "ae\u0301\u0e49ก\u1100\u1161\u200d\u200b👨👩\u094dक\u202e🏴\U000e0067\U000e007f\u00ad"
+PIECES = "ae\u0301\u0e49ก\u1100\u1161\u0e33\uff9e\u200d\u200b👨👩\u094dक\u202e🏴\U000e0067\U000e007f\u00ad"
 
 
 @given(st.text(st.sampled_from(PIECES), max_size=80))

@@ -3,34 +3,32 @@ search index. Doing it twice changes nothing."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from selectolax.lexbor import LexborHTMLParser
 
-from digest_lib.errors import RenderFailed
 from digest_lib.files import storage, write_atomic
 from digest_lib.publishing import dom
 from digest_lib.publishing.guard import NOTEBOOK
-from digest_lib.secrets import Scanner, without_secrets
+from digest_lib.secrets import Scanner
 from digest_lib.sections.making import DOWNLOAD
 from digest_lib.sections.markup import esc
 from digest_lib.sections.words import day_text
 from digest_lib.settings import Home
 from digest_lib.site.config import Config, read_config
 from digest_lib.site.feeds import changed, write_feeds
+from digest_lib.site.ledger import named
 from digest_lib.site.link_previews import describe
 from digest_lib.site.posts import Post, read_posts
 from digest_lib.site.renderers import inside_build
+from digest_lib.site.search_index import write_search_index
 
 _LOST = "404.html"
-_SECONDS = 600
 
 
 def finish(site: Path, home: Home, posts: Sequence[Post] | None = None) -> None:
@@ -45,30 +43,79 @@ def finish(site: Path, home: Home, posts: Sequence[Post] | None = None) -> None:
     known = read_posts(home)[0] if posts is None else posts
     there = [post for post in known if (site / "posts" / post.name / "index.html").is_file()]
     with storage(site):
-        _finish_pages(site, there, config)
+        finish_pages(site, Finishing(there, config))
         for post in there:
             shutil.copyfile(post.path / NOTEBOOK, site / "posts" / post.name / DOWNLOAD)
-        write_feeds(site, there, config)
-        _sitemap(site, there, config)
-        _search_index(site)
+        write_lists(site, there, config)
+        write_search_index(site)
     Scanner().scan_folder(site, "_site")
 
 
-def _finish_pages(site: Path, posts: Sequence[Post], config: Config) -> None:
-    """Links, neighbours and descriptions of every page; a page that stays the same is not written."""
-    known = {f"posts/{post.name}/index.html": post for post in posts}
-    navs = dict(_navs(posts))
-    for path in _pages(site):
-        page = path.relative_to(site)
+def finish_pages(site: Path, finishing: Finishing) -> None:
+    """Finishes every page that is there; one that stays the same is not written."""
+    for path in pages_of(site):
         old = path.read_text(encoding="utf-8")
-        tree, post = dom.page(old), known.get(page.as_posix())
-        _relative_links(tree, page, config)
-        if post:
-            _neighbours(tree, navs[post.name])
-        describe(tree, page, post, posts, config)
-        new = dom.written(tree)
-        if new != old:
+        if (new := finishing.of(path.relative_to(site)).applied(old)) != old:
             path.write_text(new, encoding="utf-8")
+
+
+def write_lists(site: Path, posts: Sequence[Post], config: Config) -> None:
+    """Feeds and the sitemap: what lists the pages of a finished site for machines."""
+    write_feeds(site, posts, config)
+    _sitemap(site, posts, config)
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """What one page is still given when it is rendered: all that it cannot know itself. `image` is the path
+    of the image that stands for it, `nav` the links to a post's neighbours."""
+
+    page: Path
+    post: Post | None
+    nav: str
+    image: str | None
+    config: Config
+
+    @property
+    def key(self) -> str:
+        """A name for all that goes into it."""
+        digest = self.post.digest if self.post else ""
+        return named(self.page.as_posix(), digest, self.nav, self.image or "", repr(astuple(self.config)))
+
+    def applied(self, html: str) -> str:
+        """The page, finished. Doing it again changes nothing."""
+        tree = dom.page(html)
+        _relative_links(tree, self.page, self.config)
+        if self.post:
+            _neighbours(tree, self.nav)
+        describe(tree, self.page, self.post, self.image, self.config)
+        return dom.written(tree)
+
+
+class Finishing:
+    """What the pages of a site with these posts, newest first, are given."""
+
+    def __init__(self, posts: Sequence[Post], config: Config) -> None:
+        self._config = config
+        self._posts = {f"posts/{post.name}/index.html": post for post in posts}
+        self._navs = dict(_navs(posts))
+        self._images: dict[str, str] = {}
+        for post in posts:
+            if post.facts.family not in self._images and (image := _image(post)):
+                self._images.setdefault("", image)
+                self._images[post.facts.family] = image
+
+    def of(self, page: Path) -> Touch:
+        """What the page of this path in the site is given. The image is a post's own, else its family's
+        newest, else the newest."""
+        post = self._posts.get(page.as_posix())
+        family = page.parts[1] if len(page.parts) > 2 and page.parts[0] == "families" else ""  # noqa: PLR2004
+        image = _image(post) if post else self._images.get(family) or self._images.get("")
+        return Touch(page, post, self._navs[post.name] if post else "", image, self._config)
+
+
+def _image(post: Post) -> str | None:
+    return f"posts/{post.name}/{post.cover}" if post.cover else None
 
 
 def _relative_links(tree: LexborHTMLParser, page: Path, config: Config) -> None:
@@ -120,7 +167,8 @@ def _nav(before: Post | None, after: Post | None, post: Post) -> str:
     return f'<nav class="post-nav" aria-label="{label}">{"".join(links)}</nav>\n'
 
 
-def _pages(site: Path) -> list[Path]:
+def pages_of(site: Path) -> list[Path]:
+    """Every page of a site."""
     return sorted(p for p in site.rglob("*.html") if "pagefind" not in p.relative_to(site).parts)
 
 
@@ -134,7 +182,7 @@ def _sitemap(site: Path, posts: Sequence[Post], config: Config) -> None:
     write_atomic(site / "robots.txt", f"{robots}Sitemap: {config.url}/sitemap.xml\n")
     dates = {f"posts/{post.name}/index.html": changed(post).date() for post in posts}
     entries = []
-    for path in _pages(site):
+    for path in pages_of(site):
         relative = path.relative_to(site).as_posix()
         if relative == _LOST:
             continue
@@ -147,19 +195,3 @@ def _sitemap(site: Path, posts: Sequence[Post], config: Config) -> None:
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
         f"{''.join(entries)}</urlset>\n",
     )
-
-
-def _search_index(site: Path) -> None:
-    """Pagefind's index and interface, in `pagefind/`; it reads what is marked `data-pagefind-body`."""
-    shutil.rmtree(site / "pagefind", ignore_errors=True)
-    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--quiet"]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own program and arguments
-            command, capture_output=True, timeout=_SECONDS, env=without_secrets(os.environ), check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise RenderFailed("pagefind", f"the index was not done after {_SECONDS} s") from None
-    if done.returncode != 0:
-        said = (done.stderr or done.stdout).decode(errors="replace").split("\n")
-        reason = next((line.strip() for line in said if line.strip()), "it gave no reason")
-        raise RenderFailed("pagefind", f"no search index: {reason}")

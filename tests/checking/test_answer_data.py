@@ -8,7 +8,7 @@ import pytest
 
 from homes import REPOSITORY
 
-SPLITS = ("dev",)
+SPLITS = ("dev", "heldout")
 DAYS = {"dev": {"2026-07-22", "2026-07-27"}, "heldout": {"2026-07-24", "2026-07-31"}}
 
 

@@ -9,7 +9,10 @@ import pytest
 from homes import REPOSITORY
 
 SPLITS = ("dev", "heldout")
-DAYS = {"dev": {"2026-07-22", "2026-07-27"}, "heldout": {"2026-07-24", "2026-07-31"}}
+DAYS = {
+    "dev": {"2026-07-22", "2026-07-27", "2026-07-28"},
+    "heldout": {"2026-07-24", "2026-07-25", "2026-07-31"},
+}
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from digest_lib.site.kept import Kept
 from digest_lib.site.leavings import BUILD_PREFIX, clear_builds
 from digest_lib.site.ledger import Ledger, named
 from digest_lib.site.lock import render_lock
-from digest_lib.site.pages import is_generated, page_sources, prepare, write_pages, written_pages
+from digest_lib.site.pages import is_generated, known_posts, page_sources, write_pages, written_pages
 from digest_lib.site.posts import Post
 from digest_lib.site.renderers import Progress, Renderer, choose
 from digest_lib.site.search_index import write_search_index
@@ -64,7 +64,7 @@ def build_site(home: Home, progress: Progress | None = None, *, renderer: str | 
         begun = time.monotonic()
         clear_builds(home)
         ledger = Ledger(home)
-        posts, set_aside = prepare(home, ledger)
+        posts, set_aside = known_posts(home, ledger)
         with storage(home.root):
             aside = Path(tempfile.mkdtemp(prefix=BUILD_PREFIX, dir=home.root))
         try:
@@ -134,9 +134,11 @@ class _Build:
     def _render(self, posts: Sequence[Post]) -> None:
         """The pages of a site with these posts and no others."""
         root, site = self._fresh()
+        sources = page_sources(self._home, posts)
+        write_pages(self._home, sources)
         there = {path.relative_to(self._home.root).as_posix() for path in written_pages(self._home)}
         own = {path for path in there if not is_generated(self._home.root / path)}
-        sources = {path: text for path, text in page_sources(self._home, posts).items() if path not in own}
+        sources = {path: text for path, text in sources.items() if path not in own}
         self._keys = self._page_keys(posts, sources, own)
         # One page is always made: what a renderer puts beside its pages belongs to the new site, too.
         missing = {path for path, key in self._keys.items() if not self._kept.has(key)} | {_ALWAYS}
@@ -226,13 +228,11 @@ class _Build:
         """Sets the posts aside that the renderer cannot take, in the home itself."""
         if not self.faults:
             return []
-        moved = [
+        return [
             move_aside(post.path, f"{self._renderer.name} cannot render it: {self.faults[post.name]}")
             for post in self._posts
             if post.name in self.faults
         ]
-        write_pages(self._home, page_sources(self._home, self.shown))
-        return moved
 
     def close(self) -> None:
         """Keeps what the next build may take over; only for a site that is in its place."""

@@ -21,6 +21,7 @@ class Composed:
         self.site = site
         self._old = home.site.resolve()
         self._ledger = ledger
+        self._folders: set[Path] = set()
         self.kept: set[str] = set()
 
     def keys(self) -> list[str]:
@@ -31,7 +32,9 @@ class Composed:
         """Puts a file there: the old site's if it was made under the same key, else what `make` makes."""
         target, old = self.site / path, self._old / path
         with storage(target):
-            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.parent not in self._folders:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                self._folders.add(target.parent)
             target.unlink(missing_ok=True)
             sign = self._ledger.same(path, key, old)
             if sign is not None:

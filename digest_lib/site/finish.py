@@ -24,6 +24,7 @@ from digest_lib.site.config import Config, read_config
 from digest_lib.site.feeds import changed, write_feeds
 from digest_lib.site.ledger import named
 from digest_lib.site.link_previews import describe
+from digest_lib.site.lists import month_of
 from digest_lib.site.posts import Post, read_posts
 from digest_lib.site.renderers import inside_build
 from digest_lib.site.search_index import write_search_index
@@ -101,16 +102,17 @@ class Finishing:
         self._navs = dict(_navs(posts))
         self._images: dict[str, str] = {}
         for post in posts:
-            if post.facts.family not in self._images and (image := _image(post)):
-                self._images.setdefault("", image)
-                self._images[post.facts.family] = image
+            places = ("", f"families/{post.facts.family}", f"months/{month_of(post)}")
+            if any(place not in self._images for place in places) and (image := _image(post)):
+                for place in places:
+                    self._images.setdefault(place, image)
 
     def of(self, page: Path) -> Touch:
-        """What the page of this path in the site is given. The image is a post's own, else its family's
-        newest, else the newest."""
+        """What the page of this path in the site is given. The image is a post's own, else the newest of the
+        family or month that it lists, else the newest."""
         post = self._posts.get(page.as_posix())
-        family = page.parts[1] if len(page.parts) > 2 and page.parts[0] == "families" else ""  # noqa: PLR2004
-        image = _image(post) if post else self._images.get(family) or self._images.get("")
+        place = "/".join([*page.parts[:1], *(Path(part).stem for part in page.parts[1:2])])
+        image = _image(post) if post else self._images.get(place) or self._images.get("")
         return Touch(page, post, self._navs[post.name] if post else "", image, self._config)
 
 

@@ -137,14 +137,20 @@ class Ledger:
             text = (self._folder / f"{name}.tsv").read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             return
-        head, *lines = text.split("\n")
-        if head == library():
-            rows = (line.split("\t") for line in lines)
+        head, _, body = text.partition("\n")
+        if head == _head(body):
+            rows = (line.split("\t") for line in body.split("\n"))
             yield from (row for row in rows if len(row) == columns)
 
     def _write(self, name: str, rows: Iterable[tuple[str, ...]]) -> None:
         lines = ["\t".join(row) for row in rows if not any("\t" in cell or "\n" in cell for cell in row)]
-        write_atomic(self._folder / f"{name}.tsv", "\n".join([library(), *sorted(lines), ""]))
+        body = "\n".join([*sorted(lines), ""])
+        write_atomic(self._folder / f"{name}.tsv", f"{_head(body)}\n{body}")
+
+
+def _head(body: str) -> str:
+    """The first line of a file: whole, and written by this library, or it counts for nothing."""
+    return f"{library()} {named(body)}"
 
 
 def _sign(cells: list[str]) -> Sign:

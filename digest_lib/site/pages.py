@@ -38,14 +38,18 @@ def generate(home: Home) -> list[SetAside]:
     return [] if inside_build() else prepare(home)[1]
 
 
-def prepare(home: Home, ledger: Ledger | None = None) -> tuple[list[Post], list[SetAside]]:
-    """As `generate`; returns the posts of the site, newest first, too. With a `ledger` only what it does not
-    know is read."""
-    outfit(home.root)
-    write_frame(home)
-    posts, aside = read_posts(home, ledger)
+def prepare(home: Home) -> tuple[list[Post], list[SetAside]]:
+    """As `generate`; returns the posts of the site, newest first, too."""
+    posts, aside = known_posts(home)
     write_pages(home, page_sources(home, posts))
     return posts, aside
+
+
+def known_posts(home: Home, ledger: Ledger | None = None) -> tuple[list[Post], list[SetAside]]:
+    """The posts of a home that has all it needs for a site, as `read_posts`; errors as `generate`."""
+    outfit(home.root)
+    write_frame(home)
+    return read_posts(home, ledger)
 
 
 def page_sources(home: Home, posts: Sequence[Post]) -> dict[str, str]:

@@ -26,7 +26,6 @@ from digest_lib.site.finish import finish
 from digest_lib.site.outfit import outfit
 from digest_lib.site.preview import server
 from digest_lib.site.renderers import choose
-from digest_lib.site.renderers.kept import FOLDER
 from digest_lib.site.renderers.quarto import Quarto, place_in, reason_in
 from publishing.programs import program
 from publishing.published_days import executed, make_home, revised, write
@@ -293,17 +292,6 @@ def test_an_empty_home_has_a_site(tmp_path: Path) -> None:
     build_site(home, renderer="embedded")
     assert "第一篇文章還沒出刊" in (home.site / "index.html").read_text("utf-8")
     assert list(broken_links(home.site)) == []
-
-
-def test_a_new_post_costs_its_own_page_and_those_that_list_it(small: Home) -> None:
-    build_site(small, renderer="embedded")
-    kept = {path.name for path in (small.root / FOLDER).iterdir()}
-    work = write(small.root.parent / "w2.ipynb", executed(revised("2026-07-30")))
-    publish(work, small, provenance={})
-    build_site(small, renderer="embedded")
-    now = {path.name for path in (small.root / FOLDER).iterdir()}
-    # the post; home, family, families, month, months and trends list it
-    assert len(now - kept) == 7 and len(now) == len(kept) + 1
 
 
 def test_a_new_frame_renders_everything_again(small: Home) -> None:

@@ -81,6 +81,8 @@ def _story(story: Story, headline: str, language: str) -> StoryFacts:
         if earlier
         else None,
         what_is_new=_new(story, language) if earlier else [],
+        kind=str(story.kind or ""),
+        score=story.score,
     )
 
 

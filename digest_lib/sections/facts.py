@@ -56,6 +56,9 @@ class StoryFacts(_Fact):
     follows: Follows | None = None
     #: with `follows`: what the earlier posts did not tell, as it is said
     what_is_new: list[str] = []
+    #: what kind of event it is, and how it was ranked within its day; posts of before say neither
+    kind: str = ""
+    score: float | None = None
 
 
 class CoverageFacts(_Fact):

@@ -53,15 +53,17 @@ class Sentences:
     def one(self, sentence: Sentence) -> str:
         """One sentence, its mark before it and its citations after it."""
         return (
-            f'<span class="sentence {sentence.kind}">{self._mark(sentence)}'
-            f"{self._text(sentence)}{self._cites(sentence)}</span>"
+            f'<span class="sentence {sentence.kind}">{self.mark(sentence)}'
+            f"{self.text(sentence)}{self._cites(sentence)}</span>"
         )
 
-    def _text(self, sentence: Sentence) -> str:
+    def text(self, sentence: Sentence) -> str:
+        """The words alone."""
         langs = {self._sources[s].lang for s in sentence.sources if s in self._sources}
         return marked(sentence.text, langs, self._page)
 
-    def _mark(self, sentence: Sentence) -> str:
+    def mark(self, sentence: Sentence) -> str:
+        """What tells analysis and what only a vendor says from what is known; empty for that."""
         words = self._words
         if sentence.kind == "analysis":
             return (

@@ -13,15 +13,15 @@ from digest_lib.files import storage, write_atomic
 from digest_lib.publishing.clean import FAMILY
 from digest_lib.publishing.set_aside import SetAside
 from digest_lib.settings import Home
-from digest_lib.site.chains import chains_of
 from digest_lib.site.config import read_config
 from digest_lib.site.frame import write_frame
 from digest_lib.site.leavings import clear_pages, remove
+from digest_lib.site.newsroom import Newsroom
 from digest_lib.site.outfit import outfit
 from digest_lib.site.page import MARKER
 from digest_lib.site.posts import Post, read_posts
 from digest_lib.site.renderers import inside_build
-from digest_lib.site.site_pages import Newsroom, all_pages
+from digest_lib.site.site_pages import all_pages
 
 _GENERATED = ("*.qmd", "families/**/*.qmd", "months/*.qmd", "stories/*.qmd")
 _HEAD = 2_000
@@ -48,7 +48,7 @@ def prepare(home: Home) -> tuple[list[Post], list[SetAside]]:
 def write_pages(home: Home, posts: Sequence[Post]) -> None:
     """Writes the pages of these posts, newest first, and removes the generated ones that are stale, with
     what renderers left beside any of them."""
-    room = Newsroom(posts, _families(home, posts), chains_of(posts), read_config(home))
+    room = Newsroom(posts, _families(home, posts), read_config(home))
     written = {home.root / page.path: page.source for page in all_pages(room)}
     for path, source in written.items():
         if not path.exists() or (_is_generated(path) and _text(path) != source):

@@ -45,7 +45,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     settings.write_text(text.replace(before, f"{before[2:]}/blog"), "utf-8")
     report = build_site(home, renderer=request.param)
     assert report.renderer == request.param and not report.set_aside and not report.warnings
-    assert report.pages == len(pages(home.site)) == 22
+    assert report.pages == len(pages(home.site)) == 25
     return home
 
 
@@ -302,8 +302,9 @@ def test_a_new_post_costs_its_own_page_and_those_that_list_it(small: Home) -> No
     publish(work, small, provenance={})
     build_site(small, renderer="embedded")
     now = {path.name for path in (small.root / FOLDER).iterdir()}
-    # the post; home, family, families, month, months and trends list it
-    assert len(now - kept) == 7 and len(now) == len(kept) + 1
+    # the post; home, family, families, month, months and trends list it, as do the pages of its two stories,
+    # of the month's stories and of all stories
+    assert len(now - kept) == 11 and len(now) == len(kept) + 1
 
 
 def test_a_new_frame_renders_everything_again(small: Home) -> None:

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 from xml.sax.saxutils import escape
@@ -20,12 +20,13 @@ from digest_lib.publishing import dom
 from digest_lib.publishing.guard import NOTEBOOK
 from digest_lib.secrets import Scanner, without_secrets
 from digest_lib.sections.making import DOWNLOAD
-from digest_lib.sections.markup import esc
-from digest_lib.sections.words import day_text
 from digest_lib.settings import Home
 from digest_lib.site.config import Config, read_config
+from digest_lib.site.events import events_of
 from digest_lib.site.feeds import changed, write_feeds
+from digest_lib.site.headings import break_headings
 from digest_lib.site.link_previews import describe
+from digest_lib.site.post_page import around, complete
 from digest_lib.site.posts import Post, read_posts
 from digest_lib.site.renderers import inside_build
 
@@ -56,15 +57,17 @@ def finish(site: Path, home: Home, posts: Sequence[Post] | None = None) -> None:
 
 def _finish_pages(site: Path, posts: Sequence[Post], config: Config) -> None:
     """Links, neighbours and descriptions of every page; a page that stays the same is not written."""
-    known = {f"posts/{post.name}/index.html": post for post in posts}
-    navs = dict(_navs(posts))
+    known = {
+        f"posts/{post.name}/index.html": (post, beside) for post, beside in around(posts, events_of(posts))
+    }
     for path in _pages(site):
         page = path.relative_to(site)
         old = path.read_text(encoding="utf-8")
-        tree, post = dom.page(old), known.get(page.as_posix())
+        tree, (post, beside) = dom.page(old), known.get(page.as_posix(), (None, None))
         _relative_links(tree, page, config)
-        if post:
-            _neighbours(tree, navs[post.name])
+        if post and beside:
+            complete(tree, post, beside, config.report)
+        break_headings(tree)
         describe(tree, page, post, posts, config)
         new = dom.written(tree)
         if new != old:
@@ -87,37 +90,6 @@ def _link(rest: str, top: str) -> str:
         own = top.strip("/")
         rest = rest.removeprefix(f"{own}/") if own else rest
     return f"{top}{rest or 'index.html'}"
-
-
-def _navs(posts: Sequence[Post]) -> Iterator[tuple[str, str]]:
-    """By a post's name: the links to its family's earlier and later post, which it cannot know itself."""
-    families: dict[str, list[Post]] = {}
-    for post in reversed(posts):
-        families.setdefault(post.facts.family, []).append(post)
-    for own in families.values():
-        for before, post, after in zip([None, *own], own, [*own[1:], None], strict=False):
-            yield post.name, _nav(before, after, post)
-
-
-def _neighbours(tree: LexborHTMLParser, nav: str) -> None:
-    for node in tree.css("nav.post-nav"):
-        node.decompose()
-    main = tree.css_first("main")
-    if main is not None:
-        main.inner_html = f"{(main.inner_html or '').rstrip()}\n{nav}"
-
-
-def _nav(before: Post | None, after: Post | None, post: Post) -> str:
-    links = [
-        f'<a rel="{rel}" href="../{other.name}/index.html"><span>{label}</span>'
-        f"{day_text(other.facts.date)}</a>"
-        for other, rel, label in ((before, "prev", "前一篇"), (after, "next", "後一篇"))
-        if other
-    ]
-    if not links:
-        return ""
-    label = esc(f"{post.facts.name} 的前後文章")
-    return f'<nav class="post-nav" aria-label="{label}">{"".join(links)}</nav>\n'
 
 
 def _pages(site: Path) -> list[Path]:

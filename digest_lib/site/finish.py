@@ -4,8 +4,8 @@ search index. Doing it twice changes nothing."""
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 from xml.sax.saxutils import escape
@@ -17,14 +17,15 @@ from digest_lib.publishing import dom
 from digest_lib.publishing.guard import NOTEBOOK
 from digest_lib.secrets import Scanner
 from digest_lib.sections.making import DOWNLOAD
-from digest_lib.sections.markup import esc
-from digest_lib.sections.words import day_text
 from digest_lib.settings import Home
 from digest_lib.site.config import Config, read_config
+from digest_lib.site.events import events_of
 from digest_lib.site.feeds import changed, write_feeds
+from digest_lib.site.headings import break_headings
 from digest_lib.site.ledger import named
 from digest_lib.site.link_previews import describe
 from digest_lib.site.lists import month_of
+from digest_lib.site.post_page import Added, added_to, around, complete
 from digest_lib.site.posts import Post, read_posts
 from digest_lib.site.renderers import inside_build
 from digest_lib.site.search_index import write_search_index
@@ -69,11 +70,11 @@ def write_lists(site: Path, posts: Sequence[Post], config: Config) -> None:
 @dataclass(frozen=True, slots=True)
 class Touch:
     """What one page is still given when it is rendered: all that it cannot know itself. `image` is the path
-    of the image that stands for it, `nav` the links to a post's neighbours."""
+    of the image that stands for it, `added` what is around a post."""
 
     page: Path
     post: Post | None
-    nav: str
+    added: Added | None
     image: str | None
     config: Config
 
@@ -81,14 +82,15 @@ class Touch:
     def key(self) -> str:
         """A name for all that goes into it."""
         digest = self.post.digest if self.post else ""
-        return named(self.page.as_posix(), digest, self.nav, self.image or "", repr(astuple(self.config)))
+        return named(self.page.as_posix(), digest, repr((self.added, self.image, self.config)))
 
     def applied(self, html: str) -> str:
         """The page, finished. Doing it again changes nothing."""
         tree = dom.page(html)
         _relative_links(tree, self.page, self.config)
-        if self.post:
-            _neighbours(tree, self.nav)
+        if self.post and self.added:
+            complete(tree, self.post, self.added)
+        break_headings(tree)
         describe(tree, self.page, self.post, self.image, self.config)
         return dom.written(tree)
 
@@ -99,7 +101,8 @@ class Finishing:
     def __init__(self, posts: Sequence[Post], config: Config) -> None:
         self._config = config
         self._posts = {f"posts/{post.name}/index.html": post for post in posts}
-        self._navs = dict(_navs(posts))
+        beside = around(posts, events_of(posts))
+        self._added = {post.name: added_to(post, one, config.report) for post, one in beside}
         self._images: dict[str, str] = {}
         for post in posts:
             places = ("", f"families/{post.facts.family}", f"months/{month_of(post)}")
@@ -113,7 +116,7 @@ class Finishing:
         post = self._posts.get(page.as_posix())
         place = "/".join([*page.parts[:1], *(Path(part).stem for part in page.parts[1:2])])
         image = _image(post) if post else self._images.get(place) or self._images.get("")
-        return Touch(page, post, self._navs[post.name] if post else "", image, self._config)
+        return Touch(page, post, self._added[post.name] if post else None, image, self._config)
 
 
 def _image(post: Post) -> str | None:
@@ -136,37 +139,6 @@ def _link(rest: str, top: str) -> str:
         own = top.strip("/")
         rest = rest.removeprefix(f"{own}/") if own else rest
     return f"{top}{rest or 'index.html'}"
-
-
-def _navs(posts: Sequence[Post]) -> Iterator[tuple[str, str]]:
-    """By a post's name: the links to its family's earlier and later post, which it cannot know itself."""
-    families: dict[str, list[Post]] = {}
-    for post in reversed(posts):
-        families.setdefault(post.facts.family, []).append(post)
-    for own in families.values():
-        for before, post, after in zip([None, *own], own, [*own[1:], None], strict=False):
-            yield post.name, _nav(before, after, post)
-
-
-def _neighbours(tree: LexborHTMLParser, nav: str) -> None:
-    for node in tree.css("nav.post-nav"):
-        node.decompose()
-    main = tree.css_first("main")
-    if main is not None:
-        main.inner_html = f"{(main.inner_html or '').rstrip()}\n{nav}"
-
-
-def _nav(before: Post | None, after: Post | None, post: Post) -> str:
-    links = [
-        f'<a rel="{rel}" href="../{other.name}/index.html"><span>{label}</span>'
-        f"{day_text(other.facts.date)}</a>"
-        for other, rel, label in ((before, "prev", "前一篇"), (after, "next", "後一篇"))
-        if other
-    ]
-    if not links:
-        return ""
-    label = esc(f"{post.facts.name} 的前後文章")
-    return f'<nav class="post-nav" aria-label="{label}">{"".join(links)}</nav>\n'
 
 
 def pages_of(site: Path) -> list[Path]:

@@ -13,16 +13,16 @@ from digest_lib.files import storage, write_atomic
 from digest_lib.publishing.clean import FAMILY
 from digest_lib.publishing.set_aside import SetAside
 from digest_lib.settings import Home
-from digest_lib.site.chains import chains_of
 from digest_lib.site.config import read_config
 from digest_lib.site.frame import write_frame
 from digest_lib.site.leavings import clear_pages, remove
 from digest_lib.site.ledger import Ledger
+from digest_lib.site.newsroom import Newsroom
 from digest_lib.site.outfit import outfit
 from digest_lib.site.page import MARKER
 from digest_lib.site.posts import Post, read_posts
 from digest_lib.site.renderers import inside_build
-from digest_lib.site.site_pages import Newsroom, all_pages
+from digest_lib.site.site_pages import all_pages
 
 #: The same files as `render:` in `_quarto.yml`, but for posts.
 PAGES = ("*.qmd", "families/**/*.qmd", "months/*.qmd", "stories/*.qmd")
@@ -54,7 +54,7 @@ def known_posts(home: Home, ledger: Ledger | None = None) -> tuple[list[Post], l
 
 def page_sources(home: Home, posts: Sequence[Post]) -> dict[str, str]:
     """The generated pages of these posts, newest first: their sources, by their paths in the home."""
-    room = Newsroom(posts, _families(home, posts), chains_of(posts), read_config(home))
+    room = Newsroom(posts, _families(home, posts), read_config(home))
     return {page.path: page.source for page in all_pages(room)}
 
 

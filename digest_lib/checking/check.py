@@ -25,6 +25,7 @@ from digest_lib.checking.leaks import leaks
 from digest_lib.checking.meaning import far
 from digest_lib.checking.naming import absent, apart
 from digest_lib.checking.polarity import flipped
+from digest_lib.checking.quoted_script import misconverted
 from digest_lib.checking.reasons import Reason, reason, said
 from digest_lib.checking.roles import reversed_roles, unrelated
 from digest_lib.text.names import stands_in, well_known
@@ -175,6 +176,8 @@ def _form(text: str, language: str, named: Collection[Article] = ()) -> list[Rea
         reasons.append(Reason("simplified", ("、".join(simplified),)))
     elif is_taiwan:
         reasons += _usage(unnamed(text, named).text)  # a publisher's name is its own affair
+    if is_taiwan:
+        reasons += [wrong.reason() for wrong in misconverted(text, [evidence(a) for a in named])]
     if is_taiwan and not HAN.search(text) and len(_LATIN_WORDS.findall(without_quotations(text))) >= MANY:
         reasons.append(Reason("not_chinese"))
     return reasons

@@ -19,7 +19,7 @@ from __future__ import annotations
 import math
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from digest_lib.errors import NoHome, UserError
@@ -92,6 +92,11 @@ def now() -> datetime:
     if moment.tzinfo is None:
         raise UserError(f"DIGEST_NOW=«{told}» has no zone; write 2026-07-29T05:00+08:00")
     return moment.astimezone(UTC)
+
+
+def is_of_this_machine(moment: datetime) -> bool:
+    """Whether `moment` is what the machine's own clock says, rather than a replay's or a test's."""
+    return not os.environ.get("DIGEST_NOW") and abs(datetime.now(UTC) - moment) < timedelta(minutes=15)
 
 
 def may_fetch() -> bool:

@@ -29,7 +29,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from datetime import date as Date
@@ -244,18 +244,28 @@ class Archive:
         day = report.when.astimezone(UTC).date()
         write_json(self.folder / "gathers" / f"day={day.isoformat()}" / name, report.to_json())
 
+    def last_gather(self) -> datetime | None:
+        """When the latest gather was, in whatever order they came; None where there was none."""
+        for folder in sorted((self.folder / "gathers").glob("day=*"), reverse=True):
+            when = [report.when for report in self._reports(folder) if report.kind == "gather"]
+            if when:
+                return max(when)
+        return None
+
     def gathers(self, since: datetime, until: datetime) -> list[GatherReport]:
         """The reports of gathers and imports after `since` and up to `until`, oldest first."""
-        found = []
-        for path in sorted((self.folder / "gathers").glob("day=*/*.json")):
-            if not f"day={since:%Y-%m-%d}" <= path.parent.name <= f"day={until:%Y-%m-%d}":
-                continue
-            try:
-                found.append(GatherReport.from_json(json.loads(path.read_bytes())))
-            except (OSError, ValueError, TypeError, KeyError, AttributeError):
-                self._broken[path] = "not a gather report"
+        days = f"day={since:%Y-%m-%d}", f"day={until:%Y-%m-%d}"
+        folders = [f for f in sorted((self.folder / "gathers").glob("day=*")) if days[0] <= f.name <= days[1]]
+        found = [report for folder in folders for report in self._reports(folder)]
         in_window = (report for report in found if since < report.when <= until)
         return sorted(in_window, key=lambda report: report.when)
+
+    def _reports(self, folder: Path) -> Iterator[GatherReport]:
+        for path in sorted(folder.glob("*.json")):
+            try:
+                yield GatherReport.from_json(json.loads(path.read_bytes()))
+            except (OSError, ValueError, TypeError, KeyError, AttributeError):
+                self._broken[path] = "not a gather report"
 
     def coverage(self, until: datetime, days: float = 1, *, since: datetime | None = None) -> Coverage:
         """What was listened to in the window (as `articles`).

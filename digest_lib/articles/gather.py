@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from digest_lib import parameters, settings
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.article import Articles
+from digest_lib.articles.clock import check_order, check_witnesses
 from digest_lib.articles.dating import date_by_pages
 from digest_lib.articles.fetch import Limits
 from digest_lib.articles.hearing import Heard, Listener, Progress
@@ -87,20 +88,26 @@ def gather_day(
     progress: Progress | None = None,
     *,
     limits: Limits | None = None,
+    replay: bool = False,
 ) -> GatherReport:
     """Fetches every feed of `feeds.opml` once, search feeds once for each query, and archives what is new.
 
     Articles are `fetched` at `now`; those without a date, or with one in the next year, are `published`
     then. Those whose date is there and cannot be read or cannot be true wait for one, which their pages are
     asked for. The report, which is archived too, says of each feed what became of it. Works under Jupyter's
-    running event loop. Raises `BadInput` for a broken `feeds.opml` and `StorageError`; no feed raises.
+    running event loop. Raises `BadInput` for a broken `feeds.opml`, `StorageError`, and `WrongClock` where
+    `now` cannot be (a `replay` may go back in time), archiving nothing; no feed raises.
     """
     archive = Archive(home.archive)
+    if not replay:
+        check_order(now, archive.last_gather())
     listed = read_opml(home.feeds)
     feeds = expanded(listed, queries)
     moment = now.astimezone(UTC)
     listener = Listener(Publishers(listed), moment, archive.validators())
     found = run_async(listener.hear(feeds, progress, limits))
+    if settings.is_of_this_machine(now):
+        check_witnesses(now, listener.served)
     # Articles before validators: stopped between the two, the next gather fetches once too often.
     scanner = Scanner()
     found = {url: _without_poison(heard, scanner) for url, heard in found.items()}

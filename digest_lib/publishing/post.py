@@ -142,7 +142,8 @@ def put(made: Assembled, home: Home) -> None:
         Scanner().scan_folder(folder, made.name)
         if target.exists():
             _keep(target, home)
-        swap_folder(folder, target)
+        # On the disk before the record of its run is: a record must not stand without its post.
+        swap_folder(folder, target, durable=True)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 

@@ -25,6 +25,7 @@ from digest_lib.articles.poisoned import poisoned
 from digest_lib.articles.publishers import Publishers
 from digest_lib.articles.reading import read
 from digest_lib.articles.report import FeedReport, GatherReport
+from digest_lib.articles.tables import NEWER
 from digest_lib.day import Day
 from digest_lib.errors import BadInput, BlindDay, UserError
 from digest_lib.secrets import Scanner
@@ -49,9 +50,10 @@ def gather(
     ends, for a re-run of a day whose run recorded it, and `since` where the run of the day before did, so
     that no news falls between two posts. The day of the result has the cut-off that was used.
 
-    Raises `BlindDay` when nothing was gathered for the window, `UserError` for a malformed date, `BadInput`
-    for a broken `feeds.opml` or a file of the archive that cannot be read (what is missing there must not
-    pass for silence), `StorageError` when the disk is full.
+    A damaged file of the archive is set aside, and named in the coverage of the days that it bore on. Raises
+    `BlindDay` when nothing was gathered for the window, `UserError` for a malformed date, `BadInput` for a
+    broken `feeds.opml`, for a file of a later version, and for a day that has lost all it had or that had a
+    post already (what is missing must not pass for silence); `StorageError` when the disk is full.
     """
     parameters.check(date=date, window_days=days, queries=queries, cut_off=cut_off, since=since)
     home = Home.find()
@@ -63,14 +65,29 @@ def gather(
         gather_day(home, moment, queries)
     closed = close(archive, day, queries) if cut_off is None else Day(day.date, _moment(cut_off))
     begin = _moment(since) if since else close(archive, day.shifted(-days), queries).cutoff
-    coverage = archive.coverage(closed.cutoff, since=begin)
-    if coverage.blind and not archive.problems:
+    found, coverage = (
+        archive.articles(closed.cutoff, since=begin),
+        archive.coverage(closed.cutoff, since=begin),
+    )
+    if archive.problems and archive.put_damage_aside():
+        # Met once: with it out of the way, this run reads the archive as every later one will.
+        archive = Archive(home.archive)
+        found = archive.articles(closed.cutoff, since=begin)
+        coverage = archive.coverage(closed.cutoff, since=begin)
+    lost = archive.lost(begin, closed.cutoff, closed)
+    if lost and (cut_off is not None or not found):
+        # Less than there was must replace no post, and nothing at all must not pass for silence.
+        raise BadInput(
+            lost[0].name, f"{lost[0].reason}; put back a copy of it, or run: digest archive repair"
+        )
+    for path, reason in archive.problems.items():
+        if reason.startswith(NEWER):
+            raise BadInput(path, f"{reason}, or move it away to do without what it holds")
+    if coverage.blind:
         raise BlindDay(day.date)
-    found = archive.articles(closed.cutoff, since=begin)
+    coverage = replace(coverage, failed=(*coverage.failed, *((one.name, one.reason) for one in lost)))
     left_out = poisoned(found)
     found = [article for article in found if article.id not in left_out]
-    for path, reason in archive.problems.items():
-        raise BadInput(path, f"{reason}; put back a copy of it, or move it away to do without what it held")
     return Articles(tuple(found), closed, days, coverage, left_out=tuple(left_out.values()))
 
 

@@ -36,8 +36,8 @@ def main(home: Path | None) -> None:
 
 
 for _command in (
-    runs.run, runs.backfill, runs.gather, archive.import_, archive.export, watching.status, watching.doctor,
-    trying.new, trying.sample, trying.fake_llm, trying.local_llm, site.retract, site.render, site.preview,
-    site.pages, site.finish, feeds.feeds,
+    runs.run, runs.backfill, runs.gather, archive.import_, archive.export, archive.archive,
+    watching.status, watching.doctor, trying.new, trying.sample, trying.fake_llm, trying.local_llm,
+    site.retract, site.render, site.preview, site.pages, site.finish, feeds.feeds,
 ):  # fmt: skip
     main.add_command(_command)

@@ -1,4 +1,4 @@
-"""`digest import` and `export`: articles in and out of the archive."""
+"""`digest import`, `export` and `archive`: articles in and out of the archive, and looking after it."""
 
 from __future__ import annotations
 
@@ -42,8 +42,57 @@ def export(file: Path, first: str | None, last: str | None) -> None:
     """Write the archive's articles to a .jsonl or .csv file that `digest import` takes."""
     from digest_lib.articles.archive import Archive
     from digest_lib.articles.exchange import export_file
+    from digest_lib.articles.lost import all_lost
 
     since = Day.of(first).shifted(-1).cutoff if first else None
     until = Day.of(last).cutoff if last else None
-    count = export_file(Archive(Home.find().archive), file, since=since, until=until)
+    kept = Archive(Home.find().archive)
+    count = export_file(kept, file, since=since, until=until)
     click.echo(f"{count} articles written to {file}")
+    left_out = [f"{path.relative_to(kept.folder)} is left out: {why}" for path, why in kept.problems.items()]
+    left_out += [f"{lost.name} is left out: {lost.reason}" for lost in all_lost(kept.folder)]
+    for line in left_out:
+        click.echo(f"digest: {printable(line)}. See: digest archive check", err=True)
+    if left_out:
+        sys.exit(1)
+
+
+@click.group()
+def archive() -> None:
+    """Look after the archive."""
+
+
+@archive.command()
+def check() -> None:
+    """Read every file of the archive; set aside what is damaged, and say what can be had again."""
+    from digest_lib.articles import care
+    from digest_lib.articles.archive import Archive
+
+    kept = Archive(Home.find().archive)
+    care.check(kept)
+    bad = [str(outlook) for outlook in care.outlooks(kept)]
+    bad += [f"{path.relative_to(kept.folder)}: {why}" for path, why in kept.problems.items()]
+    for line in bad:
+        click.echo(f"digest: {printable(line)}", err=True)
+    click.echo("Mend what can be mended with: digest archive repair" if bad else "Every file can be read.")
+    sys.exit(1 if bad else 0)
+
+
+@archive.command()
+def repair() -> None:
+    """Put back what can be read of damaged files, and have the next gather fetch what feeds still list."""
+    from digest_lib import settings
+    from digest_lib.articles import care
+    from digest_lib.articles.archive import Archive
+
+    kept = Archive(Home.find().archive)
+    care.check(kept)
+    done = care.repair(kept, settings.now())
+    for line in done:
+        click.echo(printable(line))
+    click.echo(
+        "Now run: digest gather (every feed is asked for all it lists). What was damaged is kept in "
+        "archive/damaged/settled/"
+        if done
+        else "Nothing is damaged."
+    )

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from digest_lib import owners
 from digest_lib.errors import StorageError
 
 
@@ -39,8 +40,9 @@ def fill_atomic(path: Path, fill: Callable[[Path], object]) -> None:
     with storage(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         # In the same folder, since a move is atomic only within one file system; the dot hides it
-        # from every glob of this library.
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        # from every glob of this library, and who made it is in its name: what a killed process leaves
+        # behind can be told from what is being written.
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.{owners.mine()}.", dir=path.parent)
         os.close(handle)
         aside = Path(name)
         try:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 
 from digest_lib import parameters, settings
 from digest_lib.articles.archive import Archive
-from digest_lib.articles.article import Articles
+from digest_lib.articles.article import Article, Articles
 from digest_lib.articles.clock import check_order, check_witnesses
 from digest_lib.articles.dating import date_by_pages
 from digest_lib.articles.fetch import Limits
@@ -106,6 +106,7 @@ def gather_day(
     *,
     limits: Limits | None = None,
     replay: bool = False,
+    catch_up: bool = False,
 ) -> GatherReport:
     """Fetches every feed of `feeds.opml` once, search feeds once for each query, and archives what is new.
 
@@ -113,11 +114,13 @@ def gather_day(
     then. Those whose date is there and cannot be read or cannot be true wait for one, which their pages are
     asked for. The report, which is archived too, says of each feed what became of it. Works under Jupyter's
     running event loop. Raises `BadInput` for a broken `feeds.opml`, `StorageError`, and `WrongClock` where
-    `now` cannot be (a `replay` may go back in time), archiving nothing; no feed raises.
+    `now` cannot be (a `replay` may go back in time), archiving nothing; no feed raises. With `catch_up`, what
+    was published on days that no gather listened to counts for them, as if it had been imported.
     """
     archive = Archive(home.archive)
+    last = archive.last_gather()
     if not replay:
-        check_order(now, archive.last_gather())
+        check_order(now, last)
     listed = read_opml(home.feeds)
     feeds = expanded(listed, queries)
     moment = now.astimezone(UTC)
@@ -128,13 +131,27 @@ def gather_day(
     # Articles before validators: stopped between the two, the next gather fetches once too often.
     scanner = Scanner()
     found = {url: _without_poison(heard, scanner) for url, heard in found.items()}
-    new = archive.add(article for feed in feeds for article in found[feed.url].articles)
+    articles = [article for feed in feeds for article in found[feed.url].articles]
+    new = archive.add(_made_up_for(articles, last, now) if last and catch_up else articles)
     new |= archive.add_unread(one for feed in feeds for one in found[feed.url].unread)
     archive.keep_validators({url: one.known for url, one in found.items() if one.known is not None})
     report = GatherReport(moment, "gather", _counted(feeds, found, new), tuple(queries))
     archive.record_gather(report)
     date_by_pages(archive, moment)
     return report
+
+
+def _made_up_for(articles: Sequence[Article], last: datetime, now: datetime) -> list[Article]:
+    """The articles, those of the days between the `last` gather and today's as if they had been fetched then:
+    a machine that slept for days tells of each day what its feeds still list."""
+    yesterday = Day.today(now).shifted(-1)
+    if Day.today(last).date >= yesterday.date:
+        return list(articles)
+    slept = [last < article.published <= yesterday.cutoff for article in articles]
+    return [
+        replace(one, fetched=one.published) if late else one
+        for one, late in zip(articles, slept, strict=True)
+    ]
 
 
 def _without_poison(heard: Heard, scanner: Scanner) -> Heard:

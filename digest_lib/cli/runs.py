@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import click
 
-from digest_lib import settings
+from digest_lib import owners, settings
 from digest_lib.cli.common import (
     NOTHING_PUBLISHED,
     NOTHING_TO_DO,
@@ -166,8 +166,13 @@ def run_pairs(home: Home, names: Sequence[str], last: dict[tuple[str, str], str]
     for problem in bad:
         errors.print(f"[red]✗[/] {escape(str(problem))}")
     _look_after_archive(home, [date for _, date in last])
-    # Gathering is done; notebooks may still read today's pages, but fetch no feed again.
-    environment = (("DIGEST_FETCH", "pages" if settings.may_fetch() else "no"),)
+    # Gathering is done; notebooks may still read today's pages, but fetch no feed again. A server that hangs
+    # for one of them is not waited for by the others.
+    hung = home.archive / "work" / f"llm-hung.{owners.mine()}"
+    environment = (
+        ("DIGEST_FETCH", "pages" if settings.may_fetch() else "no"),
+        ("DIGEST_LLM_HUNG", str(hung)),
+    )
     jobs = [
         Job(home.root, family, date, limits.seconds, environment=environment, last=run)
         for (family, date), run in last.items()
@@ -177,7 +182,10 @@ def run_pairs(home: Home, names: Sequence[str], last: dict[tuple[str, str], str]
             "Every day has its posts." if families else "No notebook in notebooks/: digest new NAME"
         )
     seconds = limits.all_seconds or math.inf
-    ran = list(follow(run_all(jobs, processes(limits.workers), seconds), len(jobs), "running"))
+    try:
+        ran = list(follow(run_all(jobs, processes(limits.workers), seconds), len(jobs), "running"))
+    finally:
+        hung.unlink(missing_ok=True)
     if troubled := sum(bool(llm_trouble(r)) for r in ran):
         errors.print(f"[yellow]![/] the llm failed in {troubled} of {len(jobs)} runs. See: digest status")
     failed = [r for r in ran if not r.ok and r.status is not Outcome.SKIPPED]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
 from digest_lib.checking.evidence import Evidence, plain
 from digest_lib.checking.reasons import Reason, reason
@@ -11,19 +12,28 @@ from digest_lib.text.chinese_names import is_transliterated, organisations, peop
 from digest_lib.text.names import (
     entries,
     glossary,
+    known_spans,
     latin_names,
     stands_in,
     well_known,
     words_of_known,
 )
 from digest_lib.text.scripts import fold, language_of
-from digest_lib.text.segmented_names import segmented_names, stem
+from digest_lib.text.segmented_names import segmented_names, spoken_for, stem
+from digest_lib.text.short_forms import holds_each, stands_in_parts, stands_otherwise
 
 #: The kinds of well-known names that must stand in a source; a place may be told by its people or capital.
 _CHECKED_KINDS = frozenset({"company", "product", "person", "body"})
 _CHECKED_NAMES = frozenset(e.canonical for e in entries() if e.kind in _CHECKED_KINDS)
 #: So many characters tell a part of a foreign name.
 _PART = 2
+#: What else may speak of who speaks for a country.
+_SPEAKS_AS = {
+    "政府": "政府|官方|当局|官员|行政|白宫|内阁|监管|[商财教交技业防安]部|业省|务省", "官方": "政府|官方|当局|官员", "当局": "政府|官方|当局|官员",
+    "警方": "警", "警察": "警", "军方": "军", "军队": "军", "士兵": "兵|军", "检方": "检",
+    "媒体": "媒体|报纸|[日早晚时]报|电视|通讯社|新闻[网社]|杂志|网站|周刊", "议会": "议会|国会|议员|参院|众院|议院", "国会": "议会|国会|议员|参院|众院|议院",
+    "外交部": "外交|外长", "外长": "外长|外交部|国务卿", "防长": "防长|国防", "国防部": "国防|防长", "央行": "央行|中央银行|储",
+}  # fmt: skip
 _CLAUSE = re.compile(r"[，。；！？：,;!?:](?!\d)\s?|\n")
 #: Words that set several things beside each other: what is named with them need not stand in one source.
 _BESIDE = re.compile(
@@ -46,6 +56,8 @@ def absent(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list
             continue
         if not (whole and _is_spelling(name)):
             lacking.append(name)
+    spelled = {entry.canonical: text[a:b] for a, b, entry in reversed(known_spans(text))}
+    lacking = [spelled.get(name, name) for name in lacking]
     lacking += [name for name in _chinese_names(text, sources) if not _is_known(name)]
     return [Reason("absent", (name,)) for name in lacking]
 
@@ -104,13 +116,34 @@ def _segmented(text: str, sources: Sequence[Evidence]) -> list[str]:
 
 def _segment_in(kind: str, name: str, source: Evidence) -> bool:
     """Does the source name it, a place with what it is or without, a foreign person by one part?"""
+    folded = fold(name)
     if kind == "place":
-        return fold(stem(name)) in source.folded
+        return fold(stem(name)) in source.folded or _is_told_of(name, source)
+    if kind == "phrase":
+        return holds_each(folded, source.folded) or stands_otherwise(folded, source.folded)
     if kind == "organisation":
-        return fold(name) in source.folded
+        return folded in source.folded or _in_other_words(folded, source)
+    if kind == "speaker":
+        place, speaks = spoken_for(folded)
+        return _segment_in("place", place, source) and bool(_spoken_of(speaks).search(source.folded))
     # What follows a foreign name may sound like more of it, and a segmenter may cut a name short.
-    pieces = [piece for part in re.split("[·•‧・]", fold(name)) for piece in (part[:_PART], part[-_PART:])]
+    pieces = [piece for part in re.split("[·•‧・]", folded) for piece in (part[:_PART], part[-_PART:])]
     return any(piece in source.folded for piece in pieces)
+
+
+@cache
+def _spoken_of(speaks: str) -> re.Pattern[str]:
+    return re.compile(_SPEAKS_AS.get(speaks, speaks))
+
+
+def _is_told_of(place: str, source: Evidence) -> bool:
+    """Does the source name a well-known place in another spelling, or by its first character (美, 滬)?"""
+    known = well_known(place)
+    return bool(known) and (known <= source.names or fold(place)[0] in source.folded)
+
+
+def _in_other_words(folded: str, source: Evidence) -> bool:
+    return stands_in_parts(folded, source.folded) or stands_otherwise(folded, source.folded)
 
 
 def _person_in(name: str, source: Evidence) -> bool:

@@ -44,10 +44,14 @@ _PEOPLE_TAGS = frozenset({"nr", "nrt", "nrfg"})
 _NAME_TAGS = _PEOPLE_TAGS | {"ns", "nt", "nz"}
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _SHORTEST, _LONGEST = 2, 8
-#: A shorter institution is any country's.
-_SHORTEST_BODY = 3
-_BODY = re.compile(r".*[部局院所社会厅署办网台报队团军党校司行厂馆站协盟委府织]")
-_ANY_COUNTRYS = re.compile(r"..部|[中地].政府|国务院|人民法院|..机构|党中央")
+#: Who speaks or acts for a place, and is called so of any.
+_SPEAKS = re.compile(
+    r"政府|官方|当局|[警军检]方|警察|军队|士兵|媒体|议会|国会|外交部|国防部|[副]?(?:总统|总理|首相|外长)|防长|央行|大使"
+)
+_SPEAKING_END = re.compile(rf"(?<=..)(?:{_SPEAKS.pattern})$")
+#: An institution of three characters or more; a shorter one, or one of these, is any country's.
+_BODY = re.compile(r".{2,}[部局院所社会厅署办网台报队团军党校司行厂馆站协盟委府织]")
+_ANY_COUNTRYS = re.compile(rf".*(?:{_SPEAKS.pattern})|..部|[中地].政府|国务院|人民法院|..机构|党中央")
 #: What an institution is called after its place, and of what words its name is made.
 _BODY_END = re.compile(
     r"[局厅署]$|学家$|副?[会部省市县厅局处院校所司]长$|委员$|书记$|总监$|副主席$|主任$|[\u4e00-\u9fff](?:院|所|社|会|部|办|网|台|报|队|团|军|区|校|司|(?<![举进发执实流旅])行|厂|馆|中心|公司|集团|大学|办公室|实验室)$"
@@ -89,10 +93,6 @@ _BEFORE_PLACE = frozenset(
         "来到",
     ]
 )
-#: Who speaks or acts for a place, and is called so of any.
-_SPEAKS = re.compile(
-    r"政府|官方|当局|[警军检]方|警察|军队|士兵|媒体|议会|国会|外交部|国防部|[副]?(?:总统|总理|首相|外长)|防长|央行|大使"
-)
 
 
 @lru_cache(maxsize=4096)
@@ -103,8 +103,8 @@ def _tagged(folded: str) -> tuple[tuple[str, str], ...]:
 
 
 def segmented_names(text: str) -> list[tuple[str, str]]:
-    """(kind, name) of each name: `person`, `place`, `organisation`, or `speaker`, who speaks for a place (韓國警方);
-    the name as the text writes it."""
+    """(kind, name) of each name, as the text writes it: `person`, `place`, `organisation`,
+    `speaker` (who speaks for a place: 韓國警方) or `phrase` (nouns told by a name: 中歐框架協議)."""
     found = dict[tuple[str, str], None]()
     position = 0
     folded = to_simplified(text)
@@ -216,12 +216,7 @@ def _names(word: str, tag: str, following: str) -> Iterator[tuple[str, int, int]
         and (_PLACE_END.search(name) or _FOREIGN.fullmatch(name))
     ):
         yield "place", start, end
-    elif (
-        tag == "nt"
-        and len(name) >= _SHORTEST_BODY
-        and _BODY.fullmatch(name)
-        and not _ANY_COUNTRYS.fullmatch(name)
-    ):
+    elif tag == "nt" and _BODY.fullmatch(name) and not _ANY_COUNTRYS.fullmatch(name):
         yield "organisation", start, end
 
 

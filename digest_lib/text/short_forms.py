@@ -1,4 +1,4 @@
-"""Long and short forms of Chinese names: 美參院 is 美國參議院, 金管會 is 金融監督管理委員會, 中宣部 中共中央宣傳部.
+"""Long and short forms of Chinese names: 美參院 is 美國參議院, 金管會 金融監督管理委員會.
 
 A short form keeps the first character of a name and some of those that follow, in order. So one stands for
 the other where its characters do so in a place of the text that is no longer than such a name is.

@@ -14,8 +14,10 @@ from datetime import date
 
 from digest_lib.articles.article import Article
 from digest_lib.checking.bylines import unnamed, without_own
+from digest_lib.checking.concepts import is_concept
 from digest_lib.checking.contrast import contradictions, smuggled, unsupported
 from digest_lib.checking.copying import copied
+from digest_lib.checking.counting import is_own
 from digest_lib.checking.digest import Sentence
 from digest_lib.checking.directions import turned
 from digest_lib.checking.events import untold
@@ -102,13 +104,15 @@ def _reasons(
         return reasons if missing else [*reasons, Reason("no_source")]
     # How it is written hides nothing of what it says: one repair is to mend both.
     stated_wrong = _numbers(sentence.text, cited) + _words(sentence.text, cited, own)
-    return reasons + (stated_wrong or _meaning(sentence.text, cited, own) or copied(sentence.text, cited))
+    return reasons + (stated_wrong or _meaning(sentence.text, cited, own, sentence.kind) or copied(sentence.text, cited))
 
 
-def _meaning(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[Reason]:
+def _meaning(
+    text: str, sources: Sequence[Evidence], own: Collection[str], kind: str = "fact"
+) -> list[Reason]:
     """Reasons that lie in what the text says of what it names, though each name may stand in a source."""
     bare = unnamed(text, [s.article for s in sources])
-    return unsupported(text, sources) or [
+    return unsupported(text, sources, is_analysis=kind == "analysis") or [
         *map(bare.restored, contradictions(bare.text, sources)),
         *map(bare.restored, turned(bare.text, sources)),
         *flipped(text, sources),
@@ -203,7 +207,7 @@ def _numbers(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     return [
         Reason("absent", (quantity.said,))
         for quantity in _once(stated(_OWN_POINTS.sub("", bare)))
-        if not any(source.states(quantity) for source in sources)
+        if not any(source.states(quantity) for source in sources) and not is_own(quantity, bare, sources)
     ]
 
 
@@ -223,6 +227,9 @@ def _counted(text: str, counts: Collection[int], dates: Collection[date]) -> lis
 def _words(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[Reason]:
     bare = unnamed(text, [s.article for s in sources])
     quoted = [bare.filled(q) for q in quotations(bare.text)]
-    wrong = [q for q in quoted if not any(is_quoted(q, s) for s in sources)]
+    wrong = [
+        q for q in quoted
+        if not any(is_quoted(q, s) for s in sources) and not is_concept(q, text, sources)
+    ]  # fmt: skip
     reasons = [Reason("misquoted", (q,)) for q in wrong] + _links(text, sources)
     return reasons + absent(text, sources, own) + smuggled(text, sources)

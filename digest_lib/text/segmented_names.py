@@ -41,6 +41,8 @@ _CALLED = re.compile(
     r"|资本|创投|控股|实业|工业|建设|汽车|能源|软体|软件|网路|网络|智能|智慧|媒体|报|社"
 )
 _PEOPLE_TAGS = frozenset({"nr", "nrt", "nrfg"})
+#: Characters that no name has.
+_NO_NAME = re.compile(r"[了的是着过]")
 _NAME_TAGS = _PEOPLE_TAGS | {"ns", "nt", "nz"}
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _SHORTEST, _LONGEST = 2, 8
@@ -204,7 +206,7 @@ def _names(word: str, tag: str, following: str) -> Iterator[tuple[str, int, int]
         return
     start = 1 if _GLUED.match(word) and len(word) > _SHORTEST else 0
     name, end = word[start:], len(word)
-    if name in _COMMON:
+    if name in _COMMON or _NO_NAME.search(name):
         return
     if tag in _PEOPLE_TAGS and _PERSON.fullmatch(name):
         yield "person", start, end

@@ -44,7 +44,14 @@ def reasons(row: Row, text: str, by_id: Mapping[str, Article]) -> list[str]:
     return check_sentence(sentence, day, own=own)
 
 
-_OWN = {"claude": "Claude", "gemini": "Gemini", "gpt": "GPT", "grok": "Grok", "mistral": "Mistral", "qwen": "Qwen"}
+_OWN = {
+    "claude": "Claude",
+    "gemini": "Gemini",
+    "gpt": "GPT",
+    "grok": "Grok",
+    "mistral": "Mistral",
+    "qwen": "Qwen",
+}
 
 
 def section(row: Row) -> str:

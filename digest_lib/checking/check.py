@@ -24,15 +24,17 @@ from digest_lib.checking.events import untold
 from digest_lib.checking.evidence import Evidence, evidence, is_quoted, quotations, without_quotations
 from digest_lib.checking.injections import speaks_to_machine
 from digest_lib.checking.leaks import leaks
+from digest_lib.checking.matters import matters
 from digest_lib.checking.meaning import far
 from digest_lib.checking.naming import absent, apart
 from digest_lib.checking.polarity import flipped
 from digest_lib.checking.reasons import Reason, reason, said
 from digest_lib.checking.roles import reversed_roles, unrelated
-from digest_lib.text.names import stands_in, well_known
+from digest_lib.text.names import latin_names, stands_in, well_known
 from digest_lib.text.numbers import Quantity, date_of, stated, supported_by
 from digest_lib.text.quantity import DATE
 from digest_lib.text.scripts import HAN, fold, simplified_in
+from digest_lib.text.short_forms import stands_in_parts
 from digest_lib.text.usage import mainland_words
 
 _ADDRESS = re.compile(r"(?i:https?://|www\.)[^\s<>「」）)]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -104,7 +106,9 @@ def _reasons(
         return reasons if missing else [*reasons, Reason("no_source")]
     # How it is written hides nothing of what it says: one repair is to mend both.
     stated_wrong = _numbers(sentence.text, cited) + _words(sentence.text, cited, own)
-    return reasons + (stated_wrong or _meaning(sentence.text, cited, own, sentence.kind) or copied(sentence.text, cited))
+    return reasons + (
+        stated_wrong or _meaning(sentence.text, cited, own, sentence.kind) or copied(sentence.text, cited)
+    )
 
 
 def _meaning(
@@ -158,8 +162,17 @@ def check_tag(
     sources = [evidence(a) for a in articles]
     known = well_known(tag)
     stands = any(fold(tag) in s.folded or (known and known <= s.names) for s in sources)
-    stands = stands or any(stands_in(tag, s.folded) for s in sources)
+    stands = stands or any(stands_in(tag, s.folded) or _is_concept_of(tag, s) for s in sources)
     return said(leaks(tag) or ([] if stands else reason("nowhere", tag)), language)
+
+
+def _is_concept_of(tag: str, source: Evidence) -> bool:
+    """Is it a concept, no name, that the source tells of in parts, or in another language?"""
+    if well_known(tag) or latin_names(tag) or stated(tag):
+        return False
+    about = matters(fold(tag))
+    told = not source.is_chinese and bool(about) and about <= matters(source.folded)
+    return told or stands_in_parts(fold(tag), source.folded)
 
 
 def says(text: str, least: int = LEAST) -> bool:

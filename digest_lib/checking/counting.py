@@ -36,7 +36,10 @@ _WITHIN = re.compile(r"^\s?(?:之|以)?[内內间間裡里]")
 _DAYS = {"day": 1, "日": 1, "week": 7, "month": 31}
 _NEXT_DAY = re.compile(r"[隔翌次][天日]|一夜|\b(?:next day|overnight|within a day|24 hours|a day later)\b")
 _TENTHS = re.compile(r"成$")
-_OVER, _NEARLY = re.compile(r"(?:超过|超過|逾|破|突破|多于|多於)\s?$"), re.compile(r"(?:近|将近|將近|接近|快)\s?$")
+_OVER, _NEARLY = (
+    re.compile(r"(?:超过|超過|逾|破|突破|多于|多於)\s?$"),
+    re.compile(r"(?:近|将近|將近|接近|快)\s?$"),
+)
 #: A share in tenths is this near to what it rounds.
 _NEAR = 3
 
@@ -51,7 +54,11 @@ def is_own(quantity: Quantity, text: str, sources: Sequence[Evidence]) -> bool:
         return bool(_HALVES.search(text)) and "一半" in quantity.said or _rounds(quantity, text[:at], sources)
     if quantity.unit in _DAYS and _WITHIN.match(behind):
         return _lie_within(_DAYS[quantity.unit] * int(quantity.value), sources)
-    return quantity.unit == COUNT and bool(_IN_WORDS.match(quantity.said)) and _is_counted(quantity, text, sources)
+    return (
+        quantity.unit == COUNT
+        and bool(_IN_WORDS.match(quantity.said))
+        and _is_counted(quantity, text, sources)
+    )
 
 
 def _is_counted(quantity: Quantity, text: str, sources: Sequence[Evidence]) -> bool:
@@ -101,5 +108,3 @@ def _lie_within(days: int, sources: Sequence[Evidence]) -> bool:
 
 def _parts(exact: str) -> Parts:
     return Parts(*(int(n) if n != "?" else 0 for n in exact.split("-")))
-
-

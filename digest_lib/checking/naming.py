@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from digest_lib.checking.evidence import Evidence, plain
 from digest_lib.checking.reasons import Reason, reason
@@ -27,6 +27,8 @@ _CHECKED_KINDS = frozenset({"company", "product", "person", "body"})
 _CHECKED_NAMES = frozenset(e.canonical for e in entries() if e.kind in _CHECKED_KINDS)
 #: So many characters tell a part of a foreign name.
 _PART = 2
+#: A shorter Latin name may be the end of another word.
+_SHORTEST_LATIN = 3
 #: What else may speak of who speaks for a country.
 _SPEAKS_AS = {
     "政府": "政府|官方|当局|官员|行政|白宫|内阁|监管|[商财教交技业防安]部|业省|务省",
@@ -57,12 +59,21 @@ def absent(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list
         whole = well_known(name)
         if any(stands_in(name, s.folded) for s in sources) or whole & set(lacking):
             continue
+        if any(_runs_on(name).search(s.whole) for s in sources):
+            continue
         if not (whole and _is_spelling(name)):
             lacking.append(name)
     spelled = {entry.canonical: text[a:b] for a, b, entry in reversed(known_spans(text))}
     lacking = [spelled.get(name, name) for name in lacking]
     lacking += [name for name in _chinese_names(text, sources) if not _is_known(name)]
     return [Reason("absent", (name,)) for name in lacking]
+
+
+@lru_cache(maxsize=2048)
+def _runs_on(name: str) -> re.Pattern[str]:
+    """The name where a page's lines were joined without a space: «Red TeamCryptography»."""
+    whole = len(name) > _SHORTEST_LATIN and name[0].isupper() and not name.isupper()
+    return re.compile(rf"(?<![A-Z]){re.escape(name)}(?![a-z])" if whole else r"(?!)")
 
 
 def apart(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[Reason]:

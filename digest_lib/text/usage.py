@@ -43,7 +43,11 @@ _FOUND = re.compile("|".join(sorted(WORDS, key=lambda w: (-len(w), w))))
 def mainland_words(text: str) -> list[tuple[int, int, str]]:
     """(start, end, Taiwan's word) of each word of the text that Taiwan says otherwise."""
     folded = to_simplified(text)
-    found = [m for m in _FOUND.finditer(folded) if text[m.start() : m.end()] not in {WORDS[m.group()], *_TAIWANS_TOO}]
+    found = [
+        m
+        for m in _FOUND.finditer(folded)
+        if text[m.start() : m.end()] not in {WORDS[m.group()], *_TAIWANS_TOO}
+    ]
     edges = known_borders(folded) if found else frozenset()
     return [
         (m.start(), m.end(), WORDS[m.group()])

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from digest_lib.articles.article import Article
+from digest_lib.checking.binding import unbound
 from digest_lib.checking.bylines import unnamed, without_own
 from digest_lib.checking.concepts import is_concept
 from digest_lib.checking.contrast import contradictions, smuggled, unsupported
@@ -122,6 +123,7 @@ def _meaning(
         *flipped(text, sources),
         *_roles(text, sources, own),
         *untold(text, sources),
+        *unbound(text, sources),
     ]
 
 

@@ -57,9 +57,7 @@ def absent(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list
         if fold(name) in no_names:
             continue
         whole = well_known(name)
-        if any(stands_in(name, s.folded) for s in sources) or whole & set(lacking):
-            continue
-        if any(_runs_on(name).search(s.whole) for s in sources):
+        if any(_is_named(name, s) for s in sources) or whole & set(lacking):
             continue
         if not (whole and _is_spelling(name)):
             lacking.append(name)
@@ -168,7 +166,8 @@ def _person_in(name: str, source: Evidence) -> bool:
 
 def _is_named(canonical: str, source: Evidence) -> bool:
     """Does the source name it, in any spelling? As a file or a setting spells it, too: oracle, mysql."""
-    return canonical in source.names or stands_in(canonical, source.folded)
+    named = canonical in source.names or stands_in(canonical, source.folded)
+    return named or bool(_runs_on(canonical).search(source.whole))
 
 
 def _is_known(name: str) -> bool:

@@ -1,0 +1,164 @@
+"""Who, what, which number, how sure and how many: does a clause keep together what its source keeps together?
+
+Each clause of a text is laid beside the clauses of its sources that tell most of the same (`beside`), whatever the
+language, and then the slots of the two are compared (`slots`): somebody else in the place of the one who did it, a
+number of another thing, what is weighed told as done, all for some. A clause that none of the sources resembles is
+not judged here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from digest_lib.checking.evidence import Evidence, as_written
+from digest_lib.checking.reasons import Reason
+from digest_lib.checking.slots import PLAIN, Slots, of_source, slots
+from digest_lib.text.numbers import supported_by
+from digest_lib.text.quantity import ORDINAL, VERSION
+from digest_lib.text.scripts import HAN
+
+#: Such a share of what a clause says must its counterpart say, too, within a language and across.
+WITHIN, ACROSS = 0.45, 0.5
+#: A clause is judged from so much on that it says: words count one, what it is about two, numbers three.
+LEAST = 4
+#: A clause that tells nearly as much as the closest one speaks for the claim as well.
+NEARLY = 0.75
+_MATTER, _NUMBER = 2, 3
+_WEIGHED, _MAYBE, _PLANNED, _TO_COME, _DONE = 1, 2, 3, 4, 6
+_SOME, _MOST, _ALL = 1, 2, 3
+#: Kinds of names that may stand in each other's place; a name that no glossary knows may be of any.
+_WHO = frozenset({"company", "person", "body", ""})
+
+
+@dataclass(frozen=True)
+class Match:
+    """A clause of a source beside a clause of a text, and how much of that it tells."""
+
+    clause: Slots
+    share: float
+
+
+def unbound(text: str, sources: Sequence[Evidence]) -> list[Reason]:
+    """Reasons for which a slot of the text is not what its sources have in its place; each kind once."""
+    found: list[Reason] = []
+    for claim in slots(text):
+        near = beside(claim, sources)
+        found += _moved(claim, sources)
+        if near:
+            found += [*_somebody_else(claim, near, sources), *_surer(claim, near), *_broader(claim, near)]
+    first = {reason.key: reason for reason in reversed(found)}
+    return [_as_written(r, text, sources) for r in reversed(first.values())]
+
+
+def beside(claim: Slots, sources: Sequence[Evidence]) -> list[Match]:
+    """The clauses of the sources that tell most of what the claim tells, the closest first."""
+    found = []
+    for source in sources:
+        for clause in of_source(source):
+            share = _share(claim, clause)
+            if share:
+                found.append(Match(clause, share))
+    best = max((m.share for m in found), default=0.0)
+    return sorted((m for m in found if m.share >= best * NEARLY), key=lambda m: -m.share)
+
+
+def _share(claim: Slots, clause: Slots) -> float:
+    """How much of the claim the clause tells; 0 where that is too little to say."""
+    across = bool(HAN.search(claim.clause)) is not bool(HAN.search(clause.clause))
+    told = _MATTER * len(claim.matters & clause.matters)
+    whole = _MATTER * len(claim.matters)
+    if not across:
+        told, whole = told + len(claim.terms & clause.terms), whole + len(claim.terms)
+    if not told and not claim.numbers:
+        return 0.0
+    same = sum(supported_by(q, clause.numbers) for q in claim.numbers) if clause.numbers else 0
+    told, whole = told + _NUMBER * same, whole + _NUMBER * len(claim.numbers)
+    share = told / whole if whole else 0.0
+    return share if told >= LEAST and share >= (ACROSS if across else WITHIN) else 0.0
+
+
+def _somebody_else(claim: Slots, near: Sequence[Match], sources: Sequence[Evidence]) -> Iterator[Reason]:
+    """Somebody in the claim's clause, whom no clause that tells it names, in the place of somebody whom it names."""
+    mine = [(n, k) for n, k in claim.about if k in _WHO]
+    theirs = [m.clause for m in near]
+    if not mine or any(not t.about for t in theirs):
+        return
+    here = {n for n, _ in claim.names} | claim.around
+    for name, kind in mine:
+        if any(name in {n for n, _ in (*t.names, *t.carried)} for t in theirs):
+            continue
+        others = [[n for n, k in t.about if n not in here and _alike(kind, k)] for t in theirs]
+        if all(others):
+            yield Reason("another_actor", (name, others[0][0], theirs[0].clause.strip()))
+            return
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or (not one and other in _WHO) or (not other and one in _WHO)
+
+
+def _moved(claim: Slots, sources: Sequence[Evidence]) -> Iterator[Reason]:
+    """A number of the claim which in the sources is that of another thing, while the claim's thing has another."""
+    amounts = [q for q in claim.numbers if q.unit not in {ORDINAL, VERSION}]
+    for quantity in amounts:
+        clauses = [c for s in sources for c in of_source(s) if c.numbers]
+        has = [c for c in clauses if supported_by(quantity, c.numbers)]
+        others = [
+            c for c in clauses
+            if c not in has and any(q.unit == quantity.unit for q in c.numbers)
+            and not any(supported_by(q, c.numbers) for q in amounts)
+        ]  # fmt: skip
+        for other in others if has else ():
+            if _speaks_of(claim, other, has):
+                yield Reason("owner", (quantity.said, has[0].clause.strip(), other.clause.strip()))
+                return
+
+
+def _speaks_of(claim: Slots, other: Slots, has: Sequence[Slots]) -> bool:
+    """Does the claim's clause speak of what the other clause speaks of, and of nothing of theirs alone?"""
+    mine = claim.terms | claim.matters
+    of_other = other.terms | other.matters
+    of_theirs = frozenset[str]().union(*(c.terms | c.matters for c in has))
+    names, theirs = {n for n, _ in claim.about}, {n for c in has for n, _ in c.about}
+    other_names = {n for n, _ in other.about}
+    if names & (theirs - other_names):
+        return False
+    told = _weight(mine & (of_other - of_theirs))
+    for_them = _weight(mine & (of_theirs - of_other))
+    named = bool(names & (other_names - theirs)) and bool(theirs - other_names - names)
+    return (told >= _MATTER and not for_them) or (named and told >= for_them)
+
+
+def _weight(shared: frozenset[str]) -> int:
+    """Classes say more than pairs of characters; all that are shared count."""
+    return len(shared)
+
+
+def _surer(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
+    """What its sources weigh, expect or have by hearsay, told as a fact."""
+    said = min(claim.rank("sure", sentence=True), default=PLAIN)
+    heard = claim.rank("heard", sentence=True)
+    if 1 in heard:
+        return
+    theirs = [min(m.clause.rank("sure"), default=PLAIN) for m in near]
+    is_rumour = all(1 in m.clause.rank("heard", sentence=True) for m in near) and not heard and said >= _TO_COME
+    done = _DONE in claim.rank("sure") and said == _DONE
+    best = max(theirs)
+    if (best <= _MAYBE and said >= _TO_COME) or (best <= _TO_COME and done) or is_rumour:
+        yield Reason("surer", (claim.clause.strip(), near[0].clause.clause.strip()))
+
+
+def _broader(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
+    """All or most for some."""
+    said = max(claim.rank("all"), default=0)
+    theirs = [m.clause.rank("all", sentence=True) for m in near]
+    if said < _MOST or any(_ALL in t or said in t for t in theirs):
+        return
+    if all(t for t in theirs) and max(max(t) for t in theirs) < said:
+        yield Reason("broader", (claim.clause.strip(), near[0].clause.clause.strip()))
+
+
+def _as_written(reason: Reason, text: str, sources: Sequence[Evidence]) -> Reason:
+    texts = [text, *(s.whole for s in sources)]
+    return Reason(reason.key, tuple(as_written(part, texts) for part in reason.parts))

@@ -8,15 +8,17 @@ not judged here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from digest_lib.checking.counting import is_own
 from digest_lib.checking.evidence import Evidence, as_written
 from digest_lib.checking.reasons import Reason
-from digest_lib.checking.slots import PLAIN, Slots, of_source, slots
+from digest_lib.checking.slots import PLAIN, Slots, of_source, ranks, slots
 from digest_lib.text.numbers import supported_by
 from digest_lib.text.quantity import ORDINAL, VERSION
-from digest_lib.text.scripts import HAN
+from digest_lib.text.scripts import HAN, fold
 
 #: Such a share of what a clause says must its counterpart say, too, within a language and across.
 WITHIN, ACROSS = 0.45, 0.5
@@ -28,7 +30,11 @@ _MATTER, _NUMBER = 2, 3
 _WEIGHED, _MAYBE, _PLANNED, _TO_COME, _DONE = 1, 2, 3, 4, 6
 _SOME, _MOST, _ALL = 1, 2, 3
 #: Kinds of names that may stand in each other's place; a name that no glossary knows may be of any.
-_WHO = frozenset({"company", "person", "body", ""})
+_WHO = frozenset({"company", "person", "body", "product", ""})
+#: A clause of somebody whom it does not name.
+_WE = re.compile(r"\s*(?:we|our|it|its|they|their|he|his|she|her|i|you|your)\b|\s*(?:我们|我|他们?|她|它们?|这名|该)")
+#: A title that tells whose word it is: 阿里巴巴:…
+_TELLER = re.compile(r"[^,:]{2,14}:")
 
 
 @dataclass(frozen=True)
@@ -39,14 +45,17 @@ class Match:
     share: float
 
 
-def unbound(text: str, sources: Sequence[Evidence]) -> list[Reason]:
-    """Reasons for which a slot of the text is not what its sources have in its place; each kind once."""
+def unbound(text: str, sources: Sequence[Evidence], *, is_analysis: bool = False) -> list[Reason]:
+    """Reasons for which a slot of the text is not what its sources have in its place; each kind once. How sure
+    an analysis is of what it takes for granted is not compared."""
     found: list[Reason] = []
     for claim in slots(text):
         near = beside(claim, sources)
         found += _moved(claim, sources)
         if near:
-            found += [*_somebody_else(claim, near, sources), *_surer(claim, near), *_broader(claim, near)]
+            found += [*_somebody_else(claim, near), *_broader(claim, near)]
+        if near and not is_analysis:
+            found += _surer(claim, near)
     first = {reason.key: reason for reason in reversed(found)}
     return [_as_written(r, text, sources) for r in reversed(first.values())]
 
@@ -78,29 +87,40 @@ def _share(claim: Slots, clause: Slots) -> float:
     return share if told >= LEAST and share >= (ACROSS if across else WITHIN) else 0.0
 
 
-def _somebody_else(claim: Slots, near: Sequence[Match], sources: Sequence[Evidence]) -> Iterator[Reason]:
+def _somebody_else(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
     """Somebody in the claim's clause, whom no clause that tells it names, in the place of somebody whom it names."""
-    mine = [(n, k) for n, k in claim.about if k in _WHO]
     theirs = [m.clause for m in near]
-    if not mine or any(not t.about for t in theirs):
+    if any(not t.about for t in theirs) or any(_WE.match(t.clause) for t in theirs):
         return
     here = {n for n, _ in claim.names} | claim.around
-    for name, kind in mine:
-        if any(name in {n for n, _ in (*t.names, *t.carried)} for t in theirs):
+    for name, kind in claim.about[: None if claim.names else 1]:
+        if any(_is_one_of(name, (*t.names, *t.carried, *((n, "") for n in t.around))) for t in theirs):
             continue
-        others = [[n for n, k in t.about if n not in here and _alike(kind, k)] for t in theirs]
+        others = [[n for n, k in t.about if n not in here and _in_place(claim, kind, t, k)] for t in theirs]
         if all(others):
             yield Reason("another_actor", (name, others[0][0], theirs[0].clause.strip()))
             return
 
 
-def _alike(one: str, other: str) -> bool:
-    return one == other or (not one and other in _WHO) or (not other and one in _WHO)
+def _in_place(claim: Slots, kind: str, clause: Slots, other: str) -> bool:
+    """May a name of one kind stand in the place of one of another? Names that no glossary knows may, where
+    their clauses begin with them."""
+    if kind and kind == other:
+        return kind in _WHO and bool(claim.names or clause.names)
+    if kind and other or not {kind, other} <= _WHO:
+        return False
+    return claim.leads and clause.leads and bool(claim.names and clause.names)
+
+
+def _is_one_of(name: str, names: Sequence[tuple[str, str]]) -> bool:
+    """Is it one of the names, or a part of one, or one of it?"""
+    one = fold(name)
+    return any(one in (other := fold(n)) or other in one for n, _ in names)
 
 
 def _moved(claim: Slots, sources: Sequence[Evidence]) -> Iterator[Reason]:
     """A number of the claim which in the sources is that of another thing, while the claim's thing has another."""
-    amounts = [q for q in claim.numbers if q.unit not in {ORDINAL, VERSION}]
+    amounts = [q for q in claim.numbers if q.unit not in {ORDINAL, VERSION} and not is_own(q, claim.clause, sources)]
     for quantity in amounts:
         clauses = [c for s in sources for c in of_source(s) if c.numbers]
         has = [c for c in clauses if supported_by(quantity, c.numbers)]
@@ -137,12 +157,13 @@ def _weight(shared: frozenset[str]) -> int:
 
 def _surer(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
     """What its sources weigh, expect or have by hearsay, told as a fact."""
-    said = min(claim.rank("sure", sentence=True), default=PLAIN)
-    heard = claim.rank("heard", sentence=True)
+    said = min(ranks("sure", claim.sentence), default=PLAIN)
+    heard = ranks("heard", claim.sentence)
     if 1 in heard:
         return
+    told = bool(heard) or bool(_TELLER.match(claim.sentence))
     theirs = [min(m.clause.rank("sure"), default=PLAIN) for m in near]
-    is_rumour = all(1 in m.clause.rank("heard", sentence=True) for m in near) and not heard and said >= _TO_COME
+    is_rumour = all(1 in ranks("heard", m.clause.scope) for m in near) and not told and said >= _TO_COME
     done = _DONE in claim.rank("sure") and said == _DONE
     best = max(theirs)
     if (best <= _MAYBE and said >= _TO_COME) or (best <= _TO_COME and done) or is_rumour:
@@ -152,7 +173,7 @@ def _surer(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
 def _broader(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
     """All or most for some."""
     said = max(claim.rank("all"), default=0)
-    theirs = [m.clause.rank("all", sentence=True) for m in near]
+    theirs = [ranks("all", m.clause.sentence) for m in near]
     if said < _MOST or any(_ALL in t or said in t for t in theirs):
         return
     if all(t for t in theirs) and max(max(t) for t in theirs) < said:

@@ -123,7 +123,7 @@ def _meaning(
         *flipped(text, sources),
         *_roles(text, sources, own),
         *untold(text, sources),
-        *unbound(text, sources),
+        *unbound(text, sources, is_analysis=kind == "analysis"),
     ]
 
 

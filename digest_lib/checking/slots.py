@@ -23,9 +23,14 @@ from digest_lib.text.scripts import fold
 from digest_lib.text.segmented_names import segmented_names
 
 _SENTENCE = re.compile(r"[。;!?\n]+|\.(?=\s|$)")
-_CLAUSE = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|—+")
+_CLAUSE = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|—+|(?<=[\u3400-\u9fff])[ \u3000](?=[\u3400-\u9fff])")
+#: So far into a clause a name may stand that it begins with: 安全公司 Northgate.
+_LEADS = 6
 #: What a text says as it is.
 PLAIN = 5
+
+#: A Latin name, all its words: Simon Willison.
+_LATIN = re.compile(r"[A-Z\u00c0-\u00de][\w.&'-]*(?: [A-Z\u00c0-\u00de][\w.&'-]*)*")
 
 #: (start, end, name, kind) of who or what is named; kind is the glossary's, `place` too, or empty.
 Name = tuple[int, int, str, str]
@@ -37,11 +42,15 @@ class Slots:
 
     clause: str
     sentence: str
+    #: the clause with the one before it in its sentence, which may say whose word it is
+    scope: str
     #: the names of the clause, and whether they are those of a clause before it
     names: tuple[tuple[str, str], ...]
     carried: tuple[tuple[str, str], ...]
     #: every name of the sentence
     around: frozenset[str]
+    #: does the clause begin with its first name?
+    leads: bool
 
     @cached_property
     def about(self) -> tuple[tuple[str, str], ...]:
@@ -72,9 +81,9 @@ class Slots:
         """The numbers in it."""
         return stated(self.clause)
 
-    def rank(self, slot: str, *, sentence: bool = False) -> frozenset[int]:
-        """The ranks of the words of a slot that the clause has (or its sentence)."""
-        return ranks(slot, self.sentence if sentence else self.clause)
+    def rank(self, slot: str) -> frozenset[int]:
+        """The ranks of the words of a slot that the clause has."""
+        return ranks(slot, self.clause)
 
 
 @cache
@@ -104,9 +113,13 @@ def slots(text: str) -> list[Slots]:
         if end - start > LONGEST:
             continue
         around = frozenset(name for a, _, name, _ in named if start <= a < end)
+        before = start
         for a, b in _parts(_CLAUSE, folded, start, end):
-            own = tuple(dict.fromkeys((name, kind) for c, _, name, kind in named if a <= c < b))
-            found.append(Slots(folded[a:b], folded[start:end], own, subject, around))
+            inside = [n for n in named if a <= n[0] < b]
+            own = tuple(dict.fromkeys((name, kind) for _, _, name, kind in inside))
+            leads = bool(inside) and inside[0][0] - a <= _LEADS
+            found.append(Slots(folded[a:b], folded[start:end], folded[before:b], own, subject, around, leads))
+            before = a
             subject = own[:1] or subject
     return found
 
@@ -128,8 +141,9 @@ def _parts(border: re.Pattern[str], text: str, start: int, end: int) -> Iterator
 
 def _named(text: str, folded: str) -> list[Name]:
     found: list[Name] = [(a, b, e.canonical, e.kind) for a, b, e in known_spans(text)]
-    for name in latin_names(text):
-        found += _also(fold(name), "", folded, found)
+    for match in _LATIN.finditer(text):
+        if latin_names(match.group()):
+            found += _also(fold(match.group()), "", folded, found)
     for kind, name in segmented_names(text):
         if kind == "person":
             found += _also(fold(name), "person", folded, found)

@@ -16,7 +16,7 @@ from digest_lib.text.chinese_names import OFFICE, SAYING, SOUNDS, SURNAME
 from digest_lib.text.scripts import to_simplified
 
 #: What the segmenter glues to a name's front.
-_GLUED = re.compile(r"^[由和与在向对被让是为及的将从给跟比把于]")
+_GLUED = re.compile(r"^[正由和与在向对被让是为及的将从给跟比把于]")
 #: 高峰會, 嚴重性 and 白皮書 begin with a surname, too.
 _PERSON = re.compile(
     rf"{SURNAME}{{1,2}}[\u4e00-\u9fff]{{2}}(?<![会性书矿饭能时证率费量者])|[{SOUNDS}]{{3,8}}"
@@ -175,7 +175,7 @@ def _by_place(words: Sequence[tuple[str, str]], i: int) -> Iterator[tuple[str, i
         yield "speaker", 0, len(word)
     elif tag in {"ns", "nt"} and (end := _body_end(words, i)):
         yield "organisation", 0, end
-    elif tag in {"ns", "nt", "nz"} and (end := _nouns_end(words, i)):
+    elif tag in {"ns", "nt", "nz"} and not _GLUED.match(word) and (end := _nouns_end(words, i)):
         yield "phrase", 0, end
 
 

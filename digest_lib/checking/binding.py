@@ -15,24 +15,28 @@ from dataclasses import dataclass
 from digest_lib.checking.counting import is_own
 from digest_lib.checking.evidence import Evidence, as_written
 from digest_lib.checking.reasons import Reason
+from digest_lib.checking.causes import uncaused
 from digest_lib.checking.slots import PLAIN, Slots, of_source, ranks, slots
+from digest_lib.checking.turns import LEANING, turns
 from digest_lib.text.numbers import supported_by
 from digest_lib.text.quantity import ORDINAL, VERSION
 from digest_lib.text.scripts import HAN, fold
 
 #: Such a share of what a clause says must its counterpart say, too, within a language and across.
-WITHIN, ACROSS = 0.45, 0.5
+WITHIN, ACROSS, SURELY = 0.45, 0.5, 0.6
 #: A clause is judged from so much on that it says: words count one, what it is about two, numbers three.
 LEAST = 4
 #: A clause that tells nearly as much as the closest one speaks for the claim as well.
 NEARLY = 0.75
-_MATTER, _NUMBER = 2, 3
+_MATTER, _NUMBER, _NAME = 2, 3, 2
 _WEIGHED, _MAYBE, _PLANNED, _TO_COME, _DONE = 1, 2, 3, 4, 6
 _SOME, _MOST, _ALL = 1, 2, 3
 #: Kinds of names that may stand in each other's place; a name that no glossary knows may be of any.
 _WHO = frozenset({"company", "person", "body", "product", ""})
 #: A clause of somebody whom it does not name.
 _WE = re.compile(r"\s*(?:we|our|it|its|they|their|he|his|she|her|i|you|your)\b|\s*(?:我们|我|他们?|她|它们?|这名|该)")
+#: Words for all of them that no writer chooses for the sound.
+_WHOLE = re.compile(r"所有|全部|全体|全都|一律|任何|全数|全校|全公司|无一例外")
 #: A title that tells whose word it is: 阿里巴巴:…
 _TELLER = re.compile(r"[^,:]{2,14}:")
 
@@ -42,6 +46,8 @@ class Match:
     """A clause of a source beside a clause of a text, and how much of that it tells."""
 
     clause: Slots
+    #: without its names, and with them
+    bare: float
     share: float
 
 
@@ -52,10 +58,13 @@ def unbound(text: str, sources: Sequence[Evidence], *, is_analysis: bool = False
     for claim in slots(text):
         near = beside(claim, sources)
         found += _moved(claim, sources)
+        found += _somebody_else(claim, without_names(claim, sources))
         if near:
-            found += [*_somebody_else(claim, near), *_broader(claim, near)]
+            found += [*_broader(claim, near), *_denied(claim, near)]
         if near and not is_analysis:
             found += _surer(claim, near)
+    if not is_analysis:
+        found += [*uncaused(text, sources), *_all_of_none(text, sources)]
     first = {reason.key: reason for reason in reversed(found)}
     return [_as_written(r, text, sources) for r in reversed(first.values())]
 
@@ -65,37 +74,53 @@ def beside(claim: Slots, sources: Sequence[Evidence]) -> list[Match]:
     found = []
     for source in sources:
         for clause in of_source(source):
-            share = _share(claim, clause)
+            bare, share = _shares(claim, clause)
             if share:
-                found.append(Match(clause, share))
+                found.append(Match(clause, bare, share))
     best = max((m.share for m in found), default=0.0)
     return sorted((m for m in found if m.share >= best * NEARLY), key=lambda m: -m.share)
 
 
-def _share(claim: Slots, clause: Slots) -> float:
-    """How much of the claim the clause tells; 0 where that is too little to say."""
+def without_names(claim: Slots, sources: Sequence[Evidence]) -> list[Match]:
+    """The same, whoever is named."""
+    found = [Match(c, *_shares(claim, c)) for s in sources for c in of_source(s)]
+    best = max((m.bare for m in found), default=0.0)
+    return sorted((m for m in found if m.bare and m.bare >= best * NEARLY), key=lambda m: -m.bare)
+
+
+def _shares(claim: Slots, clause: Slots) -> tuple[float, float]:
+    """How much of the claim the clause tells, without its names and with them; 0 where that is too little."""
     across = bool(HAN.search(claim.clause)) is not bool(HAN.search(clause.clause))
     told = _MATTER * len(claim.matters & clause.matters)
     whole = _MATTER * len(claim.matters)
     if not across:
         told, whole = told + len(claim.terms & clause.terms), whole + len(claim.terms)
     if not told and not claim.numbers:
-        return 0.0
+        return 0.0, 0.0
     same = sum(supported_by(q, clause.numbers) for q in claim.numbers) if clause.numbers else 0
     told, whole = told + _NUMBER * same, whole + _NUMBER * len(claim.numbers)
-    share = told / whole if whole else 0.0
-    return share if told >= LEAST and share >= (ACROSS if across else WITHIN) else 0.0
+    named = sum(_is_one_of(n, clause.about) for n, _ in claim.about)
+    least = ACROSS if across else WITHIN
+    bare = told / whole if whole and told >= LEAST else 0.0
+    told, whole = told + _NAME * named, whole + _NAME * len(claim.about)
+    share = told / whole if whole and told >= LEAST else 0.0
+    return (bare if bare >= least else 0.0), (share if share >= least else 0.0)
 
 
 def _somebody_else(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
     """Somebody in the claim's clause, whom no clause that tells it names, in the place of somebody whom it names."""
     theirs = [m.clause for m in near]
-    if any(not t.about for t in theirs) or any(_WE.match(t.clause) for t in theirs):
+    if not theirs or any(not t.about or _WE.match(t.clause) for t in theirs):
         return
-    here = {n for n, _ in claim.names} | claim.around
+    surely = all(m.bare >= SURELY for m in near) and bool(claim.names)
     for name, kind in claim.about[: None if claim.names else 1]:
-        if any(_is_one_of(name, (*t.names, *t.carried, *((n, "") for n in t.around))) for t in theirs):
+        if any(_is_one_of(name, (*t.names, *t.carried)) for t in theirs):
             continue
+        # where the sentence names both, only a clause that tells nearly the whole claim says whose it is
+        swapped = surely and all(t.names for t in theirs)
+        if not swapped and any(_is_one_of(name, [(n, "") for n in t.around]) for t in theirs):
+            continue
+        here = {n for n, _ in claim.names} | (set() if swapped else claim.around)
         others = [[n for n, k in t.about if n not in here and _in_place(claim, kind, t, k)] for t in theirs]
         if all(others):
             yield Reason("another_actor", (name, others[0][0], theirs[0].clause.strip()))
@@ -178,6 +203,23 @@ def _broader(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
         return
     if all(t for t in theirs) and max(max(t) for t in theirs) < said:
         yield Reason("broader", (claim.clause.strip(), near[0].clause.clause.strip()))
+
+
+def _all_of_none(text: str, sources: Sequence[Evidence]) -> Iterator[Reason]:
+    """All of them, where no source says so of anything."""
+    match = _WHOLE.search(fold(text))
+    if match and not any(_ALL in ranks("all", s.folded) for s in sources):
+        yield Reason("event", (match.group(),))
+
+
+def _denied(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
+    """What all of its sources' clauses deny that tell nearly the whole claim, or what none of them does."""
+    closest = [m.clause for m in near if m.share >= SURELY]
+    if not closest or LEANING.search(claim.clause) or any(LEANING.search(c.clause) for c in closest):
+        return
+    denied = turns(claim.clause).negations % 2
+    if all(turns(c.clause).negations % 2 != denied for c in closest):
+        yield Reason("sign", (claim.clause.strip(), closest[0].clause.strip()))
 
 
 def _as_written(reason: Reason, text: str, sources: Sequence[Evidence]) -> Reason:

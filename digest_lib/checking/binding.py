@@ -17,7 +17,6 @@ from digest_lib.checking.evidence import Evidence, as_written
 from digest_lib.checking.reasons import Reason
 from digest_lib.checking.causes import uncaused
 from digest_lib.checking.slots import PLAIN, Slots, of_source, ranks, slots
-from digest_lib.checking.turns import LEANING, turns
 from digest_lib.text.numbers import supported_by
 from digest_lib.text.quantity import ORDINAL, VERSION
 from digest_lib.text.scripts import HAN, fold
@@ -60,7 +59,7 @@ def unbound(text: str, sources: Sequence[Evidence], *, is_analysis: bool = False
         found += _moved(claim, sources)
         found += _somebody_else(claim, without_names(claim, sources))
         if near:
-            found += [*_broader(claim, near), *_denied(claim, near)]
+            found += _broader(claim, near)
         if near and not is_analysis:
             found += _surer(claim, near)
     if not is_analysis:
@@ -112,8 +111,8 @@ def _somebody_else(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
     theirs = [m.clause for m in near]
     if not theirs or any(not t.about or _WE.match(t.clause) for t in theirs):
         return
-    surely = all(m.bare >= SURELY for m in near) and bool(claim.names)
-    for name, kind in claim.about[: None if claim.names else 1]:
+    surely = all(m.bare >= SURELY for m in near)
+    for name, kind in claim.names:
         if any(_is_one_of(name, (*t.names, *t.carried)) for t in theirs):
             continue
         # where the sentence names both, only a clause that tells nearly the whole claim says whose it is
@@ -121,7 +120,7 @@ def _somebody_else(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
         if not swapped and any(_is_one_of(name, [(n, "") for n in t.around]) for t in theirs):
             continue
         here = {n for n, _ in claim.names} | (set() if swapped else claim.around)
-        others = [[n for n, k in t.about if n not in here and _in_place(claim, kind, t, k)] for t in theirs]
+        others = [[n for n, k in t.about if n not in here and not t.is_aside(n) and _in_place(claim, kind, t, k)] for t in theirs]
         if all(others):
             yield Reason("another_actor", (name, others[0][0], theirs[0].clause.strip()))
             return
@@ -131,7 +130,7 @@ def _in_place(claim: Slots, kind: str, clause: Slots, other: str) -> bool:
     """May a name of one kind stand in the place of one of another? Names that no glossary knows may, where
     their clauses begin with them."""
     if kind and kind == other:
-        return kind in _WHO and bool(claim.names or clause.names)
+        return kind in _WHO
     if kind and other or not {kind, other} <= _WHO:
         return False
     return claim.leads and clause.leads and bool(claim.names and clause.names)
@@ -171,7 +170,8 @@ def _speaks_of(claim: Slots, other: Slots, has: Sequence[Slots]) -> bool:
         return False
     told = _weight(mine & (of_other - of_theirs))
     for_them = _weight(mine & (of_theirs - of_other))
-    named = bool(names & (other_names - theirs)) and bool(theirs - other_names - names)
+    own = {n for n, _ in claim.names}
+    named = bool(own & (other_names - theirs)) and bool(theirs - other_names - names)
     return (told >= _MATTER and not for_them) or (named and told >= for_them)
 
 
@@ -210,16 +210,6 @@ def _all_of_none(text: str, sources: Sequence[Evidence]) -> Iterator[Reason]:
     match = _WHOLE.search(fold(text))
     if match and not any(_ALL in ranks("all", s.folded) for s in sources):
         yield Reason("event", (match.group(),))
-
-
-def _denied(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
-    """What all of its sources' clauses deny that tell nearly the whole claim, or what none of them does."""
-    closest = [m.clause for m in near if m.share >= SURELY]
-    if not closest or LEANING.search(claim.clause) or any(LEANING.search(c.clause) for c in closest):
-        return
-    denied = turns(claim.clause).negations % 2
-    if all(turns(c.clause).negations % 2 != denied for c in closest):
-        yield Reason("sign", (claim.clause.strip(), closest[0].clause.strip()))
 
 
 def _as_written(reason: Reason, text: str, sources: Sequence[Evidence]) -> Reason:

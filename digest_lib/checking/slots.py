@@ -30,7 +30,12 @@ _LEADS = 6
 PLAIN = 5
 
 #: A Latin name, all its words: Simon Willison.
-_LATIN = re.compile(r"[A-Z\u00c0-\u00de][\w.&'-]*(?: [A-Z\u00c0-\u00de][\w.&'-]*)*")
+_LATIN = re.compile(
+    r"[A-Z\u00c0-\u00de][A-Za-z0-9\u00c0-\u024f.&'-]*(?: [A-Z\u00c0-\u00de][A-Za-z0-9\u00c0-\u024f.&'-]*)*"
+)
+
+#: What stands before somebody for whom or with whom it is done.
+_ASIDE = r"(?:[为对向给替帮与和跟被比]|针对|关于|\b(?:for|to|with|by|from|of|than|at|on|about)) ?(?:the )?$"
 
 #: (start, end, name, kind) of who or what is named; kind is the glossary's, `place` too, or empty.
 Name = tuple[int, int, str, str]
@@ -80,6 +85,11 @@ class Slots:
     def numbers(self) -> list[Quantity]:
         """The numbers in it."""
         return stated(self.clause)
+
+    def is_aside(self, name: str) -> bool:
+        """Is it named as one for whom, with whom or by whom something is done?"""
+        at = self.clause.find(fold(name))
+        return at > 0 and bool(re.search(_ASIDE, self.clause[:at]))
 
     def rank(self, slot: str) -> frozenset[int]:
         """The ranks of the words of a slot that the clause has."""

@@ -18,7 +18,7 @@ from digest_lib.checking.reasons import Reason
 from digest_lib.checking.causes import uncaused
 from digest_lib.checking.slots import PLAIN, Slots, of_source, ranks, slots
 from digest_lib.text.numbers import supported_by
-from digest_lib.text.quantity import ORDINAL, VERSION
+from digest_lib.text.quantity import DATE, ORDINAL, VERSION
 from digest_lib.text.scripts import HAN, fold
 
 #: Such a share of what a clause says must its counterpart say, too, within a language and across.
@@ -34,6 +34,12 @@ _SOME, _MOST, _ALL = 1, 2, 3
 _WHO = frozenset({"company", "person", "body", "product", ""})
 #: A clause of somebody whom it does not name.
 _WE = re.compile(r"\s*(?:we|our|it|its|they|their|he|his|she|her|i|you|your)\b|\s*(?:我们|我|他们?|她|它们?|这名|该)")
+_TWO = 2
+#: What is yet to come without a word for it.
+_SOON = re.compile(r"[明今后本下][年月周季]|年底|春|夏|秋|冬|起|尚|还|仍|未|不|目标|否认")
+_PASSIVE = re.compile(r"[被由遭获受]|\bby\b")
+#: Names that do it together.
+_JOINED = re.compile(r"[a-z\u4e00-\u9fff] ?(?:[和与及跟同、]|\b(?:and|with)\b)")
 #: Words for all of them that no writer chooses for the sound.
 _WHOLE = re.compile(r"所有|全部|全体|全都|一律|任何|全数|全校|全公司|无一例外")
 #: A title that tells whose word it is: 阿里巴巴:…
@@ -57,7 +63,8 @@ def unbound(text: str, sources: Sequence[Evidence], *, is_analysis: bool = False
     for claim in slots(text):
         near = beside(claim, sources)
         found += _moved(claim, sources)
-        found += _somebody_else(claim, without_names(claim, sources))
+        whoever = without_names(claim, sources)
+        found += [*_somebody_else(claim, whoever), *_other_speaker(claim, whoever), *_turned_round(claim, whoever)]
         if near:
             found += _broader(claim, near)
         if near and not is_analysis:
@@ -113,7 +120,7 @@ def _somebody_else(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
         return
     surely = all(m.bare >= SURELY for m in near)
     for name, kind in claim.names:
-        if any(_is_one_of(name, (*t.names, *t.carried)) for t in theirs):
+        if any(_is_one_of(name, t.about) for t in theirs):
             continue
         # where the sentence names both, only a clause that tells nearly the whole claim says whose it is
         swapped = surely and all(t.names for t in theirs)
@@ -124,6 +131,38 @@ def _somebody_else(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
         if all(others):
             yield Reason("another_actor", (name, others[0][0], theirs[0].clause.strip()))
             return
+
+
+def _other_speaker(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
+    """What somebody is said to say, and in the source somebody else says."""
+    if not claim.speaker or not near:
+        return
+    name, kind = claim.speaker
+    theirs = [m.clause for m in near]
+    others = [t.speaker for t in theirs if t.speaker and t.speaker[1] == kind and t.speaker[0] != name]
+    if len(others) == len(theirs) and not any(_is_one_of(name, [(n, "") for n in t.around]) for t in theirs):
+        yield Reason("another_actor", (name, others[0][0], theirs[0].clause.strip()))
+
+
+def _turned_round(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
+    """Two names in each other's place about the same words: the one that leads here is the other side there."""
+    mine = _leader(claim)
+    if not mine or len(claim.names) < _TWO or _PASSIVE.search(claim.clause) or not near:
+        return
+    for match in near:
+        theirs = _leader(match.clause)
+        if match.bare < SURELY or not theirs or theirs == mine or _PASSIVE.search(match.clause.clause):
+            return
+        both = {n for n, _ in claim.names} & {n for n, _ in match.clause.names}
+        if not {mine, theirs} <= both or _JOINED.search(claim.clause) or _JOINED.search(match.clause.clause):
+            return
+    yield Reason("another_actor", (mine, _leader(near[0].clause) or "", near[0].clause.clause.strip()))
+
+
+def _leader(clause: Slots) -> str:
+    """The first name of a clause, where it does something; a name of a place does nothing."""
+    names = [n for n, k in clause.names if k != "place"]
+    return names[0] if names and not clause.is_aside(names[0]) else ""
 
 
 def _in_place(claim: Slots, kind: str, clause: Slots, other: str) -> bool:
@@ -188,11 +227,17 @@ def _surer(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
         return
     told = bool(heard) or bool(_TELLER.match(claim.sentence))
     theirs = [min(m.clause.rank("sure"), default=PLAIN) for m in near]
-    is_rumour = all(1 in ranks("heard", m.clause.scope) for m in near) and not told and said >= _TO_COME
+    is_rumour = all(1 in ranks("heard", m.clause.scope) for m in near) and claim.names and not told and said >= _TO_COME
     done = _DONE in claim.rank("sure") and said == _DONE
     best = max(theirs)
-    if (best <= _MAYBE and said >= _TO_COME) or (best <= _TO_COME and done) or is_rumour:
+    planned = best <= _PLANNED and said == PLAIN and near[0].share >= SURELY and not _has_date(claim)
+    if (best <= _MAYBE and said >= _TO_COME) or (best <= _TO_COME and done) or is_rumour or planned:
         yield Reason("surer", (claim.clause.strip(), near[0].clause.clause.strip()))
+
+
+def _has_date(claim: Slots) -> bool:
+    """Does it name a day to come or gone? 9 月推出 plans, too."""
+    return any(q.unit == DATE for q in claim.numbers) or bool(_SOON.search(claim.clause))
 
 
 def _broader(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:

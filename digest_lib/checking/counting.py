@@ -50,6 +50,8 @@ def is_own(quantity: Quantity, text: str, sources: Sequence[Evidence]) -> bool:
     behind = text[at + len(quantity.said) :]
     if any(m.start() <= at < m.end() for m in _FIGURES_OF_SPEECH.finditer(text)):
         return True
+    if text[:at].endswith("每") and quantity.value == 1:
+        return True
     if quantity.unit == PERCENT:
         return bool(_HALVES.search(text)) and "一半" in quantity.said or _rounds(quantity, text[:at], sources)
     if quantity.unit in _DAYS and _WITHIN.match(behind):

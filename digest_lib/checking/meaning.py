@@ -23,7 +23,7 @@ from digest_lib.text.scripts import fold
 #: of careful answers, which sum up and restate, 0.3 and more.
 WITHIN, ACROSS = 0.28, 0.24
 #: A shorter sentence that names nobody restates what stands before it: it alone means too little to be compared.
-SHORT = 30
+SHORT, SHORTEST = 30, 20
 #: A clause that shares so much with a clause of a source resembles it.
 RESEMBLES = 0.5
 #: Sentences of a source that are looked at first, and at most: those that share most words and names, and the
@@ -55,7 +55,9 @@ def far(text: str, sources: Sequence[Evidence]) -> list[Reason]:
 
 
 def _restates(text: str) -> bool:
-    return len(text) < SHORT and _is_han(text) and not well_known(text) and not latin_names(text)
+    if not _is_han(text) or len(text) >= SHORT:
+        return False
+    return len(text) < SHORTEST or not (well_known(text) or latin_names(text))
 
 
 def _is_han(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 
+from digest_lib.checking.counting import is_own
 from digest_lib.checking.evidence import Evidence, plain
 from digest_lib.checking.reasons import Reason, reason
 from digest_lib.text.chinese_names import is_transliterated, organisations, people, titles
@@ -18,6 +19,7 @@ from digest_lib.text.names import (
     well_known,
     words_of_known,
 )
+from digest_lib.text.numbers import stated
 from digest_lib.text.scripts import fold, language_of
 from digest_lib.text.segmented_names import segmented_names, spoken_for, stem
 from digest_lib.text.short_forms import holds_each, stands_in_parts, stands_otherwise
@@ -40,6 +42,8 @@ _SPEAKS_AS = {
     "防长": "防长|国防", "国防部": "国防|防长", "央行": "央行|中央银行|储",
 }  # fmt: skip
 _CLAUSE = re.compile(r"[，。；！？：,;!?:](?!\d)\s?|\n")
+#: How a clause begins that goes on with the subject of the one before it.
+_GOES_ON = re.compile(r"[以由用向把将为让使]|透过|通过|打造|推出|正是|促使|借此|其中|并以")
 #: Words that set several things beside each other: what is named with them need not stand in one source.
 _BESIDE = re.compile(
     r"相较|相比|比起|相对|不同于|有别于|反观|而(?![且非])|对比|同样|(?<!首)都(?![市柏])|皆|(?<!平)均(?![价值线衡匀势摊分])|分别|各自|同时|同一[天日周]|同日|当天|前者|后者|两[大条个家者]"
@@ -82,10 +86,21 @@ def apart(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[
     """
     if _BESIDE.search(fold(text)):
         return []
+    before: set[int] | None = None
     for clause in _CLAUSE.split(text):
         names = list(_told_apart(clause, own))
-        if len(names) > 1 and not any(all(_is_named(n, s) for n in names) for s in sources):
-            return reason("apart", "、".join(names))
+        numbers = [q for q in stated(clause) if not is_own(q, clause, sources)] if len(sources) > 1 else []
+        having = {
+            i for i, s in enumerate(sources)
+            if all(_is_named(n, s) for n in names) and all(s.states(q) for q in numbers)
+        }  # fmt: skip
+        if not having and (len(names) > 1 or (names and numbers)):
+            return reason("apart", "、".join([*names, *(q.said for q in numbers)]))
+        # a clause that goes on without a subject of its own speaks of what the one before it speaks of
+        goes_on = _GOES_ON.match(fold(clause).lstrip()) and bool(names or numbers)
+        if before and having and goes_on and not before & having:
+            return reason("apart", "、".join([*names, *(q.said for q in numbers)]))
+        before = having if names or numbers else before
     return []
 
 

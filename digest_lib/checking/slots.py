@@ -16,6 +16,7 @@ from digest_lib.checking.evidence import Evidence
 from digest_lib.checking.lexicon import rows, words
 from digest_lib.checking.matters import matters
 from digest_lib.checking.predicates import LONGEST
+from digest_lib.text.chinese_names import SAYING
 from digest_lib.text.names import known_spans, latin_names
 from digest_lib.text.numbers import Quantity, stated
 from digest_lib.text.patterns import led
@@ -26,6 +27,10 @@ _SENTENCE = re.compile(r"[。;!?\n]+|\.(?=\s|$)")
 _CLAUSE = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|—+|(?<=[\u3400-\u9fff])[ \u3000](?=[\u3400-\u9fff])")
 #: So far into a clause a name may stand that it begins with: 安全公司 Northgate.
 _LEADS = 6
+#: What makes a name the one who says it.
+_SAYS = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{0,8}})(?<![被由对])(?:{SAYING})|\s?(?:also )?(?:said|says|told|wrote|writes|announced|added|noted)\b"
+)
 #: What a text says as it is.
 PLAIN = 5
 
@@ -56,6 +61,8 @@ class Slots:
     around: frozenset[str]
     #: does the clause begin with its first name?
     leads: bool
+    #: who is said to say it, with the kind of name
+    speaker: tuple[str, str] | None
 
     @cached_property
     def about(self) -> tuple[tuple[str, str], ...]:
@@ -123,12 +130,14 @@ def slots(text: str) -> list[Slots]:
         if end - start > LONGEST:
             continue
         around = frozenset(name for a, _, name, _ in named if start <= a < end)
-        before = start
+        before, speaker = start, None
         for a, b in _parts(_CLAUSE, folded, start, end):
             inside = [n for n in named if a <= n[0] < b]
             own = tuple(dict.fromkeys((name, kind) for _, _, name, kind in inside))
             leads = bool(inside) and inside[0][0] - a <= _LEADS
-            found.append(Slots(folded[a:b], folded[start:end], folded[before:b], own, subject, around, leads))
+            speaker = _speaker(folded, inside, b) or speaker
+            scope = folded[before:b]
+            found.append(Slots(folded[a:b], folded[start:end], scope, own, subject, around, leads, speaker))
             before = a
             subject = own[:1] or subject
     return found
@@ -138,6 +147,12 @@ def slots(text: str) -> list[Slots]:
 def of_source(source: Evidence) -> list[Slots]:
     """The clauses of a source."""
     return slots(source.whole)
+
+
+def _speaker(folded: str, inside: list[Name], end: int) -> tuple[str, str] | None:
+    """Who of those named in a clause says something."""
+    said = ((name, kind) for _, b, name, kind in inside if _SAYS.match(folded, b, end))
+    return next(said, None)
 
 
 def _parts(border: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -22,6 +22,8 @@ from digest_lib.site.preview import server
 
 HERE = Path(__file__).parent
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: Expected where the site has nothing.
+_NOTHING = "none"
 _AIMS = {1: 0.90, 5: 0.97}
 #: The page is at rest when what it shows stays the same for so long.
 _REST_MS = 350
@@ -66,6 +68,8 @@ def found(page: Any, base: str, text: str) -> list[str]:
 
 def place(query: Query, pages: Iterable[str]) -> int | None:
     """Where the first right page stands, from 1."""
+    if query.expected == (_NOTHING,):
+        return None if pages else 1
     right = (n for n, page in enumerate(pages, start=1) if page.startswith(query.expected))
     return next(right, None)
 

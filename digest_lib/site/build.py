@@ -30,7 +30,8 @@ from digest_lib.site.lock import render_lock
 from digest_lib.site.pages import is_generated, known_posts, page_sources, write_pages, written_pages
 from digest_lib.site.posts import Post
 from digest_lib.site.renderers import Progress, Renderer, choose
-from digest_lib.site.search_index import write_search_index
+from digest_lib.site.search_index import FOLDER as SEARCH
+from digest_lib.site.search_index import family_names, parts_of, write_names, write_search_part
 from digest_lib.site.workshop import add_trial, set_up
 
 #: A page that every site has.
@@ -208,13 +209,23 @@ class _Build:
             for post in self.shown:
                 self._put_files(post, composed)
             write_lists(self.site, self.shown, config)
-            composed.put_folder("pagefind", named(*composed.keys()), partial(write_search_index, self.site))
+            self._put_search_index(composed)
             self._ledger.scan(self.site, composed.kept)
             os.sync()  # what is taken over in later builds must be on the disk when the site is
         return len(pages_of(self.site))
 
     def _finished(self, key: str, touch: Touch) -> bytes:
         return touch.applied(self._kept.text(key)).encode()
+
+    def _put_search_index(self, composed: Composed) -> None:
+        """The part of the closed months is the old site's, unless a post of theirs was added or changed."""
+        parts = parts_of(self.site)
+        for part, pages in parts.items():
+            sources = (f"posts/{page.parent.name}/{NOTEBOOK}" for page in pages)
+            folder = f"{SEARCH}/{part}"
+            made = partial(write_search_part, pages, self.site / folder)
+            composed.put_folder(folder, named(*(self._keys[path] for path in sources)), made)
+        write_names(self.site / SEARCH, list(parts), family_names(self._home))
 
     def _put_files(self, post: Post, composed: Composed) -> None:
         """A post's images, and its notebook to download."""

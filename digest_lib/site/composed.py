@@ -24,10 +24,6 @@ class Composed:
         self._folders: set[Path] = set()
         self.kept: set[str] = set()
 
-    def keys(self) -> list[str]:
-        """What is there so far, with what it was made from."""
-        return [part for path, (key, _) in sorted(self._ledger.made.items()) for part in (path, key)]
-
     def put(self, path: str, key: str, make: Callable[[], bytes]) -> None:
         """Puts a file there: the old site's if it was made under the same key, else what `make` makes."""
         target, old = self.site / path, self._old / path

@@ -28,7 +28,7 @@ from digest_lib.site.lists import month_of
 from digest_lib.site.post_page import Added, added_to, around, complete
 from digest_lib.site.posts import Post, read_posts
 from digest_lib.site.renderers import inside_build
-from digest_lib.site.search_index import write_search_index
+from digest_lib.site.search_index import family_names, write_search_index
 
 _LOST = "404.html"
 
@@ -36,8 +36,7 @@ _LOST = "404.html"
 def finish(site: Path, home: Home, posts: Sequence[Post] | None = None) -> None:
     """Finishes the rendered `site` of a home; `posts` are read from it when they are not given.
 
-    Raises `UnsafePost` when a page holds a secret, `RenderFailed` when the search index cannot be made,
-    `StorageError`.
+    Raises `UnsafePost` when a page holds a secret, `StorageError`.
     """
     if inside_build():
         return
@@ -49,7 +48,7 @@ def finish(site: Path, home: Home, posts: Sequence[Post] | None = None) -> None:
         for post in there:
             shutil.copyfile(post.path / NOTEBOOK, site / "posts" / post.name / DOWNLOAD)
         write_lists(site, there, config)
-        write_search_index(site)
+        write_search_index(site, family_names(home))
     Scanner().scan_folder(site, "_site")
 
 
@@ -143,7 +142,7 @@ def _link(rest: str, top: str) -> str:
 
 def pages_of(site: Path) -> list[Path]:
     """Every page of a site."""
-    return sorted(p for p in site.rglob("*.html") if "pagefind" not in p.relative_to(site).parts)
+    return sorted(site.rglob("*.html"))
 
 
 def _sitemap(site: Path, posts: Sequence[Post], config: Config) -> None:

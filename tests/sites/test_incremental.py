@@ -37,11 +37,9 @@ def add(home: Home, date: str, **more: str) -> None:
 
 
 def files(site: Path) -> dict[str, bytes]:
-    """Every file but Pagefind's, whose filters come in the order of its hash tables."""
+    """Every file."""
     return {
-        path.relative_to(site).as_posix(): path.read_bytes()
-        for path in site.rglob("*")
-        if path.is_file() and "pagefind" not in path.parts
+        path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()
     }
 
 
@@ -51,7 +49,7 @@ def numbers(site: Path) -> dict[str, int]:
     return {
         path.relative_to(site).as_posix(): path.stat().st_ino
         for path in site.rglob("*")
-        if path.suffix in kinds and "pagefind" not in path.parts
+        if path.suffix in kinds
     }
 
 

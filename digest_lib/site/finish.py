@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from selectolax.lexbor import LexborHTMLParser
@@ -21,16 +20,19 @@ from digest_lib.publishing.guard import NOTEBOOK
 from digest_lib.secrets import Scanner, without_secrets
 from digest_lib.sections.making import DOWNLOAD
 from digest_lib.settings import Home
+from digest_lib.site.addresses import LOST, address
 from digest_lib.site.config import Config, read_config
-from digest_lib.site.events import events_of
-from digest_lib.site.feeds import changed, write_feeds
+from digest_lib.site.feeds import changed, followed, write_feeds
+from digest_lib.site.head_links import Shown, link_up
 from digest_lib.site.headings import break_headings
 from digest_lib.site.link_previews import describe
-from digest_lib.site.post_page import around, complete
+from digest_lib.site.llms import llms_txt
+from digest_lib.site.moved import leads_on, write_moved
+from digest_lib.site.newsroom import Newsroom
+from digest_lib.site.post_page import around, complete, offer_feed
 from digest_lib.site.posts import Post, read_posts
 from digest_lib.site.renderers import inside_build
 
-_LOST = "404.html"
 _SECONDS = 600
 
 
@@ -45,30 +47,47 @@ def finish(site: Path, home: Home, posts: Sequence[Post] | None = None) -> None:
     config = read_config(home)
     known = read_posts(home)[0] if posts is None else posts
     there = [post for post in known if (site / "posts" / post.name / "index.html").is_file()]
+    room = Newsroom(there, _families(site, there), config)
     with storage(site):
-        _finish_pages(site, there, config)
+        _finish_pages(site, room)
         for post in there:
             shutil.copyfile(post.path / NOTEBOOK, site / "posts" / post.name / DOWNLOAD)
-        write_feeds(site, there, config)
+        write_feeds(site, room)
+        write_moved(site, room)
+        write_atomic(site / "llms.txt", llms_txt(room))
         _sitemap(site, there, config)
         _search_index(site)
     Scanner().scan_folder(site, "_site")
 
 
-def _finish_pages(site: Path, posts: Sequence[Post], config: Config) -> None:
+def _families(site: Path, posts: Sequence[Post]) -> dict[str, str]:
+    """The families that have a page, by name."""
+    names = {post.facts.family: post.facts.name for post in reversed(posts)}
+    folders = sorted(path.name for path in (site / "families").glob("*/") if path.is_dir())
+    return {key: names.get(key, key) for key in folders}
+
+
+def _finish_pages(site: Path, room: Newsroom) -> None:
     """Links, neighbours and descriptions of every page; a page that stays the same is not written."""
-    known = {
-        f"posts/{post.name}/index.html": (post, beside) for post, beside in around(posts, events_of(posts))
+    posts = {
+        f"posts/{post.name}/index.html": (post, beside) for post, beside in around(room.posts, room.events)
     }
+    events = {event.path: event for event in room.events}
+    feeds = {event.path for event in followed(room)}
     for path in _pages(site):
         page = path.relative_to(site)
+        name = page.as_posix()
         old = path.read_text(encoding="utf-8")
-        tree, (post, beside) = dom.page(old), known.get(page.as_posix(), (None, None))
-        _relative_links(tree, page, config)
+        tree, (post, beside) = dom.page(old), posts.get(name, (None, None))
+        shown = Shown(name, post, events.get(name), name in feeds)
+        _relative_links(tree, page, room.config)
         if post and beside:
-            complete(tree, post, beside, config.report)
+            complete(tree, post, beside, room.config.report)
+        if shown.event:
+            offer_feed(tree, shown)
         break_headings(tree)
-        describe(tree, page, post, posts, config)
+        describe(tree, page, post, shown.event, room)
+        link_up(tree, shown, room)
         new = dom.written(tree)
         if new != old:
             path.write_text(new, encoding="utf-8")
@@ -77,7 +96,7 @@ def _finish_pages(site: Path, posts: Sequence[Post], config: Config) -> None:
 def _relative_links(tree: LexborHTMLParser, page: Path, config: Config) -> None:
     """Links from the site's top become relative, so that it works at any address. The page for lost
     readers is shown at every depth and keeps absolute ones."""
-    top = config.path if page.as_posix() == _LOST else "../" * (len(page.parts) - 1)
+    top = config.path if page.as_posix() == LOST else "../" * (len(page.parts) - 1)
     for node in tree.css("[href], [src]"):
         for name, link in dom.attributes(node).items():
             if name in {"href", "src"} and link.startswith("/") and not link.startswith("//"):
@@ -93,7 +112,9 @@ def _link(rest: str, top: str) -> str:
 
 
 def _pages(site: Path) -> list[Path]:
-    return sorted(p for p in site.rglob("*.html") if "pagefind" not in p.relative_to(site).parts)
+    """Every page but those that only lead on to another."""
+    found = (p for p in site.rglob("*.html") if "pagefind" not in p.relative_to(site).parts)
+    return sorted(path for path in found if not leads_on(path))
 
 
 def _sitemap(site: Path, posts: Sequence[Post], config: Config) -> None:
@@ -108,11 +129,10 @@ def _sitemap(site: Path, posts: Sequence[Post], config: Config) -> None:
     entries = []
     for path in _pages(site):
         relative = path.relative_to(site).as_posix()
-        if relative == _LOST:
+        if relative == LOST:
             continue
         when = f"<lastmod>{dates[relative]}</lastmod>" if relative in dates else ""
-        address = escape(f"{config.url}/{quote(relative.removesuffix('index.html'))}")
-        entries.append(f"<url><loc>{address}</loc>{when}</url>\n")
+        entries.append(f"<url><loc>{escape(address(config, relative))}</loc>{when}</url>\n")
     write_atomic(
         site / "sitemap.xml",
         '<?xml version="1.0" encoding="utf-8"?>\n'

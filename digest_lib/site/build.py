@@ -22,12 +22,20 @@ from digest_lib.settings import Home
 from digest_lib.site.blame import MOST, guilty
 from digest_lib.site.composed import Composed
 from digest_lib.site.config import read_config
-from digest_lib.site.finish import Finishing, Touch, finish_pages, pages_of, write_lists
+from digest_lib.site.finish import Finishing, Touch, finish_pages, more_files, pages_of, write_lists
 from digest_lib.site.kept import Kept
 from digest_lib.site.leavings import BUILD_PREFIX, clear_builds
 from digest_lib.site.ledger import Ledger, named
 from digest_lib.site.lock import render_lock
-from digest_lib.site.pages import is_generated, known_posts, page_sources, write_pages, written_pages
+from digest_lib.site.newsroom import Newsroom
+from digest_lib.site.pages import (
+    families_of,
+    is_generated,
+    known_posts,
+    page_sources,
+    write_pages,
+    written_pages,
+)
 from digest_lib.site.posts import Post
 from digest_lib.site.renderers import Progress, Renderer, choose
 from digest_lib.site.search_index import FOLDER as SEARCH
@@ -199,20 +207,27 @@ class _Build:
 
     def finish(self) -> int:
         """Puts the finished site together in `site`; returns how many pages it has."""
-        config, composed = read_config(self._home), Composed(self._home, self.site, self._ledger)
-        finishing = Finishing(self.shown, config)
+        composed = Composed(self._home, self.site, self._ledger)
+        room = Newsroom(self.shown, families_of(self._home, self.shown), read_config(self._home))
+        finishing = Finishing(room)
         with storage(self.site):
             finish_pages(self.site, finishing)
+            pages = [path.relative_to(self.site).as_posix() for path in pages_of(self.site)]
             for path, key in sorted(self._keys.items()):
                 touch = finishing.of(Path(_page(path)))
                 composed.put(_page(path), named(key, touch.key), partial(self._finished, key, touch))
+                pages.append(_page(path))
             for post in self.shown:
                 self._put_files(post, composed)
-            write_lists(self.site, self.shown, config)
+            known = set(pages)
+            for path, key, make in more_files(room):
+                if path not in known:
+                    composed.put(path, key, make)
+            write_lists(self.site, pages, room)
             self._put_search_index(composed)
             self._ledger.scan(self.site, composed.kept)
             os.sync()  # what is taken over in later builds must be on the disk when the site is
-        return len(pages_of(self.site))
+        return len(pages)
 
     def _finished(self, key: str, touch: Touch) -> bytes:
         return touch.applied(self._kept.text(key)).encode()

@@ -30,12 +30,10 @@ def front_page(room: Newsroom) -> Page:
     """The home page; `room` has at least one post."""
     site, day = room.config, room.days[0]
     events = ranked(room.by_day.get(day, []), day)
-    lead, more = events[:1], events[1 : 1 + _MORE]
     parts = [
         f'<p class="dateline"><time datetime="{day}">{day_text(day)}</time>'
         f"<span>{esc(site.description)}</span></p>",
-        _lead(lead[0], day) if lead else '<p class="no-news">今天各模型都沒有新聞。</p>',
-        _more(more, events[1 + _MORE :], day),
+        news_html(events, day) if events else '<p class="no-news">今天各模型都沒有新聞。</p>',
         '<div class="two">',
         _changes(events, day, room),
         _families(room, day),
@@ -44,6 +42,12 @@ def front_page(room: Newsroom) -> Page:
         _before(room),
     ]
     return Page("index.qmd", "首頁", site.description, "".join(parts), "home", site.title)
+
+
+def news_html(events: Sequence[Event], day: date) -> str:
+    """A day's news: the lead, a few more, the rest by their headlines; `events` are as `ranked` has them.
+    Links are relative to the top of the site."""
+    return _lead(events[0], day) + _more(events[1 : 1 + _MORE], events[1 + _MORE :], day)
 
 
 def _lead(event: Event, day: date) -> str:

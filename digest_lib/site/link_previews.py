@@ -6,19 +6,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from digest_lib.publishing import dom
 from digest_lib.publishing.front import beyond_headline
 from digest_lib.sections.markup import inert
 from digest_lib.sections.sentences import joined
+from digest_lib.site.addresses import LOST, address
 from digest_lib.site.config import Config
 from digest_lib.site.posts import Post
 
 _ADDED: Final = 'meta[property^="og:"], meta[property^="article:"], meta[name^="twitter:"]'
-_LOST: Final = "404.html"
 #: What a tag is called by, its name, and what it says.
 _Tag = tuple[str, str, str]
 
@@ -33,7 +32,7 @@ def describe(
         return
     title, about = _said(tree, post, config)
     for node in head.css(_ADDED):
-        _taken_out(node)
+        dom.taken_out(node)
     for kind, name, content in _tags(page.as_posix(), title, about, post, image, config):
         head.insert_child(dom.made(tree, "meta", **{kind: name, "content": _line(content)}))
         head.insert_child("\n")
@@ -62,13 +61,6 @@ def _said(tree: LexborHTMLParser, post: Post | None, config: Config) -> tuple[st
     return post.headline, joined(s.text for s in beyond_headline(post.facts)) or about
 
 
-def _taken_out(node: LexborNode) -> None:
-    after = node.next
-    if after is not None and after.is_text_node and not after.text().strip():
-        after.decompose()
-    node.decompose()
-
-
 def _tags(
     page: str, title: str, about: str, post: Post | None, image: str | None, config: Config
 ) -> Iterator[_Tag]:
@@ -80,8 +72,8 @@ def _tags(
     if post:
         yield "property", "article:published_time", post.facts.date.isoformat()
     # These two must be whole addresses, which a site without one cannot give.
-    if config.placed and page != _LOST:
-        yield "property", "og:url", f"{config.url}/{quote(page.removesuffix('index.html'))}"
+    if config.placed and page != LOST:
+        yield "property", "og:url", address(config, page)
     if config.placed and image:
-        yield "property", "og:image", f"{config.url}/{image}"
+        yield "property", "og:image", address(config, image)
     yield "name", "twitter:card", "summary_large_image" if image else "summary"

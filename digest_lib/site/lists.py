@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 
 from digest_lib.publishing.front import beyond_headline
@@ -77,13 +78,20 @@ def _short(text: str, most: int = 140) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip("，、；：") + "…"
 
 
+def day_anchor(day: date) -> str:
+    """The `id` of a day on a page."""
+    return f"day-{day}"
+
+
 def timeline(posts: Iterable[Post], top: str, *, level: int = 3) -> str:
     """Posts by day, each on a line under a heading of this level; `posts` are newest first."""
     days = []
     for day, group in groupby(posts, key=lambda post: post.facts.date):
         items = "".join(_line(post, top, post.facts.name) for post in group)
         heading = f'<h{level}><time datetime="{day}">{day_text(day)}</time></h{level}>'
-        days.append(f'<section class="day">{heading}<ul class="posts">{items}</ul></section>')
+        days.append(
+            f'<section class="day" id="{day_anchor(day)}">{heading}<ul class="posts">{items}</ul></section>'
+        )
     return "".join(days)
 
 

@@ -54,7 +54,7 @@ def known_posts(home: Home, ledger: Ledger | None = None) -> tuple[list[Post], l
 
 def page_sources(home: Home, posts: Sequence[Post]) -> dict[str, str]:
     """The generated pages of these posts, newest first: their sources, by their paths in the home."""
-    room = Newsroom(posts, _families(home, posts), read_config(home))
+    room = Newsroom(posts, families_of(home, posts), read_config(home))
     return {page.path: page.source for page in all_pages(room)}
 
 
@@ -99,7 +99,7 @@ def _marked(text: str) -> bool:
     return f"\n{MARKER}\n" in text[:_HEAD]
 
 
-def _families(home: Home, posts: Iterable[Post]) -> dict[str, str]:
+def families_of(home: Home, posts: Iterable[Post]) -> dict[str, str]:
     """The name of every family that has a notebook or a post, in alphabetical order."""
     names: dict[str, str] = {}
     for path in sorted(home.notebooks.glob("*.ipynb")) if home.notebooks.is_dir() else []:

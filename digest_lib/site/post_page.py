@@ -17,6 +17,8 @@ from digest_lib.sections.markup import esc, esc_url
 from digest_lib.sections.story_html import story_anchor
 from digest_lib.sections.words import day_text
 from digest_lib.site.events import Event, Told
+from digest_lib.site.feeds import feed_path
+from digest_lib.site.head_links import Shown
 from digest_lib.site.lists import headline as post_headline
 from digest_lib.site.posts import Post
 from digest_lib.site.report import report_link
@@ -80,6 +82,17 @@ def complete(tree: LexborHTMLParser, post: Post, added: Added) -> None:
     main = tree.css_first("main")
     if main is not None:
         main.inner_html = f"{(main.inner_html or '').rstrip()}\n{added.foot}"
+
+
+def offer_feed(tree: LexborHTMLParser, shown: Shown) -> None:
+    """Puts the way to its feed at the end of an event's page."""
+    for node in tree.css("p.subscribe"):
+        node.decompose()
+    main = tree.css_first("main")
+    if main is not None and shown.event and shown.followed:
+        stem = feed_path(shown.event).rpartition("/")[2]
+        line = f'訂閱這個事件：<a href="{stem}.xml">RSS</a>・<a href="{stem}.json">JSON Feed</a>'
+        main.inner_html = f'{(main.inner_html or "").rstrip()}\n<p class="subscribe counts">{line}</p>\n'
 
 
 def _story(tree: LexborHTMLParser, story: str, turns: str) -> None:

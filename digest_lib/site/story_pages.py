@@ -13,7 +13,7 @@ from digest_lib.sections.story_html import voices
 from digest_lib.sections.words import FALLBACK, Words, day_text
 from digest_lib.site.events import Event, Told
 from digest_lib.site.importance import ranked
-from digest_lib.site.lists import month_text
+from digest_lib.site.lists import day_anchor, month_text
 from digest_lib.site.newsroom import Newsroom
 from digest_lib.site.page import Page, up
 from digest_lib.site.said import headline, sentence_html, story_link, what_is_new
@@ -98,7 +98,25 @@ def _texts(told: Iterable[Told]) -> Iterable[str]:
     return (s.text for t in told if t.text for s in t.text.sentences)
 
 
+def day_html(event: Event, day: date) -> str:
+    """What a day added to an event, for those who know all before it."""
+    known = {bare(text) for earlier in event.days if earlier < day for text in _texts(event.on(earlier))}
+    return _p("new", what_is_new(event.on(day))) + _added(event, day, known)
+
+
 def _turn(event: Event, day: date, known: set[str], beside: tuple[date | None, date | None]) -> str:
+    """A day of an event."""
+    posts = "、".join(
+        f'<a href="{story_link(t, "../")}">{esc(t.post.facts.name)} 日報</a>' for t in event.on(day)
+    )
+    return (
+        f'<li id="{day_anchor(day)}"><h2><time datetime="{day}">{day_text(day)}</time></h2>'
+        f"{_p('new', what_is_new(event.on(day)))}{_added(event, day, known)}"
+        f'<p class="counts">全文：{posts}{_beside(beside)}</p></li>'
+    )
+
+
+def _added(event: Event, day: date, known: set[str]) -> str:
     """What a day added, by each family that told it; what was `known` is not said again."""
     parts, headlines = [], set[str]()
     for told in event.on(day):
@@ -108,32 +126,20 @@ def _turn(event: Event, day: date, known: set[str], beside: tuple[date | None, d
         if same and not sentences:
             continue
         parts.append(("" if same else f"<h3>{headline(told)}</h3>") + _told(told, sentences))
-    posts = "、".join(
-        f'<a href="{story_link(t, "../")}">{esc(t.post.facts.name)} 日報</a>' for t in event.on(day)
-    )
-    new = what_is_new(event.on(day))
-    return (
-        f'<li id="{_anchor(day)}"><h2><time datetime="{day}">{day_text(day)}</time></h2>'
-        f"{_p('new', new)}{''.join(parts)}"
-        f'<p class="counts">全文：{posts}{_beside(beside)}</p></li>'
-    )
+    return "".join(parts)
 
 
 def _p(kind: str, text: str) -> str:
     return f'<p class="{kind}">{esc(text)}</p>' if text else ""
 
 
-def _anchor(day: date) -> str:
-    return f"day-{day}"
-
-
 def _beside(days: tuple[date | None, date | None]) -> str:
     before, after = days
     links = []
     if before:
-        links.append(f'<a href="#{_anchor(before)}">上一個轉折</a>')
+        links.append(f'<a href="#{day_anchor(before)}">上一個轉折</a>')
     if after:
-        links.append(f'<a href="#{_anchor(after)}">下一個轉折</a>')
+        links.append(f'<a href="#{day_anchor(after)}">下一個轉折</a>')
     return "".join(f"・{link}" for link in links)
 
 
@@ -181,7 +187,7 @@ def _line(event: Event, day: date) -> str:
     told = event.on(day)
     names = "、".join(dict.fromkeys(esc(t.post.facts.name) for t in told))
     turns = f'<span class="counts">第 {event.days.index(day) + 1} 天</span>' if event.first < day else ""
-    link = f"{_file(event.path)}#{_anchor(day)}"
+    link = f"{_file(event.path)}#{day_anchor(day)}"
     return f'<li><span class="label">{names}</span> <a href="{link}">{headline(told[0])}</a> {turns}</li>'
 
 

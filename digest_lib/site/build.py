@@ -160,10 +160,16 @@ class _Build:
         self._renderer.render(copy, site, self._say)
         self.site, self.shown = site, posts
         for path in sorted(missing & self._keys.keys()):
-            made = site / _page(path)
-            with storage(made):
-                self._kept.add(self._keys[path], made.read_text(encoding="utf-8"))
-                made.unlink()
+            self._keep(path, site / _page(path))
+
+    def _keep(self, path: str, made: Path) -> None:
+        """Keeps what the renderer made of a source; nothing, where the home's settings leave that out."""
+        if not made.is_file():
+            del self._keys[path]
+            return
+        with storage(made):
+            self._kept.add(self._keys[path], made.read_text(encoding="utf-8"))
+            made.unlink()
 
     def _page_keys(
         self, posts: Sequence[Post], sources: Mapping[str, str], own: Iterable[str]

@@ -3,21 +3,17 @@ search index. Doing it twice changes nothing."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from selectolax.lexbor import LexborHTMLParser
 
-from digest_lib.errors import RenderFailed
 from digest_lib.files import storage, write_atomic
 from digest_lib.publishing import dom
 from digest_lib.publishing.guard import NOTEBOOK
-from digest_lib.secrets import Scanner, without_secrets
+from digest_lib.secrets import Scanner
 from digest_lib.sections.making import DOWNLOAD
 from digest_lib.settings import Home
 from digest_lib.site.addresses import LOST, address
@@ -32,15 +28,13 @@ from digest_lib.site.newsroom import Newsroom
 from digest_lib.site.post_page import around, complete, offer_feed
 from digest_lib.site.posts import Post, read_posts
 from digest_lib.site.renderers import inside_build
-
-_SECONDS = 600
+from digest_lib.site.search_index import family_names, write_search_index
 
 
 def finish(site: Path, home: Home, posts: Sequence[Post] | None = None) -> None:
     """Finishes the rendered `site` of a home; `posts` are read from it when they are not given.
 
-    Raises `UnsafePost` when a page holds a secret, `RenderFailed` when the search index cannot be made,
-    `StorageError`.
+    Raises `UnsafePost` when a page holds a secret, `StorageError`.
     """
     if inside_build():
         return
@@ -56,7 +50,7 @@ def finish(site: Path, home: Home, posts: Sequence[Post] | None = None) -> None:
         write_moved(site, room)
         write_atomic(site / "llms.txt", llms_txt(room))
         _sitemap(site, there, config)
-        _search_index(site)
+        write_search_index(site, family_names(home))
     Scanner().scan_folder(site, "_site")
 
 
@@ -113,8 +107,7 @@ def _link(rest: str, top: str) -> str:
 
 def _pages(site: Path) -> list[Path]:
     """Every page but those that only lead on to another."""
-    found = (p for p in site.rglob("*.html") if "pagefind" not in p.relative_to(site).parts)
-    return sorted(path for path in found if not leads_on(path))
+    return sorted(path for path in site.rglob("*.html") if not leads_on(path))
 
 
 def _sitemap(site: Path, posts: Sequence[Post], config: Config) -> None:
@@ -139,19 +132,3 @@ def _sitemap(site: Path, posts: Sequence[Post], config: Config) -> None:
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
         f"{''.join(entries)}</urlset>\n",
     )
-
-
-def _search_index(site: Path) -> None:
-    """Pagefind's index and interface, in `pagefind/`; it reads what is marked `data-pagefind-body`."""
-    shutil.rmtree(site / "pagefind", ignore_errors=True)
-    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--quiet"]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own program and arguments
-            command, capture_output=True, timeout=_SECONDS, env=without_secrets(os.environ), check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise RenderFailed("pagefind", f"the index was not done after {_SECONDS} s") from None
-    if done.returncode != 0:
-        said = (done.stderr or done.stdout).decode(errors="replace").split("\n")
-        reason = next((line.strip() for line in said if line.strip()), "it gave no reason")
-        raise RenderFailed("pagefind", f"no search index: {reason}")

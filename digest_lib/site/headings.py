@@ -51,7 +51,7 @@ def _made(tree: LexborHTMLParser, kind: str, text: str) -> LexborNode:
 
 
 def parts_of(text: str) -> Iterator[tuple[str, str]]:
-    """A heading's words in parts: `text`, `wbr` where a line may break, `name` that none may break, `picture`."""
+    """A heading's words in parts: `text`, `wbr` where a line may break, unbroken `name`, `picture`."""
     end = 0
     for picture in _PICTURES.finditer(text):
         yield from _broken(text[end : picture.start()])

@@ -108,7 +108,7 @@ def _turns(told: Told, event: Event) -> str:
     before = [other for other in event.told if other.day < told.day]
     after = [other for other in event.told if other.day > told.day]
     beside = [other for other in event.on(told.day) if other.post.facts.family != told.post.facts.family]
-    if before:
+    if before and not told.story.follows:  # then the post says so itself
         links.append(_turn("前一個轉折", before[-1]))
     if after:
         links.append(_turn("後一個轉折", after[0]))
@@ -154,5 +154,6 @@ def _foot(post: Post, beside: Around, report: str) -> str:
             f"{post_headline(other)}</a></li>"
             for other in beside.same_day
         )
-        parts.append(f'<nav class="post-nav same-day" aria-label="同日其他模型"><ul>{items}</ul></nav>')
+        listed = f"<p>同日其他模型</p><ul>{items}</ul>"
+        parts.append(f'<nav class="post-nav same-day" aria-label="同日其他模型">{listed}</nav>')
     return "".join(f"{part}\n" for part in parts)

@@ -62,6 +62,9 @@ class Found:
 def found_in(name: str, html: str) -> Found | None:
     """What can be found of the post of this name, whose page is `html`; None where it is no post's."""
     named, tree = _NAME.fullmatch(name), dom.page(html)
+    for node in tree.css("wbr"):  # where a line may break, no word ends
+        node.decompose()
+    tree.merge_text_nodes()
     head = tree.css_first("main .post-head")
     if not named or head is None:
         return None

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from digest_lib.sections.facts import Source
-from digest_lib.sections.markup import inert, safe_url, web_url
+from digest_lib.sections.markup import decoded, inert, safe_url, web_url
 from digest_lib.site.addresses import address
 from digest_lib.site.config import Config
 from digest_lib.site.events import Event
@@ -109,6 +109,8 @@ def _article(
 
 def _citation(source: Source) -> dict[str, object]:
     url = web_url(source.url)
+    if url and set(decoded(url)) & set("<>"):  # to whoever decodes it, it would be markup
+        url = None
     return {
         "@type": "CreativeWork",
         "name": _line(source.title),

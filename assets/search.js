@@ -2,6 +2,7 @@
 // linked to and the back button works. What comes out of the index is text, and is shown as text alone.
 
 import { Index } from "./search-engine.js";
+import { corrected } from "./search-suggest.js";
 import { pieces, termsOfPiece } from "./search-terms.js";
 import { unitsOf } from "./search-query.js";
 
@@ -35,6 +36,9 @@ const filters = made("details", { class: "filters" }, made("summary", {}, "篩�
   made("p", { class: "filter-name" }, made("label", { for: "search-month" }, "月份")), month);
 const columns = made("div", { class: "search-columns" }, made("div", {}, list, more), filters);
 
+const hint = made("p", { class: "search-hint" }, "繁體、簡體、名稱的其他寫法（千問、英偉達）和日期（7月23日）都可以。也可以依",
+  made("a", { href: new URL("months/index.html", root).href }, "月份"), "或",
+  made("a", { href: new URL("families/index.html", root).href }, "模型"), "瀏覽。");
 const title = document.title;
 let index = null, turn = 0, shown = null;
 
@@ -72,7 +76,7 @@ async function run() {
     const told = await index;
     if (!query) return mine === turn && clear();
     let answer = await told.search(query), instead = null;
-    const better = asked.exact || !answer.lost.length ? null : told.corrected(query, answer.lost);
+    const better = asked.exact || !answer.lost.length ? null : await corrected(told, query, answer.lost);
     if (better) {
       const other = await told.search(better);
       if (other.posts.length) [answer, instead] = [other, better];
@@ -90,6 +94,7 @@ function clear() {
   said.replaceChildren();
   list.replaceChildren();
   columns.hidden = true;
+  hint.hidden = false;
 }
 
 const say = (...parts) => said.replaceChildren(...parts);
@@ -103,6 +108,7 @@ async function show(told, asked, query, answer, instead, current) {
   await Promise.all(posts.slice(0, STEP).map(own => own.post.part.shown(own.post)));
   if (!current()) return;
   shown = { told, posts, words, until: 0 };
+  hint.hidden = true;
   const count = `共有 ${posts.length} 筆結果`;
   if (instead) {
     say(`沒有「${query}」。您是不是要找：`, link({ ...asked, q: instead }, instead), `？以下${count}。`, made("br"),
@@ -170,19 +176,23 @@ async function item({ post, entries }) {
   const also = others.filter(other => other.score >= best.score * ALSO.least && told[other.entry][1] !== heading);
   const links = also.slice(0, ALSO.most).map(({ entry }) =>
     made("li", {}, made("a", { href: to(told[entry][0]) }, marked(told[entry][1]))));
-  const day = new Date(`${post.day}T00:00:00Z`);
-  const date = new Intl.DateTimeFormat("zh-TW", { year: "numeric", month: "long", day: "numeric", weekday: "short", timeZone: "UTC" });
   return made("li", {},
     made("p", { class: "kicker" }, `${shown.told.families.get(post.family) || post.family}・`,
-      made("time", { datetime: post.day }, date.format(day))),
+      made("time", { datetime: post.day }, dayText(post.day))),
     made("h2", {}, made("a", { href: to(anchor) }, marked(heading))),
     made("p", { class: "excerpt" }, marked(text, EXCERPT)),
     ...(links.length ? [made("ul", { class: "also" }, ...links)] : []));
 }
 
+function dayText(day) {
+  const [year, month, number] = day.split("-").map(Number);
+  return `${year} 年 ${month} 月 ${number} 日（${"日一二三四五六"[new Date(Date.UTC(year, month - 1, number)).getUTCDay()]}）`;
+}
+
 // What is marked in results: the terms of every unit.
 function marks(told, query) {
-  const words = new Set(unitsOf(query, told.names).flatMap(unit => (unit.ways || []).flatMap(way => way.terms)));
+  const same = unit => (unit.ways || []).filter(way => way.counts > 0.5); // other spellings, not products
+  const words = new Set(unitsOf(query, told.names).flatMap(unit => same(unit).flatMap(way => way.terms)));
   return { fold: told.fold, words };
 }
 
@@ -234,7 +244,10 @@ window.addEventListener("popstate", run);
 
 // Beside the results where there is room; folded where there is none.
 const wide = window.matchMedia("(min-width: 48rem)");
-const unfold = () => { filters.open = wide.matches; };
+const unfold = () => {
+  filters.open = wide.matches;
+  columns[wide.matches ? "append" : "prepend"](filters);
+};
 wide.addEventListener("change", unfold);
 unfold();
 
@@ -242,6 +255,6 @@ index = Index.open(root);
 index.then(() => {
   note.remove();
   columns.hidden = true;
-  box.append(form, said, columns);
+  box.append(form, hint, said, columns);
   return run();
 }, () => { note.textContent = "這個網站還沒有搜尋索引。"; });

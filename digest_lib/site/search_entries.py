@@ -124,9 +124,9 @@ def _text(node: LexborNode | None) -> str:
     """The words of an element; what keeps a line together (word joiners) is none of them."""
     if node is None:
         return ""
-    return " ".join(
-        node.text(separator=" " if node.css("p, li, h2, h3, h4") else "").replace("\u2060", "").split()
-    )
+    for block in node.css("p, li, h2, h3, h4, dd, br"):
+        block.insert_before(" ")
+    return " ".join(node.text().replace("\u2060", "").split())
 
 
 def _entry(anchor: str, title: str, text: str, fields: Iterable[tuple[float, str]]) -> Entry:

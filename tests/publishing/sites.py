@@ -33,7 +33,7 @@ def filled_home(root: Path) -> Home:
 
 
 def pages(site: Path) -> list[Path]:
-    return sorted(p for p in site.rglob("*.html") if "pagefind" not in p.parts)
+    return sorted(site.rglob("*.html"))
 
 
 def broken_links(site: Path) -> Iterator[str]:

@@ -20,12 +20,11 @@ async function json(url) {
 class Part {
   constructor(base, head, first) {
     Object.assign(this, { base, head, first, files: new Map(), entries: [] });
-    for (const [day, posts] of head.days) {
-      const told = posts.split(" ");
-      for (let i = 0; i < told.length; i += 2) {
-        const post = { part: this, day, family: told[i], name: `${day}-${told[i]}`, many: +told[i + 1] };
+    for (const [day, counts] of head.days) {
+      Object.keys(head.families).forEach((family, n) => {
+        const post = { part: this, day, family, name: `${day}-${family}`, many: parseInt(counts[n], 36) };
         for (let entry = 0; entry < post.many; entry++) this.entries.push({ post, entry });
-      }
+      });
     }
   }
 

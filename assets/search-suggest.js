@@ -17,6 +17,21 @@ export async function corrected(index, query, lost) {
   return text === query ? null : text;
 }
 
+// The query without the words that nothing has, and those words; null where nothing or everything is left.
+export function withoutLost(index, query, lost) {
+  const gone = new Set();
+  let rest = query;
+  for (const { text, at } of pieces(index.fold(query))) {
+    const own = lost.filter(unit => unit.at < at + text.length && at < unit.at + unit.text.length);
+    const whole = own.some(unit => !unit.share) || own.length >= Math.max(1, isClose(text) ? text.length - 1 : 1);
+    if (!own.length || !whole) continue;
+    gone.add(query.slice(at, at + text.length));
+    rest = rest.slice(0, at) + " ".repeat(text.length) + rest.slice(at + text.length);
+  }
+  rest = rest.replace(/\s+/g, " ").trim();
+  return gone.size && pieces(index.fold(rest)).length ? { rest, gone: [...gone] } : null;
+}
+
 // The word of the vocabulary that fits and is fewest slips away, at most `most`; of these the one most written.
 function nearest(index, text, most, fits) {
   let best = null;

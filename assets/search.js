@@ -2,7 +2,7 @@
 // linked to and the back button works. What comes out of the index is text, and is shown as text alone.
 
 import { Index } from "./search-engine.js";
-import { corrected } from "./search-suggest.js";
+import { corrected, withoutLost } from "./search-suggest.js";
 import { pieces, termsOfPiece } from "./search-terms.js";
 import { unitsOf } from "./search-query.js";
 
@@ -75,18 +75,25 @@ async function run() {
     index ||= Index.open(root);
     const told = await index;
     if (!query) return mine === turn && clear();
-    let answer = await told.search(query), instead = null;
-    const better = asked.exact || !answer.lost.length ? null : await corrected(told, query, answer.lost);
-    if (better) {
-      const other = await told.search(better);
-      if (other.posts.length) [answer, instead] = [other, better];
-    }
-    if (mine === turn) await show(told, asked, query, answer, instead, () => mine === turn);
+    const answer = await answered(told, query, asked.exact);
+    if (mine === turn) await show(told, asked, answer, () => mine === turn);
   } catch (error) {
     index = null;
     if (mine === turn) say("搜尋索引讀取失敗，請稍後再試。");
     console.warn(error);
   }
+}
+
+// What is shown for a query: its results; else those of what was meant (`better`), or of what is left of it
+// without the words that nothing has (`gone`).
+async function answered(told, query, exact) {
+  const { posts, lost } = await told.search(query);
+  const better = exact || !lost.length ? null : await corrected(told, query, lost);
+  const meant = better && (await told.search(better)).posts;
+  if (meant?.length) return { query, shown: better, better, posts: meant };
+  const left = posts.length ? null : withoutLost(told, query, lost);
+  const rest = left && (await told.search(left.rest)).posts;
+  return rest?.length ? { query, shown: left.rest, gone: left.gone, posts: rest } : { query, shown: query, posts };
 }
 
 function clear() {
@@ -99,22 +106,23 @@ function clear() {
 
 const say = (...parts) => said.replaceChildren(...parts);
 
-async function show(told, asked, query, answer, instead, current) {
+async function show(told, asked, answer, current) {
   const monthOf = own => own.post.day.slice(0, 7);
   const inFamily = own => !asked.family.length || asked.family.includes(own.post.family);
   const inMonth = own => !asked.month || monthOf(own) === asked.month;
   const posts = answer.posts.filter(own => inFamily(own) && inMonth(own));
-  const words = marks(told, instead || query);
+  const words = marks(told, answer.shown);
   await Promise.all(posts.slice(0, STEP).map(own => own.post.part.shown(own.post)));
   if (!current()) return;
   shown = { told, posts, words, until: 0 };
   hint.hidden = true;
   const count = `共有 ${posts.length} 筆結果`;
-  if (instead) {
-    say(`沒有「${query}」。您是不是要找：`, link({ ...asked, q: instead }, instead), `？以下${count}。`, made("br"),
-      link({ ...asked, exact: true }, `仍要搜尋「${query}」`));
-  } else if (posts.length) say(`「${query}」${count}`);
-  else say(`找不到「${query}」的結果。可以少用幾個字、換個說法，或`, made("a", { href: new URL("months/index.html", root).href }, "依月份瀏覽"), "。");
+  if (answer.better) {
+    say(`沒有「${answer.query}」。您是不是要找：`, link({ ...asked, q: answer.better }, answer.better), `？以下${count}。`,
+      made("br"), link({ ...asked, exact: true }, `仍要搜尋「${answer.query}」`));
+  } else if (answer.gone) say(`沒有提到「${answer.gone.join("」「")}」的文章。「${answer.shown}」${count}`);
+  else if (posts.length) say(`「${answer.query}」${count}`);
+  else say(`找不到「${answer.query}」的結果。可以少用幾個字、換個說法，或`, made("a", { href: new URL("months/index.html", root).href }, "依月份瀏覽"), "。");
   filterBy(told, asked, answer.posts.filter(inMonth), answer.posts.filter(inFamily).map(monthOf));
   columns.hidden = !answer.posts.length;
   list.replaceChildren();

@@ -2,6 +2,7 @@
 // linked to and the back button works. What comes out of the index is text, and is shown as text alone.
 
 import { Index } from "./search-engine.js";
+import { corrected, withoutLost } from "./search-suggest.js";
 import { pieces, termsOfPiece } from "./search-terms.js";
 import { unitsOf } from "./search-query.js";
 
@@ -35,6 +36,9 @@ const filters = made("details", { class: "filters" }, made("summary", {}, "篩�
   made("p", { class: "filter-name" }, made("label", { for: "search-month" }, "月份")), month);
 const columns = made("div", { class: "search-columns" }, made("div", {}, list, more), filters);
 
+const hint = made("p", { class: "search-hint" }, "繁體、簡體、名稱的其他寫法（千問、英偉達）和日期（7月23日）都可以。也可以依",
+  made("a", { href: new URL("months/index.html", root).href }, "月份"), "或",
+  made("a", { href: new URL("families/index.html", root).href }, "模型"), "瀏覽。");
 const title = document.title;
 let index = null, turn = 0, shown = null;
 
@@ -71,13 +75,8 @@ async function run() {
     index ||= Index.open(root);
     const told = await index;
     if (!query) return mine === turn && clear();
-    let answer = await told.search(query), instead = null;
-    const better = asked.exact || !answer.lost.length ? null : told.corrected(query, answer.lost);
-    if (better) {
-      const other = await told.search(better);
-      if (other.posts.length) [answer, instead] = [other, better];
-    }
-    if (mine === turn) await show(told, asked, query, answer, instead, () => mine === turn);
+    const answer = await answered(told, query, asked.exact);
+    if (mine === turn) await show(told, asked, answer, () => mine === turn);
   } catch (error) {
     index = null;
     if (mine === turn) say("搜尋索引讀取失敗，請稍後再試。");
@@ -85,30 +84,45 @@ async function run() {
   }
 }
 
+// What is shown for a query: its results; else those of what was meant (`better`), or of what is left of it
+// without the words that nothing has (`gone`).
+async function answered(told, query, exact) {
+  const { posts, lost } = await told.search(query);
+  const better = exact || !lost.length ? null : await corrected(told, query, lost);
+  const meant = better && (await told.search(better)).posts;
+  if (meant?.length) return { query, shown: better, better, posts: meant };
+  const left = posts.length ? null : withoutLost(told, query, lost);
+  const rest = left && (await told.search(left.rest)).posts;
+  return rest?.length ? { query, shown: left.rest, gone: left.gone, posts: rest } : { query, shown: query, posts };
+}
+
 function clear() {
   shown = null;
   said.replaceChildren();
   list.replaceChildren();
   columns.hidden = true;
+  hint.hidden = false;
 }
 
 const say = (...parts) => said.replaceChildren(...parts);
 
-async function show(told, asked, query, answer, instead, current) {
+async function show(told, asked, answer, current) {
   const monthOf = own => own.post.day.slice(0, 7);
   const inFamily = own => !asked.family.length || asked.family.includes(own.post.family);
   const inMonth = own => !asked.month || monthOf(own) === asked.month;
   const posts = answer.posts.filter(own => inFamily(own) && inMonth(own));
-  const words = marks(told, instead || query);
+  const words = marks(told, answer.shown);
   await Promise.all(posts.slice(0, STEP).map(own => own.post.part.shown(own.post)));
   if (!current()) return;
   shown = { told, posts, words, until: 0 };
+  hint.hidden = true;
   const count = `共有 ${posts.length} 筆結果`;
-  if (instead) {
-    say(`沒有「${query}」。您是不是要找：`, link({ ...asked, q: instead }, instead), `？以下${count}。`, made("br"),
-      link({ ...asked, exact: true }, `仍要搜尋「${query}」`));
-  } else if (posts.length) say(`「${query}」${count}`);
-  else say(`找不到「${query}」的結果。可以少用幾個字、換個說法，或`, made("a", { href: new URL("months/index.html", root).href }, "依月份瀏覽"), "。");
+  if (answer.better) {
+    say(`沒有「${answer.query}」。您是不是要找：`, link({ ...asked, q: answer.better }, answer.better), `？以下${count}。`,
+      made("br"), link({ ...asked, exact: true }, `仍要搜尋「${answer.query}」`));
+  } else if (answer.gone) say(`沒有提到「${answer.gone.join("」「")}」的文章。「${answer.shown}」${count}`);
+  else if (posts.length) say(`「${answer.query}」${count}`);
+  else say(`找不到「${answer.query}」的結果。可以少用幾個字、換個說法，或`, made("a", { href: new URL("months/index.html", root).href }, "依月份瀏覽"), "。");
   filterBy(told, asked, answer.posts.filter(inMonth), answer.posts.filter(inFamily).map(monthOf));
   columns.hidden = !answer.posts.length;
   list.replaceChildren();
@@ -170,19 +184,23 @@ async function item({ post, entries }) {
   const also = others.filter(other => other.score >= best.score * ALSO.least && told[other.entry][1] !== heading);
   const links = also.slice(0, ALSO.most).map(({ entry }) =>
     made("li", {}, made("a", { href: to(told[entry][0]) }, marked(told[entry][1]))));
-  const day = new Date(`${post.day}T00:00:00Z`);
-  const date = new Intl.DateTimeFormat("zh-TW", { year: "numeric", month: "long", day: "numeric", weekday: "short", timeZone: "UTC" });
   return made("li", {},
     made("p", { class: "kicker" }, `${shown.told.families.get(post.family) || post.family}・`,
-      made("time", { datetime: post.day }, date.format(day))),
+      made("time", { datetime: post.day }, dayText(post.day))),
     made("h2", {}, made("a", { href: to(anchor) }, marked(heading))),
     made("p", { class: "excerpt" }, marked(text, EXCERPT)),
     ...(links.length ? [made("ul", { class: "also" }, ...links)] : []));
 }
 
+function dayText(day) {
+  const [year, month, number] = day.split("-").map(Number);
+  return `${year} 年 ${month} 月 ${number} 日（${"日一二三四五六"[new Date(Date.UTC(year, month - 1, number)).getUTCDay()]}）`;
+}
+
 // What is marked in results: the terms of every unit.
 function marks(told, query) {
-  const words = new Set(unitsOf(query, told.names).flatMap(unit => (unit.ways || []).flatMap(way => way.terms)));
+  const same = unit => (unit.ways || []).filter(way => way.counts > 0.5); // other spellings, not products
+  const words = new Set(unitsOf(query, told.names).flatMap(unit => same(unit).flatMap(way => way.terms)));
   return { fold: told.fold, words };
 }
 
@@ -234,7 +252,10 @@ window.addEventListener("popstate", run);
 
 // Beside the results where there is room; folded where there is none.
 const wide = window.matchMedia("(min-width: 48rem)");
-const unfold = () => { filters.open = wide.matches; };
+const unfold = () => {
+  filters.open = wide.matches;
+  columns[wide.matches ? "append" : "prepend"](filters);
+};
 wide.addEventListener("change", unfold);
 unfold();
 
@@ -242,6 +263,6 @@ index = Index.open(root);
 index.then(() => {
   note.remove();
   columns.hidden = true;
-  box.append(form, said, columns);
+  box.append(form, hint, said, columns);
   return run();
 }, () => { note.textContent = "這個網站還沒有搜尋索引。"; });

@@ -20,14 +20,16 @@ _LEAD: Final = 2.0
 _TEXT: Final = 1.0
 _SOURCE: Final = 1.0
 #: Of a text so much is kept for the excerpts.
-_KEPT: Final = 600
+_KEPT: Final = 400
+#: Of a post so many stories are entries.
+_STORIES: Final = 34
 #: How quickly a word that is said again counts less, and how much a long text takes from each word.
 _SATURATION: Final = 4.0
 _LENGTH: Final = 0.4
 _USUAL_LENGTH: Final = 120
 _SCALE: Final = 20
 #: Not searched: what is marked so (`data-pagefind-ignore`: labels, citations), counts and charts.
-_UNSEARCHED: Final = "[data-pagefind-ignore], .count, figure, table, script, style, nav"
+_UNSEARCHED: Final = "[data-pagefind-ignore], .count, .part > h2, figure, table, script, style, nav"
 _NAME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
 
 
@@ -74,12 +76,13 @@ def found_in(name: str, html: str) -> Found | None:
     labels = [_text(node) for node in tree.css(".part-making .chips li")]
     for node in tree.css(_UNSEARCHED):
         node.decompose()
-    stories = [_Story(node) for node in tree.css("main article.story")]
+    stories = [_Story(node) for node in tree.css("main article.story")][:_STORIES]
     title = _text(head.css_first("h1"))
     lead = " ".join(_text(node) for node in head.css(".subtitle, .summary"))
     parts = [node for node in tree.css("main section[data-pagefind-body]") if not node.css("article.story")]
-    texts = " ".join(_text(node) for node in parts)
+    texts = " ".join(_text(node) for node in parts).strip()
     shown = " ".join(_text(node) for node in head.css(".summary")) or texts
+    shown = shown or next((story.text for story in stories), "")
     own = _entry("", title, shown, [
         (_TITLE, title), (_LABEL, " ".join([family, *labels])), (_LEAD, lead),
         (_TEXT, " ".join([texts, *(story.title for story in stories)])),
@@ -127,9 +130,9 @@ def _text(node: LexborNode | None) -> str:
     """The words of an element; what keeps a line together (word joiners) is none of them."""
     if node is None:
         return ""
-    return " ".join(
-        node.text(separator=" " if node.css("p, li, h2, h3, h4") else "").replace("\u2060", "").split()
-    )
+    for block in node.css("p, li, h2, h3, h4, dd, br"):
+        block.insert_before(" ")
+    return " ".join(node.text().replace("\u2060", "").split())
 
 
 def _entry(anchor: str, title: str, text: str, fields: Iterable[tuple[float, str]]) -> Entry:

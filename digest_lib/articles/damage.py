@@ -29,7 +29,8 @@ def damaged_at(text: str) -> int:
 
 def sense_of(text: str) -> float:
     """The share of the words beyond ASCII that a language may write, 0 to 1: none mixes Latin letters with
-    those of another alphabet (Genиve), hardly one has accents on three letters in a row (âûïóñ), or a capital within a word (kŸnftig)."""
+    those of another alphabet (Genиve), hardly one has accents on three letters in a row (âûïóñ), or a capital
+    within a word (kŸnftig)."""
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     return sum(not _NONSENSE.search(word) for word in words) / len(words) if words else 1.0
 

@@ -64,6 +64,11 @@ class Evidence:
         day = self.article.published.astimezone(TAIPEI)
         return frozenset({date_of(day.year, day.month, day.day)})
 
+    @property
+    def stated(self) -> frozenset[Quantity]:
+        """The numbers that it states."""
+        return self._numbers
+
     def states(self, claim: Quantity) -> bool:
         """Does it state this number? A day (not a month or a year alone) may also be the one on which it
         was published, in Taipei."""

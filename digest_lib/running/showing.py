@@ -26,6 +26,7 @@ MARKS = {
     Outcome.QUIET: "[green]·[/]",
     Outcome.BLIND: "[red]∅[/]",
     Outcome.FAILED: "[red]✗[/]",
+    Outcome.SKIPPED: "[dim]–[/]",
 }
 
 

@@ -23,6 +23,7 @@ _ANY = re.compile(
     r"因|由于|导致|促使|迫使|使|让|令|引发|造成|归|为了|以便|随着|受|所以|结果|后|起于"
     r"|\b(?:because|due to|after|since|caus\w+|led to|leads? to|result\w*|driv\w+|thanks to|amid|over|prompt\w+|forc\w+|following|so that|to)\b"
 )
+_ASKS = re.compile(r"如何|为何|是否|怎么|\bhow\b")
 #: Such a share of the words of a cause must a source have.
 TOLD = 0.34
 _FEWEST = 2
@@ -33,7 +34,7 @@ def uncaused(text: str, sources: Sequence[Evidence]) -> Iterator[Reason]:
     folded = fold(without_quotations(text))
     for pattern in (_BEHIND, _BEFORE):
         match = pattern.search(folded)
-        if match and not any(_tells(match.group("cause"), source) for source in sources):
+        if match and not _ASKS.search(match.group("cause")) and not any(_tells(match.group("cause"), source) for source in sources):
             yield Reason("cause", (match.group("cause").strip(),))
             return
 

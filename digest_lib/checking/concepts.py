@@ -23,8 +23,8 @@ _BEFORE = re.compile(rf"{_SPEAKS}[^。;]{{0,6}}[:,]?\s?$|:\s?$")
 _AFTER = re.compile(rf"^[^。;,]{{0,10}}{_SPEAKS}")
 #: A sentence, not a concept.
 _SENTENCE = re.compile(r"[。！？!?，,；;]")
-#: So much of it in one run is nearly what the source says.
-_GARBLED = 0.5
+#: Half of it in one run is nearly what the source says.
+_PARTS = 2
 
 
 def is_concept(quotation: str, text: str, sources: Sequence[Evidence]) -> bool:
@@ -41,5 +41,5 @@ def is_concept(quotation: str, text: str, sources: Sequence[Evidence]) -> bool:
 
 def _is_garbled(words: str, source: Evidence) -> bool:
     """Does a long run of the words stand in the source?"""
-    least = max(2, round(_GARBLED * len(words)))
+    least = max(2, len(words) // _PARTS)  # one character changed leaves a run of half
     return any(words[i : i + least] in source.quotable for i in range(len(words) - least + 1))

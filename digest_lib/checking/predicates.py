@@ -110,5 +110,5 @@ def is_class(predicate: str) -> bool:
 def clauses_of(folded: str) -> Iterator[tuple[str, str]]:
     """The clauses of a folded text, each with its sentence; none that is longer than anybody writes."""
     for sentence in re.split(r"[。;!?\n]+|\.(?=\s|$)", folded):
-        for clause in re.split(r",(?!\d)", sentence) if len(sentence) <= LONGEST else ():
+        for clause in re.split(r",(?!\d)|(?<!\d),", sentence) if len(sentence) <= LONGEST else ():
             yield clause, sentence

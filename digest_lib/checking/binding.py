@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from digest_lib.checking.causes import uncaused
 from digest_lib.checking.counting import is_own
 from digest_lib.checking.evidence import Evidence, as_written
 from digest_lib.checking.reasons import Reason
-from digest_lib.checking.causes import uncaused
 from digest_lib.checking.slots import PLAIN, Slots, of_source, ranks, slots
 from digest_lib.checking.turns import NEGATION
 from digest_lib.text.numbers import Quantity, supported_by
@@ -34,7 +34,9 @@ _SOME, _MOST, _ALL = 1, 2, 3
 #: Kinds of names that act, and may stand in each other's place.
 _ACTS = frozenset({"company", "person", "body"})
 #: A clause of somebody whom it does not name.
-_WE = re.compile(r"\s*(?:we|our|it|its|they|their|he|his|she|her|i|you|your)\b|\s*(?:我们|我|他们?|她|它们?|这名|该)")
+_WE = re.compile(
+    r"\s*(?:we|our|it|its|they|their|he|his|she|her|i|you|your)\b|\s*(?:我们|我|他们?|她|它们?|这名|该)"
+)
 _TWO = 2
 #: What can be done, or is asked, is not said to be done.
 _ABLE = re.compile(r"[可能][\u4e00-\u9fff]|\?|如何|为何|是否|\bcan\b")
@@ -67,7 +69,11 @@ def unbound(text: str, sources: Sequence[Evidence], *, is_analysis: bool = False
         near = beside(claim, sources)
         found += _moved(claim, sources)
         whoever = without_names(claim, sources)
-        found += [*_somebody_else(claim, whoever), *_other_speaker(claim, whoever), *_turned_round(claim, whoever)]
+        found += [
+            *_somebody_else(claim, whoever),
+            *_other_speaker(claim, whoever),
+            *_turned_round(claim, whoever),
+        ]
         if near:
             found += _broader(claim, near)
         if near and not is_analysis:
@@ -130,7 +136,10 @@ def _somebody_else(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
         if not swapped and any(_is_one_of(name, [(n, "") for n in t.around]) for t in theirs):
             continue
         here = {n for n, _ in claim.names} | (set() if swapped else claim.around)
-        others = [[n for n, k in t.about if n not in here and not t.is_aside(n) and _in_place(kind, k)] for t in theirs]
+        others = [
+            [n for n, k in t.about if n not in here and not t.is_aside(n) and _in_place(kind, k)]
+            for t in theirs
+        ]
         if all(others):
             yield Reason("another_actor", (name, others[0][0], theirs[0].clause.strip()))
             return
@@ -158,7 +167,12 @@ def _turned_round(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
             return
         both = dict(claim.names).items() & dict(match.clause.names).items()
         kinds = [dict(both).get(mine), dict(both).get(theirs)]
-        if kinds[0] != kinds[1] or kinds[0] not in _ACTS or _JOINED.search(claim.clause) or _JOINED.search(match.clause.clause):
+        if (
+            kinds[0] != kinds[1]
+            or kinds[0] not in _ACTS
+            or _JOINED.search(claim.clause)
+            or _JOINED.search(match.clause.clause)
+        ):
             return
     yield Reason("another_actor", (mine, _leader(near[0].clause) or "", near[0].clause.clause.strip()))
 
@@ -234,7 +248,12 @@ def _surer(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
         return
     told = bool(heard) or bool(_TELLER.match(claim.sentence))
     theirs = [min(m.clause.rank("sure"), default=PLAIN) for m in near]
-    is_rumour = all(1 in ranks("heard", m.clause.scope) for m in near) and claim.names and not told and said >= _TO_COME
+    is_rumour = (
+        all(1 in ranks("heard", m.clause.scope) for m in near)
+        and claim.names
+        and not told
+        and said >= _TO_COME
+    )
     done = _DONE in claim.rank("sure") and said == _DONE
     best = max(theirs)
     planned = best <= _PLANNED and said == PLAIN and near[0].share >= SURELY and not _has_date(claim)

@@ -34,7 +34,11 @@ def uncaused(text: str, sources: Sequence[Evidence]) -> Iterator[Reason]:
     folded = fold(without_quotations(text))
     for pattern in (_BEHIND, _BEFORE):
         match = pattern.search(folded)
-        if match and not _ASKS.search(match.group("cause")) and not any(_tells(match.group("cause"), source) for source in sources):
+        if (
+            match
+            and not _ASKS.search(match.group("cause"))
+            and not any(_tells(match.group("cause"), source) for source in sources)
+        ):
             yield Reason("cause", (match.group("cause").strip(),))
             return
 

@@ -1,8 +1,7 @@
-"""The check on whole answers: how many good texts it withholds, section by section, and how many false ones it
-catches, kind by kind.
+"""The check on whole answers: good texts that it withholds, by section, and false ones that it catches, by kind.
 
-The texts are those of `bench/answers/` (`README.md` there); what is right beside a false one must stand, too. No llm
-is asked. Publishers have the names that `feeds.opml` gives them.
+The texts are those of `bench/answers/` (`README.md` there); what is right beside a false one must stand, too.
+No llm is asked. Publishers have the names that `feeds.opml` gives them.
 """
 
 from __future__ import annotations

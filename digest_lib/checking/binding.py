@@ -1,8 +1,8 @@
 """Who, what, which number, how sure and how many: does a clause keep together what its source keeps together?
 
-Each clause of a text is laid beside the clauses of its sources that tell most of the same (`beside`), whatever the
-language, and then the slots of the two are compared (`slots`): somebody else in the place of the one who did it, a
-number of another thing, what is weighed told as done, all for some. A clause that none of the sources resembles is
+Each clause of a text is laid beside the clauses of its sources that tell most of the same (`beside`), whatever
+the language, and then the slots of the two are compared (`slots`): somebody else in the place of the one who did
+it, a number of another thing, what is weighed told as done, all for some. A clause that no source resembles is
 not judged here.
 """
 
@@ -62,8 +62,8 @@ class Match:
 
 
 def unbound(text: str, sources: Sequence[Evidence], *, is_analysis: bool = False) -> list[Reason]:
-    """Reasons for which a slot of the text is not what its sources have in its place; each kind once. How sure
-    an analysis is of what it takes for granted is not compared."""
+    """Reasons for which a slot of the text is not what its sources have in its place; each kind once. How
+    sure an analysis is of what it takes for granted is not compared."""
     found: list[Reason] = []
     for claim in slots(text):
         near = beside(claim, sources)
@@ -123,7 +123,7 @@ def _shares(claim: Slots, clause: Slots) -> tuple[float, float]:
 
 
 def _somebody_else(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
-    """Somebody in the claim's clause, whom no clause that tells it names, in the place of somebody whom it names."""
+    """Somebody in the claim's clause whom no clause that tells it names, in the place of whom that names."""
     theirs = [m.clause for m in near]
     if not theirs or any(not t.about or _WE.match(t.clause) for t in theirs):
         return
@@ -157,7 +157,7 @@ def _other_speaker(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
 
 
 def _turned_round(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
-    """Two names in each other's place about the same words: the one that leads here is the other side there."""
+    """Two names in each other's place about the same words: the one that leads here is the other there."""
     mine = _leader(claim)
     if not mine or len(claim.names) < _TWO or _PASSIVE.search(claim.clause) or not near:
         return
@@ -184,8 +184,8 @@ def _leader(clause: Slots) -> str:
 
 
 def _in_place(kind: str, other: str) -> bool:
-    """May a name of one kind stand in the place of one of another? Of a name that no glossary knows, nobody can
-    say what it is."""
+    """May a name of one kind stand in the place of one of another? Of a name that no glossary knows, nobody
+    can say what it is."""
     return kind == other and kind in _ACTS
 
 
@@ -196,7 +196,7 @@ def _is_one_of(name: str, names: Sequence[tuple[str, str]]) -> bool:
 
 
 def _moved(claim: Slots, sources: Sequence[Evidence]) -> Iterator[Reason]:
-    """A number of the claim which in the sources is that of another thing, while the claim's thing has another."""
+    """A number of the claim that in the sources is of another thing, while the claim's thing has another."""
     amounts = [q for q in claim.numbers if _is_amount(q) and not is_own(q, claim.clause, sources)]
     for quantity in amounts:
         clauses = [c for s in sources for c in of_source(s) if c.numbers]

@@ -29,7 +29,7 @@ from digest_lib.checking.matters import matters
 from digest_lib.checking.meaning import far
 from digest_lib.checking.naming import absent, apart
 from digest_lib.checking.polarity import flipped
-from digest_lib.checking.reasons import Reason, reason, said
+from digest_lib.checking.reasons import DOUBTS, Reason, reason, said
 from digest_lib.checking.roles import reversed_roles, unrelated
 from digest_lib.text.names import latin_names, stands_in, well_known
 from digest_lib.text.numbers import Quantity, date_of, stated, supported_by
@@ -68,6 +68,7 @@ def check_sentence(
     own: Collection[str] = (),
     language: str = "zh-TW",
     by_meaning: bool = True,
+    doubts: bool = True,
 ) -> list[str]:
     """Reasons, in the words of `language`, for which the sentence must not be published; empty where it
     stands.
@@ -76,11 +77,12 @@ def check_sentence(
     sentence of kind `count` may state; `own` are the names of whom the run is about, which need no
     source. An `analysis` is checked as a fact is: it cites what it builds on. Simplified characters are
     a fault where `language` is zh-TW. `by_meaning`: the encoder is asked, too, where it is installed.
+    `doubts`: reasons that an llm may be asked about (`reasons.DOUBTS`) count, too.
     """
     found = _reasons(sentence, articles, counts, dates, own, language)
     if not found and by_meaning and sentence.kind == "fact":
         found = far(sentence.text, [evidence(articles[i]) for i in sentence.sources])
-    return said(found, language)
+    return said([r for r in found if doubts or r.key not in DOUBTS], language)
 
 
 def _reasons(

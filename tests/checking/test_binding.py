@@ -17,9 +17,9 @@ from digest_lib.text.scripts import language_of
 NEAR = Path(__file__).parents[1] / "data" / "checking" / "near.jsonl"
 WHEN = datetime(2026, 7, 28, tzinfo=UTC)
 
-LUMORA = "OpenAI 考慮以 40 億美元收購 Lumora，雙方仍在初步洽談。Lumora 去年營收 2.1 億美元，OpenAI 同期為 130 億美元。"
+LUMORA = "OpenAI 考慮以 40 億美元收購 Lumora，雙方仍在初步洽談。"
+LUMORA += "Lumora 去年營收 2.1 億美元，OpenAI 同期為 130 億美元。"
 SURVEY = "調查由微軟委託：1,200 家企業中，有 62% 會增加預算，18% 打算減少。多數銀行把資料留在自家機房。"
-ENGLISH = "Nvidia plans to open a lab in Taipei. A few users may try it. Apple tested models from OpenAI but found them expensive."
 
 
 def article(said: str, name: str = "a") -> Article:

@@ -1,4 +1,4 @@
-"""What a writer says in words of his own, and no source has to hold: small counts, rounded shares, concepts."""
+"""What a writer says in his own words and no source has to hold: small counts, rounded shares, concepts."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from digest_lib.checking.digest import Sentence
 from digest_lib.text.scripts import language_of
 
 WHEN = datetime(2026, 7, 28, tzinfo=UTC)
-CHINESE = "OpenAI 與微軟 7 月 24 日發表聲明，7 月 25 日又補充。43% 的使用者支持開放，或者說封閉要有理由。發言人說「這是重要的一步」。"
-ENGLISH = "David Chen and Robin Wu join the boards of Anthropic. The Economic Index has a new connector. Red TeamCryptography"
+CHINESE = "OpenAI 與微軟 7 月 24 日發表聲明，7 月 25 日又補充。"
+CHINESE += "43% 的使用者支持開放，或者說封閉要有理由。發言人說「這是重要的一步」。"
+ENGLISH = "David Chen and Robin Wu join the boards of Anthropic. "
+ENGLISH += "The Economic Index has a new connector. Red TeamCryptography"
 
 
 def why(text: str, said: str = CHINESE, kind: str = "fact") -> list[str]:

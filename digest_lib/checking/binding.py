@@ -1,8 +1,8 @@
 """Who, what, which number, how sure and how many: does a clause keep together what its source keeps together?
 
-Each clause of a text is laid beside the clauses of its sources that tell most of the same (`beside`), whatever
-the language, and then the slots of the two are compared (`slots`): somebody else in the place of the one who did
-it, a number of another thing, what is weighed told as done, all for some. A clause that no source resembles is
+Each clause of a text is laid beside the clauses of its sources that tell most of the same (`beside`), in any
+language, and then the slots of the two are compared (`slots`): somebody else in the place of the one who did
+it, a number of another thing, what is weighed told as done, all for some. A clause that none resembles is
 not judged here.
 """
 

@@ -1,6 +1,6 @@
 """Does a text give a cause that no source gives? 由於輝達供貨中斷 of a source that names no interruption.
 
-A cause is said with a word for it. It stands where a sentence of a source has such a word, too, and the source
+A cause is said with a word for it. It stands where a sentence of a source has such a word, and the source
 tells of what is said to be the cause.
 """
 

@@ -1,6 +1,6 @@
 """What a writer counts, rounds or says in a figure of speech, and no source has to state as a number.
 
-兩家公司 names two companies, 三件事 ends a list of three, 一半談政策、一半談工具 weighs nothing, and 四成 rounds
+兩家公司 names two, 三件事 ends a list of three, 一半談政策、一半談工具 weighs nothing, and 四成 rounds
 43%. Only small counts in Chinese words are a writer's own: a figure in digits is a claim.
 """
 

@@ -16,6 +16,7 @@ from digest_lib.checking.causes import uncaused
 from digest_lib.checking.counting import is_own
 from digest_lib.checking.evidence import Evidence, as_written
 from digest_lib.checking.reasons import Reason
+from digest_lib.checking.sides import verbs
 from digest_lib.checking.slots import PLAIN, Slots, of_source, ranks, slots
 from digest_lib.checking.turns import NEGATION
 from digest_lib.text.numbers import Quantity, supported_by
@@ -29,7 +30,7 @@ LEAST = 4
 #: A clause that tells nearly as much as the closest one speaks for the claim as well.
 NEARLY = 0.75
 _MATTER, _NUMBER, _NAME = 2, 3, 2
-_WEIGHED, _MAYBE, _PLANNED, _TO_COME, _DONE = 1, 2, 3, 4, 6
+_MAYBE, _TO_COME, _DONE = 2, 4, 6
 _SOME, _MOST, _ALL = 1, 2, 3
 #: Kinds of names that act, and may stand in each other's place.
 _ACTS = frozenset({"company", "person", "body"})
@@ -38,6 +39,8 @@ _WE = re.compile(
     r"\s*(?:we|our|it|its|they|their|he|his|she|her|i|you|your)\b|\s*(?:我们|我|他们?|她|它们?|这名|该)"
 )
 _TWO = 2
+#: What can be done, or is asked, is not said to be done.
+_ABLE = re.compile(r"[可能][\u4e00-\u9fff]|\?|如何|为何|是否|\bcan\b")
 #: What can be done, or is asked, is not said to be done.
 _ABLE = re.compile(r"[可能][\u4e00-\u9fff]|\?|如何|为何|是否|\bcan\b")
 #: What is yet to come without a word for it.
@@ -163,6 +166,8 @@ def _turned_round(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
         return
     for match in near:
         theirs = _leader(match.clause)
+        if _acts(claim) != _acts(match.clause):  # 採購 seen from the other end is 供應
+            return
         if match.bare < SURELY or not theirs or theirs == mine or _PASSIVE.search(match.clause.clause):
             return
         both = dict(claim.names).items() & dict(match.clause.names).items()
@@ -175,6 +180,11 @@ def _turned_round(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
         ):
             return
     yield Reason("another_actor", (mine, _leader(near[0].clause) or "", near[0].clause.clause.strip()))
+
+
+def _acts(clause: Slots) -> set[str]:
+    """The directed verbs of a clause, as it writes them."""
+    return {clause.clause[v.start : v.end] for v in verbs(clause.clause)}
 
 
 def _leader(clause: Slots) -> str:
@@ -256,14 +266,8 @@ def _surer(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
     )
     done = _DONE in claim.rank("sure") and said == _DONE
     best = max(theirs)
-    planned = best <= _PLANNED and said == PLAIN and near[0].share >= SURELY and not _has_date(claim)
-    if (best <= _MAYBE and said >= _TO_COME) or (best <= _TO_COME and done) or is_rumour or planned:
+    if (best <= _MAYBE and said >= _TO_COME) or (best <= _TO_COME and done) or is_rumour:
         yield Reason("surer", (claim.clause.strip(), near[0].clause.clause.strip()))
-
-
-def _has_date(claim: Slots) -> bool:
-    """Does it name a day to come or gone? 9 月推出 plans, too."""
-    return any(q.unit == DATE for q in claim.numbers) or bool(_SOON.search(claim.clause))
 
 
 def _broader(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -32,6 +33,7 @@ from digest_lib.settings import Home
 @all_seconds_option
 @click.option("--publish", help="A command of your own, run in the home; default: DIGEST_PUBLISH.")
 @click.option("--verbose", is_flag=True, help="Tell also what goes well.")
+@click.option("--every-day", is_flag=True, help="Stay, and do it every day after five in Taipei.")
 def daily(
     families: str,
     workers: int | None,
@@ -39,6 +41,7 @@ def daily(
     all_seconds: float | None,
     publish: str | None,
     verbose: bool,
+    every_day: bool,
 ) -> None:
     """Gather, run what is missing, render, publish, and tell who wants to know: for a scheduler.
 
@@ -49,6 +52,8 @@ def daily(
     from digest_lib.running.showing import console
 
     home = Home.find()
+    if every_day:
+        _every_day([word for word in sys.argv[1:] if word != "--every-day"])
     console.quiet = not verbose
     limits = Limits(workers, max_seconds, all_seconds)
     with alone(home) as free:
@@ -139,3 +144,32 @@ def notify(is_test: bool) -> None:
         alarms.send("", "")  # says how to set it
     told = alarms.tell(home, examine(home, settings.now()))
     click.echo(f"{len(told.fresh)} told, {len(told.over)} over")
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["systemd", "cron", "github", "container"]))
+@click.option("--into", type=click.Path(path_type=Path), help="The folder; default: schedule/ of the home.")
+def schedule(kind: str, into: Path | None) -> None:
+    """Write a schedule for this home: systemd units, a cron line, a GitHub workflow, or a container file."""
+    from digest_lib.running.schedule import write
+
+    written = write(Home.find(), kind, into, settings.now())
+    for path in written.files:
+        click.echo(f"{path} is written")
+    click.echo("Then:")
+    for line in written.then:
+        click.echo(f"  {line}")
+
+
+def _every_day(arguments: list[str]) -> None:
+    """Does the day's work now and every day, each in a process of its own; never returns."""
+    import subprocess
+    import time
+
+    from digest_lib.running.schedule import seconds_until_next
+
+    while True:
+        subprocess.run([sys.executable, "-m", "digest_lib", *arguments], check=False)  # noqa: S603 - ourselves
+        due = time.time() + seconds_until_next(settings.now())
+        while time.time() < due:  # by the clock: a machine that slept is not late by as much
+            time.sleep(min(60.0, max(0.0, due - time.time())))

@@ -44,28 +44,7 @@
     box.append(table);
   });
 
-  // What Pagefind's interface leaves out: a name for the input, filters that begin closed, and a count that
-  // is announced. It builds its parts anew as it likes.
-  function tend() {
-    var count = document.getElementById("search-count");
-    var closed = false;
-    function look() {
-      var input = search.querySelector("input.pagefind-ui__search-input");
-      if (input && !input.hasAttribute("aria-label")) input.setAttribute("aria-label", "搜尋本站");
-      var filter = search.querySelector("details.pagefind-ui__filter-block");
-      if (filter && !closed) {
-        closed = true;
-        filter.open = false;
-      }
-      var message = search.querySelector(".pagefind-ui__message");
-      var text = message ? message.textContent.trim() : "";
-      if (count.textContent !== text) count.textContent = text;
-    }
-    new MutationObserver(look).observe(search, { childList: true, subtree: true, characterData: true });
-    look();
-  }
-
-  // Search: the index is fetched in small parts, only on this page, from this site.
+  // Search: fetched only on its page, from this site.
   // A post may hold anything by that name.
   var search = document.getElementById("search");
   if (!search || !document.body.classList.contains("search")) return;
@@ -74,43 +53,8 @@
       "直接開啟檔案時瀏覽器不允許讀取搜尋索引；請執行 digest preview，再從它顯示的網址開啟。";
     return;
   }
-  var style = document.createElement("link");
-  style.rel = "stylesheet";
-  style.href = new URL("pagefind/pagefind-ui.css", root);
-  document.head.append(style);
-  var ui = document.createElement("script");
-  ui.src = new URL("pagefind/pagefind-ui.js", root);
-  ui.onload = function () {
-    document.getElementById("search-note").remove();
-    var box = new PagefindUI({
-      element: "#search",
-      bundlePath: new URL("pagefind/", root).href,
-      baseUrl: root.href,
-      showSubResults: true,
-      showImages: false,
-      showEmptyFilters: false,
-      excerptLength: 60,
-      sort: { date: "desc" },
-      translations: {
-        placeholder: "輸入關鍵字，例如：開源模型",
-        clear_search: "清除",
-        load_more: "載入更多結果",
-        search_label: "搜尋本站",
-        filters_label: "篩選",
-        zero_results: "找不到「[SEARCH_TERM]」的結果",
-        many_results: "「[SEARCH_TERM]」共有 [COUNT] 筆結果",
-        one_result: "「[SEARCH_TERM]」共有 1 筆結果",
-        alt_search: "找不到「[SEARCH_TERM]」，改為顯示「[DIFFERENT_TERM]」的結果",
-        search_suggestion: "找不到「[SEARCH_TERM]」，可以試試：",
-        searching: "正在搜尋「[SEARCH_TERM]」…"
-      }
-    });
-    var asked = new URLSearchParams(location.search).get("q");
-    if (asked) box.triggerSearch(asked);
-    tend();
-  };
-  ui.onerror = function () {
-    document.getElementById("search-note").textContent = "這個網站還沒有搜尋索引。";
-  };
-  document.head.append(ui);
+  var part = document.createElement("script");
+  part.type = "module";
+  part.src = new URL("assets/search.js", root);
+  document.head.append(part);
 })();

@@ -13,24 +13,30 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from digest_lib.articles.article import Article
+from digest_lib.checking.binding import unbound
 from digest_lib.checking.bylines import unnamed, without_own
+from digest_lib.checking.concepts import is_concept
 from digest_lib.checking.contrast import contradictions, smuggled, unsupported
 from digest_lib.checking.copying import copied
+from digest_lib.checking.counting import is_own
 from digest_lib.checking.digest import Sentence
 from digest_lib.checking.directions import turned
 from digest_lib.checking.events import untold
 from digest_lib.checking.evidence import Evidence, evidence, is_quoted, quotations, without_quotations
 from digest_lib.checking.injections import speaks_to_machine
 from digest_lib.checking.leaks import leaks
+from digest_lib.checking.matters import matters
 from digest_lib.checking.meaning import far
 from digest_lib.checking.naming import absent, apart
 from digest_lib.checking.polarity import flipped
+from digest_lib.checking.quoted_script import misconverted
 from digest_lib.checking.reasons import Reason, reason, said
 from digest_lib.checking.roles import reversed_roles, unrelated
-from digest_lib.text.names import stands_in, well_known
+from digest_lib.text.names import latin_names, stands_in, well_known
 from digest_lib.text.numbers import Quantity, date_of, stated, supported_by
 from digest_lib.text.quantity import DATE
 from digest_lib.text.scripts import HAN, fold, simplified_in
+from digest_lib.text.short_forms import stands_in_parts
 from digest_lib.text.usage import mainland_words
 
 _ADDRESS = re.compile(r"(?i:https?://|www\.)[^\s<>「」）)]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -102,18 +108,23 @@ def _reasons(
         return reasons if missing else [*reasons, Reason("no_source")]
     # How it is written hides nothing of what it says: one repair is to mend both.
     stated_wrong = _numbers(sentence.text, cited) + _words(sentence.text, cited, own)
-    return reasons + (stated_wrong or _meaning(sentence.text, cited, own) or copied(sentence.text, cited))
+    return reasons + (
+        stated_wrong or _meaning(sentence.text, cited, own, sentence.kind) or copied(sentence.text, cited)
+    )
 
 
-def _meaning(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[Reason]:
+def _meaning(
+    text: str, sources: Sequence[Evidence], own: Collection[str], kind: str = "fact"
+) -> list[Reason]:
     """Reasons that lie in what the text says of what it names, though each name may stand in a source."""
     bare = unnamed(text, [s.article for s in sources])
-    return unsupported(text, sources) or [
+    return unsupported(text, sources, is_analysis=kind == "analysis") or [
         *map(bare.restored, contradictions(bare.text, sources)),
         *map(bare.restored, turned(bare.text, sources)),
         *flipped(text, sources),
         *_roles(text, sources, own),
         *untold(text, sources),
+        *unbound(text, sources, is_analysis=kind == "analysis"),
     ]
 
 
@@ -154,8 +165,17 @@ def check_tag(
     sources = [evidence(a) for a in articles]
     known = well_known(tag)
     stands = any(fold(tag) in s.folded or (known and known <= s.names) for s in sources)
-    stands = stands or any(stands_in(tag, s.folded) for s in sources)
+    stands = stands or any(stands_in(tag, s.folded) or _is_concept_of(tag, s) for s in sources)
     return said(leaks(tag) or ([] if stands else reason("nowhere", tag)), language)
+
+
+def _is_concept_of(tag: str, source: Evidence) -> bool:
+    """Is it a concept, no name, that the source tells of in parts, or in another language?"""
+    if well_known(tag) or latin_names(tag) or stated(tag):
+        return False
+    about = matters(fold(tag))
+    told = not source.is_chinese and bool(about) and about <= matters(source.folded)
+    return told or stands_in_parts(fold(tag), source.folded)
 
 
 def says(text: str, least: int = LEAST) -> bool:
@@ -175,6 +195,8 @@ def _form(text: str, language: str, named: Collection[Article] = ()) -> list[Rea
         reasons.append(Reason("simplified", ("、".join(simplified),)))
     elif is_taiwan:
         reasons += _usage(unnamed(text, named).text)  # a publisher's name is its own affair
+    if is_taiwan:
+        reasons += [wrong.reason() for wrong in misconverted(text, [evidence(a) for a in named])]
     if is_taiwan and not HAN.search(text) and len(_LATIN_WORDS.findall(without_quotations(text))) >= MANY:
         reasons.append(Reason("not_chinese"))
     return reasons
@@ -203,7 +225,7 @@ def _numbers(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     return [
         Reason("absent", (quantity.said,))
         for quantity in _once(stated(_OWN_POINTS.sub("", bare)))
-        if not any(source.states(quantity) for source in sources)
+        if not any(source.states(quantity) for source in sources) and not is_own(quantity, bare, sources)
     ]
 
 
@@ -223,6 +245,9 @@ def _counted(text: str, counts: Collection[int], dates: Collection[date]) -> lis
 def _words(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[Reason]:
     bare = unnamed(text, [s.article for s in sources])
     quoted = [bare.filled(q) for q in quotations(bare.text)]
-    wrong = [q for q in quoted if not any(is_quoted(q, s) for s in sources)]
+    wrong = [
+        q for q in quoted
+        if not any(is_quoted(q, s) for s in sources) and not is_concept(q, text, sources)
+    ]  # fmt: skip
     reasons = [Reason("misquoted", (q,)) for q in wrong] + _links(text, sources)
     return reasons + absent(text, sources, own) + smuggled(text, sources)

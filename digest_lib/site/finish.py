@@ -3,10 +3,7 @@ search index. Doing it twice changes nothing."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -14,11 +11,10 @@ from xml.sax.saxutils import escape
 
 from selectolax.lexbor import LexborHTMLParser
 
-from digest_lib.errors import RenderFailed
 from digest_lib.files import storage, write_atomic
 from digest_lib.publishing import dom
 from digest_lib.publishing.guard import NOTEBOOK
-from digest_lib.secrets import Scanner, without_secrets
+from digest_lib.secrets import Scanner
 from digest_lib.sections.making import DOWNLOAD
 from digest_lib.sections.markup import esc
 from digest_lib.sections.words import day_text
@@ -28,16 +24,15 @@ from digest_lib.site.feeds import changed, write_feeds
 from digest_lib.site.link_previews import describe
 from digest_lib.site.posts import Post, read_posts
 from digest_lib.site.renderers import inside_build
+from digest_lib.site.search_index import family_names, write_search_index
 
 _LOST = "404.html"
-_SECONDS = 600
 
 
 def finish(site: Path, home: Home, posts: Sequence[Post] | None = None) -> None:
     """Finishes the rendered `site` of a home; `posts` are read from it when they are not given.
 
-    Raises `UnsafePost` when a page holds a secret, `RenderFailed` when the search index cannot be made,
-    `StorageError`.
+    Raises `UnsafePost` when a page holds a secret, `StorageError`.
     """
     if inside_build():
         return
@@ -50,7 +45,7 @@ def finish(site: Path, home: Home, posts: Sequence[Post] | None = None) -> None:
             shutil.copyfile(post.path / NOTEBOOK, site / "posts" / post.name / DOWNLOAD)
         write_feeds(site, there, config)
         _sitemap(site, there, config)
-        _search_index(site)
+        write_search_index(site, family_names(home))
     Scanner().scan_folder(site, "_site")
 
 
@@ -121,7 +116,7 @@ def _nav(before: Post | None, after: Post | None, post: Post) -> str:
 
 
 def _pages(site: Path) -> list[Path]:
-    return sorted(p for p in site.rglob("*.html") if "pagefind" not in p.relative_to(site).parts)
+    return sorted(site.rglob("*.html"))
 
 
 def _sitemap(site: Path, posts: Sequence[Post], config: Config) -> None:
@@ -147,19 +142,3 @@ def _sitemap(site: Path, posts: Sequence[Post], config: Config) -> None:
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
         f"{''.join(entries)}</urlset>\n",
     )
-
-
-def _search_index(site: Path) -> None:
-    """Pagefind's index and interface, in `pagefind/`; it reads what is marked `data-pagefind-body`."""
-    shutil.rmtree(site / "pagefind", ignore_errors=True)
-    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--quiet"]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own program and arguments
-            command, capture_output=True, timeout=_SECONDS, env=without_secrets(os.environ), check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise RenderFailed("pagefind", f"the index was not done after {_SECONDS} s") from None
-    if done.returncode != 0:
-        said = (done.stderr or done.stdout).decode(errors="replace").split("\n")
-        reason = next((line.strip() for line in said if line.strip()), "it gave no reason")
-        raise RenderFailed("pagefind", f"no search index: {reason}")

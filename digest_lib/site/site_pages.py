@@ -207,9 +207,8 @@ def _trend(post: Post, figure: str) -> str:
 
 def _search() -> Page:
     html = (
-        '<div id="search"></div><p id="search-count" class="unseen" role="status"></p>'
-        '<p id="search-note" role="status">搜尋需要 JavaScript；'
-        '也可以<a href="months/index.html">依月份瀏覽</a>。</p>'
+        '<div id="search"></div><p id="search-note" role="status">搜尋需要 JavaScript；'
+        '也可以<a href="months/index.html">依月份</a>或<a href="families/index.html">依模型</a>瀏覽。</p>'
     )
     return Page("search.qmd", "搜尋", "搜尋所有文章", html, "search")
 

@@ -15,9 +15,8 @@ from typing import Any
 from digest_lib.stories import grouping
 from digest_lib.stories.novelty import what_is_new
 from digest_lib.stories.story import Earlier, Story
-from digest_lib.stories.traits import Ids, Told, Traits, ids_of, told_traits, traits
+from digest_lib.stories.traits import Ids, Told, Traits, ids_in, told_traits, traits
 from digest_lib.text.encoder import Encoder
-from digest_lib.text.vectors import tokens
 
 #: How many days back a story can be continued, and an article counts as already told.
 MEMORY = timedelta(days=30)
@@ -83,6 +82,17 @@ class Past:
         names: Sequence[str],
     ) -> dict[str, tuple[float, int]]:
         """For each story that continues one: how likely, and which of `self.stories`."""
+        likely = self.likely(stories, background, meaning, names)
+        return {name: max((mean, k) for k, mean in found.items()) for name, found in likely.items()}
+
+    def likely(
+        self,
+        stories: Sequence[Story],
+        background: Sequence[str],
+        meaning: Encoder | None,
+        names: Sequence[str],
+    ) -> dict[str, dict[int, float]]:
+        """For each story that continues some: which of `self.stories`, and how likely."""
         reports = [
             (k, told) for k, (_, reports) in enumerate(self.stories) for told in reports
             # A page that is called «ChatGPT» is taken up by every headline with the name in it.
@@ -96,13 +106,13 @@ class Past:
         articles = [(name, replace(t, day=min(t.day, today + _ONE_DAY))) for name, t in articles]
         known = [(k, told_traits(told, today - _AT_MOST_DAYS_AGO)) for k, told in reports]
         likely = _likely(known, articles, background, meaning, names)
-        best: dict[str, tuple[float, int]] = {}
+        found: dict[str, dict[int, float]] = defaultdict(dict)
         for (name, k), values in sorted(likely.items()):
             count = sum(1 for owner, _ in articles if owner == name)
             mean = round(sum(values.values()) / count, 4)
-            if mean >= CONTINUES and (mean, k) > best.get(name, (0.0, -1)):
-                best[name] = (mean, k)
-        return best
+            if mean >= CONTINUES:
+                found[name][k] = mean
+        return found
 
 
 def _likely(
@@ -113,7 +123,7 @@ def _likely(
     names: Sequence[str],
 ) -> dict[tuple[str, int], dict[int, float]]:
     """(story, earlier story) -> article -> its likelihood with the nearest report of that earlier story."""
-    words = [ids_of(tokens(text)) for text in background]
+    words = [ids_in(text) for text in background]
     rough = _across([t for _, t in known], [t for _, t in articles], words, None, names)
     if meaning is not None and rough:
         olds = sorted({old for old, _ in rough})

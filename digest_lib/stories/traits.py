@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from digest_lib.articles.article import Article
+from digest_lib.stories.fairs import exhibitor
 from digest_lib.stories.roundups import is_roundup, template
 from digest_lib.text import units
 from digest_lib.text.names import known_spans, well_known
@@ -81,6 +82,7 @@ class Traits:
     day: float
     roundup: bool
     lead: str  #: the opening, for the encoder
+    exhibitor: str  #: whom the title has show something at a fair
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ def _traits(title: str, lead: str, lang: str, publisher: str, host: str, day: fl
         day=day,
         roundup=roundup,
         lead=lead or title,
+        exhibitor=exhibitor(fold(title)),
     )
 
 
@@ -157,6 +160,12 @@ def _bag(in_title: list[str], rest: list[str]) -> Bag:
         np.array([min(counts[i], 255) for i in ids], dtype=np.uint8),
         np.array([i in titled for i in ids], dtype=np.bool_),
     )
+
+
+@lru_cache(maxsize=8192)
+def ids_in(text: str) -> Ids:
+    """The words of a text as numbers: a day's texts are asked for more than once."""
+    return ids_of(tokens(text))
 
 
 def ids_of(words: Iterable[str]) -> Ids:

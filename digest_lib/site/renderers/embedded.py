@@ -18,6 +18,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from digest_lib.errors import DigestError, RenderFailed
 from digest_lib.files import storage
 from digest_lib.publishing.guard import HIDDEN, NOTEBOOK
+from digest_lib.quick import no_grammars
 from digest_lib.settings import Home
 from digest_lib.site.frame import Frame
 from digest_lib.site.renderers import Progress
@@ -75,8 +76,8 @@ class Embedded:
         )
 
     def _notebook(self, text: str) -> tuple[Mapping[str, Any], str]:
-        import nbformat
-
+        with no_grammars():
+            import nbformat
         notebook = nbformat.reads(text, as_version=4)
         front = _yaml(notebook.cells.pop(0).source)
         body, _ = self._exporter.from_notebook_node(notebook)
@@ -90,7 +91,8 @@ class Embedded:
     @cached_property
     def _exporter(self) -> HTMLExporter:
         # nbconvert takes most of a second to load, and a site without a new post does not need it.
-        from nbconvert import HTMLExporter
+        with no_grammars():
+            from nbconvert import HTMLExporter
         from traitlets.config import Config as Traits
 
         return HTMLExporter(

@@ -393,7 +393,7 @@ def test_a_damaged_article_is_whole_when_the_feed_is_read_rightly(press: Path, w
 
 
 def test_a_machine_that_slept_tells_of_each_day_what_is_still_listed(press: Path, web: Web) -> None:
-    """Without catching up, what was published meanwhile is today's: a notebook that is run alone tells it so."""
+    """Without catching up, what was published meanwhile would be news of today."""
     gather_day(Home(press), NOW)
     days = [f"Wed, {day} Jul 2026 12:00:00 +0800" for day in (29, 30, 31)]
     items = [item(f"新聞 {day[5:7]}", f"http://press.example/{day[5:7]}", day) for day in days]

@@ -83,10 +83,11 @@ def test_a_run_that_hangs_is_stopped(tmp_path: Path) -> None:
 
 HANGS = """
 import os, subprocess, sys, time
-child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
-orphan = subprocess.run(
-    [sys.executable, "-c", "import subprocess, sys; print(subprocess.Popen([sys.executable, '-c', "
-     "'import time; time.sleep(600)'], stdout=subprocess.DEVNULL).pid)"], capture_output=True, text=True)
+sleep = "import time; time.sleep(600)"
+child = subprocess.Popen([sys.executable, "-c", sleep])
+start = "import subprocess as s, sys; print(s.Popen([sys.executable, '-c', "
+start += f"'{sleep}'], stdout=s.DEVNULL, stderr=s.DEVNULL).pid)"
+orphan = subprocess.run([sys.executable, "-c", start], stdout=subprocess.PIPE, text=True)
 open("pids", "w").write(f"{os.getpid()} {child.pid} {orphan.stdout}")
 time.sleep(600)
 """

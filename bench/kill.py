@@ -2,9 +2,9 @@
 
     python bench/kill.py [--kills 50] [--seed 1] [--what command,worker,kernel] [--families qwen]
 
-Each time, a copy of the gathered sample runs a day, and one of its processes is killed with -9 at a moment chosen
-by chance within the time that an undisturbed run takes. Then the command is given once more. What must hold: the
-posts of the undisturbed run to the byte, no stray file, no process left, every article still in the archive.
+Each time, a copy of the gathered sample runs a day, and one of its processes is killed with -9 at a moment
+chosen by chance within the time that an undisturbed run takes. Then the command is given once more. What must
+hold: the posts of the undisturbed run to the byte, no stray file, no process left, every article in the archive.
 """
 
 from __future__ import annotations

@@ -75,9 +75,7 @@ def measure(articles: Sequence[Article], *, show: str = "") -> None:
         _row("what is right beside a false one", [bool(why) for _, _, why in twins])
         print(f"answers of recorded days, {part}: false ones caught, by kind (aim 70% of all)")
         for kind in answer_data.FALSE_KINDS:
-            _row(
-                kind, [bool(why) for a, (_, _, why) in zip(false, falls, strict=True) if a.false_kind == kind]
-            )
+            _row(kind, [bool(why) for a, (_, _, why) in zip(false, falls, strict=True) if a.false_kind == kind])
         _row("all", [bool(why) for _, _, why in falls])
         if part == "dev" and show:
             _show([*stands, *twins], falls, by_id, "" if show == "dev" else show)

@@ -53,9 +53,7 @@ def is_own(quantity: Quantity, text: str, sources: Sequence[Evidence]) -> bool:
     if text[:at].endswith("每") and quantity.value == 1:
         return True
     if quantity.unit == PERCENT:
-        return (bool(_HALVES.search(text)) and "一半" in quantity.said) or _rounds(
-            quantity, text[:at], sources
-        )
+        return bool(_HALVES.search(text)) and "一半" in quantity.said or _rounds(quantity, text[:at], sources)
     if quantity.unit in _DAYS and _WITHIN.match(behind):
         return _lie_within(_DAYS[quantity.unit] * int(quantity.value), sources)
     return (

@@ -3,8 +3,8 @@
     python bench/kill.py [--kills 50] [--seed 1] [--what command,worker,kernel] [--families qwen]
 
 Each time, a copy of the gathered sample runs a day, and one of its processes is killed with -9 at a moment
-chosen by chance within the time that an undisturbed run takes. Then the command is given once more. What must
-hold: the posts of the undisturbed run to the byte, no stray file, no process left, every article in the archive.
+chosen by chance within the time that an undisturbed run takes. Then the command is given once more. What
+must hold: the posts of the undisturbed run to the byte, no stray file, no process left, every article there.
 """
 
 from __future__ import annotations
@@ -126,9 +126,8 @@ def main(words: Sequence[str] | None = None) -> int:
                 wrong += ["other posts"] if posts(home) != posts(whole) else []
                 wrong += ["other articles"] if ids(home) != ids(gathered) else []
                 bad += bool(wrong)
-                print(
-                    f"{what} {number + 1}: killed at {after:.1f} of {seconds:.1f} s: {'; '.join(wrong) or 'fine'}"
-                )
+                moment = f"{what} {number + 1}: killed at {after:.1f} of {seconds:.1f} s"
+                print(f"{moment}: {'; '.join(wrong) or 'fine'}", flush=True)
                 shutil.rmtree(home.root)
     print(f"{bad} of {asked.kills * len(asked.what.split(','))} went wrong")
     return 1 if bad else 0

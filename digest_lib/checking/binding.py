@@ -33,7 +33,9 @@ _SOME, _MOST, _ALL = 1, 2, 3
 #: Kinds of names that may stand in each other's place; a name that no glossary knows may be of any.
 _WHO = frozenset({"company", "person", "body", "product", ""})
 #: A clause of somebody whom it does not name.
-_WE = re.compile(r"\s*(?:we|our|it|its|they|their|he|his|she|her|i|you|your)\b|\s*(?:我们|我|他们?|她|它们?|这名|该)")
+_WE = re.compile(
+    r"\s*(?:we|our|it|its|they|their|he|his|she|her|i|you|your)\b|\s*(?:我们|我|他们?|她|它们?|这名|该)"
+)
 _TWO = 2
 #: What is yet to come without a word for it.
 _SOON = re.compile(r"[明今后本下][年月周季]|年底|春|夏|秋|冬|起|尚|还|仍|未|不|目标|否认")
@@ -64,7 +66,11 @@ def unbound(text: str, sources: Sequence[Evidence], *, is_analysis: bool = False
         near = beside(claim, sources)
         found += _moved(claim, sources)
         whoever = without_names(claim, sources)
-        found += [*_somebody_else(claim, whoever), *_other_speaker(claim, whoever), *_turned_round(claim, whoever)]
+        found += [
+            *_somebody_else(claim, whoever),
+            *_other_speaker(claim, whoever),
+            *_turned_round(claim, whoever),
+        ]
         if near:
             found += _broader(claim, near)
         if near and not is_analysis:
@@ -127,7 +133,10 @@ def _somebody_else(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
         if not swapped and any(_is_one_of(name, [(n, "") for n in t.around]) for t in theirs):
             continue
         here = {n for n, _ in claim.names} | (set() if swapped else claim.around)
-        others = [[n for n, k in t.about if n not in here and not t.is_aside(n) and _in_place(claim, kind, t, k)] for t in theirs]
+        others = [
+            [n for n, k in t.about if n not in here and not t.is_aside(n) and _in_place(claim, kind, t, k)]
+            for t in theirs
+        ]
         if all(others):
             yield Reason("another_actor", (name, others[0][0], theirs[0].clause.strip()))
             return
@@ -183,7 +192,9 @@ def _is_one_of(name: str, names: Sequence[tuple[str, str]]) -> bool:
 
 def _moved(claim: Slots, sources: Sequence[Evidence]) -> Iterator[Reason]:
     """A number of the claim which in the sources is that of another thing, while the claim's thing has another."""
-    amounts = [q for q in claim.numbers if q.unit not in {ORDINAL, VERSION} and not is_own(q, claim.clause, sources)]
+    amounts = [
+        q for q in claim.numbers if q.unit not in {ORDINAL, VERSION} and not is_own(q, claim.clause, sources)
+    ]
     for quantity in amounts:
         clauses = [c for s in sources for c in of_source(s) if c.numbers]
         has = [c for c in clauses if supported_by(quantity, c.numbers)]
@@ -227,7 +238,12 @@ def _surer(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
         return
     told = bool(heard) or bool(_TELLER.match(claim.sentence))
     theirs = [min(m.clause.rank("sure"), default=PLAIN) for m in near]
-    is_rumour = all(1 in ranks("heard", m.clause.scope) for m in near) and claim.names and not told and said >= _TO_COME
+    is_rumour = (
+        all(1 in ranks("heard", m.clause.scope) for m in near)
+        and claim.names
+        and not told
+        and said >= _TO_COME
+    )
     done = _DONE in claim.rank("sure") and said == _DONE
     best = max(theirs)
     planned = best <= _PLANNED and said == PLAIN and near[0].share >= SURELY and not _has_date(claim)

@@ -21,7 +21,7 @@ class Part {
   constructor(base, head, first) {
     Object.assign(this, { base, head, first, files: new Map(), entries: [] });
     for (const [day, counts] of head.days) {
-      Object.keys(head.families).forEach((family, n) => {
+      head.families.forEach(([family], n) => {
         const post = { part: this, day, family, name: `${day}-${family}`, many: parseInt(counts[n], 36) };
         for (let entry = 0; entry < post.many; entry++) this.entries.push({ post, entry });
       });
@@ -89,7 +89,7 @@ export class Index {
       const part = new Part(base, head, this.entries.length);
       this.parts.push(part);
       this.entries = this.entries.concat(part.entries);
-      for (const [key, name] of Object.entries(head.families)) if (!this.families.has(key)) this.families.set(key, name);
+      for (const [key, name] of head.families) if (!this.families.has(key)) this.families.set(key, name);
       for (const [word, many] of Object.entries(head.words)) this.words.set(word, (this.words.get(word) || 0) + many);
     }
     this.fold = folder(heads.map(([, head]) => head.characters));

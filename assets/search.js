@@ -3,8 +3,7 @@
 
 import { Index } from "./search-engine.js";
 import { corrected, withoutLost } from "./search-suggest.js";
-import { pieces, termsOfPiece } from "./search-terms.js";
-import { unitsOf } from "./search-query.js";
+import { made, marked, marks } from "./search-marks.js";
 
 const root = new URL("..", import.meta.url);
 const box = document.getElementById("search");
@@ -13,13 +12,6 @@ const STEP = 10;
 const EXCERPT = 110;
 const ALSO = { most: 3, least: 0.4 };
 const PAUSE = 250;
-
-function made(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) if (value !== null) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
 
 const input = made("input", {
   type: "text", name: "q", id: "search-text", "aria-label": "搜尋本站", enterkeyhint: "search", autocomplete: "off",
@@ -91,9 +83,9 @@ async function answered(told, query, exact) {
   const better = exact || !lost.length ? null : await corrected(told, query, lost);
   const meant = better && (await told.search(better)).posts;
   if (meant?.length) return { query, shown: better, better, posts: meant };
-  const left = posts.length ? null : withoutLost(told, query, lost);
-  const rest = left && (await told.search(left.rest)).posts;
-  return rest?.length ? { query, shown: left.rest, gone: left.gone, posts: rest } : { query, shown: query, posts };
+  const left = withoutLost(told, query, lost);
+  const rest = !left || posts.length ? posts : (await told.search(left.rest)).posts;
+  return left && rest.length ? { query, shown: left.rest, gone: left.gone, posts: rest } : { query, shown: query, posts };
 }
 
 function clear() {
@@ -183,56 +175,18 @@ async function item({ post, entries }) {
   const [anchor, heading, text] = told[best.entry];
   const also = others.filter(other => other.score >= best.score * ALSO.least && told[other.entry][1] !== heading);
   const links = also.slice(0, ALSO.most).map(({ entry }) =>
-    made("li", {}, made("a", { href: to(told[entry][0]) }, marked(told[entry][1]))));
+    made("li", {}, made("a", { href: to(told[entry][0]) }, marked(told[entry][1], shown.words))));
   return made("li", {},
     made("p", { class: "kicker" }, `${shown.told.families.get(post.family) || post.family}・`,
       made("time", { datetime: post.day }, dayText(post.day))),
-    made("h2", {}, made("a", { href: to(anchor) }, marked(heading))),
-    made("p", { class: "excerpt" }, marked(text, EXCERPT)),
+    made("h2", {}, made("a", { href: to(anchor) }, marked(heading, shown.words))),
+    made("p", { class: "excerpt" }, marked(text, shown.words, EXCERPT)),
     ...(links.length ? [made("ul", { class: "also" }, ...links)] : []));
 }
 
 function dayText(day) {
   const [year, month, number] = day.split("-").map(Number);
   return `${year} 年 ${month} 月 ${number} 日（${"日一二三四五六"[new Date(Date.UTC(year, month - 1, number)).getUTCDay()]}）`;
-}
-
-// What is marked in results: the terms of every unit.
-function marks(told, query) {
-  const same = unit => (unit.ways || []).filter(way => way.counts > 0.5); // other spellings, not products
-  const words = new Set(unitsOf(query, told.names).flatMap(unit => same(unit).flatMap(way => way.terms)));
-  return { fold: told.fold, words };
-}
-
-// A text with what was asked for marked; of a long one the stretch that has most of it.
-function marked(text, most = text.length) {
-  const { fold, words } = shown.words;
-  const hit = new Uint8Array(text.length);
-  for (const piece of pieces(fold(text))) {
-    const terms = termsOfPiece(piece.text);
-    terms.forEach((term, n) => {
-      if (words.has(term)) hit.fill(1, piece.at + (terms.length > 1 ? n : 0), piece.at + (terms.length > 1 ? n + 2 : piece.text.length));
-    });
-  }
-  let from = 0;
-  if (text.length > most) {
-    for (let at = 0, sum = hit.slice(0, most).reduce((a, b) => a + b, 0), best = sum; at + most < text.length; at++) {
-      sum += hit[at + most] - hit[at];
-      if (sum > best) [best, from] = [sum, at + 1];
-    }
-    const stop = text.lastIndexOf("。", from + 20);
-    if (from && stop >= from - 30) from = stop + 1;
-    else if (from) from = Math.max(0, from - 8);
-  }
-  const to = Math.min(text.length, from + most);
-  const whole = document.createDocumentFragment();
-  if (from) whole.append("…");
-  for (let at = from, end; at < to; at = end) {
-    for (end = at + 1; end < to && hit[end] === hit[at];) end++;
-    whole.append(hit[at] ? made("mark", {}, text.slice(at, end)) : text.slice(at, end));
-  }
-  if (to < text.length) whole.append("…");
-  return whole;
 }
 
 let waiting = 0;

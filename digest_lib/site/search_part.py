@@ -1,9 +1,9 @@
 """Posts into one part of the search index: small files, of which a query needs few.
 
-`part.json` says how many entries each family's post has, by day, newest first (entries are numbered through: of
-each post first itself, then its stories), and the first term of every file in `t/`. These hold, by term, how
-many entries have it and which: as steps from one to the next, each with the term's impact there. `p/` holds
-what is shown of a post.
+`part.json` says how many entries each family's post has, by day, newest first (entries are numbered through:
+of each post first itself, then its stories), and the first term of every file in `t/`. These hold, by term,
+how many entries have it and which: as steps from one to the next, each with the term's impact there. `p/`
+holds what is shown of a post.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def _head(posts: Sequence[Found], postings: dict[str, Any], files: Sequence[str]
     there = {character for term in postings for character in term}
     return {
         "days": days,
-        "families": families,
+        "families": [[family, name] for family, name in families.items()],
         "files": list(files),
         "characters": _characters(there),
         "mainland": _mainland(postings),
@@ -124,7 +124,6 @@ def _words(posts: Iterable[Found], postings: dict[str, list[tuple[int, int]]]) -
     written: Counter[str] = Counter()
     for post in posts:
         written.update(post.words)
-        written.update(post.labels)
     written.update(spelling for entry in glossary_entries() for spelling in entry.spellings)
     counted: dict[str, tuple[int, str]] = {}
     for word, _ in sorted(written.items(), key=lambda item: (-item[1], item[0])):

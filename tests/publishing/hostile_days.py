@@ -47,8 +47,7 @@ _FILLED = frozenset(
 )
 #: How feeds name a post's images where the site has no address.
 _OWN_IMAGE = re.compile(r"http://127\.0\.0\.1:4200/posts/[\w-]+/[a-z-]+\.png")
-#: Pagefind's own.
-#: What Pagefind's results are made of, beside what posts are.
+#: What search results are made of, beside what posts are.
 _SEARCH = frozenset(["form", "input", "button", "label", "mark", "select", "option"])
 _FRAME = frozenset(
     ["html", "head", "meta", "title", "link", "script", "body", "main", "button", "input", "form"]

@@ -72,7 +72,7 @@ def _more(events: Sequence[Event], rest: Sequence[Event], day: date) -> str:
     if not items:
         return ""
     return (
-        f'<section class="more" aria-labelledby="more"><h2 id="more">今天還有</h2><ol>{items}</ol></section>'
+        f'<section class="also" aria-labelledby="also"><h2 id="also">今天還有</h2><ol>{items}</ol></section>'
     )
 
 

@@ -51,7 +51,7 @@ def test_a_story_stands_once_however_many_families_tell_it() -> None:
     ]
     assert texts(tree, ".brief h3") == ["駭客是自己人", *(f"事件 s{n}" for n in range(4))]
     assert texts(tree, ".rest li") == ["事件 s4", "事件 s5"]
-    assert "對手的新模型" not in tree.css_first(".more").text()
+    assert "對手的新模型" not in tree.css_first(".also").text()
 
 
 def test_each_says_why_it_is_there_and_who_reported_it() -> None:

@@ -18,13 +18,13 @@ from digest_lib import settings
 from digest_lib.errors import BudgetReached, LlmBroken, LlmError, LlmRefused
 from digest_lib.files import digest_of, write_json
 from digest_lib.secrets import Scanner
-from digest_lib.writing.draft import OFFLINE, Usage, Writer
 from digest_lib.writing.prices import guessed, price
 from digest_lib.writing.reply import Reply
-from digest_lib.writing.server import Manner, Server, worded
+from digest_lib.writing.server import Manner, Server, without_prose, worded
 from digest_lib.writing.shape import shaped
 from digest_lib.writing.tokens import estimated, read_less
 from digest_lib.writing.unwrap import is_json, values_in
+from digest_lib.writing.usage import OFFLINE, Usage, Writer
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
@@ -117,7 +117,7 @@ class Llm:
 
     def _key(self, prompt: str, schema: type[BaseModel]) -> str:
         # Not the server's address: a replay on another port must find its answers.
-        shape = json.dumps(schema.model_json_schema(), sort_keys=True)
+        shape = json.dumps(without_prose(schema.model_json_schema()), sort_keys=True)
         return digest_of(CACHE_VERSION, self.model, prompt, shape)
 
     def _check_budget(self) -> None:

@@ -18,26 +18,24 @@ from digest_lib.errors import LlmBroken, LlmError, LlmRefused
 from digest_lib.stories.story import Story
 from digest_lib.text.scripts import HAN
 from digest_lib.writing.counts import counts_of, retold, told_of
-from digest_lib.writing.draft import OFFLINE, Draft, Revised, Writer
+from digest_lib.writing.draft import Draft, Revised
 from digest_lib.writing.editor import listed, named
 from digest_lib.writing.frames import frames
 from digest_lib.writing.leaning import leans, standing_alone
 from digest_lib.writing.llm import Llm, written_by
 from digest_lib.writing.offline import headline_of, story_text, summary_of
-from digest_lib.writing.prompts import fill, validate
+from digest_lib.writing.prompts import fill, validate_all
 from digest_lib.writing.references import references, resolved
 from digest_lib.writing.rewording import reworded
 from digest_lib.writing.server import IN_PROMPT
 from digest_lib.writing.taken import repaired_of
+from digest_lib.writing.usage import OFFLINE, Writer
 
 #: What is longer than a name in a prompt is no part of the prompt's own words.
 BLANK = dict.fromkeys(["articles", "stories", "sentence", "reasons"], "{}")
 
 #: Why a story has quotations instead of what the llm wrote.
 NOTHING_STANDS = "nothing that the llm wrote stands"
-
-DOUBT_PLACEHOLDERS = ("name", "language", "sentence", "articles")
-REPAIR_PLACEHOLDERS = ("name", "language", "sentence", "reasons", "articles")
 
 
 def revise(draft: Draft, *, repair_prompt: str, doubt_prompt: str | None = None) -> Revised:
@@ -50,9 +48,7 @@ def revise(draft: Draft, *, repair_prompt: str, doubt_prompt: str | None = None)
     headline that fails gives way to a title of the story's own, a story of which nothing that the llm wrote
     stands to quotations of its articles. Raises `BadPrompt`.
     """
-    validate("repair_prompt", repair_prompt, REPAIR_PLACEHOLDERS, ["sentence", "reasons"])
-    if doubt_prompt is not None:
-        validate("doubt_prompt", doubt_prompt, DOUBT_PLACEHOLDERS, ["sentence", "articles"])
+    validate_all(repair_prompt=repair_prompt, doubt_prompt=doubt_prompt)
     desk = _Desk(draft, repair_prompt, doubt_prompt)
     digest = draft.digest.model_copy(deep=True)
     for _, sentences in digest.sentences():  # an llm that has nothing to say may say it in empty sentences

@@ -10,14 +10,12 @@ from digest_lib.proxies import Proxies
 from digest_lib.settings import Home
 from digest_lib.stories.story import Stories
 from digest_lib.writing import access
-from digest_lib.writing.draft import OFFLINE, Draft, Writer
+from digest_lib.writing.draft import Draft
 from digest_lib.writing.editor import Editor
 from digest_lib.writing.llm import Llm, written_by
 from digest_lib.writing.offline import write_offline
-from digest_lib.writing.prompts import validate
-
-STORY_PLACEHOLDERS = ("name", "language", "date", "articles")
-DAY_PLACEHOLDERS = ("name", "language", "date", "stories")
+from digest_lib.writing.prompts import validate_all
+from digest_lib.writing.usage import OFFLINE, Writer
 
 
 def write(
@@ -43,8 +41,7 @@ def write(
         name=name, llm=llm, story_prompt=story_prompt, day_prompt=day_prompt, language=language,
         max_cost_usd=max_cost_usd, max_seconds=max_seconds,
     )  # fmt: skip
-    validate("story_prompt", story_prompt, STORY_PLACEHOLDERS, ["articles"])
-    validate("day_prompt", day_prompt, DAY_PLACEHOLDERS, ["stories"])
+    validate_all(story_prompt=story_prompt, day_prompt=day_prompt)
     writer = choose(llm)
     if writer.is_offline:
         digest, counts = write_offline(stories, name=name, language=language)

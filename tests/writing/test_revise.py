@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from digest_lib.checking.digest import Digest, DigestStory, Sentence, Status
-from digest_lib.writing.draft import OFFLINE, Draft, Revised, Writer
+from digest_lib.writing.draft import Draft, Revised
 from digest_lib.writing.editor import DAY_TOKENS, STORY_TOKENS, listed, references
 from digest_lib.writing.offline import write_offline
 from digest_lib.writing.revise import revise
 from digest_lib.writing.rewording import reworded
 from digest_lib.writing.tokens import cut, estimated
+from digest_lib.writing.usage import OFFLINE, Writer
 from digest_lib.writing.write import write
 from stories.making import article, stories
 from writing.fake_server import serving

@@ -12,6 +12,8 @@ from digest_lib.checking.digest import Digest, Status, Verdict
 from digest_lib.stories.story import Stories
 from digest_lib.writing.desk import draft_table, verdict_counts, verdict_table
 from digest_lib.writing.llm import Llm
+from digest_lib.writing.requests import Requests
+from digest_lib.writing.review import Review
 from digest_lib.writing.usage import Usage, Writer
 
 
@@ -35,6 +37,13 @@ class Draft:
     llm: Llm | None = field(default=None, repr=False)
     #: the ids of the stories that the offline writer tells, since the llm did not
     quoted: frozenset[str] = frozenset()
+    #: what the stories were looked over with when they were written
+    review: Review | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def requests(self) -> Requests:
+        """What was put to the llm, as it was sent, with its answers."""
+        return Requests(self.llm.requests if self.llm else ())
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -76,6 +85,11 @@ class Revised:
     @property
     def stories(self) -> Stories:
         return self.draft.stories
+
+    @property
+    def requests(self) -> Requests:
+        """What was put to the llm, as it was sent, with its answers."""
+        return self.draft.requests
 
     @property
     def checked(self) -> dict[Status, int]:

@@ -86,11 +86,9 @@ class Server:
 
     def _sent(self, prompt: str, schema: type[BaseModel], manner: Manner, seconds: float) -> str:
         with self._client(seconds) as client:
+            body = body_of(self.model, prompt, schema, manner)
             response = client.chat.completions.with_raw_response.create(
-                model=self.model,
-                messages=[{"role": "user", "content": worded(prompt, schema, manner)}],
-                timeout=seconds,
-                extra_body=_asked_for(schema, manner),
+                model=body.pop("model"), messages=body.pop("messages"), timeout=seconds, extra_body=body
             )
             return decoded(response.http_response.content, response.http_response.charset_encoding)
 
@@ -133,6 +131,12 @@ def worded(prompt: str, schema: type[BaseModel], manner: Manner) -> str:
     if manner.form == "schema":
         return prompt
     return f"{prompt}{IN_PROMPT}{json.dumps(_strict(schema), ensure_ascii=False)}"
+
+
+def body_of(model: str, prompt: str, schema: type[BaseModel], manner: Manner) -> dict[str, Any]:
+    """The body of a request, whole: all that a server is told."""
+    messages = [{"role": "user", "content": worded(prompt, schema, manner)}]
+    return {"model": model, "messages": messages, **_asked_for(schema, manner)}
 
 
 def _asked_for(schema: type[BaseModel], manner: Manner) -> dict[str, Any]:

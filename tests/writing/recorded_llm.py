@@ -48,10 +48,12 @@ class RecordedLlm:
             return renamed(row["answer"], {r: names.get(t, "") for r, t in articles(row["prompt"]).items()})
         if schema == "DayText" and (row := _nearest(self.days, told(prompt), told)):
             return renamed(row["answer"], self._names(row["prompt"], prompt))
-        if schema == "Sentence" and self.repair is not None:
+        if schema in {"Sentence", "Mending"} and self.repair is not None:
             return self.repair(schema, prompt)
         if schema == "Sentence":
             return {"text": "", "sources": [], "kind": "fact"}
+        if schema == "Mending":
+            return {"sentences": []}
         return faithful(schema, prompt, (), Random(0), lambda *_: None)
 
     def _names(self, recorded: str, asked: str) -> dict[str, str]:

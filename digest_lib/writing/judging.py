@@ -62,7 +62,7 @@ class Judge:
         for verdict in answer.verdicts:
             claim = number_of(verdict.sentence, batch)
             # Of two verdicts on one sentence the worse counts.
-            if claim and found.get(claim.key, verdict).supported:
+            if claim and (claim.key not in found or found[claim.key].supported):
                 found[claim.key] = verdict
         return found
 

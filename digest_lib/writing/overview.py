@@ -14,6 +14,8 @@ from digest_lib.writing import tokens
 DAY_TOKENS = 8_000
 #: How the id of a computed statement begins; no article's does.
 NUMBER = "computed-"
+#: So many computed statements are shown.
+MOST_NUMBERS = 16
 
 
 def told_stories(told: Sequence[DigestStory], stories: Stories, numbers: Mapping[str, str]) -> str:
@@ -61,7 +63,7 @@ def computed(digest: Digest, day: datetime, language: str) -> dict[str, Article]
     lang = "zh-Hant" if language == "zh-TW" else language
     return {
         (name := f"{NUMBER}{n}"): Article(name, "", "", text, "", "", lang, day, day)
-        for n, text in enumerate(dict.fromkeys(counts), 1)
+        for n, text in enumerate(list(dict.fromkeys(counts))[:MOST_NUMBERS], 1)
     }
 
 

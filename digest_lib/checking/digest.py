@@ -1,8 +1,9 @@
 """The digest: what is written about a family on a day, and the verdict on each of its sentences.
 
-`StoryText`, `DayText`, `Written` and `Support` are what an llm is asked to fill: its types and its JSON
-schemas. They are not the digest's own, so that nothing an llm may set decides how it is checked: it knows no
-`count`, and `taken` gives each of its sentences the kind that its place has.
+`StoryText`, `DayText`, `Written`, `Mending`, `Support` and `Judgement` are what an llm is asked to fill: its
+types and its JSON schemas. They are not the digest's own, so that nothing an llm may set decides how it is
+checked: it knows no `count`, and `taken` gives each of its sentences the kind that its place has. What these
+classes say of themselves is for readers of this file: a schema is sent without it.
 """
 
 from __future__ import annotations
@@ -70,9 +71,38 @@ class DayText(_Strict):
 
 
 class Support(_Strict):
-    """An llm's answer to the question whether sources support a sentence."""
+    """An llm's answer to the question whether sources support a sentence, with the passage that does."""
 
     supported: bool
+    quote: str = Field(default_factory=str)
+
+
+class Judged(Support):
+    """The same of one sentence of several, by its short name."""
+
+    model_config = ConfigDict(extra="forbid", title="Judged")
+
+    sentence: str
+
+
+class Judgement(_Strict):
+    """The same of several sentences."""
+
+    verdicts: list[Judged]
+
+
+class Mended(_Strict):
+    """One of several repaired sentences, by the short name of the one in whose place it stands."""
+
+    sentence: str
+    text: str
+    sources: list[str] = Field(default_factory=list)
+
+
+class Mending(_Strict):
+    """Several repaired sentences."""
+
+    sentences: list[Mended]
 
 
 class Sentence(_Strict):

@@ -10,7 +10,7 @@ from digest_lib.sections.facts import Facts
 from digest_lib.sections.markup import esc
 from digest_lib.sections.reasons import feed_key, writer_keys
 from digest_lib.sections.words import Words
-from digest_lib.writing.draft import OFFLINE
+from digest_lib.writing.usage import OFFLINE
 
 #: The published notebook under the name that readers download; the site copies it there, since a
 #: renderer would turn a link to `index.ipynb` into one to the page itself.

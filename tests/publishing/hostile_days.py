@@ -21,7 +21,8 @@ from digest_lib.publishing.clean import TAGS
 from digest_lib.publishing.post import publish
 from digest_lib.settings import Home
 from digest_lib.stories.story import Earlier
-from digest_lib.writing.draft import Revised, Writer
+from digest_lib.writing.draft import Revised
+from digest_lib.writing.usage import Writer
 from publishing.published_days import chart, code, executed, png, revised, shown, write
 
 #: What the strings of a list may ask for: a value of the environment, a file beside the posts.

@@ -16,7 +16,8 @@ from digest_lib.sections.foreign import marked, publisher_html
 from digest_lib.sections.reasons import feed_key, writer_keys
 from digest_lib.sections.sections import section
 from digest_lib.sections.sentences import bare, joined
-from digest_lib.writing.draft import Draft, Revised, Writer
+from digest_lib.writing.draft import Draft, Revised
+from digest_lib.writing.usage import Writer
 from publishing.published_days import article, fact, revised
 
 

@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from digest_lib.checking.digest import Digest, DigestStory, Sentence, Status
-from digest_lib.writing.draft import OFFLINE, Draft, Revised, Writer
+from digest_lib.writing.draft import Draft, Revised
 from digest_lib.writing.editor import DAY_TOKENS, STORY_TOKENS, listed, references
 from digest_lib.writing.offline import write_offline
 from digest_lib.writing.revise import revise
 from digest_lib.writing.rewording import reworded
 from digest_lib.writing.tokens import cut, estimated
+from digest_lib.writing.usage import OFFLINE, Writer
 from digest_lib.writing.write import write
 from stories.making import article, stories
 from writing.fake_server import serving
@@ -100,10 +101,11 @@ def test_a_sentence_in_doubt_is_asked_about_and_withheld_alone(
     plan = answering([said(near), said(far)], supported=False)
     found, requests = revised(tmp_path, monkeypatch, plan, doubt_prompt="{sentence}{articles}")
     assert texts(found) == [near]
-    withheld = [v for v in found.verdicts if v.status is Status.WITHHELD]
+    withheld = [v for v in found.verdicts if v.status is Status.WITHHELD and "headline" not in v.place]
     assert [(v.text, v.reasons) for v in withheld] == [(far, ["llm 判斷來源不支持這句話"])]
     asked = [r for r in requests if r["response_format"]["json_schema"]["name"] == "Support"]
-    assert len(asked) == 1
+    about = [text for text in (near, far) for r in asked if r["messages"][0]["content"].startswith(text)]
+    assert about == [far]  # beside the headline, which carries the story
 
 
 @pytest.mark.parametrize(("written", "stands"), [
@@ -139,13 +141,13 @@ def test_what_repeats_the_prompt_is_withheld(tmp_path: Path, monkeypatch: pytest
     assert texts(found) == ["阿里巴巴發表 Qwen3.8。"]
 
 
-def test_a_headline_that_repeats_the_prompt_is_not_mended_but_replaced(
+def test_a_headline_that_repeats_the_prompt_is_not_mended_by_a_rule_but_repaired(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(PROMPTS, "story_prompt", "只寫下列文章中有的事：{articles}")
     echo = "阿里巴巴發表 Qwen3.8，只寫下列文章中有的事 [A1]"
     found, _ = revised(tmp_path, monkeypatch, answering([said("阿里巴巴發表 Qwen3.8。")], headline=echo))
-    assert found.digest.stories[0].headline == LEAD.title
+    assert found.digest.stories[0].headline == "阿里巴巴發表 Qwen3.8"
     assert "下列文章" not in found.digest.headline
 
 

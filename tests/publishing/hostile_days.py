@@ -218,7 +218,7 @@ def feed_faults(site: Path) -> Iterator[str]:
             content = item.tag.endswith("encoded")
             for what in as_readers(item.text or "", 0, TAGS if content else frozenset()):
                 yield f"{name} {item.tag}: {what}"
-    for path in sorted(p for p in site.rglob("*.json") if "pagefind" not in p.parts):
+    for path in sorted(p for p in site.rglob("*.json") if "search-index" not in p.parts):
         for item in [feed := json.loads(path.read_bytes()), *feed["items"]]:
             for field, said in item.items():
                 for text in _texts(said) if field != "items" else ():

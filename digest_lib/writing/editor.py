@@ -15,8 +15,9 @@ from digest_lib.day import TAIPEI
 from digest_lib.errors import LlmError
 from digest_lib.stories.story import Stories, Story
 from digest_lib.writing import tokens
+from digest_lib.writing.headings import headline_of
 from digest_lib.writing.llm import Llm
-from digest_lib.writing.offline import headline_of, story_text, write_offline
+from digest_lib.writing.offline import story_text, write_offline
 from digest_lib.writing.prompts import fill
 from digest_lib.writing.references import references, resolved
 from digest_lib.writing.taken import day_of, story_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from digest_lib.articles.article import Article
 from digest_lib.checking.check import check_sentence, check_tag, check_text, check_title
@@ -21,9 +22,10 @@ from digest_lib.writing.counts import counts_of, retold, told_of
 from digest_lib.writing.draft import OFFLINE, Draft, Revised, Writer
 from digest_lib.writing.editor import listed, named
 from digest_lib.writing.frames import frames
-from digest_lib.writing.leaning import leans, standing_alone
+from digest_lib.writing.headings import headline_of
+from digest_lib.writing.leaning import leans
 from digest_lib.writing.llm import Llm, written_by
-from digest_lib.writing.offline import headline_of, story_text, summary_of
+from digest_lib.writing.offline import story_text, summary_of
 from digest_lib.writing.prompts import fill, validate
 from digest_lib.writing.references import references, resolved
 from digest_lib.writing.rewording import reworded
@@ -105,7 +107,7 @@ class _Desk:
             sentence,
             self.articles,
             self.counts,
-            dates=(self.draft.stories.day.date,),
+            dates=(self.draft.stories.day.date, *self._published(sentence)),
             own=(self.draft.name,),
             language=self.draft.language,
         )
@@ -113,6 +115,11 @@ class _Desk:
         found = found or self._echoed(sentence.text)
         doubt = self.doubted.get(_key(sentence))
         return found or (self._said(doubt) if doubt else [])
+
+    def _published(self, sentence: Sentence) -> list[date]:
+        """The days on which what a sentence cites was published: they are in the run's own tables."""
+        cited = (self.articles[i] for i in sentence.sources if i in self.articles)
+        return [a.published.astimezone(TAIPEI).date() for a in cited]
 
     def _echoed(self, text: str) -> list[str]:
         """What of the desk's prompts an llm repeats; the offline writer has read none."""
@@ -208,7 +215,7 @@ class _Desk:
 
     def standing(self, place: str, sentences: Iterable[Sentence]) -> list[Sentence]:
         """Of the sentences, those that are published, as they are published; the verdicts are noted. What
-        speaks of «the same report» is told anew where nothing that stands before it cites that report."""
+        speaks of «the same report» falls where nothing that stands before it cites that report."""
         kept: list[Sentence] = []
         for sentence in sentences:
             told = self._alone(place, sentence, kept)
@@ -221,9 +228,6 @@ class _Desk:
         held = before and set(before[-1].sources) & set(sentence.sources)
         if held or sentence.kind == "count" or not leans(sentence, self.draft.language):
             return sentence
-        for story in self.draft.stories:
-            if alone := standing_alone(sentence, story, self.draft.language):
-                return alone
         self._note(place, sentence.text, Status.WITHHELD, self._said("leans"))
         return None
 

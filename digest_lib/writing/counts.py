@@ -62,4 +62,4 @@ def retold(
         return list(trend)
     # Of a day none of whose stories can be told, only how many articles there were.
     counted = trend_of(told, name, language) if told else trend_of(stories, name, language)[:1]
-    return [*counted, *(s for s in trend if s.kind != "count")]
+    return [*(s for s in trend if s.kind != "count"), *counted]

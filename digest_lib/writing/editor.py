@@ -67,8 +67,8 @@ class Editor:
             day = self._day(stories, told)
         except LlmError as error:
             return Edited(plain, counts, [*lines, f"the day: {error}"], quoted)
-        # The trend keeps the counts, which are right by construction, and adds what the llm saw in them.
-        trend = [s for s in plain.trend if s.kind == "count"] + day.trend
+        # What the llm saw comes before the counts, which are right by construction.
+        trend = day.trend + [s for s in plain.trend if s.kind == "count"]
         return Edited(day.model_copy(update={"trend": trend, "stories": told}), counts, lines, quoted)
 
     def _stories(self, stories: Stories, failures: dict[str, str]) -> Iterator[DigestStory]:

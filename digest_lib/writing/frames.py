@@ -35,6 +35,18 @@ class Frames:
     quiet: str
     window: str
     windows: str
+    most_articles: str  #: what is remarkable in the numbers: {name} {about} {past_days}
+    first_again: str
+    first_without: str
+    share: str  #: {name} {share_now} {share_then} {week}
+    largest: str  #: {reports} {past_days}
+    #: the heads of its tables
+    day: str
+    family: str
+    this_week: str
+    week_before: str
+    story: str
+    reports: str
     titled: str  #: a foreign title as a headline: {publisher} {language} {what} {title}
     titled_official: str
     mentions_only: str  #: on a day without news, an article that mentions the family: {publisher} {title}
@@ -66,6 +78,13 @@ FRAMES = {
         quiet="{window}收錄的 {seen} 篇文章中，沒有以 {name} 為主題的新消息。",
         window="過去 24 小時",
         windows="過去 {days} 天",
+        most_articles="以 {name} 為主題的文章有 {about} 篇，是 {past_days} 天來最多的一天。",
+        first_again="{past_days} 天來第一次有以 {name} 為主題的文章。",
+        first_without="{past_days} 天來第一次沒有以 {name} 為主題的文章。",
+        share="近 {week} 天關於各家族的文章中，{name} 占 {share_now}%，再前 {week} 天是 {share_then}%。",
+        largest="報導最多的一則有 {reports} 篇，是 {past_days} 天來篇數最多的一則。",
+        day="日期", family="家族", this_week="近 7 天（篇）", week_before="再前 7 天（篇）", story="新聞",
+        reports="報導（篇）",
         titled="{publisher} {language}刊出{what}：〈{title}〉",
         titled_official="{publisher} 官方發表{what}：〈{title}〉",
         mentions_only="提及 {name} 的文章：{listed}。",
@@ -92,6 +111,14 @@ FRAMES = {
         quiet="None of the {seen} articles gathered in {window} brings news about {name}.",
         window="the last 24 hours",
         windows="the last {days} days",
+        most_articles="{about} articles are about {name}, the most in {past_days} days.",
+        first_again="For the first time in {past_days} days there are articles about {name}.",
+        first_without="For the first time in {past_days} days there is no article about {name}.",
+        share="Of the articles of {week} days about the families, {share_now}% are about {name}; of those of"
+        " the {week} days before, {share_then}%.",
+        largest="The most reported story has {reports} articles, the most in {past_days} days.",
+        day="Date", family="Family", this_week="Last 7 days", week_before="7 days before", story="Story",
+        reports="Articles",
         titled="{publisher}: “{title}”",
         titled_official="{publisher}: “{title}”",
         mentions_only="Articles that mention {name}: {listed}.",
@@ -116,6 +143,13 @@ FRAMES = {
         quiet="{window}に収集した{seen}本の記事に、{name}を主題とする新しいニュースはない。",
         window="過去24時間",
         windows="過去{days}日間",
+        most_articles="{name}を主題とする記事は{about}本で、{past_days}日間で最も多い。",
+        first_again="{name}を主題とする記事は{past_days}日ぶり。",
+        first_without="{name}を主題とする記事がない日は{past_days}日ぶり。",
+        share="直近{week}日間の各ファミリーの記事のうち{name}は{share_now}%、その前の{week}日間は{share_then}%。",
+        largest="最も多く報じられた件は{reports}本で、{past_days}日間で最多。",
+        day="日付", family="ファミリー", this_week="直近7日（本）", week_before="その前の7日（本）",
+        story="ニュース", reports="記事（本）",
         titled="{publisher}：「{title}」",
         titled_official="{publisher}：「{title}」",
         mentions_only="{name}に言及した記事：{listed}。",

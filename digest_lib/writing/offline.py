@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from digest_lib.checking.digest import Digest, DigestStory, Sentence
+from digest_lib.stories.continuity import Past
+from digest_lib.stories.history import History
 from digest_lib.stories.story import Stories, Story
 from digest_lib.text.names import entries, latin_names, well_known
 from digest_lib.text.vectors import tfidf
@@ -20,7 +22,8 @@ from digest_lib.writing.agreement import agreed
 from digest_lib.writing.counts import counts_of, trend_of
 from digest_lib.writing.frames import frames
 from digest_lib.writing.headings import headline_of, noun
-from digest_lib.writing.telling import filled, said, tellings
+from digest_lib.writing.remarkable import remarks
+from digest_lib.writing.telling import converted, filled, said, tellings
 from digest_lib.writing.worth import Extract, extracts, worth
 
 #: Sentences of one story.
@@ -33,12 +36,18 @@ LAMBDA = 0.7
 
 #: With fewer stories than this, key points would only repeat the headlines above them; more are not read.
 KEY_POINTS_FROM, MOST_POINTS = 3, 8
+#: Articles that are named on a day without news.
+MOST_MENTIONS = 3
+_INNER = str.maketrans("「」", "『』")
 #: Names that a report is said to mention.
 MOST_NAMES = 4
 
 
-def write_offline(stories: Stories, *, name: str, language: str) -> tuple[Digest, dict[str, int]]:
-    """A digest of what the sources say and of counts, and the counts that its sentences may state."""
+def write_offline(
+    stories: Stories, *, name: str, language: str, past: History | None = None, earlier: Past | None = None
+) -> tuple[Digest, dict[str, int]]:
+    """A digest of what the sources say and of counts, and the counts that its sentences may state. `past` are
+    the articles a day, `earlier` what the family's posts told: what is remarkable is seen beside them."""
     counts = counts_of(stories)
     told = [story_text(story, language) for story in stories]
     digest = Digest(
@@ -49,9 +58,26 @@ def write_offline(stories: Stories, *, name: str, language: str) -> tuple[Digest
         key_points=_key_points(told, stories),
         tags=tags_of(stories, name),
     )
+    for remark in remarks(stories, name, language, past, earlier):
+        digest.numbers.append(remark.sentence)
+        digest.tables[remark.text] = remark.table
+        counts.update(remark.counts)
     if not told:
         digest.summary = digest.trend[:1]
+        digest.trend += _mentioned(stories, name, language)
     return digest, counts
+
+
+def _mentioned(stories: Stories, name: str, language: str) -> list[Sentence]:
+    """On a day without news, what was mentioned, in titles that its readers can read."""
+    frame, own = frames(language), language.partition("-")[0]
+    readable = [a for a in stories.mentions if a.lang.partition("-")[0] == own][:MOST_MENTIONS]
+    listed = "、" if language != "en" else ", "
+    titles = [
+        f"{frame.open}{converted(a.title, a, language).translate(_INNER)}{frame.close}" for a in readable
+    ]
+    text = frame.mentions_only.format(name=name, listed=listed.join(titles))
+    return [Sentence(text=text, sources=[a.id for a in readable])] if readable else []
 
 
 def summary_of(told: Sequence[DigestStory], stories: Iterable[Story]) -> list[Sentence]:

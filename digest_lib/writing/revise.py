@@ -95,7 +95,8 @@ class _Desk:
     fallen: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.articles: Mapping[str, Article] = self.draft.stories.articles
+        mentions = {a.id: a for a in self.draft.stories.mentions} if not self.draft.stories else {}
+        self.articles: Mapping[str, Article] = {**mentions, **self.draft.stories.articles}
         self.counts: Collection[int] = tuple(self.draft.counts.values())
         self.prompts = [*self.draft.templates, self.repair_prompt, self.doubt_prompt or "", IN_PROMPT]
         day = str(self.draft.stories.day)

@@ -117,6 +117,13 @@ class Sentence(_Strict):
     kind: Literal["fact", "analysis", "count"] = "fact"
 
 
+class Table(_Strict):
+    """The table that a computed statement is read off."""
+
+    head: list[str]
+    rows: list[list[str]]
+
+
 class Analysis(_Strict):
     """What it means: for the industry, beside the rivals, for the market."""
 
@@ -152,6 +159,9 @@ class Digest(_Strict):
     outlook: Outlook = Field(default_factory=Outlook)
     tags: list[str] = Field(default_factory=list)
     stories: list[DigestStory] = Field(default_factory=list)
+    #: what is remarkable in the day's numbers, and by its text the table of each
+    numbers: list[Sentence] = Field(default_factory=list)
+    tables: dict[str, Table] = Field(default_factory=dict)
 
     def sentences(self) -> Iterator[tuple[str, list[Sentence]]]:
         """Every list of sentences with its place, such as `stories[abc].sentences` or `analysis.market`."""
@@ -163,6 +173,7 @@ class Digest(_Strict):
         yield "analysis.industry", self.analysis.industry
         yield "analysis.rivals", self.analysis.rivals
         yield "analysis.market", self.analysis.market
+        yield "numbers", self.numbers
         yield "key_points", self.key_points
         yield "outlook.developers", self.outlook.developers
         yield "outlook.users", self.outlook.users

@@ -11,9 +11,10 @@ from digest_lib.checking.digest import DayText, Digest, DigestStory, Sentence, S
 from digest_lib.errors import LlmError
 from digest_lib.stories.story import Stories, Story
 from digest_lib.writing.claims import Claim, claims_of, headline
+from digest_lib.writing.headings import headline_of
 from digest_lib.writing.listing import STORY_TOKENS, listed, named
 from digest_lib.writing.llm import Llm
-from digest_lib.writing.offline import headline_of, story_text, write_offline
+from digest_lib.writing.offline import story_text, write_offline
 from digest_lib.writing.overview import DAY_TOKENS, computed, told_numbers, told_stories
 from digest_lib.writing.prompts import fill
 from digest_lib.writing.references import references, resolved

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from digest_lib.articles.article import Article
 from digest_lib.checking.check import check_sentence, check_text
@@ -17,6 +18,7 @@ from digest_lib.checking.evidence import plain
 from digest_lib.checking.grounds import MOST_CITED, grounded, nearest
 from digest_lib.checking.leaks import echoed
 from digest_lib.checking.reasons import reason, said
+from digest_lib.day import TAIPEI
 from digest_lib.prompt_fields import PROMPTS
 from digest_lib.stories.story import Stories
 from digest_lib.text.scripts import HAN
@@ -34,6 +36,12 @@ BLANK = dict.fromkeys({name for fields in PROMPTS.values() for name in fields.al
 def own_words(name: str, language: str, date: str) -> dict[str, str]:
     """What fills the placeholders that every prompt may have."""
     return {"name": name, "language": LANGUAGES.get(language, language), "date": date}
+
+
+def told_by(stories: Stories) -> Mapping[str, Article]:
+    """What a digest may cite: the articles of its stories; on a day without any, those of its mentions."""
+    mentions = {} if stories else {article.id: article for article in stories.mentions}
+    return {**mentions, **stories.articles}
 
 
 @dataclass
@@ -60,7 +68,7 @@ class Review:
 
     def __post_init__(self) -> None:
         own = own_words(self.name, self.language, str(self.stories.day))
-        self.articles: Mapping[str, Article] = self.stories.articles
+        self.articles = told_by(self.stories)
         self.desk = [*self.prompts, self.repair_prompt, self.doubt_prompt or "", IN_PROMPT]
         self.filled = [fill(p, {**BLANK, **own}) for p in self.desk]
         self.judge = Judge(self.llm, self.repair_prompt, self.doubt_prompt, own) if self.llm else None
@@ -88,13 +96,19 @@ class Review:
     def _of_sentence(self, sentence: Sentence) -> list[str]:
         known = self.articles if sentence.kind == "count" else {**self.articles, **self.numbers}
         found = check_sentence(
-            sentence, known, self.counts, dates=(self.stories.day.date,), own=(self.name,),
-            language=self.language,
+            sentence, known, self.counts, dates=(self.stories.day.date, *self._published(sentence)),
+            own=(self.name,), language=self.language,
         )  # fmt: skip
         computed = set(sentence.sources) & set(self.numbers)
         if not found and computed == set(sentence.sources) and computed:
             return self._said("no_source")  # what was computed is told already; a sentence adds to it
         return found
+
+    def _published(self, sentence: Sentence) -> list[date]:
+        """For the offline writer, who says it of every report: the days on which what a sentence cites was
+        published. An llm that dates an event by its report may be wrong."""
+        cited = (self.articles[i] for i in sentence.sources if self.is_offline and i in self.articles)
+        return [article.published.astimezone(TAIPEI).date() for article in cited]
 
     def _echoed(self, text: str) -> list[str]:
         """What of the desk's prompts an llm repeats; the offline writer has read none."""

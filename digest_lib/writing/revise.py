@@ -16,13 +16,14 @@ from digest_lib.writing.counts import counts_of, retold, told_of
 from digest_lib.writing.draft import Draft, Revised
 from digest_lib.writing.editor import day_claims, story_claims
 from digest_lib.writing.frames import frames
-from digest_lib.writing.leaning import leans, standing_alone
+from digest_lib.writing.headings import headline_of
+from digest_lib.writing.leaning import leans
 from digest_lib.writing.listing import named
 from digest_lib.writing.llm import written_by
-from digest_lib.writing.offline import headline_of, story_text, summary_of
+from digest_lib.writing.offline import story_text, summary_of
 from digest_lib.writing.overview import without_numbers
 from digest_lib.writing.prompts import validate_all
-from digest_lib.writing.review import Review
+from digest_lib.writing.review import Review, told_by
 from digest_lib.writing.rewording import reworded
 from digest_lib.writing.usage import OFFLINE, Writer
 
@@ -90,7 +91,7 @@ class _Desk:
     fallen: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.articles: Mapping[str, Article] = self.draft.stories.articles
+        self.articles: Mapping[str, Article] = told_by(self.draft.stories)
         self.stories = {story.id: story for story in self.draft.stories}
 
     def _said(self, key: str) -> list[str]:
@@ -106,7 +107,7 @@ class _Desk:
 
     def standing(self, place: str, sentences: Iterable[Sentence]) -> list[Sentence]:
         """Of the sentences, those that are published, as they are published; the verdicts are noted. What
-        speaks of «the same report» is told anew where nothing that stands before it cites that report."""
+        speaks of «the same report» falls where nothing that stands before it cites that report."""
         kept: list[Sentence] = []
         for sentence in sentences:
             told = self._alone(place, sentence, kept)
@@ -119,9 +120,6 @@ class _Desk:
         held = before and set(before[-1].sources) & set(sentence.sources)
         if held or sentence.kind == "count" or not leans(sentence, self.draft.language):
             return sentence
-        for story in self.draft.stories:
-            if alone := standing_alone(sentence, story, self.draft.language):
-                return alone
         self._note(place, sentence.text, Status.WITHHELD, self._said("leans"))
         return None
 

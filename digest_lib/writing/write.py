@@ -8,6 +8,8 @@ from digest_lib import parameters, settings
 from digest_lib.files import digest_of
 from digest_lib.proxies import Proxies
 from digest_lib.settings import Home
+from digest_lib.stories.continuity import published_before
+from digest_lib.stories.history import History
 from digest_lib.stories.story import Stories
 from digest_lib.writing import access
 from digest_lib.writing.draft import Draft
@@ -32,6 +34,7 @@ def write(
     language: str = "zh-TW",
     max_cost_usd: float = 0.5,
     max_seconds: float = 300.0,
+    past: History | None = None,
     home: Home | None = None,
     show: Callable[[str], None] | None = None,
 ) -> Draft:
@@ -42,7 +45,8 @@ def write(
 
     Raises `BadPrompt` for a prompt whose placeholders are not those that are filled, whoever writes. The
     limits are the run's: reaching one leaves what is missing to the offline writer. `show` (such as `print`)
-    is told of each story as it is finished.
+    is told of each story as it is finished. `past`: the articles a day, beside which the offline writer sees
+    what is remarkable.
     """
     parameters.check(
         name=name, llm=llm, story_prompt=story_prompt, day_prompt=day_prompt, doubt_prompt=doubt_prompt,
@@ -52,7 +56,8 @@ def write(
     validate_all(**desk, repair_prompt=repair_prompt, doubt_prompt=doubt_prompt)
     writer = choose(llm)
     if writer.is_offline:
-        digest, counts = write_offline(stories, name=name, language=language)
+        told = published_before((home or Home.find()).posts, stories.family, stories.day.date)
+        digest, counts = write_offline(stories, name=name, language=language, past=past, earlier=told)
         return Draft(digest, stories, name, language, writer, counts=counts)
     # Here, since what goes wrong with a request leaves the post to the offline writer.
     Proxies.of().for_llm(access.address())

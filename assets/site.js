@@ -1,4 +1,5 @@
-// The page works without this: it adds the theme switch, the mark of the current page, and the search.
+// The page works without this: it adds the theme switch, the mark of the current page, what a citation leads
+// to, and the search.
 (function () {
   "use strict";
   var script = document.currentScript;
@@ -42,6 +43,93 @@
     box.setAttribute("aria-label", caption ? caption.textContent : "表格");
     table.replaceWith(box);
     box.append(table);
+  });
+
+  // A citation shows its source: on hover, on focus, and on the first tap. All of it stands in the list of
+  // sources, too, where the link leads.
+  var tip = null, shownFor = null, leaving = 0;
+  function close() {
+    if (!tip) return;
+    if (tip.contains(document.activeElement)) shownFor.focus({ preventScroll: true });
+    tip.remove();
+    tip = shownFor = null;
+  }
+  function line(name, kind, text, href) {
+    var node = document.createElement(name);
+    if (kind) node.className = kind;
+    if (href) node.href = href;
+    node.append(text);
+    return node;
+  }
+  function open(cite) {
+    if (shownFor === cite) return;
+    close();
+    var source = document.getElementById(cite.hash.slice(1));
+    if (!source || !source.matches(".sources > li")) return;
+    var title = source.querySelector("a[rel]") || source.querySelector("span");
+    var by = source.querySelector(".source-by");
+    var quoted = document.getElementById(cite.getAttribute("aria-describedby") || "");
+    tip = line("span", "tip", "");
+    tip.setAttribute("role", "group");
+    tip.setAttribute("aria-label", cite.getAttribute("aria-label") || "來源");
+    tip.append(title.cloneNode(true));
+    tip.append(line("span", "tip-by", by ? by.textContent.replace("↩", "").trim() : ""));
+    if (quoted) tip.append(quoted.firstElementChild.cloneNode(true));
+    var more = line("span", "tip-more", line("a", "", "看來源列表", cite.hash));
+    var report = document.querySelector("a.report");
+    var sentence = cite.closest(".sentence");
+    if (report && sentence) more.append(line("a", "", "回報這句", reportOf(report.href, sentence)));
+    tip.append(more);
+    (sentence || cite).after(tip);
+    shownFor = cite;
+    var at = cite.getBoundingClientRect(), box = tip.getBoundingClientRect();
+    var wide = document.documentElement.clientWidth;
+    tip.style.left = Math.max(16, Math.min(at.left + scrollX, wide - box.width - 16)) + "px";
+    var above = at.top > box.height + 12;
+    tip.style.top = (above ? at.top - box.height - 4 : at.bottom + 4) + scrollY + "px";
+    tip.addEventListener("mouseenter", function () { clearTimeout(leaving); });
+    tip.addEventListener("mouseleave", later);
+    tip.addEventListener("focusout", away);
+  }
+  function later() {
+    clearTimeout(leaving);
+    leaving = setTimeout(close, 250);
+  }
+  function away(event) {
+    var to = event.relatedTarget;
+    if (tip && to !== shownFor && !tip.contains(to) && !tip.matches(":hover")) close();
+  }
+  function reportOf(address, sentence) {
+    var copy = sentence.cloneNode(true);
+    copy.querySelectorAll(".cites, .mark").forEach(function (node) { node.remove(); });
+    var at = address.indexOf("?");
+    var values = new URLSearchParams(address.slice(at + 1));
+    values.set("body", (values.get("body") || "").replace("句子：", "句子：" + copy.textContent.trim()));
+    return address.slice(0, at + 1) + values.toString().replace(/\+/g, "%20");
+  }
+  document.querySelectorAll("main .cites a").forEach(function (cite) {
+    var touched = false;
+    cite.addEventListener("pointerenter", function (event) {
+      clearTimeout(leaving);
+      if (event.pointerType === "mouse") open(cite);
+    });
+    cite.addEventListener("pointerleave", function (event) { if (event.pointerType === "mouse") later(); });
+    cite.addEventListener("pointerdown", function (event) {
+      touched = event.pointerType !== "mouse" && shownFor !== cite;
+    });
+    cite.addEventListener("focus", function () { open(cite); });
+    cite.addEventListener("blur", away);
+    cite.addEventListener("click", function (event) {
+      if (touched) {
+        event.preventDefault();
+        open(cite);
+      } else close();
+      touched = false;
+    });
+  });
+  document.addEventListener("keydown", function (event) { if (event.key === "Escape") close(); });
+  document.addEventListener("pointerdown", function (event) {
+    if (tip && !tip.contains(event.target) && !event.target.closest(".cites a")) close();
   });
 
   // Search: fetched only on its page, from this site.

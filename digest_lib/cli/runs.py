@@ -160,7 +160,7 @@ def run_pairs(home: Home, names: Sequence[str], last: dict[tuple[str, str], str]
     from digest_lib.running.families import choose
     from digest_lib.running.job import Job
     from digest_lib.running.records import Outcome
-    from digest_lib.running.run import processes, run_all
+    from digest_lib.running.run import TOO_LATE, processes, run_all
     from digest_lib.running.showing import console, errors, escape, follow, line
     from digest_lib.running.status import llm_trouble
 
@@ -196,7 +196,7 @@ def run_pairs(home: Home, names: Sequence[str], last: dict[tuple[str, str], str]
         hung.unlink(missing_ok=True)
     if troubled := sum(bool(llm_trouble(r)) for r in ran):
         errors.print(f"[yellow]![/] the llm failed in {troubled} of {len(jobs)} runs. See: digest status")
-    failed = [r for r in ran if not r.ok and r.status is not Outcome.SKIPPED]
+    failed = [r for r in ran if not r.ok and (r.status is not Outcome.SKIPPED or r.error == TOO_LATE)]
     if console.quiet:
         for record in failed:
             errors.print(line(record))

@@ -22,6 +22,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from digest_lib import owners, settings
@@ -32,6 +33,8 @@ from digest_lib.settings import Home
 PENDING, RUNNING, SKIPPED = "pending", "running", "skipped"
 #: Seconds between two signs of life, and without one after which another machine's owner counts as dead.
 BEAT, DEAD = 10.0, 120.0
+#: So long a pair of another machine may wait for its turn.
+PATIENCE = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,12 @@ def states(home: Home) -> list[State]:
 
 def is_waiting(state: State) -> bool:
     """Whether the pair waits for somebody who will come: the process that wants it lives."""
-    return state.state == PENDING and owners.is_gone(state.owner) is False
+    if state.state != PENDING:
+        return False
+    gone = owners.is_gone(state.owner)
+    if gone is None:  # another machine's, which nobody here can look at: for as long as a run may take
+        return settings.now() - datetime.fromisoformat(state.since) < PATIENCE
+    return not gone
 
 
 def _lives(home: Home, state: State, now: float) -> bool:

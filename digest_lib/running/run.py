@@ -22,6 +22,8 @@ from digest_lib.running.records import Outcome, Record
 from digest_lib.running.recount import recounted
 from digest_lib.settings import Home
 
+#: Why a job was not begun that another run should take up.
+TOO_LATE = "the time for the whole run was up"
 #: With fewer seconds left, no notebook is begun.
 _LEAST = 5.0
 
@@ -166,9 +168,8 @@ def _result(future: Future[Record], job: Job) -> Record | None:
 
 
 def _too_late(job: Job) -> Record:
-    why = "the time for the whole run was up"
-    claims.skip(Home(job.home), job.family, job.date, why)
-    return skipped(job, why)
+    claims.skip(Home(job.home), job.family, job.date, TOO_LATE)
+    return skipped(job, TOO_LATE)
 
 
 def _killed(job: Job) -> Record:

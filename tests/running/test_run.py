@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from digest_lib.day import Day
-from digest_lib.running import records, run
+from digest_lib.running import claims, records, run
 from digest_lib.running.job import Job
 from digest_lib.running.records import Outcome, Record
 from digest_lib.running.run import Workers, missing, pairs, processes, run_all
@@ -88,6 +88,24 @@ def test_one_that_fails_leaves_the_others_and_its_own_later_days_alone(tmp_path:
     failed = [r for r in done if not r.ok]
     assert [r.date for r in failed] == ["2026-07-20", "2026-07-21", "2026-07-22"]
     assert {r.error for r in failed} == {"No space left on device"}
+
+
+def test_when_the_time_is_up_none_is_begun_and_all_can_be_taken_up(tmp_path: Path) -> None:
+    given: list[float] = []
+
+    def work(job: Job) -> Record:
+        given.append(job.max_seconds)
+        return record(job)
+
+    def make() -> Executor:
+        return Watching(work, [])
+
+    done = list(run_all(jobs(tmp_path, "ab", 2), Workers(make, 4), seconds=60))
+    assert all(r.ok for r in done) and all(seconds <= 60 for seconds in given)
+    late = list(run_all(jobs(tmp_path, "ab", 2), Workers(make, 4), seconds=1))
+    assert [(r.status, r.error) for r in late] == [(Outcome.SKIPPED, run.TOO_LATE)] * 4
+    assert [s.state for s in claims.states(Home(tmp_path))] == [claims.SKIPPED] * 4
+    assert len(given) == 4
 
 
 def die_once(job: Job) -> Record:

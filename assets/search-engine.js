@@ -1,7 +1,7 @@
 // The index of the site, of which it fetches the few small files that a query needs, and the ranking.
 // What is in the files: digest_lib/site/search_part.py.
 
-import { distance, folder, isClose, pieces, termsOfPiece } from "./search-terms.js";
+import { folder, isClose } from "./search-terms.js";
 import { Names, unitsOf } from "./search-query.js";
 
 const SCALE = 20;
@@ -20,12 +20,11 @@ async function json(url) {
 class Part {
   constructor(base, head, first) {
     Object.assign(this, { base, head, first, files: new Map(), entries: [] });
-    for (const [day, posts] of head.days) {
-      const told = posts.split(" ");
-      for (let i = 0; i < told.length; i += 2) {
-        const post = { part: this, day, family: told[i], name: `${day}-${told[i]}`, many: +told[i + 1] };
+    for (const [day, counts] of head.days) {
+      head.families.forEach(([family], n) => {
+        const post = { part: this, day, family, name: `${day}-${family}`, many: parseInt(counts[n], 36) };
         for (let entry = 0; entry < post.many; entry++) this.entries.push({ post, entry });
-      }
+      });
     }
   }
 
@@ -51,11 +50,11 @@ class Part {
     return at < 0 ? null : unpacked((await this.file(at))[term], this.first);
   }
 
-  // The terms that begin so, in the first file that has any.
+  // The terms that begin so, in the first file that has any, with their entries.
   async beginning(start) {
     for (let at = Math.max(0, this.place(start)), last = Math.min(at + 1, this.head.files.length - 1); at <= last; at++) {
       const found = Object.entries(await this.file(at)).filter(([term]) => term.startsWith(start) && term !== start);
-      if (found.length) return found.slice(0, 40).map(([term, steps]) => [term, unpacked(steps, this.first)]);
+      if (found.length) return found.map(([term, steps]) => [term, unpacked(steps, this.first)]);
     }
     return [];
   }
@@ -90,7 +89,7 @@ export class Index {
       const part = new Part(base, head, this.entries.length);
       this.parts.push(part);
       this.entries = this.entries.concat(part.entries);
-      for (const [key, name] of Object.entries(head.families)) if (!this.families.has(key)) this.families.set(key, name);
+      for (const [key, name] of head.families) if (!this.families.has(key)) this.families.set(key, name);
       for (const [word, many] of Object.entries(head.words)) this.words.set(word, (this.words.get(word) || 0) + many);
     }
     this.fold = folder(heads.map(([, head]) => head.characters));
@@ -131,38 +130,40 @@ export class Index {
   async search(query) {
     const units = unitsOf(query, this.names);
     const found = await Promise.all(units.map(unit => this.unit(unit)));
-    const total = this.entries.length;
-    let asked = 0;
-    const scores = new Map(), had = new Map();
-    units.forEach((unit, u) => {
-      const rare = Math.log(1 + (total - found[u].size + 0.5) / (found[u].size + 0.5));
-      // A pair of characters that nobody writes is where two words meet, more often than not.
-      const weight = unit.date ? DATE_COUNTS.weight : rare * (unit.share || 1) * (unit.pair && !found[u].size ? 0.3 : 1);
-      asked += weight;
-      found[u].forEach((impact, n) => {
-        scores.set(n, (scores.get(n) || 0) + (weight * impact) / SCALE);
-        had.set(n, (had.get(n) || 0) + weight);
-      });
-    });
-    const byPost = new Map();
-    for (const [n, score] of scores) {
-      const share = had.get(n) / asked;
-      const { post, entry } = this.entries[n];
-      const ranked = score * share ** 1.5 * this.favour(post, entry, units);
-      if (!byPost.has(post)) byPost.set(post, { post, entries: [], share: 0 });
-      const own = byPost.get(post);
-      own.entries.push({ entry, score: ranked });
+    const posts = this.ranked(units, found, units.map((unit, u) => this.weight(unit, found[u].size)));
+    return { posts, lost: units.filter((unit, u) => !found[u].size && !unit.date) };
+  }
+
+  // What having a unit counts: more the rarer it is.
+  weight(unit, many) {
+    if (unit.date) return DATE_COUNTS.weight;
+    const rare = Math.log(1 + (this.entries.length - many + 0.5) / (many + 0.5));
+    // A pair of characters that nobody writes is where two words meet, more often than not.
+    return rare * (unit.share || 1) * (unit.pair && !many ? 0.3 : 1);
+  }
+
+  ranked(units, found, weights) {
+    const asked = weights.reduce((all, weight) => all + weight, 0);
+    const scores = new Map(), byPost = new Map();
+    found.forEach((one, u) => one.forEach((impact, n) => {
+      const own = scores.get(n) || { score: 0, had: 0 };
+      own.score += weights[u] * impact / SCALE;
+      own.had += weights[u];
+      scores.set(n, own);
+    }));
+    for (const [n, { score, had }] of scores) {
+      const { post, entry } = this.entries[n], share = had / asked;
+      const own = byPost.get(post) || { post, entries: [], share: 0 };
+      own.entries.push({ entry, score: score * share ** 1.5 * this.favour(post, entry, units) });
       own.share = Math.max(own.share, share);
+      byPost.set(post, own);
     }
     const posts = [...byPost.values()];
-    const most = Math.max(0, ...posts.map(own => own.share));
-    for (const own of posts) {
-      own.entries.sort((a, b) => b.score - a.score || a.entry - b.entry);
-      own.score = own.entries[0].score;
-    }
-    const right = posts.filter(own => own.share >= Math.max(ENOUGH, most / 2));
-    right.sort((a, b) => b.score - a.score || (a.post.day < b.post.day ? 1 : a.post.day > b.post.day ? -1 : a.post.family < b.post.family ? -1 : 1));
-    return { posts: right, lost: units.filter((unit, u) => !found[u].size && !unit.date) };
+    const enough = Math.max(ENOUGH, posts.reduce((most, own) => Math.max(most, own.share), 0) / 2);
+    for (const own of posts) own.score = own.entries.sort((a, b) => b.score - a.score || a.entry - b.entry)[0].score;
+    const order = (a, b) => (a > b) - (a < b);
+    return posts.filter(own => own.share >= enough).sort((a, b) =>
+      b.score - a.score || order(b.post.day, a.post.day) || order(a.post.family, b.post.family));
   }
 
   // New counts a little more; the post itself when only a day or a name is asked for, else its stories.
@@ -171,53 +172,5 @@ export class Index {
     const general = units.every(unit => unit.date || !unit.share);
     const kind = entry === 0 ? (post.many === 1 ? QUIET : general ? 1.25 : 0.95) : 1;
     return kind * (1 + NEWEST.most * Math.exp(-age / NEWEST.days));
-  }
-
-  // The query with what finds nothing put right by the index's own words; null where there is no such word.
-  corrected(query, lost) {
-    const folded = this.fold(query);
-    let changes = [];
-    for (const unit of lost) {
-      if (!unit.share) continue; // a known name of which there is no news
-      const run = pieces(folded).find(piece => piece.at <= unit.at && unit.at < piece.at + piece.text.length);
-      if (run && !changes.some(change => change.run === run.at)) {
-        const change = isClose(run.text) ? this.nearName(run) : this.nearWord(run);
-        if (change) changes.push({ ...change, run: run.at });
-      }
-    }
-    changes = changes.sort((a, b) => b.at - a.at);
-    const text = changes.reduce((text, { at, length, word }) => text.slice(0, at) + word + text.slice(at + length), query);
-    return text === query ? null : text;
-  }
-
-  nearest(text, most, fits) {
-    let best = null;
-    for (const [word, many] of this.words) {
-      const folded = this.fold(word);
-      if (!fits(folded)) continue;
-      const off = distance(text, folded, most);
-      if (off && off <= most && (!best || off < best.off || (off === best.off && many > best.many))) best = { off, many, word };
-    }
-    return best;
-  }
-
-  nearWord({ text, at }) {
-    if (text.length < 4 || /\d/.test(text)) return null;
-    const near = this.nearest(text, text.length < 7 ? 1 : 2, word => /^[a-z\u00df-\u024f]+$/.test(word));
-    return near && { at, length: text.length, word: near.word };
-  }
-
-  // In a run of Chinese, the stretch that comes nearest to a name.
-  nearName({ text, at }) {
-    let best = null;
-    for (let size = 2; size <= Math.min(8, text.length); size++) {
-      for (let from = 0; from + size <= text.length; from++) {
-        const stretch = text.slice(from, from + size);
-        const near = this.nearest(stretch, 1, word =>
-          isClose(word) && (word.length > 2 ? Math.abs(word.length - size) <= 1 && size > 2 : size === 2 && (word[0] === stretch[0] || word[1] === stretch[1])));
-        if (near && (!best || size > best.length)) best = { at: at + from, length: size, word: near.word };
-      }
-    }
-    return best;
   }
 }

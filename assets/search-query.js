@@ -24,11 +24,7 @@ export class Names {
     this.byName = new Map();
     for (const names of index.names) this.add(names, () => 0.9);
     for (const pair of mainland) this.add(pair, () => 0.95);
-    // Of a family's aliases only those in another script are its name; others are its maker and its products.
-    for (const names of index.families) {
-      const own = isClose(names[0]);
-      this.add(names, (asked, other) => (isClose(asked) !== isClose(other) || isClose(asked) !== own ? 0.9 : 0.3));
-    }
+    for (const [name, ...aliases] of index.families) this.addFamily(fold(name), aliases.map(fold));
     this.longest = [...this.byName.keys()].sort((a, b) => b.length - a.length);
   }
 
@@ -40,6 +36,17 @@ export class Names {
         if (other !== asked) others.set(other, Math.max(others.get(other) || 0, counts(asked, other)));
       }
       this.byName.set(asked, others);
+    }
+  }
+
+  // An alias in another script is the family's name in that script. Others are its maker and its products: who
+  // asks for these is shown the family, too, but not the other way round. A person is known to the glossary.
+  addFamily(name, aliases) {
+    const others = aliases.filter(alias => isClose(alias) !== isClose(name) && !this.byName.has(alias));
+    this.add([name, ...others], () => 0.9);
+    for (const alias of aliases) {
+      const known = this.byName.get(alias) || new Map([[alias, 1]]);
+      if (!known.has(name)) this.byName.set(alias, new Map([...known, [name, 0.3]]));
     }
   }
 

@@ -2,8 +2,8 @@
 // linked to and the back button works. What comes out of the index is text, and is shown as text alone.
 
 import { Index } from "./search-engine.js";
-import { pieces, termsOfPiece } from "./search-terms.js";
-import { unitsOf } from "./search-query.js";
+import { corrected, withoutLost } from "./search-suggest.js";
+import { made, marked, marks } from "./search-marks.js";
 
 const root = new URL("..", import.meta.url);
 const box = document.getElementById("search");
@@ -12,13 +12,6 @@ const STEP = 10;
 const EXCERPT = 110;
 const ALSO = { most: 3, least: 0.4 };
 const PAUSE = 250;
-
-function made(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) if (value !== null) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
 
 const input = made("input", {
   type: "text", name: "q", id: "search-text", "aria-label": "搜尋本站", enterkeyhint: "search", autocomplete: "off",
@@ -35,6 +28,9 @@ const filters = made("details", { class: "filters" }, made("summary", {}, "篩�
   made("p", { class: "filter-name" }, made("label", { for: "search-month" }, "月份")), month);
 const columns = made("div", { class: "search-columns" }, made("div", {}, list, more), filters);
 
+const hint = made("p", { class: "search-hint" }, "繁體、簡體、名稱的其他寫法（千問、英偉達）和日期（7月23日）都可以。也可以依",
+  made("a", { href: new URL("months/index.html", root).href }, "月份"), "或",
+  made("a", { href: new URL("families/index.html", root).href }, "模型"), "瀏覽。");
 const title = document.title;
 let index = null, turn = 0, shown = null;
 
@@ -71,13 +67,8 @@ async function run() {
     index ||= Index.open(root);
     const told = await index;
     if (!query) return mine === turn && clear();
-    let answer = await told.search(query), instead = null;
-    const better = asked.exact || !answer.lost.length ? null : told.corrected(query, answer.lost);
-    if (better) {
-      const other = await told.search(better);
-      if (other.posts.length) [answer, instead] = [other, better];
-    }
-    if (mine === turn) await show(told, asked, query, answer, instead, () => mine === turn);
+    const answer = await answered(told, query, asked.exact);
+    if (mine === turn) await show(told, asked, answer, () => mine === turn);
   } catch (error) {
     index = null;
     if (mine === turn) say("搜尋索引讀取失敗，請稍後再試。");
@@ -85,30 +76,45 @@ async function run() {
   }
 }
 
+// What is shown for a query: its results; else those of what was meant (`better`), or of what is left of it
+// without the words that nothing has (`gone`).
+async function answered(told, query, exact) {
+  const { posts, lost } = await told.search(query);
+  const better = exact || !lost.length ? null : await corrected(told, query, lost);
+  const meant = better && (await told.search(better)).posts;
+  if (meant?.length) return { query, shown: better, better, posts: meant };
+  const left = withoutLost(told, query, lost);
+  const rest = !left || posts.length ? posts : (await told.search(left.rest)).posts;
+  return left && rest.length ? { query, shown: left.rest, gone: left.gone, posts: rest } : { query, shown: query, posts };
+}
+
 function clear() {
   shown = null;
   said.replaceChildren();
   list.replaceChildren();
   columns.hidden = true;
+  hint.hidden = false;
 }
 
 const say = (...parts) => said.replaceChildren(...parts);
 
-async function show(told, asked, query, answer, instead, current) {
+async function show(told, asked, answer, current) {
   const monthOf = own => own.post.day.slice(0, 7);
   const inFamily = own => !asked.family.length || asked.family.includes(own.post.family);
   const inMonth = own => !asked.month || monthOf(own) === asked.month;
   const posts = answer.posts.filter(own => inFamily(own) && inMonth(own));
-  const words = marks(told, instead || query);
+  const words = marks(told, answer.shown);
   await Promise.all(posts.slice(0, STEP).map(own => own.post.part.shown(own.post)));
   if (!current()) return;
   shown = { told, posts, words, until: 0 };
+  hint.hidden = true;
   const count = `共有 ${posts.length} 筆結果`;
-  if (instead) {
-    say(`沒有「${query}」。您是不是要找：`, link({ ...asked, q: instead }, instead), `？以下${count}。`, made("br"),
-      link({ ...asked, exact: true }, `仍要搜尋「${query}」`));
-  } else if (posts.length) say(`「${query}」${count}`);
-  else say(`找不到「${query}」的結果。可以少用幾個字、換個說法，或`, made("a", { href: new URL("months/index.html", root).href }, "依月份瀏覽"), "。");
+  if (answer.better) {
+    say(`沒有「${answer.query}」。您是不是要找：`, link({ ...asked, q: answer.better }, answer.better), `？以下${count}。`,
+      made("br"), link({ ...asked, exact: true }, `仍要搜尋「${answer.query}」`));
+  } else if (answer.gone) say(`沒有提到「${answer.gone.join("」「")}」的文章。「${answer.shown}」${count}`);
+  else if (posts.length) say(`「${answer.query}」${count}`);
+  else say(`找不到「${answer.query}」的結果。可以少用幾個字、換個說法，或`, made("a", { href: new URL("months/index.html", root).href }, "依月份瀏覽"), "。");
   filterBy(told, asked, answer.posts.filter(inMonth), answer.posts.filter(inFamily).map(monthOf));
   columns.hidden = !answer.posts.length;
   list.replaceChildren();
@@ -169,52 +175,18 @@ async function item({ post, entries }) {
   const [anchor, heading, text] = told[best.entry];
   const also = others.filter(other => other.score >= best.score * ALSO.least && told[other.entry][1] !== heading);
   const links = also.slice(0, ALSO.most).map(({ entry }) =>
-    made("li", {}, made("a", { href: to(told[entry][0]) }, marked(told[entry][1]))));
-  const day = new Date(`${post.day}T00:00:00Z`);
-  const date = new Intl.DateTimeFormat("zh-TW", { year: "numeric", month: "long", day: "numeric", weekday: "short", timeZone: "UTC" });
+    made("li", {}, made("a", { href: to(told[entry][0]) }, marked(told[entry][1], shown.words))));
   return made("li", {},
     made("p", { class: "kicker" }, `${shown.told.families.get(post.family) || post.family}・`,
-      made("time", { datetime: post.day }, date.format(day))),
-    made("h2", {}, made("a", { href: to(anchor) }, marked(heading))),
-    made("p", { class: "excerpt" }, marked(text, EXCERPT)),
+      made("time", { datetime: post.day }, dayText(post.day))),
+    made("h2", {}, made("a", { href: to(anchor) }, marked(heading, shown.words))),
+    made("p", { class: "excerpt" }, marked(text, shown.words, EXCERPT)),
     ...(links.length ? [made("ul", { class: "also" }, ...links)] : []));
 }
 
-// What is marked in results: the terms of every unit.
-function marks(told, query) {
-  const words = new Set(unitsOf(query, told.names).flatMap(unit => (unit.ways || []).flatMap(way => way.terms)));
-  return { fold: told.fold, words };
-}
-
-// A text with what was asked for marked; of a long one the stretch that has most of it.
-function marked(text, most = text.length) {
-  const { fold, words } = shown.words;
-  const hit = new Uint8Array(text.length);
-  for (const piece of pieces(fold(text))) {
-    const terms = termsOfPiece(piece.text);
-    terms.forEach((term, n) => {
-      if (words.has(term)) hit.fill(1, piece.at + (terms.length > 1 ? n : 0), piece.at + (terms.length > 1 ? n + 2 : piece.text.length));
-    });
-  }
-  let from = 0;
-  if (text.length > most) {
-    for (let at = 0, sum = hit.slice(0, most).reduce((a, b) => a + b, 0), best = sum; at + most < text.length; at++) {
-      sum += hit[at + most] - hit[at];
-      if (sum > best) [best, from] = [sum, at + 1];
-    }
-    const stop = text.lastIndexOf("。", from + 20);
-    if (from && stop >= from - 30) from = stop + 1;
-    else if (from) from = Math.max(0, from - 8);
-  }
-  const to = Math.min(text.length, from + most);
-  const whole = document.createDocumentFragment();
-  if (from) whole.append("…");
-  for (let at = from, end; at < to; at = end) {
-    for (end = at + 1; end < to && hit[end] === hit[at];) end++;
-    whole.append(hit[at] ? made("mark", {}, text.slice(at, end)) : text.slice(at, end));
-  }
-  if (to < text.length) whole.append("…");
-  return whole;
+function dayText(day) {
+  const [year, month, number] = day.split("-").map(Number);
+  return `${year} 年 ${month} 月 ${number} 日（${"日一二三四五六"[new Date(Date.UTC(year, month - 1, number)).getUTCDay()]}）`;
 }
 
 let waiting = 0;
@@ -234,7 +206,10 @@ window.addEventListener("popstate", run);
 
 // Beside the results where there is room; folded where there is none.
 const wide = window.matchMedia("(min-width: 48rem)");
-const unfold = () => { filters.open = wide.matches; };
+const unfold = () => {
+  filters.open = wide.matches;
+  columns[wide.matches ? "append" : "prepend"](filters);
+};
 wide.addEventListener("change", unfold);
 unfold();
 
@@ -242,6 +217,6 @@ index = Index.open(root);
 index.then(() => {
   note.remove();
   columns.hidden = true;
-  box.append(form, said, columns);
+  box.append(form, hint, said, columns);
   return run();
 }, () => { note.textContent = "這個網站還沒有搜尋索引。"; });

@@ -15,8 +15,9 @@ from digest_lib.articles.article import Article, Coverage
 from digest_lib.checking.digest import Digest, DigestStory, Sentence
 from digest_lib.day import Day
 from digest_lib.stories.story import Stories, Story
-from digest_lib.writing.draft import Draft, Writer
+from digest_lib.writing.draft import Draft
 from digest_lib.writing.revise import revise
+from digest_lib.writing.usage import Writer
 
 DAYS = Path(__file__).resolve().parents[1] / "tests" / "data" / "checking" / "days.jsonl"
 _DAY = Day.of("2026-07-29")

@@ -1,8 +1,7 @@
-"""The check on whole answers: how many good texts it withholds, section by section, and how many false ones it
-catches, kind by kind.
+"""The check on whole answers: good texts withheld, by section, and false ones caught, by kind.
 
-The texts are those of `bench/answers/` (`README.md` there); what is right beside a false one must stand, too. No llm
-is asked. Publishers have the names that `feeds.opml` gives them.
+The texts are those of `bench/answers/` (`README.md` there); what is right beside a false one must stand, too.
+No llm is asked. Publishers have the names that `feeds.opml` gives them.
 """
 
 from __future__ import annotations
@@ -43,15 +42,16 @@ def _host(url: str) -> str:
     return urlsplit(url).netloc.removeprefix("www.")
 
 
-def reasons(answer: Answer, text: str, by_id: Mapping[str, Article]) -> list[str]:
+def reasons(answer: Answer, text: str, by_id: Mapping[str, Article], *, doubts: bool = True) -> list[str]:
     """What the check says of a text in the place of this one."""
     cited, own = [by_id[i] for i in answer.sources], (NAMES[answer.family],)
     if answer.kind == "headline":
-        return check_text(text, cited, own=own)
+        return check_text(text, cited, own=own, doubts=doubts)
     if answer.kind == "tag":
         return check_tag(text, cited, own=own)
     kind: Literal["fact", "analysis"] = "analysis" if answer.kind == "analysis" else "fact"
-    return check_sentence(Sentence(text=text, sources=list(answer.sources), kind=kind), by_id, own=own)
+    sentence = Sentence(text=text, sources=list(answer.sources), kind=kind)
+    return check_sentence(sentence, by_id, own=own, doubts=doubts)
 
 
 def section(answer: Answer) -> str:
@@ -75,8 +75,12 @@ def measure(articles: Sequence[Article], *, show: str = "") -> None:
         _row("what is right beside a false one", [bool(why) for _, _, why in twins])
         print(f"answers of recorded days, {part}: false ones caught, by kind (aim 70% of all)")
         for kind in answer_data.FALSE_KINDS:
-            _row(kind, [bool(why) for a, (_, _, why) in zip(false, falls, strict=True) if a.false_kind == kind])
+            _row(
+                kind, [bool(why) for a, (_, _, why) in zip(false, falls, strict=True) if a.false_kind == kind]
+            )
         _row("all", [bool(why) for _, _, why in falls])
+        outright = [bool(reasons(a, a.text, by_id, doubts=False)) for a in false]
+        _row("all, without what an llm may be asked", outright)
         if part == "dev" and show:
             _show([*stands, *twins], falls, by_id, "" if show == "dev" else show)
 

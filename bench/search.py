@@ -60,7 +60,7 @@ def read_queries(path: Path) -> list[Query]:
 def found(page: Any, base: str, text: str) -> list[str]:
     """The pages that the search shows, by name (`2026-07-23-qwen`, `stories/…`), each once, in order."""
     page.goto("about:blank")
-    page.goto(f"{base}search.html?q={quote(text)}")
+    page.goto(f"{base}search.html?q={quote(text)}", wait_until="networkidle")
     links = (unquote(link).removeprefix(base).partition("#")[0] for link in page.evaluate(_SETTLED, _REST_MS))
     paths = (link for link in links if link.startswith(("posts/", "stories/")))
     return list(dict.fromkeys(p.removeprefix("posts/").removesuffix("/index.html").strip("/") for p in paths))
@@ -85,12 +85,13 @@ def asked(site: Path, queries: Iterable[Query]) -> Iterator[tuple[Query, list[st
     with sync_playwright() as api:
         browser = api.chromium.launch(executable_path=program, args=["--no-sandbox"])
         page = browser.new_page()
-        sizes: list[int] = []
-        page.on("response", lambda response: sizes.append(len(response.body()) if response.ok else 0))
+        answers: list[Any] = []
+        page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright wants a function
         for number, query in enumerate(queries):
             pages = found(page, base, query.text)
             if not number:
-                print(f"first search ({query.text}): {sum(sizes):,} bytes in {len(sizes)} requests\n")
+                size = sum(len(answer.body()) for answer in answers)
+                print(f"first search ({query.text}): {size:,} bytes in {len(answers)} requests\n")
             yield query, pages
         browser.close()
     serving.shutdown()

@@ -88,7 +88,7 @@ class BadPrompt(UserError):
     """A prompt whose placeholders are not those that the step fills."""
 
     def __init__(self, prompt: str, problem: str) -> None:
-        super().__init__(f"{prompt}: {problem}")
+        super().__init__(f"in the parameters cell, {prompt}: {problem}")
         self.prompt = prompt
         self.problem = problem
 

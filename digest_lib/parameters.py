@@ -87,10 +87,7 @@ _SHAPES: Final[dict[str, _Shape]] = {
     **dict.fromkeys(
         ("story_prompt", "day_prompt", "repair_prompt"), _Shape(_text, "a text in quotation marks")
     ),
-    **dict.fromkeys(
-        ("doubt_prompt", "pair_prompt"),
-        _Shape(lambda value: value is None or _text(value), "a text in quotation marks, or None"),
-    ),
+    "doubt_prompt": _Shape(lambda value: value is None or _text(value), "a text in quotation marks, or None"),
 }
 
 #: How much of a wrong value is repeated.

@@ -14,6 +14,7 @@ Everything specific to a family is in its notebook; what is specific to a machin
 | `DIGEST_PUBLISH` | the command that `digest daily` publishes the rendered site with, in the home |
 | `DIGEST_NOTIFY` | where alarms go: addresses of apprise, separated by spaces |
 | `DIGEST_KERNEL_MB` | memory that one notebook may use; default 4096, or three quarters of the machine's |
+| `DIGEST_LOG` | `json`: everything that is told is an object of JSON a line, as with `--log-json` |
 | `DIGEST_FETCH` | `no`: notebooks never touch the network, even for today; `pages`: only to read pages |
 | `OPENAI_API_KEY`, `OPENAI_BASE_URL` | the llm server, as the openai client reads them |
 """
@@ -126,6 +127,11 @@ def llm_at_once() -> int:
 def llm_seconds() -> float:
     """Seconds for one request. The client's own 600 would let one hung answer eat a whole night."""
     return _number("DIGEST_LLM_SECONDS", 90.0, 1, 3600)
+
+
+def logs_json() -> bool:
+    """Whether what is told is for machines."""
+    return os.environ.get("DIGEST_LOG") == "json"
 
 
 def month_usd() -> float | None:

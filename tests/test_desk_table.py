@@ -14,7 +14,8 @@ from digest_lib.desk_table import Link, counted, table
 from digest_lib.stories.history import History
 from digest_lib.stories.story import Stories, Story
 from digest_lib.writing.desk import place_name
-from digest_lib.writing.draft import OFFLINE, Draft, Revised, Usage, Writer
+from digest_lib.writing.draft import Draft, Revised
+from digest_lib.writing.usage import OFFLINE, Usage, Writer
 
 DAY = Day.of("2026-07-29")
 HEARD = Coverage(feeds=4, answered=3, articles=20)

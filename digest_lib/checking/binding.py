@@ -1,8 +1,8 @@
 """Who, what, which number, how sure and how many: does a clause keep together what its source keeps together?
 
-Each clause of a text is laid beside the clauses of its sources that tell most of the same (`beside`), whatever the
-language, and then the slots of the two are compared (`slots`): somebody else in the place of the one who did it, a
-number of another thing, what is weighed told as done, all for some. A clause that none of the sources resembles is
+Each clause of a text is laid beside the clauses of its sources that tell most of the same (`beside`), in any
+language, and then the slots of the two are compared (`slots`): somebody else in the place of the one who did
+it, a number of another thing, what is weighed told as done, all for some. A clause that none resembles is
 not judged here.
 """
 
@@ -12,12 +12,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from digest_lib.checking.causes import uncaused
 from digest_lib.checking.counting import is_own
 from digest_lib.checking.evidence import Evidence, as_written
 from digest_lib.checking.reasons import Reason
-from digest_lib.checking.causes import uncaused
+from digest_lib.checking.sides import verbs
 from digest_lib.checking.slots import PLAIN, Slots, of_source, ranks, slots
-from digest_lib.text.numbers import supported_by
+from digest_lib.checking.turns import NEGATION
+from digest_lib.text.numbers import Quantity, supported_by
 from digest_lib.text.quantity import DATE, ORDINAL, VERSION
 from digest_lib.text.scripts import HAN, fold
 
@@ -28,20 +30,26 @@ LEAST = 4
 #: A clause that tells nearly as much as the closest one speaks for the claim as well.
 NEARLY = 0.75
 _MATTER, _NUMBER, _NAME = 2, 3, 2
-_WEIGHED, _MAYBE, _PLANNED, _TO_COME, _DONE = 1, 2, 3, 4, 6
+_MAYBE, _TO_COME, _DONE = 2, 4, 6
 _SOME, _MOST, _ALL = 1, 2, 3
-#: Kinds of names that may stand in each other's place; a name that no glossary knows may be of any.
-_WHO = frozenset({"company", "person", "body", "product", ""})
+#: Kinds of names that act, and may stand in each other's place.
+_ACTS = frozenset({"company", "person", "body"})
 #: A clause of somebody whom it does not name.
-_WE = re.compile(r"\s*(?:we|our|it|its|they|their|he|his|she|her|i|you|your)\b|\s*(?:我们|我|他们?|她|它们?|这名|该)")
+_WE = re.compile(
+    r"\s*(?:we|our|it|its|they|their|he|his|she|her|i|you|your)\b|\s*(?:我们|我|他们?|她|它们?|这名|该)"
+)
 _TWO = 2
+#: What can be done, or is asked, is not said to be done.
+_ABLE = re.compile(r"[可能][\u4e00-\u9fff]|\?|如何|为何|是否|\bcan\b")
+#: What can be done, or is asked, is not said to be done.
+_ABLE = re.compile(r"[可能][\u4e00-\u9fff]|\?|如何|为何|是否|\bcan\b")
 #: What is yet to come without a word for it.
 _SOON = re.compile(r"[明今后本下][年月周季]|年底|春|夏|秋|冬|起|尚|还|仍|未|不|目标|否认")
 _PASSIVE = re.compile(r"[被由遭获受]|\bby\b")
 #: Names that do it together.
 _JOINED = re.compile(r"[a-z\u4e00-\u9fff] ?(?:[和与及跟同、]|\b(?:and|with)\b)")
 #: Words for all of them that no writer chooses for the sound.
-_WHOLE = re.compile(r"所有|全部|全体|全都|一律|任何|全数|全校|全公司|无一例外")
+_WHOLE = re.compile(r"所有(?![人者权])|全部|全体|全都|一律|任何|全数|全校|全公司|无一例外")
 #: A title that tells whose word it is: 阿里巴巴:…
 _TELLER = re.compile(r"[^,:]{2,14}:")
 
@@ -57,14 +65,18 @@ class Match:
 
 
 def unbound(text: str, sources: Sequence[Evidence], *, is_analysis: bool = False) -> list[Reason]:
-    """Reasons for which a slot of the text is not what its sources have in its place; each kind once. How sure
-    an analysis is of what it takes for granted is not compared."""
+    """Reasons for which a slot of the text is not what its sources have in its place; each kind once. How
+    sure an analysis is of what it takes for granted is not compared."""
     found: list[Reason] = []
     for claim in slots(text):
         near = beside(claim, sources)
         found += _moved(claim, sources)
         whoever = without_names(claim, sources)
-        found += [*_somebody_else(claim, whoever), *_other_speaker(claim, whoever), *_turned_round(claim, whoever)]
+        found += [
+            *_somebody_else(claim, whoever),
+            *_other_speaker(claim, whoever),
+            *_turned_round(claim, whoever),
+        ]
         if near:
             found += _broader(claim, near)
         if near and not is_analysis:
@@ -114,7 +126,7 @@ def _shares(claim: Slots, clause: Slots) -> tuple[float, float]:
 
 
 def _somebody_else(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
-    """Somebody in the claim's clause, whom no clause that tells it names, in the place of somebody whom it names."""
+    """Somebody in the claim's clause whom no clause that tells it names, in the place of whom that names."""
     theirs = [m.clause for m in near]
     if not theirs or any(not t.about or _WE.match(t.clause) for t in theirs):
         return
@@ -127,7 +139,10 @@ def _somebody_else(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
         if not swapped and any(_is_one_of(name, [(n, "") for n in t.around]) for t in theirs):
             continue
         here = {n for n, _ in claim.names} | (set() if swapped else claim.around)
-        others = [[n for n, k in t.about if n not in here and not t.is_aside(n) and _in_place(claim, kind, t, k)] for t in theirs]
+        others = [
+            [n for n, k in t.about if n not in here and not t.is_aside(n) and _in_place(kind, k)]
+            for t in theirs
+        ]
         if all(others):
             yield Reason("another_actor", (name, others[0][0], theirs[0].clause.strip()))
             return
@@ -145,18 +160,31 @@ def _other_speaker(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
 
 
 def _turned_round(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
-    """Two names in each other's place about the same words: the one that leads here is the other side there."""
+    """Two names in each other's place about the same words: the one that leads here is the other there."""
     mine = _leader(claim)
     if not mine or len(claim.names) < _TWO or _PASSIVE.search(claim.clause) or not near:
         return
     for match in near:
         theirs = _leader(match.clause)
+        if _acts(claim) != _acts(match.clause):  # 採購 seen from the other end is 供應
+            return
         if match.bare < SURELY or not theirs or theirs == mine or _PASSIVE.search(match.clause.clause):
             return
-        both = {n for n, _ in claim.names} & {n for n, _ in match.clause.names}
-        if not {mine, theirs} <= both or _JOINED.search(claim.clause) or _JOINED.search(match.clause.clause):
+        both = dict(claim.names).items() & dict(match.clause.names).items()
+        kinds = [dict(both).get(mine), dict(both).get(theirs)]
+        if (
+            kinds[0] != kinds[1]
+            or kinds[0] not in _ACTS
+            or _JOINED.search(claim.clause)
+            or _JOINED.search(match.clause.clause)
+        ):
             return
     yield Reason("another_actor", (mine, _leader(near[0].clause) or "", near[0].clause.clause.strip()))
+
+
+def _acts(clause: Slots) -> set[str]:
+    """The directed verbs of a clause, as it writes them."""
+    return {clause.clause[v.start : v.end] for v in verbs(clause.clause)}
 
 
 def _leader(clause: Slots) -> str:
@@ -165,14 +193,10 @@ def _leader(clause: Slots) -> str:
     return names[0] if names and not clause.is_aside(names[0]) else ""
 
 
-def _in_place(claim: Slots, kind: str, clause: Slots, other: str) -> bool:
-    """May a name of one kind stand in the place of one of another? Names that no glossary knows may, where
-    their clauses begin with them."""
-    if kind and kind == other:
-        return kind in _WHO
-    if kind and other or not {kind, other} <= _WHO:
-        return False
-    return claim.leads and clause.leads and bool(claim.names and clause.names)
+def _in_place(kind: str, other: str) -> bool:
+    """May a name of one kind stand in the place of one of another? Of a name that no glossary knows, nobody
+    can say what it is."""
+    return kind == other and kind in _ACTS
 
 
 def _is_one_of(name: str, names: Sequence[tuple[str, str]]) -> bool:
@@ -182,20 +206,27 @@ def _is_one_of(name: str, names: Sequence[tuple[str, str]]) -> bool:
 
 
 def _moved(claim: Slots, sources: Sequence[Evidence]) -> Iterator[Reason]:
-    """A number of the claim which in the sources is that of another thing, while the claim's thing has another."""
-    amounts = [q for q in claim.numbers if q.unit not in {ORDINAL, VERSION} and not is_own(q, claim.clause, sources)]
+    """A number of the claim that in the sources is of another thing, while the claim's thing has another."""
+    amounts = [q for q in claim.numbers if _is_amount(q) and not is_own(q, claim.clause, sources)]
     for quantity in amounts:
         clauses = [c for s in sources for c in of_source(s) if c.numbers]
         has = [c for c in clauses if supported_by(quantity, c.numbers)]
         others = [
             c for c in clauses
-            if c not in has and any(q.unit == quantity.unit for q in c.numbers)
+            if c not in has and any(q.unit == quantity.unit and _is_amount(q) for q in c.numbers)
             and not any(supported_by(q, c.numbers) for q in amounts)
         ]  # fmt: skip
         for other in others if has else ():
             if _speaks_of(claim, other, has):
                 yield Reason("owner", (quantity.said, has[0].clause.strip(), other.clause.strip()))
                 return
+
+
+def _is_amount(quantity: Quantity) -> bool:
+    """Is it how much, or on which day? A bare number or a year may be anything's."""
+    if quantity.unit == DATE:
+        return quantity.names_day
+    return quantity.unit not in {"", ORDINAL, VERSION}
 
 
 def _speaks_of(claim: Slots, other: Slots, has: Sequence[Slots]) -> bool:
@@ -223,21 +254,20 @@ def _surer(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
     """What its sources weigh, expect or have by hearsay, told as a fact."""
     said = min(ranks("sure", claim.sentence), default=PLAIN)
     heard = ranks("heard", claim.sentence)
-    if 1 in heard:
+    if 1 in heard or NEGATION.search(claim.clause) or _ABLE.search(claim.clause):
         return
     told = bool(heard) or bool(_TELLER.match(claim.sentence))
     theirs = [min(m.clause.rank("sure"), default=PLAIN) for m in near]
-    is_rumour = all(1 in ranks("heard", m.clause.scope) for m in near) and claim.names and not told and said >= _TO_COME
+    is_rumour = (
+        all(1 in ranks("heard", m.clause.scope) for m in near)
+        and claim.names
+        and not told
+        and said >= _TO_COME
+    )
     done = _DONE in claim.rank("sure") and said == _DONE
     best = max(theirs)
-    planned = best <= _PLANNED and said == PLAIN and near[0].share >= SURELY and not _has_date(claim)
-    if (best <= _MAYBE and said >= _TO_COME) or (best <= _TO_COME and done) or is_rumour or planned:
+    if (best <= _MAYBE and said >= _TO_COME) or (best <= _TO_COME and done) or is_rumour:
         yield Reason("surer", (claim.clause.strip(), near[0].clause.clause.strip()))
-
-
-def _has_date(claim: Slots) -> bool:
-    """Does it name a day to come or gone? 9 月推出 plans, too."""
-    return any(q.unit == DATE for q in claim.numbers) or bool(_SOON.search(claim.clause))
 
 
 def _broader(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:

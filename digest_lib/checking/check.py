@@ -30,7 +30,7 @@ from digest_lib.checking.meaning import far
 from digest_lib.checking.naming import absent, apart
 from digest_lib.checking.polarity import flipped
 from digest_lib.checking.quoted_script import misconverted
-from digest_lib.checking.reasons import Reason, reason, said
+from digest_lib.checking.reasons import DOUBTS, Reason, reason, said
 from digest_lib.checking.roles import reversed_roles, unrelated
 from digest_lib.text.names import latin_names, stands_in, well_known
 from digest_lib.text.numbers import Quantity, date_of, stated, supported_by
@@ -69,6 +69,7 @@ def check_sentence(
     own: Collection[str] = (),
     language: str = "zh-TW",
     by_meaning: bool = True,
+    doubts: bool = True,
 ) -> list[str]:
     """Reasons, in the words of `language`, for which the sentence must not be published; empty where it
     stands.
@@ -77,11 +78,12 @@ def check_sentence(
     sentence of kind `count` may state; `own` are the names of whom the run is about, which need no
     source. An `analysis` is checked as a fact is: it cites what it builds on. Simplified characters are
     a fault where `language` is zh-TW. `by_meaning`: the encoder is asked, too, where it is installed.
+    `doubts`: reasons that an llm may be asked about (`reasons.DOUBTS`) count, too.
     """
     found = _reasons(sentence, articles, counts, dates, own, language)
     if not found and by_meaning and sentence.kind == "fact":
         found = far(sentence.text, [evidence(articles[i]) for i in sentence.sources])
-    return said(found, language)
+    return said([r for r in found if doubts or r.key not in DOUBTS], language)
 
 
 def _reasons(
@@ -134,8 +136,9 @@ def _roles(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list
 
 
 def check_text(
-    text: str, articles: Collection[Article], *, own: Collection[str] = (), language: str = "zh-TW"
-) -> list[str]:
+    text: str, articles: Collection[Article], *, own: Collection[str] = (), language: str = "zh-TW",
+    doubts: bool = True,
+) -> list[str]:  # fmt: skip
     """The same for a text without sources of its own (a headline): each of its numbers, quotations and names
     must stand in one of `articles`, names of one clause in the same, and none may contradict it."""
     if len(text) > LONGEST:
@@ -144,6 +147,7 @@ def check_text(
     stated_wrong = _numbers(text, sources) + _words(text, sources, own)
     if not stated_wrong and sources:
         stated_wrong = _meaning(text, sources, own)
+    stated_wrong = [r for r in stated_wrong if doubts or r.key not in DOUBTS]
     return said(_empty(text, 1) + _form(text, language, articles) + stated_wrong, language)
 
 

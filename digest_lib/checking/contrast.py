@@ -8,6 +8,7 @@ from its source is for a reader, or for the entailment question.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from digest_lib.checking.clauses import Clause, alike, clauses, features
@@ -33,6 +34,8 @@ SUPPORT = 0.1
 FEWEST_WORDS = 3
 #: So many Latin words and numbers in common tell that a text and a source speak of one thing.
 TELLING = 2
+#: Words that say what a negation says: 不利 for 不太友好.
+_UNFAVOURABLE = re.compile(r"不[利佳良妙妥]")
 #: From such a share on, a text's words come from what an article says to the machine.
 SMUGGLED = 0.3
 
@@ -93,7 +96,7 @@ def _against(claim: Clause, closest: list[tuple[float, Clause]]) -> list[Reason]
 
 def _negate(claim: Clause, near: list[Clause]) -> bool:
     """Is one side negated and the other not? Not said of clauses that only lean to a negation."""
-    if any(c.turns.leaning for c in (claim, *near)):
+    if any(c.turns.leaning for c in (claim, *near)) or _UNFAVOURABLE.search(claim.folded):
         return False
     odd = claim.turns.negations % 2
     return all(c.turns.negations % 2 != odd for c in near)

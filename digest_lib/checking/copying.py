@@ -28,9 +28,19 @@ def copied(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     for start in range(len(own) - longest + 1):
         run = own[start : start + longest]
         if any(run in s.prose and run not in s.title for s in sources) and _is_prose(run):
-            return reason("copied", run)
+            return reason("copied", _as_written(without_quotations(text), run))
     return []
 
 
 def _is_prose(run: str) -> bool:
     return not HAN.search(run) or len(_HAN.findall(_DATE.sub("", run))) >= FEWEST_WORDS
+
+
+def _as_written(text: str, run: str) -> str:
+    """The part of the text that is `run` when it is plain."""
+    starts = (i for i in range(len(text)) if not text[i].isspace() and plain(text[i:]).startswith(run))
+    start = next(starts, None)
+    if start is None:
+        return run
+    ends = (j for j in range(start + len(run), len(text) + 1) if plain(text[start:j]) == run)
+    return text[start : next(ends, len(text))]

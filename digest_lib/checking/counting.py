@@ -1,7 +1,7 @@
 """What a writer counts, rounds or says in a figure of speech, and no source has to state as a number.
 
-兩家公司 names two companies, 三件事 ends a list of three, 一半談政策、一半談工具 weighs nothing, and 四成 rounds 43%. Only
-small counts in Chinese words are a writer's own: a figure in digits is a claim.
+兩家公司 names two, 三件事 ends a list of three, 一半談政策、一半談工具 weighs nothing, and 四成 rounds
+43%. Only small counts in Chinese words are a writer's own: a figure in digits is a claim.
 """
 
 from __future__ import annotations
@@ -53,7 +53,15 @@ def is_own(quantity: Quantity, text: str, sources: Sequence[Evidence]) -> bool:
     if text[:at].endswith("每") and quantity.value == 1:
         return True
     if quantity.unit == PERCENT:
-        return bool(_HALVES.search(text)) and "一半" in quantity.said or _rounds(quantity, text[:at], sources)
+        return (bool(_HALVES.search(text)) and "一半" in quantity.said) or _rounds(
+            quantity, text[:at], sources
+        )
+    if (
+        quantity.unit in _DAYS
+        and quantity.value == 1
+        and any(fold(quantity.said) in s.folded for s in sources)
+    ):
+        return True
     if quantity.unit in _DAYS and _WITHIN.match(behind):
         return _lie_within(_DAYS[quantity.unit] * int(quantity.value), sources)
     return (

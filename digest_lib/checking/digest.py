@@ -1,8 +1,9 @@
 """The digest: what is written about a family on a day, and the verdict on each of its sentences.
 
-`StoryText`, `DayText`, `Written` and `Support` are what an llm is asked to fill: its types and its JSON
-schemas. They are not the digest's own, so that nothing an llm may set decides how it is checked: it knows no
-`count`, and `taken` gives each of its sentences the kind that its place has.
+`StoryText`, `DayText`, `Written`, `Mending`, `Support` and `Judgement` are what an llm is asked to fill: its
+types and its JSON schemas. They are not the digest's own, so that nothing an llm may set decides how it is
+checked: it knows no `count`, and `taken` gives each of its sentences the kind that its place has. What these
+classes say of themselves is for readers of this file: a schema is sent without it.
 """
 
 from __future__ import annotations
@@ -70,9 +71,38 @@ class DayText(_Strict):
 
 
 class Support(_Strict):
-    """An llm's answer to the question whether sources support a sentence."""
+    """An llm's answer to the question whether sources support a sentence, with the passage that does."""
 
     supported: bool
+    quote: str = Field(default_factory=str)
+
+
+class Judged(Support):
+    """The same of one sentence of several, by its short name."""
+
+    model_config = ConfigDict(extra="forbid", title="Judged")
+
+    sentence: str
+
+
+class Judgement(_Strict):
+    """The same of several sentences."""
+
+    verdicts: list[Judged]
+
+
+class Mended(_Strict):
+    """One of several repaired sentences, by the short name of the one in whose place it stands."""
+
+    sentence: str
+    text: str
+    sources: list[str] = Field(default_factory=list)
+
+
+class Mending(_Strict):
+    """Several repaired sentences."""
+
+    sentences: list[Mended]
 
 
 class Sentence(_Strict):
@@ -85,6 +115,13 @@ class Sentence(_Strict):
     text: str
     sources: list[str] = Field(default_factory=list)
     kind: Literal["fact", "analysis", "count"] = "fact"
+
+
+class Table(_Strict):
+    """The table that a computed statement is read off."""
+
+    head: list[str]
+    rows: list[list[str]]
 
 
 class Analysis(_Strict):
@@ -122,6 +159,9 @@ class Digest(_Strict):
     outlook: Outlook = Field(default_factory=Outlook)
     tags: list[str] = Field(default_factory=list)
     stories: list[DigestStory] = Field(default_factory=list)
+    #: what is remarkable in the day's numbers, and by its text the table of each
+    numbers: list[Sentence] = Field(default_factory=list)
+    tables: dict[str, Table] = Field(default_factory=dict)
 
     def sentences(self) -> Iterator[tuple[str, list[Sentence]]]:
         """Every list of sentences with its place, such as `stories[abc].sentences` or `analysis.market`."""
@@ -133,6 +173,7 @@ class Digest(_Strict):
         yield "analysis.industry", self.analysis.industry
         yield "analysis.rivals", self.analysis.rivals
         yield "analysis.market", self.analysis.market
+        yield "numbers", self.numbers
         yield "key_points", self.key_points
         yield "outlook.developers", self.outlook.developers
         yield "outlook.users", self.outlook.users

@@ -19,10 +19,10 @@ from digest_lib.text.scripts import fold
 
 #: The cosine of a text with the nearest sentence of its sources below which nothing there says it, within a
 #: language and across. Chosen on `dev`: careful paraphrases have 0.39 and more (0.34 across), sentences
-#: beside an article drawn at random 0.2 and less, invented additions to one mostly 0.25 and less; the sentences
-#: of careful answers, which sum up and restate, 0.3 and more.
+#: beside an article drawn at random 0.2 and less, invented additions to one mostly 0.25 and less; the
+#: sentences of careful answers, which sum up and restate, 0.3 and more.
 WITHIN, ACROSS = 0.28, 0.24
-#: A shorter sentence that names nobody restates what stands before it: it alone means too little to be compared.
+#: A shorter sentence that names nobody restates what stands before it: alone it means too little to compare.
 SHORT, SHORTEST = 30, 20
 #: A clause that shares so much with a clause of a source resembles it.
 RESEMBLES = 0.5

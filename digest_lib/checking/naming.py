@@ -147,9 +147,9 @@ def _segment_in(kind: str, name: str, source: Evidence) -> bool:
     if kind == "place":
         return fold(stem(name)) in source.folded or _is_told_of(name, source)
     if kind == "phrase":
-        return holds_each(folded, source.folded) or stands_otherwise(folded, source.folded)
+        return any(holds_each(folded, t) or stands_otherwise(folded, t) for t in _tellings(source))
     if kind == "organisation":
-        return folded in source.folded or _in_other_words(folded, source)
+        return folded in source.folded or any(_in_other_words(folded, t) for t in _tellings(source))
     if kind == "speaker":
         place, speaks = spoken_for(folded)
         return _segment_in("place", place, source) and bool(_spoken_of(speaks).search(source.folded))
@@ -169,8 +169,14 @@ def _is_told_of(place: str, source: Evidence) -> bool:
     return bool(known) and (known <= source.names or fold(place)[0] in source.folded)
 
 
-def _in_other_words(folded: str, source: Evidence) -> bool:
-    return stands_in_parts(folded, source.folded) or stands_otherwise(folded, source.folded)
+def _tellings(source: Evidence) -> Iterator[str]:
+    """The source's words, and those in which Taiwan says them."""
+    yield source.folded
+    yield source.quotable
+
+
+def _in_other_words(folded: str, told: str) -> bool:
+    return stands_in_parts(folded, told) or stands_otherwise(folded, told)
 
 
 def _person_in(name: str, source: Evidence) -> bool:

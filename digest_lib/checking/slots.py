@@ -1,7 +1,7 @@
 """A text as clauses with slots: who, about what, how sure, whose word, how many of them.
 
-A clause without a name of its own speaks of whom the clause before it names, one at the beginning of a sentence of
-whom the sentence before names.
+A clause without a name of its own speaks of whom the clause before it names, one at the beginning of a
+sentence of whom the sentence before names.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _CLAUSE = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|—+|(?<=[\u3400-\u9fff])[ \u3000]
 _LEADS = 6
 #: What makes a name the one who says it.
 _SAYS = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{0,8}})(?<![被由对])(?:{SAYING})|\s?(?:also )?(?:said|says|told|wrote|writes|announced|added|noted)\b"
+    rf"(?:[\u4e00-\u9fff]{{0,8}})(?<![被由对])(?:{SAYING})"
+    r"|\s?(?:also )?(?:said|says|told|wrote|writes|announced|added|noted)\b"
 )
 #: What a text says as it is.
 PLAIN = 5

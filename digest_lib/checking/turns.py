@@ -26,7 +26,7 @@ NEGATION = led(rf"(?P<nothing>{_NOTHING})|(?P<no>{_NO})")
 
 #: Words that lean to a negation without being one: beside them, nothing is said about who negates.
 LEANING = re.compile(
-    r"[免难缺防避仅罕]|不[利佳良妙妥]|打破|摆脱|而非|取代|除非|几乎|鲜少|未必|不完全|告别"
+    r"[免难缺防避仅罕]|打破|摆脱|而非|取代|除非|几乎|鲜少|未必|不完全|告别"
     r"|\b(?:hardly|barely|rarely|unless|lack\w*|instead)\b"
 )
 

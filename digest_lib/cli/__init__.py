@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from digest_lib import __version__
-from digest_lib.cli import archive, feeds, runs, site, trying, watching
+from digest_lib.cli import archive, daily, feeds, runs, site, trying, watching
 from digest_lib.errors import DigestError, printable
 
 
@@ -29,15 +29,19 @@ class _Group(click.Group):
 @click.option(
     "--home", type=click.Path(path_type=Path), help="The newsroom's folder; default: the one around."
 )
-def main(home: Path | None) -> None:
+@click.option("--log-json", is_flag=True, help="Tell everything as JSON, an object a line.")
+def main(home: Path | None, log_json: bool) -> None:
     """A daily newsroom for AI model families, made of notebooks."""
+    if log_json:
+        os.environ["DIGEST_LOG"] = "json"
     if home is not None:
         os.environ["DIGEST_HOME"] = str(home.resolve())
 
 
 for _command in (
-    runs.run, runs.backfill, runs.gather, archive.import_, archive.export, archive.archive,
-    watching.status, watching.doctor, trying.new, trying.sample, trying.fake_llm, trying.local_llm,
-    site.retract, site.render, site.preview, site.pages, site.finish, feeds.feeds,
+    runs.run, runs.backfill, runs.gather, daily.daily, daily.notify, daily.schedule,
+    watching.status, watching.doctor,
+    archive.import_, archive.export, archive.archive, trying.new, trying.sample, trying.fake_llm,
+    trying.local_llm, site.retract, site.render, site.preview, site.pages, site.finish, feeds.feeds,
 ):  # fmt: skip
     main.add_command(_command)

@@ -29,11 +29,13 @@ from digest_lib.settings import Home
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many runs at once, and how long one and all may take."""
+    """How many runs at once, and what one and all may take."""
 
     workers: int | None = None
     seconds: float = 900.0
     all_seconds: float | None = None
+    #: what all of them may cost, in dollars; None: as much as their notebooks say
+    usd: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ def run_pairs(home: Home, names: Sequence[str], last: dict[tuple[str, str], str]
     from digest_lib.running.job import Job
     from digest_lib.running.records import Outcome
     from digest_lib.running.run import processes, run_all
-    from digest_lib.running.showing import console, errors, escape, follow
+    from digest_lib.running.showing import console, errors, escape, follow, line
     from digest_lib.running.status import llm_trouble
 
     families, bad = choose(home, list(names))
@@ -173,8 +175,14 @@ def run_pairs(home: Home, names: Sequence[str], last: dict[tuple[str, str], str]
         ("DIGEST_FETCH", "pages" if settings.may_fetch() else "no"),
         ("DIGEST_LLM_HUNG", str(hung)),
     )
+    own = {family.name: float(family.parameters.get("max_cost_usd", 0.0)) for family in families}
+
+    def cost_limit(family: str) -> tuple[tuple[str, float], ...]:
+        share = math.inf if limits.usd is None else limits.usd / len(last)
+        return (("max_cost_usd", round(share, 4)),) if own.get(family, 0.0) > share else ()
+
     jobs = [
-        Job(home.root, family, date, limits.seconds, environment=environment, last=run)
+        Job(home.root, family, date, limits.seconds, cost_limit(family), environment, run)
         for (family, date), run in last.items()
     ]
     if not jobs and not bad:
@@ -189,6 +197,9 @@ def run_pairs(home: Home, names: Sequence[str], last: dict[tuple[str, str], str]
     if troubled := sum(bool(llm_trouble(r)) for r in ran):
         errors.print(f"[yellow]![/] the llm failed in {troubled} of {len(jobs)} runs. See: digest status")
     failed = [r for r in ran if not r.ok and r.status is not Outcome.SKIPPED]
+    if console.quiet:
+        for record in failed:
+            errors.print(line(record))
     if failed or bad:
         count = f"{len(failed)} of {len(jobs)} runs failed" if failed else f"{len(bad)} notebooks cannot run"
         others = "; the others stand" if len(failed) < len(jobs) else ""
@@ -245,7 +256,7 @@ def gather_now(home: Home, *, catch_up: bool = False) -> bool:
             f"[red]✗[/] no feed answered ({len(silent)} asked; the first: {first}): is this machine online?"
         )
         return False
-    for feed in silent:
+    for feed in silent if not console.quiet else ():  # digest status says which have failed for long
         errors.print(f"[yellow]![/] {escape(feed.title)}: {escape(feed.error)}")
     console.print(f"{report.new} new articles; {report.answered} of {len(report.feeds)} feeds answered")
     return True

@@ -84,6 +84,7 @@ _CLASSES: Final = frozenset(
         "made",
         "mark",
         "mark-analysis",
+        "original",
         "mark-claim",
         "no-news",
         "official",

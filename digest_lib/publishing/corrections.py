@@ -13,8 +13,11 @@ def changes_between(old: Facts | None, new: Facts) -> list[str]:
         return [words("unreadable_before")]
     before = {story.id: story.headline for story in old.stories}
     after = {story.id: story.headline for story in new.stories}
-    changes = [words("story_added", headline=after[s]) for s in after if s not in before]
-    changes += [words("story_removed", headline=before[s]) for s in before if s not in after]
+    again = _told_again(old, new)
+    come = [s for s in after if s not in before and s not in again.values()]
+    gone = [s for s in before if s not in after and s not in again]
+    changes = [words("story_added", headline=after[s]) for s in come]
+    changes += [words("story_removed", headline=before[s]) for s in gone]
     kept = before.keys() & after.keys()
     changed = _changed(_texts(old, kept), _texts(new, kept))
     if changed:
@@ -22,6 +25,19 @@ def changes_between(old: Facts | None, new: Facts) -> list[str]:
     if old.digest.headline != new.digest.headline:
         changes.append(words("headline_changed", headline=new.digest.headline))
     return changes or [words("other_change")]
+
+
+def _told_again(old: Facts, new: Facts) -> dict[str, str]:
+    """The stories of the old post that the new one tells under another id, since another of their articles
+    leads: old id -> new id."""
+    known = {story.id for story in new.stories}
+    others = [story for story in new.stories if story.id not in {s.id for s in old.stories}]
+    found: dict[str, str] = {}
+    for story in old.stories:
+        same = (s.id for s in others if s.id not in found.values() and set(s.articles) & set(story.articles))
+        if story.id not in known and (name := next(same, "")):
+            found[story.id] = name
+    return found
 
 
 def _texts(facts: Facts, stories: set[str]) -> dict[str, list[str]]:

@@ -29,7 +29,6 @@ PACKAGES = (
     "openai",
     "matplotlib",
     "duckdb",
-    "pagefind",
     "pylopdf-fonts-zh-tw",
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from digest_lib import settings
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.health import FeedHealth, feed_health
 from digest_lib.articles.lost import all_lost
@@ -32,7 +33,7 @@ def examine(home: Home, now: datetime, days: int = 7) -> Condition:
     last_gather, waiting = archive.last_gather(), claims.states(home)
     health, (known, bad) = feed_health(archive, now), load_all(home)
     torn = [str(path.relative_to(archive.folder)) for t in archive.tables.values() for path in t.torn()]
-    gathers = last_gather is not None
+    gathers, month = last_gather is not None, round(spent_in_month(home, now), 6)
     found = [
         *troubles.clock(now, last_gather, dates[-1] if dates else ""),
         *troubles.stale(dates[-1] if dates else "", gathers, now),
@@ -40,6 +41,8 @@ def examine(home: Home, now: datetime, days: int = 7) -> Condition:
         *troubles.stopped(waiting),
         *troubles.failed(recent),
         *troubles.llm(recent, last, days),
+        *troubles.withheld(recent, last),
+        *troubles.cost(month, settings.month_usd()),
         *troubles.aside(all_set_aside(home)),
         *troubles.damage(all_lost(archive.folder), torn),
         *(Problem(kind="notebook", level="person", subject=b.path, says=str(b)) for b in bad),
@@ -53,7 +56,7 @@ def examine(home: Home, now: datetime, days: int = 7) -> Condition:
         "families": sorted(set(known) | {r.family for r in recent}),
         "problems": sorted(found, key=lambda p: _ORDER[p.level]),
         "runs": _runs(recent, waiting), "feeds": [_feed(one) for one in health],
-        "month_usd": round(spent_in_month(home, now), 6), "archive_bytes": _size(archive),
+        "month_usd": month, "archive_bytes": _size(archive),
     })  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from digest_lib.cells import parameters_of
 from digest_lib.errors import BadNotebook, UnknownFamily, UserError
 from digest_lib.files import write_atomic
 from digest_lib.parameters import problem
+from digest_lib.prompt_fields import wrong_with
 from digest_lib.publishing.fold import set_parameters
 from digest_lib.quick import no_grammars
 from digest_lib.settings import Home
@@ -58,6 +59,8 @@ def load(path: Path) -> Family | None:
         wrong = problem(name, value)
         if wrong:
             raise BadNotebook(path, f"in its parameters cell, {wrong}")
+        if wrong := wrong_with(name, value):
+            raise BadNotebook(path, f"in its parameters cell, `{name}`: {wrong}")
     if not _NAME.fullmatch(path.stem):
         raise BadNotebook(path, "rename it: a family is named with a-z, 0-9 and -, starting with a letter")
     if parameters["family"] != path.stem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from statistics import median
 
 from digest_lib import settings
 from digest_lib.articles.health import FeedHealth
@@ -18,6 +19,8 @@ from digest_lib.running.status import MOST_SAID, llm_trouble, llm_troubles
 
 #: A run may end so long after the day's cut-off before anybody is told that there is none.
 GRACE = timedelta(hours=6)
+#: So many sentences of a day, and such a share of them, are withheld before anybody is told of it.
+UNUSUAL, UNUSUAL_SHARE = 5, 0.2
 #: A feed that fails for so many gathers in a row needs a person; before that, the web is the web.
 FAILS = 3
 
@@ -103,6 +106,29 @@ def llm(records: Sequence[Record], last: Day, days: int) -> list[Problem]:
         )
         found.append(Problem(kind="llm", level="person", subject="llm-key", says=says[:MOST_SAID]))
     return found
+
+
+def withheld(records: Sequence[Record], last: Day) -> list[Problem]:
+    """Far more was withheld on the last day than before: the llm, a prompt or the check has changed."""
+    days: dict[bool, list[tuple[int, int]]] = {True: [], False: []}
+    for record in records:
+        if record.ok and (sentences := record.supported + record.repaired + record.withheld):
+            days[record.date == str(last)].append((record.withheld, sentences))
+    out, of = (sum(column) for column in zip(*days[True], strict=True)) if days[True] else (0, 0)
+    before = [out / of for out, of in days[False]]
+    usual = median(before) if before else 0.0
+    if out < UNUSUAL or out / of <= max(UNUSUAL_SHARE, 3 * usual):
+        return []
+    says = f"{out} of {of} sentences of {last} were withheld ({out / of:.0%}; usually {usual:.0%})"
+    return [Problem(kind="withheld", level="person", subject="withheld", says=says, since=str(last))]
+
+
+def cost(month: float, limit: float | None) -> list[Problem]:
+    """The month's budget is used up."""
+    if limit is None or month < limit:
+        return []
+    says = f"this month's runs cost ${month:.2f}, and may cost ${limit:.2f} (DIGEST_MONTH_USD)"
+    return [Problem(kind="cost", level="person", subject="month", says=says)]
 
 
 def feeds(health: Sequence[FeedHealth]) -> list[Problem]:

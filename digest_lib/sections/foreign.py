@@ -11,7 +11,7 @@ from digest_lib.sections.facts import Facts
 from digest_lib.sections.markup import esc, lang_attr
 from digest_lib.text.scripts import simplified_in
 
-_QUOTED: Final = re.compile(r"(?<=「)[^「」]+(?=」)|(?<=“)[^“”]+(?=”)")
+_QUOTED: Final = re.compile(r"(?<=「)[^「」]+(?=」)|(?<=“)[^“”]+(?=”)|(?<=〈)[^〈〉]+(?=〉)")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _KANA: Final = re.compile(r"[\u3041-\u30ff]")
 _HANGUL: Final = re.compile(r"[\uac00-\ud7a3]")

@@ -10,7 +10,7 @@ from digest_lib.sections.facts import Facts
 from digest_lib.sections.markup import esc
 from digest_lib.sections.reasons import feed_key, writer_keys
 from digest_lib.sections.words import Words
-from digest_lib.writing.draft import OFFLINE
+from digest_lib.writing.usage import OFFLINE
 
 #: The published notebook under the name that readers download; the site copies it there, since a
 #: renderer would turn a link to `index.ipynb` into one to the page itself.
@@ -26,8 +26,6 @@ def making_html(facts: Facts, words: Words) -> str:
     ]
     if facts.writer.llm != OFFLINE or facts.usage.input_tokens:
         rows.append(("usage", esc(_usage(facts, words))))
-    if facts.stories:
-        rows.append(("tags", tags_html(facts)))
     link = f'<a href="{DOWNLOAD}">{esc(words("download"))}</a>'
     rows.append(("notebook", link))
     listed = "".join(f"<dt>{esc(words(key))}</dt><dd>{value}</dd>" for key, value in rows)
@@ -51,13 +49,6 @@ def _models(facts: Facts) -> str:
     """The model that was asked for, and the one that answered where its name tells of another."""
     asked, answered = facts.writer.llm, facts.writer.answered
     return asked if not answered or answered.startswith(asked) else f"{asked} → {answered}"
-
-
-def tags_html(facts: Facts) -> str:
-    """The post's tags as a list."""
-    tags = dict.fromkeys([facts.name, *facts.digest.tags])
-    listed = "".join(f"<li>{esc(tag)}</li>" for tag in tags)
-    return f'<ul class="chips">{listed}</ul>'
 
 
 def _checks(facts: Facts, words: Words) -> str:

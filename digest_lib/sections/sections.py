@@ -12,7 +12,8 @@ from digest_lib.sections.fact_finding import facts_of
 from digest_lib.sections.facts import MIME, Facts
 from digest_lib.sections.making import making_html
 from digest_lib.sections.markup import esc, lang_attr, slug
-from digest_lib.sections.sentences import Sentences, bare
+from digest_lib.sections.numbers_html import numbers_html
+from digest_lib.sections.sentences import Sentences
 from digest_lib.sections.source_html import sources_html
 from digest_lib.sections.story_html import story_html
 from digest_lib.sections.words import Words
@@ -104,7 +105,7 @@ def _no_news(facts: Facts, words: Words, window: str) -> str:
 
 
 def _labelled(facts: Facts, words: Words, parts: Sequence[tuple[str, Sequence[Sentence]]]) -> str:
-    show = Sentences(facts, words)
+    show = Sentences(facts, words, of_analysis=True)
     return "".join(
         f"<h3>{esc(words(label))}</h3>{show.paragraph(sentences)}" for label, sentences in parts if sentences
     )
@@ -117,20 +118,21 @@ def _analysis(facts: Facts, words: Words) -> str:
         words,
         [("industry", what.industry), ("rivals", what.rivals), ("market", what.market)],
     )
+    if not inner and facts.digest.numbers:
+        return _wrap(words, "analysis", words("numbers"), numbers_html(facts, words))
     return _wrap(words, "analysis", words("analysis"), inner) if inner else ""
 
 
 def _key_points(facts: Facts, words: Words) -> str:
-    """Left out where it would only list the stories' headlines once more."""
     said = facts.digest.key_points
-    if {bare(s.text) for s in said} <= {bare(story.headline) for story in facts.stories}:
+    if not said:
         return ""
     points = Sentences(facts, words).points(said)
     return _wrap(words, "key_points", words("key_points"), points)
 
 
 def _outlook(facts: Facts, words: Words) -> str:
-    show = Sentences(facts, words)
+    show = Sentences(facts, words, of_analysis=True)
     what = facts.digest.outlook
     inner = "".join(
         f"<h3>{esc(words(label))}</h3>{show.points(sentences)}"

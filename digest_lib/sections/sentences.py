@@ -36,7 +36,9 @@ def joined(texts: Iterable[str]) -> str:
 class Sentences:
     """Shows the sentences of one post."""
 
-    def __init__(self, facts: Facts, words: Words) -> None:
+    def __init__(self, facts: Facts, words: Words, *, of_analysis: bool = False) -> None:
+        """`of_analysis`: they stand under a heading that says that they are analysis."""
+        self._of_analysis = of_analysis
         self._sources = {source.id: source for source in facts.sources}
         self._passages = {
             (passage.sentence, source): anchor
@@ -71,6 +73,8 @@ class Sentences:
     def mark(self, sentence: Sentence) -> str:
         """What tells analysis and what only a vendor says from what is known; empty for that."""
         words = self._words
+        if sentence.kind == "analysis" and self._of_analysis:
+            return ""
         if sentence.kind == "analysis":
             return (
                 f'<span class="mark mark-analysis" data-pagefind-ignore>{esc(words("analysis_mark"))}'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from digest_lib.checking.digest import DigestStory
 from digest_lib.sections.facts import Facts, StoryFacts
 from digest_lib.sections.foreign import headline_html
-from digest_lib.sections.markup import SEPARATOR, esc, slug
+from digest_lib.sections.markup import SEPARATOR, esc, lang_attr, slug
 from digest_lib.sections.sentences import Sentences
 from digest_lib.sections.words import Words
 
@@ -22,15 +22,26 @@ def story_html(told: DigestStory, story: StoryFacts, facts: Facts, words: Words)
     if told.why_it_matters:
         why = (
             f'<div class="why"><h4>{esc(words("why_it_matters"))}</h4>'
-            f"{show.paragraph(told.why_it_matters)}</div>"
+            f"{Sentences(facts, words, of_analysis=True).paragraph(told.why_it_matters)}</div>"
         )
     marks = badges(story, words)
     shown = f'<p class="badges" data-pagefind-ignore>{marks}</p>' if marks else ""
     headline = headline_html(told.headline, facts, told.story)
     return (
         f'<article class="story"><h3 id="{story_anchor(told.story)}">{headline}</h3>'
-        f"{shown}{_continued(story, words)}{show.paragraph(told.sentences)}{why}</article>"
+        f"{_original(told, facts, words)}{shown}{_continued(story, words)}"
+        f"{show.paragraph(told.sentences)}{why}</article>"
     )
+
+
+def _original(told: DigestStory, facts: Facts, words: Words) -> str:
+    """The title of the lead beneath a headline of our own, where it is in another language."""
+    lead = next((source for source in facts.sources if source.story == told.story), None)
+    own = facts.language.partition("-")[0]
+    if lead is None or lead.lang.partition("-")[0] == own or lead.title in told.headline:
+        return ""
+    title = f"<span{lang_attr(lead.lang, facts.language)}>{esc(lead.title)}</span>"
+    return f'<p class="original"><small>{esc(words("original"))}{title}</small></p>'
 
 
 def badges(story: StoryFacts, words: Words) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
@@ -54,14 +54,21 @@ class Entry:
         return feed_html(self.html, self.base or self.url)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Feed:
-    """A feed: `path` from the top of the site without its ending, `page` what it is the feed of."""
+    """A feed: `path` from the top of the site without its ending, `page` what it is the feed of, `made_of`
+    names of all that its entries tell."""
 
     path: str
     title: str
     page: str
-    entries: Sequence[Entry]
+    made_of: Sequence[str]
+    make: Callable[[], Sequence[Entry]]
+
+    @cached_property
+    def entries(self) -> Sequence[Entry]:
+        """Made when they are asked for."""
+        return self.make()
 
 
 def rss(feed: Feed, config: Config) -> bytes:

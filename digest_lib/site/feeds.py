@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
+from functools import partial
 from typing import Final
 
 from digest_lib.day import TAIPEI
-from digest_lib.files import write_atomic
 from digest_lib.sections.facts import Facts
 from digest_lib.sections.words import day_text
 from digest_lib.site.addresses import address
 from digest_lib.site.config import Config
 from digest_lib.site.events import Event
-from digest_lib.site.feed_files import MOST, Entry, Feed, json_feed, rss
+from digest_lib.site.feed_files import MOST, Entry, Feed
 from digest_lib.site.front_page import news_html
 from digest_lib.site.importance import ranked
 from digest_lib.site.lists import day_anchor
@@ -27,27 +26,27 @@ _GOES_ON: Final = timedelta(days=30)
 SITE, DAILY = "feed", "daily"
 
 
-def write_feeds(site: Path, room: Newsroom) -> None:
-    """Every feed, as RSS and as JSON; a file that stays the same is not written."""
-    for feed in all_feeds(room):
-        for ending, data in (("xml", rss(feed, room.config)), ("json", json_feed(feed, room.config))):
-            path = site / f"{feed.path}.{ending}"
-            if path.parent.is_dir() and not (path.is_file() and path.read_bytes() == data):
-                write_atomic(path, data)
-
-
 def all_feeds(room: Newsroom) -> Iterator[Feed]:
     """Every feed of the site. A day without news is told in its family's own feed alone."""
     config = room.config
     told = [post for post in room.posts if post.facts.stories or post.facts.retracted]
-    yield Feed(SITE, config.title, "index.html", _posts(told, config))
-    yield Feed(DAILY, f"{config.title}：每日頭版", "index.html", _days(room))
+    yield Feed(SITE, config.title, "index.html", _seen(told[:MOST]), partial(_posts, told, config))
+    days = [day for day in room.days if room.by_day.get(day)][:MOST]
+    parts = _seen(one.post for day in days for event in room.by_day[day] for one in event.told)
+    yield Feed(DAILY, f"{config.title}：每日頭版", "index.html", parts, partial(_days, days, room))
     for family, name in room.families.items():
         title, page = f"{name} – {config.title}", f"families/{family}/index.html"
-        yield Feed(f"families/{family}/feed", title, page, _posts(room.of(family), config))
+        own = room.of(family)
+        yield Feed(f"families/{family}/feed", title, page, _seen(own[:MOST]), partial(_posts, own, config))
     for event in followed(room):
         title = f"{event.title} – {config.title}"
-        yield Feed(feed_path(event), title, event.path, _turns(event, config))
+        parts = _seen(one.post for one in event.told)
+        yield Feed(feed_path(event), title, event.path, parts, partial(_turns, event, config))
+
+
+def _seen(posts: Iterable[Post]) -> list[str]:
+    """Names of what the posts hold."""
+    return [f"{post.name}={post.digest}" for post in posts]
 
 
 def followed(room: Newsroom) -> Iterator[Event]:
@@ -90,9 +89,8 @@ def _posts(posts: Sequence[Post], config: Config) -> list[Entry]:
     ]
 
 
-def _days(room: Newsroom) -> list[Entry]:
-    """The front page of each day on which there was news."""
-    days = [day for day in room.days if room.by_day.get(day)][:MOST]
+def _days(days: Sequence[date], room: Newsroom) -> list[Entry]:
+    """The front page of each of these days."""
     entries = []
     for day in days:
         events = ranked(room.by_day[day], day)

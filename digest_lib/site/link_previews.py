@@ -3,7 +3,7 @@ of a post. Added to finished pages, so that every renderer gives the same."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -15,8 +15,6 @@ from digest_lib.sections.markup import inert
 from digest_lib.sections.sentences import joined
 from digest_lib.site.addresses import LOST, address
 from digest_lib.site.config import Config
-from digest_lib.site.events import Event
-from digest_lib.site.newsroom import Newsroom
 from digest_lib.site.posts import Post
 
 _ADDED: Final = 'meta[property^="og:"], meta[property^="article:"], meta[name^="twitter:"]'
@@ -25,20 +23,17 @@ _Tag = tuple[str, str, str]
 
 
 def describe(
-    tree: LexborHTMLParser, page: Path, post: Post | None, event: Event | None, room: Newsroom
+    tree: LexborHTMLParser, page: Path, post: Post | None, image: str | None, config: Config
 ) -> None:
-    """Puts title, description and tags into the head of a `page` of the site, which may be that of a `post`
-    or of an `event`. Doing it again changes nothing."""
-    config = room.config
+    """Puts title, description and tags into the head of a `page` of the site, which may be that of a `post`;
+    `image` is the path of the image that stands for it. Doing it again changes nothing."""
     head = tree.head
     if head is None:
         return
     title, about = _said(tree, post, config)
     for node in head.css(_ADDED):
         dom.taken_out(node)
-    for kind, name, content in _tags(
-        page.as_posix(), title, about, post, _image(page, post, event, room.posts), config
-    ):
+    for kind, name, content in _tags(page.as_posix(), title, about, post, image, config):
         head.insert_child(dom.made(tree, "meta", **{kind: name, "content": _line(content)}))
         head.insert_child("\n")
 
@@ -66,18 +61,8 @@ def _said(tree: LexborHTMLParser, post: Post | None, config: Config) -> tuple[st
     return post.headline, joined(s.text for s in beyond_headline(post.facts)) or about
 
 
-def _image(page: Path, post: Post | None, event: Event | None, posts: Sequence[Post]) -> Post | None:
-    """The post whose image stands for the page: its own, its event's, else its family's newest, else the
-    newest."""
-    if event and event.newest.post.cover:
-        return event.newest.post
-    family = page.parts[1] if len(page.parts) > 2 and page.parts[0] == "families" else ""  # noqa: PLR2004
-    fits = [post] if post else sorted(posts, key=lambda post: post.facts.family != family)
-    return next((p for p in fits if p.cover), None)
-
-
 def _tags(
-    page: str, title: str, about: str, post: Post | None, image: Post | None, config: Config
+    page: str, title: str, about: str, post: Post | None, image: str | None, config: Config
 ) -> Iterator[_Tag]:
     yield "property", "og:site_name", config.title
     yield "property", "og:type", "article" if post else "website"
@@ -90,5 +75,5 @@ def _tags(
     if config.placed and page != LOST:
         yield "property", "og:url", address(config, page)
     if config.placed and image:
-        yield "property", "og:image", address(config, f"posts/{image.name}/{image.cover}")
+        yield "property", "og:image", address(config, image)
     yield "name", "twitter:card", "summary_large_image" if image else "summary"

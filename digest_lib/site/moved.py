@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from digest_lib.files import write_atomic
 from digest_lib.sections.markup import esc, slug
 from digest_lib.site.addresses import address
 from digest_lib.site.events import Event, Told, story_path
@@ -17,24 +16,20 @@ _MARK: Final = '<meta name="leads-on" content="yes">'
 _HEAD: Final = 400
 
 
-def write_moved(site: Path, room: Newsroom) -> None:
-    """A page at each further address of an event, which leads on to the event's own."""
+def moved(room: Newsroom) -> Iterator[tuple[str, str]]:
+    """The page at each further address of an event, which leads on to the event's own: its path and HTML."""
     taken = {event.path for event in room.events}
     for event in room.events:
         for old in dict.fromkeys(_old(event)):
-            path = site / old
-            if old not in taken and path.parent.is_dir() and not _is_page(path):
-                write_atomic(path, _leading(event, room))
+            if old not in taken:
+                taken.add(old)
+                yield old, _leading(event, room)
 
 
 def leads_on(path: Path) -> bool:
     """Whether the page only leads on to another."""
     with path.open(encoding="utf-8", errors="replace") as file:
         return _MARK in file.read(_HEAD)
-
-
-def _is_page(path: Path) -> bool:
-    return path.is_file() and not leads_on(path)
 
 
 def _old(event: Event) -> Iterator[str]:

@@ -56,18 +56,32 @@ def around(posts: Sequence[Post], events: Iterable[Event]) -> Iterator[tuple[Pos
             yield post, Around(before, after, others, told.get(post.name, []))
 
 
-def complete(tree: LexborHTMLParser, post: Post, beside: Around, report: str) -> None:
-    """Puts into the page of a post what is around it; `report` is where readers report errors."""
+@dataclass(frozen=True)
+class Added:
+    """What is added to a post's page, as HTML: at its foot, and below its stories by their ids."""
+
+    foot: str
+    turns: Sequence[tuple[str, str]]
+
+
+def added_to(post: Post, beside: Around, report: str) -> Added:
+    """What a post's page says of what is around it; `report` is where readers report errors."""
+    turns = [(told.story.id, _turns(told, event)) for told, event in beside.events]
+    return Added(_foot(post, beside, report), turns)
+
+
+def complete(tree: LexborHTMLParser, post: Post, added: Added) -> None:
+    """Puts into the page of a post what is around it."""
     for node in tree.css(_ADDED):
         node.decompose()
-    for told, event in beside.events:
-        _story(tree, told, event)
+    for story, turns in added.turns:
+        _story(tree, story, turns)
     _tags(tree)
     for link in tree.css(f'main a[href="{DOWNLOAD}"]'):
         link.attrs["download"] = f"{post.name}.ipynb"
     main = tree.css_first("main")
     if main is not None:
-        main.inner_html = f"{(main.inner_html or '').rstrip()}\n{_foot(post, beside, report)}"
+        main.inner_html = f"{(main.inner_html or '').rstrip()}\n{added.foot}"
 
 
 def offer_feed(tree: LexborHTMLParser, shown: Shown) -> None:
@@ -81,12 +95,12 @@ def offer_feed(tree: LexborHTMLParser, shown: Shown) -> None:
         main.inner_html = f'{(main.inner_html or "").rstrip()}\n<p class="subscribe counts">{line}</p>\n'
 
 
-def _story(tree: LexborHTMLParser, told: Told, event: Event) -> None:
+def _story(tree: LexborHTMLParser, story: str, turns: str) -> None:
     """Below a story: its event's page, and where it was told before and after."""
-    heading = tree.css_first(f"main h3#{story_anchor(told.story.id)}")
+    heading = tree.css_first(f"main h3#{story_anchor(story)}")
     article = heading.parent if heading is not None else None
     if article is not None:
-        article.inner_html = f"{article.inner_html or ''}{_turns(told, event)}"
+        article.inner_html = f"{article.inner_html or ''}{turns}"
 
 
 def _turns(told: Told, event: Event) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,21 +20,25 @@ _LEAD: Final = 2.0
 _TEXT: Final = 1.0
 _SOURCE: Final = 1.0
 #: Of a text so much is kept for the excerpts.
-_KEPT: Final = 600
+_KEPT: Final = 400
+#: Of a post so many stories are entries.
+_STORIES: Final = 34
 #: How quickly a word that is said again counts less, and how much a long text takes from each word.
 _SATURATION: Final = 4.0
 _LENGTH: Final = 0.4
 _USUAL_LENGTH: Final = 120
 _SCALE: Final = 20
 #: Not searched: what is marked so (`data-pagefind-ignore`: labels, citations), counts and charts.
-_UNSEARCHED: Final = "[data-pagefind-ignore], .count, figure, table, script, style, nav"
+_UNSEARCHED: Final = "[data-pagefind-ignore], .count, .part > h2, figure, table, script, style, nav"
+#: Words that may be misspelt: names more often than not.
+_LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]{4,24}")
 _NAME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
 
 
 @dataclass(frozen=True)
 class Entry:
     """One thing that is found: where it stands on its page, what is shown of it, and what each of its terms
-    counts. `quiet` is a post without news, which is seldom what a reader looks for."""
+    counts."""
 
     anchor: str
     title: str
@@ -44,7 +48,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class Found:
-    """A post's entries, its own first; `day` and `family` are those of its name. `labels` are its tags."""
+    """What is found of a post: its entries, its own first; day and family are those of its name. `words` may
+    be misspelt by who looks for them: its Latin words as written, and its tags."""
 
     name: str
     day: str
@@ -52,11 +57,6 @@ class Found:
     family_name: str
     entries: tuple[Entry, ...]
     words: Counter[str]
-    labels: tuple[str, ...]
-
-    @property
-    def quiet(self) -> bool:
-        return len(self.entries) == 1
 
 
 def found_in(name: str, html: str) -> Found | None:
@@ -68,36 +68,33 @@ def found_in(name: str, html: str) -> Found | None:
     head = tree.css_first("main .post-head")
     if not named or head is None:
         return None
-    kind, _, family = dom.attributes(head).get("data-pagefind-filter", "").partition(":")
-    family = family if kind and family else named[2]
+    _, _, family = dom.attributes(head).get("data-pagefind-filter", "").partition(":")
+    family = family or named[2]
     sources = _sources(tree)
-    labels = [_text(node) for node in tree.css(".part-making .chips li")]
+    tags = [_text(node) for node in tree.css(".part-making .chips li")]
     for node in tree.css(_UNSEARCHED):
         node.decompose()
-    stories = [_Story(node) for node in tree.css("main article.story")]
+    stories = [_Story(node) for node in tree.css("main article.story")][:_STORIES]
+    entries = [_post(tree, head, stories, [family, *tags])]
+    entries += [story.entry(family, sources.get(story.anchor, "")) for story in stories]
+    said = " ".join(f"{entry.title} {entry.text}" for entry in entries)
+    return Found(name, named[1], named[2], family, tuple(entries), Counter([*_LATIN.findall(said), *tags]))
+
+
+def _post(
+    tree: LexborHTMLParser, head: LexborNode, stories: Sequence[_Story], labels: Sequence[str]
+) -> Entry:
+    """The post itself: its headline and summary, and what it says beside its stories, which are no longer in
+    the tree."""
+    texts = " ".join(_text(node) for node in tree.css("main section[data-pagefind-body]")).strip()
+    summary = " ".join(_text(node) for node in head.css(".summary"))
+    shown = summary or texts or next((story.text for story in stories), "")
+    lead = " ".join([summary, *(_text(node) for node in head.css(".subtitle"))])
+    beside = " ".join([texts, *(story.title for story in stories)])
     title = _text(head.css_first("h1"))
-    lead = " ".join(_text(node) for node in head.css(".subtitle, .summary"))
-    parts = [node for node in tree.css("main section[data-pagefind-body]") if not node.css("article.story")]
-    texts = " ".join(_text(node) for node in parts)
-    shown = " ".join(_text(node) for node in head.css(".summary")) or texts
-    own = _entry("", title, shown, [
-        (_TITLE, title), (_LABEL, " ".join([family, *labels])), (_LEAD, lead),
-        (_TEXT, " ".join([texts, *(story.title for story in stories)])),
-    ])  # fmt: skip
-    entries = [
-        _entry(story.anchor, story.title, story.text, [
-            (_TITLE, story.title), (_TEXT, story.text), (_TEXT, family),
-            (_SOURCE, sources.get(story.anchor, "")),
-        ])
-        for story in stories
-    ]  # fmt: skip
-    said = " ".join([title, lead, texts, *(f"{story.title} {story.text}" for story in stories)])
-    return Found(name, named[1], named[2], family, (own, *entries), words_of(said), tuple(labels))
-
-
-def words_of(text: str) -> Counter[str]:
-    """The Latin words of a text that may be misspelt, as written: names more often than not."""
-    return Counter(re.findall(r"[A-Za-z\u00c0-\u024f]{4,24}", text))
+    return _entry(
+        ("", title, shown), [(_TITLE, title), (_LABEL, " ".join(labels)), (_LEAD, lead), (_TEXT, beside)]
+    )
 
 
 class _Story:
@@ -111,6 +108,11 @@ class _Story:
             heading.decompose()
         self.text = _text(node)
         node.decompose()
+
+    def entry(self, family: str, sources: str) -> Entry:
+        """It is found by its headline, its text, its family, and its sources' titles in their language."""
+        fields = [(_TITLE, self.title), (_TEXT, self.text), (_TEXT, family), (_SOURCE, sources)]
+        return _entry((self.anchor, self.title, self.text), fields)
 
 
 def _sources(tree: LexborHTMLParser) -> dict[str, str]:
@@ -127,13 +129,15 @@ def _text(node: LexborNode | None) -> str:
     """The words of an element; what keeps a line together (word joiners) is none of them."""
     if node is None:
         return ""
-    return " ".join(
-        node.text(separator=" " if node.css("p, li, h2, h3, h4") else "").replace("\u2060", "").split()
-    )
+    for block in node.css("p, li, h2, h3, h4, dd, br"):
+        block.insert_before(" ")
+    return " ".join(node.text().replace("\u2060", "").split())
 
 
-def _entry(anchor: str, title: str, text: str, fields: Iterable[tuple[float, str]]) -> Entry:
-    """An entry with the impact of its terms: more the more often and the more prominently they stand."""
+def _entry(shown: tuple[str, str, str], fields: Iterable[tuple[float, str]]) -> Entry:
+    """An entry (anchor, title, text) with the impact of its terms: more the more often and prominently they
+    stand."""
+    anchor, title, text = shown
     counts: Counter[str] = Counter()
     length = 0
     for weight, words in fields:

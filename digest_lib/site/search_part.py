@@ -1,13 +1,15 @@
 """Posts into one part of the search index: small files, of which a query needs few.
 
-`part.json` names the posts by day, newest first, and the first term of every file in `t/`, which hold, by
-term, how many entries have it and which (as steps from one to the next, each with the term's impact there).
-Entries are numbered through: of each post first itself, then its stories. `p/` holds what is shown of a post.
+`part.json` says how many entries each family's post has, by day, newest first (entries are numbered through:
+of each post first itself, then its stories), and the first term of every file in `t/`. These hold, by term,
+how many entries have it and which: as steps from one to the next, each with the term's impact there. `p/`
+holds what is shown of a post.
 """
 
 from __future__ import annotations
 
 import json
+import string
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -21,9 +23,11 @@ from digest_lib.text.script_tables import terms as mainland_terms
 from digest_lib.text.scripts import folded_characters
 
 #: A file of terms is about so large, in characters.
-_FILE: Final = 6_000
+_FILE: Final = 4_000
 #: Of a term's entries so many are kept: those that it counts most in, of these the newest.
 _MOST: Final = 1_000
+#: How many entries a family's post of a day has, as one character.
+_DIGITS: Final = string.digits + string.ascii_lowercase
 #: So many words are kept for suggestions.
 _WORDS: Final = 1_200
 
@@ -84,14 +88,16 @@ def _shown(post: Found) -> list[list[str]]:
 
 
 def _head(posts: Sequence[Found], postings: dict[str, Any], files: Sequence[str]) -> dict[str, Any]:
-    days = [
-        [day, " ".join(f"{post.family} {len(post.entries)}" for post in group)]
-        for day, group in groupby(posts, key=lambda post: post.day)
-    ]
+    names = {post.family: post.family_name for post in reversed(posts)}
+    families = dict(sorted(names.items()))
+    days = []
+    for day, group in groupby(posts, key=lambda post: post.day):
+        many = {post.family: len(post.entries) for post in group}
+        days.append([day, "".join(_DIGITS[many.get(family, 0)] for family in families)])
     there = {character for term in postings for character in term}
     return {
         "days": days,
-        "families": {post.family: post.family_name for post in reversed(posts)},
+        "families": [[family, name] for family, name in families.items()],
         "files": list(files),
         "characters": _characters(there),
         "mainland": _mainland(postings),
@@ -118,7 +124,6 @@ def _words(posts: Iterable[Found], postings: dict[str, list[tuple[int, int]]]) -
     written: Counter[str] = Counter()
     for post in posts:
         written.update(post.words)
-        written.update(post.labels)
     written.update(spelling for entry in glossary_entries() for spelling in entry.spellings)
     counted: dict[str, tuple[int, str]] = {}
     for word, _ in sorted(written.items(), key=lambda item: (-item[1], item[0])):

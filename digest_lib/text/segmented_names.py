@@ -60,11 +60,10 @@ _BODY_END = re.compile(
 )
 _OF_A_BODY = frozenset({"n", "nz", "vn", "v", "a", "b", "l", "j", "ng", "nt", "ns", "nr", "i"})
 _LONGEST_BODY = 14
-#: Nouns that a writer puts behind any name: 中國市場 is said of a source that speaks of China.
-_ANY_NOUN = re.compile(
-    r"问题|市场|[业厂]者|厂商|企业|公司|产业|行业|领域|记者|历史|[人次]数|水平|关系|建设|友谊|精神|地区|国家|政策|技术|产品|服务|用户|客户|使用者"
-    r"|开发者|模型|团队|部门|方面|消息|新闻|报导|报道|股市|平台|社群|社区|经济|社会|人士|民众|人民|消费者|投资人|对手|品牌|价格|计划|版本?|网站|官网|营收"
-    r"|生态|体系|架构|能力|功能|系统|工具|资料|数据|事件|活动|业务|总部|分行|分店|门市|据点|阵营|议题|革命|文化"
+#: What a thing is called that has a name of its own: 中歐框架協議. Other nouns a writer puts behind any name.
+_NAMED_THING = re.compile(
+    r"协议|协定|条约|公约|会议|会谈|峰会|论坛|法案|条例|大赛|锦标赛|博览会|展览会?|纪念[馆塔碑]|新城|基地|学校|中心"
+    r"|组织|精神|体系|潜艇|航母|舰队|军队|女王|国王|皇帝|王子|副?会长|专访|市中心|工程"
 )
 _NOUNS, _MOST_NOUNS = frozenset({"n", "nz", "vn", "b", "ng"}), 3
 #: A surname and one character: 張貼 looks like 張帥, so what stands beside it must say that it is a person.
@@ -194,10 +193,12 @@ def _nouns_end(words: Sequence[tuple[str, str]], i: int) -> int:
     """Where the nouns end that follow a name and are told by it: 中歐|框架|協議; 0 where none does."""
     end = length = len(words[i][0])
     for word, tag in words[i + 1 : i + 1 + _MOST_NOUNS]:
-        if tag not in _NOUNS or _ANY_NOUN.fullmatch(word):
+        if tag not in _NOUNS:
             break
         length += len(word)
-    return length if length > end else 0
+        if _NAMED_THING.fullmatch(word):
+            end = length
+    return end if end > len(words[i][0]) else 0
 
 
 def _names(word: str, tag: str, following: str) -> Iterator[tuple[str, int, int]]:

@@ -41,10 +41,7 @@ def trend_of(stories: Stories, name: str, language: str) -> list[Sentence]:
     if not stories:
         return [Sentence(text=frame.quiet.format(**values), kind="count")]
     made = frame.trend_stories if counts["told"] == counts["about"] else frame.trend_some
-    most = max(story.publishers for story in stories)
-    values["publishers"] = counts["most"] = most if most > 1 else 0
     lines = [(frame.trend, "about"), (frame.mentioned, "mentions"), (made, "stories")]
-    lines += [(frame.official_count, "official"), (frame.follow_count, "follows"), (frame.top, "most")]
     return [
         Sentence(text=for_number(pattern, counts[key]).format(**values), kind="count")
         for pattern, key in lines
@@ -65,4 +62,4 @@ def retold(
         return list(trend)
     # Of a day none of whose stories can be told, only how many articles there were.
     counted = trend_of(told, name, language) if told else trend_of(stories, name, language)[:1]
-    return [*counted, *(s for s in trend if s.kind != "count")]
+    return [*(s for s in trend if s.kind != "count"), *counted]

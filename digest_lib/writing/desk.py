@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from digest_lib import desk_table
 from digest_lib.articles.article import Article
 from digest_lib.checking.digest import Digest, Status, Verdict
+from digest_lib.writing.overview import NUMBER
 
 _STATUS = {Status.SUPPORTED: "保留", Status.REPAIRED: "修正", Status.WITHHELD: "撤下"}
 #: What needs a look comes first.
@@ -60,8 +61,13 @@ def place_name(place: str, digest: Digest) -> str:
 
 def _publishers(sources: Iterable[str], articles: Mapping[str, Article], language: str) -> str:
     """Each publisher once, in the order of the sources; an id without an article says so."""
-    names = (articles[s].publisher_in(language) if s in articles else f"沒有這篇：{s}" for s in sources)
-    return "、".join(dict.fromkeys(names))
+    return "、".join(dict.fromkeys(_publisher(s, articles, language) for s in sources))
+
+
+def _publisher(source: str, articles: Mapping[str, Article], language: str) -> str:
+    if source in articles:
+        return articles[source].publisher_in(language)
+    return "統計" if source.startswith(NUMBER) else f"沒有這篇：{source}"
 
 
 def _why(verdict: Verdict) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -12,52 +11,10 @@ from digest_lib import desk_table
 from digest_lib.checking.digest import Digest, Status, Verdict
 from digest_lib.stories.story import Stories
 from digest_lib.writing.desk import draft_table, verdict_counts, verdict_table
-
-if TYPE_CHECKING:
-    from digest_lib.writing.llm import Llm
-
-#: The writer that asks no llm: it picks and quotes.
-OFFLINE = "offline"
-
-
-@dataclass(frozen=True, slots=True)
-class Writer:
-    """Who wrote: `llm` is the model's name as it was asked for, or `offline`; `why` says why an llm that was
-    asked for is not the one that wrote (empty otherwise)."""
-
-    llm: str
-    why: str = ""
-    #: the model that answered, as it says itself, where that is another one
-    answered: str = ""
-    #: what else did not go as it should while an llm was asked
-    warning: str = ""
-
-    @property
-    def is_offline(self) -> bool:
-        return self.llm == OFFLINE
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """What the llm's answers took. A cached answer counts what it took when it was made."""
-
-    requests: int = 0
-    cached: int = 0
-    input_tokens: int = 0
-    output_tokens: int = 0
-    #: US dollars; None where the price of the model is not known
-    cost_usd: float | None = 0.0
-
-    def plus(self, other: Usage) -> Usage:
-        """The sum; its cost is unknown as soon as one of the two is."""
-        unknown = self.cost_usd is None or other.cost_usd is None
-        return Usage(
-            self.requests + other.requests,
-            self.cached + other.cached,
-            self.input_tokens + other.input_tokens,
-            self.output_tokens + other.output_tokens,
-            None if unknown else (self.cost_usd or 0.0) + (other.cost_usd or 0.0),
-        )
+from digest_lib.writing.llm import Llm
+from digest_lib.writing.requests import Requests
+from digest_lib.writing.review import Review
+from digest_lib.writing.usage import Usage, Writer
 
 
 @dataclass(frozen=True)
@@ -80,6 +37,13 @@ class Draft:
     llm: Llm | None = field(default=None, repr=False)
     #: the ids of the stories that the offline writer tells, since the llm did not
     quoted: frozenset[str] = frozenset()
+    #: what the stories were looked over with when they were written
+    review: Review | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def requests(self) -> Requests:
+        """What was put to the llm, as it was sent, with its answers."""
+        return Requests(self.llm.requests if self.llm else ())
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -121,6 +85,11 @@ class Revised:
     @property
     def stories(self) -> Stories:
         return self.draft.stories
+
+    @property
+    def requests(self) -> Requests:
+        """What was put to the llm, as it was sent, with its answers."""
+        return self.draft.requests
 
     @property
     def checked(self) -> dict[Status, int]:

@@ -7,25 +7,21 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from digest_lib.articles.article import Article
-from digest_lib.checking.check import check_sentence, check_text
-from digest_lib.checking.digest import DayText, Digest, DigestStory, StoryText
-from digest_lib.checking.injections import told
-from digest_lib.day import TAIPEI
+from digest_lib.checking.digest import DayText, Digest, DigestStory, Sentence, StoryText
 from digest_lib.errors import LlmError
 from digest_lib.stories.story import Stories, Story
-from digest_lib.writing import tokens
+from digest_lib.writing.claims import Claim, claims_of, headline
+from digest_lib.writing.headings import headline_of
+from digest_lib.writing.listing import STORY_TOKENS, listed, named
 from digest_lib.writing.llm import Llm
-from digest_lib.writing.offline import headline_of, story_text, write_offline
+from digest_lib.writing.offline import story_text, write_offline
+from digest_lib.writing.overview import DAY_TOKENS, computed, told_numbers, told_stories
 from digest_lib.writing.prompts import fill
 from digest_lib.writing.references import references, resolved
+from digest_lib.writing.review import Review, own_words
 from digest_lib.writing.taken import day_of, story_of
 
-#: Tokens of one story's articles, of one article, and of a day's stories that a prompt may hold. Leads come
-#: first, so what is cut off is background.
-STORY_TOKENS = 8_000
-ARTICLE_TOKENS = 2_600
-DAY_TOKENS = 8_000
+__all__ = ["DAY_TOKENS", "STORY_TOKENS", "Edited", "Editor", "listed", "named", "references", "resolved"]
 
 
 class Edited(NamedTuple):
@@ -42,13 +38,19 @@ class Edited(NamedTuple):
 
 @dataclass(frozen=True)
 class Editor:
-    """Writes a family's digest with an llm. What the llm fails to give, the offline writer does."""
+    """Writes a family's digest with an llm. What the llm fails to give, the offline writer does.
+
+    `review` looks over each story as soon as it is written: the day is told of what will stand. `earlier` is
+    what the last posts told.
+    """
 
     llm: Llm
     name: str
     language: str
     story_prompt: str
     day_prompt: str
+    review: Review
+    earlier: str = ""
     #: told in a line of each request that is finished, in the order in which they finish
     show: Callable[[str], None] | None = None
 
@@ -57,6 +59,7 @@ class Editor:
         plain, counts = write_offline(stories, name=self.name, language=self.language)
         if not stories:
             return Edited(plain, counts, [], frozenset())
+        self.review.numbers = computed(plain, stories.day.cutoff, self.language)
         failures: dict[str, str] = {}
         told = list(self._stories(stories, failures))
         quoted = frozenset(failures)
@@ -66,8 +69,8 @@ class Editor:
             day = self._day(stories, told)
         except LlmError as error:
             return Edited(plain, counts, [*lines, f"the day: {error}"], quoted)
-        # The trend keeps the counts, which are right by construction, and adds what the llm saw in them.
-        trend = [s for s in plain.trend if s.kind == "count"] + day.trend
+        # What the llm saw in the day comes first; the counts are right by construction.
+        trend = day.trend + [s for s in plain.trend if s.kind == "count"]
         return Edited(day.model_copy(update={"trend": trend, "stories": told}), counts, lines, quoted)
 
     def _stories(self, stories: Stories, failures: dict[str, str]) -> Iterator[DigestStory]:
@@ -89,78 +92,62 @@ class Editor:
             said = f"failed: {error}" if error else f"«{answer.result().headline}»"
             self.show(f"{n}/{len(asked)} {asked[answer][:40]}: {said}")
 
-    def _standing(self, text: DigestStory, story: Story) -> DigestStory:
-        """The story as the day's request sees it: only what stands."""
-        known = {a.id: a for a in story.articles}
-        own = (self.name,)
-        kept = [
-            s
-            for s in text.sentences
-            if s.kind == "count" or not check_sentence(s, known, own=own, language=self.language)
-        ]
-        wrong = check_text(text.headline, story.articles, own=own, language=self.language)
-        headline = headline_of(story, self.language) if wrong else text.headline
-        return text.model_copy(update={"headline": headline, "sentences": kept})
-
     def _story(self, story: Story, stories: Stories) -> DigestStory:
         refs = references(story.articles)
-        prompt = fill(self.story_prompt, {
-            "name": self.name,
-            "language": self.language,
-            "date": str(stories.day),
-            "articles": listed(refs),
+        own = own_words(self.name, self.language, str(stories.day))
+        prompt = fill(self.story_prompt, {**own, "articles": listed(refs)})
+        told = story_of(resolved(self.llm.ask(prompt, StoryText, "story"), refs), story.id)
+        if not told.headline:
+            told = told.model_copy(update={"headline": headline_of(story, self.language)})
+        self.review.look_over(story_claims(told, story))
+        return told
+
+    def _standing(self, text: DigestStory, story: Story) -> DigestStory:
+        """The story as the day's request sees it: what stands, as it will be published."""
+        head = self.review.standing(headline(text.headline, story.articles))
+        kept = self._kept(text.sentences, story)
+        return text.model_copy(update={
+            "headline": head.text if head else headline_of(story, self.language),
+            "sentences": kept or story_text(story, self.language).sentences,
+            "why_it_matters": self._kept(text.why_it_matters, story),
         })  # fmt: skip
-        told = story_of(resolved(self.llm.ask(prompt, StoryText), refs), story.id)
-        return (
-            told if told.headline else told.model_copy(update={"headline": headline_of(story, self.language)})
-        )
+
+    def _kept(self, sentences: Sequence[Sentence], story: Story) -> list[Sentence]:
+        counts = [s for s in sentences if s.kind == "count"]
+        claims = map(self.review.standing, claims_of(sentences, story.articles, weighs=False))
+        return counts + [c.sentence for c in claims if c]
 
     def _day(self, stories: Stories, told: Sequence[DigestStory]) -> Digest:
-        refs = references([a for story in stories for a in story.articles])
-        numbers = {article.id: ref for ref, article in refs.items()}
+        numbers = self.review.numbers
+        refs = references([*(a for story in stories for a in story.articles), *numbers.values()])
+        names = {article.id: ref for ref, article in refs.items()}
+        standing = [self._standing(text, s) for text, s in zip(told, stories, strict=True)]
         prompt = fill(self.day_prompt, {
-            "name": self.name,
-            "language": self.language,
-            "date": str(stories.day),
-            "stories": _within(
-                [_told(self._standing(text, s), numbers) for text, s in zip(told, stories, strict=True)]
-            ),
+            **own_words(self.name, self.language, str(stories.day)),
+            "stories": told_stories(standing, stories, names),
+            "numbers": told_numbers(numbers, names),
+            "earlier": self.earlier,
         })  # fmt: skip
-        day = day_of(resolved(self.llm.ask(prompt, DayText), refs))
+        day = day_of(resolved(self.llm.ask(prompt, DayText, "day"), refs))
         return day if day.headline else day.model_copy(update={"headline": told[0].headline})
 
 
-def named(title: str) -> str:
-    """A story as a line about it names it: «its title», as far as a line has room for it."""
-    return f"«{title[:40].replace('«', '').replace('»', '')}»"
+def story_claims(told: DigestStory, story: Story) -> list[Claim]:
+    """What a story claims: its headline, its sentences, why it matters."""
+    among = story.articles
+    return [
+        headline(told.headline, among),
+        *claims_of(told.sentences, among, weighs=False),
+        *claims_of(told.why_it_matters, among, weighs=True),
+    ]
 
 
-def listed(refs: Mapping[str, Article]) -> str:
-    """The articles as a prompt shows them, best first, within the budget of tokens, without what in them
-    speaks to the machine."""
-    left = STORY_TOKENS
-    parts = []
-    for ref, article in refs.items():
-        body = tokens.cut(told(article.text) or told(article.summary), min(ARTICLE_TOKENS, max(0, left)))
-        left -= tokens.estimated(body)
-        when = article.published.astimezone(TAIPEI).strftime("%Y-%m-%d %H:%M")
-        parts.append(f"[{ref}] {told(article.publisher)}, {when}\n{told(article.title)}\n{body}".strip())
-    return "\n\n".join(parts)
-
-
-def _within(parts: Sequence[str]) -> str:
-    """The stories that fit, the most important first; of the others their headlines."""
-    left, kept = DAY_TOKENS, []
-    for part in parts:
-        shown = part if tokens.estimated(part) <= left else part.split("\n")[0]
-        left -= tokens.estimated(shown)
-        kept.append(shown)
-    return "\n\n".join(kept)
-
-
-def _told(text: DigestStory, numbers: Mapping[str, str]) -> str:
-    lines = [f"## {text.headline}"]
-    for sentence in text.sentences:
-        cited = "".join(f"[{numbers[i]}]" for i in sentence.sources if i in numbers)
-        lines.append(f"- {sentence.text} {cited}".rstrip())
-    return "\n".join(lines)
+def day_claims(digest: Digest, stories: Stories) -> list[Claim]:
+    """What a digest claims above and below its stories."""
+    among = list(stories.articles.values())
+    leads = [story.lead for story in stories]
+    found = [headline(digest.headline, [*leads, *(a for a in among if a not in leads)])]
+    for place, sentences in digest.sentences():
+        if not place.startswith("stories["):
+            found += claims_of(sentences, among, weighs=True)
+    return found

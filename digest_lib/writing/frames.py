@@ -15,24 +15,41 @@ from digest_lib.language_names import language_name
 class Frames:
     """Sentence patterns of one language; where a number decides between two, «one|many»."""
 
-    report: str  #: {publisher} {year} {month} {day} {language} {quote}
+    report: str  #: {publisher} {year} {month} {day} {language} {comma} {told}
     official: str
-    again: str  #: one more quotation of the article just quoted: {publisher} {quote}
-    bare: str  #: a report of which only the title is known
-    voices: str  #: {publishers} {articles}
+    same_day: str  #: another publisher's report of a day that was said
+    more: str  #: one more sentence of an article that was named
+    bare: str  #: a report of which only the title is known: {publisher} … {what} {about}
+    agree: str  #: figures that several publishers have: {publishers} {figures}
+    open: str
+    close: str
+    colon: str
+    #: what a report of a kind of event is called; "" of no known kind
+    kinds: dict[str, str]
+    about: str  #: {names}
     foreign: dict[str, str]
     trend: str
     mentioned: str
     trend_stories: str
     trend_some: str  #: where not all of the articles make stories: {name} {told} {stories}
-    top: str
-    official_count: str
-    follow_count: str
     quiet: str
     window: str
     windows: str
-    titled: str  #: a foreign title as a headline: {publisher} {language} {title}
+    most_articles: str  #: what is remarkable in the numbers: {name} {about} {past_days}
+    first_again: str
+    first_without: str
+    share: str  #: {name} {share_now} {share_then} {week}
+    largest: str  #: {reports} {past_days}
+    #: the heads of its tables
+    day: str
+    family: str
+    this_week: str
+    week_before: str
+    story: str
+    reports: str
+    titled: str  #: a foreign title as a headline: {publisher} {language} {what} {title}
     titled_official: str
+    mentions_only: str  #: on a day without news, an article that mentions the family: {publisher} {title}
     untitled: str  #: the heading of a story none of whose titles can head it: {name} {month} {day}
 
 
@@ -41,33 +58,48 @@ _IN_LANGUAGE = {"zh": "以{name}", "en": " in {name}", "ja": "{name}で"}
 
 FRAMES = {
     "zh-TW": Frames(
-        report="{publisher} {month} 月 {day} 日{language}報導：「{quote}」",
-        official="{publisher} 官方{language}於 {month} 月 {day} 日發布：「{quote}」",
-        again="同一篇報導另寫道：「{quote}」",
-        bare="{publisher} {month} 月 {day} 日{language}刊出報導，標題為「{quote}」。",
-        voices="這則新聞共有 {articles} 篇報導，來自 {publishers} 家獨立媒體。",
+        report="{publisher} {month} 月 {day} 日{language}報導{comma}{told}",
+        official="{publisher} 官方 {month} 月 {day} 日{language}表示{comma}{told}",
+        same_day="{publisher} {language}報導{comma}{told}",
+        more="{told}",
+        bare="{publisher} {month} 月 {day} 日{language}刊出{what}{about}。",
+        agree="{publishers}都提到{figures}。",
+        open="「", close="」", colon="：",
+        kinds={"launch": "產品文章", "price": "價格相關文章", "incident": "事故相關文章",
+               "security": "資安文章", "people": "人事相關文章", "policy": "政策文章", "deal": "商業文章",
+               "research": "研究文章", "partnership": "合作或案例文章", "event": "教學或活動文章",
+               "opinion": "文章", "": "文章", "own": "報導"},
+        about="，提到 {names}",
         foreign={"en": "以英文", "ja": "以日文", "ko": "以韓文", "und": "以外文"},
         trend="{window}收錄的 {seen} 篇文章中，有 {about} 篇以 {name} 為主題。",
         mentioned="另有 {mentions} 篇提及 {name}。",
         trend_stories="這些文章整理為 {stories} 則新聞。",
         trend_some="以 {name} 為主題的文章中，{told} 篇整理為 {stories} 則新聞。",
-        top="報導最多的一則有 {publishers} 家獨立媒體。",
-        official_count="其中 {official} 則有官方來源。",
-        follow_count="其中 {follows} 則是先前新聞的後續。",
         quiet="{window}收錄的 {seen} 篇文章中，沒有以 {name} 為主題的新消息。",
         window="過去 24 小時",
         windows="過去 {days} 天",
-        titled="{publisher} {language}報導：「{title}」",
-        titled_official="{publisher} 官方{language}發文：「{title}」",
+        most_articles="以 {name} 為主題的文章有 {about} 篇，是 {past_days} 天來最多的一天。",
+        first_again="{past_days} 天來第一次有以 {name} 為主題的文章。",
+        first_without="{past_days} 天來第一次沒有以 {name} 為主題的文章。",
+        share="近 {week} 天關於各家族的文章中，{name} 占 {share_now}%，再前 {week} 天是 {share_then}%。",
+        largest="報導最多的一則有 {reports} 篇，是 {past_days} 天來篇數最多的一則。",
+        day="日期", family="家族", this_week="近 7 天（篇）", week_before="再前 7 天（篇）", story="新聞",
+        reports="報導（篇）",
+        titled="{publisher} {language}刊出{what}：〈{title}〉",
+        titled_official="{publisher} 官方發表{what}：〈{title}〉",
+        mentions_only="提及 {name} 的文章：{listed}。",
         untitled="{month} 月 {day} 日與 {name} 有關的報導",
     ),
     "en": Frames(
-        report="{publisher} reported on {year}-{month:02}-{day:02}{language}: “{quote}”",
-        official="{publisher} announced on {year}-{month:02}-{day:02}{language}: “{quote}”",
-        again="The same article adds: “{quote}”",
-        bare="{publisher} ran a report{language} titled “{quote}” on {year}-{month:02}-{day:02}.",
-        voices="{articles} articles from {publishers} independent publisher report it."
-        "|{articles} articles from {publishers} independent publishers report it.",
+        report="{publisher} reported on {year}-{month:02}-{day:02}{language}{comma}{told}",
+        official="{publisher} announced on {year}-{month:02}-{day:02}{language}{comma}{told}",
+        same_day="{publisher} reported{language}{comma}{told}",
+        more="{told}",
+        bare="{publisher} ran {what}{language} on {year}-{month:02}-{day:02}{about}.",
+        agree="{publishers} all have {figures}.",
+        open="“", close="”", colon=": ",
+        kinds={"": "a report", "own": "a report"},
+        about=", which names {names}",
         foreign={"zh-Hant": " in Chinese", "zh-Hans": " in Chinese", "ja": " in Japanese",
                  "ko": " in Korean", "und": ""},
         trend="Of {seen} articles gathered in {window}, {about} is about {name}."
@@ -76,36 +108,51 @@ FRAMES = {
         trend_stories="They make {stories} story.|They make {stories} stories.",
         trend_some="{told} of the articles about {name} make {stories} story."
         "|{told} of the articles about {name} make {stories} stories.",
-        top="The most reported one has {publishers} independent publishers.",
-        official_count="{official} of them has a primary source.|{official} of them have a primary source.",
-        follow_count="{follows} of them follows up earlier news.|{follows} of them follow up earlier news.",
         quiet="None of the {seen} articles gathered in {window} brings news about {name}.",
         window="the last 24 hours",
         windows="the last {days} days",
+        most_articles="{about} articles are about {name}, the most in {past_days} days.",
+        first_again="For the first time in {past_days} days there are articles about {name}.",
+        first_without="For the first time in {past_days} days there is no article about {name}.",
+        share="Of the articles of {week} days about the families, {share_now}% are about {name}; of those of"
+        " the {week} days before, {share_then}%.",
+        largest="The most reported story has {reports} articles, the most in {past_days} days.",
+        day="Date", family="Family", this_week="Last 7 days", week_before="7 days before", story="Story",
+        reports="Articles",
         titled="{publisher}: “{title}”",
         titled_official="{publisher}: “{title}”",
+        mentions_only="Articles that mention {name}: {listed}.",
         untitled="A report about {name} ({month:02}-{day:02})",
     ),
     "ja": Frames(
-        report="{publisher}は{month}月{day}日、{language}次のように報じた：「{quote}」",
-        official="{publisher}は{month}月{day}日、{language}次のように発表した：「{quote}」",
-        again="同じ記事は次のようにも伝えている：「{quote}」",
-        bare="{publisher}は{month}月{day}日、{language}「{quote}」と題する記事を掲載した。",
-        voices="この件は独立した{publishers}媒体の{articles}本の記事が報じている。",
+        report="{publisher}は{month}月{day}日、{language}次のように報じた{comma}{told}",
+        official="{publisher}は{month}月{day}日、{language}次のように発表した{comma}{told}",
+        same_day="{publisher}も{language}報じた{comma}{told}",
+        more="{told}",
+        bare="{publisher}は{month}月{day}日、{language}{what}を掲載した{about}。",
+        agree="{publishers}はいずれも{figures}と伝えている。",
+        open="「", close="」", colon="：",
+        kinds={"": "記事", "own": "記事"},
+        about="（{names}に言及）",
         foreign={"zh-Hant": "中国語で", "zh-Hans": "中国語で", "en": "英語で", "ko": "韓国語で",
                  "und": ""},
         trend="{window}に収集した{seen}本の記事のうち、{about}本が{name}を主題としている。",
         mentioned="ほかに{mentions}本が{name}に言及している。",
         trend_stories="これらは{stories}件のニュースにまとまる。",
         trend_some="{name}を主題とする記事のうち{told}本は{stories}件のニュースにまとまる。",
-        top="最も多い件は{publishers}媒体が報じた。",
-        official_count="うち{official}件に公式の情報源がある。",
-        follow_count="うち{follows}件は以前のニュースの続報である。",
         quiet="{window}に収集した{seen}本の記事に、{name}を主題とする新しいニュースはない。",
         window="過去24時間",
         windows="過去{days}日間",
+        most_articles="{name}を主題とする記事は{about}本で、{past_days}日間で最も多い。",
+        first_again="{name}を主題とする記事は{past_days}日ぶり。",
+        first_without="{name}を主題とする記事がない日は{past_days}日ぶり。",
+        share="直近{week}日間の各ファミリーの記事のうち{name}は{share_now}%、その前の{week}日間は{share_then}%。",
+        largest="最も多く報じられた件は{reports}本で、{past_days}日間で最多。",
+        day="日付", family="ファミリー", this_week="直近7日（本）", week_before="その前の7日（本）",
+        story="ニュース", reports="記事（本）",
         titled="{publisher}：「{title}」",
         titled_official="{publisher}：「{title}」",
+        mentions_only="{name}に言及した記事：{listed}。",
         untitled="{month}月{day}日の{name}に関する報道",
     ),
 }  # fmt: skip

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 
 from digest_lib.checking.digest import Sentence
-from digest_lib.stories.story import Story
-from digest_lib.writing.frames import frames
-from digest_lib.writing.offline import framed, opening
 
 #: How a sentence begins that speaks of the report that the one before it named.
 _LEANING = {
@@ -26,15 +23,3 @@ _LEANING = {
 def leans(sentence: Sentence, language: str) -> bool:
     """Does it begin with a report that it does not name?"""
     return bool(_LEANING[language].match(sentence.text))
-
-
-def standing_alone(sentence: Sentence, story: Story, language: str) -> Sentence | None:
-    """A leaning quotation of the offline writer's as it reads where nothing before it names its article; None
-    for a sentence in other words, or one of another story."""
-    frame = frames(language)
-    before, after = frame.again.split("{quote}")
-    article = next((a for a in story.articles if a.id in sentence.sources), None)
-    if article is None or not (sentence.text.startswith(before) and sentence.text.endswith(after)):
-        return None
-    quote = sentence.text[len(before) : len(sentence.text) - len(after)]
-    return framed(opening(article, story, frame), article, quote, language)

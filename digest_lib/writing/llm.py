@@ -18,13 +18,14 @@ from digest_lib import settings
 from digest_lib.errors import BudgetReached, LlmBroken, LlmError, LlmRefused
 from digest_lib.files import digest_of, write_json
 from digest_lib.secrets import Scanner
-from digest_lib.writing.draft import OFFLINE, Usage, Writer
 from digest_lib.writing.prices import guessed, price
 from digest_lib.writing.reply import Reply
-from digest_lib.writing.server import Manner, Server, worded
+from digest_lib.writing.requests import Request
+from digest_lib.writing.server import Manner, Server, without_prose, worded
 from digest_lib.writing.shape import shaped
 from digest_lib.writing.tokens import estimated, read_less
 from digest_lib.writing.unwrap import is_json, values_in
+from digest_lib.writing.usage import OFFLINE, Usage, Writer
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
@@ -68,6 +69,8 @@ class Llm:
     seconds: float = field(default_factory=settings.llm_seconds)
     #: what did not go as it should, and how often
     warnings: Counter[str] = field(default_factory=Counter)
+    #: what was asked and answered, in the order of the answers
+    requests: list[Request] = field(default_factory=list, repr=False)
     _models: set[str] = field(default_factory=set)
     _counted: set[str] = field(default_factory=set)
     _spent: float = 0.0
@@ -91,9 +94,10 @@ class Llm:
         """The models that say that they answered, where they are others than the one that was asked for."""
         return ", ".join(sorted(self._models - {self.model}))
 
-    def ask(self, prompt: str, schema: type[Answer]) -> Answer:
-        """The answer to `prompt` in the form of `schema`. Raises `LlmError` in one of its kinds; a prompt
-        that holds the value of a secret is not sent, and an answer that does is not kept."""
+    def ask(self, prompt: str, schema: type[Answer], step: str = "") -> Answer:
+        """The answer to `prompt` in the form of `schema`, kept in `requests` as one of `step`. Raises
+        `LlmError` in one of its kinds; a prompt that holds the value of a secret is not sent, and an answer
+        that does is not kept."""
         self._refuse_secret(prompt)
         key = self._key(prompt, schema)
         path = self.answers / f"{key}.json"
@@ -108,7 +112,14 @@ class Llm:
         elif key not in self._counted:
             self._count(known.usage)
         self._note(key, known)
+        self._keep_request(step, prompt, schema, known)
         return schema.model_validate(known.answer.model_dump())
+
+    def _keep_request(self, step: str, prompt: str, schema: type[BaseModel], known: _Known) -> None:
+        manner, cached = self._server.manner, known.usage.cached > 0
+        with self._lock:
+            asked = Request(step, self.model, prompt, schema, manner, known.answer, cached)
+            self.requests.append(asked)
 
     def _refuse_secret(self, prompt: str) -> None:
         name = self.secrets.found(prompt.encode(errors="replace"))
@@ -117,7 +128,7 @@ class Llm:
 
     def _key(self, prompt: str, schema: type[BaseModel]) -> str:
         # Not the server's address: a replay on another port must find its answers.
-        shape = json.dumps(schema.model_json_schema(), sort_keys=True)
+        shape = json.dumps(without_prose(schema.model_json_schema()), sort_keys=True)
         return digest_of(CACHE_VERSION, self.model, prompt, shape)
 
     def _check_budget(self) -> None:

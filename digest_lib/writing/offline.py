@@ -1,74 +1,53 @@
-"""The writer that asks no llm: it picks sentences, quotes them with their source, and counts.
+"""The writer that asks no llm: it picks sentences, tells them with their source, and counts.
 
-It says nothing that is not a quotation or a count of the run's own tables, so it has no analysis and no
-outlook. Sentences are picked by how central they are to their story and how little they repeat (maximal
-marginal relevance; Carbonell and Goldstein, SIGIR 1998).
+It says nothing that its sources do not say and the run's own tables do not count, so it has no analysis and
+no outlook. Sentences are picked by what they report (`worth`), how central they are to their story and how
+little they repeat (maximal marginal relevance; Carbonell and Goldstein, SIGIR 1998).
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from digest_lib.articles.article import Article
-from digest_lib.articles.boilerplate import is_boilerplate, told_lines
-from digest_lib.checking.check import says
 from digest_lib.checking.digest import Digest, DigestStory, Sentence
-from digest_lib.checking.injections import told
-from digest_lib.checking.leaks import leaks
-from digest_lib.day import TAIPEI
+from digest_lib.stories.continuity import Past
+from digest_lib.stories.history import History
 from digest_lib.stories.story import Stories, Story
 from digest_lib.text.names import entries, latin_names, well_known
-from digest_lib.text.plural import for_number
-from digest_lib.text.scripts import simplified_in, to_traditional
-from digest_lib.text.sentences import split_sentences
-from digest_lib.text.traditional import in_script
 from digest_lib.text.vectors import tfidf
+from digest_lib.writing.agreement import agreed
 from digest_lib.writing.counts import counts_of, trend_of
-from digest_lib.writing.frames import Frames, frames, in_language
-from digest_lib.writing.gist import gist
+from digest_lib.writing.frames import frames
+from digest_lib.writing.headings import headline_of, noun
+from digest_lib.writing.remarkable import remarks
+from digest_lib.writing.telling import converted, filled, said, tellings
+from digest_lib.writing.worth import Extract, extracts, worth
 
-#: Quotations of one story, and the characters of a sentence worth quoting.
-QUOTES = 3
-#: Quotations of one article: a story is told by those who report it, not copied from one of them.
-QUOTES_OF_ONE = 2
-SHORTEST, LONGEST = 12, 220
-
-#: Sentences of an article that are looked at: news puts what happened first.
-DEPTH = 12
+#: Sentences of one story.
+SENTENCES = 3
+#: Sentences of one article: a story is told by those who report it, not copied from one of them.
+OF_ONE = 2
 
 #: The weight of relevance against novelty, as in the method's paper.
 LAMBDA = 0.7
 
-#: With fewer stories than this, key points would only repeat the headlines above them.
-KEY_POINTS_FROM = 3
+#: With fewer stories than this, key points would only repeat the headlines above them; more are not read.
+KEY_POINTS_FROM, MOST_POINTS = 3, 8
+#: Articles that are named on a day without news.
+MOST_MENTIONS = 3
+_INNER = str.maketrans("「」", "『』")
+#: Names that a report is said to mention.
+MOST_NAMES = 4
 
 
-#: From this length on, a line without an end may be a summary that the publisher's feed cut off.
-CUT_FROM = 120
-
-#: How a whole sentence ends, and how one that was cut off does.
-_ENDS = re.compile(r"[。！？!?.｡][」』”’\"')）\]]*$(?<!\.\.)")
-#: No link but an article's own is published, so a sentence with one cannot be quoted.
-_ADDRESS = re.compile(r"https?://|www\.|\S@\S")
-_CUT = re.compile(r"(…|\.\.\.?|\[…\]|[，,、：:])\W*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Extract:
-    """A sentence of an article, a candidate for quoting."""
-
-    article: Article
-    text: str
-    place: int  #: its number in the article
-
-
-def write_offline(stories: Stories, *, name: str, language: str) -> tuple[Digest, dict[str, int]]:
-    """A digest of quotations and counts, and the counts that its sentences may state."""
+def write_offline(
+    stories: Stories, *, name: str, language: str, past: History | None = None, earlier: Past | None = None
+) -> tuple[Digest, dict[str, int]]:
+    """A digest of what the sources say and of counts, and the counts that its sentences may state. `past` are
+    the articles a day, `earlier` what the family's posts told: what is remarkable is seen beside them."""
     counts = counts_of(stories)
     told = [story_text(story, language) for story in stories]
     digest = Digest(
@@ -79,9 +58,26 @@ def write_offline(stories: Stories, *, name: str, language: str) -> tuple[Digest
         key_points=_key_points(told, stories),
         tags=tags_of(stories, name),
     )
+    for remark in remarks(stories, name, language, past, earlier):
+        digest.numbers.append(remark.sentence)
+        digest.tables[remark.text] = remark.table
+        counts.update(remark.counts)
     if not told:
-        digest.summary = digest.trend
+        digest.summary = digest.trend[:1]
+        digest.trend += _mentioned(stories, name, language)
     return digest, counts
+
+
+def _mentioned(stories: Stories, name: str, language: str) -> list[Sentence]:
+    """On a day without news, what was mentioned, in titles that its readers can read."""
+    frame, own = frames(language), language.partition("-")[0]
+    readable = [a for a in stories.mentions if a.lang.partition("-")[0] == own][:MOST_MENTIONS]
+    listed = "、" if language != "en" else ", "
+    titles = [
+        f"{frame.open}{converted(a.title, a, language).translate(_INNER)}{frame.close}" for a in readable
+    ]
+    text = frame.mentions_only.format(name=name, listed=listed.join(titles))
+    return [Sentence(text=text, sources=[a.id for a in readable])] if readable else []
 
 
 def summary_of(told: Sequence[DigestStory], stories: Iterable[Story]) -> list[Sentence]:
@@ -92,56 +88,35 @@ def summary_of(told: Sequence[DigestStory], stories: Iterable[Story]) -> list[Se
 
 
 def story_text(story: Story, language: str) -> DigestStory:
-    """One story, quoted from the articles that report it."""
-    frame = frames(language)
-    sentences = _quotations(pick(story), story, language)
-    if not sentences:
-        sentences = [framed(frame.bare, story.lead, story.lead.title, language)]
-    if len(story.articles) > 1 and story.publishers:
-        publishers = story.publishers
-        pattern = for_number(frame.voices, publishers)
-        voices = pattern.format(articles=len(story.articles), publishers=publishers)
-        sentences.append(Sentence(text=voices, kind="count"))
-    return DigestStory(story=story.id, headline=headline_of(story, language), sentences=sentences)
+    """One story, told from the articles that report it."""
+    headline = headline_of(story, language)
+    sentences = tellings(pick(story, language), story, language) or [_bare(story, headline, language)]
+    return DigestStory(story=story.id, headline=headline, sentences=[*sentences, *agreed(story, language)])
 
 
-def headline_of(story: Story, language: str, *, gists: bool = True) -> str:
-    """A title of the story that its readers can read; of a foreign one its gist where that is sure (and
-    `gists` are wanted), else the title quoted with its publisher and in which language it reports."""
-    own = {"zh-TW": ("zh-Hant", "zh-Hans"), "en": ("en",), "ja": ("ja",)}[language]
-    readable = [a for lang in own for a in story.articles if a.lang == lang and says(a.title)]
-    if readable:
-        return _read_here(readable[0].title, readable[0], language, to_traditional)
+def _bare(story: Story, headline: str, language: str) -> Sentence:
+    """Who published what kind of text, and which well-known names it has beside those of the
+    headline, where no sentence can be told."""
     lead, frame = story.lead, frames(language)
-    if gists and language == "zh-TW" and (made := gist(lead.title, vendor=_vendor(story))):
-        return made
-    pattern = frame.titled_official if story.official else frame.titled
-    publisher, told = _quoted(lead.publisher, lead, language), in_language(lead.lang, language)
-    return pattern.format(publisher=publisher, language=told, title=_unquoted(lead.title))
+    text = f"{lead.title}\n{lead.summary}"
+    listed = "、" if language != "en" else ", "
+    told = well_known(f"{lead.publisher} {headline}") | {e.canonical for e in entries() if e.kind == "place"}
+    names = sorted(well_known(text) - told, key=lambda n: _place(n, text))[:MOST_NAMES]
+    about = frame.about.format(names=listed.join(names)) if names else ""
+    text = filled(frame.bare, lead, language, what=noun(lead, language), about=about)
+    return Sentence(text=text, sources=[lead.id], kind="count")
 
 
-def _vendor(story: Story) -> str:
-    """The company on whose own page the story's lead stands, if that is sure."""
-    companies = {entry.canonical for entry in entries() if entry.kind == "company"}
-    named = well_known(story.lead.publisher) & companies
-    return named.pop() if story.official and len(named) == 1 else ""
+def _place(name: str, text: str) -> tuple[int, str]:
+    at = text.lower().find(name.lower())
+    return (at if at >= 0 else len(text), name)
 
 
-def _quoted(text: str, article: Article, language: str) -> str:
-    """Chinese text of an article, or a name, in the post's script; anything else as it is."""
-    return _read_here(text, article, language, in_script)
-
-
-def _read_here(text: str, article: Article, language: str, convert: Callable[[str, str], str]) -> str:
-    """What the conversion makes of Simplified text of an article in a Traditional post; else the text."""
-    if language == "zh-TW" and (article.lang == "zh-Hans" or simplified_in(text)):
-        return convert(text, article.lang if article.lang == "zh-Hans" else "")
-    return text
-
-
-def pick(story: Story) -> list[Extract]:
-    """The sentences that tell the story: central to it, early in their article, not repeating."""
-    candidates = [e for a in story.articles for e in _extracts(a)]
+def pick(story: Story, language: str = "zh-TW") -> list[Extract]:
+    """The sentences that tell the story: reports of what happened, central to it, early in their article, not
+    repeating. A Chinese post tells no sentence of a language that its readers may not read."""
+    readable = [a for a in story.articles if language != "zh-TW" or a.lang[:2] == "zh"]
+    candidates = [e for a in readable for e in extracts(a) if said(frames(language).report, e, language)]
     if not candidates:
         return []
     titles = [a.title for a in story.articles]
@@ -151,21 +126,23 @@ def pick(story: Story) -> list[Extract]:
     # Near the titles: what the story is about, rather than what its longest article dwells on.
     central = alike[:n, n:].mean(axis=1)
     early = np.array([1.0 / (1.0 + e.place) for e in candidates])
-    worth = central + 0.3 * early + np.array([_preference(e, story) for e in candidates])
+    value = central + 0.4 * early + np.array([_preference(e, story) for e in candidates])
     owners = [e.article.id for e in candidates]
-    return [candidates[i] for i in _marginal(worth, alike[:n, :n], owners)]
+    chosen = [candidates[i] for i in _marginal(value, alike[:n, :n], owners)]
+    there = {(e.article.id, e.place) for e in chosen}
+    return [e for e in chosen if not e.leans or (e.article.id, e.place - 1) in there]
 
 
-def _marginal(worth: np.ndarray, alike: np.ndarray, owners: Sequence[str]) -> list[int]:
-    """Indices by maximal marginal relevance, the best first; no owner more than `QUOTES_OF_ONE` times."""
+def _marginal(value: np.ndarray, alike: np.ndarray, owners: Sequence[str]) -> list[int]:
+    """Indices by maximal marginal relevance, the best first; no owner more than `OF_ONE` times."""
     chosen: list[int] = []
-    while len(chosen) < min(QUOTES, len(worth)):
-        repeats = alike[:, chosen].max(axis=1) if chosen else np.zeros(len(worth))
-        score = LAMBDA * worth - (1 - LAMBDA) * repeats
+    while len(chosen) < min(SENTENCES, len(value)):
+        repeats = alike[:, chosen].max(axis=1) if chosen else np.zeros(len(value))
+        score = LAMBDA * value - (1 - LAMBDA) * repeats
         # What is nearly the same sentence is never quoted twice.
         score[repeats > 0.6] = -np.inf  # noqa: PLR2004 - cosine of near-identical wording
         score[chosen] = -np.inf
-        often = {o for o, n in Counter(owners[i] for i in chosen).items() if n >= QUOTES_OF_ONE}
+        often = {o for o, n in Counter(owners[i] for i in chosen).items() if n >= OF_ONE}
         score[[i for i, owner in enumerate(owners) if owner in often]] = -np.inf
         best = int(np.argmax(score))
         if score[best] == -np.inf:
@@ -175,61 +152,8 @@ def _marginal(worth: np.ndarray, alike: np.ndarray, owners: Sequence[str]) -> li
 
 
 def _preference(extract: Extract, story: Story) -> float:
-    """A little more for the lead and for sentences that readers here can read."""
-    readable = extract.article.lang in {"zh-Hant", "zh-Hans"}
-    return 0.15 * (extract.article is story.lead) + 0.1 * readable
-
-
-def _extracts(article: Article) -> list[Extract]:
-    """The sentences of the article's opening that can be quoted: whole, and of a readable length."""
-    body = told(article.text) or told(article.summary)
-    # Again here: an archive may be older than the list of what is none of an article's words.
-    body = "\n".join(told_lines(body.split("\n")))
-    sentences = [s.strip() for s in split_sentences(body, article.lang) if not is_boilerplate(s)]
-    whole = [s for s in sentences if _ENDS.search(s) and not _ADDRESS.search(s) and not leaks(s)]
-    # Where nothing ends, it is a line of its own, unless it is long enough for a feed to have cut it off.
-    if not whole and len(sentences) == 1 and len(sentences[0]) < CUT_FROM and not _CUT.search(sentences[0]):
-        whole = sentences
-    return [Extract(article, s, i) for i, s in enumerate(whole[:DEPTH]) if SHORTEST <= len(s) <= LONGEST]
-
-
-def _unquoted(text: str) -> str:
-    """Text that can stand inside 「」: inner quotation marks become 『』."""
-    return text.strip().replace("「", "『").replace("」", "』")
-
-
-def framed(pattern: str, article: Article, quote: str, language: str) -> Sentence:
-    """A sentence of the offline writer about one article: its pattern, filled."""
-    when = article.published.astimezone(TAIPEI)
-    text = pattern.format(
-        publisher=_quoted(article.publisher, article, language),
-        year=when.year,
-        month=when.month,
-        day=when.day,
-        language=in_language(article.lang, language),
-        quote=_unquoted(_quoted(quote, article, language)),
-    )
-    return Sentence(text=text, sources=[article.id])
-
-
-def _quotations(extracts: Sequence[Extract], story: Story, language: str) -> list[Sentence]:
-    """The extracts as quotations: article by article in the order in which they were picked, each article's
-    in its own order, its name said once."""
-    frame = frames(language)
-    order = list(dict.fromkeys(e.article.id for e in extracts))
-    told: list[Sentence] = []
-    before = ""
-    for extract in sorted(extracts, key=lambda e: (order.index(e.article.id), e.place)):
-        article = extract.article
-        pattern = frame.again if article.id == before else opening(article, story, frame)
-        told.append(framed(pattern, article, extract.text, language))
-        before = article.id
-    return told
-
-
-def opening(article: Article, story: Story, frame: Frames) -> str:
-    """The pattern of the first quotation of an article: its vendor's own page, or a report."""
-    return frame.official if story.official and article is story.lead else frame.report
+    """More for what is more of a report, and a little for the lead; less for what leans."""
+    return 0.2 * worth(extract.text) + 0.15 * (extract.article is story.lead) - 0.4 * extract.leans
 
 
 def _headline_sentence(told: DigestStory, story: Story) -> Sentence:
@@ -247,7 +171,7 @@ def _ended(sentence: Sentence) -> Sentence:
 def _key_points(told: Sequence[DigestStory], stories: Stories) -> list[Sentence]:
     if len(told) < KEY_POINTS_FROM:
         return []
-    return [_headline_sentence(t, s) for t, s in zip(told, stories, strict=True)][:5]
+    return [_ended(_headline_sentence(t, s)) for t, s in zip(told, stories, strict=True)][:MOST_POINTS]
 
 
 def tags_of(stories: Stories, name: str) -> list[str]:

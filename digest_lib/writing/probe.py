@@ -9,10 +9,10 @@ from digest_lib import settings
 from digest_lib.errors import LlmUnavailable
 from digest_lib.writing import access
 from digest_lib.writing.access import shown
-from digest_lib.writing.draft import OFFLINE
 from digest_lib.writing.reply import is_page, no_api
 from digest_lib.writing.server import Server
 from digest_lib.writing.unwrap import is_json
+from digest_lib.writing.usage import OFFLINE
 
 #: A server that has not listed its models by then is not there.
 SECONDS = 10.0

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from digest_lib.articles.article import Article
-from digest_lib.checking.digest import DayText, StoryText, Written
+from digest_lib.checking.digest import DayText, Mending, StoryText, Written
 from digest_lib.text.scripts import fold
 
-Answer = TypeVar("Answer", StoryText, DayText, Written)
+Answer = TypeVar("Answer", StoryText, DayText, Written, Mending)
 
 #: A short name, wherever it stands: A1, [A1], 【Ａ1】, «A1 甲報», A1甲報; not in a word or an address.
 _NAME = re.compile(r"(?<![A-Za-z0-9/._-])A\s?(\d{1,3})(?![A-Za-z0-9])", re.IGNORECASE)

@@ -28,6 +28,9 @@ RETRIES = 2
 #: What is added to a prompt where the server takes no schema beside it.
 IN_PROMPT = "\n\nAnswer with one JSON object that fits this JSON schema, and with nothing else:\n"
 
+#: Where a schema's keys are names of its author's.
+_NAMING = {"properties", "$defs"}
+
 Form = Literal["schema", "object", "words"]
 #: What a server is asked for next that does not take the form.
 _NEXT: dict[Form, Form] = {"schema": "object", "object": "words"}
@@ -83,11 +86,9 @@ class Server:
 
     def _sent(self, prompt: str, schema: type[BaseModel], manner: Manner, seconds: float) -> str:
         with self._client(seconds) as client:
+            body = body_of(self.model, prompt, schema, manner)
             response = client.chat.completions.with_raw_response.create(
-                model=self.model,
-                messages=[{"role": "user", "content": worded(prompt, schema, manner)}],
-                timeout=seconds,
-                extra_body=_asked_for(schema, manner),
+                model=body.pop("model"), messages=body.pop("messages"), timeout=seconds, extra_body=body
             )
             return decoded(response.http_response.content, response.http_response.charset_encoding)
 
@@ -132,6 +133,12 @@ def worded(prompt: str, schema: type[BaseModel], manner: Manner) -> str:
     return f"{prompt}{IN_PROMPT}{json.dumps(_strict(schema), ensure_ascii=False)}"
 
 
+def body_of(model: str, prompt: str, schema: type[BaseModel], manner: Manner) -> dict[str, Any]:
+    """The body of a request, whole: all that a server is told."""
+    messages = [{"role": "user", "content": worded(prompt, schema, manner)}]
+    return {"model": model, "messages": messages, **_asked_for(schema, manner)}
+
+
 def _asked_for(schema: type[BaseModel], manner: Manner) -> dict[str, Any]:
     """What is asked for beside the prompt."""
     asked: dict[str, Any] = {"stream": True} if manner.stream else {}
@@ -146,10 +153,23 @@ def _asked_for(schema: type[BaseModel], manner: Manner) -> dict[str, Any]:
 
 
 def _strict(schema: type[BaseModel]) -> dict[str, Any]:
-    """The JSON schema as strict servers want it: every field required, none added."""
+    """The JSON schema as strict servers want it: every field required, none added. It has names and types
+    alone: what an llm is told in words stands in the desk's prompts."""
     from openai import pydantic_function_tool
 
-    return dict(pydantic_function_tool(schema)["function"]["parameters"])
+    return dict(without_prose(pydantic_function_tool(schema)["function"]["parameters"]))
+
+
+def without_prose(schema: Any, *, names: bool = False) -> Any:
+    """A JSON schema without the descriptions that it takes from docstrings; `names`: of an object whose keys
+    are names of fields, which may be called so, too."""
+    if isinstance(schema, dict):
+        return {
+            key: without_prose(value, names=key in _NAMING and not names)
+            for key, value in schema.items()
+            if names or key != "description"
+        }
+    return [without_prose(value) for value in schema] if isinstance(schema, list) else schema
 
 
 def name_of(schema: type[BaseModel]) -> str:

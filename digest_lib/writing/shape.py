@@ -84,8 +84,9 @@ def _as_object(value: Any, schema: type[BaseModel], *, alone: bool) -> dict[str,
     if isinstance(value, dict):
         return {_folded(str(k)): v for k, v in value.items()}
     fields = schema.model_fields
-    if isinstance(value, bool) and len(fields) == 1 and alone:
-        return {_folded(name): value for name in fields}
+    needed = [name for name, field in fields.items() if field.is_required()]
+    if isinstance(value, bool) and alone and [fields[name].annotation for name in needed] == [bool]:
+        return {_folded(needed[0]): value}
     if isinstance(value, str) and set(fields) >= _IS_SENTENCE and alone:
         return {"text": value}
     lists = [name for name, f in fields.items() if f.is_required() and _has_parts(f.annotation)]

@@ -8,16 +8,18 @@ from digest_lib import parameters, settings
 from digest_lib.files import digest_of
 from digest_lib.proxies import Proxies
 from digest_lib.settings import Home
+from digest_lib.stories.continuity import published_before
+from digest_lib.stories.history import History
 from digest_lib.stories.story import Stories
 from digest_lib.writing import access
-from digest_lib.writing.draft import OFFLINE, Draft, Writer
+from digest_lib.writing.draft import Draft
+from digest_lib.writing.earlier import earlier
 from digest_lib.writing.editor import Editor
 from digest_lib.writing.llm import Llm, written_by
 from digest_lib.writing.offline import write_offline
-from digest_lib.writing.prompts import validate
-
-STORY_PLACEHOLDERS = ("name", "language", "date", "articles")
-DAY_PLACEHOLDERS = ("name", "language", "date", "stories")
+from digest_lib.writing.prompts import validate_all
+from digest_lib.writing.review import Review
+from digest_lib.writing.usage import OFFLINE, Writer
 
 
 def write(
@@ -27,34 +29,46 @@ def write(
     llm: str,
     story_prompt: str,
     day_prompt: str,
+    repair_prompt: str | None = None,
+    doubt_prompt: str | None = None,
     language: str = "zh-TW",
     max_cost_usd: float = 0.5,
     max_seconds: float = 300.0,
+    past: History | None = None,
     home: Home | None = None,
     show: Callable[[str], None] | None = None,
 ) -> Draft:
     """The draft of the day, by `llm`, or offline where it is `offline` or no server is configured.
 
+    Each story is checked as soon as it is written, judged with the `doubt_prompt` and repaired with the
+    `repair_prompt`, so that the day's request sees what will stand. Give `revise` the same two.
+
     Raises `BadPrompt` for a prompt whose placeholders are not those that are filled, whoever writes. The
     limits are the run's: reaching one leaves what is missing to the offline writer. `show` (such as `print`)
-    is told of each story as it is finished.
+    is told of each story as it is finished. `past`: the articles a day, beside which the offline writer sees
+    what is remarkable.
     """
     parameters.check(
-        name=name, llm=llm, story_prompt=story_prompt, day_prompt=day_prompt, language=language,
-        max_cost_usd=max_cost_usd, max_seconds=max_seconds,
+        name=name, llm=llm, story_prompt=story_prompt, day_prompt=day_prompt, doubt_prompt=doubt_prompt,
+        language=language, max_cost_usd=max_cost_usd, max_seconds=max_seconds,
     )  # fmt: skip
-    validate("story_prompt", story_prompt, STORY_PLACEHOLDERS, ["articles"])
-    validate("day_prompt", day_prompt, DAY_PLACEHOLDERS, ["stories"])
+    desk = {"story_prompt": story_prompt, "day_prompt": day_prompt}
+    validate_all(**desk, repair_prompt=repair_prompt, doubt_prompt=doubt_prompt)
     writer = choose(llm)
     if writer.is_offline:
-        digest, counts = write_offline(stories, name=name, language=language)
+        told = published_before((home or Home.find()).posts, stories.family, stories.day.date)
+        digest, counts = write_offline(stories, name=name, language=language, past=past, earlier=told)
         return Draft(digest, stories, name, language, writer, counts=counts)
     # Here, since what goes wrong with a request leaves the post to the offline writer.
     Proxies.of().for_llm(access.address())
-    answers = (home or Home.find()).answers
-    client = Llm(writer.llm, answers, max_cost_usd, max_seconds)
-    editor = Editor(client, name, language, story_prompt, day_prompt, show)
-    edited = editor.write(stories)
+    home = home or Home.find()
+    client = Llm(writer.llm, home.answers, max_cost_usd, max_seconds)
+    review = Review(
+        stories, name, language, repair_prompt or "", doubt_prompt, client if repair_prompt else None,
+        tuple(desk.values()),
+    )  # fmt: skip
+    before = earlier(home.posts, stories.family, stories.day.date)
+    edited = Editor(client, name, language, story_prompt, day_prompt, review, before, show).write(stories)
     asked = len(stories) + 1
     # Where every request failed, the llm wrote nothing, and the post must not say that it did.
     by = OFFLINE if len(edited.failures) == asked or not stories else writer.llm
@@ -70,6 +84,7 @@ def write(
         (story_prompt, day_prompt),
         client if by != OFFLINE else None,
         edited.quoted,
+        review if by != OFFLINE else None,
     )
 
 

@@ -10,7 +10,8 @@ from digest_lib.checking.digest import Digest, DigestStory, Sentence
 from digest_lib.day import Day
 from digest_lib.stories.history import History
 from digest_lib.stories.story import Earlier, Stories, Story
-from digest_lib.writing.draft import OFFLINE, Draft, Revised, Usage, Writer
+from digest_lib.writing.draft import Draft, Revised
+from digest_lib.writing.usage import OFFLINE, Usage, Writer
 
 DAY = Day.of("2026-07-29")
 

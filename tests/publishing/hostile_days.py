@@ -21,7 +21,8 @@ from digest_lib.publishing.clean import TAGS
 from digest_lib.publishing.post import publish
 from digest_lib.settings import Home
 from digest_lib.stories.story import Earlier
-from digest_lib.writing.draft import Revised, Writer
+from digest_lib.writing.draft import Revised
+from digest_lib.writing.usage import Writer
 from publishing.published_days import chart, code, executed, png, revised, shown, write
 
 #: What the strings of a list may ask for: a value of the environment, a file beside the posts.
@@ -47,8 +48,8 @@ _FILLED = frozenset(
 )
 #: How feeds name a post's images where the site has no address.
 _OWN_IMAGE = re.compile(r"http://127\.0\.0\.1:4200/posts/[\w-]+/[a-z-]+\.png")
-#: What the search is made of, beside what posts are.
-_SEARCH = frozenset(["form", "input", "button", "label", "select", "option", "mark"])
+#: What search results are made of, beside what posts are.
+_SEARCH = frozenset(["form", "input", "button", "label", "mark", "select", "option"])
 _FRAME = frozenset(
     ["html", "head", "meta", "title", "link", "script", "body", "main", "button", "input", "form"]
 )
@@ -186,7 +187,7 @@ def _is_ours(meta: LexborNode) -> bool:
 
 def page_faults(site: Path) -> Iterator[str]:
     """What is live on the site's pages beyond its own frame, and what of their heads comes alive later."""
-    for path in sorted(p for p in site.rglob("*.html") if "pagefind" not in p.parts):
+    for path in sorted(site.rglob("*.html")):
         tree = LexborHTMLParser(path.read_text("utf-8"))
         for what in live(tree, TAGS | _FRAME | _SITE):
             yield f"{path.relative_to(site)}: {what}"
@@ -267,8 +268,8 @@ def search_faults(page: Any, base: str) -> Iterator[str]:
     for words in ("alert", "script", "圖層", "onerror", "env"):
         page.goto(f"{base}search.html")
         page.fill("#search input[type=text]", words)
-        page.wait_for_selector("#search-count:not(:empty)")
-        page.wait_for_timeout(1500)
+        page.wait_for_function("document.querySelector('#search-count').textContent")
+        page.wait_for_timeout(500)
         shown = page.eval_on_selector("#search", "e => e.innerHTML")
         found = live(parsed(shown), TAGS | _SEARCH)
         yield from (f"search for {words}: {what}" for what in found)

@@ -28,7 +28,8 @@ from digest_lib.day import Day
 from digest_lib.sections.sections import section
 from digest_lib.settings import Home
 from digest_lib.stories.story import Earlier, Stories, Story
-from digest_lib.writing.draft import Draft, Revised, Usage, Writer
+from digest_lib.writing.draft import Draft, Revised
+from digest_lib.writing.usage import Usage, Writer
 
 KEYS = ("trend", "stories", "analysis", "key_points", "outlook", "sources", "making")
 PARAMETERS = '''# The family.

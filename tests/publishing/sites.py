@@ -35,7 +35,7 @@ def filled_home(root: Path) -> Home:
 
 def pages(site: Path) -> list[Path]:
     """The site's pages, but for those that only lead on to one of them."""
-    return sorted(p for p in site.rglob("*.html") if "pagefind" not in p.parts and not leads_on(p))
+    return sorted(p for p in site.rglob("*.html") if not leads_on(p))
 
 
 def broken_links(site: Path) -> Iterator[str]:

@@ -77,6 +77,26 @@ def test_an_llm_that_fails_or_is_gone(changes: list[dict[str, str]], level: list
     assert all(says in p.says for p in found)
 
 
+@pytest.mark.parametrize(("before", "today", "unusual"), [
+    ([(1, 40)] * 6, (2, 40), False),
+    ([(1, 40)] * 6, (20, 40), True),
+    ([(15, 40)] * 6, (20, 40), False),  # as always here
+    ([], (20, 40), True),
+    ([(1, 40)] * 6, (3, 4), False),  # too few to say
+])  # fmt: skip
+def test_far_more_withheld_than_usual(
+    before: list[tuple[int, int]], today: tuple[int, int], unusual: bool
+) -> None:
+    days = [(f"2026-07-{28 - n}", share) for n, share in enumerate(before)] + [("2026-07-29", today)]
+    runs = [replace(RECORD, date=date, withheld=out, supported=of - out) for date, (out, of) in days]
+    assert bool(troubles.withheld(runs, Day.of("2026-07-29"))) is unusual
+
+
+def test_a_month_that_costs_too_much() -> None:
+    assert not troubles.cost(9.0, None) and not troubles.cost(9.0, 10.0)
+    assert "cost $12.00, and may cost $10.00" in troubles.cost(12.0, 10.0)[0].says
+
+
 @pytest.mark.parametrize(("feed", "level"), [
     (FeedHealth("A", "u"), []),
     (FeedHealth("A", "u", "error", NOW, "HTTP 500", 1), ["note"]),

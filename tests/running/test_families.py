@@ -10,9 +10,7 @@ from digest_lib.cells import PARAMETERS, tags_of
 from digest_lib.errors import BadNotebook, UnknownFamily, UserError
 from digest_lib.running.families import choose, load, load_all, new_family, template
 from digest_lib.settings import Home
-from digest_lib.writing.prompts import validate
-from digest_lib.writing.revise import REPAIR_PLACEHOLDERS
-from digest_lib.writing.write import DAY_PLACEHOLDERS, STORY_PLACEHOLDERS
+from digest_lib.writing.prompts import validate_all
 from homes import REPOSITORY, command
 
 SIX = ["claude", "gemini", "gpt", "grok", "mistral", "qwen"]
@@ -60,9 +58,9 @@ def test_every_prompt_is_on_the_desk_and_valid(name: str) -> None:
     family = load(REPOSITORY / "notebooks" / f"{name}.ipynb")
     assert family is not None
     p = family.parameters
-    validate("story_prompt", p["story_prompt"], STORY_PLACEHOLDERS, ["articles"])
-    validate("day_prompt", p["day_prompt"], DAY_PLACEHOLDERS, ["stories"])
-    validate("repair_prompt", p["repair_prompt"], REPAIR_PLACEHOLDERS, ["sentence", "reasons"])
+    prompts = {key: value for key, value in p.items() if key.endswith("_prompt")}
+    assert sorted(prompts) == ["day_prompt", "doubt_prompt", "repair_prompt", "story_prompt"]
+    validate_all(**prompts)
     assert p["date"] is None
     assert p["name"] in p["aliases"]
     assert p["name"] not in p["rivals"]

@@ -13,7 +13,7 @@ from digest_lib.sections.facts import MIME, Facts
 from digest_lib.sections.sections import section
 from digest_lib.sections.words import phrases
 from digest_lib.stories.story import Earlier
-from digest_lib.writing.draft import Writer
+from digest_lib.writing.usage import Writer
 from publishing.published_days import KEYS, article, fact, revised
 
 #: Words that stand alone, without a place to fill.

@@ -16,7 +16,8 @@ from digest_lib.sections.foreign import marked, publisher_html
 from digest_lib.sections.reasons import feed_key, writer_keys
 from digest_lib.sections.sections import section
 from digest_lib.sections.sentences import bare, joined
-from digest_lib.writing.draft import Draft, Revised, Writer
+from digest_lib.writing.draft import Draft, Revised
+from digest_lib.writing.usage import Writer
 from publishing.published_days import article, fact, revised
 
 
@@ -80,10 +81,10 @@ def test_sentences_are_never_glued(texts: list[str], one: str) -> None:
     assert joined(texts) == one
 
 
-def test_key_points_that_repeat_the_headlines_are_left_out() -> None:
+def test_key_points_are_each_storys_gist_and_left_out_where_there_are_none() -> None:
     digest = revised()
     headlines = [fact(f"{s.headline}。") for s in digest.digest.stories]
-    assert section(told(digest, key_points=headlines), "key_points").html == ""
+    assert section(told(digest, key_points=[]), "key_points").html == ""
     more = [*headlines, fact("API 降價 40%。")]
     assert "API 降價 40%" in section(told(digest, key_points=more), "key_points").html
 

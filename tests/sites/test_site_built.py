@@ -27,7 +27,6 @@ from digest_lib.site.moved import leads_on
 from digest_lib.site.outfit import outfit
 from digest_lib.site.preview import server
 from digest_lib.site.renderers import choose
-from digest_lib.site.renderers.kept import FOLDER
 from digest_lib.site.renderers.quarto import Quarto, place_in, reason_in
 from publishing.programs import program
 from publishing.published_days import executed, make_home, revised, write
@@ -204,8 +203,8 @@ def test_nothing_is_fetched_from_elsewhere(built: Home) -> None:
 
 
 def test_only_what_belongs_to_the_site_is_in_it(built: Home) -> None:
-    kinds = {p.suffix for p in built.site.rglob("*") if p.is_file() and "pagefind" not in p.parts}
-    assert kinds == {".html", ".css", ".js", ".svg", ".png", ".xml", ".json", ".txt", ".ipynb"}
+    kinds = {p.suffix for p in built.site.rglob("*") if p.is_file()}
+    assert kinds == {".html", ".css", ".js", ".json", ".svg", ".png", ".xml", ".txt", ".ipynb"}
     assert not (built.site / "_quarto.yml").exists()
 
 
@@ -247,8 +246,8 @@ def test_finishing_again_changes_nothing(built: Home) -> None:
 
 
 def written(site: Path) -> dict[str, bytes]:
-    """Every file but Pagefind's index: its filters come in the order of its hash tables."""
-    files = (p for p in site.rglob("*") if p.is_file() and "pagefind" not in p.parts)
+    """Every file, by its path."""
+    files = (p for p in site.rglob("*") if p.is_file())
     return {p.relative_to(site).as_posix(): p.read_bytes() for p in files}
 
 
@@ -260,10 +259,9 @@ def test_the_same_posts_give_the_same_site(tmp_path: Path) -> None:
     assert sites[0] == sites[1]
 
 
-def test_the_index_is_of_chinese_words(built: Home) -> None:
-    entry = json.loads((built.site / "pagefind/pagefind-entry.json").read_text("utf-8"))
-    [(language, found)] = entry["languages"].items()
-    assert language == "zh-tw" and found["page_count"] == 9  # posts, not lists of posts
+def test_the_index_is_of_posts_and_not_of_lists_of_them(built: Home) -> None:
+    part = json.loads((built.site / "search-index/newest/part.json").read_text("utf-8"))
+    assert [posts for _, posts in part["days"]] == ["313"] * 3
 
 
 PANDOCS_OWN = {("table", "class"), ("tr", "class"), ("ol", "type")}  # in prose pages
@@ -361,18 +359,6 @@ def test_an_empty_home_has_a_site(tmp_path: Path) -> None:
     build_site(home, renderer="embedded")
     assert "第一篇文章還沒出刊" in tree(home.site / "index.html").text_content()
     assert list(broken_links(home.site)) == []
-
-
-def test_a_new_post_costs_its_own_page_and_those_that_list_it(small: Home) -> None:
-    build_site(small, renderer="embedded")
-    kept = {path.name for path in (small.root / FOLDER).iterdir()}
-    work = write(small.root.parent / "w2.ipynb", executed(revised("2026-07-30")))
-    publish(work, small, provenance={})
-    build_site(small, renderer="embedded")
-    now = {path.name for path in (small.root / FOLDER).iterdir()}
-    # the post; home, family, families, month, months and trends list it, as do the pages of its two stories,
-    # of the month's stories and of all stories
-    assert len(now - kept) == 11 and len(now) == len(kept) + 1
 
 
 def test_a_new_frame_renders_everything_again(small: Home) -> None:
@@ -528,7 +514,6 @@ def test_the_sites_name_and_notice_stand_on_every_page(tmp_path: Path) -> None:
     settings.write_text(f"{text}\nnotice: 示範 <b>$5$</b>\n", "utf-8")
     build_site(home, renderer="embedded")
     for page in home.site.rglob("*.html"):
-        if "pagefind" not in page.parts:
-            html = page.read_text("utf-8")
-            assert '<p class="notice">示範 &lt;b&gt;$5$&lt;/b&gt;</p>' in html, page
-            assert "– A &amp; B</title>" in html or leads_on(page)
+        html = page.read_text("utf-8")
+        assert '<p class="notice">示範 &lt;b&gt;$5$&lt;/b&gt;</p>' in html, page
+        assert "– A &amp; B</title>" in html or leads_on(page)

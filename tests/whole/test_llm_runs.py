@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from digest_lib.running import records
 from digest_lib.settings import Home
 from digest_lib.writing.fake_llm import FakeLlm
+from digest_lib.writing.fake_llm.answers import answer as faithful
 from homes import command
 from writing.fake_server import Answer, completion, serving
 
@@ -32,8 +34,8 @@ def first_article(prompt: str) -> tuple[str, str]:
 def writing(body: dict[str, Any], extra: str = "") -> str:
     """A faithful answer to any of the desk's requests, with `extra` as one more sentence of a story."""
     prompt = body["messages"][0]["content"]
-    if kind_of(body) == "Support":
-        return json.dumps({"supported": True})
+    if kind_of(body) in {"Judgement", "Mending"}:
+        return json.dumps(faithful(kind_of(body), prompt, (), Random(0), lambda *_: None))
     if kind_of(body) == "StoryText":
         ref, title = first_article(prompt)
         sentences = [f"有報導以「{title}」為題。", *([extra] if extra else [])]
@@ -77,7 +79,7 @@ def test_an_llm_writes_and_a_second_run_costs_nothing(home: Home) -> None:
     record = records.load(home, "qwen", DATE)
     assert record is not None
     assert (record.llm, record.withheld) == ("gpt-5.4-mini", 0)
-    written = [body for body in server.requests if kind_of(body) != "Support"]
+    written = [body for body in server.requests if kind_of(body) != "Judgement"]
     assert len(written) == record.stories + 1  # beside the questions about doubtful sentences
     assert record.input_tokens == 1000 * asked
     assert record.cost_usd > 0
@@ -100,8 +102,9 @@ def test_a_false_number_is_repaired_and_else_withheld_alone(home: Home) -> None:
     lie = "該公司投入 1,600 億美元。"
 
     def lying(body: dict[str, Any]) -> str:
-        if kind_of(body) == "Sentence":
-            return json.dumps({"text": lie, "sources": ["A1"], "kind": "fact"})
+        if kind_of(body) == "Mending":
+            names = re.findall(r"^\[(S\d+)\]", body["messages"][0]["content"], re.MULTILINE)
+            return json.dumps({"sentences": [{"sentence": n, "text": lie, "sources": ["A1"]} for n in names]})
         return writing(body, extra=lie)
 
     with serving(lambda body: writing(body, extra=lie)) as server:

@@ -176,7 +176,8 @@ def test_a_repair_is_asked_about_too(tmp_path: Path, monkeypatch: pytest.MonkeyP
     )
     found, asked = revised(tmp_path, monkeypatch, answers, doubt_prompt="{sentence}{articles}")
     assert FAR not in texts(found)
-    assert [r["response_format"]["json_schema"]["name"] for r in asked].count("Support") == 1
+    doubts = [r for r in asked if r["response_format"]["json_schema"]["name"] == "Support"]
+    assert sum(r["messages"][0]["content"].startswith(FAR) for r in doubts) == 1
 
 
 @pytest.mark.parametrize(

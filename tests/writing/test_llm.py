@@ -10,9 +10,9 @@ import pytest
 
 from digest_lib.checking.digest import StoryText
 from digest_lib.errors import BudgetReached, LlmBroken, LlmError, LlmRefused, LlmUnavailable, UserError
-from digest_lib.writing.draft import Writer
 from digest_lib.writing.llm import Llm
 from digest_lib.writing.prices import price
+from digest_lib.writing.usage import Writer
 from digest_lib.writing.write import choose
 from writing.fake_server import completion, serving
 

@@ -1,7 +1,8 @@
 import pytest
 
 from digest_lib.errors import BadPrompt
-from digest_lib.writing.prompts import fill, validate
+from digest_lib.prompt_fields import PROMPTS
+from digest_lib.writing.prompts import fill, validate, validate_all
 
 
 @pytest.mark.parametrize(
@@ -25,3 +26,26 @@ def test_other_braces_are_the_researchers_own() -> None:
 
 def test_what_is_filled_in_is_never_a_placeholder() -> None:
     assert fill("{a}{b}", {"a": "{b}", "b": "2"}) == "{b}2"
+
+
+@pytest.mark.parametrize(("prompt", "text", "problem"), [
+    ("story_prompt", "{artcles}", "unknown placeholder {artcles}"),
+    ("day_prompt", "{stories} {articles}", "unknown placeholder {articles}"),
+    ("day_prompt", "{numbers} {earlier}", "the placeholder {stories} is missing"),
+    ("repair_prompt", "{sentence}", "the placeholder {reasons} is missing"),
+    ("repair_prompt", "{articles}", "the placeholder {sentences} is missing"),
+    ("doubt_prompt", "{sentences}", "the placeholder {articles} is missing"),
+])  # fmt: skip
+def test_a_slip_is_told_with_its_cell_and_its_prompt(prompt: str, text: str, problem: str) -> None:
+    with pytest.raises(BadPrompt) as caught:
+        validate_all(**{"story_prompt": "{articles}", prompt: text})
+    assert str(caught.value).startswith(f"in the parameters cell, {prompt}: {problem}; there are: {{")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("prompt", "text"), [
+    ("repair_prompt", "{sentences}"), ("repair_prompt", "{sentence}{reasons}"), ("doubt_prompt", None),
+    ("doubt_prompt", "{sentence}{articles}"), *((name, None) for name in PROMPTS),
+])  # fmt: skip
+def test_what_is_right_is_let_through(prompt: str, text: str | None) -> None:
+    validate_all(**{prompt: text})

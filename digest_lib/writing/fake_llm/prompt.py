@@ -11,6 +11,11 @@ _ARTICLE = re.compile(r"^\[(?P<ref>A\d+)\] [^\n]*?, [\d-]{10} [\d:]{5}$", re.MUL
 _TOLD = re.compile(r"^- (?P<text>.+?)(?P<refs>(?: ?\[A\d+\])+)$", re.MULTILINE)
 _STORY = re.compile(r"^## (.+)$", re.MULTILINE)
 _END = re.compile(r"\n</articles>|\n</stories>")
+_STORIES = re.compile(r"<stories>\n(.*?)\n</stories>", re.DOTALL)
+_CLAIM = re.compile(
+    r"^\[(?P<name>S\d+)\] \((?P<kind>fact|analysis|headline); ?(?P<refs>[A\d ]*)\) (?P<text>.+)$",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +47,31 @@ def _seen(match: re.Match[str], rest: str) -> Seen:
 
 def told(prompt: str) -> list[tuple[str, list[str]]]:
     """The sentences of the stories that the prompt lists, each with what it cites."""
-    return [(m["text"].strip(), re.findall(r"A\d+", m["refs"])) for m in _TOLD.finditer(prompt)]
+    found = _TOLD.finditer(_stories(prompt))
+    return [(m["text"].strip(), re.findall(r"A\d+", m["refs"])) for m in found]
 
 
 def headlines(prompt: str) -> list[str]:
     """The headlines of the stories that the prompt lists."""
-    return _STORY.findall(prompt)
+    return _STORY.findall(_stories(prompt))
+
+
+def _stories(prompt: str) -> str:
+    """The part of a prompt that lists stories; all of it where none is marked."""
+    marked = _STORIES.search(prompt)
+    return marked[1] if marked else prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A claim that is to be judged or repaired, as the prompt shows it."""
+
+    name: str
+    kind: str
+    refs: list[str]
+    text: str
+
+
+def claims(prompt: str) -> list[Put]:
+    """The claims that the prompt lists, in order."""
+    return [Put(m["name"], m["kind"], m["refs"].split(), m["text"]) for m in _CLAIM.finditer(prompt)]

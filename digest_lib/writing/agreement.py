@@ -1,0 +1,70 @@
+"""Figures that independent publishers of one story have alike: what is corroborated, not only repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digest_lib.articles.article import Article
+from digest_lib.checking.digest import Sentence
+from digest_lib.checking.injections import told
+from digest_lib.stories.story import Story
+from digest_lib.text.numbers import stated, supported_by
+from digest_lib.text.quantity import DATE, ORDINAL, QUARTER, TIME, VERSION, Quantity
+from digest_lib.writing.frames import frames
+from digest_lib.writing.telling import converted
+
+#: Figures that are named, and publishers; so far into a text the news itself is told.
+_MOST_FIGURES, _MOST_PUBLISHERS = 3, 3
+_OPENING = 300
+#: Numbers that measure nothing.
+_NO_FIGURES = frozenset({DATE, TIME, VERSION, ORDINAL, QUARTER, "个", ""})
+
+
+def agreed(story: Story, language: str) -> list[Sentence]:
+    """The sentence that says which figures several publishers have; none where there are none."""
+    if language != "zh-TW":
+        return []
+    by_publisher: dict[str, list[Article]] = {}
+    for article in story.articles:
+        by_publisher.setdefault(article.publisher, []).append(article)
+    figures = {name: _figures(articles) for name, articles in by_publisher.items()}
+    for article in story.articles:
+        mine = figures[article.publisher]
+        shared = [
+            q
+            for q in mine
+            if any(supported_by(q, set(other)) for n, other in figures.items() if n != article.publisher)
+        ]
+        if article.lang[:2] == "zh" and shared:
+            return [_sentence(story, article, shared, figures, language)]
+    return []
+
+
+def _sentence(
+    story: Story,
+    article: Article,
+    shared: Sequence[Quantity],
+    figures: dict[str, list[Quantity]],
+    language: str,
+) -> Sentence:
+    first = shared[0]
+    having = [n for n, own in figures.items() if supported_by(first, set(own))][:_MOST_PUBLISHERS]
+    all_have = [q for q in shared if all(supported_by(q, set(figures[n])) for n in having)]
+    said = list(dict.fromkeys(converted(q.said.strip(), article, language) for q in all_have))
+    sources = {a.publisher: a for a in reversed(story.articles)}
+    names = [converted(n, sources[n], language) for n in having]
+    text = frames(language).agree.format(
+        publishers=" 與 ".join(["、".join(names[:-1]), names[-1]]) + " ",
+        figures=" " + "、".join(said[:_MOST_FIGURES]),
+    )
+    return Sentence(text=text, sources=[sources[n].id for n in having])
+
+
+def _figures(articles: Sequence[Article]) -> list[Quantity]:
+    found = [
+        q
+        for a in articles
+        for q in stated(f"{a.title}\n{(told(a.text) or told(a.summary))[:_OPENING]}")
+        if q.unit not in _NO_FIGURES and any(c.isdigit() for c in q.said)
+    ]
+    return list(dict.fromkeys(found))

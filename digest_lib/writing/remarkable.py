@@ -1,0 +1,124 @@
+"""What is remarkable in a day's numbers: statements that are computed, each with the table it is read off.
+
+They stand where an llm's analysis would. A number that says nothing (neither the most nor the first for days,
+nor a share that moved) makes no statement; a young archive makes none either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from digest_lib.checking.digest import Sentence, Table
+from digest_lib.stories.continuity import Past
+from digest_lib.stories.history import History
+from digest_lib.stories.story import Stories
+from digest_lib.writing.frames import Frames, frames
+
+#: Days of which something can be the most or the first, and that must have been without it.
+LEAST_DAYS, LEAST_WITHOUT = 7, 3
+#: Articles of a day, and of a story, that can be the most of many days.
+LEAST_ARTICLES, LEAST_REPORTS = 5, 3
+#: Points by which a share must move, and the articles of a week that make a share.
+LEAST_POINTS, LEAST_OF_WEEK = 10, 20
+_WEEK = 7
+_ROWS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A statement, the numbers that it states, and its table."""
+
+    text: str
+    counts: Mapping[str, int]
+    table: Table
+
+    @property
+    def sentence(self) -> Sentence:
+        return Sentence(text=self.text, kind="count")
+
+
+def remarks(
+    stories: Stories, name: str, language: str, past: History | None, told: Past | None
+) -> list[Remark]:
+    """The day's remarks. `past` are the articles a day, with the day's own last; `told` the earlier posts."""
+    frame = frames(language)
+    found: list[Remark] = []
+    if past is not None and name in past.counts and past.days and past.days[-1] == stories.day.date:
+        # A number that the post does not show otherwise would contradict it.
+        if past.counts[name][-1] == stories.matched:
+            found += _by_day(past, name, frame)
+        found += _share(past, name, frame)
+    return [*found, *_largest(stories, told, frame)]
+
+
+def _by_day(past: History, name: str, frame: Frames) -> Iterator[Remark]:
+    """The most articles of many days; the first day with, or without, any."""
+    known = [(d, n) for d, n in zip(past.days, past.counts[name], strict=True) if n is not None]
+    today, before = known[-1][1], [n for _, n in known[:-1]]
+    table = Table(head=[frame.day, name], rows=[[str(d), str(n)] for d, n in reversed(known[-_ROWS:])])
+
+    def run(holds: Callable[[int], bool]) -> int:
+        return len(list(takewhile(holds, reversed(before))))
+
+    less = run(lambda n: n < today)
+    if today >= LEAST_ARTICLES and less + 1 >= LEAST_DAYS:
+        yield _remark(frame.most_articles, table, name=name, about=today, past_days=less + 1)
+    elif today and (none := run(lambda n: n == 0)) >= LEAST_WITHOUT:
+        yield _remark(frame.first_again, table, name=name, past_days=none + 1)
+    elif not today and (some := run(lambda n: n > 0)) >= LEAST_WITHOUT:
+        yield _remark(frame.first_without, table, name=name, past_days=some + 1)
+
+
+def _share(past: History, name: str, frame: Frames) -> Iterator[Remark]:
+    """The family's share of the articles about it and its rivals, this week beside the one before."""
+    this, last = (
+        {family: [n for n in part(row) if n is not None] for family, row in past.counts.items()}
+        for part in (_last_week, _week_before)
+    )
+    if min(len(this[name]), len(last[name])) < _WEEK:
+        return
+    sums = [{family: sum(row) for family, row in week.items()} for week in (this, last)]
+    totals = [sum(week.values()) for week in sums]
+    if min(totals) < LEAST_OF_WEEK:
+        return
+    now, then = (round(100 * week[name] / total) for week, total in zip(sums, totals, strict=True))
+    if abs(now - then) >= LEAST_POINTS:
+        table = Table(
+            head=[frame.family, frame.this_week, frame.week_before],
+            rows=[[f, str(sums[0][f]), str(sums[1][f])] for f in past.counts],
+        )
+        yield _remark(frame.share, table, name=name, share_now=now, share_then=then, week=_WEEK)
+
+
+def _last_week(row: Sequence[int | None]) -> Sequence[int | None]:
+    return row[-_WEEK:]
+
+
+def _week_before(row: Sequence[int | None]) -> Sequence[int | None]:
+    return row[-2 * _WEEK : -_WEEK]
+
+
+def _largest(stories: Stories, told: Past | None, frame: Frames) -> Iterator[Remark]:
+    """A story with more reports than any that the posts of many days told."""
+    if told is None or not told.stories or not stories:
+        return
+    earlier = [(e.post[:10], e.headline, len(reports)) for e, reports in told.stories]
+    most = max(stories, key=lambda s: len(s.articles))
+    reports, today = len(most.articles), stories.day.date
+    since = max((d for d, _, n in earlier if n >= reports), default="")
+    first = min(d for d, _, _ in earlier)
+    days = (today - today.fromisoformat(since or first)).days
+    if reports >= LEAST_REPORTS and days >= LEAST_DAYS:
+        rows = sorted((e for e in earlier if e[0] > since), key=lambda e: (-e[2], e[0]))[: _ROWS - 1]
+        table = Table(
+            head=[frame.day, frame.story, frame.reports],
+            rows=[[str(today), most.lead.title, str(reports)], *([d, h, str(n)] for d, h, n in rows)],
+        )
+        yield _remark(frame.largest, table, reports=reports, past_days=days)
+
+
+def _remark(pattern: str, table: Table, **values: str | int) -> Remark:
+    counts = {key: value for key, value in values.items() if isinstance(value, int)}
+    return Remark(pattern.format(**values), counts, table)

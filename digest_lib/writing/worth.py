@@ -1,0 +1,149 @@
+"""Which sentences of an article are worth telling: those that say who did what, with which figure.
+
+A question, an exclamation, a byline, a fragment, a sentence that leans on the one before it, a run-on of the
+title and the text, and what speaks to the reader never are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from digest_lib.articles.article import Article
+from digest_lib.articles.boilerplate import is_boilerplate, told_lines
+from digest_lib.checking.evidence import plain, without_quotations
+from digest_lib.checking.injections import told
+from digest_lib.checking.leaks import leaks
+from digest_lib.text.names import latin_names, well_known
+from digest_lib.text.numbers import stated
+from digest_lib.text.patterns import led
+from digest_lib.text.quantity import TIME
+from digest_lib.text.scripts import HAN, fold
+from digest_lib.text.sentences import split_sentences
+
+#: The characters of a sentence that is worth telling.
+SHORTEST, LONGEST = 12, 220
+#: Sentences of an article that are looked at: news puts what happened first.
+DEPTH = 12
+#: From this length on, a line without an end may be a summary that the publisher's feed cut off.
+_CUT_FROM = 120
+#: A title of so many plain characters that stands in a longer sentence ran on into it.
+_TITLE_LEAST, _TITLE_MORE = 12, 6
+
+#: How a whole sentence ends, and how one that was cut off does.
+_ENDS = re.compile(r"[。！？!?.｡][」』”’\"')）\]]*$(?<!\.\.)")
+_CUT = re.compile(r"(…|\.\.\.?|\[…\]|[，,、：:])\W*$")
+#: No link but an article's own is published, so a sentence with one cannot be told.
+_ADDRESS = re.compile(r"https?://|www\.|\S@\S")
+_ASKS = re.compile(r"[?？!！]|(?:呢|嗎|吗)[。.]?$|^(?:為何|为何|為什麼|为什么|怎麼|怎么|如何|究竟|到底)")
+_BYLINE = re.compile(
+    r"^(?:[（(〔【\[]|記者|记者|編譯|编译|撰文|作者|來源|来源|圖[／/|｜：:]|图[／/|｜：:]|文[／/|｜：:]"
+    r"|(?:By|Photo|Image|Source|Credit|Posted|Written|Updated|Published)\b)"
+)
+#: It speaks to the reader, or of the page itself.
+_TO_READER = re.compile(
+    r"[你您]|本文|本報|本刊|筆者|笔者|小編|小编|本篇|這篇|这篇|以下(?:是|為|为|整理|就)|一起來?看|帶你|带你"
+    r"|點此|点此|訂閱我們|追蹤我們|加入會員|延伸閱讀"
+    r"|\b(?i:you|your|yourself|subscribe|click|sign up|newsletter|in this (?:post|article|guide|tutorial)"
+    r"|this (?:post|article|episode|guide|tutorial|blog)|let's|read on|listen)\b"
+)
+#: A space between two Chinese words parts a heading from the sentence under it.
+_HEADED = re.compile(r"[\u4e00-\u9fff」）]\s+[\u4e00-\u9fff「]")
+#: Who says so is the publisher, which a text of ours does not become by telling it.
+_OWN_VOICE = re.compile(r"我們|我们|我(?!國|国)|咱|\b(?:I|[Ww]e|[Oo]ur|us|[Mm]y|me)\b")
+#: Words that lean on a sentence before, or hang on one that follows.
+_LEANS = re.compile(
+    r"(?:如果說|如果说|此後|此后|而且|而(?!今)|但|因此|所以|此外|同時|同时|另外|另一方面|其中|對此|对此|不過|不过|然而"
+    r"|對這|对这|對該|对该|這|这|該|该|其|他|她|它|此|儘管|尽管|屆時|届时|換句話說|换句话说|也就是說|例如|比如|後者|前者|兩者|雙方|双方"
+    r"|雖然|虽然|隨後|随后|接著|接着|至於|至于|甚至|於是|于是|反而|可是|只是|畢竟|毕竟|上述|與此同時|与此同时)"
+    r"|(?:It|Its|This|That|These|Those|He|She|They|Their|His|Her|But|And|So|However|Also|Still|Yet|Then|Thus"
+    r"|There|Here|Meanwhile|Instead|While|Although|Though|Such|Both|Another|Or|Because|The (?:company|startup"
+    r"|firm|move|deal|new|announcement|report|tool|feature|update|team|model|result|change)s?)\b"
+)
+#: An English sentence that begins with one of these tells the reader to do something.
+_BIDS = re.compile(
+    r"(?:Provide|Learn|Explore|Discover|Read|Join|Get|Try|See|Watch|Find|Build|Use|Meet|Check|Take|Make|Create|Think"
+    r"|Turn|Connect|Start|Bring|Run|Add|Set|Keep|Let|Ask|Give|Share|Imagine|Consider|Register|Apply|TIL|Note)\b"
+)
+#: What happens to people, companies and products, in folded words.
+_EVENT = led(
+    r"发布|发表|推出|找[到出]|揭(?!牌|幕)|分享|澄清|展示|接上|研究指|砸下|加码|感谢|告(?=[ A-Za-z])"
+    r"|指(?=[ \d])"
+    "|宣布|公布|公开|开放|开源|上线|登场|亮相|问世|释出|收购|并购|买下|投资|入股|募资|融资|控告|起诉|提告|状告"
+    "|裁定|判决|和解|调降|调涨|降价|涨价|揭露|揭开|发现|指出|表示|透露|声称|宣称|主张|警告|呼吁|合作|携手|签署|签订|达成"
+    "|采用|采购|部署|导入|解散|离职|辞职|加入|加盟|任命|接任|裁员|暂停|停用|停止|下架|外泄|泄露|当机|宕机|中断|修补|修复"
+    "|洽谈|协商|谈判|计划|打算|将于|禁止|限制|批准|通过|否认|回应|证实|承认|推升|达到|超过|突破|成长|增长|下降|减少|提升"
+    "|增加|升级|更新|新增|支援|支持|提供|整合|接上|打造|建立|成立|研发|开发|训练|测试|实测|击败|超越|夺冠|取得|获得|赢得"
+    "|要求|命令|调查|指控|批评|抗议|传出|据报|预计|预估|显示|上市|供应|交付|出货|建造|兴建|租用|捐|退出|转向|取代|允许"
+    r"|\b(?:launch(?:es|ed)|introduc(?:es|ed|ing)|unveil(?:s|ed)|releas(?:es|ed)|announc(?:es|ed|ing)|acquir(?:es|ed)"
+    r"|rais(?:es|ed)|sue[sd]|cuts?|add(?:s|ed)|said|says|report(?:s|ed)|found|finds|show(?:s|ed)|sign(?:s|ed)|will"
+    r"|has|have|had|is|are|was|were|plans?|open(?:s|ed)|build(?:s)?|built|us(?:es|ed)|bring(?:s)?|brought|expand(?:s|ed)"
+    r"|help(?:s|ed)|shar(?:es|ed)|support(?:s|ed)|beat|won|lost|grew|fell|rose|told|warn(?:s|ed)|join(?:s|ed)"
+    r"|leav(?:es)|left|partner(?:s|ed)|invest(?:s|ed)|commit(?:s|ted)|outperform(?:s|ed)|ban(?:s|ned)|fix(?:es|ed))\b"
+)
+
+
+#: Who acts, where no name says it.
+_ROLE = re.compile(
+    "执行长|总裁|董事长|财务长|创办人|发言人|公司|团队|集团|政府|国会|法院|法官|研究人员|学者|工程师|开发者|用户|使用者|客户"
+    r"|\b(?:ceo|company|team|researchers|government|court|judge|users|developers|customers)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A sentence of an article that may be told."""
+
+    article: Article
+    text: str
+    place: int  #: its number in the article
+    leans: bool = False  #: it can follow the sentence before it, and nothing else
+
+
+def extracts(article: Article) -> list[Extract]:
+    """The sentences of the article's opening that are worth telling, in order."""
+    body = told(article.text) or told(article.summary)
+    # Again here: an archive may be older than the list of what is none of an article's words.
+    body = "\n".join(told_lines(body.split("\n")))
+    sentences = [s.strip() for s in split_sentences(body, article.lang) if not is_boilerplate(s)]
+    whole = [(i, s) for i, s in enumerate(sentences) if _ENDS.search(s)]
+    # Where nothing ends, it is a line of its own, unless it is long enough for a feed to have cut it off.
+    if not whole and len(sentences) == 1 and len(sentences[0]) < _CUT_FROM and not _CUT.search(sentences[0]):
+        whole = [(0, sentences[0])]
+    return [
+        Extract(article, s, i, bool(_LEANS.match(s)))
+        for i, s in whole[:DEPTH]
+        if SHORTEST <= len(s) <= LONGEST and is_worth_telling(s, article.title)
+    ]
+
+
+def is_worth_telling(text: str, title: str = "") -> bool:
+    """Does the sentence say something that happened, whole and by itself? `title` is its article's."""
+    own = without_quotations(text)
+    if _ADDRESS.search(text) or _HEADED.search(text) or leaks(text) or _runs_on(text, title):
+        return False
+    if _ASKS.search(own) or _BYLINE.search(text) or _TO_READER.search(own) or _BIDS.match(text):
+        return False
+    return worth(text) >= 1
+
+
+def worth(text: str) -> float:
+    """How much of a report a sentence is: an event, with its actor and its figure; 0 without an event."""
+    if not _EVENT.search(fold(text)):
+        return 0.0
+    actor = bool(well_known(text) or latin_names(text)) or 0.5 * bool(_ROLE.search(fold(text)))
+    figure = any(q.unit != TIME and any(c.isdigit() for c in q.said) for q in stated(text))
+    return 0.5 + actor + 0.5 * figure
+
+
+def in_own_voice(text: str) -> bool:
+    """Does it say «we» or «I»? Then it can be quoted, and not be told in words of one's own."""
+    return bool(_OWN_VOICE.search(without_quotations(text)))
+
+
+def _runs_on(text: str, title: str) -> bool:
+    """Does the title stand in the sentence, which goes on?"""
+    said, heads = plain(text), plain(title).rstrip("。.!?！？")
+    if len(heads) < _TITLE_LEAST * (1 if HAN.search(title) else 2):
+        return False
+    return (heads in said and len(said) >= len(heads) + _TITLE_MORE) or said.rstrip("。.") == heads

@@ -80,7 +80,7 @@
     var sentence = cite.closest(".sentence");
     if (report && sentence) more.append(line("a", "", "回報這句", reportOf(report.href, sentence)));
     tip.append(more);
-    (sentence || cite).after(tip);
+    cite.after(tip); // where the keyboard comes next
     shownFor = cite;
     var at = cite.getBoundingClientRect(), box = tip.getBoundingClientRect();
     var wide = document.documentElement.clientWidth;

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PAGES = (
     "index.html", "posts/2026-07-29-qwen/index.html", "posts/2026-07-29-grok/index.html",
     "families/index.html", "families/qwen/index.html", "months/2026-07.html", "trends.html",
-    "about.html", "search.html", "stories/2026-07-27-qwen-s2price.html", "no/such/page.html",
+    "about.html", "search.html", "stories/s2price.html", "stories/2026-07.html", "no/such/page.html",
 )  # fmt: skip
 
 
@@ -65,6 +65,32 @@ def test_light_dark_and_the_readers_own_choice(chromium: Any, base: str) -> None
         assert page.evaluate(colour) == second
         assert page.get_attribute("html", "data-theme") == other
         context.close()
+
+
+def test_a_citation_shows_its_source_on_hover_focus_and_tap(chromium: Any, base: str) -> None:
+    page = chromium.new_page()
+    page.goto(base + "posts/2026-07-29-qwen/index.html")
+    cite = page.locator(".story .cites a").first
+    cite.hover()
+    assert "iThome" in page.locator(".tip .tip-by").inner_text()
+    page.mouse.move(1, 1)
+    page.locator(".tip").wait_for(state="detached")
+    cite.focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.tip') !== null")
+    page.keyboard.press("Escape")
+    assert page.locator(".tip").count() == 0
+    assert page.evaluate("document.activeElement.hash") == "#source-1"
+    page.close()
+    context = chromium.new_context(has_touch=True, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(base + "posts/2026-07-29-qwen/index.html")
+    cite = page.locator(".story .cites a").first
+    cite.tap()
+    assert page.locator(".tip").count() == 1 and "#" not in page.url
+    cite.tap()
+    assert page.url.endswith("#source-1")
+    context.close()
 
 
 def test_search_finds_a_chinese_word(chromium: Any, base: str) -> None:

@@ -20,9 +20,10 @@ from digest_lib.stories.rank import rank
 from digest_lib.stories.reasons import why_together
 from digest_lib.stories.sources import no_news
 from digest_lib.stories.story import Stories, Story
-from digest_lib.stories.traits import ids_of, traits
+from digest_lib.stories.traits import ids_of, named_by, traits
 from digest_lib.stories.voices import independent
 from digest_lib.text.encoder import Encoder, encoder
+from digest_lib.text.names import Aliases
 from digest_lib.text.vectors import tokens
 
 #: Answers whether two articles report one event; None where it cannot say.
@@ -59,21 +60,22 @@ def cluster(
     day = str(matched.day.date)
     home = home or Home.find()
     past = published_before(home.posts, family, matched.day.date)
-    news, left_out = _sift(matched, past)
+    news, left_out = _sift(matched, past, official)
     meaning = encoder(home.vectors) if news else None
     wishes = Wishes(
         couples_of(together, day, matched, "together"), couples_of(apart, day, matched, "apart"), ask
     )
     groups = group(news, matched.background, wishes=wishes, using=meaning, names=matched.names)
     fresh = []
-    told = [_story(g, official) for g in groups]
+    vendor = Aliases([*matched.names, *sorted({name for host in official for name in named_by(host)})])
+    told = [_story(g, official, vendor) for g in groups]
     for story in past.continued(told, matched.background, meaning, matched.names):
         if story.follows and not story.what_is_new:
             reason = f"nothing new since {story.follows.post}"
             left_out.update(dict.fromkeys((a.id for a in story.articles), reason))
         else:
             fresh.append(story)
-    ranked = rank(fresh, matched.day.cutoff, matched.why)
+    ranked = rank(fresh, matched.day.cutoff, matched.why, vendor)
     for story in ranked[limit:]:
         left_out.update(dict.fromkeys((a.id for a in story.articles), f"beyond {limit} stories"))
     return Stories(
@@ -89,11 +91,14 @@ def cluster(
     )
 
 
-def _sift(matched: Articles, past: Past) -> tuple[list[Article], dict[str, str]]:
+def _sift(matched: Articles, past: Past, official: Sequence[str]) -> tuple[list[Article], dict[str, str]]:
+    names = Aliases(matched.names)
     news: list[Article] = []
     left_out: dict[str, str] = {}
     for article in matched:
-        kind, post = no_news(article), past.cited.get(article.id)
+        # The vendor announces by a name alone, too.
+        kind = no_news(article, None if is_of(article.url, official) else names)
+        post = past.cited.get(article.id)
         if kind:
             left_out[article.id] = f"no news page: {kind}"
         elif post:
@@ -187,7 +192,7 @@ def _pairs(
     return pairs
 
 
-def _story(articles: list[Article], official: Sequence[str]) -> Story:
+def _story(articles: list[Article], official: Sequence[str], vendor: Aliases) -> Story:
     """The story of a group; its id comes from its earliest article, so that it stays as it grows."""
     primary = [a for a in articles if is_of(a.url, official)]
     ordered = sorted(articles, key=lambda a: _lead_first(a, primary))
@@ -201,7 +206,7 @@ def _story(articles: list[Article], official: Sequence[str]) -> Story:
         why_grouped=why_together(articles),
         why_ranked="",
         score=0.0,
-        kind=kind_of(ordered),
+        kind=kind_of(ordered, vendor),
     )
 
 

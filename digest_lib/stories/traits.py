@@ -125,7 +125,7 @@ def words_of(article: Article) -> tuple[list[str], list[str]]:
 
 @lru_cache(maxsize=20_000)
 def _words(title: str, lead: str, host: str) -> tuple[list[str], list[str]]:
-    rest = tokens(lead) + _numbers(lead) + [f"{NAME}{n}" for n in sorted(_named_by(host))]
+    rest = tokens(lead) + _numbers(lead) + [f"{NAME}{n}" for n in sorted(named_by(host))]
     return tokens(title) + _numbers(title), rest
 
 
@@ -173,7 +173,7 @@ def _id(word: str) -> int:
     return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest()) & ~3 | kind
 
 
-def _named_by(host: str) -> set[str]:
+def named_by(host: str) -> set[str]:
     """The well-known names in a host: what stands on openai.com says OpenAI."""
     return well_known(" ".join(p.capitalize() for p in host.split(".") if p not in _HOST_WORDS))
 

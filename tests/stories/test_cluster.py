@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from digest_lib.stories.cluster import group
-from digest_lib.stories.sources import no_news
+from digest_lib.stories.sources import is_listing, no_news
 from digest_lib.stories.voices import independent
+from digest_lib.text.names import Aliases
 from stories.making import article, stories
 
 LAUNCH = [
@@ -157,6 +158,30 @@ def test_who_reports_on_their_own(told: list[tuple[str, str, str]], independent_
 )
 def test_pages_that_report_nothing(url: str, title: str, kind: str | None) -> None:
     assert no_news(article(title, url=url)) == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "listing"),
+    [
+        ("ChatGPT", True),
+        ("ChatGPT on the App Store", True),
+        ("Download ChatGPT for Windows", True),
+        ("ChatGPT - Apps on Google Play", True),
+        ("下載 ChatGPT", True),
+        ("「ChatGPT」官方應用程式下載", True),
+        ("ChatGPT 手机版下载", True),
+        ("ChatGPT アプリ", True),
+        ("ChatGPT 6", False),  # what it is called is the news
+        ("ChatGPT 6 for Android", True),
+        ("ChatGPT is down", False),
+        ("ChatGPT 連不上", False),
+        ("OpenAI brings ChatGPT to the App Store in China", False),
+        ("ChatGPT 下載量創新高", False),
+        ("App Store", False),
+    ],
+)
+def test_a_listing_is_called_by_a_name_alone(title: str, listing: bool) -> None:
+    assert is_listing(title, Aliases(["ChatGPT", "OpenAI"])) is listing
 
 
 def test_ranked_by_independent_publishers_with_the_reasons_shown(tmp_path: Path) -> None:

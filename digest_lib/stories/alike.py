@@ -64,12 +64,13 @@ class _Fixed:
         self.right = news.titled.copy()
         self.right.data = np.where(self.right.data > 1, 3, 1).astype(np.float32)
         self._rows = np.repeat(np.arange(len(news.traits)), np.diff(news.titled.indptr))
-        telling, named = news.telling[news.titled.indices], news.named[news.titled.indices]
-        in_title = news.titled.data > 1
-        self.characters = np.sqrt(self._sum(telling * ~named))
+        columns, in_title = news.titled.indices, news.titled.data > 1
+        telling, named, topical = news.telling[columns], news.named[columns], news.topical[columns]
+        other = ~named & ~topical
+        self.characters = np.sqrt(self._sum(telling * other))
         self.names_of_title = self._sum(telling * (named & in_title)) + _LEAST
-        self.characters_of_title = self._sum(telling * (~named & in_title)) + _LEAST
-        self.title = self._sum(telling * in_title) + _LEAST
+        self.characters_of_title = self._sum(telling * (other & in_title)) + _LEAST
+        self.title = self._sum(telling * (~topical & in_title)) + _LEAST
 
     def _sum(self, weights: npt.NDArray[np.float32]) -> Floats:
         return np.bincount(self._rows, weights, len(self.chinese)).astype(np.float64)
@@ -79,12 +80,13 @@ def _signals(news: Matrices, fixed: _Fixed, i: Ints, j: Ints) -> Floats:
     shared = _Shared(news, fixed, i, j)
     across = (fixed.chinese[i] != fixed.chinese[j]).astype(float)
     names = shared.covered(shared.named, fixed.names_of_title)
-    characters = shared.covered(~shared.named, fixed.characters_of_title)
-    everything = shared.covered(np.ones_like(shared.named), fixed.title)
+    other = ~shared.named & ~shared.topical
+    characters = shared.covered(other, fixed.characters_of_title)
+    everything = shared.covered(~shared.topical, fixed.title)
     lengths = np.maximum(fixed.characters[i] * fixed.characters[j], _LEAST)
     columns = [
         np.asarray(news.words[i].multiply(news.words[j]).sum(axis=1)).ravel(),
-        shared.total(~shared.named) / lengths,
+        shared.total(other) / lengths,
         across,
         (fixed.publisher[i] == fixed.publisher[j]).astype(float),
         np.abs(news.days[i] - news.days[j]),
@@ -107,7 +109,7 @@ class _Shared:
         self._rows = np.repeat(np.arange(len(i)), np.diff(words.indptr))
         self._telling = news.telling[words.indices]
         self._in_first, self._in_second = words.data % 2 == 0, words.data % 3 == 0
-        self.named = news.named[words.indices]
+        self.named, self.topical = news.named[words.indices], news.topical[words.indices]
 
     def total(self, chosen: npt.NDArray[np.bool_]) -> Floats:
         """A pair's sum of what the chosen ones of its shared words tell."""

@@ -20,7 +20,7 @@ from digest_lib.stories.rank import rank
 from digest_lib.stories.reasons import why_together
 from digest_lib.stories.sources import no_news
 from digest_lib.stories.story import Stories, Story
-from digest_lib.stories.traits import ids_of, named_by, traits
+from digest_lib.stories.traits import ids_of, named_by, traits, words_in
 from digest_lib.stories.voices import independent
 from digest_lib.text.encoder import Encoder, encoder
 from digest_lib.text.names import Aliases
@@ -67,10 +67,11 @@ def cluster(
     )
     groups = group(news, matched.background, wishes=wishes, using=meaning, names=matched.names)
     fresh = []
-    vendor = Aliases([*matched.names, *sorted({name for host in official for name in named_by(host)})])
+    makers = sorted({name for host in official for name in named_by(host)})
+    vendor = Aliases([*matched.names, *makers])
     told = [_story(g, official, vendor) for g in groups]
-    for story in past.continued(told, matched.background, meaning, matched.names):
-        if story.follows and not story.what_is_new:
+    for story in past.continued(told, matched.background, meaning, matched.names, makers):
+        if story.follows and story.told_again:
             reason = f"nothing new since {story.follows.post}"
             left_out.update(dict.fromkeys((a.id for a in story.articles), reason))
         else:
@@ -161,7 +162,7 @@ def group(
     heads = _Heads.of(articles, wishes.named)
     compared = [traits(a) for a in heads.articles]
     titles = {t.headline for t in compared}
-    words = [ids_of(tokens(text)) for text in background if text.partition("\n")[0] not in titles]
+    words = [ids_of(words_in(text)) for text in background if text.partition("\n")[0] not in titles]
     likely = grouping.likely_pairs(compared, words, using if len(compared) > 1 else None, names)
     pairs = _pairs(heads.articles, likely, wishes)
     groups = grouping.merged(len(compared), [(i, j, p) for (i, j), p in sorted(pairs.items())])

@@ -28,7 +28,7 @@ def conflict(one: Traits, other: Traits) -> str:
     """Why two articles cannot be one event, however alike they read; empty where they can."""
     if one.roundup or other.roundup:
         return "" if one is other else "a round-up"
-    if _other_versions(one, other):
+    if other_versions(one, other):
         return "other versions"
     if _other_actors(one, other):
         return "other companies or products"
@@ -50,7 +50,7 @@ def _other_actors(one: Traits, other: Traits) -> bool:
     return False
 
 
-def _other_versions(one: Traits, other: Traits) -> bool:
+def other_versions(one: Traits, other: Traits) -> bool:
     """Do the titles give one thing two versions or each a version and none in common? A release's candidates
     have its version."""
     mine, theirs = dict(one.versions), dict(other.versions)

@@ -18,8 +18,8 @@ from digest_lib.text.names import Aliases
 FADES, HALF_LIFE = 0.2, 24.0
 
 #: What the vendor's own page is worth, in independent publishers: confirmation, and no more than that. What a
-#: vendor alone tells about itself is no bigger than what one paper alone tells.
-PRIMARY = 1.0
+#: vendor alone tells about itself is less than what one paper alone tells.
+PRIMARY = 0.75
 #: Voices that every story has ahead: on most days one paper or two tell a thing, and what it is weighs more.
 _AHEAD = 2.0
 
@@ -28,7 +28,8 @@ IN_PASSING, IN_COMPANY = 0.7, 0.85
 #: What each figure or version of its headline adds, up to so many; and a sum from which a deal is a big one.
 _FIGURE, _MOST_FIGURES = 0.05, 3
 _BIG, _BIG_DEAL = 1e9, 0.1
-#: What a story is worth that was told before: a part, and a part for each thing that is new, up to so many.
+#: What a follow-up is worth in which nothing happens (a launch happens once), and what each new thing adds to
+#: one in which something does, up to so many.
 _TOLD, _NEW, _MOST_NEW = 0.85, 0.05, 3
 
 #: What a kind of event is worth to a reader of the family: what happened to a model or to its users comes
@@ -69,8 +70,7 @@ def _scored(story: Story, cutoff: datetime, bearing: Mapping[str, str], family: 
     fresh = 1 - FADES * (1 - 0.5 ** (hours / HALF_LIFE))
     place, where = _place(story, bearing, family)
     figures, said = _figures(story)
-    told = _TOLD + _NEW * min(len(story.what_is_new), _MOST_NEW) if story.follows else 1.0
-    score = math.log2(_AHEAD + voices) * fresh * WORTH[story.kind] * place * figures * told
+    score = math.log2(_AHEAD + voices) * fresh * WORTH[story.kind] * place * figures * _told(story)
     why = f"{story.kind or 'of no known kind'}, {story.publishers} independent publisher(s)"
     why += ", official page" if story.official else ""
     why += ", follows an earlier post" if story.follows else ""
@@ -86,6 +86,15 @@ def _place(story: Story, bearing: Mapping[str, str], family: Aliases) -> tuple[f
     if story.official or not any(family.count(t) for t in titles) or any(_leads(t, family) for t in titles):
         return 1.0, ""
     return IN_COMPANY, "on somebody else"
+
+
+def _told(story: Story) -> float:
+    """What a story is worth more or less as a follow-up."""
+    if not story.follows:
+        return 1.0
+    if story.kind is Kind.LAUNCH or not story.what_is_new:
+        return _TOLD
+    return 1 + _NEW * min(len(story.what_is_new), _MOST_NEW)
 
 
 def _leads(title: str, family: Aliases) -> bool:

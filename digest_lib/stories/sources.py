@@ -54,8 +54,8 @@ _EDITORS = re.compile(
 _SHELF = re.compile(
     r"(?:\b(?:on|in|at|from) (?:the )?)?\b(?:(?:mac )?app store|google play(?: store)?|microsoft store"
     r"|play store)\b"
-    r"|\b(?:official )?(?:mobile |desktop |web |ai )?(?:apps?|apk|download(?:s| now| free)?|install|extension)"
-    r"\b(?: on\b)?"
+    r"|\b(?:official )?(?:mobile |desktop |web |ai )?(?:apps?|apk|download(?:s| now| free)?|install"
+    r"|extension)\b(?: on\b)?"
     r"|\bfor (?:ios|iphone|ipad|android|mac(?:os)?|windows|chrome|desktop)\b"
     r"|(?:免费|官方|手机|电脑|行动|桌面)?(?:版)?(?:下载|安装|应用程[式序]|应用商店|商店|手机版|电脑版)|ダウンロード|アプリ"
 )

@@ -40,6 +40,8 @@ class Story:
     follows: Earlier | None = None
     #: with `follows`: what the earlier posts did not tell: numbers, names, dates and turns, as said
     what_is_new: tuple[str, ...] = ()
+    #: with `follows`: it brings nothing new, and what its headlines say was told
+    told_again: bool = False
     #: what kind of event it is; None where no word tells it
     kind: Kind | None = None
 

@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from digest_lib.articles.article import Article
 from digest_lib.stories.roundups import is_roundup, template
+from digest_lib.stories.topics import TOPIC, topics_in
 from digest_lib.text import units
 from digest_lib.text.names import known_spans, well_known
 from digest_lib.text.numbers import Quantity, quantities
@@ -47,8 +48,8 @@ _HOST_WORDS = frozenset(("www", "com", "org", "net", "blog", "news", "dev", "doc
 Ids = npt.NDArray[np.uint64]
 
 #: Kinds of words, in the lowest bits of their numbers: Han and other scripts; Latin words and numbers;
-#: well-known names.
-OTHER, LATIN, KNOWN = 0, 1, 2
+#: well-known names; topics, which are the same in all scripts.
+OTHER, LATIN, KNOWN, ON_TOPIC = 0, 1, 2, 3
 KIND_BITS = np.uint64(3)
 
 #: Years, and days of a month: what happens on one day is not one event.
@@ -125,8 +126,8 @@ def words_of(article: Article) -> tuple[list[str], list[str]]:
 
 @lru_cache(maxsize=20_000)
 def _words(title: str, lead: str, host: str) -> tuple[list[str], list[str]]:
-    rest = tokens(lead) + _numbers(lead) + [f"{NAME}{n}" for n in sorted(named_by(host))]
-    return tokens(title) + _numbers(title), rest
+    rest = [*tokens(lead), *_numbers(lead), *topics_in(lead), *(f"{NAME}{n}" for n in sorted(named_by(host)))]
+    return [*tokens(title), *_numbers(title), *topics_in(title)], rest
 
 
 @lru_cache(maxsize=20_000)
@@ -159,6 +160,11 @@ def _bag(in_title: list[str], rest: list[str]) -> Bag:
     )
 
 
+def words_in(text: str) -> list[str]:
+    """The words of a text that is only counted: what else is in the news."""
+    return [*tokens(text), *topics_in(text)]
+
+
 def ids_of(words: Iterable[str]) -> Ids:
     """The words as numbers, each once, in ascending order; dates and joining words are left out."""
     return np.array(sorted({i for i in map(_id, words) if i}), dtype=np.uint64)
@@ -169,7 +175,10 @@ def _id(word: str) -> int:
     """The same number for a word on every machine; 0 for a year or a day, and for what joins words."""
     if _CALENDAR.fullmatch(word) or _JOINS.fullmatch(word):
         return 0
-    kind = KNOWN if word.startswith(NAME) else LATIN if word[0].isascii() else OTHER
+    if word.startswith(TOPIC):
+        kind = ON_TOPIC
+    else:
+        kind = KNOWN if word.startswith(NAME) else LATIN if word[0].isascii() else OTHER
     return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest()) & ~3 | kind
 
 

@@ -11,7 +11,7 @@ from digest_lib.articles.article import Article, Articles
 from digest_lib.settings import Home
 from digest_lib.stories import grouping
 from digest_lib.stories.alike import Floats
-from digest_lib.stories.by_hand import Couple, Couples, couples_of
+from digest_lib.stories.by_hand import Couple, Couples, check_agreement, couples_of
 from digest_lib.stories.continuity import Past, published_before
 from digest_lib.stories.kinds import kind_of
 from digest_lib.stories.match import is_of
@@ -62,14 +62,15 @@ def cluster(
     past = published_before(home.posts, family, matched.day.date)
     news, left_out = _sift(matched, past, official)
     meaning = encoder(home.vectors) if news else None
-    wishes = Wishes(
-        couples_of(together, day, matched, "together"), couples_of(apart, day, matched, "apart"), ask
-    )
+    merged = couples_of(together, day, matched, "together")
+    split = couples_of(apart, day, matched, "apart")
+    check_agreement(merged, split, matched.items)
+    wishes = Wishes(merged, split, ask)
     groups = group(news, matched.background, wishes=wishes, using=meaning, names=matched.names)
     fresh = []
     makers = sorted({name for host in official for name in named_by(host)})
     vendor = Aliases([*matched.names, *makers])
-    told = [_story(g, official, vendor) for g in groups]
+    told = [_story(g, official, vendor, wishes) for g in groups]
     for story in past.continued(told, matched.background, meaning, matched.names, makers):
         if story.follows and story.told_again:
             reason = f"nothing new since {story.follows.post}"
@@ -89,6 +90,7 @@ def cluster(
         mentions=matched.mentions,
         official_hosts=tuple(official),
         left_out=left_out,
+        others=tuple(a for a in matched if a.id in left_out),
     )
 
 
@@ -193,7 +195,9 @@ def _pairs(
     return pairs
 
 
-def _story(articles: list[Article], official: Sequence[str], vendor: Aliases) -> Story:
+def _story(
+    articles: list[Article], official: Sequence[str], vendor: Aliases, wishes: Wishes = _NO_WISHES
+) -> Story:
     """The story of a group; its id comes from its earliest article, so that it stays as it grows."""
     primary = [a for a in articles if is_of(a.url, official)]
     ordered = sorted(articles, key=lambda a: _lead_first(a, primary))
@@ -204,11 +208,18 @@ def _story(articles: list[Article], official: Sequence[str], vendor: Aliases) ->
         first=articles[0].published,
         last=articles[-1].published,
         official=bool(primary),
-        why_grouped=why_together(articles),
+        why_grouped=_by_hand({a.id for a in articles}, wishes) + why_together(articles),
         why_ranked="",
         score=0.0,
         kind=kind_of(ordered, vendor),
     )
+
+
+def _by_hand(members: set[str], wishes: Wishes) -> str:
+    """What a person had a hand in, before the reasons of the measure."""
+    merged = any(one in members and other in members for one, other in wishes.together)
+    split = any((one in members) != (other in members) for one, other in wishes.apart)
+    return "merged by hand; " * merged + "split by hand; " * split
 
 
 def _lead_first(article: Article, primary: Sequence[Article]) -> tuple[object, ...]:

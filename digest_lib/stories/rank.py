@@ -55,11 +55,11 @@ def rank(
     vendor's own page as one more of them, by what the kind of event is worth, by the family's place in it
     (`family` are its names and its maker's), by the figures of its headline and, in a follow-up, by what is
     new; it fades with the hours before the cut-off. A customer's story, a lesson or an opinion never leads a
-    day on which something happened. `bearing` says of articles (by id) why they are about the family, as
-    `match` does.
+    day on which something happened; lessons and events come last. `bearing` says of articles (by id) why
+    they are about the family, as `match` does.
     """
     scored = [_scored(s, cutoff, bearing, family) for s in stories]
-    ranked = sorted(scored, key=lambda s: (-s.score, s.first, s.id))
+    ranked = sorted(scored, key=lambda s: (s.kind is Kind.EVENT, -s.score, s.first, s.id))
     first = next((s for s in ranked if s.kind in HARD), None)
     return [first, *(s for s in ranked if s is not first)] if first else ranked
 

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from digest_lib.stories.cluster import group
+from digest_lib.stories.grouping import conflict
 from digest_lib.stories.sources import is_listing, no_news
+from digest_lib.stories.traits import traits
 from digest_lib.stories.voices import independent
 from digest_lib.text.names import Aliases
 from stories.making import article, stories
@@ -65,6 +67,29 @@ def test_candidates_belong_together_and_firms_apart(titles: list[tuple[str, str]
     summary = "輝達、微軟與台積電的需求仍強。" if "獲利" in titles[0][1] else ""
     told = [article(t, publisher=p, hours=9 + n, summary=summary) for n, (p, t) in enumerate(titles)]
     assert len(group(told)) == groups
+
+
+BLOWS = [
+    # one event that strikes several firms: an earthquake, a regulator, an outage
+    (("熊本強震 台積電廠區停機檢查", ""), ("熊本地震 Sony 感測器廠停工", ""), False),
+    (("Quake halts Toyota plants in Kumamoto", ""), ("熊本強震，台積電撤離員工", ""), False),
+    (("歐盟禁令：Google 須停用比價功能", "歐盟執委會今天對兩家公司下令。"),
+     ("Meta 也接歐盟禁令", "歐盟執委會要求停用資料。"), False),
+    (("AWS outage takes Snapchat down", "Amazon Web Services failed."),
+     ("Duolingo 斷線，AWS 大當機惹禍", "AWS 故障三小時。"), False),
+    # two events of a kind
+    (("Gemini 當機兩小時", ""), ("Claude 當機三小時", ""), True),
+    (("歐盟開罰 Google", "歐盟執委會公布裁決。"), ("義大利開罰 Meta", "義大利監管機關公布裁決。"), True),
+    (("鴻海第二季獲利年增三成", "輝達需求仍強。"), ("緯創第二季獲利年增三成", "輝達需求仍強。"), True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "apart"), BLOWS, ids=[one[0] for one, *_ in BLOWS])
+def test_what_strikes_several_firms_is_no_two_events(
+    one: tuple[str, str], other: tuple[str, str], apart: bool
+) -> None:
+    a, b = (traits(article(t, summary=s, publisher=p)) for (t, s), p in ((one, "甲報"), (other, "乙報")))
+    assert bool(conflict(a, b)) is apart
 
 
 def test_copies_of_one_text_count_as_one_publisher() -> None:

@@ -66,6 +66,11 @@ def test_a_customers_story_never_leads_a_day_on_which_something_happened(kind: K
     assert {s.kind for s in ranked[1:]}.isdisjoint(HARD)
 
 
+def test_lessons_and_events_come_last() -> None:
+    ranked = rank([told("a", Kind.EVENT, 30), told("b", Kind.OPINION, 1), told("c", None, 1)], DAY.cutoff, {})
+    assert [s.kind for s in ranked] == [None, Kind.OPINION, Kind.EVENT]
+
+
 def test_kinds_are_shown_at_the_desk_and_say_why() -> None:
     (one,) = rank([told("x", Kind.PRICE, 2)], DAY.cutoff, {})
     assert one.why_ranked.startswith("price, 2 independent publisher(s)")

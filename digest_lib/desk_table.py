@@ -54,9 +54,7 @@ def table(
     out.
     """
     shown = rows[-most:] if last else rows[:most]
-    kept = (
-        [i for i in range(len(columns)) if any(row[i] not in (None, "", ()) for row in rows)] if rows else []
-    )
+    kept = [i for i in range(len(columns)) if any(row[i] not in (None, "", ()) for row in rows)]
     head = "".join(f'<th scope="col" style="{_WHOLE}">{escape(columns[i])}</th>' for i in kept)
     body = "".join("<tr>" + "".join(_cell(row[i]) for i in kept) + "</tr>" for row in shown)
     where = "最後" if last else "前"

@@ -41,8 +41,8 @@ def check_agreement(together: Sequence[Couple], apart: Sequence[Couple], article
     for one, other in apart:
         if root(one) == root(other):
             raise UserError(
-                f"together and apart contradict each other: «{urls[one]}» and «{urls[other]}» are merged in one"
-                " and split in the other; take the couple out of one"
+                f"together and apart contradict each other: «{urls[one]}» and «{urls[other]}» are merged in"
+                " one and split in the other; take the couple out of one"
             )
 
 

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from digest_lib import desk_table
 from digest_lib.articles.article import Article
 from digest_lib.day import TAIPEI
 from digest_lib.stories.kinds import Kind
-from digest_lib.stories.story import Story
+
+if TYPE_CHECKING:
+    from digest_lib.stories.story import Story
 
 KINDS: Mapping[Kind | None, str] = {
-    Kind.INCIDENT: "事故", Kind.PRICE: "價格", Kind.LAUNCH: "發表", Kind.SECURITY: "資安", Kind.PEOPLE: "人事",
-    Kind.POLICY: "法規", Kind.DEAL: "交易", Kind.RESEARCH: "研究", Kind.PARTNERSHIP: "合作與客戶", Kind.EVENT: "教學活動",
-    Kind.OPINION: "評論", None: "",
+    Kind.INCIDENT: "事故", Kind.PRICE: "價格", Kind.LAUNCH: "發表", Kind.SECURITY: "資安",
+    Kind.PEOPLE: "人事", Kind.POLICY: "法規", Kind.DEAL: "交易", Kind.RESEARCH: "研究",
+    Kind.PARTNERSHIP: "合作與客戶", Kind.EVENT: "教學活動", Kind.OPINION: "評論", None: "",
 }  # fmt: skip
 
 #: Reasons as they are given, and as they are said here; what no row knows stays as it is.
@@ -73,7 +76,7 @@ def in_words(reason: str) -> str:
 
 
 def stories_table(stories: Sequence[Story]) -> str:
-    """One row a story: its lead and its other reports as links, and why it is one and stands where it does."""
+    """One row a story: its lead and its other reports as links, why it is one and why it stands there."""
     return desk_table.table(_STORIES, [_row(n, s) for n, s in enumerate(stories, 1)], unit="則")
 
 

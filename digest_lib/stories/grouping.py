@@ -63,10 +63,11 @@ _OF_SOMEBODY = frozenset(TOPIC + t for t in (
 
 
 def _one_blow(one: Traits, other: Traits) -> bool:
-    """Do both headlines tell of the same kind of blow: nature's, or that of one whom both articles name (a
-    regulator, a place, a service that many firms run on)?"""
-    shared = one.topics & other.topics
-    return bool(shared & _OF_NATURE) or (bool(shared & _OF_SOMEBODY) and bool(one.names & other.names))
+    """Do both headlines tell of the same kind of blow: nature's, or that of one whom both name (a regulator,
+    a place, a service that many firms run on)?"""
+    shared = one.titled & other.titled
+    of_somebody = bool(shared & _OF_SOMEBODY) and any(word.startswith(NAME) for word in shared)
+    return bool(shared & _OF_NATURE) or of_somebody
 
 
 def other_versions(one: Traits, other: Traits) -> bool:

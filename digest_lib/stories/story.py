@@ -12,6 +12,7 @@ import pandas as pd
 from digest_lib import desk_table
 from digest_lib.articles.article import Article, Coverage
 from digest_lib.day import TAIPEI, Day
+from digest_lib.stories.desk import left_out_table, stories_table
 from digest_lib.stories.kinds import Kind
 
 
@@ -109,9 +110,8 @@ class Stories(Sequence[Story]):
         return pd.DataFrame([_row(s) for s in self.items], columns=columns)
 
     def _repr_html_(self) -> str:
-        from digest_lib.stories.desk import left_out_table, stories_table
-
-        said = f"{self.matched:,} 篇以這個家族為主題，分成 {len(self):,} 則；另有 {len(self.mentions):,} 篇只是提到"
+        said = f"{self.matched:,} 篇以這個家族為主題，分成 {len(self):,} 則；"
+        said += f"另有 {len(self.mentions):,} 篇只是提到"
         said += f"，略過 {len(self.left_out):,} 篇。" if self.left_out else "。"
         return desk_table.line(said) + stories_table(self.items) + left_out_table(self.others, self.left_out)
 

@@ -76,7 +76,7 @@ class Traits:
     versions: frozenset[tuple[str, str]]
     actors: frozenset[tuple[str, str]]  #: (kind, name) of the companies and products in the title
     names: frozenset[str]  #: the well-known names of title and opening
-    topics: frozenset[str]  #: the topics of the title
+    titled: frozenset[str]  #: the topics and well-known names of the title
     template: str
     chinese: bool
     publisher: str
@@ -140,7 +140,7 @@ def _traits(title: str, lead: str, lang: str, publisher: str, host: str, day: fl
         versions=frozenset(_VERSION.findall(fold(title))),
         actors=frozenset((e.kind, e.canonical) for *_, e in known_spans(title) if e.kind in _ACTORS),
         names=frozenset(w for w in in_title + rest if w.startswith(NAME)),
-        topics=frozenset(w for w in in_title if w.startswith(TOPIC)),
+        titled=frozenset(w for w in in_title if w.startswith((TOPIC, NAME))),
         template=template(title),
         chinese=lang.startswith("zh"),
         publisher=publisher,

@@ -5,8 +5,9 @@
 ARTICLES are recorded articles (default: those of the folder that `DIGEST_RECORDED` names); LABELS are
 readings of them (default: those of `bench/leads/`). The days before `HELD_OUT` were looked at while the
 rules were written, the others are reported apart, and so are the written days of `tests/data/stories/`. The
-first row of each part is the ranking that the newsroom had once: by independent publishers and freshness alone. `--fit`
-prints the weights of `digest_lib/stories/threads.py`, fitted to the days looked at and the written dev days.
+first row of each part is the ranking that the newsroom had once: by independent publishers and freshness
+alone. `--fit` prints the weights of `digest_lib/stories/threads.py`, fitted to the days looked at and the
+written dev days.
 """
 
 from __future__ import annotations

@@ -36,11 +36,12 @@ test: lint  ## what CI runs: style, types, contracts, every test
 test-fast: .venv/.dev  ## the tests that take seconds
 	@$(FREE) $(BIN)/pytest -m "not slow and not browser and not recorded"
 
-lint: .venv/.dev  ## style, types, import contracts
+lint: .venv/.dev  ## style, types, import contracts, workflows
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/zizmor --offline --quiet .github/workflows
 
 docs: .venv/.dev  ## write the generated parts of the documentation anew
 	@PYTHONPATH=tests $(BIN)/python tests/docs.py

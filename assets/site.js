@@ -1,4 +1,5 @@
-// The page works without this: it adds the theme switch, the mark of the current page, and the search.
+// The page works without this: it adds the theme switch, the mark of the current page, what a citation leads
+// to, and the search.
 (function () {
   "use strict";
   var script = document.currentScript;
@@ -44,28 +45,94 @@
     box.append(table);
   });
 
-  // What Pagefind's interface leaves out: a name for the input, filters that begin closed, and a count that
-  // is announced. It builds its parts anew as it likes.
-  function tend() {
-    var count = document.getElementById("search-count");
-    var closed = false;
-    function look() {
-      var input = search.querySelector("input.pagefind-ui__search-input");
-      if (input && !input.hasAttribute("aria-label")) input.setAttribute("aria-label", "搜尋本站");
-      var filter = search.querySelector("details.pagefind-ui__filter-block");
-      if (filter && !closed) {
-        closed = true;
-        filter.open = false;
-      }
-      var message = search.querySelector(".pagefind-ui__message");
-      var text = message ? message.textContent.trim() : "";
-      if (count.textContent !== text) count.textContent = text;
-    }
-    new MutationObserver(look).observe(search, { childList: true, subtree: true, characterData: true });
-    look();
+  // A citation shows its source: on hover, on focus, and on the first tap. All of it stands in the list of
+  // sources, too, where the link leads.
+  var tip = null, shownFor = null, leaving = 0;
+  function close() {
+    if (!tip) return;
+    if (tip.contains(document.activeElement)) shownFor.focus({ preventScroll: true });
+    tip.remove();
+    tip = shownFor = null;
   }
+  function line(name, kind, text, href) {
+    var node = document.createElement(name);
+    if (kind) node.className = kind;
+    if (href) node.href = href;
+    node.append(text);
+    return node;
+  }
+  function open(cite) {
+    if (shownFor === cite) return;
+    close();
+    var source = document.getElementById(cite.hash.slice(1));
+    if (!source || !source.matches(".sources > li")) return;
+    var title = source.querySelector("a[rel]") || source.querySelector("span");
+    var by = source.querySelector(".source-by");
+    var quoted = document.getElementById(cite.getAttribute("aria-describedby") || "");
+    tip = line("span", "tip", "");
+    tip.setAttribute("role", "group");
+    tip.setAttribute("aria-label", cite.getAttribute("aria-label") || "來源");
+    tip.append(title.cloneNode(true));
+    tip.append(line("span", "tip-by", by ? by.textContent.replace("↩", "").trim() : ""));
+    if (quoted) tip.append(quoted.firstElementChild.cloneNode(true));
+    var more = line("span", "tip-more", line("a", "", "看來源列表", cite.hash));
+    var report = document.querySelector("a.report");
+    var sentence = cite.closest(".sentence");
+    if (report && sentence) more.append(line("a", "", "回報這句", reportOf(report.href, sentence)));
+    tip.append(more);
+    (sentence || cite).after(tip);
+    shownFor = cite;
+    var at = cite.getBoundingClientRect(), box = tip.getBoundingClientRect();
+    var wide = document.documentElement.clientWidth;
+    tip.style.left = Math.max(16, Math.min(at.left + scrollX, wide - box.width - 16)) + "px";
+    var above = at.top > box.height + 12;
+    tip.style.top = (above ? at.top - box.height - 4 : at.bottom + 4) + scrollY + "px";
+    tip.addEventListener("mouseenter", function () { clearTimeout(leaving); });
+    tip.addEventListener("mouseleave", later);
+    tip.addEventListener("focusout", away);
+  }
+  function later() {
+    clearTimeout(leaving);
+    leaving = setTimeout(close, 250);
+  }
+  function away(event) {
+    var to = event.relatedTarget;
+    if (tip && to !== shownFor && !tip.contains(to) && !tip.matches(":hover")) close();
+  }
+  function reportOf(address, sentence) {
+    var copy = sentence.cloneNode(true);
+    copy.querySelectorAll(".cites, .mark").forEach(function (node) { node.remove(); });
+    var at = address.indexOf("?");
+    var values = new URLSearchParams(address.slice(at + 1));
+    values.set("body", (values.get("body") || "").replace("句子：", "句子：" + copy.textContent.trim()));
+    return address.slice(0, at + 1) + values.toString().replace(/\+/g, "%20");
+  }
+  document.querySelectorAll("main .cites a").forEach(function (cite) {
+    var touched = false;
+    cite.addEventListener("pointerenter", function (event) {
+      clearTimeout(leaving);
+      if (event.pointerType === "mouse") open(cite);
+    });
+    cite.addEventListener("pointerleave", function (event) { if (event.pointerType === "mouse") later(); });
+    cite.addEventListener("pointerdown", function (event) {
+      touched = event.pointerType !== "mouse" && shownFor !== cite;
+    });
+    cite.addEventListener("focus", function () { open(cite); });
+    cite.addEventListener("blur", away);
+    cite.addEventListener("click", function (event) {
+      if (touched) {
+        event.preventDefault();
+        open(cite);
+      } else close();
+      touched = false;
+    });
+  });
+  document.addEventListener("keydown", function (event) { if (event.key === "Escape") close(); });
+  document.addEventListener("pointerdown", function (event) {
+    if (tip && !tip.contains(event.target) && !event.target.closest(".cites a")) close();
+  });
 
-  // Search: the index is fetched in small parts, only on this page, from this site.
+  // Search: fetched only on its page, from this site.
   // A post may hold anything by that name.
   var search = document.getElementById("search");
   if (!search || !document.body.classList.contains("search")) return;
@@ -74,43 +141,8 @@
       "直接開啟檔案時瀏覽器不允許讀取搜尋索引；請執行 digest preview，再從它顯示的網址開啟。";
     return;
   }
-  var style = document.createElement("link");
-  style.rel = "stylesheet";
-  style.href = new URL("pagefind/pagefind-ui.css", root);
-  document.head.append(style);
-  var ui = document.createElement("script");
-  ui.src = new URL("pagefind/pagefind-ui.js", root);
-  ui.onload = function () {
-    document.getElementById("search-note").remove();
-    var box = new PagefindUI({
-      element: "#search",
-      bundlePath: new URL("pagefind/", root).href,
-      baseUrl: root.href,
-      showSubResults: true,
-      showImages: false,
-      showEmptyFilters: false,
-      excerptLength: 60,
-      sort: { date: "desc" },
-      translations: {
-        placeholder: "輸入關鍵字，例如：開源模型",
-        clear_search: "清除",
-        load_more: "載入更多結果",
-        search_label: "搜尋本站",
-        filters_label: "篩選",
-        zero_results: "找不到「[SEARCH_TERM]」的結果",
-        many_results: "「[SEARCH_TERM]」共有 [COUNT] 筆結果",
-        one_result: "「[SEARCH_TERM]」共有 1 筆結果",
-        alt_search: "找不到「[SEARCH_TERM]」，改為顯示「[DIFFERENT_TERM]」的結果",
-        search_suggestion: "找不到「[SEARCH_TERM]」，可以試試：",
-        searching: "正在搜尋「[SEARCH_TERM]」…"
-      }
-    });
-    var asked = new URLSearchParams(location.search).get("q");
-    if (asked) box.triggerSearch(asked);
-    tend();
-  };
-  ui.onerror = function () {
-    document.getElementById("search-note").textContent = "這個網站還沒有搜尋索引。";
-  };
-  document.head.append(ui);
+  var part = document.createElement("script");
+  part.type = "module";
+  part.src = new URL("assets/search.js", root);
+  document.head.append(part);
 })();

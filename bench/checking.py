@@ -23,6 +23,7 @@ from pathlib import Path
 
 import breaking
 import labelled
+import prose
 
 from digest_lib.articles.article import Article
 from digest_lib.checking import check as checking
@@ -48,6 +49,8 @@ ENGLISH = DATA / "paraphrases-en.jsonl"
 #: Broken sentences of one kind.
 MOST = 1500
 SEED = "2026"
+#: So many items of UHGEval are dev, the rest held out.
+DEV = 250
 #: What a publisher may do and a digest may not.
 HOUSE_RULES = beginnings("foreign_link", "mainland")
 COPIED = beginnings("copied")
@@ -227,10 +230,12 @@ def main() -> None:
     parser.add_argument(
         "--show", default="", help="print what was missed of this kind (or `dev`: false alarms)"
     )
-    parser.add_argument("--only", default="", help="breaks, paraphrases, days or timing")
+    parser.add_argument("--only", default="", help="breaks, paraphrases, days, answers or timing")
     given = parser.parse_args()
     if given.uhgeval:
-        labelled.uhgeval(given.uhgeval, show=bool(given.show))
+        for name, part in (("dev", slice(DEV)), ("held-out", slice(DEV, None))):
+            print(name, end=" ")
+            labelled.uhgeval(given.uhgeval, part, show=bool(given.show) and name == "dev")
     if given.claims:
         labelled.claims(given.claims, by_meaning=False)
         labelled.claims(given.claims, show=bool(given.show))
@@ -243,6 +248,8 @@ def main() -> None:
         measure_paraphrases(articles, given.show)
     if given.only in {"", "days"}:
         labelled.days(show=given.show == "days")
+    if given.only in {"", "answers"}:
+        prose.measure(articles, show=given.show if given.only == "answers" else "")
     if given.only in {"", "timing"}:
         timing(articles)
 

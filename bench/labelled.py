@@ -45,15 +45,15 @@ def _lines(path: Path) -> list[dict[str, Any]]:
         sys.exit(f"{path} cannot be read as JSON lines: {error}")
 
 
-def uhgeval(path: Path, *, show: bool = False) -> None:
+def uhgeval(path: Path, part: slice, *, show: bool = False) -> None:
     """Keywords of a continuation, labelled plausible or contradicted, against opening and real article.
 
-    A keyword is flagged when a reason of the check names it. Numbers are keywords with a digit or a Chinese
-    numeral before a counter; names are what rjieba tags as a name. The check asks the same segmenter, among
+    `part`: of the items, those that are measured. A keyword is flagged when a reason of the check names it.
+    Numbers are keywords with a digit or a Chinese numeral before a counter; names are what rjieba tags as a name. The check asks the same segmenter, among
     other things: a name that it does not tell counts among the other words.
     """
-    counts: dict[tuple[str, bool], list[bool]] = {}
-    items = _lines(path)
+    counts: dict[tuple[str, bool], list[tuple[bool, bool]]] = {}
+    items = _lines(path)[part]
     for item in items:
         when = datetime.fromisoformat(item["broadcastDate"]).replace(tzinfo=_BEIJING)
         text = f"{item['newsBeginning']}\n{item['newsRemainder']}"
@@ -65,15 +65,21 @@ def uhgeval(path: Path, *, show: bool = False) -> None:
             keyword, _, verdict = annotation.partition("<sep>")
             kind = _kind(keyword)
             flagged = any(_touch(fold(keyword), q) for q in said)
-            counts.setdefault((kind, verdict.startswith("不合理")), []).append(flagged)
+            absent = fold(keyword) not in fold(f"{item['headLine']}\n{text}")
+            counts.setdefault((kind, verdict.startswith("不合理")), []).append((flagged, absent))
             if show and kind == "names" and flagged != verdict.startswith("不合理"):
                 print("   ", "MISSED" if not flagged else "FLAGGED", annotation)
-    print(f"UHGEval: {len(items)} items")
+    print(f"UHGEval: {len(items)} items; the check beside «the keyword is absent from the source»")
     for kind in ("numbers", "names", "other words"):
-        for wrong, what in ((True, "contradicted, caught"), (False, "plausible, flagged")):
-            hits = counts.get((kind, wrong), [])
-            share = f"{100 * sum(hits) / len(hits):5.1f}%" if hits else "  none"
-            print(f"  {kind:<12} {what:<22} {share} of {len(hits)}")
+        wrong, plausible = counts.get((kind, True), []), counts.get((kind, False), [])
+        for i, who in enumerate(("the check", "absent from the source")):
+            caught, flagged = _share(wrong, i), _share(plausible, i)
+            print(f"  {kind:<12} {who:<24} caught {caught:6.1%} of {len(wrong):4}   flagged {flagged:6.1%} of"
+                  f" {len(plausible):4}   balanced accuracy {(caught + 1 - flagged) / 2:.3f}")  # fmt: skip
+
+
+def _share(hits: list[tuple[bool, bool]], which: int) -> float:
+    return sum(hit[which] for hit in hits) / len(hits) if hits else 0.0
 
 
 def _kind(keyword: str) -> str:

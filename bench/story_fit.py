@@ -12,7 +12,7 @@ from story_scores import Unit, units
 from digest_lib.stories import alike, grouping
 from digest_lib.stories.matrices import encoded, matrices
 from digest_lib.stories.nearby import candidates
-from digest_lib.stories.traits import ids_of, traits, words_in
+from digest_lib.stories.traits import ids_in, traits
 from digest_lib.text.encoder import Encoder
 
 PENALTY = 10.0
@@ -23,7 +23,7 @@ class Pairs:
 
     def __init__(self, labels: Labelled, meaning: Encoder | None) -> None:
         compared = [traits(a) for a in labels.articles]
-        background = [ids_of(words_in(t)) for t in labels.background]
+        background = [ids_in(t) for t in labels.background]
         news = matrices(compared, background, encoded(compared, meaning))
         self.labels = labels
         self.i, self.j = candidates(news)

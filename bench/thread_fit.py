@@ -16,7 +16,7 @@ from digest_lib.articles.article import Article
 from digest_lib.stories.kinds import kind_of, kind_of_texts
 from digest_lib.stories.story import Stories
 from digest_lib.stories.threads import Strand, Threads
-from digest_lib.stories.traits import Told, ids_of, told_traits, traits, words_in
+from digest_lib.stories.traits import Told, ids_in, told_traits, traits
 from digest_lib.text.encoder import Encoder
 from digest_lib.text.names import Aliases
 from digest_lib.text.scripts import language_of
@@ -72,7 +72,7 @@ def _case(
         f"{a['title']}\n{a.get('said', a.get('summary', ''))}"
         for other in rows if other is not row for a in (*other["past"], *other["today"])
     ]  # fmt: skip
-    background = [ids_of(words_in(text)) for text in others]
+    background = [ids_in(text) for text in others]
     return Case(
         Threads(new, old, background, meaning, names),
         [t["follows"] for t in row["today"]],
@@ -130,7 +130,7 @@ def recorded(
             chain = [{chains[family, a.id] for a in s.articles if (family, a.id) in chains} for s in day]
             if told and new:
                 news = [
-                    ids_of(words_in(f"{a.title}\n{a.summary}"))
+                    ids_in(f"{a.title}\n{a.summary}")
                     for a in articles
                     if day.day.shifted(-1).cutoff < a.seen <= day.day.cutoff
                 ]

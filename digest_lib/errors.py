@@ -6,7 +6,8 @@ DigestError
 │   ├── BadNotebook        a notebook that cannot be run as a family
 │   ├── BadPrompt          a prompt with an unknown, missing or malformed placeholder
 │   ├── UnknownFamily      no notebook of that name
-│   └── NoHome             no `_quarto.yml` here or above
+│   ├── NoHome             no `_quarto.yml` here or above
+│   └── WrongClock         this machine's clock cannot be right: what it dates would be wrong
 ├── StorageError           the disk said no: full, read-only, not permitted
 ├── BlindDay               nothing was gathered for a day: no post may say that it was quiet
 ├── RunFailed              a notebook did not finish
@@ -112,6 +113,10 @@ class NoHome(UserError):
             "change to one, or set DIGEST_HOME"
         )
         self.start = str(start)
+
+
+class WrongClock(UserError):
+    """The clock is at odds with the last gather, or with what the feeds' servers say."""
 
 
 class StorageError(DigestError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from digest_lib import owners
 from digest_lib.errors import StorageError
 
 
@@ -38,8 +40,9 @@ def fill_atomic(path: Path, fill: Callable[[Path], object]) -> None:
     with storage(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         # In the same folder, since a move is atomic only within one file system; the dot hides it
-        # from every glob of this library.
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        # from every glob of this library, and who made it is in its name: what a killed process leaves
+        # behind can be told from what is being written.
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.{owners.mine()}.", dir=path.parent)
         os.close(handle)
         aside = Path(name)
         try:
@@ -47,6 +50,7 @@ def fill_atomic(path: Path, fill: Callable[[Path], object]) -> None:
             _sync(aside)
             aside.chmod(0o644)
             aside.replace(path)
+            sync_folder(path.parent)
         finally:
             aside.unlink(missing_ok=True)
 
@@ -56,15 +60,33 @@ def _sync(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def swap_folder(aside: Path, path: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Has the disk keep what was moved into the folder: after a power cut, names are there that were."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:  # Windows opens no folders
+        return
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # a disk that knows nothing of it
+            raise
+    finally:
+        os.close(handle)
+
+
+def swap_folder(aside: Path, path: Path, *, durable: bool = False) -> None:
     """Puts the finished folder `aside` in the place of `path` (where that is a link: of what it links to);
     the old one is deleted after.
 
-    Both must lie on one file system. Raises `StorageError`; then `path` is what it was.
+    Both must lie on one file system. `durable`: the disk has all of it when this returns, whatever is written
+    next. Raises `StorageError`; then `path` is what it was.
     """
     path = path.resolve()
     with storage(path):
         path.parent.mkdir(parents=True, exist_ok=True)
+        if durable:
+            _sync_tree(aside)
         restore_folder(path)
         old = _old(path)
         shutil.rmtree(old, ignore_errors=True)
@@ -75,7 +97,14 @@ def swap_folder(aside: Path, path: Path) -> None:
         except OSError:
             restore_folder(path)
             raise
+        if durable:
+            sync_folder(path.parent)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _sync_tree(folder: Path) -> None:
+    for inner in [folder, *folder.rglob("*")]:
+        sync_folder(inner) if inner.is_dir() else _sync(inner)
 
 
 def restore_folder(path: Path) -> None:

@@ -10,6 +10,11 @@ Everything specific to a family is in its notebook; what is specific to a machin
 | `DIGEST_LLM` | overrides the notebooks' `llm` parameter; `offline` never asks an llm |
 | `DIGEST_LLM_AT_ONCE` | requests to the llm server under way at once; default 4, for one that is slow: 1 |
 | `DIGEST_LLM_SECONDS` | how long one request may take, before it is tried again; default 90 |
+| `DIGEST_MONTH_USD` | what the llm may cost in a month of `digest daily`; after that, it writes offline |
+| `DIGEST_PUBLISH` | the command that `digest daily` publishes the rendered site with, in the home |
+| `DIGEST_NOTIFY` | where alarms go: addresses of apprise, separated by spaces |
+| `DIGEST_KERNEL_MB` | memory that one notebook may use; default 4096, or three quarters of the machine's |
+| `DIGEST_LOG` | `json`: everything that is told is an object of JSON a line, as with `--log-json` |
 | `DIGEST_FETCH` | `no`: notebooks never touch the network, even for today; `pages`: only to read pages |
 | `OPENAI_API_KEY`, `OPENAI_BASE_URL` | the llm server, as the openai client reads them |
 """
@@ -19,7 +24,7 @@ from __future__ import annotations
 import math
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from digest_lib.errors import NoHome, UserError
@@ -94,6 +99,11 @@ def now() -> datetime:
     return moment.astimezone(UTC)
 
 
+def is_of_this_machine(moment: datetime) -> bool:
+    """Whether `moment` is what the machine's own clock says, rather than a replay's or a test's."""
+    return not os.environ.get("DIGEST_NOW") and abs(datetime.now(UTC) - moment) < timedelta(minutes=15)
+
+
 def may_fetch() -> bool:
     """False where the run has already gathered, or must not touch the network."""
     return os.environ.get("DIGEST_FETCH", "yes").lower() not in {"no", "0", "false", "pages"}
@@ -119,7 +129,25 @@ def llm_seconds() -> float:
     return _number("DIGEST_LLM_SECONDS", 90.0, 1, 3600)
 
 
-def _number(variable: str, default: float, least: int, most: int) -> float:
+def logs_json() -> bool:
+    """Whether what is told is for machines."""
+    return os.environ.get("DIGEST_LOG") == "json"
+
+
+def month_usd() -> float | None:
+    """What the llm may cost in a month; None where nothing limits it."""
+    return _number("DIGEST_MONTH_USD", 0, 0, 1e6) if os.environ.get("DIGEST_MONTH_USD") else None
+
+
+def kernel_megabytes() -> float:
+    """Megabytes of memory that a notebook's kernel may use: one that eats more ends, and not the machine."""
+    import psutil
+
+    default = min(4096.0, psutil.virtual_memory().total / 2**20 * 0.75)
+    return _number("DIGEST_KERNEL_MB", default, 64, 2**20)
+
+
+def _number(variable: str, default: float, least: float, most: float) -> float:
     told = os.environ.get(variable)
     if not told:
         return default

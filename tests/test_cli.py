@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from digest_lib.cli import main
+from digest_lib.running.families import load
 from digest_lib.settings import Home
 
 
@@ -183,6 +184,25 @@ def test_doctor_says_when_the_model_is_not_there(place: Home, monkeypatch: pytes
         monkeypatch.setenv("DIGEST_LLM", "gpt-5.4-mini")
         output = call(place, "doctor")[1]
     assert "lists no model «gpt-5.4-mini» (DIGEST_LLM); there are: fake-llm" in output
+
+
+def test_doctor_asks_the_server_for_the_models_of_the_notebooks(
+    place: Home, monkeypatch: pytest.MonkeyPatch, httpserver
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", httpserver.url_for("/v1"))
+    call(place, "new", "deepseek")
+    call(place, "new", "kimi")
+    wanted = load(place.notebooks / "kimi.ipynb").parameters["llm"]
+    for listed, mark, says in (
+        ([wanted, "m"], "✓", "answers with 2 models, for deepseek, kimi"),
+        ([f"{wanted}:latest"], "✓", "answers with 1 models, for deepseek, kimi"),  # as Ollama lists them
+        (["m"], "·", f"lists no model «{wanted}» (the notebook's `llm`); there are: m, for deepseek, kimi"),
+    ):
+        models = {"data": [{"id": name} for name in listed]}
+        httpserver.clear()
+        httpserver.expect_request("/v1/models").respond_with_json(models)
+        (line,) = [line for line in call(place, "doctor")[1].splitlines() if f"llm {wanted}" in line]
+        assert line.startswith(mark) and says in line
 
 
 def test_help_names_every_command() -> None:

@@ -7,6 +7,7 @@ pages/day=2026-07-29/*.parquet   what those pages say of themselves: author, tim
 unread/day=2026-07-29/*.parquet     articles whose date is there and cannot be read (`unread.py`)
 gathers/day=2026-07-29/*.json       what each gather and import did
 feeds.json                          ETag and Last-Modified of the feeds
+damaged/...                         files that cannot be read any more (`lost.py`)
 ```
 
 **One article from many rows.** A feed is read again and again; a row is added only when it says something
@@ -29,7 +30,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from datetime import date as Date
@@ -41,10 +42,11 @@ from digest_lib import settings
 from digest_lib.articles.article import Article, Coverage
 from digest_lib.articles.cleaning import alone
 from digest_lib.articles.damage import damaged
+from digest_lib.articles.lost import Lost, all_lost, set_aside
 from digest_lib.articles.pagefacts import PageFacts
 from digest_lib.articles.plain import TITLE_LIMIT, one_line, shortened, storable
 from digest_lib.articles.report import FeedReport, GatherReport
-from digest_lib.articles.tables import Table
+from digest_lib.articles.tables import NEWER, Table
 from digest_lib.articles.twins import REACH, without_twins
 from digest_lib.articles.unread import Unread, UnreadTable
 from digest_lib.day import Day
@@ -91,10 +93,43 @@ class Archive:
         self._broken: dict[Path, str] = {}
 
     @property
+    def tables(self) -> dict[str, Table]:
+        """The tables by the name of their folder."""
+        tables = (self._articles, self._texts, self._pages, self._unread.table)
+        return {table.folder.name: table for table in tables}
+
+    @property
     def problems(self) -> dict[Path, str]:
         """The files met so far that could not be read and were left out, with the reason of each."""
-        tables = (self._articles, self._texts, self._pages, self._unread.table)
-        return {path: why for table in tables for path, why in table.problems.items()} | self._broken
+        found = [table.problems for table in self.tables.values()]
+        return {path: why for problems in found for path, why in problems.items()} | self._broken
+
+    def put_damage_aside(self) -> list[Lost]:
+        """Moves the damaged files met so far to `damaged/` (`lost.py`), where nothing meets them again, and
+        returns those that were moved. What a later version wrote is not damaged."""
+        damage = {path: why for path, why in self.problems.items() if not why.startswith(NEWER)}
+        moved = set_aside(self.folder, damage)
+        for one in moved:
+            met = self.folder / one.name
+            for problems in (self._broken, *(table.problems for table in self.tables.values())):
+                problems.pop(met, None)
+        return moved
+
+    def lost(self, begin: datetime, until: datetime, day: Day) -> list[Lost]:
+        """The damaged files that held articles of the window (those of a gather in it; where no gather of
+        their day is known, those of its dates), or what the newsroom's day `day` had read."""
+        return [one for one in all_lost(self.folder) if one.day and self._bears(one, begin, until, day)]
+
+    def _bears(self, lost: Lost, begin: datetime, until: datetime, day: Day) -> bool:
+        assert lost.day is not None
+        if lost.table in {"texts", "pages"}:
+            return lost.day == day.date
+        if lost.table == "gathers":
+            return False  # the articles are there; a feed's silence is all that it could have told
+        when = [one.when for one in self.reports(self.folder / "gathers" / lost.path.parent.name)]
+        if when:
+            return any(begin < moment <= until for moment in when)
+        return begin.date() <= lost.day <= until.date()
 
     def add(self, articles: Iterable[Article]) -> frozenset[str]:
         """Adds what is not there yet and returns the ids that the archive had never heard of.
@@ -244,18 +279,33 @@ class Archive:
         day = report.when.astimezone(UTC).date()
         write_json(self.folder / "gathers" / f"day={day.isoformat()}" / name, report.to_json())
 
+    def last_gather(self) -> datetime | None:
+        """When the latest gather was, in whatever order they came; None where there was none."""
+        for folder in sorted((self.folder / "gathers").glob("day=*"), reverse=True):
+            when = [report.when for report in self.reports(folder) if report.kind == "gather"]
+            if when:
+                return max(when)
+        return None
+
     def gathers(self, since: datetime, until: datetime) -> list[GatherReport]:
         """The reports of gathers and imports after `since` and up to `until`, oldest first."""
-        found = []
-        for path in sorted((self.folder / "gathers").glob("day=*/*.json")):
-            if not f"day={since:%Y-%m-%d}" <= path.parent.name <= f"day={until:%Y-%m-%d}":
-                continue
-            try:
-                found.append(GatherReport.from_json(json.loads(path.read_bytes())))
-            except (OSError, ValueError, TypeError, KeyError, AttributeError):
-                self._broken[path] = "not a gather report"
+        days = f"day={since:%Y-%m-%d}", f"day={until:%Y-%m-%d}"
+        folders = [f for f in sorted((self.folder / "gathers").glob("day=*")) if days[0] <= f.name <= days[1]]
+        found = [report for folder in folders for report in self.reports(folder)]
         in_window = (report for report in found if since < report.when <= until)
         return sorted(in_window, key=lambda report: report.when)
+
+    def reports(self, folder: Path) -> list[GatherReport]:
+        """The reports of a folder of `gathers/`."""
+        return [report for _, report in self.dated_reports(folder)]
+
+    def dated_reports(self, folder: Path) -> Iterator[tuple[Path, GatherReport]]:
+        """The same, each with its file."""
+        for path in sorted(folder.glob("*.json")):
+            try:
+                yield path, GatherReport.from_json(json.loads(path.read_bytes()))
+            except (OSError, ValueError, TypeError, KeyError, AttributeError):
+                self._broken[path] = "not a gather report"
 
     def coverage(self, until: datetime, days: float = 1, *, since: datetime | None = None) -> Coverage:
         """What was listened to in the window (as `articles`).
@@ -297,6 +347,11 @@ class Archive:
         """Keeps the validators, beside those of other feeds. Raises `StorageError`."""
         if validators:
             write_json(self.folder / "feeds.json", {**self.validators(), **validators})
+
+    def forget_validators(self) -> None:
+        """Has the next gather ask every feed for all that it lists. Raises `StorageError`."""
+        if (self.folder / "feeds.json").exists():
+            write_json(self.folder / "feeds.json", {})
 
     def _merged(self, until: datetime, since: datetime, oldest: datetime) -> list[Article]:
         rows = self._articles.query(

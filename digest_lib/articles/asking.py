@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,8 @@ class Ask:
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """What came back. `status` 0: nothing did, and `error` says why. `url` is the one asked for, `final` the
-    one that answered, `moved` where it says it lives from now on. `refused`: asking again would be no use."""
+    one that answered, `moved` where it says it lives from now on. `refused`: asking again would be no use.
+    `served`: what time it was for the server."""
 
     url: str
     status: int = 0
@@ -61,6 +63,7 @@ class Fetched:
     error: str = ""
     refused: bool = False
     seconds: float = 0.0
+    served: datetime | None = None
 
     @property
     def ok(self) -> bool:

@@ -16,6 +16,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NONSENSE = re.compile(
     "[A-Za-z][\u0370-\u0eff]|[\u0370-\u0eff][A-Za-z]|[\u00c0-\u024f]{3}"
     "|[a-z\u0430-\u044f][A-Z\u0410-\u042f][a-z\u0430-\u044f]?[A-Z\u0410-\u042f]"
+    # a capital with an accent behind a small letter (kŸnftig, itÕs): Mac Roman read as Windows-1252
+    "|[a-z][\u00c0-\u00d6\u00d8-\u00de\u0152\u0160\u0178\u017d]"
 )
 
 
@@ -27,7 +29,8 @@ def damaged_at(text: str) -> int:
 
 def sense_of(text: str) -> float:
     """The share of the words beyond ASCII that a language may write, 0 to 1: none mixes Latin letters with
-    those of another alphabet (Genиve), hardly one has accents on three letters in a row (âûïóñ)."""
+    those of another alphabet (Genиve), hardly one has accents on three letters in a row (âûïóñ), or a capital
+    within a word (kŸnftig)."""
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     return sum(not _NONSENSE.search(word) for word in words) / len(words) if words else 1.0
 

@@ -25,8 +25,9 @@ from digest_lib.articles.date_words import (
     Words,
     folded,
     order_of,
+    words_by_country,
     words_of,
-    words_of_all,
+    words_with,
 )
 from digest_lib.articles.zones import zone_of
 from digest_lib.text.numerals import chinese
@@ -72,13 +73,15 @@ def read_date(text: str, lang: str, order: Order = "") -> datetime | None:
     plain = _NUMERAL.sub(_in_digits, _NOTHING.sub(" ", folded(text)))
     own = lang.partition("-")[0]
     era, plain = _era(plain, lang)
-    tried = [*(words_of(own) if own else ()), *(words_of("en") if own != "en" else ())]
-    if moments := _moments(plain, tried, lang, order, era):
+    if moments := _moments(plain, [*words_of(own), *words_of("en")], lang, order, era):
+        return _only(moments)
+    # English says the same in each of its hundred countries.
+    if own != "en" and (moments := _moments(plain, words_by_country(own), lang, order, era)):
         return _only(moments)
     if _IDEOGRAPH.search(plain):
         others = [words for name in ("zh", "ja", "ko") for words in words_of(name)]
     elif re.search(r"[^\W\d_]{2}", plain):
-        others = [words for words in words_of_all() if any(name in plain for name in words.months)]
+        others = list(words_with(plain))
     else:
         return None
     return _only(_moments(plain, others, lang, order, era))

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from importlib.resources import files
 from typing import Any, Literal
 
 Order = Literal["", "dmy", "mdy", "ymd"]
@@ -30,10 +31,17 @@ _MORE_GAPS = (
 _OF_A_CLOCK = frozenset("時时點点分秒시분초h")
 #: Languages whose prepositions grow together with the month.
 _PREFIXES = {"he": "ב"}
+#: In a month's name: M02 and 二月 are what Babel says where a language has no names of its own.
+_NOT_ITS_OWN = re.compile("[\\d\u2e80-\ud7af]")
+#: What most countries write, and the language's own table does not have.
+_MORE_MONTHS = {"en": (("sept", 9),)}
 #: Scripts whose words stand side by side without a gap.
 _JOINED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7af"
 _WEEKDAY_PREFIXES = ("星期", "週", "周", "禮拜", "礼拜")
 _ENGLISH_AND_ITS_ORDER = "en"
+#: What stands between gaps; a name is one, but where the script joins its words.
+_WORD = re.compile(r"[^\W\d_]+")
+_IS_JOINED = re.compile(f"[{_JOINED}]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _LITERAL = re.compile(r"'((?:[^']|'')*)'|([^\x00-\x7f\u200e\u200f\u202f\u060c\s]+)")
 
@@ -72,19 +80,56 @@ def _digit(char: str) -> str:
 
 @cache
 def words_of(language: str) -> tuple[Words, ...]:
-    """The words of a language as each of its countries has them; none for an unknown one."""
+    """The words of a language; none for an unknown one."""
     from babel import localedata
 
-    same = [name for name in localedata.locale_identifiers() if name.partition("_")[0] == language]
-    return _distinct(sorted(same, key=lambda name: (name.count("_"), name)))
+    return _distinct([language] if language and localedata.exists(language) else [])
 
 
 @cache
-def words_of_all() -> tuple[Words, ...]:
-    """The words of every language, without those that differ by country."""
+def words_by_country(language: str) -> tuple[Words, ...]:
+    """The words of a language as each of its countries has them: dozens, which take long to load."""
     from babel import localedata
 
-    return _distinct([name for name in localedata.locale_identifiers() if "_" not in name])
+    same = [name for name in localedata.locale_identifiers() if language and name.startswith(f"{language}_")]
+    return _distinct(sorted(same, key=lambda name: (name.count("_"), name)))
+
+
+def words_with(months: str) -> tuple[Words, ...]:
+    """The words of each language of which the folded text names a month, without those that differ by
+    country. Babel needs seconds for all languages: `month_names.txt` says which those are."""
+    whole = set(_WORD.findall(months))
+    named = (
+        codes
+        for name, codes in _months()
+        if name in months and (name in whole or not name.isalpha() or _IS_JOINED.match(name))
+    )
+    return _words_of_some(tuple(sorted({code for codes in named for code in codes})))
+
+
+@cache
+def _words_of_some(languages: tuple[str, ...]) -> tuple[Words, ...]:
+    return _distinct(languages)
+
+
+@cache
+def _months() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each folded name of a month, and the languages that have it."""
+    lines = files(__package__).joinpath("month_names.txt").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if not line.startswith("#"))
+    return tuple((name, tuple(codes.split())) for name, codes in pairs)
+
+
+def months_of_all() -> dict[str, list[str]]:
+    """The same from Babel, which loads all that it has."""
+    from babel import localedata
+
+    found: dict[str, list[str]] = {}
+    for code in sorted(name for name in localedata.locale_identifiers() if "_" not in name):
+        for words in _distinct([code]):
+            for name in (name for name in words.months if not _NOT_ITS_OWN.search(name)):
+                found.setdefault(name, []).append(code)
+    return dict(sorted(found.items()))
 
 
 def _distinct(names: Iterable[str]) -> tuple[Words, ...]:
@@ -122,7 +167,7 @@ def _names(name: str) -> dict[str, str]:
     }
     days |= {"星期天": chr(ord(WEEKDAY) + 6), "週天": chr(ord(WEEKDAY) + 6)}
     months: dict[str, str] = {}
-    for said, month in _said(locale.months):
+    for said, month in (*_said(locale.months), *_MORE_MONTHS.get(name, ())):
         token = chr(ord(MONTH) + month)
         for one in (said, _PREFIXES.get(name.partition("_")[0], "") + said):
             months[one] = token if months.get(one, token) == token else ""

@@ -27,7 +27,19 @@ _LOOK_FOR_LABEL = 2048
 #: Encodings of several bytes a character: hardly any text of another one is valid in them and makes sense.
 _EAST_ASIAN = ("cp950", "big5hkscs", "gb18030", "cp932", "euc_jp", "cp949")
 #: What a document without a label may be in besides.
-_WESTERN = ("cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1258", "cp874", "koi8_r")
+_WESTERN = (
+    "cp1252",
+    "cp1251",
+    "cp1250",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "cp1258",
+    "cp874",
+    "koi8_r",
+    "mac_roman",
+)
 #: By which of its encodings the detector is asked.
 _JUDGED_AS = {"cp950": "big5hkscs", "euc_jp": "euc_jis_2004"}
 #: A reading by another encoding than the label's must be so much likelier than the label's own.

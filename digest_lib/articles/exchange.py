@@ -37,6 +37,10 @@ FIELDS = REQUIRED + OPTIONAL
 #: A spreadsheet's number of a day from 1982 to 2078, with its hour.
 _SERIAL = re.compile(r"[3-6]\d{4}(?:\.\d+)?")
 _JSON_LINES = (".jsonl", ".ndjson")
+#: How a workbook (.xlsx) begins, also one that was named .csv.
+_WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers")
+_WORKBOOK = "a spreadsheet's workbook, not a table of text; save it as «CSV UTF-8» and import that"
+_ZIP = b"PK\x03\x04"
 #: Excel saves «Unicode Text» as .txt.
 _TABLES = (".csv", ".tsv", ".txt")
 _TAKEN = "only .jsonl (one JSON object a line), .csv and Excel's Unicode text (.txt) can be imported"
@@ -110,7 +114,7 @@ def export_file(
 def _lines(path: Path) -> Iterator[_Line]:
     ending = path.suffix.lower()
     if ending not in {*_JSON_LINES, *_TABLES}:
-        raise BadInput(path, _TAKEN)
+        raise BadInput(path, _WORKBOOK if ending in _WORKBOOKS else _TAKEN)
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -118,6 +122,8 @@ def _lines(path: Path) -> Iterator[_Line]:
     # Only line feeds end a line: JSON may hold U+2028 and its like.
     if ending in _JSON_LINES and _has_lines_of_utf8(raw):
         return _read_jsonl(raw.removeprefix(b"\xef\xbb\xbf").split(b"\n"))
+    if raw.startswith(_ZIP):
+        raise BadInput(path, _WORKBOOK)
     try:
         text = decoded_whole(raw)
     except Undecodable as error:

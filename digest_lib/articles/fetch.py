@@ -20,6 +20,7 @@ from urllib.parse import urljoin
 from digest_lib.articles import robots
 from digest_lib.articles.addresses import Refused, check_public, check_url
 from digest_lib.articles.asking import MB, Ask, Fetched, Limits, conditions, reason_of, wait_of
+from digest_lib.articles.clock import served_at
 from digest_lib.articles.unpacking import TooLarge, Unpacker, accepted
 from digest_lib.articles.urls import host_of
 from digest_lib.proxies import Proxies
@@ -204,6 +205,7 @@ class _Fetcher:
             content_type=answer.headers.get("content-type", ""),
             etag=answer.headers.get("etag", ""),
             last_modified=answer.headers.get("last-modified", ""),
+            served=served_at(answer.headers),
         )
         if status == _NOT_MODIFIED:
             return said

@@ -14,7 +14,8 @@ from datetime import UTC, datetime, timedelta
 
 from digest_lib import parameters, settings
 from digest_lib.articles.archive import Archive
-from digest_lib.articles.article import Articles
+from digest_lib.articles.article import Article, Articles
+from digest_lib.articles.clock import check_order, check_witnesses
 from digest_lib.articles.dating import date_by_pages
 from digest_lib.articles.fetch import Limits
 from digest_lib.articles.hearing import Heard, Listener, Progress
@@ -24,6 +25,7 @@ from digest_lib.articles.poisoned import poisoned
 from digest_lib.articles.publishers import Publishers
 from digest_lib.articles.reading import read
 from digest_lib.articles.report import FeedReport, GatherReport
+from digest_lib.articles.tables import NEWER
 from digest_lib.day import Day
 from digest_lib.errors import BadInput, BlindDay, UserError
 from digest_lib.secrets import Scanner
@@ -48,9 +50,10 @@ def gather(
     ends, for a re-run of a day whose run recorded it, and `since` where the run of the day before did, so
     that no news falls between two posts. The day of the result has the cut-off that was used.
 
-    Raises `BlindDay` when nothing was gathered for the window, `UserError` for a malformed date, `BadInput`
-    for a broken `feeds.opml` or a file of the archive that cannot be read (what is missing there must not
-    pass for silence), `StorageError` when the disk is full.
+    A damaged file of the archive is set aside, and named in the coverage of the days that it bore on. Raises
+    `BlindDay` when nothing was gathered for the window, `UserError` for a malformed date, `BadInput` for a
+    broken `feeds.opml`, for a file of a later version, and for a day that has lost all it had or that had a
+    post already (what is missing must not pass for silence); `StorageError` when the disk is full.
     """
     parameters.check(date=date, window_days=days, queries=queries, cut_off=cut_off, since=since)
     home = Home.find()
@@ -62,14 +65,29 @@ def gather(
         gather_day(home, moment, queries)
     closed = close(archive, day, queries) if cut_off is None else Day(day.date, _moment(cut_off))
     begin = _moment(since) if since else close(archive, day.shifted(-days), queries).cutoff
-    coverage = archive.coverage(closed.cutoff, since=begin)
-    if coverage.blind and not archive.problems:
+    found, coverage = (
+        archive.articles(closed.cutoff, since=begin),
+        archive.coverage(closed.cutoff, since=begin),
+    )
+    if archive.problems and archive.put_damage_aside():
+        # Met once: with it out of the way, this run reads the archive as every later one will.
+        archive = Archive(home.archive)
+        found = archive.articles(closed.cutoff, since=begin)
+        coverage = archive.coverage(closed.cutoff, since=begin)
+    lost = archive.lost(begin, closed.cutoff, closed)
+    if lost and (cut_off is not None or not found):
+        # Less than there was must replace no post, and nothing at all must not pass for silence.
+        raise BadInput(
+            lost[0].name, f"{lost[0].reason}; put back a copy of it, or run: digest archive repair"
+        )
+    for path, reason in archive.problems.items():
+        if reason.startswith(NEWER):
+            raise BadInput(path, f"{reason}, or move it away to do without what it holds")
+    if coverage.blind:
         raise BlindDay(day.date)
-    found = archive.articles(closed.cutoff, since=begin)
+    coverage = replace(coverage, failed=(*coverage.failed, *((one.name, one.reason) for one in lost)))
     left_out = poisoned(found)
     found = [article for article in found if article.id not in left_out]
-    for path, reason in archive.problems.items():
-        raise BadInput(path, f"{reason}; put back a copy of it, or move it away to do without what it held")
     return Articles(tuple(found), closed, days, coverage, left_out=tuple(left_out.values()))
 
 
@@ -87,30 +105,53 @@ def gather_day(
     progress: Progress | None = None,
     *,
     limits: Limits | None = None,
+    replay: bool = False,
+    catch_up: bool = False,
 ) -> GatherReport:
     """Fetches every feed of `feeds.opml` once, search feeds once for each query, and archives what is new.
 
     Articles are `fetched` at `now`; those without a date, or with one in the next year, are `published`
     then. Those whose date is there and cannot be read or cannot be true wait for one, which their pages are
     asked for. The report, which is archived too, says of each feed what became of it. Works under Jupyter's
-    running event loop. Raises `BadInput` for a broken `feeds.opml` and `StorageError`; no feed raises.
+    running event loop. Raises `BadInput` for a broken `feeds.opml`, `StorageError`, and `WrongClock` where
+    `now` cannot be (a `replay` may go back in time), archiving nothing; no feed raises. With `catch_up`, what
+    was published on days that no gather listened to counts for them, as if it had been imported.
     """
     archive = Archive(home.archive)
+    last = archive.last_gather()
+    if not replay:
+        check_order(now, last)
     listed = read_opml(home.feeds)
     feeds = expanded(listed, queries)
     moment = now.astimezone(UTC)
     listener = Listener(Publishers(listed), moment, archive.validators())
     found = run_async(listener.hear(feeds, progress, limits))
+    if settings.is_of_this_machine(now):
+        check_witnesses(now, listener.served)
     # Articles before validators: stopped between the two, the next gather fetches once too often.
     scanner = Scanner()
     found = {url: _without_poison(heard, scanner) for url, heard in found.items()}
-    new = archive.add(article for feed in feeds for article in found[feed.url].articles)
+    articles = [article for feed in feeds for article in found[feed.url].articles]
+    new = archive.add(_made_up_for(articles, last, now) if last and catch_up else articles)
     new |= archive.add_unread(one for feed in feeds for one in found[feed.url].unread)
     archive.keep_validators({url: one.known for url, one in found.items() if one.known is not None})
     report = GatherReport(moment, "gather", _counted(feeds, found, new), tuple(queries))
     archive.record_gather(report)
     date_by_pages(archive, moment)
     return report
+
+
+def _made_up_for(articles: Sequence[Article], last: datetime, now: datetime) -> list[Article]:
+    """The articles, those of the days between the `last` gather and today's as if they had been fetched then:
+    a machine that slept for days tells of each day what its feeds still list."""
+    yesterday = Day.today(now).shifted(-1)
+    if Day.today(last).date >= yesterday.date:
+        return list(articles)
+    slept = [last < article.published <= yesterday.cutoff for article in articles]
+    return [
+        replace(one, fetched=one.published) if late else one
+        for one, late in zip(articles, slept, strict=True)
+    ]
 
 
 def _without_poison(heard: Heard, scanner: Scanner) -> Heard:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Literal
@@ -32,6 +32,8 @@ class FeedHealth:
     state: State = "ok"
     since: datetime | None = None
     detail: str = ""
+    #: gathers in a row that it did not answer
+    fails: int = field(default=0, compare=False)
 
 
 def feed_health(archive: Archive, until: datetime, days: float = 60) -> list[FeedHealth]:
@@ -65,10 +67,11 @@ def _has_settled(before: FeedReport, last: FeedReport) -> bool:
 def judged(history: History) -> FeedHealth:
     """The health that the reports of one feed show; the gravest trouble where there are several."""
     last = history[-1][1]
+    fails = next((n for n, (_, feed) in enumerate(reversed(history)) if feed.answered), len(history))
     for trouble in (_poisoned, _failing, _moved, _changed, _silent):
         if found := trouble(history):
             state, since, detail = found
-            return FeedHealth(last.title, last.url, state, since, detail)
+            return FeedHealth(last.title, last.url, state, since, detail, fails)
     return FeedHealth(last.title, last.url)
 
 

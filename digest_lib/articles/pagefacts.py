@@ -21,11 +21,18 @@ from digest_lib.articles.urls import host_of
 _AUTHOR = ("author", "article:author", "dc.creator", "parsely-author", "byl", "sailthru.author")
 _PUBLISHED = (
     "article:published_time", "datepublished", "pubdate", "publishdate", "date", "dc.date", "dc.date.issued",
-    "dcterms.created", "parsely-pub-date", "sailthru.date", "og:published_time",
+    "dcterms.created", "parsely-pub-date", "sailthru.date", "og:published_time", "article:published",
+    "publish_date", "publish-date", "publication_date", "citation_publication_date", "dcterms.issued",
+    "dcterms.date", "bt:pubdate", "cxenseparse:recs:publishtime",
 )  # fmt: skip
 _PUBLISHER = ("og:site_name", "application-name", "dc.publisher")
 _SOURCE = ("syndication-source", "original-source")
-_ARTICLE_TYPES = re.compile(r"Article|Posting|Report|WebPage")
+_ARTICLE_TYPES = re.compile(r"Article|Posting|Report|WebPage|VideoObject|PodcastEpisode|SoftwareApplication")
+_LINKED_DATES = ("datePublished", "uploadDate", "dateCreated")
+#: A time of something else than the page: of its last change, of a reader's word, of other pages.
+_OTHER_TIME = re.compile(r"updat|modif|edit|comment|relat|recommend|sidebar|event|expire", re.I)
+#: Parts of a page that are not what it tells.
+_BESIDE = frozenset({"aside", "nav", "footer"})
 #: How agencies begin a text that others print.
 _AGENCIES = (
     (re.compile(r"[（(]中央社(?:記者|[^）)]{0,20}[日電訊])"), "中央社"),
@@ -67,7 +74,8 @@ def page_facts(markup: str, url: str, text: str = "", lang: str = "") -> PageFac
     except (ValueError, AssertionError):  # of a declaration that is none; what came before it counts
         pass
     said = list(_linked_data(head.scripts))
-    dates = [*(one.get("datePublished") for one in said), *head.said(_PUBLISHED)]
+    linked = [one.get(name) for name in _LINKED_DATES for one in said]
+    dates = [*linked, *head.said(_PUBLISHED), *head.times()]
     return PageFacts(
         author=_first([*(_names(one.get("author")) for one in said), *head.said(_AUTHOR)]),
         published=next((date for one in dates if (date := parse_date(str(one or ""), lang))), None),
@@ -127,7 +135,7 @@ def _linked_data(scripts: list[str]) -> Iterator[dict[str, Any]]:
 
 
 class _Head(HTMLParser):
-    """Collects meta elements, the canonical link and JSON-LD."""
+    """Collects meta elements, the canonical link, JSON-LD and the times that the page shows."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -135,6 +143,33 @@ class _Head(HTMLParser):
         self.scripts: list[str] = []
         self._metas: dict[str, str] = {}
         self._in_data = False
+        self._told: list[str] = []  # times that are said to be when it was published
+        self._first: list[str] = []  # the first time behind the page's heading
+        self._days: list[str] = []
+        self._headed = False
+        self._beside = 0
+
+    def times(self) -> list[str]:
+        """When it was published, as what a reader sees says so: an element that is marked as that, else the
+        first time behind the heading, else the one day that all of them name."""
+        alone = self._days if len({day[:10] for day in self._days}) == 1 else []
+        return [*self._told, *self._first[:1], *alone[:1]]
+
+    def _time(self, tag: str, given: dict[str, str]) -> None:
+        when = given.get("datetime") or given.get("content") or ""
+        if not when or self._beside:
+            return
+        if "datepublished" in given.get("itemprop", "").lower() or "pubdate" in given:
+            self._told.append(when)
+        elif tag == "time" and not _OTHER_TIME.search(
+            f"{given.get('itemprop', '')} {given.get('class', '')}"
+        ):
+            self._days.append(when)
+            self._first += [when] if self._headed else []
+
+    def handle_endtag(self, tag: str) -> None:
+        self._headed = self._headed or tag == "h1"
+        self._beside -= tag in _BESIDE and self._beside > 0
 
     def said(self, names: tuple[str, ...]) -> list[str]:
         return [self._metas[name] for name in names if name in self._metas]
@@ -144,10 +179,14 @@ class _Head(HTMLParser):
         if tag == "meta":
             name = given.get("property") or given.get("name") or given.get("itemprop") or ""
             self._metas.setdefault(name.lower(), given.get("content", ""))
+        elif tag in _BESIDE:
+            self._beside += 1
         elif tag == "link" and "canonical" in given.get("rel", "").lower().split():
             self.canonical = self.canonical or given.get("href", "")
         elif tag == "script":
             self._in_data = given.get("type", "").lower() == "application/ld+json"
+        else:
+            self._time(tag, given)
 
     def handle_data(self, data: str) -> None:
         if self._in_data:

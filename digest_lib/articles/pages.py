@@ -51,6 +51,10 @@ _NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.I)
 _MARKUP = re.compile(r"html|xml|text/plain", re.I)
 
 
+#: What stands where the page should.
+_NOT_THE_PAGE = ("a consent form instead of the article", "a check for robots instead of the article")
+
+
 @dataclass(frozen=True, slots=True)
 class PageText:
     """The text of a page, or why there is none; and what it says of itself."""
@@ -70,10 +74,13 @@ def page_text(body: bytes, content_type: str, url: str) -> PageText:
         return PageText(problem=f"not a web page but {one_line(content_type)[:60]}")
     markup = decoded(body, content_type)
     text = _extracted(markup, url)
-    if problem := _problem(text, markup) or no_article(markup, text, short=_weight(text) < _NOTICE):
-        return PageText(problem=problem)
+    problem = _problem(text, markup)
+    if problem in _NOT_THE_PAGE or (missing := no_article(markup, text, short=_weight(text) < _NOTICE)):
+        return PageText(problem=problem or missing)
     # From the whole text: a paper's line of who reports from where says whose it is.
     facts = page_facts(markup, url, text, tongue_of(text))
+    if problem:  # a video, or what is to be paid for, has its date all the same
+        return PageText(problem=problem, facts=facts)
     told = "\n".join(told_lines(text.split("\n")))
     return PageText(told, facts=facts) if _weight(told) >= _LEAST else PageText(problem=_TOO_SHORT)
 
@@ -97,8 +104,8 @@ def _problem(text: str, markup: str) -> str:
     if weight < _NOTICE:
         for pattern, what in (
             (_PAYWALL, "behind a paywall"),
-            (_CONSENT, "a consent form instead of the article"),
-            (_ROBOT, "a check for robots instead of the article"),
+            (_CONSENT, _NOT_THE_PAGE[0]),
+            (_ROBOT, _NOT_THE_PAGE[1]),
         ):
             if pattern.search(seen):
                 return what

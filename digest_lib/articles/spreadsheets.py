@@ -23,6 +23,8 @@ _SEP_LINE = re.compile(r"\"?sep=(.)\"?\s*", re.I)
 _FORMULA = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _RETURN, _RETURNS = re.compile(r"\r(?!\n)"), re.compile(r"[^\r\n]*\r(?!\n)")
+#: So many lines may stand before the one that names the columns.
+_BEFORE_HEADER = 5
 _LONGEST_CELL = 100_000_000
 
 
@@ -66,16 +68,26 @@ def _row(cells: list[str], columns: Sequence[str], required: Sequence[str]) -> d
 
 def _header(text: str, required: frozenset[str]) -> tuple[str, tuple[str, ...], int]:
     """The separator, the columns, and how many lines stand before the line that names them."""
-    first, _, rest = _in_lines(text).partition("\n")
-    told = _SEP_LINE.fullmatch(first.strip(" \r") if "\t" in first else first.strip())
-    line = rest.partition("\n")[0] if told else first
+    lines = _in_lines(text).split("\n", _BEFORE_HEADER + 1)
+    told = _SEP_LINE.fullmatch(lines[0].strip(" \r") if "\t" in lines[0] else lines[0].strip())
+    found = [_columns(line, told[1] if told else "", required) for line in lines[: _BEFORE_HEADER + 1]]
+    # A title or an empty line may stand before the line that names the columns.
+    place = next((n for n, (_, columns) in enumerate(found) if required <= {*columns}), int(bool(told)))
+    return *found[min(place, len(found) - 1)], place
+
+
+def _columns(line: str, separator: str, required: frozenset[str]) -> tuple[str, tuple[str, ...]]:
+    """The cells of a line, by the separator that gives most of the required ones."""
     best: tuple[str, tuple[str, ...]] = (",", ())
-    for separator in [told[1]] if told else _SEPARATORS:
-        cells = next(csv.reader([line.rstrip("\r")], delimiter=separator), [])
+    for tried in separator or _SEPARATORS:
+        try:
+            cells = next(csv.reader([line.rstrip("\r")], delimiter=tried), [])
+        except csv.Error:  # a row under the header may hold a long text
+            continue
         columns = tuple(cell.strip().lower() for cell in cells)
         if not best[1] or len(required & {*columns}) > len(required & {*best[1]}):
-            best = separator, columns
-    return *best, int(bool(told))
+            best = tried, columns
+    return best
 
 
 def _in_lines(text: str) -> str:

@@ -8,7 +8,7 @@ left out, and `problems` names it: the rest of the archive goes on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date as Date
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +21,11 @@ from digest_lib.files import fill_atomic
 
 if TYPE_CHECKING:
     import duckdb
+
+#: How the problem begins of a file that is sound, and of a later version of this library.
+NEWER = "written by a newer version"
+#: How every Parquet file begins and ends.
+_MAGIC = b"PAR1"
 
 #: Of the columns' names, types and meaning. A reader refuses a version that it does not know.
 SCHEMA_VERSION = 1
@@ -74,39 +79,63 @@ class Table:
         self, connection: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Any], files: list[Path]
     ) -> list[tuple[Any, ...]]:
         """Asks again without the files that fail when they are read alone."""
-        sound = [path for path in files if self._sound(connection, path)]
+        # One that is gone was set aside by another process that met the damage first.
+        sound = [path for path in files if path.exists() and self._sound(connection, path)]
         return (_rows(connection, sql, values, sound) or []) if sound else []
 
     def _sound(self, connection: duckdb.DuckDBPyConnection, path: Path) -> bool:
         """Whether every column of the file can be read; notes the problem if not."""
         import duckdb
 
-        names = ", ".join(f"max({name}::{kind})" for name, kind in self.columns.items())
+        # Not their greatest values: those stand in the file's index, which may be whole where they are not.
+        names = ", ".join(f"bit_xor(hash({name}::{kind}))" for name, kind in self.columns.items())
         try:
             connection.execute(f"SELECT {names} FROM read_parquet(?)", [[str(path)]]).fetchall()  # noqa: S608
         except duckdb.Error as error:
-            self.problems[path] = _reason(error)
+            self.problems[path] = _reason(error, path)
             return False
         return True
 
     def _readable(self, days: tuple[Date, Date]) -> list[Path]:
         """The partitions' files that say they are of a version that this library knows."""
-        files = [
-            path
-            for day, folder in self._partitions()
-            if days[0] <= day <= days[1]
-            for path in sorted(folder.glob("*.parquet"))
-            if path not in self.problems
-        ]
+        files = [path for path in self.files(days) if path not in self.problems]
         if not files:
             return []
         with _connection() as connection:
             versions = _versions(connection, files, self.problems)
         for path in files:
             version = versions.get(path)
-            if path not in self.problems and version != SCHEMA_VERSION:
+            if path not in self.problems and version != SCHEMA_VERSION and path.exists():
                 self.problems[path] = _version_problem(version)
-        return [path for path in files if path not in self.problems]
+        return [path for path in files if path in versions and path not in self.problems]
+
+    def check(self, days: tuple[Date, Date] = (Date.min, Date.max)) -> None:
+        """Reads every column of every file of these partitions; `problems` has what cannot be read."""
+        files = self._readable(days)
+        with _connection() as connection:
+            for path in files:
+                self._sound(connection, path)
+
+    def torn(self) -> dict[Path, str]:
+        """The files that do not begin and end as Parquet does: cut short, or overwritten. A glance at each,
+        which a thousand days can afford."""
+        files = self.files((Date.min, Date.max))
+        return {path: "it is cut short, or no Parquet" for path in files if not _is_whole(path)}
+
+    def salvage(self, path: Path, needed: Collection[str]) -> list[tuple[Any, ...]]:
+        """The rows of a damaged file whose `needed` columns can be read; other columns that cannot are empty.
+        None of them, where it holds nothing that can be had."""
+        with _connection() as connection:
+            got = {name: _column(connection, path, name, kind) for name, kind in self.columns.items()}
+        lengths = {len(values) for values in got.values() if values is not None}
+        if any(got[name] is None for name in needed) or len(lengths) != 1:
+            return []
+        return list(zip(*(values or [""] * min(lengths) for values in got.values()), strict=True))
+
+    def files(self, days: tuple[Date, Date]) -> list[Path]:
+        """The files of these partitions (both included), readable or not."""
+        folders = [folder for day, folder in self._partitions() if days[0] <= day <= days[1]]
+        return [path for folder in folders for path in sorted(folder.glob("*.parquet"))]
 
     def _partitions(self) -> list[tuple[Date, Path]]:
         found = []
@@ -182,20 +211,45 @@ def _versions(
         found = connection.execute(asked, [[str(path) for path in files]]).fetchall()
     except duckdb.Error as error:
         if len(files) == 1:
-            problems[files[0]] = _reason(error)
+            if files[0].exists():
+                problems[files[0]] = _reason(error, files[0])
             return {}
         half = len(files) // 2
         return _versions(connection, files[:half], problems) | _versions(connection, files[half:], problems)
     return {Path(name): int(value) if value.isdigit() else None for name, value in found}
 
 
+def _is_whole(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            begins = file.read(4)
+            file.seek(-4, 2)
+            return begins == file.read(4) == _MAGIC
+    except FileNotFoundError:  # set aside meanwhile
+        return True
+    except OSError:
+        return False
+
+
+def _column(connection: duckdb.DuckDBPyConnection, path: Path, name: str, kind: str) -> list[Any] | None:
+    import duckdb
+
+    try:
+        found = connection.execute(f"SELECT {name}::{kind} FROM read_parquet(?)", [[str(path)]]).fetchall()  # noqa: S608
+    except duckdb.Error:
+        return None
+    return [value for (value,) in found]
+
+
 def _version_problem(version: int | None) -> str:
     if version is None:
         return "not a file of this archive"
-    return f"written by a newer version (schema {version}, this one reads {SCHEMA_VERSION}); update digest"
+    return f"{NEWER} (schema {version}, this one reads {SCHEMA_VERSION}); update digest"
 
 
-def _reason(error: Exception) -> str:
-    """DuckDB's explanation in one line, without its class of error and echo of the query."""
+def _reason(error: Exception, path: Path | None = None) -> str:
+    """DuckDB's explanation in one line, without its class of error and echo of the query, and without the
+    folders above the file, which are no reader's business."""
     line = str(error).strip().splitlines()[0]
+    line = line.replace(str(path), "it") if path else line
     return line.partition("Error: ")[2] or line

@@ -13,24 +13,30 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from digest_lib.articles.article import Article
+from digest_lib.checking.binding import unbound
 from digest_lib.checking.bylines import unnamed, without_own
+from digest_lib.checking.concepts import is_concept
 from digest_lib.checking.contrast import contradictions, smuggled, unsupported
 from digest_lib.checking.copying import copied
+from digest_lib.checking.counting import is_own
 from digest_lib.checking.digest import Sentence
 from digest_lib.checking.directions import turned
 from digest_lib.checking.events import untold
 from digest_lib.checking.evidence import Evidence, evidence, is_quoted, quotations, without_quotations
 from digest_lib.checking.injections import speaks_to_machine
 from digest_lib.checking.leaks import leaks
+from digest_lib.checking.matters import matters
 from digest_lib.checking.meaning import far
 from digest_lib.checking.naming import absent, apart
 from digest_lib.checking.polarity import flipped
-from digest_lib.checking.reasons import Reason, reason, said
+from digest_lib.checking.quoted_script import misconverted
+from digest_lib.checking.reasons import DOUBTS, Reason, reason, said
 from digest_lib.checking.roles import reversed_roles, unrelated
-from digest_lib.text.names import stands_in, well_known
+from digest_lib.text.names import latin_names, stands_in, well_known
 from digest_lib.text.numbers import Quantity, date_of, stated, supported_by
 from digest_lib.text.quantity import DATE
 from digest_lib.text.scripts import HAN, fold, simplified_in
+from digest_lib.text.short_forms import stands_in_parts
 from digest_lib.text.usage import mainland_words
 
 _ADDRESS = re.compile(r"(?i:https?://|www\.)[^\s<>「」）)]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -63,6 +69,7 @@ def check_sentence(
     own: Collection[str] = (),
     language: str = "zh-TW",
     by_meaning: bool = True,
+    doubts: bool = True,
 ) -> list[str]:
     """Reasons, in the words of `language`, for which the sentence must not be published; empty where it
     stands.
@@ -71,11 +78,12 @@ def check_sentence(
     sentence of kind `count` may state; `own` are the names of whom the run is about, which need no
     source. An `analysis` is checked as a fact is: it cites what it builds on. Simplified characters are
     a fault where `language` is zh-TW. `by_meaning`: the encoder is asked, too, where it is installed.
+    `doubts`: reasons that an llm may be asked about (`reasons.DOUBTS`) count, too.
     """
     found = _reasons(sentence, articles, counts, dates, own, language)
     if not found and by_meaning and sentence.kind == "fact":
         found = far(sentence.text, [evidence(articles[i]) for i in sentence.sources])
-    return said(found, language)
+    return said([r for r in found if doubts or r.key not in DOUBTS], language)
 
 
 def _reasons(
@@ -102,18 +110,23 @@ def _reasons(
         return reasons if missing else [*reasons, Reason("no_source")]
     # How it is written hides nothing of what it says: one repair is to mend both.
     stated_wrong = _numbers(sentence.text, cited) + _words(sentence.text, cited, own)
-    return reasons + (stated_wrong or _meaning(sentence.text, cited, own) or copied(sentence.text, cited))
+    return reasons + (
+        stated_wrong or _meaning(sentence.text, cited, own, sentence.kind) or copied(sentence.text, cited)
+    )
 
 
-def _meaning(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[Reason]:
+def _meaning(
+    text: str, sources: Sequence[Evidence], own: Collection[str], kind: str = "fact"
+) -> list[Reason]:
     """Reasons that lie in what the text says of what it names, though each name may stand in a source."""
     bare = unnamed(text, [s.article for s in sources])
-    return unsupported(text, sources) or [
+    return unsupported(text, sources, is_analysis=kind == "analysis") or [
         *map(bare.restored, contradictions(bare.text, sources)),
         *map(bare.restored, turned(bare.text, sources)),
         *flipped(text, sources),
         *_roles(text, sources, own),
         *untold(text, sources),
+        *unbound(text, sources, is_analysis=kind == "analysis"),
     ]
 
 
@@ -123,8 +136,9 @@ def _roles(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list
 
 
 def check_text(
-    text: str, articles: Collection[Article], *, own: Collection[str] = (), language: str = "zh-TW"
-) -> list[str]:
+    text: str, articles: Collection[Article], *, own: Collection[str] = (), language: str = "zh-TW",
+    doubts: bool = True,
+) -> list[str]:  # fmt: skip
     """The same for a text without sources of its own (a headline): each of its numbers, quotations and names
     must stand in one of `articles`, names of one clause in the same, and none may contradict it."""
     if len(text) > LONGEST:
@@ -133,6 +147,7 @@ def check_text(
     stated_wrong = _numbers(text, sources) + _words(text, sources, own)
     if not stated_wrong and sources:
         stated_wrong = _meaning(text, sources, own)
+    stated_wrong = [r for r in stated_wrong if doubts or r.key not in DOUBTS]
     return said(_empty(text, 1) + _form(text, language, articles) + stated_wrong, language)
 
 
@@ -154,8 +169,17 @@ def check_tag(
     sources = [evidence(a) for a in articles]
     known = well_known(tag)
     stands = any(fold(tag) in s.folded or (known and known <= s.names) for s in sources)
-    stands = stands or any(stands_in(tag, s.folded) for s in sources)
+    stands = stands or any(stands_in(tag, s.folded) or _is_concept_of(tag, s) for s in sources)
     return said(leaks(tag) or ([] if stands else reason("nowhere", tag)), language)
+
+
+def _is_concept_of(tag: str, source: Evidence) -> bool:
+    """Is it a concept, no name, that the source tells of in parts, or in another language?"""
+    if well_known(tag) or latin_names(tag) or stated(tag):
+        return False
+    about = matters(fold(tag))
+    told = not source.is_chinese and bool(about) and about <= matters(source.folded)
+    return told or stands_in_parts(fold(tag), source.folded)
 
 
 def says(text: str, least: int = LEAST) -> bool:
@@ -175,6 +199,8 @@ def _form(text: str, language: str, named: Collection[Article] = ()) -> list[Rea
         reasons.append(Reason("simplified", ("、".join(simplified),)))
     elif is_taiwan:
         reasons += _usage(unnamed(text, named).text)  # a publisher's name is its own affair
+    if is_taiwan:
+        reasons += [wrong.reason() for wrong in misconverted(text, [evidence(a) for a in named])]
     if is_taiwan and not HAN.search(text) and len(_LATIN_WORDS.findall(without_quotations(text))) >= MANY:
         reasons.append(Reason("not_chinese"))
     return reasons
@@ -203,7 +229,7 @@ def _numbers(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     return [
         Reason("absent", (quantity.said,))
         for quantity in _once(stated(_OWN_POINTS.sub("", bare)))
-        if not any(source.states(quantity) for source in sources)
+        if not any(source.states(quantity) for source in sources) and not is_own(quantity, bare, sources)
     ]
 
 
@@ -223,6 +249,9 @@ def _counted(text: str, counts: Collection[int], dates: Collection[date]) -> lis
 def _words(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[Reason]:
     bare = unnamed(text, [s.article for s in sources])
     quoted = [bare.filled(q) for q in quotations(bare.text)]
-    wrong = [q for q in quoted if not any(is_quoted(q, s) for s in sources)]
+    wrong = [
+        q for q in quoted
+        if not any(is_quoted(q, s) for s in sources) and not is_concept(q, text, sources)
+    ]  # fmt: skip
     reasons = [Reason("misquoted", (q,)) for q in wrong] + _links(text, sources)
     return reasons + absent(text, sources, own) + smuggled(text, sources)

@@ -8,6 +8,7 @@ from its source is for a reader, or for the entailment question.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from digest_lib.checking.clauses import Clause, alike, clauses, features
@@ -31,22 +32,31 @@ FEWEST_SHARED = 2
 #: careful paraphrases hold more, all but one of 86 (`dev`); with a source drawn at random, 95% hold less.
 SUPPORT = 0.1
 FEWEST_WORDS = 3
+#: So many Latin words and numbers in common tell that a text and a source speak of one thing.
+TELLING = 2
+#: Words that say what a negation says: 不利 for 不太友好.
+_UNFAVOURABLE = re.compile(r"不[利佳良妙妥]")
 #: From such a share on, a text's words come from what an article says to the machine.
 SMUGGLED = 0.3
 
 
-def unsupported(text: str, sources: Sequence[Evidence]) -> list[Reason]:
+def unsupported(text: str, sources: Sequence[Evidence], *, is_analysis: bool = False) -> list[Reason]:
     """The reason, where a Chinese text has next to nothing in common with its Chinese sources; else nothing.
 
-    Across languages the wording tells nothing: there numbers and names must do.
+    Across languages the wording tells nothing: there numbers and names must do, and where two of them are
+    shared, they do here. An analysis has words of its own: one in common is enough.
     """
     if not all(source.is_chinese for source in sources):
         return []
-    words = {f for f in features(fold(text)) if not f.isascii()}
+    all_words = features(fold(text))
+    words = {f for f in all_words if not f.isascii()}
     if len(words) < FEWEST_WORDS:
         return []
     held = max(len(words & source.features) for source in sources)
-    return [] if held and held >= SUPPORT * len(words) else reason("off_topic")
+    if max(len(all_words & source.features) for source in sources) - held >= TELLING:
+        return []
+    least = 1 if is_analysis else SUPPORT * len(words)
+    return [] if held and held >= least else reason("off_topic")
 
 
 def smuggled(text: str, sources: Sequence[Evidence]) -> list[Reason]:
@@ -86,7 +96,7 @@ def _against(claim: Clause, closest: list[tuple[float, Clause]]) -> list[Reason]
 
 def _negate(claim: Clause, near: list[Clause]) -> bool:
     """Is one side negated and the other not? Not said of clauses that only lean to a negation."""
-    if any(c.turns.leaning for c in (claim, *near)):
+    if any(c.turns.leaning for c in (claim, *near)) or _UNFAVOURABLE.search(claim.folded):
         return False
     odd = claim.turns.negations % 2
     return all(c.turns.negations % 2 != odd for c in near)

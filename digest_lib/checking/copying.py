@@ -5,6 +5,7 @@ Titles are no one's prose: a digest may head a story as its source does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from digest_lib.checking.evidence import Evidence, plain, without_quotations
@@ -14,6 +15,10 @@ from digest_lib.text.scripts import HAN
 #: Characters in a row that a writer of one's own does not hit upon: longer than the longest run that the
 #: `dev` paraphrases share with their sources. Latin words are longer.
 LONGEST_HAN, LONGEST_LATIN = 34, 120
+#: Of such a run in Chinese so many characters are words: names, dates and figures are nobody's prose.
+FEWEST_WORDS = 20
+_DATE = re.compile(r"\d+[年月日时点]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def copied(text: str, sources: Sequence[Evidence]) -> list[Reason]:
@@ -22,6 +27,10 @@ def copied(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     longest = LONGEST_HAN if HAN.search(own) else LONGEST_LATIN
     for start in range(len(own) - longest + 1):
         run = own[start : start + longest]
-        if any(run in s.prose and run not in s.title for s in sources):
+        if any(run in s.prose and run not in s.title for s in sources) and _is_prose(run):
             return reason("copied", run)
     return []
+
+
+def _is_prose(run: str) -> bool:
+    return not HAN.search(run) or len(_HAN.findall(_DATE.sub("", run))) >= FEWEST_WORDS

@@ -33,10 +33,13 @@ def untold(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     """The reason, where the text tells of an event that none of its sources has a word for; else nothing.
     What it denies or doubts, it does not tell of."""
     for clause in _CLAUSE.split(fold(without_quotations(text))):
-        if NEGATION.search(clause) or LEANING.search(clause) or _MAYBE.search(clause):
+        if LEANING.search(clause) or _MAYBE.search(clause):
             continue
         for claims, tells in _events():
             match = claims.search(clause)
+            # 拒絕 and 不再 negate; what negates them tells of nothing
+            if match and NEGATION.search(clause[: match.start()] + "|" + clause[match.end() :]):
+                continue
             if match and not any(tells.search(s.folded) for s in sources):
                 return reason("event", as_written(match.group(), [text]))
     return []

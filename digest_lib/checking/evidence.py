@@ -27,10 +27,10 @@ from digest_lib.text.traditional import in_words_throughout
 _PAIRS = {"「": "」", "『": "』", "“": "”"}
 _STRAIGHT = re.compile(r'"([^"\n]{2,300})"')
 #: White space and quotation marks: they differ between publishers, not between quotations.
-_NOT_QUOTED = re.compile(r"[\s「」『』“”‘’\"'`´]+")
-_DOTS = re.compile(r"\.{3,}|…+|⋯+")
-_DASHES = re.compile(r"[-‐‑‒–—―─]+")
-_EDGES = " ,.。!?;:、，！？；：…"
+NOT_QUOTED = re.compile(r"[\s「」『』“”‘’\"'`´]+")
+#: A run of dots is an ellipsis, a run of dashes a dash.
+RUNS = re.compile(r"(?P<dots>\.{3,}|…+|⋯+)|(?P<dashes>[-‐‑‒–—―─]+)")
+EDGES = " ,.。!?;:、，！？；：…"
 #: One character in quotation marks is a sign, not a quotation.
 _SHORTEST = 2
 
@@ -63,6 +63,11 @@ class Evidence:
     def _published(self) -> frozenset[Quantity]:
         day = self.article.published.astimezone(TAIPEI)
         return frozenset({date_of(day.year, day.month, day.day)})
+
+    @property
+    def stated(self) -> frozenset[Quantity]:
+        """The numbers that it states."""
+        return self._numbers
 
     def states(self, claim: Quantity) -> bool:
         """Does it state this number? A day (not a month or a year alone) may also be the one on which it
@@ -167,8 +172,8 @@ def evidence(article: Article) -> Evidence:
 
 def plain(text: str) -> str:
     """A text without what may differ in a faithful quotation: script, width, white space, inner marks."""
-    text = _DASHES.sub("-", _DOTS.sub("…", text))
-    return _NOT_QUOTED.sub("", fold(text))
+    text = RUNS.sub(lambda run: "-" if run.lastgroup == "dashes" else "…", text)
+    return NOT_QUOTED.sub("", fold(text))
 
 
 def quotations(text: str) -> list[str]:
@@ -192,11 +197,12 @@ def without_quotations(text: str) -> str:
 def is_quoted(quotation: str, source: Evidence) -> bool:
     """Does the quotation stand in the source to the character? An ellipsis leaves words out; a well-known
     name may stand there in another script."""
-    parts = [p.strip(_EDGES) for p in plain(quotation).split("…")]
+    parts = [p.strip(EDGES) for p in plain(quotation).split("…")]
     if all(part in source.quotable for part in parts):
         return True
-    return fold(quotation).strip(_EDGES) in _spellings_of(source)
+    return fold(quotation).strip(EDGES) in {fold(spelling) for spelling in spellings_of(source)}
 
 
-def _spellings_of(source: Evidence) -> set[str]:
-    return {fold(s) for e in entries() if e.canonical in source.names for s in e.spellings}
+def spellings_of(source: Evidence) -> set[str]:
+    """How the well-known names in a source are spelled, in each script."""
+    return {spelling for e in entries() if e.canonical in source.names for spelling in e.spellings}

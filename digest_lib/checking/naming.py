@@ -4,27 +4,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache, lru_cache
 
+from digest_lib.checking.counting import is_own
 from digest_lib.checking.evidence import Evidence, plain
 from digest_lib.checking.reasons import Reason, reason
 from digest_lib.text.chinese_names import is_transliterated, organisations, people, titles
 from digest_lib.text.names import (
     entries,
     glossary,
+    known_spans,
     latin_names,
     stands_in,
     well_known,
     words_of_known,
 )
+from digest_lib.text.numbers import stated
 from digest_lib.text.scripts import fold, language_of
-from digest_lib.text.segmented_names import segmented_names, stem
+from digest_lib.text.segmented_names import segmented_names, spoken_for, stem
+from digest_lib.text.short_forms import holds_each, stands_in_parts, stands_otherwise
 
 #: The kinds of well-known names that must stand in a source; a place may be told by its people or capital.
 _CHECKED_KINDS = frozenset({"company", "product", "person", "body"})
 _CHECKED_NAMES = frozenset(e.canonical for e in entries() if e.kind in _CHECKED_KINDS)
 #: So many characters tell a part of a foreign name.
 _PART = 2
+#: A shorter Latin name may be the end of another word.
+_SHORTEST_LATIN = 3
+#: What else may speak of who speaks for a country.
+_SPEAKS_AS = {
+    "政府": "政府|官方|当局|官员|行政|白宫|内阁|监管|[商财教交技业防安]部|业省|务省",
+    "官方": "政府|官方|当局|官员", "当局": "政府|官方|当局|官员",
+    "警方": "警", "警察": "警", "军方": "军", "军队": "军", "士兵": "兵|军", "检方": "检",
+    "媒体": "媒体|报纸|[日早晚时]报|电视|通讯社|新闻[网社]|杂志|网站|周刊",
+    "议会": "议会|国会|议员|参院|众院|议院", "国会": "议会|国会|议员|参院|众院|议院",
+    "外交部": "外交|外长", "外长": "外长|外交部|国务卿",
+    "防长": "防长|国防", "国防部": "国防|防长", "央行": "央行|中央银行|储",
+}  # fmt: skip
 _CLAUSE = re.compile(r"[，。；！？：,;!?:](?!\d)\s?|\n")
+#: How a clause begins that goes on with the subject of the one before it.
+_GOES_ON = re.compile(r"[以由用向把将为让使]|透过|通过|打造|推出|正是|促使|借此|其中|并以")
 #: Words that set several things beside each other: what is named with them need not stand in one source.
 _BESIDE = re.compile(
     r"相较|相比|比起|相对|不同于|有别于|反观|而(?![且非])|对比|同样|(?<!首)都(?![市柏])|皆|(?<!平)均(?![价值线衡匀势摊分])|分别|各自|同时|同一[天日周]|同日|当天|前者|后者|两[大条个家者]"
@@ -42,12 +61,21 @@ def absent(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list
         if fold(name) in no_names:
             continue
         whole = well_known(name)
-        if any(stands_in(name, s.folded) for s in sources) or whole & set(lacking):
+        if any(_is_named(name, s) for s in sources) or whole & set(lacking):
             continue
         if not (whole and _is_spelling(name)):
             lacking.append(name)
+    spelled = {entry.canonical: text[a:b] for a, b, entry in reversed(known_spans(text))}
+    lacking = [spelled.get(name, name) for name in lacking]
     lacking += [name for name in _chinese_names(text, sources) if not _is_known(name)]
     return [Reason("absent", (name,)) for name in lacking]
+
+
+@lru_cache(maxsize=2048)
+def _runs_on(name: str) -> re.Pattern[str]:
+    """The name where a page's lines were joined without a space: «Red TeamCryptography»."""
+    whole = len(name) > _SHORTEST_LATIN and name[0].isupper() and not name.isupper()
+    return re.compile(rf"(?<![A-Z]){re.escape(name)}(?![a-z])" if whole else r"(?!)")
 
 
 def apart(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[Reason]:
@@ -58,10 +86,21 @@ def apart(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[
     """
     if _BESIDE.search(fold(text)):
         return []
+    before: set[int] | None = None
     for clause in _CLAUSE.split(text):
         names = list(_told_apart(clause, own))
-        if len(names) > 1 and not any(all(_is_named(n, s) for n in names) for s in sources):
-            return reason("apart", "、".join(names))
+        numbers = [q for q in stated(clause) if not is_own(q, clause, sources)] if len(sources) > 1 else []
+        having = {
+            i for i, s in enumerate(sources)
+            if all(_is_named(n, s) for n in names) and all(s.states(q) for q in numbers)
+        }  # fmt: skip
+        if not having and (len(names) > 1 or (names and numbers)):
+            return reason("apart", "、".join([*names, *(q.said for q in numbers)]))
+        # a clause that goes on without a subject of its own speaks of what the one before it speaks of
+        goes_on = _GOES_ON.match(fold(clause).lstrip()) and bool(names or numbers)
+        if before and having and goes_on and not before & having:
+            return reason("apart", "、".join([*names, *(q.said for q in numbers)]))
+        before = having if names or numbers else before
     return []
 
 
@@ -104,13 +143,40 @@ def _segmented(text: str, sources: Sequence[Evidence]) -> list[str]:
 
 def _segment_in(kind: str, name: str, source: Evidence) -> bool:
     """Does the source name it, a place with what it is or without, a foreign person by one part?"""
+    folded = fold(name)
     if kind == "place":
-        return fold(stem(name)) in source.folded
+        return fold(stem(name)) in source.folded or _is_told_of(name, source)
+    if kind == "phrase":
+        return any(holds_each(folded, t) or stands_otherwise(folded, t) for t in _tellings(source))
     if kind == "organisation":
-        return fold(name) in source.folded
+        return folded in source.folded or any(_in_other_words(folded, t) for t in _tellings(source))
+    if kind == "speaker":
+        place, speaks = spoken_for(folded)
+        return _segment_in("place", place, source) and bool(_spoken_of(speaks).search(source.folded))
     # What follows a foreign name may sound like more of it, and a segmenter may cut a name short.
-    pieces = [piece for part in re.split("[·•‧・]", fold(name)) for piece in (part[:_PART], part[-_PART:])]
+    pieces = [piece for part in re.split("[·•‧・]", folded) for piece in (part[:_PART], part[-_PART:])]
     return any(piece in source.folded for piece in pieces)
+
+
+@cache
+def _spoken_of(speaks: str) -> re.Pattern[str]:
+    return re.compile(_SPEAKS_AS.get(speaks, speaks))
+
+
+def _is_told_of(place: str, source: Evidence) -> bool:
+    """Does the source name a well-known place in another spelling, or by its first character (美, 滬)?"""
+    known = well_known(place)
+    return bool(known) and (known <= source.names or fold(place)[0] in source.folded)
+
+
+def _tellings(source: Evidence) -> Iterator[str]:
+    """The source's words, and those in which Taiwan says them."""
+    yield source.folded
+    yield source.quotable
+
+
+def _in_other_words(folded: str, told: str) -> bool:
+    return stands_in_parts(folded, told) or stands_otherwise(folded, told)
 
 
 def _person_in(name: str, source: Evidence) -> bool:
@@ -121,7 +187,8 @@ def _person_in(name: str, source: Evidence) -> bool:
 
 def _is_named(canonical: str, source: Evidence) -> bool:
     """Does the source name it, in any spelling? As a file or a setting spells it, too: oracle, mysql."""
-    return canonical in source.names or stands_in(canonical, source.folded)
+    named = canonical in source.names or stands_in(canonical, source.folded)
+    return named or bool(_runs_on(canonical).search(source.whole))
 
 
 def _is_known(name: str) -> bool:

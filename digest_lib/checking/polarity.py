@@ -31,12 +31,17 @@ def flipped(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     for said in [*classed(own), *_affirmed(own, sources)]:
         theirs = [s for source in sources for s in _source_says(source, said.predicate)]
         near = [s for s in theirs if s.denied != said.denied and _same_matter(said, s)]
-        if any(OPEN.search(s.clause) or (not s.denied and DARK.search(s.clause)) for s in (said, *near)):
+        if any(OPEN.search(s.clause) or (not s.denied and _is_dark(s)) for s in (said, *near)):
             continue
         if near and all(s.denied != said.denied for s in theirs):
             theirs_said = as_written(near[0].clause, (s.whole for s in sources))
             return reason("sign", as_written(said.clause, [text]), theirs_said)
     return []
+
+
+def _is_dark(said: Said) -> bool:
+    """Does the clause deny in a way of its own, beside its predicate?"""
+    return bool(DARK.search(said.clause.replace(said.predicate, "|")))
 
 
 def _affirmed(clauses: Sequence[tuple[str, str]], sources: Sequence[Evidence]) -> Iterator[Said]:

@@ -16,7 +16,8 @@ from digest_lib.checking.turns import LEANING, NEGATION
 from digest_lib.text.patterns import led
 
 #: What may stand between a negation and what it denies.
-_BETWEEN = r"[\s会能将再有曾要想是被正在很太需必须进一步打算计划准备]*"
+_BETWEEN = r"(?:[\s会能将再有曾要想是被正在很太需必须进一步打算计划准备]"
+_BETWEEN += r"|(?:代表|等于|意味着?)(?:\s?[a-z][a-z0-9.-]{0,20}){0,3}\s?)*"
 _BETWEEN_EN = r"\s(?:(?:yet|be|been|have|has|had|also|currently|to|plan|planning|going)\s)*"
 _DENIED = re.compile(
     rf"(?:(?P<zh>{_BETWEEN}(?P<word>[\u4e00-\u9fff]{{2}}))|(?P<en>{_BETWEEN_EN}(?P<stem>[a-z]{{4,}})))"
@@ -110,5 +111,5 @@ def is_class(predicate: str) -> bool:
 def clauses_of(folded: str) -> Iterator[tuple[str, str]]:
     """The clauses of a folded text, each with its sentence; none that is longer than anybody writes."""
     for sentence in re.split(r"[。;!?\n]+|\.(?=\s|$)", folded):
-        for clause in re.split(r",(?!\d)", sentence) if len(sentence) <= LONGEST else ():
+        for clause in re.split(r",(?!\d)|(?<!\d),", sentence) if len(sentence) <= LONGEST else ():
             yield clause, sentence

@@ -104,6 +104,8 @@ def claimed(text: str) -> Iterator[tuple[Verb, list[str], list[str]]]:
     for verb in verbs(folded):
         parts = sides(folded, verb)
         doers = _who(parts.doer, spans, folded, first=False)
+        if not doers:  # Meta 擬在兩年內，以 100 億美元向 Anthropic 租用: it stands in the clause before
+            doers = _sure(_who(sides(folded, verb, wide=True).doer, spans, folded, first=False))
         others = [o for o in _who(parts.other, spans, folded, first=True) if o not in doers]
         if doers and others:
             yield verb, doers, others

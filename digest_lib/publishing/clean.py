@@ -95,6 +95,7 @@ _CLASSES: Final = frozenset(
         "part-sources",
         "part-stories",
         "part-trend",
+        "passages",
         "post-head",
         "retracted",
         "sentence",
@@ -110,7 +111,7 @@ _CLASSES: Final = frozenset(
 )
 _ANYWHERE: Final = frozenset({"class", "id", "lang", "title", "aria-label", "aria-labelledby"})
 _BY_TAG: Final[dict[str, frozenset[str]]] = {
-    "a": frozenset({"href", "rel"}),
+    "a": frozenset({"href", "rel", "aria-describedby"}),
     "img": frozenset({"src", "alt", "width", "height", "loading", "data-name"}),
     "li": frozenset({"value"}),
     "nav": frozenset({"data-pagefind-ignore"}),
@@ -135,6 +136,7 @@ _NUMBER = r"\d{1,5}"
 #: What a value must be, whole; attributes that are not here may hold any text.
 _VALUES: Final = {
     "id": _NAME,
+    "aria-describedby": _NAME,
     "aria-labelledby": _NAME,
     "lang": r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*",
     "rel": r"noopener nofollow",

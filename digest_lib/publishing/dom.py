@@ -60,6 +60,14 @@ def attributes(node: LexborNode) -> dict[str, str]:
     return {name: value or "" for name, value in node.attributes.items()}
 
 
+def taken_out(node: LexborNode) -> None:
+    """Takes an element out of its tree, with the blank behind it."""
+    after = node.next
+    if after is not None and after.is_text_node and not after.text().strip():
+        after.decompose()
+    node.decompose()
+
+
 def made(tree: LexborHTMLParser, name: str, text: str = "", /, **values: str) -> LexborNode:
     """A new element of the tree, with text and attributes; what is text stays text."""
     node = tree.create_node(name)

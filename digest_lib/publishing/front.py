@@ -60,6 +60,19 @@ def beyond_headline(facts: Facts) -> list[Sentence]:
     return [s for s in facts.digest.summary if bare(s.text) != bare(facts.digest.headline)]
 
 
+def lead_first(facts: Facts) -> list[Sentence]:
+    """The summary below the headline, which begins with the first story: where only the headline told of it,
+    with its first sentence."""
+    beyond = beyond_headline(facts)
+    if not beyond or not facts.stories:
+        return beyond
+    lead = facts.stories[0]
+    own = [s for s in beyond if set(s.sources) & set(lead.articles)]
+    told = next((t.sentences for t in facts.digest.stories if t.story == lead.id), [])
+    first = own[:1] or [s for s in told if s.kind == "fact"][:1]
+    return [*first, *(s for s in beyond if s not in first)]
+
+
 def front_matter(facts: Facts, images: Mapping[str, str], provenance: Mapping[str, object]) -> str:
     """The YAML block of a post; `images` are its charts: what each shows in words, by name."""
     tags = dict.fromkeys(plain(t) for t in [*facts.digest.tags, facts.name, "AI", "Digest"])

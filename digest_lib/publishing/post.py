@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from digest_lib import owners
 from digest_lib.cells import source_of
 from digest_lib.day import TAIPEI
 from digest_lib.errors import UnsafePost
@@ -131,7 +132,7 @@ def put(made: Assembled, home: Home) -> None:
     target = home.posts / made.name
     with storage(home.posts):
         home.posts.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=".new-", dir=home.posts))
+        aside = Path(tempfile.mkdtemp(prefix=f".new-{owners.mine()}-", dir=home.posts))
     try:
         folder = aside / made.name
         with storage(folder):
@@ -142,7 +143,8 @@ def put(made: Assembled, home: Home) -> None:
         Scanner().scan_folder(folder, made.name)
         if target.exists():
             _keep(target, home)
-        swap_folder(folder, target)
+        # On the disk before the record of its run is: a record must not stand without its post.
+        swap_folder(folder, target, durable=True)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 

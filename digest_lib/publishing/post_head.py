@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from digest_lib.publishing import dom
-from digest_lib.publishing.front import beyond_headline, headline_of, subtitle_of, title_of
+from digest_lib.publishing.front import headline_of, lead_first, subtitle_of, title_of
 from digest_lib.sections.facts import Facts
 from digest_lib.sections.foreign import headline_html
 from digest_lib.sections.markup import esc, lang_attr
@@ -16,7 +16,7 @@ def head_html(facts: Facts, body: str) -> str:
     words = Words(facts.language)
     headline = headline_of(facts)
     subtitle = "" if facts.retracted or not facts.stories else subtitle_of(facts)
-    summary = Sentences(facts, words).paragraph(beyond_headline(facts))
+    summary = Sentences(facts, words).paragraph(lead_first(facts))
     parts = [
         _kicker(facts),
         f"<h1>{headline_html(headline, facts)}</h1>",

@@ -34,6 +34,7 @@ def retract(home: Home, post: str, reason: str) -> Path:
             "verdicts": [],
             "stories": [],
             "sources": [],
+            "passages": [],
         }
     )
     put(Assembled(gone, files_of(gone, [], {}, {})), home)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 
+from digest_lib import settings
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.opml import read_opml
 from digest_lib.errors import DigestError, NoHome
@@ -28,7 +29,6 @@ PACKAGES = (
     "openai",
     "matplotlib",
     "duckdb",
-    "pagefind",
     "pylopdf-fonts-zh-tw",
 )
 
@@ -42,9 +42,11 @@ class Finding:
     says: str
 
 
-def examine(writer: Callable[[], tuple[bool | None, str]]) -> Iterator[Finding]:
-    """Everything that is looked at, one after the other; `writer` finds who will write. Raises nothing: what
-    fails is a finding."""
+def examine(
+    writer: Callable[[], tuple[bool | None, str]], probed: Callable[[str], tuple[bool | None, str]]
+) -> Iterator[Finding]:
+    """Everything that is looked at, one after the other; `writer` finds who will write, `probed` whether the
+    llm server has a model. Raises nothing: what fails is a finding."""
     yield Finding("python", sys.version_info >= (3, 11), sys.version.split()[0])
     yield from (_package(name) for name in PACKAGES)
     yield _look("kernel", _kernel)
@@ -61,6 +63,25 @@ def examine(writer: Callable[[], tuple[bool | None, str]]) -> Iterator[Finding]:
     yield _look("archive", lambda: _archive(home))
     yield _look("feeds", lambda: (True, f"{len(read_opml(home.feeds))} in feeds.opml"))
     yield _look("families", lambda: _families(home))
+    if settings.llm_is_reachable() and not settings.chosen_llm(""):
+        for model, families in _models(home).items():
+            yield _look(f"llm {model}", lambda m=model, of=families: _has(probed(m), of))  # type: ignore[misc]
+
+
+def _models(home: Home) -> dict[str, list[str]]:
+    """The models that the notebooks want, each with its families: what the server is asked for."""
+    found: dict[str, list[str]] = {}
+    for name, family in load_all(home)[0].items():
+        model = str(family.parameters.get("llm", "")).strip()
+        if model and model != "offline":
+            found.setdefault(model, []).append(name)
+    return found
+
+
+def _has(told: tuple[bool | None, str], families: list[str]) -> tuple[bool | None, str]:
+    """What the server says of a model that these families want."""
+    ok, says = told
+    return ok, f"{says}, for {', '.join(families)}"
 
 
 def _look(what: str, examine_it: Callable[[], tuple[bool | None, str]]) -> Finding:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from datetime import date as Date
 from pathlib import Path
 from typing import Any
 
-import psutil
-
+from digest_lib import settings
 from digest_lib.errors import BadNotebook, BlindDay, RunFailed
 from digest_lib.files import storage
 from digest_lib.running.families import read_notebook
+from digest_lib.running.kernels import Guard, guarded, runtime_in
 
 #: Seconds a kernel may take to start on a busy machine.
 START_SECONDS = 120
@@ -27,16 +23,16 @@ def execute(
     """Runs `notebook` with `parameters` into the file `out`, its working folder being the notebook's own.
 
     Must be called in a process of its own, since papermill changes the working folder of the whole process.
-    Raises `RunFailed` with a one-line reason (a time limit on the whole run among them), `BlindDay`, or
+    Raises `RunFailed` with a one-line reason (its limits of time and memory among them), `BlindDay`, or
     `StorageError`. The file `out` is no sign of success, and may hold a half-finished run.
     """
     import papermill
 
     with storage(out):
         out.parent.mkdir(parents=True, exist_ok=True)
-    expired = threading.Event()
+    guard, most = Guard(), settings.kernel_megabytes()
     try:
-        with _limit(seconds, expired):
+        with runtime_in(out.parent / "runtime"), guarded(seconds, most) as guard:
             papermill.execute_notebook(
                 # Read here: what other tools save (a byte order mark, an older format) stops papermill.
                 read_notebook(notebook),
@@ -57,52 +53,37 @@ def execute(
     except BadNotebook as error:
         raise RunFailed(family, date, error.problem) from None
     except Exception as error:
-        raise _reason(error, family, date, seconds if expired.is_set() else None) from error
+        stops = {
+            "time": f"stopped after {seconds:.0f} s (--max-seconds)",
+            "memory": f"stopped: it used more than {most:.0f} MB of memory (DIGEST_KERNEL_MB)",
+        }
+        raise _reason(error, family, date, stops.get(guard.stopped, "")) from error
 
 
-@contextmanager
-def _limit(seconds: float, expired: threading.Event) -> Iterator[None]:
-    """Kills this process's kernels when the time is up; papermill then raises a dead kernel."""
-
-    def expire() -> None:
-        expired.set()
-        kill_kernels()
-
-    timer = threading.Timer(seconds, expire)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-        kill_kernels()  # one that an error left behind
+def _reason(error: Exception, family: str, date: Date | None, stopped: str) -> Exception:
+    """What went wrong, in a line that says what to do; `stopped` is why we stopped it, where we did."""
+    if stopped:
+        return RunFailed(family, date, stopped)
+    if name := getattr(error, "ename", ""):
+        return _of_cell(str(name), str(getattr(error, "evalue", "")), family, date)
+    kind = type(error).__name__
+    first = (str(error).strip().splitlines() or [""])[0]
+    says = {
+        "DeadKernelError": "its kernel died (out of memory, or killed); run it again",
+        "NoSuchKernel": "there is no Jupyter kernel «python3» here; run: make setup",
+    }.get(kind, f"{kind}: {first}"[:300])
+    return RunFailed(family, date, says)
 
 
-def kill_kernels() -> None:
-    """Kills the kernels that this process has started."""
-    for child in psutil.Process(os.getpid()).children(recursive=True):
-        with suppress(psutil.Error):
-            if any("ipykernel" in part for part in child.cmdline()):
-                child.send_signal(signal.SIGKILL)
-
-
-def _reason(error: Exception, family: str, date: Date | None, limit: float | None) -> Exception:
-    """What went wrong, in a line that says what to do."""
-    if limit is not None:
-        return RunFailed(family, date, f"stopped after {limit:.0f} s (--max-seconds)")
-    name, text = getattr(error, "ename", ""), getattr(error, "evalue", "")
+def _of_cell(name: str, text: str, family: str, date: Date | None) -> Exception:
+    """The same, of an error that a cell raised."""
     if name == "BlindDay" and date is not None:
         return BlindDay(date)
-    if name:
-        first = str(text).strip().splitlines()[0] if str(text).strip() else ""
-        return RunFailed(family, date, f"{first or name}" if _is_ours(name) else f"{name}: {first}")
-    kind = type(error).__name__
-    if kind == "DeadKernelError":
-        return RunFailed(family, date, "its kernel died (out of memory, or killed); run it again")
-    if kind == "NoSuchKernel":
-        return RunFailed(family, date, "there is no Jupyter kernel «python3» here; run: make setup")
-    first = (str(error).strip().splitlines() or [""])[0]
-    return RunFailed(family, date, f"{kind}: {first}"[:300])
+    first = text.strip().splitlines()[0] if text.strip() else ""
+    if name == "MemoryError":
+        most = f"{settings.kernel_megabytes():.0f} MB: DIGEST_KERNEL_MB"
+        return RunFailed(family, date, f"a cell wanted more memory than a notebook may have ({most})")
+    return RunFailed(family, date, f"{first or name}" if _is_ours(name) else f"{name}: {first}")
 
 
 def _is_ours(name: str) -> bool:

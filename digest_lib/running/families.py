@@ -10,15 +10,17 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from digest_lib.cells import parameters_of
 from digest_lib.errors import BadNotebook, UnknownFamily, UserError
 from digest_lib.files import write_atomic
 from digest_lib.parameters import problem
 from digest_lib.publishing.fold import set_parameters
+from digest_lib.quick import no_grammars
 from digest_lib.settings import Home
 from digest_lib.text.names import entries
+
+with no_grammars():
+    import nbformat
 
 #: A family's name is part of file names, URLs and ids.
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from digest_lib import settings
+from digest_lib import owners, settings
 from digest_lib.day import Day
 from digest_lib.errors import BlindDay, DigestError, RunFailed
-from digest_lib.files import storage
 from digest_lib.publishing.post import Published, publish
-from digest_lib.running import records
+from digest_lib.running import claims, records
 from digest_lib.running.execute import execute
 from digest_lib.running.families import Family, load
 from digest_lib.running.records import Outcome, Record
@@ -35,13 +35,28 @@ class Job:
     parameters: tuple[tuple[str, Any], ...] = ()
     #: environment of the run, beside the worker's own
     environment: tuple[tuple[str, str], ...] = ()
+    #: the last run of the pair when this one was wanted: where there is another by now, it is not run again
+    last: str | None = None
 
 
 def run(job: Job) -> Record:
     """Runs the job and records it; what goes wrong is in the record, and nothing is raised but what keeps
     the record itself from being written (`StorageError`)."""
     os.environ.update(dict(job.environment), DIGEST_HOME=str(job.home))
-    home, clock = Home(job.home), time.monotonic()
+    home = Home(job.home)
+    if why := claims.claim(home, job.family, job.date, job.last):
+        return skipped(job, why)
+    with claims.held(home, job.family, job.date):
+        return _run(home, job)
+
+
+def skipped(job: Job, why: str) -> Record:
+    """What is told of a job that was not run. It is not recorded: nothing ran."""
+    return Record(job.family, job.date, Outcome.SKIPPED, settings.now().isoformat(), 0.0, error=why)
+
+
+def _run(home: Home, job: Job) -> Record:
+    clock = time.monotonic()
     earlier = records.load(home, job.family, job.date)
     # What an earlier run published stands whatever happens now, and so do its numbers and its cut-off.
     kept = earlier or Record(job.family, job.date, Outcome.FAILED, "", 0.0)
@@ -54,6 +69,7 @@ def run(job: Job) -> Record:
         note="",
         warning="",
         stale="",
+        run=uuid4().hex,
     )
     try:
         record = _published(home, job, blank)
@@ -80,16 +96,16 @@ def _published(home: Home, job: Job, blank: Record) -> Record:
     unknown = sorted(set(given) - set(family.parameters))
     if unknown:
         raise RunFailed(job.family, day.date, f"its parameters cell has no {', '.join(unknown)}")
-    # A file of its own: two runs of one day at once must not write into each other's.
-    out = home.archive / "work" / f"{job.date}-{job.family}-{uuid4().hex[:8]}.ipynb"
+    # A folder of its own, whose name says whose it is: for the run that is going on, and its kernel's files.
+    work = home.archive / "work" / f"{job.date}-{job.family}.{owners.mine()}.{blank.run[:8]}"
     try:
+        out = work / f"{job.date}-{job.family}.ipynb"
         execute(path, out, job.family, day.date, given, job.max_seconds)
         done = publish(out, home, provenance={})
         _keep_counts(home, done.facts)
         return _told(blank, done)
     finally:
-        with storage(out):
-            out.unlink(missing_ok=True)
+        shutil.rmtree(work, ignore_errors=True)
 
 
 def _keep_counts(home: Home, facts: Facts) -> None:
@@ -136,5 +152,5 @@ def _told(blank: Record, done: Published) -> Record:
 
 def _mark_stale(home: Home, record: Record) -> None:
     """Later posts of the family were written without knowing this one. They are marked, never rewritten."""
-    for record_later in records.later(records.load_all(home), record):
+    for record_later in records.later(records.load_all(home, record.date, record.family), record):
         records.save(home, replace(record_later, stale=record.date))

@@ -20,6 +20,7 @@ class Outcome(StrEnum):
     QUIET = "quiet"  #: published, and honestly says that there was no news
     BLIND = "blind"  #: nothing had been gathered; nothing is published
     FAILED = "failed"
+    SKIPPED = "skipped"  #: not run, since another process did, or the time was up; nothing is recorded
 
 
 #: The outcomes after which a post of that day stands.
@@ -57,6 +58,8 @@ class Record:
     warning: str = ""
     #: the date of an earlier post that was filled in after this one had been written
     stale: str = ""
+    #: the run that this is of: no other run has the same
+    run: str = ""
 
     @property
     def name(self) -> str:
@@ -92,7 +95,7 @@ def read(path: Path) -> Record | None:
 #: What a record's fields must be for anything to be counted with them.
 _KINDS: dict[str, type | tuple[type, ...]] = {
     **dict.fromkeys(("family", "date", "started", "cutoff", "error", "note", "stale", "post"), str),
-    **dict.fromkeys(("llm", "answered", "warning"), str),
+    **dict.fromkeys(("llm", "answered", "warning", "run"), str),
     **dict.fromkeys(("articles", "matched", "stories", "supported", "repaired", "withheld"), int),
     **dict.fromkeys(("input_tokens", "output_tokens"), int),
     "seconds": (int, float),
@@ -108,9 +111,16 @@ def load(home: Home, family: str, date: str) -> Record | None:
     return read(path_of(home, family, date))
 
 
-def load_all(home: Home) -> list[Record]:
-    """Every readable record, oldest date first."""
-    return [r for p in sorted(home.runs.glob("*.json")) if (r := read(p)) is not None]
+def load_all(home: Home, since: str = "", family: str = "") -> list[Record]:
+    """Every readable record, oldest date first: from the date `since` on and of the `family`, where given."""
+    paths = [p for p in sorted(home.runs.glob("*.json")) if p.name[:10] >= since]
+    mine = [p for p in paths if not family or p.stem[11:] == family]
+    return [r for p in mine if (r := read(p)) is not None]
+
+
+def dates(home: Home) -> list[str]:
+    """The dates that any run is recorded of, oldest first, by the records' names alone."""
+    return sorted({p.name[:10] for p in home.runs.glob("????-??-??-*.json")})
 
 
 def later(records: Iterable[Record], record: Record) -> list[Record]:

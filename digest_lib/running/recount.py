@@ -53,7 +53,7 @@ def _opened(home: Home, jobs: Sequence[Job]) -> Iterator[_Again]:
 def _mark_stale(again: _Again) -> None:
     """Marks the posts that compare with the old number. They are never rewritten."""
     first = Date.fromisoformat(again.date)
-    for record in records.load_all(again.home):
+    for record in records.load_all(again.home, again.date):
         if not (record.ok and first <= Date.fromisoformat(record.date) < first + MEMORY):
             continue
         facts = facts_on_disk(again.home.posts / record.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 import threading
@@ -13,13 +14,16 @@ from dataclasses import dataclass, field, replace
 
 from digest_lib import settings
 from digest_lib.day import Day
-from digest_lib.running import records
-from digest_lib.running.execute import kill_kernels
-from digest_lib.running.job import Job
+from digest_lib.running import claims, records
+from digest_lib.running.job import Job, skipped
 from digest_lib.running.job import run as run_job
+from digest_lib.running.kernels import kill_kernels
 from digest_lib.running.records import Outcome, Record
 from digest_lib.running.recount import recounted
 from digest_lib.settings import Home
+
+#: With fewer seconds left, no notebook is begun.
+_LEAST = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,34 +70,45 @@ class _Chains:
             chains.waiting.setdefault(job.family, deque()).append(job)
         return chains
 
-    def take(self, most: int) -> list[Job]:
-        """At most so many jobs that may start now, the earliest dates first; each is given out once."""
+    def take(self, most: int, seconds: float = math.inf) -> list[Job]:
+        """At most so many jobs that may start now, the earliest dates first; each is given out once, with no
+        more time than the `seconds` that are left for all."""
         free = [f for f, queue in self.waiting.items() if queue and f not in self.busy]
         taken = sorted(free, key=lambda f: (self.waiting[f][0].date, f))[:most]
         self.busy.update(taken)
-        return [self.waiting[family].popleft() for family in taken]
+        jobs = [self.waiting[family].popleft() for family in taken]
+        return [replace(job, max_seconds=min(job.max_seconds, seconds)) for job in jobs]
+
+    def rest(self) -> list[Job]:
+        """Every job that has not begun; none of them will be given out."""
+        rest = [job for queue in self.waiting.values() for job in queue]
+        self.waiting.clear()
+        return rest
 
     def finished(self, job: Job) -> None:
         self.busy.discard(job.family)
 
 
-def run_all(jobs: Sequence[Job], workers: Workers) -> Iterator[Record]:
-    """The record of every job, as they finish. One that fails leaves the others alone.
+def run_all(jobs: Sequence[Job], workers: Workers, seconds: float = math.inf) -> Iterator[Record]:
+    """The record of every job, as they finish. One that fails leaves the others alone. When the `seconds` are
+    up that all of them have together, none is begun any more, and those under way end.
 
     A worker that is killed takes its pool with it, and nothing tells which job killed it: each job that was
     under way runs once more in a pool of its own, and one that dies there too has failed.
     """
     with recounted(jobs):
-        yield from _run_all(jobs, workers)
+        yield from _run_all(jobs, workers, time.monotonic() + seconds)
 
 
-def _run_all(jobs: Sequence[Job], workers: Workers) -> Iterator[Record]:
+def _run_all(jobs: Sequence[Job], workers: Workers, ends: float) -> Iterator[Record]:
     chains = _Chains.of(jobs)
     pool = workers.make()
     running: dict[Future[Record], Job] = {}
     try:
         while True:
-            suspects = _submit(pool, chains.take(workers.at_once - len(running)), running)
+            if (left := ends - time.monotonic()) < _LEAST:
+                yield from map(_too_late, chains.rest())
+            suspects = _submit(pool, chains.take(workers.at_once - len(running), left), running)
             if not running and not suspects:
                 pool.shutdown()
                 return
@@ -150,6 +165,12 @@ def _result(future: Future[Record], job: Job) -> Record | None:
         return _failed(job, (str(error).splitlines() or [type(error).__name__])[0])
 
 
+def _too_late(job: Job) -> Record:
+    why = "the time for the whole run was up"
+    claims.skip(Home(job.home), job.family, job.date, why)
+    return skipped(job, why)
+
+
 def _killed(job: Job) -> Record:
     home = Home(job.home)
     record = _failed(job, "its process was killed twice (out of memory?); run it again")
@@ -158,6 +179,7 @@ def _killed(job: Job) -> Record:
             earlier, status=record.status, started=record.started, seconds=0.0, post="", error=record.error
         )
     records.save(home, record)
+    claims.settle(home, job.family, job.date)
     return record
 
 

@@ -96,7 +96,7 @@ def play(
             newsroom.now = day.cutoff
             environment = _environment(day, newsroom.proxy_url)
             with _set(environment):
-                gathered(day, gather_day(home, day.cutoff))
+                gathered(day, gather_day(home, day.cutoff, replay=True))
                 if day.date > LAST.date - timedelta(days=posted):
                     jobs = [
                         Job(home.root, name, str(day), environment=tuple(environment.items()))

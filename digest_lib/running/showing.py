@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
 
 from rich import markup
 from rich.console import Console
@@ -14,23 +18,51 @@ from rich.progress import (
     TextColumn,
     TimeElapsedColumn,
 )
+from rich.text import Text
 
+from digest_lib import settings
 from digest_lib.errors import printable
 from digest_lib.running.records import Outcome, Record
 
-console = Console(highlight=False, soft_wrap=True)
-errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+class _Console(Console):
+    """Tells people, or with `DIGEST_LOG=json` machines: an object of JSON a line."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        if not settings.logs_json():
+            super().print(*objects, **options)
+            return
+        says = " ".join(Text.from_markup(str(one)).plain for one in objects)
+        log("error" if self.stderr else "info", says.removeprefix("✗ ").removeprefix("! "))
+
+
+def log(level: str, says: str, **more: Any) -> None:
+    """Writes one object to standard error, as services log. `more` are the fields of what it is about."""
+    told = {"time": settings.now().isoformat(), "level": level, "says": says, **more}
+    sys.stderr.write(json.dumps(told, ensure_ascii=False) + "\n")
+    sys.stderr.flush()
+
+
+console = _Console(highlight=False, soft_wrap=True)
+errors = _Console(stderr=True, highlight=False, soft_wrap=True)
 
 MARKS = {
     Outcome.PUBLISHED: "[green]✓[/]",
     Outcome.QUIET: "[green]·[/]",
     Outcome.BLIND: "[red]∅[/]",
     Outcome.FAILED: "[red]✗[/]",
+    Outcome.SKIPPED: "[dim]–[/]",
 }
 
 
 def follow(records: Iterable[Record], total: int, what: str) -> Iterator[Record]:
     """Passes the records on, telling of each as it comes."""
+    if settings.logs_json():
+        for record in records:
+            level = "info" if record.ok else "error"
+            log(level, Text.from_markup(line(record)).plain, event="run", record=asdict(record))
+            yield record
+        return
     if not console.is_terminal:
         for record in records:
             console.print(line(record))

@@ -15,6 +15,7 @@ from digest_lib.sections.facts import (
     UsageFacts,
     WriterFacts,
 )
+from digest_lib.sections.passages import passages_of
 from digest_lib.sections.words import FALLBACK
 from digest_lib.stories.match import is_of
 from digest_lib.stories.novelty import TURNS
@@ -63,7 +64,16 @@ def facts_of(digest: Revised) -> Facts:
         verdicts=list(digest.verdicts),
         stories=[_story(by_id[s.story], s.headline, draft.language) for s in told],
         sources=sources_of(digest),
+        passages=passages_of(
+            (s for _, sentences in digest.digest.sentences() for s in sentences), _articles(digest)
+        ),
     )
+
+
+def _articles(digest: Revised) -> dict[str, Article]:
+    """Every article that a sentence may cite, by id."""
+    stories = digest.stories
+    return {**{a.id: a for a in stories.mentions}, **stories.articles}
 
 
 def _story(story: Story, headline: str, language: str) -> StoryFacts:
@@ -81,6 +91,8 @@ def _story(story: Story, headline: str, language: str) -> StoryFacts:
         if earlier
         else None,
         what_is_new=_new(story, language) if earlier else [],
+        kind=str(story.kind or ""),
+        score=story.score,
     )
 
 
@@ -100,7 +112,7 @@ def sources_of(digest: Revised) -> list[Source]:
         if told.story in by_id:
             for article in by_id[told.story].articles:
                 pairs.setdefault(article.id, (article, told.story))
-    known = {**{a.id: a for a in stories.mentions}, **stories.articles}
+    known = _articles(digest)
     for _, sentences in digest.digest.sentences():
         for cited in (source for sentence in sentences for source in sentence.sources):
             if cited in known:

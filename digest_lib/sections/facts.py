@@ -34,6 +34,14 @@ class Source(_Fact):
     story: str = ""
 
 
+class Passage(_Fact):
+    """What of a source a sentence rests on, in the source's words."""
+
+    sentence: str
+    source: str
+    text: str
+
+
 class Follows(_Fact):
     """The story of an earlier post that is continued."""
 
@@ -56,6 +64,9 @@ class StoryFacts(_Fact):
     follows: Follows | None = None
     #: with `follows`: what the earlier posts did not tell, as it is said
     what_is_new: list[str] = []
+    #: what kind of event it is, and how it was ranked within its day; posts of before say neither
+    kind: str = ""
+    score: float | None = None
 
 
 class CoverageFacts(_Fact):
@@ -125,6 +136,8 @@ class Facts(_Fact):
     verdicts: list[Verdict]
     stories: list[StoryFacts]
     sources: list[Source]
+    #: posts of before have none
+    passages: list[Passage] = Field(default_factory=list)
     corrections: list[Correction] = Field(default_factory=list)
     retracted: Retraction | None = None
 

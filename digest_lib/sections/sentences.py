@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from digest_lib.checking.digest import Sentence
-from digest_lib.sections.facts import Facts
+from digest_lib.sections.facts import Facts, Passage
 from digest_lib.sections.foreign import marked
 from digest_lib.sections.markup import JOINER, SEPARATOR, esc
 from digest_lib.sections.words import Words
@@ -38,6 +38,12 @@ class Sentences:
 
     def __init__(self, facts: Facts, words: Words) -> None:
         self._sources = {source.id: source for source in facts.sources}
+        self._passages = {
+            (passage.sentence, source): anchor
+            for source, quoted in passages_by_source(facts).items()
+            for anchor, passages in quoted.items()
+            for passage in passages
+        }
         self._words = words
         self._page = facts.language
 
@@ -53,15 +59,17 @@ class Sentences:
     def one(self, sentence: Sentence) -> str:
         """One sentence, its mark before it and its citations after it."""
         return (
-            f'<span class="sentence {sentence.kind}">{self._mark(sentence)}'
-            f"{self._text(sentence)}{self._cites(sentence)}</span>"
+            f'<span class="sentence {sentence.kind}">{self.mark(sentence)}'
+            f"{self.text(sentence)}{self._cites(sentence)}</span>"
         )
 
-    def _text(self, sentence: Sentence) -> str:
+    def text(self, sentence: Sentence) -> str:
+        """The words alone."""
         langs = {self._sources[s].lang for s in sentence.sources if s in self._sources}
         return marked(sentence.text, langs, self._page)
 
-    def _mark(self, sentence: Sentence) -> str:
+    def mark(self, sentence: Sentence) -> str:
+        """What tells analysis and what only a vendor says from what is known; empty for that."""
         words = self._words
         if sentence.kind == "analysis":
             return (
@@ -78,18 +86,35 @@ class Sentences:
 
     def _cites(self, sentence: Sentence) -> str:
         cited = {self._sources[s].number: s for s in sentence.sources if s in self._sources}
-        links = "".join(self._link(run, cited) for run in _runs(sorted(cited)))
+        links = "".join(self._link(run, cited, sentence) for run in _runs(sorted(cited)))
         # The joiner keeps the numbers on the line of the sentence's end.
         return f'{JOINER}<sup class="cites" data-pagefind-ignore>{links}</sup>' if links else ""
 
-    def _link(self, run: Sequence[int], cited: dict[int, str]) -> str:
-        """One number, or the ends of a run of them, which leads to its first source."""
+    def _link(self, run: Sequence[int], cited: dict[int, str], sentence: Sentence) -> str:
+        """One number, or the ends of a run of them, which leads to its first source. The passage that the
+        sentence rests on stands there, and describes the link to those who do not see the page."""
         first, last = run[0], run[-1]
+        anchor = self._passages.get((sentence.text, cited[first]), "")
+        described = f' aria-describedby="{anchor}"' if anchor else ""
         if first == last:
             label = self._words("cite", n=first, publisher=self._sources[cited[first]].publisher)
-            return f'<a href="#source-{first}" aria-label="{esc(label)}">[{first}]</a>'
+            return f'<a href="#source-{first}" aria-label="{esc(label)}"{described}>[{first}]</a>'
         label = self._words("cite_run", first=first, last=last)
-        return f'<a href="#source-{first}" aria-label="{esc(label)}">[{first}–{last}]</a>'
+        return f'<a href="#source-{first}" aria-label="{esc(label)}"{described}>[{first}–{last}]</a>'
+
+
+def passages_by_source(facts: Facts) -> dict[str, dict[str, list[Passage]]]:
+    """By a source's id: the anchors of its passages in the list of sources, and who rests on each. Sentences
+    that rest on the same words share an anchor."""
+    numbers = {source.id: source.number for source in facts.sources}
+    grouped: dict[str, dict[str, list[Passage]]] = {}
+    for passage in facts.passages:
+        if passage.source in numbers:
+            grouped.setdefault(passage.source, {}).setdefault(passage.text, []).append(passage)
+    return {
+        source: {f"passage-{numbers[source]}-{n}": own for n, own in enumerate(texts.values(), start=1)}
+        for source, texts in grouped.items()
+    }
 
 
 def _runs(numbers: Sequence[int]) -> list[list[int]]:

@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Final
 
 from digest_lib.errors import RenderFailed
 from digest_lib.files import storage, swap_folder
+from digest_lib.publishing.guard import NOTEBOOK, check_post
 from digest_lib.publishing.set_aside import SetAside, move_aside
+from digest_lib.sections.making import DOWNLOAD
 from digest_lib.settings import Home
 from digest_lib.site.blame import MOST, guilty
+from digest_lib.site.composed import Composed
 from digest_lib.site.config import read_config
-from digest_lib.site.finish import finish
+from digest_lib.site.finish import Finishing, Touch, finish_pages, more_files, pages_of, write_lists
+from digest_lib.site.kept import Kept
 from digest_lib.site.leavings import BUILD_PREFIX, clear_builds
+from digest_lib.site.ledger import Ledger, named
 from digest_lib.site.lock import render_lock
-from digest_lib.site.pages import prepare, write_pages
+from digest_lib.site.newsroom import Newsroom
+from digest_lib.site.pages import (
+    families_of,
+    is_generated,
+    known_posts,
+    page_sources,
+    write_pages,
+    written_pages,
+)
 from digest_lib.site.posts import Post
 from digest_lib.site.renderers import Progress, Renderer, choose
-from digest_lib.site.workshop import add_trial, set_up, share_kept
+from digest_lib.site.search_index import FOLDER as SEARCH
+from digest_lib.site.search_index import family_names, parts_of, write_names, write_search_part
+from digest_lib.site.workshop import add_trial, set_up
+
+#: A page that every site has.
+_ALWAYS: Final = "404.qmd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +72,18 @@ def build_site(home: Home, progress: Progress | None = None, *, renderer: str | 
     with render_lock(home, say):
         begun = time.monotonic()
         clear_builds(home)
-        posts, set_aside = prepare(home)
+        ledger = Ledger(home)
+        posts, set_aside = known_posts(home, ledger)
         with storage(home.root):
             aside = Path(tempfile.mkdtemp(prefix=BUILD_PREFIX, dir=home.root))
         try:
-            build = _Build(home, aside, chosen, say)
-            pages = build.render(posts)
+            build = _Build(home, aside, chosen, ledger, say)
+            build.render(posts)
             say("feeds, sitemap, search index")
-            finish(build.site, home, build.shown)
+            pages = build.finish()
             set_aside += build.set_aside()
             swap_folder(build.site, home.site)
+            build.close()
         finally:
             shutil.rmtree(aside, ignore_errors=True)
         seconds = time.monotonic() - begun
@@ -67,36 +91,39 @@ def build_site(home: Home, progress: Progress | None = None, *, renderer: str | 
 
 
 class _Build:
-    """One build, in the folder `aside`. The renderer sees nothing but copies of the home there.
+    """One build, in the folder `aside`. The renderer sees nothing but copies there of what it has to make.
 
-    After `render`: the site is in `site`, `shown` are its posts, and `faults` says of the others why the
-    renderer cannot take them.
+    After `render`: what the renderer made is in `site`, `shown` are the posts of the site, and `faults` says
+    of the others why the renderer cannot take them.
     """
 
-    def __init__(self, home: Home, aside: Path, renderer: Renderer, say: Progress) -> None:
+    def __init__(self, home: Home, aside: Path, renderer: Renderer, ledger: Ledger, say: Progress) -> None:
         self._home = home
         self._aside = aside
         self._renderer = renderer
+        self._ledger = ledger
         self._say = say
+        self._kept = Kept(home, renderer, ledger)
         self._tries = 0
-        self._copy = home
         self._posts: Sequence[Post] = ()
+        self._keys: dict[str, str] = {}
         self.site = aside
         self.shown: Sequence[Post] = ()
         self.faults: dict[str, str] = {}
 
-    def render(self, posts: Sequence[Post]) -> int:
-        """Renders the site with every post that the renderer can take; returns how many pages it has."""
+    def render(self, posts: Sequence[Post]) -> None:
+        """Makes the pages that are not kept, of a site with every post that the renderer can take."""
         self._posts = posts
         while True:
             left = [post for post in posts if post.name not in self.faults]
             try:
-                return self._render(left)
+                self._render(left)
+                return
             except RenderFailed as error:
                 if not left:
                     raise
                 self._say(f"{error}: looking for the posts that it is about")
-                self.faults |= guilty([post.name for post in left], error, self._trial)
+                self.faults |= self._guilty(left, error)
                 if len(self.faults) > MOST:
                     raise RenderFailed(
                         self._renderer.name,
@@ -104,13 +131,67 @@ class _Build:
                         error.place,
                     ) from None
 
-    def _render(self, posts: Sequence[Post]) -> int:
-        """The site with these posts and no others."""
+    def _guilty(self, posts: Sequence[Post], error: RenderFailed) -> dict[str, str]:
+        """See `guilty`: those that had to be rendered are suspected first."""
+        names = [post.name for post in posts]
+        due = [post.name for post in posts if not self._kept.has(self._keys.get(_source(post), ""))]
+        if due and len(due) < len(names):
+            with suppress(RenderFailed):
+                return guilty(due, error, self._trial)
+        return guilty(names, error, self._trial)
+
+    def _render(self, posts: Sequence[Post]) -> None:
+        """The pages of a site with these posts and no others."""
         root, site = self._fresh()
-        self._copy, self.shown = set_up(self._home, root, posts)
-        self.site = site
-        share_kept(self._home, self._copy)
-        return self._renderer.render(self._copy, site, self._say)
+        sources = page_sources(self._home, posts)
+        write_pages(self._home, sources)
+        there = {path.relative_to(self._home.root).as_posix() for path in written_pages(self._home)}
+        own = {path for path in there if not is_generated(self._home.root / path)}
+        sources = {path: text for path, text in sources.items() if path not in own}
+        self._keys = self._page_keys(posts, sources, own)
+        # One page is always made: what a renderer puts beside its pages belongs to the new site, too.
+        missing = {path for path, key in self._keys.items() if not self._kept.has(key)} | {_ALWAYS}
+        due = [post for post in posts if _source(post) in missing]
+        copied_own = own if self._renderer.reads_beside else own & missing
+        pages = {path: text for path, text in sources.items() if path in missing}
+        copy, copies = set_up(self._home, root, due, pages, there - copied_own)
+        for post in copies:
+            self._take(post)
+        self._renderer.render(copy, site, self._say)
+        self.site, self.shown = site, posts
+        for path in sorted(missing & self._keys.keys()):
+            self._keep(path, site / _page(path))
+
+    def _keep(self, path: str, made: Path) -> None:
+        """Keeps what the renderer made of a source; nothing, where the home's settings leave that out."""
+        if not made.is_file():
+            del self._keys[path]
+            return
+        with storage(made):
+            self._kept.add(self._keys[path], made.read_text(encoding="utf-8"))
+            made.unlink()
+
+    def _page_keys(
+        self, posts: Sequence[Post], sources: Mapping[str, str], own: Iterable[str]
+    ) -> dict[str, str]:
+        """Of every page that may be kept: its key, by the path of its source. A person's pages (`own`) may
+        not where the renderer reads other files for them."""
+        keys = {path: self._kept.key(path, named(text)) for path, text in sources.items()}
+        for post in posts:
+            path = _source(post)
+            keys[path] = self._kept.key(path, self._ledger.digest(post.path / NOTEBOOK))
+        for path in () if self._renderer.reads_beside else own:
+            keys[path] = self._kept.key(path, self._ledger.digest(self._home.root / path))
+        return keys
+
+    def _take(self, copied: Post) -> None:
+        """Makes sure that what the renderer is given is what the guard has seen: the post may have been
+        published again meanwhile. Raises `UnsafePost`."""
+        path = _source(copied)
+        key = self._kept.key(path, named((copied.path / NOTEBOOK).read_bytes()))
+        if key != self._keys[path]:
+            check_post(copied.path)
+            self._keys[path] = key
 
     def _trial(self, names: Sequence[str]) -> RenderFailed | None:
         """See `blame.Trial`."""
@@ -130,17 +211,83 @@ class _Build:
         self._tries += 1
         return self._aside / str(self._tries) / "home", self._aside / str(self._tries) / "site"
 
+    def finish(self) -> int:
+        """Puts the finished site together in `site`; returns how many pages it has."""
+        composed = Composed(self._home, self.site, self._ledger)
+        room = Newsroom(self.shown, families_of(self._home, self.shown), read_config(self._home))
+        finishing = Finishing(room)
+        with storage(self.site):
+            finish_pages(self.site, finishing)
+            pages = [path.relative_to(self.site).as_posix() for path in pages_of(self.site)]
+            for path, key in sorted(self._keys.items()):
+                touch = finishing.of(Path(_page(path)))
+                composed.put(_page(path), named(key, touch.key), partial(self._finished, key, touch))
+                pages.append(_page(path))
+            for post in self.shown:
+                self._put_files(post, composed)
+            known = set(pages)
+            for path, key, make in more_files(room):
+                if path not in known:
+                    composed.put(path, key, make)
+            write_lists(self.site, pages, room)
+            self._put_search_index(composed)
+            self._ledger.scan(self.site, composed.kept)
+            os.sync()  # what is taken over in later builds must be on the disk when the site is
+        return len(pages)
+
+    def _finished(self, key: str, touch: Touch) -> bytes:
+        return touch.applied(self._kept.text(key)).encode()
+
+    def _put_search_index(self, composed: Composed) -> None:
+        """The part of the closed months is the old site's, unless a post of theirs was added or changed."""
+        parts = parts_of(self.site)
+        for part, pages in parts.items():
+            sources = (f"posts/{page.parent.name}/{NOTEBOOK}" for page in pages)
+            folder = f"{SEARCH}/{part}"
+            made = partial(write_search_part, pages, self.site / folder)
+            composed.put_folder(folder, named(*(self._keys[path] for path in sources)), made)
+        write_names(self.site / SEARCH, list(parts), family_names(self._home))
+
+    def _put_files(self, post: Post, composed: Composed) -> None:
+        """A post's images, and its notebook to download."""
+        for source in sorted(post.path.iterdir()):
+            if source.name == NOTEBOOK or source.suffix == ".png":
+                name = DOWNLOAD if source.name == NOTEBOOK else source.name
+                digest = self._ledger.digest(source)
+                composed.put(f"posts/{post.name}/{name}", digest, partial(_read, source, digest))
+
     def set_aside(self) -> list[SetAside]:
         """Sets the posts aside that the renderer cannot take, in the home itself."""
         if not self.faults:
             return []
-        moved = [
+        return [
             move_aside(post.path, f"{self._renderer.name} cannot render it: {self.faults[post.name]}")
             for post in self._posts
             if post.name in self.faults
         ]
-        write_pages(self._home, [post for post in self._posts if post.name not in self.faults])
-        return moved
+
+    def close(self) -> None:
+        """Keeps what the next build may take over; only for a site that is in its place."""
+        self._kept.close()
+        self._ledger.close()
+
+
+def _source(post: Post) -> str:
+    """The path of a post's source in its home."""
+    return f"posts/{post.name}/{NOTEBOOK}"
+
+
+def _page(source: str) -> str:
+    """The path of a source's page in the site."""
+    return str(PurePosixPath(source).with_suffix(".html"))
+
+
+def _read(path: Path, digest: str) -> bytes:
+    """The file that the guard has seen."""
+    data = path.read_bytes()
+    if named(data) != digest:
+        raise RenderFailed("render", f"{path.parent.name} was published again meanwhile: render again")
+    return data
 
 
 def _warnings(home: Home) -> Iterator[str]:

@@ -10,6 +10,7 @@ import yaml
 from digest_lib.errors import BadInput
 from digest_lib.sections.markup import web_url
 from digest_lib.settings import Home
+from digest_lib.site.report import report_address
 
 _TITLE = "AI 模型日報"
 _DESCRIPTION = "每天一篇，逐句註明來源的 AI 模型新聞彙整"
@@ -21,7 +22,7 @@ _URL = "http://127.0.0.1:4200"
 class Config:
     """What `website:` says, and the `notice` that every page shows, if there is one. `url` has no slash at
     its end; where `_quarto.yml` does not tell it (`placed` is false), it is this machine's. `repo` is where
-    readers report errors; empty where there is no such place."""
+    the site's sources are, `report` where readers report errors (`site/report.py`); either may be empty."""
 
     title: str
     description: str
@@ -29,6 +30,7 @@ class Config:
     notice: str = ""
     placed: bool = True
     repo: str = ""
+    report: str = ""
 
     @property
     def path(self) -> str:
@@ -49,11 +51,13 @@ def read_config(home: Home) -> Config:
     website = read.get("website")
     website = website if isinstance(website, dict) else {}
     url = web_url(str(website.get("site-url") or ""))
+    repo = (web_url(str(website.get("repo-url") or "")) or "").rstrip("/")
     return Config(
         title=str(website.get("title") or _TITLE),
         description=str(website.get("description") or _DESCRIPTION),
         url=(url or _URL).rstrip("/"),
         notice=str(read.get("notice") or ""),
         placed=url is not None,
-        repo=(web_url(str(website.get("repo-url") or "")) or "").rstrip("/"),
+        repo=repo,
+        report=report_address(str(read.get("report") or ""), repo),
     )

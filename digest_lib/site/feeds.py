@@ -1,66 +1,63 @@
-"""RSS: the whole of each post, for the site and for each family."""
+"""Which feeds there are: the site's posts, a front page a day, each family, each event that may go on."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from datetime import datetime, time
-from email.utils import format_datetime
-from functools import cache
-from pathlib import Path
-from urllib.parse import urljoin
-from xml.etree import ElementTree as ET
-
-import nh3
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from typing import Final
 
 from digest_lib.day import TAIPEI
-from digest_lib.files import write_atomic
-from digest_lib.publishing import dom
-from digest_lib.publishing.clean import TAGS
 from digest_lib.sections.facts import Facts
-from digest_lib.sections.markup import inert, safe_url
-from digest_lib.sections.words import FALLBACK
+from digest_lib.sections.words import day_text
+from digest_lib.site.addresses import address
 from digest_lib.site.config import Config
+from digest_lib.site.events import Event
+from digest_lib.site.feed_files import MOST, Entry, Feed
+from digest_lib.site.front_page import news_html
+from digest_lib.site.importance import ranked
+from digest_lib.site.lists import day_anchor
+from digest_lib.site.newsroom import Newsroom
 from digest_lib.site.posts import Post
+from digest_lib.site.story_pages import day_html
 
-_ITEMS = 20
-_ATOM = "http://www.w3.org/2005/Atom"
-_PAGE_ONLY = "nav.contents, details, h1, p.kicker"
-_CONTENT = "http://purl.org/rss/1.0/modules/content/"
-ET.register_namespace("atom", _ATOM)
-ET.register_namespace("content", _CONTENT)
+#: An event that nobody told for so long is not continued any more; of one day, it then needs no feed.
+_GOES_ON: Final = timedelta(days=30)
+SITE, DAILY = "feed", "daily"
 
 
-def write_feeds(site: Path, posts: Sequence[Post], config: Config) -> None:
-    """`feed.xml` of the site and of each family; `posts` are newest first."""
-    write_atomic(site / "feed.xml", feed("feed.xml", config.title, "", posts, config))
-    families: dict[str, list[Post]] = {}
-    for post in posts:
-        families.setdefault(post.facts.family, []).append(post)
-    for folder in sorted(p for p in (site / "families").glob("*/") if p.is_dir()):
-        own = families.get(folder.name, [])
-        name = own[0].facts.name if own else folder.name
-        title, page = f"{name} – {config.title}", f"families/{folder.name}/"
-        write_atomic(folder / "feed.xml", feed(f"{page}feed.xml", title, page, own, config))
+def all_feeds(room: Newsroom) -> Iterator[Feed]:
+    """Every feed of the site. A day without news is told in its family's own feed alone."""
+    config = room.config
+    told = [post for post in room.posts if post.facts.stories or post.facts.retracted]
+    yield Feed(SITE, config.title, "index.html", _seen(told[:MOST]), partial(_posts, told, config))
+    days = [day for day in room.days if room.by_day.get(day)][:MOST]
+    parts = _seen(one.post for day in days for event in room.by_day[day] for one in event.told)
+    yield Feed(DAILY, f"{config.title}：每日頭版", "index.html", parts, partial(_days, days, room))
+    for family, name in room.families.items():
+        title, page = f"{name} – {config.title}", f"families/{family}/index.html"
+        own = room.of(family)
+        yield Feed(f"families/{family}/feed", title, page, _seen(own[:MOST]), partial(_posts, own, config))
+    for event in followed(room):
+        title = f"{event.title} – {config.title}"
+        parts = _seen(one.post for one in event.told)
+        yield Feed(feed_path(event), title, event.path, parts, partial(_turns, event, config))
 
 
-def feed(path: str, title: str, page: str, posts: Sequence[Post], config: Config) -> bytes:
-    """A feed as a file. Dates are those of the posts, so that the same posts give the same bytes."""
-    rss = ET.Element("rss", {"version": "2.0"})
-    channel = ET.SubElement(rss, "channel")
-    _text(channel, "title", title)
-    _text(channel, "link", f"{config.url}/{page}")
-    _text(channel, "description", config.description)
-    _text(channel, "language", FALLBACK)
-    if posts:
-        _text(channel, "lastBuildDate", format_datetime(max(map(changed, posts))))
-    own = {"href": f"{config.url}/{path}", "rel": "self", "type": "application/rss+xml"}
-    ET.SubElement(channel, f"{{{_ATOM}}}link", own)
-    for post in posts[:_ITEMS]:
-        _item(channel, post, config)
-    ET.indent(rss, " ")
-    body: bytes = ET.tostring(rss, encoding="utf-8", xml_declaration=True)
-    return body + b"\n"
+def _seen(posts: Iterable[Post]) -> list[str]:
+    """Names of what the posts hold."""
+    return [f"{post.name}={post.digest}" for post in posts]
+
+
+def followed(room: Newsroom) -> Iterator[Event]:
+    """The events that have a feed: those that went on, and those that still may."""
+    since = room.days[0] - _GOES_ON if room.days else date.min
+    yield from (event for event in room.events if len(event.days) > 1 or event.last >= since)
+
+
+def feed_path(event: Event) -> str:
+    """The path of an event's feed, without its ending."""
+    return event.path.removesuffix(".html")
 
 
 def changed(post: Post) -> datetime:
@@ -76,55 +73,62 @@ def _published(facts: Facts) -> datetime:
     return facts.cutoff.astimezone(TAIPEI)
 
 
-def _item(channel: ET.Element, post: Post, config: Config) -> None:
-    url = f"{config.url}/posts/{post.name}/index.html"
-    item = ET.SubElement(channel, "item")
-    _text(item, "title", f"{post.title}：{post.headline}" if post.headline else post.title)
-    _text(item, "link", url)
-    ET.SubElement(item, "guid", {"isPermaLink": "false"}).text = f"digest:{post.name}"
-    _text(item, "pubDate", format_datetime(_published(post.facts)))
-    _text(item, f"{{{_ATOM}}}updated", changed(post).isoformat())
-    _text(item, "category", post.facts.name)
-    _text(item, "description", post.summary or post.headline)
-    _field(item, f"{{{_CONTENT}}}encoded", _content(post, url))
+def _posts(posts: Sequence[Post], config: Config) -> list[Entry]:
+    return [
+        Entry(
+            id=f"digest:{post.name}",
+            url=address(config, f"posts/{post.name}/index.html"),
+            title=f"{post.title}：{post.headline}" if post.headline else post.title,
+            published=_published(post.facts),
+            updated=changed(post),
+            summary=post.summary or post.headline,
+            html=post.html(),
+            tags=(post.facts.name,),
+        )
+        for post in posts[:MOST]
+    ]
 
 
-def _content(post: Post, url: str) -> str:
-    """The post's HTML with absolute links, without what the feed's own fields say, what leads about on the
-    page, and what is folded away there: tables of data, lists of what was withheld.
-
-    Its words are plain text also for a reader that decodes it once too often.
-    """
-    tree = dom.part(post.html())
-    for node in tree.css(_PAGE_ONLY):
-        node.decompose()
-    for node in [*tree.root.traverse(include_text=True)] if tree.root else []:
-        if node.is_text_node:
-            words = node.text_content or ""
-            if (plain := inert(words)) != words:
-                node.replace_with(plain)
-            continue
-        for name, value in dom.attributes(node).items():
-            if name in {"href", "src"}:
-                node.attrs[name] = safe_url(urljoin(url, value))
-            elif name == "alt":
-                node.attrs[name] = inert(value).replace('"', "”")
-    return _bare().clean(dom.part_written(tree))
-
-
-@cache
-def _bare() -> nh3.Cleaner:
-    """Without the classes and marks that only the site's stylesheet and scripts know."""
-    kept = {"a": {"href"}, "img": {"src", "alt", "width", "height"}, "li": {"value"}, "time": {"datetime"}}
-    return nh3.Cleaner(tags=set(TAGS), attributes={**kept, "*": {"lang"}}, link_rel=None)
+def _days(days: Sequence[date], room: Newsroom) -> list[Entry]:
+    """The front page of each of these days."""
+    entries = []
+    for day in days:
+        events = ranked(room.by_day[day], day)
+        headlines = [event.on(day)[0].story.headline for event in events[:6]]
+        when = max(_published(told.post.facts) for event in events for told in event.on(day))
+        entries.append(
+            Entry(
+                id=f"digest-day:{day}",
+                url=f"{address(room.config, f'months/{day:%Y-%m}.html')}#{day_anchor(day)}",
+                title=f"{day_text(day)}：{headlines[0]}",
+                published=when,
+                updated=max([when, *(changed(told.post) for event in events for told in event.on(day))]),
+                summary="；".join(headlines),
+                html=news_html(events, day),
+                base=address(room.config, "index.html"),
+                tags=tuple(dict.fromkeys(t.post.facts.name for e in events for t in e.on(day))),
+            )
+        )
+    return entries
 
 
-def _text(parent: ET.Element, tag: str, text: str) -> None:
-    """A field of plain text. Readers decode it as HTML, some of them twice, and must find the same words."""
-    _field(parent, tag, " ".join(inert(text).split()))
-
-
-def _field(parent: ET.Element, tag: str, text: str) -> None:
-    # XML cannot hold control characters, whatever the encoding.
-    plain = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
-    ET.SubElement(parent, tag).text = plain
+def _turns(event: Event, config: Config) -> list[Entry]:
+    """What each day added to an event, newest first."""
+    entries = []
+    for day in reversed(event.days[-MOST:]):
+        told = event.on(day)
+        when = max(_published(one.post.facts) for one in told)
+        headlines = dict.fromkeys(one.story.headline for one in told)
+        entries.append(
+            Entry(
+                id=f"digest-event:{event.id}:{day}",
+                url=f"{address(config, event.path)}#{day_anchor(day)}",
+                title=told[0].story.headline,
+                published=when,
+                updated=max(when, *(changed(one.post) for one in told)),
+                summary="；".join(headlines),
+                html=day_html(event, day),
+                tags=tuple(dict.fromkeys(one.post.facts.name for one in told)),
+            )
+        )
+    return entries

@@ -10,6 +10,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -34,14 +35,26 @@ _MADE: Final = (
     "{stem}.out_files",
     "{stem}.html.md",
 )
+_PASSED: Final = ".quarto_ipynb"
 _PASSING: Final = r"(?:{stem})?\.quarto_ipynb(?:_\d+)?"
 
 
 def made_from(source: Path) -> Iterator[Path]:
     """What a renderer has left of a page beside its source."""
-    yield from (path for name in _MADE if _is_there(path := source.with_name(name.format(stem=source.stem))))
-    passing = re.compile(_PASSING.format(stem=re.escape(source.stem)))
-    yield from (path for path in source.parent.iterdir() if passing.fullmatch(path.name))
+    yield from _made_from([source])
+
+
+def _made_from(sources: Iterable[Path]) -> Iterator[Path]:
+    """As `made_from`, of sources that lie in one folder, which is looked at once."""
+    folder, beside = None, frozenset[str]()
+    for source in sources:
+        if source.parent != folder:
+            folder, beside = source.parent, frozenset(path.name for path in source.parent.iterdir())
+        names = [name.format(stem=source.stem) for name in _MADE]
+        yield from (source.with_name(name) for name in names if name in beside)
+        passing = re.compile(_PASSING.format(stem=re.escape(source.stem)))
+        left = [name for name in beside if _PASSED in name]
+        yield from (source.with_name(name) for name in sorted(left) if passing.fullmatch(name))
 
 
 def clear_post(folder: Path) -> None:
@@ -54,9 +67,9 @@ def clear_post(folder: Path) -> None:
 
 def clear_pages(sources: Iterable[Path]) -> None:
     """Removes what renderers left beside generated pages. Beside pages of a person nothing is touched."""
-    for source in sources:
-        with storage(source):
-            remove([*made_from(source)] if source.parent.is_dir() else [])
+    for folder, own in groupby(sources, key=lambda source: source.parent):
+        with storage(folder):
+            remove([*_made_from(own)] if folder.is_dir() else [])
 
 
 def clear_builds(home: Home) -> None:
@@ -92,7 +105,3 @@ def remove(paths: Iterable[Path]) -> None:
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
-
-
-def _is_there(path: Path) -> bool:
-    return path.exists() or path.is_symlink()

@@ -3,38 +3,37 @@ of a post. Added to finished pages, so that every renderer gives the same."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from digest_lib.publishing import dom
 from digest_lib.publishing.front import beyond_headline
 from digest_lib.sections.markup import inert
 from digest_lib.sections.sentences import joined
+from digest_lib.site.addresses import LOST, address
 from digest_lib.site.config import Config
 from digest_lib.site.posts import Post
 
 _ADDED: Final = 'meta[property^="og:"], meta[property^="article:"], meta[name^="twitter:"]'
-_LOST: Final = "404.html"
 #: What a tag is called by, its name, and what it says.
 _Tag = tuple[str, str, str]
 
 
 def describe(
-    tree: LexborHTMLParser, page: Path, post: Post | None, posts: Sequence[Post], config: Config
+    tree: LexborHTMLParser, page: Path, post: Post | None, image: str | None, config: Config
 ) -> None:
     """Puts title, description and tags into the head of a `page` of the site, which may be that of a `post`;
-    `posts` are newest first. Doing it again changes nothing."""
+    `image` is the path of the image that stands for it. Doing it again changes nothing."""
     head = tree.head
     if head is None:
         return
     title, about = _said(tree, post, config)
     for node in head.css(_ADDED):
-        _taken_out(node)
-    for kind, name, content in _tags(page.as_posix(), title, about, post, _image(page, post, posts), config):
+        dom.taken_out(node)
+    for kind, name, content in _tags(page.as_posix(), title, about, post, image, config):
         head.insert_child(dom.made(tree, "meta", **{kind: name, "content": _line(content)}))
         head.insert_child("\n")
 
@@ -62,22 +61,8 @@ def _said(tree: LexborHTMLParser, post: Post | None, config: Config) -> tuple[st
     return post.headline, joined(s.text for s in beyond_headline(post.facts)) or about
 
 
-def _taken_out(node: LexborNode) -> None:
-    after = node.next
-    if after is not None and after.is_text_node and not after.text().strip():
-        after.decompose()
-    node.decompose()
-
-
-def _image(page: Path, post: Post | None, posts: Sequence[Post]) -> Post | None:
-    """The post whose image stands for the page: its own, else its family's newest, else the newest."""
-    family = page.parts[1] if len(page.parts) > 2 and page.parts[0] == "families" else ""  # noqa: PLR2004
-    fits = [post] if post else sorted(posts, key=lambda post: post.facts.family != family)
-    return next((p for p in fits if p.cover), None)
-
-
 def _tags(
-    page: str, title: str, about: str, post: Post | None, image: Post | None, config: Config
+    page: str, title: str, about: str, post: Post | None, image: str | None, config: Config
 ) -> Iterator[_Tag]:
     yield "property", "og:site_name", config.title
     yield "property", "og:type", "article" if post else "website"
@@ -87,8 +72,8 @@ def _tags(
     if post:
         yield "property", "article:published_time", post.facts.date.isoformat()
     # These two must be whole addresses, which a site without one cannot give.
-    if config.placed and page != _LOST:
-        yield "property", "og:url", f"{config.url}/{quote(page.removesuffix('index.html'))}"
+    if config.placed and page != LOST:
+        yield "property", "og:url", address(config, page)
     if config.placed and image:
-        yield "property", "og:image", f"{config.url}/posts/{image.name}/{image.cover}"
+        yield "property", "og:image", address(config, image)
     yield "name", "twitter:card", "summary_large_image" if image else "summary"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 
 from digest_lib.publishing.front import beyond_headline
+from digest_lib.sections.facts import StoryFacts
 from digest_lib.sections.foreign import headline_html
 from digest_lib.sections.markup import esc
 from digest_lib.sections.sentences import joined
-from digest_lib.sections.story_html import story_anchor
 from digest_lib.sections.words import day_text
+from digest_lib.site.events import Event
 from digest_lib.site.posts import Post
 
 
@@ -76,24 +78,32 @@ def _short(text: str, most: int = 140) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip("，、；：") + "…"
 
 
+def day_anchor(day: date) -> str:
+    """The `id` of a day on a page."""
+    return f"day-{day}"
+
+
 def timeline(posts: Iterable[Post], top: str, *, level: int = 3) -> str:
     """Posts by day, each on a line under a heading of this level; `posts` are newest first."""
     days = []
     for day, group in groupby(posts, key=lambda post: post.facts.date):
         items = "".join(_line(post, top, post.facts.name) for post in group)
         heading = f'<h{level}><time datetime="{day}">{day_text(day)}</time></h{level}>'
-        days.append(f'<section class="day">{heading}<ul class="posts">{items}</ul></section>')
+        days.append(
+            f'<section class="day" id="{day_anchor(day)}">{heading}<ul class="posts">{items}</ul></section>'
+        )
     return "".join(days)
 
 
 def family_list(
-    posts: Sequence[Post], top: str, chains: dict[tuple[str, str], str], *, level: int = 3
+    posts: Sequence[Post], top: str, events: Mapping[tuple[str, str], Event], *, level: int = 3
 ) -> str:
-    """One family's posts of a month with their stories; `chains` are the pages of continued stories."""
+    """One family's posts of a month with their stories, each leading to its event's page; `events` by (post,
+    story)."""
     parts = []
     for post in posts:
         day = f'<time datetime="{post.facts.date}">{day_text(post.facts.date)}</time>'
-        stories = "".join(_story(post, s.id, s.headline, top, chains) for s in post.facts.stories)
+        stories = "".join(_story(post, s, top, events) for s in post.facts.stories)
         listed = f'<ol class="heads">{stories}</ol>' if stories else ""
         parts.append(
             f'<article class="entry"><p class="kicker">{day}・{esc(counts(post))} {marks(post)}</p>'
@@ -102,11 +112,11 @@ def family_list(
     return "".join(parts)
 
 
-def _story(post: Post, story: str, text: str, top: str, chains: dict[tuple[str, str], str]) -> str:
-    page = chains.get((post.name, story))
-    more = f' <a class="badge" href="{top}{page}">事件脈絡</a>' if page else ""
-    link = f"{url_of(post, top)}#{story_anchor(story)}"
-    return f'<li><a href="{link}">{headline_html(text, post.facts, story)}</a>{more}</li>'
+def _story(post: Post, story: StoryFacts, top: str, events: Mapping[tuple[str, str], Event]) -> str:
+    event = events[post.name, story.id]
+    days = f' <span class="badge">{len(event.days)} 天</span>' if len(event.days) > 1 else ""
+    text = headline_html(story.headline, post.facts, story.id)
+    return f'<li><a href="{top}{event.path}">{text}</a>{days}</li>'
 
 
 def _line(post: Post, top: str, label: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from digest_lib.cells import parameters_of
@@ -13,17 +13,19 @@ from digest_lib.files import storage, write_atomic
 from digest_lib.publishing.clean import FAMILY
 from digest_lib.publishing.set_aside import SetAside
 from digest_lib.settings import Home
-from digest_lib.site.chains import chains_of
 from digest_lib.site.config import read_config
 from digest_lib.site.frame import write_frame
 from digest_lib.site.leavings import clear_pages, remove
+from digest_lib.site.ledger import Ledger
+from digest_lib.site.newsroom import Newsroom
 from digest_lib.site.outfit import outfit
 from digest_lib.site.page import MARKER
 from digest_lib.site.posts import Post, read_posts
 from digest_lib.site.renderers import inside_build
-from digest_lib.site.site_pages import Newsroom, all_pages
+from digest_lib.site.site_pages import all_pages
 
-_GENERATED = ("*.qmd", "families/**/*.qmd", "months/*.qmd", "stories/*.qmd")
+#: The same files as `render:` in `_quarto.yml`, but for posts.
+PAGES = ("*.qmd", "families/**/*.qmd", "months/*.qmd", "stories/*.qmd")
 _HEAD = 2_000
 
 
@@ -38,40 +40,66 @@ def generate(home: Home) -> list[SetAside]:
 
 def prepare(home: Home) -> tuple[list[Post], list[SetAside]]:
     """As `generate`; returns the posts of the site, newest first, too."""
-    outfit(home.root)
-    write_frame(home)
-    posts, aside = read_posts(home)
-    write_pages(home, posts)
+    posts, aside = known_posts(home)
+    write_pages(home, page_sources(home, posts))
     return posts, aside
 
 
-def write_pages(home: Home, posts: Sequence[Post]) -> None:
-    """Writes the pages of these posts, newest first, and removes the generated ones that are stale, with
-    what renderers left beside any of them."""
-    room = Newsroom(posts, _families(home, posts), chains_of(posts), read_config(home))
-    written = {home.root / page.path: page.source for page in all_pages(room)}
-    for path, source in written.items():
-        if not path.exists() or (_is_generated(path) and _text(path) != source):
+def known_posts(home: Home, ledger: Ledger | None = None) -> tuple[list[Post], list[SetAside]]:
+    """The posts of a home that has all it needs for a site, as `read_posts`; errors as `generate`."""
+    outfit(home.root)
+    write_frame(home)
+    return read_posts(home, ledger)
+
+
+def page_sources(home: Home, posts: Sequence[Post]) -> dict[str, str]:
+    """The generated pages of these posts, newest first: their sources, by their paths in the home."""
+    room = Newsroom(posts, families_of(home, posts), read_config(home))
+    return {page.path: page.source for page in all_pages(room)}
+
+
+def write_pages(home: Home, sources: Mapping[str, str]) -> None:
+    """Writes these generated pages, and removes other ones, which are stale, with what renderers left beside
+    any of them."""
+    for name, source in sources.items():
+        path = home.root / name
+        if not path.exists() or ((there := _text(path)) != source and _marked(there)):
             write_atomic(path, source)
-    generated = [path for path in _existing(home.root) if _is_generated(path)]
+    generated = [path for path in written_pages(home) if is_generated(path)]
     clear_pages(generated)
     with storage(home.root):
-        remove(path for path in generated if path not in written)
+        remove(path for path in generated if path.relative_to(home.root).as_posix() not in sources)
 
 
-def _existing(root: Path) -> Iterable[Path]:
-    return sorted(path for pattern in _GENERATED for path in root.glob(pattern))
+def written_pages(home: Home) -> list[Path]:
+    """The sources of all pages but posts that lie in the home, a person's and generated ones."""
+    found = sorted({path for pattern in PAGES for path in home.root.glob(pattern)})
+    return [path for path in found if not _hidden(path.relative_to(home.root))]
+
+
+def _hidden(path: Path) -> bool:
+    """In a folder that renderers do not look into."""
+    return any(part.startswith((".", "_")) for part in path.parts)
 
 
 def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8", errors="replace")
 
 
-def _is_generated(path: Path) -> bool:
-    return f"\n{MARKER}\n" in _text(path)[:_HEAD]
+def is_generated(path: Path) -> bool:
+    """Whether the page was written by this library, not by a person."""
+    try:
+        with path.open("rb") as file:
+            return _marked(file.read(_HEAD).decode(errors="replace"))
+    except OSError:
+        return False
 
 
-def _families(home: Home, posts: Iterable[Post]) -> dict[str, str]:
+def _marked(text: str) -> bool:
+    return f"\n{MARKER}\n" in text[:_HEAD]
+
+
+def families_of(home: Home, posts: Iterable[Post]) -> dict[str, str]:
     """The name of every family that has a notebook or a post, in alphabetical order."""
     names: dict[str, str] = {}
     for path in sorted(home.notebooks.glob("*.ipynb")) if home.notebooks.is_dir() else []:

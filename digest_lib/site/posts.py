@@ -17,6 +17,7 @@ from digest_lib.publishing.set_aside import SetAside, move_aside
 from digest_lib.sections.facts import Facts
 from digest_lib.settings import Home
 from digest_lib.site.leavings import clear_post
+from digest_lib.site.ledger import Ledger
 
 _SETTINGS = re.compile(r"_metadata\.ya?ml|_quarto(-.*)?\.ya?ml|_extensions")
 SETTINGS_FAULT = "it would change how every post is rendered, and may name programs to run"
@@ -29,6 +30,8 @@ class Post:
     name: str
     path: Path
     facts: Facts
+    #: A name of all that it holds; empty where nobody asked for it.
+    digest: str = ""
 
     @property
     def title(self) -> str:
@@ -63,8 +66,9 @@ class Post:
         return dom.element(self.html(), f"figure#chart-{name}") or None
 
 
-def read_posts(home: Home) -> tuple[list[Post], list[SetAside]]:
-    """Every post, newest first (a day's by family), and those that had to be set aside.
+def read_posts(home: Home, ledger: Ledger | None = None) -> tuple[list[Post], list[SetAside]]:
+    """Every post, newest first (a day's by family), and those that had to be set aside. With a `ledger` only
+    those are read that it does not know as they are.
 
     A post that the guard refuses is moved to `posts/_set-aside/` with its reason; the others go on. What an
     interrupted render left in a post is removed first: it is no part of it.
@@ -80,7 +84,8 @@ def read_posts(home: Home) -> tuple[list[Post], list[SetAside]]:
             continue
         try:
             clear_post(folder)
-            posts.append(Post(folder.name, folder, check_post(folder)))
+            facts, digest = ledger.post(folder) if ledger else (check_post(folder), "")
+            posts.append(Post(folder.name, folder, facts, digest))
         except UnsafePost as error:
             aside.append(move_aside(folder, error.reason))
     posts.sort(key=lambda post: post.facts.family)

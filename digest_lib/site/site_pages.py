@@ -2,47 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from digest_lib.publishing import dom
-from digest_lib.sections.facts import StoryFacts
-from digest_lib.sections.foreign import headline_html
 from digest_lib.sections.markup import esc
-from digest_lib.sections.story_html import story_anchor, voices
-from digest_lib.sections.words import FALLBACK, Words, day_text
-from digest_lib.site.chains import Chain
-from digest_lib.site.config import Config
-from digest_lib.site.lists import (
-    by_month,
-    card,
-    family_list,
-    headline,
-    month_text,
-    timeline,
-    url_of,
-)
+from digest_lib.sections.words import day_text
+from digest_lib.site.front_page import front_page
+from digest_lib.site.lists import by_month, card, family_list, headline, month_text, timeline, url_of
+from digest_lib.site.newsroom import Newsroom
 from digest_lib.site.page import Page, up
 from digest_lib.site.posts import Post
+from digest_lib.site.story_pages import story_pages
 
 #: A family's page shows so many months; older ones have pages of their own, so that it never grows.
 _MONTHS_SHOWN = 2
-#: The home page's timeline goes back so many days on which there were posts.
-_DAYS_SHOWN = 10
-
-
-@dataclass(frozen=True)
-class Newsroom:
-    """All that pages are made from: posts newest first, the names of the families by key."""
-
-    posts: Sequence[Post]
-    families: Mapping[str, str]
-    chains: Sequence[Chain]
-    config: Config
-
-    def of(self, family: str) -> list[Post]:
-        """A family's posts, newest first."""
-        return [post for post in self.posts if post.facts.family == family]
 
 
 def all_pages(room: Newsroom) -> list[Page]:
@@ -53,7 +26,7 @@ def all_pages(room: Newsroom) -> list[Page]:
         *(page for family in room.families for page in _family(room, family)),
         _months(room),
         *(_month(month, posts) for month, posts in by_month(room.posts).items()),
-        *(_chain(chain) for chain in room.chains),
+        *story_pages(room),
         _trends(room),
         _search(),
         _lost(),
@@ -61,23 +34,10 @@ def all_pages(room: Newsroom) -> list[Page]:
 
 
 def _home(room: Newsroom) -> Page:
-    site, top = room.config, ""
-    intro = f'<p class="lede">{esc(site.description)}。</p>'
-    if not room.posts:
-        html = intro + _empty(room)
-        return Page("index.qmd", "首頁", site.description, html, "home", site.title)
-    latest = [posts[0] for family in room.families if (posts := room.of(family))]
-    latest.sort(key=lambda post: post.facts.date, reverse=True)
-    cards = "".join(card(post, top, eager=n < 2) for n, post in enumerate(latest))  # noqa: PLR2004
-    days = sorted({post.facts.date for post in room.posts}, reverse=True)[:_DAYS_SHOWN]
-    recent = [post for post in room.posts if post.facts.date in days]
-    waiting = [name for family, name in room.families.items() if not room.of(family)]
-    quiet = f'<p class="counts">尚無文章：{esc("、".join(waiting))}</p>' if waiting else ""
-    html = (
-        f'{intro}<section><h2>各模型最新一篇</h2><div class="cards">{cards}</div>{quiet}</section>'
-        f"<section><h2>最近</h2>{timeline(recent, top)}"
-        f'<p><a href="months/index.html">更早的文章</a></p></section>'
-    )
+    if room.posts:
+        return front_page(room)
+    site = room.config
+    html = f'<p class="lede">{esc(site.description)}。</p>{_empty(room)}'
     return Page("index.qmd", "首頁", site.description, html, "home", site.title)
 
 
@@ -115,7 +75,6 @@ def _family(room: Newsroom, family: str) -> list[Page]:
     name, posts = room.families[family], room.of(family)
     path = f"families/{family}/index.qmd"
     top = up(path)
-    pages_of = {key: chain.path for chain in room.chains for key in chain.members}
     months = by_month(posts)
     shown = list(months)[:_MONTHS_SHOWN]
     older = list(months)[_MONTHS_SHOWN:]
@@ -123,14 +82,14 @@ def _family(room: Newsroom, family: str) -> list[Page]:
     first = card(posts[0], top, eager=True, level=2) if posts else "<p>還沒有文章。</p>"
     html = intro + f'<div class="cards single">{first}</div>'
     for month in shown:
-        listed = family_list(months[month], top, pages_of)
+        listed = family_list(months[month], top, room.event_of)
         html += f'<section><h2 id="m-{month}">{month_text(month)}</h2>{listed}</section>'
     if older:
         links = "".join(f'<li><a href="{m}.html">{month_text(m)}</a></li>' for m in older)
         html += f'<nav aria-label="更早的月份"><h2>更早的月份</h2><ul class="chips">{links}</ul></nav>'
     pages = [Page(path, name, f"{name} 每日動態，依日期排列", html, "family")]
     for month in older:
-        listed = family_list(months[month], top, pages_of, level=2)
+        listed = family_list(months[month], top, room.event_of, level=2)
         back = f'<p><a href="index.html">{esc(name)} 最新動態</a></p>'
         title = f"{name}：{month_text(month)}"
         month_path = f"families/{family}/{month}.qmd"
@@ -152,27 +111,6 @@ def _month(month: str, posts: Sequence[Post]) -> Page:
     title = month_text(month)
     html = f'<p class="lede">{len(posts)} 篇。<a href="index.html">所有月份</a></p>'
     return Page(path, title, f"{title}的所有文章", html + timeline(posts, up(path), level=2), "month")
-
-
-def _chain(chain: Chain) -> Page:
-    top, words = up(chain.path), Words(FALLBACK)
-    items = "".join(
-        f'<li><p class="kicker">{day_text(post.facts.date)}・{esc(post.facts.name)}</p>'
-        f'<h2><a href="{url_of(post, top)}#{story_anchor(story.id)}">'
-        f"{headline_html(story.headline, post.facts, story.id)}</a></h2>"
-        f'<p class="counts">{len(story.articles)} 篇報導・{esc(voices(story.publishers, words))}</p>'
-        f"{_new(story, words)}</li>"
-        for post, story in chain.told
-    )
-    html = f'<p class="lede">同一事件的後續報導，由舊到新。</p><ol class="chain">{items}</ol>'
-    path = chain.path.removesuffix(".html") + ".qmd"
-    return Page(path, chain.title, f"事件脈絡：{chain.title}", html, "story-chain")
-
-
-def _new(story: StoryFacts, words: Words) -> str:
-    """What a follow-up tells that was not told before."""
-    facts = words("and").join(story.what_is_new)
-    return f"<p>{esc(words('new_facts', facts=facts))}</p>" if facts else ""
 
 
 def _trends(room: Newsroom) -> Page:
@@ -207,9 +145,8 @@ def _trend(post: Post, figure: str) -> str:
 
 def _search() -> Page:
     html = (
-        '<div id="search"></div><p id="search-count" class="unseen" role="status"></p>'
-        '<p id="search-note" role="status">搜尋需要 JavaScript；'
-        '也可以<a href="months/index.html">依月份瀏覽</a>。</p>'
+        '<div id="search"></div><p id="search-note" role="status">搜尋需要 JavaScript；'
+        '也可以<a href="months/index.html">依月份</a>或<a href="families/index.html">依模型</a>瀏覽。</p>'
     )
     return Page("search.qmd", "搜尋", "搜尋所有文章", html, "search")
 

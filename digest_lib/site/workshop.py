@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -15,9 +15,8 @@ from digest_lib.files import storage
 from digest_lib.publishing.guard import NOTEBOOK
 from digest_lib.settings import Home
 from digest_lib.site.lock import LOCK
-from digest_lib.site.pages import write_pages
+from digest_lib.site.pages import page_sources, write_pages
 from digest_lib.site.posts import Post
-from digest_lib.site.renderers.kept import FOLDER
 
 #: What of a home no page is made from, beside hidden folders. Posts are copied one by one.
 _NOT_COPIED: Final = frozenset({"archive", "build", "posts", LOCK})
@@ -27,9 +26,17 @@ _SOURCES: Final = frozenset({".qmd", ".md", ".ipynb", ".yml", ".yaml", ".html"})
 _TRIAL: Final = "2000-01-01-trial"
 
 
-def set_up(home: Home, root: Path, posts: Sequence[Post]) -> tuple[Home, list[Post]]:
-    """Copies into the missing folder `root` what the site with these posts is made from, as it is now, and
-    writes its pages. Returns the copy, and the posts as they lie there.
+def set_up(
+    home: Home,
+    root: Path,
+    posts: Sequence[Post],
+    sources: Mapping[str, str] | None = None,
+    left_out: Collection[str] = (),
+) -> tuple[Home, list[Post]]:
+    """Copies into the missing folder `root` what the pages of these posts are made from, as it is now, with
+    the generated pages that `sources` are by their paths (where it is not given: all that list these posts
+    and no others). Pages of the home whose paths are `left_out` are not copied. Returns the copy, and the
+    posts as they lie there.
 
     Raises `StorageError`.
     """
@@ -37,19 +44,13 @@ def set_up(home: Home, root: Path, posts: Sequence[Post]) -> tuple[Home, list[Po
     with storage(root):
         root.mkdir(parents=True)
         copy.posts.mkdir()
+        omitted = {home.root / path for path in left_out}
         for path in sorted(home.root.iterdir()):
             if not _left_out(path, home):
-                _copy(path, root / path.name)
+                _copy(path, root / path.name, omitted)
         there = [replace(post, path=_copy_post(post, copy)) for post in posts]
-    write_pages(copy, there)
+    write_pages(copy, page_sources(copy, there) if sources is None else sources)
     return copy, there
-
-
-def share_kept(home: Home, copy: Home) -> None:
-    """Lets the renderer find in the copy the pages that it has kept of earlier renders."""
-    with storage(home.root):
-        (home.root / FOLDER).mkdir(exist_ok=True)
-        (copy.root / FOLDER).symlink_to(home.root / FOLDER, target_is_directory=True)
 
 
 def add_trial(copy: Home) -> None:
@@ -82,16 +83,18 @@ def _private(path: Path) -> bool:
     return path.name.startswith(".env") or (path.name.startswith(".") and path.is_dir())
 
 
-def _copy(source: Path, target: Path) -> None:
-    """A file or a folder with all in it. What lies at a home's top is copied even where it is a link, since
-    pages are written there; further down a link stays one, to the same place."""
+def _copy(source: Path, target: Path, omitted: Collection[Path]) -> None:
+    """A file, or a folder with all in it but what is omitted. What lies at a home's top is copied even where
+    it is a link, since pages are written there; further down a link stays one, to the same place."""
+    if source in omitted:
+        return
     if source.is_dir():
         target.mkdir()
         for path in sorted(source.iterdir()):
             if path.is_symlink() and path.exists():
                 (target / path.name).symlink_to(path.resolve())
             elif not path.is_symlink() and not _private(path):
-                _copy(path, target / path.name)
+                _copy(path, target / path.name, omitted)
     elif source.is_file():
         _link_or_copy(source, target)
 

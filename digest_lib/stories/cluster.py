@@ -13,6 +13,7 @@ from digest_lib.stories import grouping
 from digest_lib.stories.alike import Floats
 from digest_lib.stories.by_hand import Couple, Couples, check_agreement, couples_of
 from digest_lib.stories.continuity import Past, published_before
+from digest_lib.stories.elsewhere import told_elsewhere
 from digest_lib.stories.kinds import kind_of
 from digest_lib.stories.match import is_of
 from digest_lib.stories.matrices import Ints
@@ -20,7 +21,7 @@ from digest_lib.stories.rank import rank
 from digest_lib.stories.reasons import why_together
 from digest_lib.stories.sources import no_news
 from digest_lib.stories.story import Stories, Story
-from digest_lib.stories.traits import ids_of, named_by, traits, words_in
+from digest_lib.stories.traits import ids_in, named_by, traits
 from digest_lib.stories.voices import independent
 from digest_lib.text.encoder import Encoder, encoder
 from digest_lib.text.names import Aliases
@@ -49,8 +50,9 @@ def cluster(
 ) -> Stories:
     """The family's stories of the day, most important first, at most `limit` of them.
 
-    Pages that report nothing, and what an earlier post of the family has told already, are left out with the
-    reason. A story that continues an earlier post's says so in `follows`.
+    Pages that report nothing, what an earlier post of the family has told already, and what another family's
+    news has (`elsewhere`), are left out with the reason. A story that continues an earlier post's says so in
+    `follows`.
 
     `together` and `apart` are couples of articles (URL or id) that a person merges or splits, for whatever
     day is run or by day; `ask` is put the doubtful pairs. Raises `UserError` for a
@@ -77,6 +79,10 @@ def cluster(
             left_out.update(dict.fromkeys((a.id for a in story.articles), reason))
         else:
             fresh.append(story)
+    elsewhere = told_elsewhere([s for s in fresh if not s.follows], matched, family, home, meaning)
+    for story in fresh:
+        left_out.update({a.id: elsewhere[story.id] for a in story.articles if story.id in elsewhere})
+    fresh = [s for s in fresh if s.id not in elsewhere]
     ranked = rank(fresh, matched.day.cutoff, matched.why, vendor)
     for story in ranked[limit:]:
         left_out.update(dict.fromkeys((a.id for a in story.articles), f"beyond {limit} stories"))
@@ -164,7 +170,7 @@ def group(
     heads = _Heads.of(articles, wishes.named)
     compared = [traits(a) for a in heads.articles]
     titles = {t.headline for t in compared}
-    words = [ids_of(words_in(text)) for text in background if text.partition("\n")[0] not in titles]
+    words = [ids_in(text) for text in background if text.partition("\n")[0] not in titles]
     likely = grouping.likely_pairs(compared, words, using if len(compared) > 1 else None, names)
     pairs = _pairs(heads.articles, likely, wishes)
     groups = grouping.merged(len(compared), [(i, j, p) for (i, j), p in sorted(pairs.items())])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,10 +13,10 @@ from typing import Any
 
 from digest_lib.stories.kinds import kind_of_texts
 from digest_lib.stories.novelty import what_is_new
-from digest_lib.stories.retold import retold
+from digest_lib.stories.retold import retold, says_something
 from digest_lib.stories.story import Earlier, Story
 from digest_lib.stories.threads import Strand, Threads
-from digest_lib.stories.traits import Told, ids_of, told_traits, traits, words_in
+from digest_lib.stories.traits import Told, ids_in, told_traits, traits
 from digest_lib.text.encoder import Encoder
 from digest_lib.text.names import Aliases
 
@@ -29,9 +28,6 @@ MEMORY = timedelta(days=30)
 CONTINUES, SURELY = 0.4, 0.9
 #: Likelihood from which what brings nothing new is but another report of what was told.
 AGAIN = 0.6
-
-#: A word of a title, or a character where words are not parted.
-_WORD = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u9fff]")
 
 
 @dataclass(frozen=True)
@@ -60,7 +56,7 @@ class Past:
         if not told or not stories:
             return list(stories)
         new = {s.id: Strand([traits(a) for a in s.articles], s.kind) for s in stories}
-        words = [ids_of(words_in(text)) for text in background]
+        words = [ids_in(text) for text in background]
         threads = Threads(list(new.values()), list(told.values()), words, meaning, [*names, *vendor])
         nearest = {
             story: max((threads.likely(i, k), thread) for k, thread in enumerate(told))
@@ -96,8 +92,7 @@ class Past:
         """Everything told of each story, by its id."""
         reports: dict[str, list[Told]] = defaultdict(list)
         for earlier, sources in self.stories:
-            # A page that is called «ChatGPT» is taken up by every headline with the name in it.
-            reports[earlier.story] += [told for told in sources if len(_WORD.findall(told.title)) > 1]
+            reports[earlier.story] += [told for told in sources if says_something(told)]
         return {
             story: Strand(
                 [told_traits(t, 0.0) for t in some], kind_of_texts([(t.title, t.said) for t in some], vendor)

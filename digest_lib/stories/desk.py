@@ -40,6 +40,7 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"alike in meaning", "語意相近"),
     (r"share (?=\S)", "都提到 "),
     (r"^already in (\S+)", r"\1 已引用過"),
+    (r"^nothing new since (.+) news: (.*)", r"\1 的新聞已登過：\2"),
     (r"^nothing new since (\S+)", r"\1 之後沒有新進展"),
     (r"^beyond (\d+) stories", r"超過一天 \1 則"),
     (r"^no news page: social", "不是新聞：社群貼文"),

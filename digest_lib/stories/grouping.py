@@ -10,6 +10,7 @@ import heapq
 from collections.abc import Iterable, Sequence
 
 from digest_lib.stories.alike import Floats, likelihoods
+from digest_lib.stories.fairs import other_exhibitors
 from digest_lib.stories.matrices import Ints, Matrices, encoded, matrices
 from digest_lib.stories.nearby import candidates
 from digest_lib.stories.topics import TOPIC
@@ -33,6 +34,8 @@ def conflict(one: Traits, other: Traits) -> str:
         return "other versions"
     if _other_actors(one, other):
         return "other companies or products"
+    if other_exhibitors(one.exhibitor, other.exhibitor):
+        return "two exhibitors of one fair"
     same_series = (
         one.template == other.template
         and one.publisher == other.publisher

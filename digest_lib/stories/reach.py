@@ -27,8 +27,11 @@ class Reach:
 
     def about(self, articles: Sequence[Article], day: Day) -> int:
         """How many of the articles are about the family, as its post counts them."""
-        given = Articles(tuple(articles), day, 1, Coverage(0, 0, len(articles)))
-        return len(match(given, aliases=self.aliases, official=self.official, exclude=self.exclude))
+        return len(self.those_about(Articles(tuple(articles), day, 1, Coverage(0, 0, len(articles)))))
+
+    def those_about(self, articles: Articles) -> Articles:
+        """The articles about the family."""
+        return match(articles, aliases=self.aliases, official=self.official, exclude=self.exclude)
 
 
 def reaches(home: Home, names: Mapping[str, Sequence[str]]) -> dict[str, Reach]:
@@ -41,11 +44,21 @@ def reaches(home: Home, names: Mapping[str, Sequence[str]]) -> dict[str, Reach]:
     for name, aliases in names.items():
         told = own.get(fold(name))
         if told is not None:
-            found[name] = Reach(*(tuple(told.get(key) or ()) for key in ("aliases", "official", "exclude")))
+            found[name] = _of(told)
         else:
             also = [list(rivals) for t in notebooks if (rivals := _rivals(t).get(fold(name)))]
             found[name] = Reach(tuple(sorted({a for some in [list(aliases), *also] for a in some})))
     return found
+
+
+def notebooks_reach(home: Home) -> dict[str, tuple[str, Reach]]:
+    """Family -> its name and its reach, for each notebook of the home."""
+    told = (t for t in _parameters(home) if t.get("family"))
+    return {str(t["family"]): (str(t.get("name") or t["family"]), _of(t)) for t in told}
+
+
+def _of(told: Mapping[str, Any]) -> Reach:
+    return Reach(*(tuple(told.get(key) or ()) for key in ("aliases", "official", "exclude")))
 
 
 def own_reach(

@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from digest_lib.articles.article import Article
+from digest_lib.stories.fairs import exhibitor
 from digest_lib.stories.roundups import is_roundup, template
 from digest_lib.stories.topics import TOPIC, topics_in
 from digest_lib.text import units
@@ -83,6 +84,7 @@ class Traits:
     day: float
     roundup: bool
     lead: str  #: the opening, for the encoder
+    exhibitor: str  #: whom the title has show something at a fair
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ def _traits(title: str, lead: str, lang: str, publisher: str, host: str, day: fl
         day=day,
         roundup=roundup,
         lead=lead or title,
+        exhibitor=exhibitor(fold(title)),
     )
 
 
@@ -162,9 +165,10 @@ def _bag(in_title: list[str], rest: list[str]) -> Bag:
     )
 
 
-def words_in(text: str) -> list[str]:
-    """The words of a text that is only counted: what else is in the news."""
-    return [*tokens(text), *topics_in(text)]
+@lru_cache(maxsize=8192)
+def ids_in(text: str) -> Ids:
+    """The words of a text as numbers: a day's texts are asked for more than once."""
+    return ids_of([*tokens(text), *topics_in(text)])
 
 
 def ids_of(words: Iterable[str]) -> Ids:

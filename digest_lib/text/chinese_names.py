@@ -22,25 +22,26 @@ SOUNDS = (
     "考科克肯库奎拉莱兰朗劳勒雷里利莉丽林琳隆卢鲁路罗洛马迈麦曼梅门蒙米密莫默姆穆纳奈内尼诺努帕潘佩皮普齐奇乔琼日瑞萨塞桑沙"
     "莎舍施史斯松苏索塔泰坦唐陶特腾提廷图托瓦万威维韦温沃乌伍西希谢辛休雅亚扬耶伊因英尤约泽扎詹珍兹佐舒什切茨娃娜妮丝赖顿逊翰鲍勃伦各堡哥弥赛耳葛汗朵曼"
 )
-_OFFICE = (
+OFFICE = (
     r"(?:执行长|董事长|董事(?!会)|总经理|总裁|总监|创办人|创始人|理事长|会长|主席|主任|院长|校长|局长|处长|署长|部长|市长|县长|州长|总统|总理|首相|外长"
     r"|大使|参赞|秘书长|发言人|主任委员|主委|委员|教授|研究员|分析师|工程师|记者|议员|法官|律师|经理|财务长|技术长|营运长|科学家|专家|导演|店长|站长|队长|馆长|行长|书记|院士"
     r"|作家|画家|演员|歌手|选手|球员|学者|司机|车主|村民|居民|老师|医生|校友|股东|负责人"
     r"|受害人|当事人|嫌疑人|名叫|名为)"
 )
-_SAYING = (
+SAYING = (
     r"(?:表示|指出|说|称|认为|强调|宣布|透露|坦言|补充|解释|直言|回应|提到|告诉|介绍|警告|呼吁|受访|出席|访)"
 )
 _AFTER = (
-    rf"(?={_SAYING}|[今昨]?\(|[今昨]日|[、,。:;与和]|进一步|今天|昨天|日前|近日|正式"
+    rf"(?={SAYING}|[今昨]?\(|[今昨]日|[、,。:;与和]|进一步|今天|昨天|日前|近日|正式"
     r"|则|也|在|于|向|将|受|亲自|$)"
 )
 _PEOPLE = re.compile(
-    rf"{_OFFICE}(?P<a>{SURNAME}[\u4e00-\u9fff]{{1,2}}?){_AFTER}"
-    rf"|{_OFFICE}(?P<b>[{SOUNDS}]{{3,8}}){_AFTER}"
-    rf"|(?:^|(?<=[,。;、\"”」]))(?P<c>{SURNAME}[\u4e00-\u9fff]{{2}})(?={_SAYING}|进一步)"
-    rf"|{_OFFICE}(?P<e>{SURNAME}[\u4e00-\u9fff])"
-    rf"|(?P<d>[{SOUNDS}]{{2,8}}(?:[·•‧・][\u4e00-\u9fff]{{2,8}}?)+)(?={_SAYING}|[^\u4e00-\u9fff]|[在于与和的是为将以])"
+    rf"{OFFICE}(?P<a>{SURNAME}[\u4e00-\u9fff]{{1,2}}?){_AFTER}"
+    rf"|{OFFICE}(?P<b>[{SOUNDS}]{{3,8}}){_AFTER}"
+    rf"|{OFFICE}(?P<f>[{SOUNDS}]{{4,8}})(?![{SOUNDS}])"
+    rf"|(?:^|(?<=[,。;、\"”」]))(?P<c>{SURNAME}[\u4e00-\u9fff]{{2}})(?={SAYING}|进一步)"
+    rf"|{OFFICE}(?P<e>{SURNAME}[\u4e00-\u9fff])"
+    rf"|(?P<d>[{SOUNDS}]{{2,8}}(?:[·•‧・][\u4e00-\u9fff]{{2,8}}?)+)(?={SAYING}|[^\u4e00-\u9fff]|[在于与和的是为将以])"
 )
 #: Words that begin with a surname's character and are no names.
 _WORDS = re.compile(
@@ -55,7 +56,7 @@ _ORGANISATION = re.compile(rf"(?P<before>[\u4e00-\u9fff]{{2}})(?P<kind>{_KINDS})
 _TITLE = re.compile(r"[《〈]([^《》〈〉]{2,60})[》〉]")
 #: What stands before 集團 or 大學 and is no name: 該集團, 一所大學, 多家銀行, 中央銀行.
 _COMMON = re.compile(
-    r"[的该本此这那各某每多数几两家所间个名是为与和及或在由向从对被把让等并且但也都又就而其他她它我你有无不未已将会能可使"
+    r"[的了着过该本此这那各某每多数几两家所间个名是为与和及或在由向从对被把让等并且但也都又就而其他她它我你有无不未已将会能可使"
     r"新旧大小全前后上下中内外子母当同另第一二三四五六七八九十]|国[家内际]|地[方区]|民[间营]|公[立营股]|私|顶尖|知名|主要|科技|投资|金融|商业|跨国|业者"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -67,7 +68,7 @@ def people(text: str) -> list[str]:
     folded = to_simplified(text)
     found = dict[str, None]()
     for match in _PEOPLE.finditer(folded):
-        group = next(g for g in "abced" if match.group(g))
+        group = next(g for g in "abcedf" if match.group(g))
         if not _WORDS.search(match.group(group)):
             found[text[match.start(group) : match.end(group)]] = None
     return list(found)

@@ -4,6 +4,9 @@ OpenCC takes the longest phrase it finds from the left, so 被|发明 is read �
 a phrase counts only where it begins and ends with words of the segmenter, or stands within one; the longest
 such phrases win, what is in none is chosen by itself, and names are read character by character: no phrase
 begins in one. The result is as long as the text, and is the text when it is converted back (`is_faithful`).
+
+What a character became is settled where a phrase or a name says so, or where it can become nothing else; by
+itself 干 is 幹, and may be 乾 (`Choice`).
 """
 
 from __future__ import annotations
@@ -11,10 +14,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from digest_lib.text.chinese_names import SOUNDS
 from digest_lib.text.name_spans import BECAUSE, borders, name_spans, words_of
-from digest_lib.text.script_tables import LONGEST_PHRASE, characters, in_names, phrases, variants
+from digest_lib.text.script_tables import (
+    LONGEST_PHRASE,
+    characters,
+    in_names,
+    other_characters,
+    other_phrases,
+    phrases,
+    variants,
+)
 from digest_lib.text.scripts import fold
 
 #: 系 by itself is 係, is, behind who is and behind these adverbs; else it is a faculty, a school, a system.
@@ -24,13 +36,33 @@ _IS = re.compile(
 )
 #: 余 behind these is what is left or what is more, else it is a surname.
 _BEFORE_REST = frozenset("0123456789〇一二三四五六七八九十百千万亿多其剩之有所业年月天")
+#: What a character becomes in phrases alone: 了 by itself is never 瞭.
+_NEVER_ALONE = dict.fromkeys(map(ord, "瞭鼕韆鞦蔔囌噹衚糰曏傢倖侷伕朮彆"))
+
+
+class Choice(NamedTuple):
+    """What one Simplified character is in Taiwan's script."""
+
+    character: str
+    #: what it may be instead and be as right
+    also: str = ""
+    #: what it may be instead, and the text does not say which
+    perhaps: str = ""
+    in_name: bool = False
 
 
 @lru_cache(maxsize=4096)
 def in_taiwans_script(text: str) -> str:
     """A Simplified text in Taiwan's Traditional, as long as it was: words stay what they are."""
-    converted = _converted(text)
-    return converted if is_faithful(converted, text) else text
+    return "".join(choice.character for choice in script_choices(text))
+
+
+@lru_cache(maxsize=4096)
+def script_choices(text: str) -> tuple[Choice, ...]:
+    """The same by characters, each with what else it may be."""
+    choices = _converted(text)
+    faithful = is_faithful("".join(choice.character for choice in choices), text)
+    return choices if faithful else tuple(map(Choice, text))
 
 
 def is_faithful(converted: str, text: str) -> bool:
@@ -38,45 +70,65 @@ def is_faithful(converted: str, text: str) -> bool:
     return len(converted) == len(text) and fold(converted) == fold(text)
 
 
-def _converted(text: str) -> str:
+def _converted(text: str) -> tuple[Choice, ...]:
     words = words_of(text)
     if "".join(word for word, _ in words) != text:  # a lone surrogate is no text
-        return text
-    return _best(text, frozenset(borders(words)), name_spans(text, words)).translate(variants())
+        return tuple(map(Choice, text))
+    ends = borders(words)
+    edges, names = frozenset(ends), name_spans(text, words)
+    inside = {
+        end - 1 for (word, tag), end in zip(words, ends[1:], strict=True) if tag == "s" and word[-1] == "里"
+    }
+    choices: list[Choice] = []
+    for start, end in _best(text, edges, names):
+        if start in names and names[start] == end:
+            choices += [Choice(in_names(c), in_name=True) for c in text[start:end]]
+        elif end - start > 1:
+            choices += _of_phrase(text[start:end])
+        else:
+            choices.append(_alone(text, start, edges | inside))
+    return tuple(c._replace(character=c.character.translate(variants())) for c in choices)
 
 
-def _best(text: str, edges: frozenset[int], names: dict[int, int]) -> str:
-    """The conversion whose phrases cover the most: each counts the square of its length."""
-    best: list[tuple[int, str]] = [(0, "")] * (len(text) + 1)
+def _best(text: str, edges: frozenset[int], names: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """The parts to convert: those whose phrases cover the most, each counted as the square of its length."""
+    best: list[tuple[int, int]] = [(0, 0)] * (len(text) + 1)
     for start in reversed(range(len(text))):
         if start in names:
-            score, rest = best[names[start]]
-            name = text[start : names[start]]
-            best[start] = score, "".join(in_names(c) for c in name) + rest
+            best[start] = best[names[start]][0], names[start]
             continue
-        score, rest = best[start + 1]
-        choice = score, _alone(text, start, edges) + rest
+        choice = best[start + 1][0], start + 1
         for end in _phrase_ends(text, start, edges):
             if start + 1 in names and text[start:end] == BECAUSE:  # 由|于谦
                 continue
-            score, rest = best[end]
-            score += (end - start) ** 2
+            score = best[end][0] + (end - start) ** 2
             if score > choice[0]:
-                choice = score, phrases()[text[start:end]] + rest
+                choice = score, end
         best[start] = choice
-    return best[0][1]
+    start = 0
+    while start < len(text):
+        yield start, best[start][1]
+        start = best[start][1]
 
 
-def _alone(text: str, place: int, edges: frozenset[int]) -> str:
+def _of_phrase(phrase: str) -> Iterator[Choice]:
+    """A phrase, with what other phrases it may be."""
+    others = other_phrases().get(phrase, [])
+    for place, character in enumerate(phrases()[phrase]):
+        yield Choice(character, "".join(other[place] for other in others))
+
+
+def _alone(text: str, place: int, edges: frozenset[int]) -> Choice:
     """The character in no phrase: 里 within a word is a foreign name's (加里萨), by itself it is inside."""
     character = text[place]
     if character == "里" and place not in edges and text[place - 1] in SOUNDS:
-        return character
+        return Choice(character, in_name=True)
     if character == "系" and _is_verb(text, place):
-        return "係"
+        return Choice("係")
     if character == "余" and place and text[place - 1] in _BEFORE_REST:
-        return "餘"
-    return characters().get(character, character)
+        return Choice("餘")
+    perhaps = other_characters().get(character, "").translate(_NEVER_ALONE)
+    return Choice(characters().get(character, character), perhaps=perhaps)
 
 
 def _is_verb(text: str, place: int) -> bool:

@@ -18,6 +18,8 @@ Words = list[tuple[str, str]]
 
 #: Surnames that are written otherwise than the same character in words.
 _AMBIGUOUS = "余于范涂郁朴钟岳谷"
+#: The same in Taiwan's script.
+SURNAMES = _AMBIGUOUS.replace("钟", "鍾")
 #: A surname that is nothing else.
 _PLAIN_SURNAME = "张"
 _TITLE = "先生|女士|小姐|太太|教授|博士|老师|医生|律师|院士|校长|某|氏(?!度)"

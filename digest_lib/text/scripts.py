@@ -124,6 +124,13 @@ def fold(text: str) -> str:
     return text.translate(_lower_table())
 
 
+def folded_characters() -> dict[str, str]:
+    """Each character of Chinese and its neighbours that `fold` changes, full-width ASCII apart, and what it
+    makes of it."""
+    close = (*range(0x2E80, 0xFF01), *range(0xFF5F, 0x10000))
+    return {chr(n): _lower_table()[n] for n in close if n in _lower_table()}
+
+
 def has_traditional(text: str) -> bool:
     """Does it hold a character that only Traditional text has?"""
     _, only_traditional = _script_only()

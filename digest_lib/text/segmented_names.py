@@ -9,24 +9,26 @@ eighty times the size.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from digest_lib.text.chinese_names import SOUNDS, SURNAME
+from digest_lib.text.chinese_names import OFFICE, SAYING, SOUNDS, SURNAME
 from digest_lib.text.scripts import to_simplified
 
 #: What the segmenter glues to a name's front.
-_GLUED = re.compile(r"^[由和与在向对被让是为及的将从给跟比把于]")
+_GLUED = re.compile(r"^[正由和与在向对被让是为及的将从给跟比把于]")
 #: 高峰會, 嚴重性 and 白皮書 begin with a surname, too.
 _PERSON = re.compile(
     rf"{SURNAME}{{1,2}}[\u4e00-\u9fff]{{2}}(?<![会性书矿饭能时证率费量者])|[{SOUNDS}]{{3,8}}"
 )
 #: A foreign name with a dot; what follows may sound like more of it.
 _DOTTED = re.compile(rf"[{SOUNDS}]{{2,8}}(?:[·•‧・][{SOUNDS}]{{2,8}})+")
+#: The two sides of the dot of any other.
+_AROUND_DOT = re.compile(r"[\u4e00-\u9fff]{2}[·•‧・][\u4e00-\u9fff]{2}")
 #: What stands before such a noun and is no company's name.
 _COMMON = frozenset([
     "勒索", "智慧", "智能", "慈善", "卫星", "海洋", "权威", "即时通讯", "解压缩", "太阳", "新一波", "各县市",
-    "精华区", "避风港", "五大洲", "欧元区", "大中华区",
+    "都市", "精华区", "避风港", "五大洲", "欧元区", "大中华区",
 ])  # fmt: skip
 #: What a place ends with; and what is left of its name in a source that says 青海 for 青海省.
 _PLACE_END = re.compile(
@@ -38,10 +40,60 @@ _CALLED = re.compile(
     r"科技|集团|电子|银行|公司|证券|投顾|投信|大学|学院|医院|研究院|研究所|基金会|协会|学会|保险|航空|半导体|光电|生技|制药|电信"
     r"|资本|创投|控股|实业|工业|建设|汽车|能源|软体|软件|网路|网络|智能|智慧|媒体|报|社"
 )
-_NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz"})
+_PEOPLE_TAGS = frozenset({"nr", "nrt", "nrfg"})
+#: Characters that no name has.
+_NO_NAME = re.compile(r"[了的是着过]")
+_NAME_TAGS = _PEOPLE_TAGS | {"ns", "nt", "nz"}
+_KANA = re.compile(r"[\u3040-\u30ff]")
 _SHORTEST, _LONGEST = 2, 8
-#: A shorter institution is any country's: 外交部, 中央政府.
-_SHORTEST_BODY = 5
+#: Who speaks or acts for a place, and is called so of any.
+_SPEAKS = re.compile(
+    r"政府|官方|当局|[警军检]方|警察|军队|士兵|媒体|议会|国会|外交部|国防部|[副]?(?:总统|总理|首相|外长)|防长|央行|大使"
+)
+_SPEAKING_END = re.compile(rf"(?<=..)(?:{_SPEAKS.pattern})$")
+#: An institution of three characters or more; a shorter one, or one of these, is any country's.
+_BODY = re.compile(r".{2,}[部局院所社会厅署办网台报队团军党校司行厂馆站协盟委府织]")
+_ANY_COUNTRYS = re.compile(rf".*(?:{_SPEAKS.pattern})|..部|[中地].政府|国务院|人民法院|..机构|党中央")
+#: What an institution is called after its place, and of what words its name is made.
+_BODY_END = re.compile(
+    r"[局厅署]$|学家$|副?[会部省市县厅局处院校所司]长$|委员$|书记$|总监$|副主席$|主任$|[\u4e00-\u9fff](?:院|所|社|会|部|办|网|台|报|队|团|军|区|校|司|(?<![举进发执实流旅])行|厂|馆|中心|公司|集团|大学|办公室|实验室)$"
+)
+_OF_A_BODY = frozenset({"n", "nz", "vn", "v", "a", "b", "l", "j", "ng", "nt", "ns", "nr", "i"})
+_LONGEST_BODY = 14
+#: What a thing is called that has a name of its own: 中歐框架協議. Other nouns a writer puts behind any name.
+_NAMED_THING = re.compile(
+    r"协议|协定|条约|公约|会议|会谈|峰会|论坛|法案|条例|大赛|锦标赛|博览会|展览会?|纪念[馆塔碑]|新城|基地|学校|中心"
+    r"|组织|精神|体系|潜艇|航母|舰队|军队|女王|国王|皇帝|王子|副?会长|专访|市中心|工程"
+)
+_NOUNS, _MOST_NOUNS = frozenset({"n", "nz", "vn", "b", "ng"}), 3
+#: A surname and one character: 張貼 looks like 張帥, so what stands beside it must say that it is a person.
+_SHORT_PERSON = re.compile(rf"{SURNAME}[\u4e00-\u9fff]")
+_OFFICE_BEFORE = re.compile(rf"(?:{OFFICE}|(?<=.)[师员长手家官士])$")
+_SAYING_AFTER = re.compile(SAYING)
+_AND = frozenset("和与跟及、")
+#: What stands before a place of two characters, some of which are words: 普及, 江湖.
+_BEFORE_PLACE = frozenset(
+    [
+        "在",
+        "于",
+        "赴",
+        "往",
+        "到",
+        "自",
+        "从",
+        "驻",
+        "抵达",
+        "位于",
+        "来自",
+        "前往",
+        "飞往",
+        "访问",
+        "进入",
+        "回到",
+        "返回",
+        "来到",
+    ]
+)
 
 
 @lru_cache(maxsize=4096)
@@ -52,18 +104,101 @@ def _tagged(folded: str) -> tuple[tuple[str, str], ...]:
 
 
 def segmented_names(text: str) -> list[tuple[str, str]]:
-    """(kind, name) of each name: `person`, `place` or `organisation`; the name as the text writes it."""
+    """(kind, name) of each name, as the text writes it: `person`, `place`, `organisation`,
+    `speaker` (who speaks for a place: 韓國警方) or `phrase` (nouns told by a name: 中歐框架協議)."""
     found = dict[tuple[str, str], None]()
     position = 0
     folded = to_simplified(text)
     words = _tagged(folded)
+    chinese = not _KANA.search(text)
     for i, (word, tag) in enumerate(words):
-        following = words[i + 1][0] if i + 1 < len(words) else ""
-        for kind, start, end in _names(word, tag, following):
+        following = words[i + 1 : i + 3]
+        named = list(_names(word, tag, following[0][0] if following else ""))
+        named += [n for n in _by_place(words, i) if n[0] != "phrase" or not named] if chinese else []
+        if _is_short_person(word, tag) and _is_placed(words[max(0, i - 2) : i], following):
+            named.append(("person", 0, len(word)))
+        if (
+            chinese
+            and tag == "ns"
+            and len(word) >= _SHORTEST
+            and _is_a_place(words[max(0, i - 2) : i], following)
+        ):
+            named.append(("place", 0, len(word)))
+        for kind, start, end in named:
             found[kind, text[position + start : position + end]] = None
         position += len(word)
     found |= {("person", text[m.start() : m.end()]): None for m in _DOTTED.finditer(folded)}
+    rest = _DOTTED.sub(lambda m: "|" * len(m.group()), folded)
+    found |= {("person", text[m.start() : m.end()]): None for m in _AROUND_DOT.finditer(rest)}
     return list(found)
+
+
+def _is_short_person(word: str, tag: str) -> bool:
+    return tag in _PEOPLE_TAGS and bool(_SHORT_PERSON.fullmatch(word))
+
+
+def _is_placed(before: Sequence[tuple[str, str]], following: Sequence[tuple[str, str]]) -> bool:
+    """Do the words beside it say that it is a person: an office, a word of saying, another person?"""
+    if before and _OFFICE_BEFORE.search("".join(word for word, _ in before)):
+        return True
+    if following and _SAYING_AFTER.match("".join(word for word, _ in following)):
+        return True
+    return any(
+        len(two) > 1
+        and two[0][0] in _AND
+        and two[1][1] in _PEOPLE_TAGS
+        and bool(_PERSON.fullmatch(two[1][0]))
+        for two in (before[::-1], following)
+    )
+
+
+def _is_a_place(before: Sequence[tuple[str, str]], following: Sequence[tuple[str, str]]) -> bool:
+    """Do the words beside it say that it is a place, or somebody: 在, another place, a word of saying?"""
+    if before and (before[-1][0] in _BEFORE_PLACE or before[-1][1] == "ns"):
+        return True
+    listed = len(before) > 1 and before[-1][0] in _AND and before[0][1] == "ns"
+    return listed or bool(following and _SAYING_AFTER.match(following[0][0]))
+
+
+def _by_place(words: Sequence[tuple[str, str]], i: int) -> Iterator[tuple[str, int, int]]:
+    """Who speaks for the place that this word names, or begins with."""
+    word, tag = words[i]
+    if tag == "ns" and (match := _SPEAKS.match("".join(w for w, _ in words[i + 1 : i + 3]))):
+        yield "speaker", 0, len(word) + match.end()
+    elif (
+        tag == "nt"
+        and (match := _SPEAKS.search(word))
+        and match.start() >= _SHORTEST
+        and match.end() == len(word)
+    ):
+        yield "speaker", 0, len(word)
+    elif tag in {"ns", "nt"} and (end := _body_end(words, i)):
+        yield "organisation", 0, end
+    elif tag in {"ns", "nt", "nz"} and not _GLUED.match(word) and (end := _nouns_end(words, i)):
+        yield "phrase", 0, end
+
+
+def _body_end(words: Sequence[tuple[str, str]], i: int) -> int:
+    """Where an institution ends whose name begins with this word's place; 0 where none does."""
+    length, end = len(words[i][0]), 0
+    for word, tag in words[i + 1 :]:
+        length += len(word)
+        if (tag not in _OF_A_BODY and word != "与") or length > _LONGEST_BODY:
+            break
+        end = length if _BODY_END.search(word) else end
+    return end
+
+
+def _nouns_end(words: Sequence[tuple[str, str]], i: int) -> int:
+    """Where the nouns end that follow a name and are told by it: 中歐|框架|協議; 0 where none does."""
+    end = length = len(words[i][0])
+    for word, tag in words[i + 1 : i + 1 + _MOST_NOUNS]:
+        if tag not in _NOUNS:
+            break
+        length += len(word)
+        if _NAMED_THING.fullmatch(word):
+            end = length
+    return end if end > len(words[i][0]) else 0
 
 
 def _names(word: str, tag: str, following: str) -> Iterator[tuple[str, int, int]]:
@@ -72,9 +207,9 @@ def _names(word: str, tag: str, following: str) -> Iterator[tuple[str, int, int]
         return
     start = 1 if _GLUED.match(word) and len(word) > _SHORTEST else 0
     name, end = word[start:], len(word)
-    if name in _COMMON:
+    if name in _COMMON or _NO_NAME.search(name):
         return
-    if tag in {"nr", "nrt", "nrfg"} and _PERSON.fullmatch(name):
+    if tag in _PEOPLE_TAGS and _PERSON.fullmatch(name):
         yield "person", start, end
     elif len(name) >= _SHORTEST and tag != "nt" and _CALLED.match(following):
         yield "organisation", start, end
@@ -84,8 +219,15 @@ def _names(word: str, tag: str, following: str) -> Iterator[tuple[str, int, int]
         and (_PLACE_END.search(name) or _FOREIGN.fullmatch(name))
     ):
         yield "place", start, end
-    elif tag == "nt" and len(name) >= _SHORTEST_BODY:
+    elif tag == "nt" and _BODY.fullmatch(name) and not _ANY_COUNTRYS.fullmatch(name):
         yield "organisation", start, end
+
+
+def spoken_for(speaker: str) -> tuple[str, str]:
+    """A speaker's place, and who speaks for it: 韓國 and 警方."""
+    match = _SPEAKS.search(to_simplified(speaker))
+    at = match.start() if match else len(speaker)
+    return speaker[:at], speaker[at:]
 
 
 def stem(place: str) -> str:

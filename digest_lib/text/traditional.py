@@ -8,9 +8,10 @@ the clause again when it is converted back is left as it was.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
-from digest_lib.text.conversion import in_taiwans_script
+from digest_lib.text.conversion import Choice, in_taiwans_script, script_choices
 from digest_lib.text.quotation_marks import quoted
 from digest_lib.text.scripts import CLAUSES, KANA, has_traditional, is_flagged, language_of
 from digest_lib.text.taiwan_words import in_taiwans_words
@@ -23,6 +24,16 @@ def in_script(text: str, lang: str = "") -> str:
     sentence of a Simplified article may hold nothing that shows its script.
     """
     return _traditional(text, lang, words=False)
+
+
+def choices_of(text: str, lang: str = "") -> list[Choice]:
+    """`in_script` by characters, each with what else it may be; what needs no converting is what it is."""
+    language = lang or language_of(text)
+    whole, choices = language == "zh-Hans", list[Choice]()
+    for part, is_clause in _parts(text):
+        converts = is_clause and language.startswith("zh") and _is_converted(part, whole=whole)
+        choices += script_choices(part) if converts else map(Choice, part)
+    return choices
 
 
 def in_words(text: str, lang: str = "") -> str:
@@ -42,20 +53,32 @@ def _traditional(text: str, lang: str, *, words: bool, quotations: bool = False)
         return text
     whole = language == "zh-Hans"
     kept = quoted(text) if words and not quotations else []
-    parts, end = [], 0
-    for gap in [*((m.start(), m.end()) for m in CLAUSES.finditer(text)), (len(text), len(text))]:
-        own = words and not any(a <= end < b for a, b in kept)
-        parts += [_clause(text[end : gap[0]], whole=whole, words=own), text[gap[0] : gap[1]]]
-        end = gap[1]
+    parts, start = list[str](), 0
+    for part, is_clause in _parts(text):
+        own = words and not any(a <= start < b for a, b in kept)
+        parts.append(_clause(part, whole=whole, words=own) if is_clause else part)
+        start += len(part)
     return "".join(parts)
 
 
+def _parts(text: str) -> Iterator[tuple[str, bool]]:
+    """A text's clauses (True) and what stands between them."""
+    end = 0
+    for gap in CLAUSES.finditer(text):
+        yield text[end : gap.start()], True
+        yield gap.group(), False
+        end = gap.end()
+    yield text[end:], True
+
+
+def _is_converted(clause: str, *, whole: bool) -> bool:
+    if not clause or KANA.search(clause):
+        return False
+    return is_flagged(clause) or (whole and not has_traditional(clause))
+
+
 def _clause(clause: str, *, whole: bool, words: bool) -> str:
-    if (
-        not clause
-        or KANA.search(clause)
-        or not (is_flagged(clause) or (whole and not has_traditional(clause)))
-    ):
+    if not _is_converted(clause, whole=whole):
         return clause
     converted = in_taiwans_script(clause)
     return in_taiwans_words(clause, converted) if words else converted

@@ -35,13 +35,19 @@ _KEEPS = re.compile(
     r"(?<=[演运计乘除减加])算法|黑客松|网络(?:安全法|游戏协会)|视频号|内存在"
     r"|(?:人工智能|软件)(?:学会|协会|研究院|学院)"
 )
+#: What Taiwan's press writes, too: a Simplified text is told in the other word, a Traditional one may stand.
+_TAIWANS_TOO = frozenset({"智能體", "二維碼"})
 _FOUND = re.compile("|".join(sorted(WORDS, key=lambda w: (-len(w), w))))
 
 
 def mainland_words(text: str) -> list[tuple[int, int, str]]:
     """(start, end, Taiwan's word) of each word of the text that Taiwan says otherwise."""
     folded = to_simplified(text)
-    found = [m for m in _FOUND.finditer(folded) if text[m.start() : m.end()] != WORDS[m.group()]]
+    found = [
+        m
+        for m in _FOUND.finditer(folded)
+        if text[m.start() : m.end()] not in {WORDS[m.group()], *_TAIWANS_TOO}
+    ]
     edges = known_borders(folded) if found else frozenset()
     return [
         (m.start(), m.end(), WORDS[m.group()])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from digest_lib.errors import LlmBroken, LlmUnavailable, UserError
 from digest_lib.proxies import Proxies
+from digest_lib.writing import hung
 
 if TYPE_CHECKING:
     import httpx2
@@ -27,17 +28,25 @@ def bounded_client(seconds: float) -> httpx2.Client:
     does a proxy that cannot be used. It goes through the proxy that `Proxies` names for a server."""
     import httpx2  # with openai only: both are slow to import
 
+    def _noted(stream: httpx2.SyncByteStream) -> Iterator[bytes]:
+        try:
+            yield from stream
+        except httpx2.TimeoutException:
+            hung.note()
+            raise
+
     class Stream(httpx2.SyncByteStream):
         def __init__(self, inner: httpx2.SyncByteStream, until: float) -> None:
             self.inner, self.until = inner, until
 
         def __iter__(self) -> Iterator[bytes]:
             size = 0
-            for chunk in self.inner:
+            for chunk in _noted(self.inner):
                 size += len(chunk)
                 if size > MOST_BYTES:
                     raise LlmBroken("the answer did not end")
                 if time.monotonic() > self.until:
+                    hung.note()
                     raise LlmUnavailable("the llm did not answer in time")
                 yield chunk
 
@@ -50,6 +59,7 @@ def bounded_client(seconds: float) -> httpx2.Client:
             self.open: dict[str | None, httpx2.HTTPTransport] = {}
 
         def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+            hung.check()
             until = time.monotonic() + seconds
             try:
                 proxy = self.ways.for_llm(str(request.url))
@@ -57,7 +67,11 @@ def bounded_client(seconds: float) -> httpx2.Client:
                 raise LlmUnavailable(f"the proxy that is set cannot be used: look at {PROXIES}") from None
             if proxy not in self.open:
                 self.open[proxy] = httpx2.HTTPTransport(proxy=proxy)
-            response = self.open[proxy].handle_request(request)
+            try:
+                response = self.open[proxy].handle_request(request)
+            except httpx2.TimeoutException:
+                hung.note()
+                raise
             assert isinstance(response.stream, httpx2.SyncByteStream)
             response.stream = Stream(response.stream, until)
             return response

@@ -48,9 +48,10 @@ def probed(model: str) -> tuple[bool | None, str]:
     names = _names(raw)
     if names is None:
         return False, f"{where}: {no_api(_what(raw), server.address)}"
-    if model and names and model not in names:
+    if model and names and model not in {*names, *(name.removesuffix(":latest") for name in names)}:
         there = ", ".join(names[:_SHOWN]) + (", ..." if len(names) > _SHOWN else "")
-        return None, f"{where} answers, but lists no model «{model}» (DIGEST_LLM); there are: {there}"
+        by = "DIGEST_LLM" if model == settings.chosen_llm("") else "the notebook's `llm`"
+        return None, f"{where} answers, but lists no model «{model}» ({by}); there are: {there}"
     return True, f"{where} answers with {len(names)} models"
 
 

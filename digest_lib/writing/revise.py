@@ -10,8 +10,10 @@ from digest_lib.articles.article import Article
 from digest_lib.checking.check import check_sentence, check_tag, check_text, check_title
 from digest_lib.checking.digest import Digest, DigestStory, Sentence, Status, Support, Verdict, Written
 from digest_lib.checking.doubt import doubtful
+from digest_lib.checking.evidence import evidence
 from digest_lib.checking.grounds import MOST_CITED, grounded, nearest
 from digest_lib.checking.leaks import echoed
+from digest_lib.checking.quoted_script import requoted
 from digest_lib.checking.reasons import reason, said
 from digest_lib.day import TAIPEI
 from digest_lib.errors import LlmBroken, LlmError, LlmRefused
@@ -26,7 +28,7 @@ from digest_lib.writing.llm import Llm, written_by
 from digest_lib.writing.offline import headline_of, story_text, summary_of
 from digest_lib.writing.prompts import fill, validate
 from digest_lib.writing.references import references, resolved
-from digest_lib.writing.rewording import reworded
+from digest_lib.writing.rewording import is_taiwans, reworded
 from digest_lib.writing.server import IN_PROMPT
 from digest_lib.writing.taken import repaired_of
 
@@ -185,7 +187,8 @@ class _Desk:
     def _by_rule(self, sentence: Sentence) -> Sentence | None:
         """The sentence in the language's own script and words, and an analysis with the article that it is
         seen to build on, where that is all that it lacks."""
-        own = reworded(sentence.text, self.draft.language)
+        cited = [self.articles[i] for i in sentence.sources if i in self.articles]
+        own = self._put_right(sentence.text, cited)
         mended = sentence.model_copy(update={"text": own})
         if own != sentence.text and not self.reasons(mended):
             return mended
@@ -193,6 +196,11 @@ class _Desk:
             return None
         # A source that the llm did not name is one only where the sentence would stand there as a fact.
         return grounded(mended, self.articles.values(), lambda s: not self.reasons(_as_fact(s)))
+
+    def _put_right(self, text: str, among: Iterable[Article]) -> str:
+        """The text in the language's own script and words, and what it quotes in its source's characters."""
+        text = reworded(text, self.draft.language)
+        return requoted(text, [evidence(a) for a in among]) if is_taiwans(self.draft.language) else text
 
     def _repair(self, llm: Llm, sentence: Sentence, reasons: list[str]) -> Sentence:
         cited = [self.articles[i] for i in sentence.sources if i in self.articles]
@@ -308,7 +316,7 @@ class _Desk:
         reasons = wrong(text)
         if not reasons:
             return text
-        mended = reworded(text, language)
+        mended = self._put_right(text, among)
         if mended != text and not wrong(mended):
             self._note(place, mended, Status.REPAIRED, reasons, before=text)
             return mended

@@ -30,11 +30,16 @@ def _without_handles(text: str) -> str:
     return text
 
 
+def is_taiwans(language: str) -> bool:
+    """Is it the Chinese that Taiwan writes?"""
+    return language.lower() in {"zh-tw", "zh-hant"}
+
+
 def reworded(text: str, language: str) -> str:
     """The text in its language's script and words, as far as that can be done without knowing what it means;
     the text itself where there is nothing to do. Quotations keep their words, not their script."""
     text = _without_handles(_INVISIBLE.sub("", text))
-    if language.lower() not in {"zh-tw", "zh-hant"}:
+    if not is_taiwans(language):
         return text
     if simplified_in(text):
         text = to_traditional(text)

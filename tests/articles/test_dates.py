@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digest_lib.articles import date_words
 from digest_lib.articles.dates import order_of, parse_date, possible_date
 
 TAIPEI_8 = "2025-12-20T00:00:00"  # 08:00 in Taipei
@@ -14,6 +17,8 @@ TAIPEI_8 = "2025-12-20T00:00:00"  # 08:00 in Taipei
 @pytest.mark.parametrize(
     ("text", "lang", "expected"),
     [
+        ("Fri 4th of Sept 2026", "en", "2026-09-04T00:00:00"),
+        ("3. Jänner 2026", "de", "2026-01-03T00:00:00"),
         # RFC 822 and how it is bent
         ("Sat, 20 Dec 2025 08:00:00 +0800", "", TAIPEI_8),
         ("Sat, 20 Dec 2025 08:00:00 +08:00", "", TAIPEI_8),
@@ -204,3 +209,18 @@ def test_what_is_there_is_of_now_at_the_latest(text: str, expected: str | None) 
     now = datetime(2026, 7, 29, 5, tzinfo=UTC)
     moment = datetime.fromisoformat(expected).replace(tzinfo=UTC) if expected else None
     assert possible_date(text, "", now) == moment
+
+
+def test_the_index_of_months_is_what_babel_says() -> None:
+    """After an update of Babel: `python scripts/month_names.py`."""
+    assert {name: list(codes) for name, codes in date_words._months()} == date_words.months_of_all()
+
+
+def test_a_foreign_date_loads_its_language_alone() -> None:
+    program = (
+        "from babel import localedata; from digest_lib.articles.dates import parse_date;"
+        "assert parse_date('Venerdì, 3 luglio 2026'); assert parse_date('3 июля 2026', 'ru');"
+        "print(len(localedata._cache))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 20

@@ -110,6 +110,8 @@ def test_csv_with_byte_order_mark_and_lines_within_cells(archive: Archive, tmp_p
         ("x.csv", "url,headline\n", "x.csv:1: no column title, published"),
         ("x.csv", "", "x.csv:1: no column"),
         ("x.txt", "", "only .jsonl"),
+        ("x.xlsx", "PK", "save it as «CSV UTF-8»"),
+        ("x.csv", "PK\x03\x04", "save it as «CSV UTF-8»"),
         ("missing.jsonl", None, "cannot be read"),
     ],
 )
@@ -156,6 +158,8 @@ def table(separator: str, rows: list[list[str]] = TABLE) -> str:
         ("x.csv", ("sep=\t\r\n" + table("\t")).encode("utf-16")),
         ("x.csv", table(";").replace("\r\n", "\r").encode("utf-8-sig")),
         ("x.csv", ("\ufeff" + table(",")).encode("utf-8-sig")),
+        ("x.csv", ("七月剪報\r\n\r\n" + table(";")).encode("cp950")),  # a title above the columns
+        ("x.csv", ("\r\n" + table(",")).encode()),
         ("x.txt", table("\t").encode("utf-16")),
         ("x.tsv", table("\t").encode("utf-16-le")),
         ("x.csv", table(",", [[*row, "", ""] for row in TABLE]).encode()),

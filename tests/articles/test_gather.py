@@ -390,3 +390,16 @@ def test_a_damaged_article_is_whole_when_the_feed_is_read_rightly(press: Path, w
     web.serve(FEED, body.replace('"utf-8"', '"big5"').encode("cp950"), kind=kind)
     gather_day(Home(press), NOW)
     assert [one.title for one in archive.everything()] == ["新模型發表"]
+
+
+def test_a_machine_that_slept_tells_of_each_day_what_is_still_listed(press: Path, web: Web) -> None:
+    """Without catching up, what was published meanwhile would be news of today."""
+    gather_day(Home(press), NOW)
+    days = [f"Wed, {day} Jul 2026 12:00:00 +0800" for day in (29, 30, 31)]
+    items = [item(f"新聞 {day[5:7]}", f"http://press.example/{day[5:7]}", day) for day in days]
+    web.serve(FEED, rss(*items))
+    gather_day(Home(press), at("07-31 21:10"), catch_up=True)
+    assert [titles(gather(f"2026-{day}")) for day in ("07-30", "07-31", "08-01")] == [
+        ["新聞 29"], ["新聞 30"], ["新聞 31"],
+    ]  # fmt: skip
+    assert titles(gather("2026-07-29")) == ["沒有日期", "舊聞"]

@@ -16,6 +16,9 @@ GRAPH = """<script type="application/ld+json">{"@context": "https://schema.org",
  {"@type": "WebSite", "name": "x"}, {"@type": ["NewsArticle"], "datePublished": "2026-07-28T09:30:00+08:00",
  "author": [{"@type": "Person", "name": "王小明"}, {"name": "李大華"}],
  "publisher": {"name": "島嶼報"}}]}</script>"""
+DATED = PageFacts(published=MORNING)
+OLD = '<time datetime="2026-07-01">較舊</time>'
+NEW = '<time datetime="2026-07-28T09:30+08:00">今天</time>'
 BROKEN = '<script type="application/ld+json">{"broken": </script>'
 METAS = """<meta property="article:published_time" content="2026-07-28 09:30">
 <meta name="author" content="王小明">
@@ -33,6 +36,18 @@ METAS = """<meta property="article:published_time" content="2026-07-28 09:30">
         (BROKEN + METAS, PageFacts("王小明", MORNING, "島嶼報")),
         ('<script type="application/ld+json">' + "[" * 100_000 + "</script>", PageFacts()),
         ("<![if", PageFacts()),
+        # as a reader sees it: marked, or the first behind the heading
+        ('<time itemprop="datePublished" datetime="2026-07-28T09:30+08:00">今天</time>', DATED),
+        ('<span itemprop="datePublished" content="2026-07-28T09:30+08:00"></span>', DATED),
+        (OLD + "<h1>題</h1>" + NEW + OLD, DATED),
+        ('<h1>題</h1><time class="updated" datetime="2026-07-29"></time>' + NEW, DATED),
+        (f"<aside>{OLD}</aside>{NEW}", DATED),
+        (OLD + NEW, PageFacts()),  # which of them?
+        # what search engines are told comes first
+        ('<h1>題</h1><time datetime="2026-07-27">' + METAS, PageFacts("王小明", MORNING, "島嶼報")),
+        ('<script type="application/ld+json">{"@type": "VideoObject", "uploadDate": "2026-07-28T09:30+08:00"}'
+         "</script>", DATED),
+        ('<meta name="citation_publication_date" content="2026-07-28 09:30">', DATED),
         ("", PageFacts()),
     ],
 )  # fmt: skip

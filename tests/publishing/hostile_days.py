@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import html
+import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 from pydantic import BaseModel
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from digest_lib.errors import UnsafePost
 from digest_lib.publishing.clean import TAGS
@@ -46,13 +47,16 @@ _FILLED = frozenset(
 )
 #: How feeds name a post's images where the site has no address.
 _OWN_IMAGE = re.compile(r"http://127\.0\.0\.1:4200/posts/[\w-]+/[a-z-]+\.png")
-#: Pagefind's own.
-_SEARCH_STYLE = "style=padding-right: 32px;"
-#: What Pagefind's results are made of, beside what posts are.
-_SEARCH = frozenset(["form", "input", "button", "svg", "path", "fieldset", "legend", "label", "mark"])
+#: What search results are made of, beside what posts are.
+_SEARCH = frozenset(["form", "input", "button", "label", "mark", "select", "option"])
 _FRAME = frozenset(
     ["html", "head", "meta", "title", "link", "script", "body", "main", "button", "input", "form"]
 )
+#: What the site itself adds to its pages: where a line may break, and bars.
+_SITE = frozenset(["wbr", "svg", "rect"])
+#: What its pages tell the browser: to fetch and run nothing from elsewhere, and where a page now is.
+_TOLD = re.compile(r"content-security-policy|refresh")
+_LEADS_ON = re.compile(r"0; url=[A-Za-z0-9-]+\.html")
 
 
 def strings(path: Path, *, escapes: bool = False) -> list[str]:
@@ -144,21 +148,47 @@ def live(tree: LexborHTMLParser, allowed: frozenset[str]) -> Iterator[str]:
     for node in tree.css("*"):
         if node.tag not in allowed:
             yield f"<{node.tag}>"
-        if node.tag == "script" and node.text().strip():
+        if node.tag == "script" and node.text().strip() and not _is_data(node):
             yield f"script: {node.text()[:80]}"
+        if node.tag == "meta" and not _is_ours(node):
+            yield f"meta: {node.html}"
         for name, value in node.attributes.items():
             said = re.sub(r"[\x00-\x20]", "", value or "").lower()
             code = name in {"href", "src"} and re.match(r"(?!https?:)[a-z][a-z0-9+.-]*:", said)
             elsewhere = name == "src" and said.startswith(("http", "//")) and not _OWN_IMAGE.fullmatch(said)
-            if name.startswith("on") or name in {"style", "srcdoc", "http-equiv"} or code or elsewhere:
+            if name.startswith("on") or name in {"style", "srcdoc"} or code or elsewhere:
                 yield f"{name}={value}"
+
+
+def _is_data(script: LexborNode) -> bool:
+    """Whether it is data that no browser runs, and that holds no markup for whoever reads it as a page."""
+    text = script.text()
+    if script.attributes.get("type") != "application/ld+json" or re.search(r"[<>&]", text):
+        return False
+    return all(not [*as_readers(said, 0, frozenset())] for said in _texts(json.loads(text)))
+
+
+def _texts(told: Any) -> Iterator[str]:
+    if isinstance(told, str):
+        yield told
+    for inner in told.values() if isinstance(told, dict) else told if isinstance(told, list) else []:
+        yield from _texts(inner)
+
+
+def _is_ours(meta: LexborNode) -> bool:
+    """Whether a page tells the browser only what the site says."""
+    told = (meta.attributes.get("http-equiv") or "").lower()
+    said = meta.attributes.get("content") or ""
+    if told == "refresh":
+        return bool(_LEADS_ON.fullmatch(said))
+    return "http-equiv" not in meta.attributes or bool(_TOLD.fullmatch(told) and "default-src" in said)
 
 
 def page_faults(site: Path) -> Iterator[str]:
     """What is live on the site's pages beyond its own frame, and what of their heads comes alive later."""
-    for path in sorted(p for p in site.rglob("*.html") if "pagefind" not in p.parts):
+    for path in sorted(site.rglob("*.html")):
         tree = LexborHTMLParser(path.read_text("utf-8"))
-        for what in live(tree, TAGS | _FRAME):
+        for what in live(tree, TAGS | _FRAME | _SITE):
             yield f"{path.relative_to(site)}: {what}"
         heads = [node.text() for node in tree.css("head title")]
         heads += [v for n in tree.css("head meta[content]") if (v := n.attributes["content"]) is not None]
@@ -178,7 +208,7 @@ def as_readers(text: str, first: int, allowed: frozenset[str]) -> Iterator[str]:
 
 def feed_faults(site: Path) -> Iterator[str]:
     """What is live in the feeds for readers that decode plainly, as feedparser does, or once too often."""
-    for path in sorted(site.rglob("feed.xml")):
+    for path in sorted(p for p in site.rglob("*.xml") if p.name != "sitemap.xml"):
         name = path.relative_to(site)
         read = feedparser.parse(path.read_bytes())
         if read.bozo:
@@ -187,6 +217,12 @@ def feed_faults(site: Path) -> Iterator[str]:
             content = item.tag.endswith("encoded")
             for what in as_readers(item.text or "", 0, TAGS if content else frozenset()):
                 yield f"{name} {item.tag}: {what}"
+    for path in sorted(p for p in site.rglob("*.json") if "pagefind" not in p.parts):
+        for item in [feed := json.loads(path.read_bytes()), *feed["items"]]:
+            for field, said in item.items():
+                for text in _texts(said) if field != "items" else ():
+                    for what in as_readers(text, 0, TAGS if field == "content_html" else frozenset()):
+                        yield f"{path.relative_to(site)} {field}: {what}"
 
 
 def leaked(site: Path, values: Sequence[str]) -> Iterator[str]:
@@ -231,10 +267,10 @@ def search_faults(page: Any, base: str) -> Iterator[str]:
     for words in ("alert", "script", "圖層", "onerror", "env"):
         page.goto(f"{base}search.html")
         page.fill("#search input[type=text]", words)
-        page.wait_for_selector("#search .pagefind-ui__message")
-        page.wait_for_timeout(1500)
+        page.wait_for_function("document.querySelector('#search-count').textContent")
+        page.wait_for_timeout(500)
         shown = page.eval_on_selector("#search", "e => e.innerHTML")
         found = live(parsed(shown), TAGS | _SEARCH)
-        yield from (f"search for {words}: {what}" for what in found if what != _SEARCH_STYLE)
+        yield from (f"search for {words}: {what}" for what in found)
         yield from (f"search for {words}: {said}" for said in noise)
         noise.clear()

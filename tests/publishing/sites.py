@@ -11,6 +11,7 @@ from lxml import html
 
 from digest_lib.publishing.post import publish
 from digest_lib.settings import Home
+from digest_lib.site.moved import leads_on
 from digest_lib.stories.story import Earlier
 from publishing.published_days import days, executed, make_home, revised, write
 
@@ -33,7 +34,8 @@ def filled_home(root: Path) -> Home:
 
 
 def pages(site: Path) -> list[Path]:
-    return sorted(p for p in site.rglob("*.html") if "pagefind" not in p.parts)
+    """The site's pages, but for those that only lead on to one of them."""
+    return sorted(p for p in site.rglob("*.html") if not leads_on(p))
 
 
 def broken_links(site: Path) -> Iterator[str]:

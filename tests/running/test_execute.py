@@ -1,10 +1,13 @@
 """Real notebooks through papermill and a real kernel: what a run that goes wrong says."""
 
+import os
 import sys
+import time
 from datetime import date
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 
 from digest_lib.errors import BlindDay, RunFailed
@@ -76,3 +79,49 @@ def test_a_blind_day_is_told_apart(tmp_path: Path) -> None:
 def test_a_run_that_hangs_is_stopped(tmp_path: Path) -> None:
     with pytest.raises(RunFailed, match=r"stopped after 6 s \(--max-seconds\)"):
         run(tmp_path, "date = None", "import time; time.sleep(600)", seconds=6)
+
+
+HANGS = """
+import os, subprocess, sys, time
+sleep = "import time; time.sleep(600)"
+child = subprocess.Popen([sys.executable, "-c", sleep])
+start = "import subprocess as s, sys; print(s.Popen([sys.executable, '-c', "
+start += f"'{sleep}'], stdout=s.DEVNULL, stderr=s.DEVNULL).pid)"
+orphan = subprocess.run([sys.executable, "-c", start], stdout=subprocess.PIPE, text=True)
+open("pids", "w").write(f"{os.getpid()} {child.pid} {orphan.stdout}")
+time.sleep(600)
+"""
+
+
+def test_a_kernel_that_hangs_takes_what_it_started_with_it_and_leaves_no_file(tmp_path: Path) -> None:
+    """Also a process whose own parent is gone: nothing but the kernel's session leads to it."""
+    with pytest.raises(RunFailed, match=r"--max-seconds"):
+        run(tmp_path, "date = None", HANGS, seconds=25)
+    pids = [int(pid) for pid in (tmp_path / "pids").read_text().split()]
+    assert len(pids) == 3
+    ends = time.monotonic() + 20
+    while any(map(lives, pids)) and time.monotonic() < ends:
+        time.sleep(0.1)
+    assert not any(map(lives, pids))
+    assert "JUPYTER_RUNTIME_DIR" not in os.environ
+    assert {p.name for p in tmp_path.iterdir()} == {"family.ipynb", "out", "pids"}
+
+
+def lives(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+@pytest.mark.parametrize(("source", "says"), [
+    ("kept = []\nwhile True: kept.append(bytearray(10_000_000))", "used more than 400 MB of memory"),
+    ("bytearray(4_000_000_000)", r"wanted more memory than a notebook may have \(400 MB"),
+])  # fmt: skip
+def test_a_notebook_that_eats_memory_ends_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, says: str
+) -> None:
+    monkeypatch.setenv("DIGEST_KERNEL_MB", "400")
+    # The kernel is watched from its start; the system's own limit is told when it is seen first.
+    with pytest.raises(RunFailed, match=says):
+        run(tmp_path, "date = None", f"import time; time.sleep(2)\n{source}")

@@ -108,7 +108,7 @@ def assert_only_the_good_post(home: Home, code: int, output: str) -> None:
     assert code == 1, output
     assert [aside.post for aside in all_set_aside(home)] == [BAD]
     assert [path.name for path in (home.site / "posts").iterdir()] == [GOOD]
-    assert (home.site / "feed.xml").is_file() and (home.site / "pagefind").is_dir()
+    assert (home.site / "feed.xml").is_file() and (home.site / "search-index").is_dir()
     assert not (home.root / "ACTED").exists()
     for page in home.site.rglob("*.html"):
         text = page.read_text("utf-8")

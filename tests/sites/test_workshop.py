@@ -54,10 +54,10 @@ def test_what_is_copied(home: Home, tmp_path: Path) -> None:
 
 def test_pages_of_the_copy_are_of_its_posts_alone(home: Home, tmp_path: Path) -> None:
     posts, _ = prepare(home)
-    before = (home.root / "index.qmd").read_text("utf-8")
+    before = (home.root / "months/2026-07.qmd").read_text("utf-8")
     copy, _ = set_up(home, tmp_path / "copy", posts[:1])
-    assert posts[1].name not in (copy.root / "index.qmd").read_text("utf-8")
-    assert (home.root / "index.qmd").read_text("utf-8") == before and posts[1].name in before
+    assert posts[1].name not in (copy.root / "months/2026-07.qmd").read_text("utf-8")
+    assert (home.root / "months/2026-07.qmd").read_text("utf-8") == before and posts[1].name in before
 
 
 def test_a_renderer_that_writes_to_a_source_changes_only_the_copy(home: Home, tmp_path: Path) -> None:

@@ -61,6 +61,18 @@ def test_thousands_of_copies_of_a_headline_are_one_story() -> None:
         ([("甲報", "鴻海第二季獲利年增三成 優於預期"), ("乙報", "緯創第二季獲利年增三成 優於預期")], 2),
         ([("甲報", "Dell beats second-quarter estimates on server sales"),
           ("乙報", "Oracle beats second-quarter estimates on server sales")], 2),
+        # one company's earnings, what is traded on it, and what falls down
+        ([("甲報", "SpaceX 首份財報：第二季營收 48 億美元，星鏈占七成"),
+          ("乙報", "SpaceX 選擇權首日掛牌，成交逾 90 萬口"),
+          ("丙報", "SpaceX 火箭殘骸墜落農場，民航局展開調查")], 3),
+        ([("甲報", "SpaceX posts first quarterly profit since listing"),
+          ("乙報", "SpaceX options begin trading with heavy demand"),
+          ("丙報", "SpaceX booster debris found on a beach in Australia")], 3),
+        # two exhibitors of one fair
+        ([("甲報", "松下亮相世界人工智能大會，展出養老照護機器人"),
+          ("乙報", "商湯亮相世界人工智能大會，展出具身智能平台")], 2),
+        ([("甲報", "AI Expo Taipei：研揚科技展出邊緣運算主機"),
+          ("乙報", "AI Expo Taipei：凌華科技展出自駕計程車平台")], 2),
     ],
 )  # fmt: skip
 def test_candidates_belong_together_and_firms_apart(titles: list[tuple[str, str]], groups: int) -> None:

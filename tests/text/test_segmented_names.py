@@ -16,6 +16,16 @@ from digest_lib.text.segmented_names import segmented_names, stem
     ("青海省的西寧。", [("place", "青海省")]),
     ("這份白皮書提到智慧科技的嚴重性。", []),
     ("公司公布財報。", []),
+    ("張帥和詹詠然組成的雙打組合。", [("person", "張帥"), ("person", "詹詠然")]),
+    ("攝影師李蓉將首次拍攝。", [("person", "李蓉")]),
+    ("李蓉表示同意。", [("person", "李蓉")]),
+    ("他把公告張貼在網站上，並陳述理由。", []),
+    ("發言人奧菲爾·卡龍透露。", [("person", "菲爾·卡龍")]),
+    ("韓國警方展開調查。", [("speaker", "韓國警方")]),
+    ("他在天津、青島任職。", [("place", "天津"), ("place", "青島")]),
+    ("北京警備區舉行表揚。", [("organisation", "北京警備區")]),
+    ("中歐框架協議。", [("phrase", "中歐框架協議")]),
+    ("中國市場成長。", []),
 ])  # fmt: skip
 def test_names_that_no_office_or_glossary_marks(text: str, names: list[tuple[str, str]]) -> None:
     assert segmented_names(text) == names

@@ -31,15 +31,23 @@ def inside_quarto() -> bool:
 
 
 class Renderer(Protocol):
-    """Writes the site of a home into the empty or missing folder `out`."""
+    """Writes the site of a home into the empty or missing folder `out`: every page that has a source there.
+
+    `reads_beside`: whether a page that a person wrote may be made from other files, too.
+    """
 
     name: str
+    reads_beside: bool
 
     def describe(self) -> str:
         """What it is, in a line for a person."""
 
     def render(self, home: Home, out: Path, progress: Progress | None = None) -> int:
         """Returns how many pages it made. Raises `RenderFailed`; the home's own site is not touched."""
+
+    def made_with(self, home: Home) -> bytes:
+        """What its pages are made of beside their sources, the library and the home's settings: while this
+        is the same, a page may be kept. Raises `BadInput`."""
 
 
 def find_quarto() -> str | None:

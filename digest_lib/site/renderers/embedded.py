@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,16 +18,15 @@ from markdown_it.utils import EnvType, OptionsDict
 from digest_lib.errors import DigestError, RenderFailed
 from digest_lib.files import storage
 from digest_lib.publishing.guard import HIDDEN, NOTEBOOK
+from digest_lib.quick import no_grammars
 from digest_lib.settings import Home
 from digest_lib.site.frame import Frame
+from digest_lib.site.pages import written_pages
 from digest_lib.site.renderers import Progress
-from digest_lib.site.renderers.kept import Kept
 
 if TYPE_CHECKING:
     from nbconvert import HTMLExporter
 
-#: The same files as `render:` in `_quarto.yml`.
-_PAGES = ("*.qmd", "families/**/*.qmd", "months/*.qmd", "stories/*.qmd")
 _ASSETS = ("*.css", "*.js", "*.svg")
 _TEMPLATES = Path(__file__).parent / "nbconvert"
 
@@ -36,27 +35,29 @@ class Embedded:
     """See `Renderer`."""
 
     name = "embedded"
+    reads_beside = False
 
     def describe(self) -> str:
         return "embedded (no `quarto` on PATH): nbconvert and markdown-it-py"
 
     def render(self, home: Home, out: Path, progress: Progress | None = None) -> int:
         say = progress or (lambda _line: None)
-        pages = sorted(p for pattern in _PAGES for p in home.root.glob(pattern) if _listed(p, home))
-        posts = sorted(p for p in home.posts.glob(f"*/{NOTEBOOK}") if _listed(p, home))
+        pages = written_pages(home)
+        posts = sorted(
+            p for p in home.posts.glob(f"*/{NOTEBOOK}") if not p.parent.name.startswith((".", "_"))
+        )
         frame = Frame.of(home)
-        kept = Kept(home.root, frame.key)
         with storage(out):
             for number, path in enumerate([*pages, *posts], start=1):
                 say(f"{number}/{len(pages) + len(posts)} {path.relative_to(home.root)}")
                 target = out / path.relative_to(home.root).with_suffix(".html")
                 target.parent.mkdir(parents=True, exist_ok=True)
-                source = path.read_bytes()
-                made = kept.page(source, path.suffix, partial(self._page, path, source, home, frame))
-                target.write_text(made, encoding="utf-8")
-            kept.close()
-            _copy_files(home, out, posts)
+                target.write_text(self._page(path, path.read_bytes(), home, frame), encoding="utf-8")
+            _copy_files(home, out)
         return len(pages) + len(posts)
+
+    def made_with(self, home: Home) -> bytes:
+        return Frame.of(home).key
 
     def _page(self, path: Path, source: bytes, home: Home, frame: Frame) -> str:
         try:
@@ -75,8 +76,8 @@ class Embedded:
         )
 
     def _notebook(self, text: str) -> tuple[Mapping[str, Any], str]:
-        import nbformat
-
+        with no_grammars():
+            import nbformat
         notebook = nbformat.reads(text, as_version=4)
         front = _yaml(notebook.cells.pop(0).source)
         body, _ = self._exporter.from_notebook_node(notebook)
@@ -90,7 +91,8 @@ class Embedded:
     @cached_property
     def _exporter(self) -> HTMLExporter:
         # nbconvert takes most of a second to load, and a site without a new post does not need it.
-        from nbconvert import HTMLExporter
+        with no_grammars():
+            from nbconvert import HTMLExporter
         from traitlets.config import Config as Traits
 
         return HTMLExporter(
@@ -135,21 +137,8 @@ def _yaml(block: str) -> Mapping[str, Any]:
     return front if isinstance(front, dict) else {}
 
 
-def _listed(path: Path, home: Home) -> bool:
-    """Not in a hidden or set-aside folder."""
-    parts = path.relative_to(home.root).parts
-    return not any(part.startswith((".", "_")) for part in parts)
-
-
-def _copy_files(home: Home, out: Path, posts: Sequence[Path]) -> None:
-    for source in _files(home, posts):
+def _copy_files(home: Home, out: Path) -> None:
+    for source in (path for pattern in _ASSETS for path in (home.root / "assets").glob(pattern)):
         target = out / source.relative_to(home.root)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
-
-
-def _files(home: Home, posts: Sequence[Path]) -> Iterator[Path]:
-    for pattern in _ASSETS:
-        yield from (home.root / "assets").glob(pattern)
-    for post in posts:
-        yield from post.parent.glob("*.png")

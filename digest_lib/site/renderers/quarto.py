@@ -13,6 +13,8 @@ from pathlib import Path
 from digest_lib.errors import RenderFailed
 from digest_lib.secrets import without_secrets
 from digest_lib.settings import Home
+from digest_lib.site.frame import Frame
+from digest_lib.site.ledger import sign_of
 from digest_lib.site.renderers import BUILDING, Progress
 
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
@@ -32,6 +34,7 @@ class Quarto:
     """See `Renderer`; `program` is the path of `quarto`."""
 
     name = "quarto"
+    reads_beside = True
 
     def __init__(self, program: str) -> None:
         self._program = program
@@ -54,6 +57,10 @@ class Quarto:
         if not pages:
             raise RenderFailed(self.name, "it made no page; is `render:` in _quarto.yml right?")
         return pages
+
+    def made_with(self, home: Home) -> bytes:
+        program = Path(self._program).resolve()
+        return repr((str(program), sign_of(program.stat()), Frame.of(home).key)).encode()
 
 
 def _run(command: list[str], home: Home, seconds: float) -> tuple[int, str]:

@@ -1,0 +1,100 @@
+"""The check on whole answers: good texts withheld, by section, and false ones caught, by kind.
+
+The texts are those of `bench/answers/` (`README.md` there); what is right beside a false one must stand, too.
+No llm is asked. Publishers have the names that `feeds.opml` gives them.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+import answer_data
+from answer_data import Answer, Falsehood
+
+from digest_lib.articles.article import Article
+from digest_lib.checking.check import check_sentence, check_tag, check_text
+from digest_lib.checking.digest import Sentence
+
+FEEDS = Path(__file__).resolve().parents[1] / "feeds.opml"
+#: The sections, as a reader sees them: the parts of the analysis and of the outlook in one.
+SECTIONS = ("headline", "summary", "trend", "stories.headline", "stories.sentences", "stories.why_it_matters",
+            "analysis", "key_points", "outlook", "tags")  # fmt: skip
+NAMES = {"claude": "Claude", "gemini": "Gemini", "gpt": "GPT", "grok": "Grok", "mistral": "Mistral",
+         "qwen": "Qwen"}  # fmt: skip
+
+#: A text of an answer, and why it is withheld.
+Judged = tuple[Answer, str, list[str]]
+
+
+def named(articles: Sequence[Article]) -> dict[str, Article]:
+    """The articles by id, with their publishers' names."""
+    feeds = ET.parse(FEEDS).getroot().iter("outline")
+    names = {_host(o.get("htmlUrl", "")): o.get("text", "").split(" | ")[0] for o in feeds}
+    return {a.id: replace(a, publisher=names.get(_host(a.url)) or _host(a.url)) for a in articles}
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.removeprefix("www.")
+
+
+def reasons(answer: Answer, text: str, by_id: Mapping[str, Article], *, doubts: bool = True) -> list[str]:
+    """What the check says of a text in the place of this one."""
+    cited, own = [by_id[i] for i in answer.sources], (NAMES[answer.family],)
+    if answer.kind == "headline":
+        return check_text(text, cited, own=own, doubts=doubts)
+    if answer.kind == "tag":
+        return check_tag(text, cited, own=own)
+    kind: Literal["fact", "analysis"] = "analysis" if answer.kind == "analysis" else "fact"
+    sentence = Sentence(text=text, sources=list(answer.sources), kind=kind)
+    return check_sentence(sentence, by_id, own=own, doubts=doubts)
+
+
+def section(answer: Answer) -> str:
+    """The section of a text."""
+    return next(s for s in sorted(SECTIONS, key=len, reverse=True) if answer.section.startswith(s))
+
+
+def measure(articles: Sequence[Article], *, show: str = "") -> None:
+    """Prints the shares of `dev` and of `heldout`; `show`: a date of `dev`, or `dev`, judged wrongly."""
+    by_id = named(articles)
+    parts: tuple[answer_data.Split, ...] = ("dev", "heldout")
+    for part in parts:
+        good, false = answer_data.good(part), answer_data.false(part)
+        stands = [(a, a.text, reasons(a, a.text, by_id)) for a in good]
+        twins = [(a, a.true, reasons(a, a.true, by_id)) for a in false if a.true]
+        falls = [(a, a.text, reasons(a, a.text, by_id)) for a in false]
+        print(f"answers of recorded days, {part}: good ones withheld, by section (aim at most 5%)")
+        for name in SECTIONS:
+            _row(name, [bool(why) for a, _, why in stands if section(a) == name])
+        _row("all", [bool(why) for _, _, why in stands])
+        _row("what is right beside a false one", [bool(why) for _, _, why in twins])
+        print(f"answers of recorded days, {part}: false ones caught, by kind (aim 70% of all)")
+        for kind in answer_data.FALSE_KINDS:
+            _row(
+                kind, [bool(why) for a, (_, _, why) in zip(false, falls, strict=True) if a.false_kind == kind]
+            )
+        _row("all", [bool(why) for _, _, why in falls])
+        outright = [bool(reasons(a, a.text, by_id, doubts=False)) for a in false]
+        _row("all, without what an llm may be asked", outright)
+        if part == "dev" and show:
+            _show([*stands, *twins], falls, by_id, "" if show == "dev" else show)
+
+
+def _row(what: str, hits: Sequence[bool]) -> None:
+    if hits:
+        print(f"  {what:<36} {sum(hits):4} of {len(hits):4}  {100 * sum(hits) / len(hits):5.1f}%")
+
+
+def _show(good: Sequence[Judged], false: Sequence[Judged], by_id: Mapping[str, Article], day: str) -> None:
+    for answer, text, why in good:
+        if why and day in answer.date:
+            print("   WITHHELD", answer.section, text, why)
+    for answer, text, why in false:
+        if not why and day in answer.date and isinstance(answer, Falsehood):
+            told = [f"{by_id[i].title} / {by_id[i].summary}" for i in answer.sources]
+            print("   MISSED", answer.false_kind, text, told)

@@ -1,0 +1,292 @@
+"""Who, what, which number, how sure and how many: does a clause keep together what its source keeps together?
+
+Each clause of a text is laid beside the clauses of its sources that tell most of the same (`beside`), in any
+language, and then the slots of the two are compared (`slots`): somebody else in the place of the one who did
+it, a number of another thing, what is weighed told as done, all for some. A clause that none resembles is
+not judged here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from digest_lib.checking.causes import uncaused
+from digest_lib.checking.counting import is_own
+from digest_lib.checking.evidence import Evidence, as_written
+from digest_lib.checking.reasons import Reason
+from digest_lib.checking.sides import verbs
+from digest_lib.checking.slots import PLAIN, Slots, of_source, ranks, slots
+from digest_lib.checking.turns import NEGATION
+from digest_lib.text.numbers import Quantity, supported_by
+from digest_lib.text.quantity import DATE, ORDINAL, VERSION
+from digest_lib.text.scripts import HAN, fold
+
+#: Such a share of what a clause says must its counterpart say, too, within a language and across.
+WITHIN, ACROSS, SURELY = 0.45, 0.5, 0.6
+#: A clause is judged from so much on that it says: words count one, what it is about two, numbers three.
+LEAST = 4
+#: A clause that tells nearly as much as the closest one speaks for the claim as well.
+NEARLY = 0.75
+_MATTER, _NUMBER, _NAME = 2, 3, 2
+_MAYBE, _TO_COME, _DONE = 2, 4, 6
+_SOME, _MOST, _ALL = 1, 2, 3
+#: Kinds of names that act, and may stand in each other's place.
+_ACTS = frozenset({"company", "person", "body"})
+#: A clause of somebody whom it does not name.
+_WE = re.compile(
+    r"\s*(?:we|our|it|its|they|their|he|his|she|her|i|you|your)\b|\s*(?:我们|我|他们?|她|它们?|这名|该)"
+)
+_TWO = 2
+#: What can be done, or is asked, is not said to be done.
+_ABLE = re.compile(r"[可能][\u4e00-\u9fff]|\?|如何|为何|是否|\bcan\b")
+#: What can be done, or is asked, is not said to be done.
+_ABLE = re.compile(r"[可能][\u4e00-\u9fff]|\?|如何|为何|是否|\bcan\b")
+#: What is yet to come without a word for it.
+_SOON = re.compile(r"[明今后本下][年月周季]|年底|春|夏|秋|冬|起|尚|还|仍|未|不|目标|否认")
+_PASSIVE = re.compile(r"[被由遭获受]|\bby\b")
+#: Names that do it together.
+_JOINED = re.compile(r"[a-z\u4e00-\u9fff] ?(?:[和与及跟同、]|\b(?:and|with)\b)")
+#: Words for all of them that no writer chooses for the sound.
+_WHOLE = re.compile(r"所有(?![人者权])|全部|全体|全都|一律|任何|全数|全校|全公司|无一例外")
+#: A title that tells whose word it is: 阿里巴巴:…
+_TELLER = re.compile(r"[^,:]{2,14}:")
+
+
+@dataclass(frozen=True)
+class Match:
+    """A clause of a source beside a clause of a text, and how much of that it tells."""
+
+    clause: Slots
+    #: without its names, and with them
+    bare: float
+    share: float
+
+
+def unbound(text: str, sources: Sequence[Evidence], *, is_analysis: bool = False) -> list[Reason]:
+    """Reasons for which a slot of the text is not what its sources have in its place; each kind once. How
+    sure an analysis is of what it takes for granted is not compared."""
+    found: list[Reason] = []
+    for claim in slots(text):
+        near = beside(claim, sources)
+        found += _moved(claim, sources)
+        whoever = without_names(claim, sources)
+        found += [
+            *_somebody_else(claim, whoever),
+            *_other_speaker(claim, whoever),
+            *_turned_round(claim, whoever),
+        ]
+        if near:
+            found += _broader(claim, near)
+        if near and not is_analysis:
+            found += _surer(claim, near)
+    if not is_analysis:
+        found += [*uncaused(text, sources), *_all_of_none(text, sources)]
+    first = {reason.key: reason for reason in reversed(found)}
+    return [_as_written(r, text, sources) for r in reversed(first.values())]
+
+
+def beside(claim: Slots, sources: Sequence[Evidence]) -> list[Match]:
+    """The clauses of the sources that tell most of what the claim tells, the closest first."""
+    found = []
+    for source in sources:
+        for clause in of_source(source):
+            bare, share = _shares(claim, clause)
+            if share:
+                found.append(Match(clause, bare, share))
+    best = max((m.share for m in found), default=0.0)
+    return sorted((m for m in found if m.share >= best * NEARLY), key=lambda m: -m.share)
+
+
+def without_names(claim: Slots, sources: Sequence[Evidence]) -> list[Match]:
+    """The same, whoever is named."""
+    found = [Match(c, *_shares(claim, c)) for s in sources for c in of_source(s)]
+    best = max((m.bare for m in found), default=0.0)
+    return sorted((m for m in found if m.bare and m.bare >= best * NEARLY), key=lambda m: -m.bare)
+
+
+def _shares(claim: Slots, clause: Slots) -> tuple[float, float]:
+    """How much of the claim the clause tells, without its names and with them; 0 where that is too little."""
+    across = bool(HAN.search(claim.clause)) is not bool(HAN.search(clause.clause))
+    told = _MATTER * len(claim.matters & clause.matters)
+    whole = _MATTER * len(claim.matters)
+    if not across:
+        told, whole = told + len(claim.terms & clause.terms), whole + len(claim.terms)
+    if not told and not claim.numbers:
+        return 0.0, 0.0
+    same = sum(supported_by(q, clause.numbers) for q in claim.numbers) if clause.numbers else 0
+    told, whole = told + _NUMBER * same, whole + _NUMBER * len(claim.numbers)
+    named = sum(_is_one_of(n, clause.about) for n, _ in claim.about)
+    least = ACROSS if across else WITHIN
+    bare = told / whole if whole and told >= LEAST else 0.0
+    told, whole = told + _NAME * named, whole + _NAME * len(claim.about)
+    share = told / whole if whole and told >= LEAST else 0.0
+    return (bare if bare >= least else 0.0), (share if share >= least else 0.0)
+
+
+def _somebody_else(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
+    """Somebody in the claim's clause whom no clause that tells it names, in the place of whom that names."""
+    theirs = [m.clause for m in near]
+    if not theirs or any(not t.about or _WE.match(t.clause) for t in theirs):
+        return
+    surely = all(m.bare >= SURELY for m in near)
+    for name, kind in claim.names:
+        if any(_is_one_of(name, t.about) for t in theirs):
+            continue
+        # where the sentence names both, only a clause that tells nearly the whole claim says whose it is
+        swapped = surely and all(t.names for t in theirs)
+        if not swapped and any(_is_one_of(name, [(n, "") for n in t.around]) for t in theirs):
+            continue
+        here = {n for n, _ in claim.names} | (set() if swapped else claim.around)
+        others = [
+            [n for n, k in t.about if n not in here and not t.is_aside(n) and _in_place(kind, k)]
+            for t in theirs
+        ]
+        if all(others):
+            yield Reason("another_actor", (name, others[0][0], theirs[0].clause.strip()))
+            return
+
+
+def _other_speaker(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
+    """What somebody is said to say, and in the source somebody else says."""
+    if not claim.speaker or not near:
+        return
+    name, kind = claim.speaker
+    theirs = [m.clause for m in near]
+    others = [t.speaker for t in theirs if t.speaker and t.speaker[1] == kind and t.speaker[0] != name]
+    if len(others) == len(theirs) and not any(_is_one_of(name, [(n, "") for n in t.around]) for t in theirs):
+        yield Reason("another_actor", (name, others[0][0], theirs[0].clause.strip()))
+
+
+def _turned_round(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
+    """Two names in each other's place about the same words: the one that leads here is the other there."""
+    mine = _leader(claim)
+    if not mine or len(claim.names) < _TWO or _PASSIVE.search(claim.clause) or not near:
+        return
+    for match in near:
+        theirs = _leader(match.clause)
+        if _acts(claim) != _acts(match.clause):  # 採購 seen from the other end is 供應
+            return
+        if match.bare < SURELY or not theirs or theirs == mine or _PASSIVE.search(match.clause.clause):
+            return
+        both = dict(claim.names).items() & dict(match.clause.names).items()
+        kinds = [dict(both).get(mine), dict(both).get(theirs)]
+        if (
+            kinds[0] != kinds[1]
+            or kinds[0] not in _ACTS
+            or _JOINED.search(claim.clause)
+            or _JOINED.search(match.clause.clause)
+        ):
+            return
+    yield Reason("another_actor", (mine, _leader(near[0].clause) or "", near[0].clause.clause.strip()))
+
+
+def _acts(clause: Slots) -> set[str]:
+    """The directed verbs of a clause, as it writes them."""
+    return {clause.clause[v.start : v.end] for v in verbs(clause.clause)}
+
+
+def _leader(clause: Slots) -> str:
+    """The first name of a clause, where it does something; a name of a place does nothing."""
+    names = [n for n, k in clause.names if k != "place"]
+    return names[0] if names and not clause.is_aside(names[0]) else ""
+
+
+def _in_place(kind: str, other: str) -> bool:
+    """May a name of one kind stand in the place of one of another? Of a name that no glossary knows, nobody
+    can say what it is."""
+    return kind == other and kind in _ACTS
+
+
+def _is_one_of(name: str, names: Sequence[tuple[str, str]]) -> bool:
+    """Is it one of the names, or a part of one, or one of it?"""
+    one = fold(name)
+    return any(one in (other := fold(n)) or other in one for n, _ in names)
+
+
+def _moved(claim: Slots, sources: Sequence[Evidence]) -> Iterator[Reason]:
+    """A number of the claim that in the sources is of another thing, while the claim's thing has another."""
+    amounts = [q for q in claim.numbers if _is_amount(q) and not is_own(q, claim.clause, sources)]
+    for quantity in amounts:
+        clauses = [c for s in sources for c in of_source(s) if c.numbers]
+        has = [c for c in clauses if supported_by(quantity, c.numbers)]
+        others = [
+            c for c in clauses
+            if c not in has and any(q.unit == quantity.unit and _is_amount(q) for q in c.numbers)
+            and not any(supported_by(q, c.numbers) for q in amounts)
+        ]  # fmt: skip
+        for other in others if has else ():
+            if _speaks_of(claim, other, has):
+                yield Reason("owner", (quantity.said, has[0].clause.strip(), other.clause.strip()))
+                return
+
+
+def _is_amount(quantity: Quantity) -> bool:
+    """Is it how much, or on which day? A bare number or a year may be anything's."""
+    if quantity.unit == DATE:
+        return quantity.names_day
+    return quantity.unit not in {"", ORDINAL, VERSION}
+
+
+def _speaks_of(claim: Slots, other: Slots, has: Sequence[Slots]) -> bool:
+    """Does the claim's clause speak of what the other clause speaks of, and of nothing of theirs alone?"""
+    mine = claim.terms | claim.matters
+    of_other = other.terms | other.matters
+    of_theirs = frozenset[str]().union(*(c.terms | c.matters for c in has))
+    names, theirs = {n for n, _ in claim.about}, {n for c in has for n, _ in c.about}
+    other_names = {n for n, _ in other.about}
+    if names & (theirs - other_names):
+        return False
+    told = _weight(mine & (of_other - of_theirs))
+    for_them = _weight(mine & (of_theirs - of_other))
+    own = {n for n, _ in claim.names}
+    named = bool(own & (other_names - theirs)) and bool(theirs - other_names - names)
+    return (told >= _MATTER and not for_them) or (named and told >= for_them)
+
+
+def _weight(shared: frozenset[str]) -> int:
+    """Classes say more than pairs of characters; all that are shared count."""
+    return len(shared)
+
+
+def _surer(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
+    """What its sources weigh, expect or have by hearsay, told as a fact."""
+    said = min(ranks("sure", claim.sentence), default=PLAIN)
+    heard = ranks("heard", claim.sentence)
+    if 1 in heard or NEGATION.search(claim.clause) or _ABLE.search(claim.clause):
+        return
+    told = bool(heard) or bool(_TELLER.match(claim.sentence))
+    theirs = [min(m.clause.rank("sure"), default=PLAIN) for m in near]
+    is_rumour = (
+        all(1 in ranks("heard", m.clause.scope) for m in near)
+        and claim.names
+        and not told
+        and said >= _TO_COME
+    )
+    done = _DONE in claim.rank("sure") and said == _DONE
+    best = max(theirs)
+    if (best <= _MAYBE and said >= _TO_COME) or (best <= _TO_COME and done) or is_rumour:
+        yield Reason("surer", (claim.clause.strip(), near[0].clause.clause.strip()))
+
+
+def _broader(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
+    """All or most for some."""
+    said = max(claim.rank("all"), default=0)
+    theirs = [ranks("all", m.clause.sentence) for m in near]
+    if said < _MOST or any(_ALL in t or said in t for t in theirs):
+        return
+    if all(t for t in theirs) and max(max(t) for t in theirs) < said:
+        yield Reason("broader", (claim.clause.strip(), near[0].clause.clause.strip()))
+
+
+def _all_of_none(text: str, sources: Sequence[Evidence]) -> Iterator[Reason]:
+    """All of them, where no source says so of anything."""
+    match = _WHOLE.search(fold(text))
+    if match and not any(_ALL in ranks("all", s.folded) for s in sources):
+        yield Reason("event", (match.group(),))
+
+
+def _as_written(reason: Reason, text: str, sources: Sequence[Evidence]) -> Reason:
+    texts = [text, *(s.whole for s in sources)]
+    return Reason(reason.key, tuple(as_written(part, texts) for part in reason.parts))

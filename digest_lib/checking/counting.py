@@ -1,0 +1,120 @@
+"""What a writer counts, rounds or says in a figure of speech, and no source has to state as a number.
+
+兩家公司 names two, 三件事 ends a list of three, 一半談政策、一半談工具 weighs nothing, and 四成 rounds
+43%. Only small counts in Chinese words are a writer's own: a figure in digits is a claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from digest_lib.checking.evidence import Evidence
+from digest_lib.text.calendar_dates import Parts
+from digest_lib.text.names import known_spans, latin_names
+from digest_lib.text.numbers import Quantity
+from digest_lib.text.scripts import fold
+from digest_lib.text.units import COUNT, PERCENT
+
+#: A count in words, so small that a reader checks it at a glance, and what is counted.
+_IN_WORDS = re.compile(r"^[两二三四五兩]\s?\D$")
+_MOST = 5
+#: What is counted where reports are: they are cited.
+_OF_REPORTS = frozenset("则篇件项条起则則項條")
+#: Names set beside each other, in either script: David Vélez and Robin Vince.
+_NAME = r"(?:[A-Z\u00c0-\u00de][\w.'-]*(?:\s[A-Z\u00c0-\u00de0-9][\w.'-]*)*)"
+_AND = r"\s?(?:,\s?(?:and|or)?|、|和|與|与|及|以及|跟|and|&|vs\.?)\s?"
+_LIST = re.compile(rf"{_NAME}(?:{_AND}{_NAME})+")
+_BETWEEN = re.compile(_AND)
+#: The same of two things that share what they are called: half … half.
+_HALVES = re.compile(r"一半.{1,30}一半|一手.{1,30}一手")
+#: What looks like a number and is none, by what follows it.
+_FIGURES_OF_SPEECH = re.compile(r"一[块塊](?![钱錢美台人元])|第[一二三][方者线線手]|第一[时時][间間]")
+_WITHIN = re.compile(r"^\s?(?:之|以)?[内內间間裡里]")
+_DAYS = {"day": 1, "日": 1, "week": 7, "month": 31}
+_NEXT_DAY = re.compile(r"[隔翌次][天日]|一夜|\b(?:next day|overnight|within a day|24 hours|a day later)\b")
+_TENTHS = re.compile(r"成$")
+_OVER, _NEARLY = (
+    re.compile(r"(?:超过|超過|逾|破|突破|多于|多於)\s?$"),
+    re.compile(r"(?:近|将近|將近|接近|快)\s?$"),
+)
+#: A share in tenths is this near to what it rounds.
+_NEAR = 3
+
+
+def is_own(quantity: Quantity, text: str, sources: Sequence[Evidence]) -> bool:
+    """May a writer say this number of the text without a source that states it?"""
+    at = max(0, text.find(quantity.said))
+    behind = text[at + len(quantity.said) :]
+    if any(m.start() <= at < m.end() for m in _FIGURES_OF_SPEECH.finditer(text)):
+        return True
+    if text[:at].endswith("每") and quantity.value == 1:
+        return True
+    if quantity.unit == PERCENT:
+        return (bool(_HALVES.search(text)) and "一半" in quantity.said) or _rounds(
+            quantity, text[:at], sources
+        )
+    if (
+        quantity.unit in _DAYS
+        and quantity.value == 1
+        and any(fold(quantity.said) in s.folded for s in sources)
+    ):
+        return True
+    if quantity.unit in _DAYS and _WITHIN.match(behind):
+        return _lie_within(_DAYS[quantity.unit] * int(quantity.value), sources)
+    return (
+        quantity.unit == COUNT
+        and bool(_IN_WORDS.match(quantity.said))
+        and _is_counted(quantity, text, sources)
+    )
+
+
+def _is_counted(quantity: Quantity, text: str, sources: Sequence[Evidence]) -> bool:
+    """Do the text or its sources show so many of them, and no source counts others?"""
+    number, counter = int(quantity.value), quantity.said[-1]
+    if number > _MOST or any(_other_count(counter, s) for s in sources):
+        return False
+    if counter in _OF_REPORTS and number == len(sources):
+        return True
+    before = text[: text.find(quantity.said)]
+    if re.split(r"[。；：;:]", before)[-1].count("、") == number - 1 and _listed_before(before):
+        return True
+    named = {e.canonical for _, _, e in known_spans(text)} | {fold(n) for n in latin_names(text)}
+    lists = [m.group() for t in (text, *(s.whole for s in sources)) for m in _LIST.finditer(t)]
+    return number <= len(named) or any(len(_BETWEEN.split(found)) == number for found in lists)
+
+
+def _listed_before(before: str) -> bool:
+    """Does the list end right before the count: 推平價模型、找算力、拓通路三件事?"""
+    return not before.rstrip().endswith(("，", ",", "。"))
+
+
+def _other_count(counter: str, source: Evidence) -> bool:
+    """Does the source count such things itself, in few words?"""
+    return bool(re.search(rf"[两二三四五六七八九2-9]\s?{re.escape(fold(counter))}", source.folded))
+
+
+def _rounds(quantity: Quantity, before: str, sources: Sequence[Evidence]) -> bool:
+    """Is it a share in tenths of one that a source states: 四成 of 43%, 超過四成 of 49%?"""
+    if not _TENTHS.search(quantity.said):
+        return False
+    shares = [q.value for s in sources for q in s.stated if q.unit == PERCENT]
+    over, under = (Decimal(10), Decimal(0)) if _OVER.search(before) else (Decimal(_NEAR), Decimal(_NEAR))
+    if _NEARLY.search(before):
+        over, under = Decimal(0), Decimal(10)
+    return any(quantity.value - under <= share < quantity.value + over for share in shares)
+
+
+def _lie_within(days: int, sources: Sequence[Evidence]) -> bool:
+    """Do the sources name two days that lie so near to each other, or say so in words?"""
+    if any(_NEXT_DAY.search(s.folded) for s in sources):
+        return True
+    named = {q.exact for s in sources for q in s.stated if q.names_day}
+    places = sorted(p.month * 31 + p.day for p in (_parts(exact) for exact in named))
+    return any(0 < abs(a - b) <= days for a, b in combinations(places, 2))
+
+
+def _parts(exact: str) -> Parts:
+    return Parts(*(int(n) if n != "?" else 0 for n in exact.split("-")))

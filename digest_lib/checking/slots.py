@@ -1,0 +1,182 @@
+"""A text as clauses with slots: who, about what, how sure, whose word, how many of them.
+
+A clause without a name of its own speaks of whom the clause before it names, one at the beginning of a
+sentence of whom the sentence before names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+
+from digest_lib.checking.clauses import features
+from digest_lib.checking.evidence import Evidence
+from digest_lib.checking.lexicon import rows, words
+from digest_lib.checking.matters import matters
+from digest_lib.checking.predicates import LONGEST
+from digest_lib.text.chinese_names import SAYING
+from digest_lib.text.names import known_spans, latin_names
+from digest_lib.text.numbers import Quantity, stated
+from digest_lib.text.patterns import led
+from digest_lib.text.scripts import fold
+from digest_lib.text.segmented_names import segmented_names
+
+_SENTENCE = re.compile(r"[。;!?\n]+|\.(?=\s|$)")
+_CLAUSE = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|—+|(?<=[\u3400-\u9fff])[ \u3000](?=[\u3400-\u9fff])")
+#: So far into a clause a name may stand that it begins with: 安全公司 Northgate.
+_LEADS = 6
+#: What makes a name the one who says it.
+_SAYS = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{0,8}})(?<![被由对])(?:{SAYING})"
+    r"|\s?(?:also )?(?:said|says|told|wrote|writes|announced|added|noted)\b"
+)
+#: What a text says as it is.
+PLAIN = 5
+
+#: A Latin name, all its words: Simon Willison.
+_LATIN = re.compile(
+    r"[A-Z\u00c0-\u00de][A-Za-z0-9\u00c0-\u024f.&'-]*(?: [A-Z\u00c0-\u00de][A-Za-z0-9\u00c0-\u024f.&'-]*)*"
+)
+
+#: What stands before somebody for whom or with whom it is done.
+_ASIDE = r"(?:[为对向给替帮与和跟被比]|针对|关于|\b(?:for|to|with|by|from|of|than|at|on|about)) ?(?:the )?$"
+
+#: (start, end, name, kind) of who or what is named; kind is the glossary's, `place` too, or empty.
+Name = tuple[int, int, str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class Slots:
+    """A clause, folded, with its sentence, and whom it is about."""
+
+    clause: str
+    sentence: str
+    #: the clause with the one before it in its sentence, which may say whose word it is
+    scope: str
+    #: the names of the clause, and whether they are those of a clause before it
+    names: tuple[tuple[str, str], ...]
+    carried: tuple[tuple[str, str], ...]
+    #: every name of the sentence
+    around: frozenset[str]
+    #: does the clause begin with its first name?
+    leads: bool
+    #: who is said to say it, with the kind of name
+    speaker: tuple[str, str] | None
+
+    @cached_property
+    def about(self) -> tuple[tuple[str, str], ...]:
+        """Whom it is about: its own names, else those that it carries on."""
+        return self.names or self.carried
+
+    @cached_property
+    def bare(self) -> str:
+        """The clause without its names and without how sure and how far it speaks."""
+        without = _any_slot().sub("|", self.clause)
+        for name, _ in self.names:
+            without = without.replace(fold(name), "|")
+        return without
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The words that it has besides names and numbers."""
+        named = {word for name, _ in self.names for word in features(fold(name))}
+        return frozenset(f for f in features(self.bare) if not f[0].isdigit() and f not in named)
+
+    @cached_property
+    def matters(self) -> frozenset[str]:
+        """What it is about, in either language."""
+        return matters(self.clause)
+
+    @cached_property
+    def numbers(self) -> list[Quantity]:
+        """The numbers in it."""
+        return stated(self.clause)
+
+    def is_aside(self, name: str) -> bool:
+        """Is it named as one for whom, with whom or by whom something is done?"""
+        at = self.clause.find(fold(name))
+        return at > 0 and bool(re.search(_ASIDE, self.clause[:at]))
+
+    def rank(self, slot: str) -> frozenset[int]:
+        """The ranks of the words of a slot that the clause has."""
+        return ranks(slot, self.clause)
+
+
+@cache
+def _slot(slot: str) -> re.Pattern[str]:
+    fields = [(rank, words(field)) for name, rank, field in rows("modality.tsv") if name == slot]
+    return led("|".join(f"(?P<r{rank}>{field})" for rank, field in fields))
+
+
+@cache
+def _any_slot() -> re.Pattern[str]:
+    return led("|".join(words(field) for name, _, field in rows("modality.tsv") if name != "heard"))
+
+
+@lru_cache(maxsize=8192)
+def ranks(slot: str, folded: str) -> frozenset[int]:
+    """The ranks of the words of a slot in a folded text."""
+    return frozenset(int(m.lastgroup[1:]) for m in _slot(slot).finditer(folded) if m.lastgroup)
+
+
+def slots(text: str) -> list[Slots]:
+    """The clauses of a text; none of a sentence that is longer than anybody writes."""
+    folded = fold(text)
+    named = _named(text, folded)
+    found: list[Slots] = []
+    subject: tuple[tuple[str, str], ...] = ()
+    for start, end in _parts(_SENTENCE, folded, 0, len(folded)):
+        if end - start > LONGEST:
+            continue
+        around = frozenset(name for a, _, name, _ in named if start <= a < end)
+        before, speaker = start, None
+        for a, b in _parts(_CLAUSE, folded, start, end):
+            inside = [n for n in named if a <= n[0] < b]
+            own = tuple(dict.fromkeys((name, kind) for _, _, name, kind in inside))
+            leads = bool(inside) and inside[0][0] - a <= _LEADS
+            speaker = _speaker(folded, inside, b) or speaker
+            scope = folded[before:b]
+            found.append(Slots(folded[a:b], folded[start:end], scope, own, subject, around, leads, speaker))
+            before = a
+            subject = own[:1] or subject
+    return found
+
+
+@lru_cache(maxsize=2048)
+def of_source(source: Evidence) -> list[Slots]:
+    """The clauses of a source."""
+    return slots(source.whole)
+
+
+def _speaker(folded: str, inside: list[Name], end: int) -> tuple[str, str] | None:
+    """Who of those named in a clause says something."""
+    said = ((name, kind) for _, b, name, kind in inside if _SAYS.match(folded, b, end))
+    return next(said, None)
+
+
+def _parts(border: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in border.finditer(text, start, end):
+        if match.start() > start:
+            yield start, match.start()
+        start = match.end()
+    if start < end:
+        yield start, end
+
+
+def _named(text: str, folded: str) -> list[Name]:
+    found: list[Name] = [(a, b, e.canonical, e.kind) for a, b, e in known_spans(text)]
+    for match in _LATIN.finditer(text):
+        if latin_names(match.group()):
+            found += _also(fold(match.group()), "", folded, found)
+    for kind, name in segmented_names(text):
+        if kind == "person":
+            found += _also(fold(name), "person", folded, found)
+    return sorted(found)
+
+
+def _also(name: str, kind: str, folded: str, known: list[Name]) -> list[Name]:
+    edge = r"(?<![a-z0-9])" if name[0].isascii() else ""
+    spans = [m.span() for m in re.finditer(edge + re.escape(name), folded)]
+    return [(a, b, name, kind) for a, b in spans if not any(c < b and a < d for c, d, *_ in known)]

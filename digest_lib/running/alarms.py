@@ -1,0 +1,104 @@
+"""Alarms: what needs a person is told once, where `DIGEST_NOTIFY` says, and so is that it is over.
+
+What was told is kept in `archive/state/alarms.json`, so a restart tells nothing twice. What could not be sent
+is told the next time.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from digest_lib.errors import UserError, printable
+from digest_lib.files import write_json
+from digest_lib.running.condition import Condition, Problem
+from digest_lib.settings import Home
+
+VARIABLE = "DIGEST_NOTIFY"
+_HOW = f"set {VARIABLE} to addresses of apprise, separated by spaces: https://appriseit.com/services/"
+#: So many lines of a message are sent; a phone shows no more.
+_MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is to be told now: problems that nobody was told of, and what is over, as it was told."""
+
+    fresh: tuple[Problem, ...] = ()
+    over: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        parts = [f"{len(self.fresh)} to look at"] if self.fresh else []
+        parts += [f"{len(self.over)} over"] if self.over else []
+        return f"digest: {', '.join(parts)}"
+
+    @property
+    def body(self) -> str:
+        lines = [f"! {problem.says}" for problem in self.fresh] + [f"✓ over: {says}" for says in self.over]
+        more = [f"… and {len(lines) - _MOST} more: digest status"] if len(lines) > _MOST else []
+        return "\n".join(map(printable, [*lines[:_MOST], *more]))
+
+
+def key_of(problem: Problem) -> str:
+    """What makes a problem the same one tomorrow."""
+    return f"{problem.kind}: {problem.subject}"
+
+
+def news(told: Mapping[str, str], problems: Sequence[Problem]) -> News:
+    """What to tell, of what was told before (key -> line) and of what is wrong now."""
+    now = {key_of(p): p for p in reversed(problems) if p.level != "note"}
+    fresh = tuple(p for key, p in sorted(now.items()) if key not in told)
+    return News(fresh, tuple(says for key, says in sorted(told.items()) if key not in now))
+
+
+def after(told: Mapping[str, str], what: News) -> dict[str, str]:
+    """What was told, once `what` is, too."""
+    left = {key: says for key, says in told.items() if says not in what.over}
+    return {**left, **{key_of(p): p.says for p in what.fresh}}
+
+
+def tell(home: Home, condition: Condition) -> News:
+    """Sends what nobody was told of yet, and keeps that it was. Raises `UserError` when it cannot be sent."""
+    path = home.archive / "state" / "alarms.json"
+    told = _read(path)
+    what = news(told, condition.problems)
+    if what.fresh or what.over:
+        send(what.title, what.body)
+        write_json(path, after(told, what))
+    return what
+
+
+def is_set() -> bool:
+    """Whether there is anybody to tell."""
+    return bool(os.environ.get(VARIABLE, "").split())
+
+
+def send(title: str, body: str) -> None:
+    """Sends a message to every address. Raises `UserError` (which holds no address: they hold keys)."""
+    addresses = os.environ.get(VARIABLE, "").split()
+    if not addresses:
+        raise UserError(f"nobody is told: {_HOW}")
+    import apprise  # 0.3 s: only where something is told
+
+    logging.getLogger("apprise").setLevel(logging.CRITICAL)  # it would log addresses
+    failed = []
+    for number, address in enumerate(addresses, 1):
+        one = apprise.Apprise()
+        if not one.add(address):
+            raise UserError(f"address {number} of {VARIABLE} is none that apprise knows; {_HOW}")
+        if not one.notify(title=title, body=body, body_format=apprise.NotifyFormat.TEXT):
+            failed.append(f"{number} ({address.partition(':')[0]})")
+    if failed:
+        raise UserError(f"the message was not taken by address {', '.join(failed)} of {VARIABLE}: look at it")
+
+
+def _read(path: Path) -> dict[str, str]:
+    try:
+        return {str(k): str(v) for k, v in json.loads(path.read_text("utf-8")).items()}
+    except (OSError, ValueError, AttributeError):
+        return {}

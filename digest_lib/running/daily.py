@@ -1,0 +1,89 @@
+"""What `digest daily` needs beside runs: one at a time, what is new to publish, and publishing it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from digest_lib.errors import DigestError, UserError
+from digest_lib.files import digest_of, storage, write_json
+from digest_lib.settings import Home
+
+#: Seconds that a command that publishes may take.
+PATIENCE = 1_800
+
+
+@contextmanager
+def alone(home: Home) -> Iterator[bool]:
+    """Holds the home for one `digest daily`, until the process dies; False where another one has it."""
+    path = home.archive / "state" / ".daily.lock"
+    with storage(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        yield _taken(handle)
+    finally:
+        os.close(handle)
+
+
+def _taken(handle: int) -> bool:
+    if sys.platform == "win32":
+        return True  # has no such locks
+    import fcntl
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a shared disk that knows no locks: the pairs' claims guard
+        return True
+    return True
+
+
+def fingerprint(home: Home) -> str:
+    """What the posts are: changes with every post that is new, changed, set aside or gone."""
+    files = sorted(path for path in home.posts.glob("*/index.ipynb") if not path.parent.name.startswith("."))
+    return digest_of(*(f"{p.parent.name} {p.stat().st_size} {p.stat().st_mtime_ns}" for p in files))
+
+
+def is_published(home: Home) -> bool:
+    """Whether the site of these very posts was published, and is still there."""
+    try:
+        kept = json.loads(_kept(home).read_text("utf-8"))
+        return bool(kept["posts"] == fingerprint(home)) and home.site.is_dir()
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def note_published(home: Home) -> None:
+    """Keeps that the site of these posts is published. Raises `StorageError`."""
+    write_json(_kept(home), {"posts": fingerprint(home)})
+
+
+def _kept(home: Home) -> Path:
+    return home.archive / "state" / "published.json"
+
+
+def publish(home: Home, command: str) -> None:
+    """Runs a person's own command in the home. Raises `UserError` with the last thing it said."""
+    try:
+        done = subprocess.run(  # noqa: S602 - the person's own command, as they would type it
+            command, shell=True, cwd=home.root, capture_output=True, text=True, errors="replace",
+            timeout=PATIENCE, check=False, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise NotPublished(f"publishing took more than {PATIENCE} s and was stopped") from None
+    if done.returncode:
+        said = (done.stderr.strip() or done.stdout.strip() or "nothing").splitlines()[-1]
+        raise NotPublished(f"publishing failed with exit code {done.returncode}; it said last: {said}")
+
+
+class NotPublished(UserError):
+    """The site is rendered, and the command that publishes it failed."""
+
+    exit_code = DigestError.exit_code

@@ -1,0 +1,106 @@
+"""Looking at a home: everything that `digest status` tells, read from its files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from digest_lib import settings
+from digest_lib.articles.archive import Archive
+from digest_lib.articles.health import FeedHealth, feed_health
+from digest_lib.articles.lost import all_lost
+from digest_lib.day import Day
+from digest_lib.publishing.set_aside import all_set_aside
+from digest_lib.running import claims, records, troubles
+from digest_lib.running.budget import spent_in_month
+from digest_lib.running.claims import State
+from digest_lib.running.condition import Condition, Feed, Problem, Run, exit_code_of
+from digest_lib.running.families import load_all
+from digest_lib.running.records import Record
+from digest_lib.running.status import llm_trouble
+from digest_lib.settings import Home
+
+_ORDER = {"person": 0, "unknown": 1, "note": 2}
+_STATES = {0: "fine", 1: "needs a person", 2: "cannot tell"}
+
+
+def examine(home: Home, now: datetime, days: int = 7) -> Condition:
+    """The condition of the home at `now`, by the runs of the last `days` days that any run is recorded of."""
+    archive, dates = Archive(home.archive), records.dates(home)
+    today, last = Day.today(now), Day.of(dates[-1]) if dates else Day.today(now)
+    recent = records.load_all(home, str(last.shifted(1 - days)))
+    last_gather, waiting = archive.last_gather(), claims.states(home)
+    health, (known, bad) = feed_health(archive, now), load_all(home)
+    torn = [str(path.relative_to(archive.folder)) for t in archive.tables.values() for path in t.torn()]
+    gathers, month = last_gather is not None, round(spent_in_month(home, now), 6)
+    found = [
+        *troubles.clock(now, last_gather, dates[-1] if dates else ""),
+        *troubles.stale(dates[-1] if dates else "", gathers, now),
+        *troubles.never(bool(dates), gathers, waiting),
+        *troubles.stopped(waiting),
+        *troubles.failed(recent),
+        *troubles.llm(recent, last, days),
+        *troubles.withheld(recent, last),
+        *troubles.cost(month, settings.month_usd()),
+        *troubles.aside(all_set_aside(home)),
+        *troubles.damage(all_lost(archive.folder), torn),
+        *(Problem(kind="notebook", level="person", subject=b.path, says=str(b)) for b in bad),
+        *troubles.feeds(health),
+        *_unread(home, dates, recent, last, days),
+    ]
+    code = exit_code_of(found)
+    return Condition.model_validate({
+        "now": now.isoformat(), "state": _STATES[code], "exit_code": code, "today": str(today),
+        "last_run": dates[-1] if dates else "", "last_gather": last_gather.isoformat() if last_gather else "",
+        "families": sorted(set(known) | {r.family for r in recent}),
+        "problems": sorted(found, key=lambda p: _ORDER[p.level]),
+        "runs": _runs(recent, waiting), "feeds": [_feed(one) for one in health],
+        "month_usd": month, "archive_bytes": _size(archive),
+    })  # fmt: skip
+
+
+def _unread(
+    home: Home, dates: Sequence[str], recent: Sequence[Record], last: Day, days: int
+) -> list[Problem]:
+    """Records of these days that cannot be read: what they would tell is not known."""
+    there = {p.name for d in dates if d >= str(last.shifted(1 - days)) for p in home.runs.glob(f"{d}-*.json")}
+    missing = there - {f"{r.name}.json" for r in recent}
+    return [
+        Problem(kind="unread", level="unknown", subject=name, says=f"archive/runs/{name} cannot be read")
+        for name in sorted(missing)
+    ]
+
+
+def _runs(recent: Sequence[Record], waiting: Sequence[State]) -> list[Run]:
+    under_way = {state.name: state for state in waiting}
+    done = [
+        Run.model_validate({
+            "family": r.family, "date": r.date, "state": str(r.status), "stories": r.stories,
+            "withheld": r.withheld, "supported": r.supported + r.repaired, "llm": r.llm,
+            "cost_usd": r.cost_usd, "seconds": r.seconds, "trouble": r.error or llm_trouble(r),
+        })
+        for r in recent
+        if r.name not in under_way
+    ]  # fmt: skip
+    done += [
+        Run.model_validate({"family": s.family, "date": s.date, "state": s.state, "trouble": s.reason})
+        for s in waiting
+    ]
+    return sorted(done, key=lambda run: (run.date, run.family), reverse=True)
+
+
+def _feed(health: FeedHealth) -> Feed:
+    since = f"{health.since:%Y-%m-%d}" if health.since else ""
+    return Feed(title=health.title, url=health.url, state=health.state, since=since, detail=health.detail)
+
+
+def _size(archive: Archive) -> int:
+    return sum(map(_bytes, (p for t in archive.tables.values() for p in t.folder.glob("day=*/*.parquet"))))
+
+
+def _bytes(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -1,0 +1,119 @@
+"""The kernels that this process has started: kept in time and memory, and killed with all they started."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+
+#: Seconds between two looks at how much memory a kernel uses.
+_LOOK = 0.3
+#: A kernel may reserve so much more than it may use: threads and decoders reserve what they never touch.
+_RESERVED = 2
+MB = 2**20
+
+
+@dataclass
+class Guard:
+    """What stopped the kernels of a run, if anything did: `time`, or `memory`."""
+
+    stopped: str = ""
+    over: threading.Event = field(default_factory=threading.Event)
+
+
+@contextmanager
+def guarded(seconds: float, megabytes: float) -> Iterator[Guard]:
+    """Kills this process's kernels when the time is up, or when one and what it started use more memory
+    together; papermill then raises a dead kernel. At the end, whatever became of it, no kernel is left, nor a
+    process that one started."""
+    guard = Guard()
+    thread = threading.Thread(target=_watch, args=(guard, seconds, megabytes), daemon=True)
+    thread.start()
+    try:
+        yield guard
+    finally:
+        guard.over.set()
+        thread.join()
+        kill_kernels()
+
+
+def _watch(guard: Guard, seconds: float, megabytes: float) -> None:
+    ends, seen = time.monotonic() + seconds, set[int]()
+    while not guard.over.wait(min(_LOOK, max(0.0, ends - time.monotonic()))):
+        if time.monotonic() >= ends:
+            guard.stopped = "time"
+        elif any(_memory(kernel, seen, megabytes) > megabytes * MB for kernel in _kernels()):
+            guard.stopped = "memory"
+        if guard.stopped:
+            kill_kernels()
+            return
+
+
+def _memory(kernel: psutil.Process, seen: set[int], megabytes: float) -> float:
+    """Bytes in use by the kernel and what it started. When it is seen first, the system is told its limit,
+    which a cell meets that takes all at once."""
+    used = 0.0
+    with suppress(psutil.Error):
+        if kernel.pid not in seen and hasattr(kernel, "rlimit"):
+            seen.add(kernel.pid)
+            most = int(megabytes * MB * _RESERVED)
+            with suppress(psutil.Error, OSError, ValueError):
+                kernel.rlimit(psutil.RLIMIT_DATA, (most, most))
+        for process in [kernel, *kernel.children(recursive=True)]:
+            with suppress(psutil.Error):
+                used += process.memory_info().rss
+    return used
+
+
+def _kernels() -> list[psutil.Process]:
+    found = []
+    for child in psutil.Process(os.getpid()).children():
+        with suppress(psutil.Error):
+            if any("ipykernel" in part for part in child.cmdline()):
+                found.append(child)
+    return found
+
+
+def kill_kernels() -> None:
+    """Kills the kernels that this process has started, and everything that was started within them: a kernel
+    leads a session of its own, in which also those of its children are that have lost their parent."""
+    for kernel in _kernels():
+        family: list[psutil.Process] = [kernel]
+        with suppress(psutil.Error):
+            family += kernel.children(recursive=True)
+        family += _of_session(kernel.pid)
+        for process in family:
+            with suppress(psutil.Error):
+                process.send_signal(signal.SIGKILL)
+
+
+def _of_session(leader: int) -> list[psutil.Process]:
+    if not hasattr(os, "getsid") or leader == os.getsid(0):
+        return []
+    found = []
+    for pid in psutil.pids():
+        with suppress(psutil.Error, OSError):
+            if pid != leader and os.getsid(pid) == leader:
+                found.append(psutil.Process(pid))
+    return found
+
+
+@contextmanager
+def runtime_in(folder: Path) -> Iterator[None]:
+    """Has Jupyter keep a kernel's files (its address and key) in `folder`, with which they go."""
+    before = os.environ.get("JUPYTER_RUNTIME_DIR")
+    os.environ["JUPYTER_RUNTIME_DIR"] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop("JUPYTER_RUNTIME_DIR", None)
+        else:
+            os.environ["JUPYTER_RUNTIME_DIR"] = before

@@ -1,0 +1,175 @@
+"""What is wrong with a newsroom, decided from what is known of it: touches no file and no network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from statistics import median
+
+from digest_lib import settings
+from digest_lib.articles.health import FeedHealth
+from digest_lib.articles.lost import Lost
+from digest_lib.day import Day
+from digest_lib.publishing.set_aside import SetAside
+from digest_lib.running import claims
+from digest_lib.running.claims import State
+from digest_lib.running.condition import Level, Problem
+from digest_lib.running.records import Outcome, Record
+from digest_lib.running.status import MOST_SAID, llm_trouble, llm_troubles
+
+#: A run may end so long after the day's cut-off before anybody is told that there is none.
+GRACE = timedelta(hours=6)
+#: So many sentences of a day, and such a share of them, are withheld before anybody is told of it.
+UNUSUAL, UNUSUAL_SHARE = 5, 0.2
+#: A feed that fails for so many gathers in a row needs a person; before that, the web is the web.
+FAILS = 3
+
+
+def stale(last: str, gathers: bool, now: datetime) -> list[Problem]:
+    """Nothing has run for too long, in a newsroom that gathers (one that only plays old days may rest)."""
+    today = Day.today(now)
+    due = today if now >= today.cutoff + GRACE else today.shifted(-1)
+    if not gathers or not last or last >= str(due):
+        return []
+    days = (today.date - Day.of(last).date).days
+    ago = f"{days} days ago" if days > 1 else "yesterday"
+    says = f"nothing has run since {last} ({ago}): does the scheduler still run? Start one with: digest run"
+    return [Problem(kind="stale", level="person", subject=last, says=says, since=last)]
+
+
+def never(records: bool, gathers: bool, states: Sequence[State]) -> list[Problem]:
+    """Feeds were fetched, and no run is recorded: whether anything is wrong cannot be told."""
+    if records or not gathers or states:
+        return []
+    says = "feeds were gathered, and nothing was ever run; start with: digest run"
+    return [Problem(kind="stale", level="unknown", subject="runs", says=says)]
+
+
+def stopped(states: Sequence[State]) -> list[Problem]:
+    """Runs that were wanted and came to nothing: stopped before their records, or not begun."""
+    found = []
+    for state in states:
+        if state.state == claims.RUNNING or claims.is_waiting(state):
+            continue
+        why = state.reason or "the command that wanted it stopped before it began"
+        says = f"{state.date} {state.family} has no outcome: {why}; run it with: {_again(state)}"
+        level: Level = "note" if state.state == claims.SKIPPED else "person"
+        found.append(Problem(kind="stopped", level=level, subject=state.name, says=says, since=state.date))
+    return found
+
+
+def _again(of: State | Record) -> str:
+    return f"digest run --date {of.date} --families {of.family}"
+
+
+def failed(records: Sequence[Record]) -> list[Problem]:
+    """Runs that published nothing, and posts that later ones made out of date. Blind days are past mending:
+    the last day's needs a person, who may still gather."""
+    last = max((r.date for r in records), default="")
+    found = []
+    for record in records:
+        if record.status is Outcome.BLIND:
+            level: Level = "person" if record.date == last else "note"
+            found.append(_of(record, "blind", level, record.error))
+        elif not record.ok:
+            found.append(_of(record, "failed", "person", record.error))
+        elif record.stale:
+            told = f"written before {record.stale} was filled in; run it again with: {_again(record)}"
+            found.append(_of(record, "outdated", "note", told))
+    return sorted(found, key=lambda p: p.subject, reverse=True)
+
+
+def _of(record: Record, kind: str, level: Level, says: str) -> Problem:
+    says = f"{record.date} {record.family}: {says}"
+    return Problem.model_validate(
+        {"kind": kind, "level": level, "subject": record.name, "says": says, "since": record.date}
+    )
+
+
+def llm(records: Sequence[Record], last: Day, days: int) -> list[Problem]:
+    """The llm's troubles; those of the last day need a person, and so does an llm that writes no more since
+    nobody gives its key."""
+    found: list[Problem] = []
+    newest = [r for r in records if r.ok and r.date == str(last)]
+    level: Level = "person" if any(map(llm_trouble, newest)) else "note"
+    found += [
+        Problem(kind="llm", level=level, subject="llm", says=says)
+        for says in llm_troubles(records, last, days)
+    ]
+    before = {r.family: r for r in records if r.ok and r.llm not in {"", "offline"}}
+    gone = [r for r in newest if r.note == settings.LLM_NOT_SET_UP and r.family in before]
+    if gone:
+        names = ", ".join(sorted(r.family for r in gone))
+        says = (
+            f"{names}: written offline on {last}, and by {before[gone[0].family].llm} before: "
+            f"{settings.LLM_NOT_SET_UP} for the scheduler"
+        )
+        found.append(Problem(kind="llm", level="person", subject="llm-key", says=says[:MOST_SAID]))
+    return found
+
+
+def withheld(records: Sequence[Record], last: Day) -> list[Problem]:
+    """Far more was withheld on the last day than before: the llm, a prompt or the check has changed."""
+    days: dict[bool, list[tuple[int, int]]] = {True: [], False: []}
+    for record in records:
+        if record.ok and (sentences := record.supported + record.repaired + record.withheld):
+            days[record.date == str(last)].append((record.withheld, sentences))
+    out, of = (sum(column) for column in zip(*days[True], strict=True)) if days[True] else (0, 0)
+    before = [out / of for out, of in days[False]]
+    usual = median(before) if before else 0.0
+    if out < UNUSUAL or out / of <= max(UNUSUAL_SHARE, 3 * usual):
+        return []
+    says = f"{out} of {of} sentences of {last} were withheld ({out / of:.0%}; usually {usual:.0%})"
+    return [Problem(kind="withheld", level="person", subject="withheld", says=says, since=str(last))]
+
+
+def cost(month: float, limit: float | None) -> list[Problem]:
+    """The month's budget is used up."""
+    if limit is None or month < limit:
+        return []
+    says = f"this month's runs cost ${month:.2f}, and may cost ${limit:.2f} (DIGEST_MONTH_USD)"
+    return [Problem(kind="cost", level="person", subject="month", says=says)]
+
+
+def feeds(health: Sequence[FeedHealth]) -> list[Problem]:
+    """The feeds that are not as they were. One that failed lately may be back tomorrow."""
+    found = []
+    for feed in health:
+        if feed.state == "ok":
+            continue
+        since = f"{feed.since:%Y-%m-%d}" if feed.since else ""
+        level: Level = "note" if feed.state == "error" and feed.fails < FAILS else "person"
+        if feed.state == "moved" and "run:" not in feed.detail:
+            level = "note"
+        says = f"feed {feed.title}: {feed.state}" + (f" since {since}" if since else "")
+        says += f", {feed.detail}" if feed.detail else ""
+        found.append(Problem(kind="feed", level=level, subject=feed.title, says=says, since=since))
+    return found
+
+
+def aside(posts: Sequence[SetAside]) -> list[Problem]:
+    """Posts that no reader sees."""
+    return [Problem(kind="set-aside", level="person", subject=p.post, says=str(p)) for p in posts]
+
+
+def damage(lost: Sequence[Lost], torn: Sequence[str]) -> list[Problem]:
+    """Files of the archive that cannot be read: set aside already, or about to be by the next run."""
+    names = [f"{one.name} cannot be read and is set aside" for one in lost]
+    names += [f"{name} is cut short" for name in torn]
+    subjects = [*(one.name for one in lost), *torn]
+    return [
+        Problem(kind="archive", level="person", subject=s, says=f"archive: {n}. See: digest archive check")
+        for s, n in zip(subjects, names, strict=True)
+    ]
+
+
+def clock(now: datetime, last_gather: datetime | None, last: str) -> list[Problem]:
+    """What is dated later than now was dated by a clock that was wrong; or this one is."""
+    today = str(Day.today(now).date)
+    if (last_gather is None or last_gather <= now + timedelta(minutes=10)) and last <= today:
+        return []
+    what = f"a gather of {last_gather:%Y-%m-%d}" if last_gather and last_gather > now else f"a run of {last}"
+    says = (
+        f"{what} is later than now ({now:%Y-%m-%d %H:%M} UTC): a clock is, or was, wrong; see: digest gather"
+    )
+    return [Problem(kind="clock", level="person", subject="clock", says=says)]

@@ -1,0 +1,186 @@
+"""Events: what several posts tell of one story, over days and families."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from digest_lib.checking.digest import DigestStory
+from digest_lib.sections.facts import Source, StoryFacts
+from digest_lib.sections.markup import slug
+from digest_lib.site.posts import Post
+
+#: The same event for two families: so much of the smaller story's articles is the other's, too.
+_SHARED = 0.5
+
+
+@dataclass(frozen=True)
+class Told:
+    """A story as one post tells it."""
+
+    post: Post
+    story: StoryFacts
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """(post, story): what the post's own link to it is made of."""
+        return self.post.name, self.story.id
+
+    @property
+    def day(self) -> date:
+        return self.post.facts.date
+
+    @cached_property
+    def text(self) -> DigestStory | None:
+        """What the post writes about it."""
+        return next((t for t in self.post.facts.digest.stories if t.story == self.story.id), None)
+
+    @cached_property
+    def sources(self) -> list[Source]:
+        """The articles that it is told from, as the post lists them."""
+        own = set(self.story.articles)
+        return [source for source in self.post.facts.sources if source.id in own]
+
+
+@dataclass(frozen=True)
+class Event:
+    """One event as it was told: by day, and within a day by the size of the story."""
+
+    told: Sequence[Told]
+
+    @property
+    def id(self) -> str:
+        """The id under which it was told first."""
+        return self.told[0].story.id
+
+    @property
+    def path(self) -> str:
+        """Its page, from the top of the site."""
+        return story_path(self.id)
+
+    @property
+    def title(self) -> str:
+        """What it has become: the newest headline."""
+        return self.newest.story.headline
+
+    @property
+    def newest(self) -> Told:
+        """As it was told last; of a day's posts, by the one with most articles on it."""
+        return self.on(self.last)[0]
+
+    @property
+    def first(self) -> date:
+        return self.told[0].day
+
+    @property
+    def last(self) -> date:
+        return self.told[-1].day
+
+    @cached_property
+    def days(self) -> list[date]:
+        """The days on which it was told, oldest first."""
+        return sorted({told.day for told in self.told})
+
+    @cached_property
+    def families(self) -> list[str]:
+        """The keys of the families that tell it, the one that told it first first."""
+        return list(dict.fromkeys(told.post.facts.family for told in self.told))
+
+    @cached_property
+    def publishers(self) -> list[str]:
+        """Everybody who reported it, in the order in which the posts list them."""
+        return list(dict.fromkeys(source.publisher for told in self.told for source in told.sources))
+
+    @cached_property
+    def other_ids(self) -> list[str]:
+        """Further ids under which it was told: their addresses lead to its page."""
+        return sorted({told.story.id for told in self.told} - {self.id})
+
+    def on(self, day: date) -> list[Told]:
+        """How it was told on a day."""
+        return [told for told in self.told if told.day == day]
+
+
+def story_path(story: str) -> str:
+    """The page of a story's id, from the top of the site: the same for ever, since ids are stable."""
+    return f"stories/{slug(story)}.html"
+
+
+def events_of(posts: Iterable[Post]) -> list[Event]:
+    """Every told story's event, by the day and id of its first telling. `posts` may be in any order.
+
+    Tellings are of one event when they have the same id, when one says that it follows the other, or when
+    two families tell them from the same articles.
+    """
+    told = [Told(post, story) for post in posts if not post.facts.retracted for story in post.facts.stories]
+    told.sort(key=lambda t: (t.day, -len(t.story.articles), t.key))
+    groups = _Groups(told)
+    groups.join_same_ids()
+    groups.join_follow_ups()
+    groups.join_shared_articles()
+    return sorted((Event(group) for group in groups.found()), key=lambda e: (e.first, e.id))
+
+
+def by_key(events: Iterable[Event]) -> dict[tuple[str, str], Event]:
+    """The event of every (post, story)."""
+    return {told.key: event for event in events for told in event.told}
+
+
+class _Groups:
+    """Which tellings belong together: a union-find over their numbers, oldest first."""
+
+    def __init__(self, told: Sequence[Told]) -> None:
+        self._told = told
+        self._root = list(range(len(told)))
+        self._posts = [{t.post.name} for t in told]
+
+    def join_same_ids(self) -> None:
+        first: dict[str, int] = {}
+        for number, told in enumerate(self._told):
+            self._join(first.setdefault(told.story.id, number), number)
+
+    def join_follow_ups(self) -> None:
+        numbers = {told.key: number for number, told in enumerate(self._told)}
+        for number, told in enumerate(self._told):
+            follows = told.story.follows
+            before = numbers.get((follows.post, follows.story)) if follows else None
+            if before is not None and self._told[before].day < told.day:
+                self._join(before, number)
+
+    def join_shared_articles(self) -> None:
+        """Two stories of one post are two events, whatever they share."""
+        articles: dict[int, set[str]] = defaultdict(set)
+        for number, told in enumerate(self._told):
+            articles[self._find(number)].update(told.story.articles)
+        owners: dict[str, list[int]] = defaultdict(list)
+        shared: dict[tuple[int, int], int] = defaultdict(int)
+        for root, own in articles.items():
+            for article in sorted(own):
+                for other in owners[article]:
+                    shared[other, root] += 1
+                owners[article].append(root)
+        for (one, other), common in shared.items():
+            enough = common >= _SHARED * min(len(articles[one]), len(articles[other]))
+            if enough and not self._posts[self._find(one)] & self._posts[self._find(other)]:
+                self._join(one, other)
+
+    def found(self) -> Iterable[list[Told]]:
+        groups: dict[int, list[Told]] = {}
+        for number, told in enumerate(self._told):
+            groups.setdefault(self._find(number), []).append(told)
+        return groups.values()
+
+    def _find(self, number: int) -> int:
+        while self._root[number] != number:
+            self._root[number] = self._root[self._root[number]]
+            number = self._root[number]
+        return number
+
+    def _join(self, one: int, other: int) -> None:
+        low, high = sorted((self._find(one), self._find(other)))
+        if low != high:
+            self._root[high] = low
+            self._posts[low] |= self._posts[high]

@@ -1,0 +1,205 @@
+"""The front page of a day, over all families: what mattered, what changed, who said what."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Final
+
+from digest_lib.sections.markup import esc
+from digest_lib.sections.words import day_text
+from digest_lib.site.events import Event, Told
+from digest_lib.site.importance import ranked
+from digest_lib.site.lists import counts, marks, url_of
+from digest_lib.site.lists import headline as post_headline
+from digest_lib.site.multiples import months_of, multiples_html
+from digest_lib.site.newsroom import Newsroom
+from digest_lib.site.page import Page
+from digest_lib.site.posts import Post
+from digest_lib.site.said import families, headline, sentence_html, what_is_new, who, why
+
+#: Stories beside the lead.
+_MORE: Final = 5
+#: Sentences of the lead.
+_SENTENCES: Final = 2
+#: Follow-ups that are listed, earlier days, and stories of each of them.
+_CHANGES, _DAYS, _A_DAY = 6, 9, 6
+
+
+def front_page(room: Newsroom) -> Page:
+    """The home page; `room` has at least one post."""
+    site, day = room.config, room.days[0]
+    events = ranked(room.by_day.get(day, []), day)
+    parts = [
+        f'<p class="dateline"><time datetime="{day}">{day_text(day)}</time>'
+        f"<span>{esc(site.description)}</span></p>",
+        news_html(events, day) if events else '<p class="no-news">今天各模型都沒有新聞。</p>',
+        '<div class="two">',
+        _changes(events, day, room),
+        _families(room, day),
+        "</div>",
+        _month(room),
+        _before(room),
+    ]
+    return Page("index.qmd", "首頁", site.description, "".join(parts), "home", site.title)
+
+
+def news_html(events: Sequence[Event], day: date) -> str:
+    """A day's news: the lead, a few more, the rest by their headlines; `events` are as `ranked` has them.
+    Links are relative to the top of the site."""
+    return _lead(events[0], day) + _more(events[1 : 1 + _MORE], events[1 + _MORE :], day)
+
+
+def _lead(event: Event, day: date) -> str:
+    told = event.on(day)
+    text = told[0].text
+    facts = [s for s in text.sentences if s.kind != "count"][:_SENTENCES] if text else []
+    said = "".join(sentence_html(told[0], sentence, "") for sentence in facts)
+    return (
+        f'<article class="lead"><div><p class="kicker">今日頭條・{families(told, "")}</p>'
+        f'<h2><a href="{event.path}">{headline(told[0])}</a></h2></div>'
+        f"<div>{_said(said)}{_grounds(event, told)}</div></article>"
+    )
+
+
+def _said(sentences: str) -> str:
+    return f'<p class="said">{sentences}</p>' if sentences else ""
+
+
+def _more(events: Sequence[Event], rest: Sequence[Event], day: date) -> str:
+    items = "".join(f"<li>{_story(event, day)}</li>" for event in events)
+    items += f'<li class="rest">{_rest(rest, day)}</li>' if rest else ""
+    if not items:
+        return ""
+    return (
+        f'<section class="also" aria-labelledby="also"><h2 id="also">今天還有</h2><ol>{items}</ol></section>'
+    )
+
+
+def _story(event: Event, day: date) -> str:
+    told = event.on(day)
+    return (
+        f'<article class="brief"><p class="kicker">{families(told, "")}</p>'
+        f'<h3><a href="{event.path}">{headline(told[0])}</a></h3>{_grounds(event, told)}</article>'
+    )
+
+
+def _grounds(event: Event, told: Sequence[Told]) -> str:
+    """Why it is there, and who reported it."""
+    return f'<p class="why-here">{why(event, told)}</p><p class="by-whom-all">報導：{who(told)}</p>'
+
+
+def _rest(events: Sequence[Event], day: date) -> str:
+    """The day's further stories, a line each; of many, how many more."""
+    lines = "".join(
+        f'<li><a href="{event.path}">{headline(event.on(day)[0])}</a></li>' for event in events[:_A_DAY]
+    )
+    more = f"另有 {len(events) - _A_DAY} 則，" if len(events) > _A_DAY else ""
+    month = f"stories/{day:%Y-%m}.html"
+    return f'<h3>其他新聞</h3><ul>{lines}</ul><p class="counts">{more}<a href="{month}">本月所有新聞</a></p>'
+
+
+def _changes(events: Sequence[Event], day: date, room: Newsroom) -> str:
+    """What goes on from earlier days, and what was corrected since."""
+    above = {event.id for event in events[: 1 + _MORE]}
+    items = [item for event in events if (item := _change(event, day, above))][:_CHANGES]
+    items += [_correction(post) for post in room.posts if _corrected_on(post, day)][:_CHANGES]
+    if not items:
+        return ""
+    return (
+        '<section aria-labelledby="changes"><h2 id="changes">和之前比，變了什麼</h2>'
+        f'<ul class="changes">{"".join(f"<li>{item}</li>" for item in items)}</ul></section>'
+    )
+
+
+def _change(event: Event, day: date, above: Collection[str]) -> str:
+    """What an event was and what it is now; a headline that stands above is not said again."""
+    before = [told for told in event.told if told.day < day]
+    if not before:
+        return ""
+    last, now = before[-1], event.on(day)
+    new = esc(what_is_new(now))
+    said = [part for part in ("" if event.id in above else headline(now[0]), new) if part]
+    if not said:
+        return ""
+    return (
+        f'<span class="was">{last.day.month} 月 {last.day.day} 日：{headline(last)}</span>'
+        f'<a href="{event.path}">{"。".join(said)}</a>'
+    )
+
+
+def _corrected_on(post: Post, day: date) -> bool:
+    facts = post.facts
+    return any(c.date >= day for c in facts.corrections) or bool(
+        facts.retracted and facts.retracted.date >= day
+    )
+
+
+def _correction(post: Post) -> str:
+    return f'<a href="{url_of(post, "")}">{esc(post.title)}</a> {marks(post)}'
+
+
+def _families(room: Newsroom, day: date) -> str:
+    """The newest digest with news of each family; those that have none today share a line."""
+    lines, quiet, waiting = [], [], []
+    for family, name in room.families.items():
+        posts = room.of(family)
+        told = next((post for post in posts if post.facts.stories), None)
+        if told and told.facts.date == day:
+            lines.append(
+                f'<li><a class="label" href="families/{family}/index.html">{esc(name)}</a> '
+                f'<a href="{url_of(told, "")}">{post_headline(told)}</a> '
+                f'<span class="counts">{esc(counts(told))} {marks(told)}</span></li>'
+            )
+        elif posts:
+            when = told or posts[0]
+            last = f"（上次 {when.facts.date.month} 月 {when.facts.date.day} 日）" if told else ""
+            quiet.append(f'<a href="{url_of(when, "")}">{esc(name)}</a>{last}')
+        else:
+            waiting.append(esc(name))
+    silent = f'<p class="quiet">今天沒有新聞：{"、".join(quiet)}</p>' if quiet else ""
+    silent += f'<p class="quiet">尚無文章：{"、".join(waiting)}</p>' if waiting else ""
+    return (
+        '<section aria-labelledby="families"><h2 id="families">各模型最新一篇</h2>'
+        f'<ul class="posts">{"".join(lines)}</ul>{silent}</section>'
+    )
+
+
+def _month(room: Newsroom) -> str:
+    months = months_of(room.posts, room.families)
+    drawn = multiples_html(months, "")
+    if not drawn:
+        return ""
+    span = f"{len(months.days)} 日" if len(months.days) < 28 else "一個月"  # noqa: PLR2004
+    return (
+        f'<section aria-labelledby="month"><h2 id="month">各模型近{span}的報導量</h2>{drawn}'
+        '<p class="counts">每天以該模型為主題的報導篇數；各圖縱軸不同，數字寫在圖下。'
+        '<a href="trends.html">看趨勢</a></p></section>'
+    )
+
+
+def _before(room: Newsroom) -> str:
+    days = [_earlier(room, day) for day in room.days[1 : 1 + _DAYS]]
+    more = '<p><a href="months/index.html">更早的日報</a>・<a href="stories/index.html">所有新聞事件</a></p>'
+    if not days:
+        return more
+    return f'<section aria-labelledby="before"><h2 id="before">之前的日子</h2>{"".join(days)}{more}</section>'
+
+
+def _earlier(room: Newsroom, day: date) -> str:
+    events = ranked(room.by_day.get(day, []), day)
+    items = "".join(_line(event, day) for event in events[:_A_DAY])
+    left = len(events) - _A_DAY
+    more = f'<li class="counts">另有 {left} 則，見<a href="months/{day:%Y-%m}.html">本月日報</a></li>'
+    items += more if left > 0 else ""
+    listed = f'<ul class="posts">{items}</ul>' if items else '<p class="counts">各模型都沒有新聞。</p>'
+    return f'<section class="day"><h3><time datetime="{day}">{day_text(day)}</time></h3>{listed}</section>'
+
+
+def _line(event: Event, day: date) -> str:
+    told = event.on(day)
+    names = "、".join(dict.fromkeys(esc(t.post.facts.name) for t in told))
+    return (
+        f'<li><span class="label">{names}</span> <a href="{event.path}">{headline(told[0])}</a> '
+        f'<span class="counts">{len({s.publisher for t in told for s in t.sources})} 家</span></li>'
+    )

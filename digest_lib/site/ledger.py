@@ -1,0 +1,157 @@
+"""What is known of a home's files and its site since the last build, so that only what changed is made again.
+
+Everything in it can be made again: the folder is safe to delete at any time, and is emptied where the library
+that wrote it was another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import time
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from digest_lib.files import storage, write_atomic
+from digest_lib.publishing.guard import check_post, hidden
+from digest_lib.secrets import Scanner
+from digest_lib.sections.facts import Facts
+from digest_lib.settings import Home
+
+#: In the home.
+FOLDER: Final = ".rendered"
+#: Those whose version changes what a page or a verdict on a post is.
+_LIBRARIES: Final = ("nbconvert", "markdown-it-py", "jinja2", "selectolax", "nh3", "pyyaml", "pagefind")
+_CODE: Final = frozenset({".py", ".tsv", ".txt", ".toml", ".json", ".j2", ".ipynb"})
+#: A file that has just been changed may change again within the grain of the clock (as git has it).
+_SETTLED_NS: Final = 2_000_000_000
+
+#: When a file was changed last (ns), its size, and its number on the disk: other contents have another.
+Sign = tuple[int, int, int]
+
+
+def sign_of(stat: os.stat_result) -> Sign:
+    """A file's sign."""
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino
+
+
+def named(*parts: str | bytes) -> str:
+    """A name of these parts that nobody can give to others: 64 hex digits; parts cannot run together."""
+    sha = hashlib.sha256()
+    for part in parts:
+        raw = part.encode() if isinstance(part, str) else part
+        sha.update(len(raw).to_bytes(8, "big"))
+        sha.update(raw)
+    return sha.hexdigest()
+
+
+@cache
+def library() -> str:
+    """A name for this library as it is: another one may read, guard, render or finish in another way."""
+    top = Path(__file__).parents[1]
+    files = sorted(path for path in top.rglob("*") if path.suffix in _CODE and path.is_file())
+    told = [part for path in files for part in (path.name, path.read_bytes())]
+    return named(*told, *(version(name) for name in _LIBRARIES))
+
+
+class Ledger:
+    """For one build of a home: `close` writes what the next one may know."""
+
+    def __init__(self, home: Home) -> None:
+        self._root = home.root
+        self._folder = home.root / FOLDER
+        self._files = {path: (_sign(rest), rest[3]) for path, *rest in self._rows("files", 5)}
+        self._facts = {post: (digest, text) for post, digest, text in self._rows("facts", 3)}
+        self._site = {path: (rest[0], _sign(rest[1:])) for path, *rest in self._rows("site", 5)}
+        self._seen: dict[str, tuple[Sign, str]] = {}
+        self._told: dict[str, tuple[str, str]] = {}
+        self._scanned = ("", "")
+        #: By its path in the site: what a file was made from, and its sign.
+        self.made: dict[str, tuple[str, Sign]] = {}
+
+    def digest(self, path: Path) -> str:
+        """The name of what the file holds; it is read only when it is not the one that was read before."""
+        key, sign = path.relative_to(self._root).as_posix(), sign_of(path.stat())
+        known = self._files.get(key) or self._seen.get(key)
+        digest = known[1] if known and known[0] == sign else named(path.read_bytes())
+        self._seen[key] = sign, digest
+        return digest
+
+    def post(self, folder: Path) -> tuple[Facts, str]:
+        """The facts of a post that the guard has seen as it is now, and the name of all that it holds.
+
+        Raises `UnsafePost` as `check_post`.
+        """
+        files = sorted(path for path in folder.iterdir() if not hidden(path))
+        if folder.is_symlink() or not all(path.is_file() and not path.is_symlink() for path in files):
+            return check_post(folder), ""
+        digest = named(*(part for path in files for part in (path.name, self.digest(path))))
+        known = self._told.get(folder.name) or self._facts.get(folder.name)
+        if known and known[0] == digest:
+            self._told[folder.name] = known
+            return Facts.model_validate_json(known[1]), digest
+        facts = check_post(folder)
+        self._told[folder.name] = digest, facts.model_dump_json()
+        return facts, digest
+
+    def same(self, path: str, key: str, there: Path) -> Sign | None:
+        """The sign of the file `there`, where it is what was made for `path` of the site under this key."""
+        known = self._site.get(path)
+        if known is None or known[0] != key:
+            return None
+        try:
+            sign = sign_of(there.stat(follow_symlinks=False))
+        except OSError:
+            return None
+        return sign if sign == known[1] else None
+
+    def scan(self, site: Path, kept: Collection[str]) -> None:
+        """Looks for the values of secrets in a site; in what it has `kept` from the one before only when
+        there are others than then. Raises `UnsafePost`."""
+        scanner = Scanner()
+        before = next(self._rows("scanned", 2), ["", ""])
+        salt = before[0] or secrets.token_hex(16)
+        self._scanned = salt, scanner.stamp(salt)
+        known = kept if self._scanned[1] == before[1] else ()
+        scanner.scan_folder(site, "_site", known)
+
+    def close(self) -> None:
+        """Writes what was asked for since, and forgets the rest. Raises `StorageError`."""
+        limit = time.time_ns() - _SETTLED_NS
+        with storage(self._folder):
+            self._folder.mkdir(exist_ok=True)
+        self._write(
+            "files",
+            ((p, *map(str, sign), digest) for p, (sign, digest) in self._seen.items() if sign[0] < limit),
+        )
+        self._write("facts", ((post, *told) for post, told in self._told.items()))
+        self._write("scanned", [self._scanned])
+        self._write("site", ((path, key, *map(str, sign)) for path, (key, sign) in self.made.items()))
+
+    def _rows(self, name: str, columns: int) -> Iterator[list[str]]:
+        try:
+            text = (self._folder / f"{name}.tsv").read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return
+        head, _, body = text.partition("\n")
+        if head == _head(body):
+            rows = (line.split("\t") for line in body.split("\n"))
+            yield from (row for row in rows if len(row) == columns)
+
+    def _write(self, name: str, rows: Iterable[tuple[str, ...]]) -> None:
+        lines = ["\t".join(row) for row in rows if not any("\t" in cell or "\n" in cell for cell in row)]
+        body = "\n".join([*sorted(lines), ""])
+        write_atomic(self._folder / f"{name}.tsv", f"{_head(body)}\n{body}")
+
+
+def _head(body: str) -> str:
+    """The first line of a file: whole, and written by this library, or it counts for nothing."""
+    return f"{library()} {named(body)}"
+
+
+def _sign(cells: list[str]) -> Sign:
+    return int(cells[0]), int(cells[1]), int(cells[2])

@@ -1,0 +1,57 @@
+"""Addresses that led to an event's page before it was one with another's: they lead on to it, for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from digest_lib.sections.markup import esc, slug
+from digest_lib.site.addresses import address
+from digest_lib.site.events import Event, Told, story_path
+from digest_lib.site.newsroom import Newsroom
+
+#: Where a page that only leads on says so: near its beginning.
+_MARK: Final = '<meta name="leads-on" content="yes">'
+_HEAD: Final = 400
+
+
+def moved(room: Newsroom) -> Iterator[tuple[str, str]]:
+    """The page at each further address of an event, which leads on to the event's own: its path and HTML."""
+    taken = {event.path for event in room.events}
+    for event in room.events:
+        for old in dict.fromkeys(_old(event)):
+            if old not in taken:
+                taken.add(old)
+                yield old, _leading(event, room)
+
+
+def leads_on(path: Path) -> bool:
+    """Whether the page only leads on to another."""
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return _MARK in file.read(_HEAD)
+
+
+def _old(event: Event) -> Iterator[str]:
+    yield from map(story_path, event.other_ids)
+    # A story that went on in its family had the name of its first post in its address.
+    first: dict[str, Told] = {}
+    for told in event.told:
+        before = first.setdefault(told.post.facts.family, told)
+        if told is not before and told.story.follows:
+            yield f"stories/{slug(before.post.name)}-{slug(before.story.id)}.html"
+
+
+def _leading(event: Event, room: Newsroom) -> str:
+    there = event.path.rpartition("/")[2]
+    where = address(room.config, event.path) if room.config.placed else there
+    title = esc(event.title)
+    notice = f'<p class="notice">{esc(room.config.notice)}</p>' if room.config.notice else ""
+    return (
+        f'<!DOCTYPE html>\n<html lang="zh-TW"><head><meta charset="utf-8">{_MARK}\n'
+        f'<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">\n'
+        f'<meta http-equiv="refresh" content="0; url={there}">\n<meta name="robots" content="noindex">\n'
+        f'<link rel="canonical" href="{where}">\n<title>{title}</title></head>\n'
+        f"<body>{notice}"
+        f'<main><h1>{title}</h1><p><a href="{there}">這個事件的頁面</a></p></main></body></html>\n'
+    )

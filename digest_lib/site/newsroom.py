@@ -1,0 +1,61 @@
+"""All that the site's pages are made from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from digest_lib.site.config import Config
+from digest_lib.site.events import Event, by_key, events_of
+from digest_lib.site.posts import Post
+
+
+@dataclass(frozen=True)
+class Newsroom:
+    """Posts newest first, the names of the families by key, the site's settings, and what follows from
+    these."""
+
+    posts: Sequence[Post]
+    families: Mapping[str, str]
+    config: Config
+
+    @cached_property
+    def events(self) -> list[Event]:
+        return events_of(self.posts)
+
+    @cached_property
+    def event_of(self) -> dict[tuple[str, str], Event]:
+        """The event of every (post, story)."""
+        return by_key(self.events)
+
+    @cached_property
+    def by_day(self) -> dict[date, list[Event]]:
+        """The events that were told on each day."""
+        days: dict[date, list[Event]] = defaultdict(list)
+        for event in self.events:
+            for day in event.days:
+                days[day].append(event)
+        return days
+
+    @cached_property
+    def _by_family(self) -> dict[str, list[Post]]:
+        found: dict[str, list[Post]] = defaultdict(list)
+        for post in self.posts:
+            found[post.facts.family].append(post)
+        return found
+
+    def of(self, family: str) -> list[Post]:
+        """A family's posts, newest first."""
+        return self._by_family.get(family, [])
+
+    @cached_property
+    def days(self) -> list[date]:
+        """The days on which there were posts, newest first."""
+        return sorted({post.facts.date for post in self.posts}, reverse=True)
+
+    def on(self, day: date) -> list[Post]:
+        """The day's posts."""
+        return [post for post in self.posts if post.facts.date == day]

@@ -1,0 +1,159 @@
+"""What a post's page gets that the post cannot know itself: the posts and events around it, and the ways on.
+
+Everything is added to the finished page as a tree, and taken out first where it is there already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+from selectolax.lexbor import LexborHTMLParser
+
+from digest_lib.sections.making import DOWNLOAD
+from digest_lib.sections.markup import esc, esc_url
+from digest_lib.sections.story_html import story_anchor
+from digest_lib.sections.words import day_text
+from digest_lib.site.events import Event, Told
+from digest_lib.site.feeds import feed_path
+from digest_lib.site.head_links import Shown
+from digest_lib.site.lists import headline as post_headline
+from digest_lib.site.posts import Post
+from digest_lib.site.report import report_link
+from digest_lib.site.said import headline, story_link
+
+#: Classes of what is added here. No post may have them: the guard knows none of them.
+_ADDED: Final = "nav.post-nav, p.turn-nav, p.report-line"
+_TOP: Final = "../../"
+
+
+@dataclass(frozen=True)
+class Around:
+    """What is around a post: its family's earlier and later post, the day's others, its stories' events."""
+
+    before: Post | None
+    after: Post | None
+    same_day: Sequence[Post]
+    events: Sequence[tuple[Told, Event]]
+
+
+def around(posts: Sequence[Post], events: Iterable[Event]) -> Iterator[tuple[Post, Around]]:
+    """Every post with what is around it; `posts` are newest first."""
+    days: dict[str, list[Post]] = {}
+    families: dict[str, list[Post]] = {}
+    told: dict[str, list[tuple[Told, Event]]] = {}
+    for post in posts:
+        days.setdefault(str(post.facts.date), []).append(post)
+        families.setdefault(post.facts.family, []).append(post)
+    for event in events:
+        for one in event.told:
+            told.setdefault(one.post.name, []).append((one, event))
+    for own in families.values():
+        for after, post, before in zip([None, *own], own, [*own[1:], None], strict=False):
+            others = [other for other in days[str(post.facts.date)] if other is not post]
+            yield post, Around(before, after, others, told.get(post.name, []))
+
+
+@dataclass(frozen=True)
+class Added:
+    """What is added to a post's page, as HTML: at its foot, and below its stories by their ids."""
+
+    foot: str
+    turns: Sequence[tuple[str, str]]
+
+
+def added_to(post: Post, beside: Around, report: str) -> Added:
+    """What a post's page says of what is around it; `report` is where readers report errors."""
+    turns = [(told.story.id, _turns(told, event)) for told, event in beside.events]
+    return Added(_foot(post, beside, report), turns)
+
+
+def complete(tree: LexborHTMLParser, post: Post, added: Added) -> None:
+    """Puts into the page of a post what is around it."""
+    for node in tree.css(_ADDED):
+        node.decompose()
+    for story, turns in added.turns:
+        _story(tree, story, turns)
+    _tags(tree)
+    for link in tree.css(f'main a[href="{DOWNLOAD}"]'):
+        link.attrs["download"] = f"{post.name}.ipynb"
+    main = tree.css_first("main")
+    if main is not None:
+        main.inner_html = f"{(main.inner_html or '').rstrip()}\n{added.foot}"
+
+
+def offer_feed(tree: LexborHTMLParser, shown: Shown) -> None:
+    """Puts the way to its feed at the end of an event's page."""
+    for node in tree.css("p.subscribe"):
+        node.decompose()
+    main = tree.css_first("main")
+    if main is not None and shown.event and shown.followed:
+        stem = feed_path(shown.event).rpartition("/")[2]
+        line = f'訂閱這個事件：<a href="{stem}.xml">RSS</a>・<a href="{stem}.json">JSON Feed</a>'
+        main.inner_html = f'{(main.inner_html or "").rstrip()}\n<p class="subscribe counts">{line}</p>\n'
+
+
+def _story(tree: LexborHTMLParser, story: str, turns: str) -> None:
+    """Below a story: its event's page, and where it was told before and after."""
+    heading = tree.css_first(f"main h3#{story_anchor(story)}")
+    article = heading.parent if heading is not None else None
+    if article is not None:
+        article.inner_html = f"{article.inner_html or ''}{turns}"
+
+
+def _turns(told: Told, event: Event) -> str:
+    links = [f'<a href="{_TOP}{event.path}">這個事件的經過</a>']
+    before = [other for other in event.told if other.day < told.day]
+    after = [other for other in event.told if other.day > told.day]
+    beside = [other for other in event.on(told.day) if other.post.facts.family != told.post.facts.family]
+    if before and not told.story.follows:  # then the post says so itself
+        links.append(_turn("前一個轉折", before[-1]))
+    if after:
+        links.append(_turn("後一個轉折", after[0]))
+    if beside:
+        names = "、".join(f'<a href="{story_link(t, _TOP)}">{esc(t.post.facts.name)}</a>' for t in beside)
+        links.append(f"同一事件也見 {names}")
+    return f'<p class="turn-nav" data-pagefind-ignore="">{"・".join(links)}</p>'
+
+
+def _turn(label: str, told: Told) -> str:
+    when = f"{told.day.month} 月 {told.day.day} 日"
+    return f'{label}：<a href="{story_link(told, _TOP)}">{when}〈{headline(told)}〉</a>'
+
+
+def _tags(tree: LexborHTMLParser) -> None:
+    """Tags lead to the search; those of the page's own contents lead somewhere already."""
+    for item in tree.css("main ul.chips > li"):
+        if item.css_first("a") is None:
+            words = item.text()
+            item.inner_html = f'<a href="{_TOP}search.html?q={quote(words, safe="")}">{esc(words)}</a>'
+
+
+def _foot(post: Post, beside: Around, report: str) -> str:
+    neighbours = [
+        f'<a rel="{rel}" href="../{other.name}/index.html"><span>{label}</span>'
+        f"{day_text(other.facts.date)}</a>"
+        for other, rel, label in ((beside.before, "prev", "前一篇"), (beside.after, "next", "後一篇"))
+        if other
+    ]
+    parts = []
+    link = report_link(report, post.name)
+    if link:
+        parts.append(
+            f'<p class="report-line" data-pagefind-ignore=""><a class="report" href="{esc_url(link)}">'
+            "回報這篇文章的錯誤</a></p>"
+        )
+    if neighbours:
+        label = esc(f"{post.facts.name} 的前後文章")
+        parts.append(f'<nav class="post-nav" aria-label="{label}">{"".join(neighbours)}</nav>')
+    if beside.same_day:
+        items = "".join(
+            f'<li><a href="../{other.name}/index.html"><span>{esc(other.facts.name)}</span>'
+            f"{post_headline(other)}</a></li>"
+            for other in beside.same_day
+        )
+        listed = f"<p>同日其他模型</p><ul>{items}</ul>"
+        parts.append(f'<nav class="post-nav same-day" aria-label="同日其他模型">{listed}</nav>')
+    return "".join(f"{part}\n" for part in parts)

@@ -1,0 +1,223 @@
+"""`digest status`: what it says of a newsroom, how it ends, and what machines are told."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from pydantic import TypeAdapter
+from rich.console import Console
+
+from digest_lib import settings
+from digest_lib.articles.archive import Archive
+from digest_lib.articles.health import FeedHealth
+from digest_lib.articles.report import FeedReport, GatherReport
+from digest_lib.cli import main
+from digest_lib.day import Day
+from digest_lib.publishing.set_aside import move_aside
+from digest_lib.running import claims, records, troubles
+from digest_lib.running.condition import Condition, Problem
+from digest_lib.running.examine import examine
+from digest_lib.running.families import new_family
+from digest_lib.running.records import Outcome, Record
+from digest_lib.running.status_table import show
+from digest_lib.settings import Home
+
+NOW = datetime(2026, 7, 29, 4, tzinfo=UTC)
+RECORD = Record(
+    "qwen", "2026-07-29", Outcome.PUBLISHED, "2026-07-28T21:00:00+00:00", 3.2, stories=4, llm="gpt"
+)
+
+
+def levels(problems: Sequence[Problem]) -> list[str]:
+    return [problem.level for problem in problems]
+
+
+@pytest.mark.parametrize(("last", "gathers", "now", "says"), [
+    ("2026-07-29", True, NOW, ""),
+    ("2026-07-28", True, datetime(2026, 7, 28, 22, tzinfo=UTC), ""),  # an hour after the cut-off
+    ("2026-07-28", True, NOW, "nothing has run since 2026-07-28 (yesterday)"),
+    ("2026-07-08", True, NOW, "nothing has run since 2026-07-08 (21 days ago)"),
+    ("2026-07-08", False, NOW, ""),  # a home that only plays what was imported
+    ("", True, NOW, ""),
+])  # fmt: skip
+def test_stale_is_when_nothing_ran_for_too_long(last: str, gathers: bool, now: datetime, says: str) -> None:
+    found = troubles.stale(last, gathers, now)
+    assert [p.says.startswith(says) for p in found] == ([True] if says else [])
+
+
+@pytest.mark.parametrize(("changes", "level"), [
+    ([{}], []),
+    ([{"status": Outcome.FAILED, "error": "its kernel died"}], ["person"]),
+    ([{"status": Outcome.BLIND}], ["person"]),
+    ([{"status": Outcome.BLIND, "date": "2026-07-28"}, {}], ["note"]),  # past mending
+    ([{"stale": "2026-07-20"}], ["note"]),
+])  # fmt: skip
+def test_runs_that_published_nothing(changes: list[dict[str, object]], level: list[str]) -> None:
+    assert levels(troubles.failed([replace(RECORD, **c) for c in changes])) == level
+
+
+@pytest.mark.parametrize(("changes", "level", "says"), [
+    ([{}], [], ""),
+    ([{"note": "the day: no connection", "llm": "offline"}], ["person"], "the llm failed in 1 run"),
+    ([{"date": "2026-07-28", "note": "the day: no connection"}, {}], ["note"], "the llm failed in 1 run"),
+    ([{"llm": "offline", "note": settings.LLM_NOT_SET_UP}], [], ""),  # never had one
+    ([{"date": "2026-07-28"}, {"llm": "offline", "note": settings.LLM_NOT_SET_UP}], ["person"],
+     "qwen: written offline on 2026-07-29, and by gpt before"),
+])  # fmt: skip
+def test_an_llm_that_fails_or_is_gone(changes: list[dict[str, str]], level: list[str], says: str) -> None:
+    found = troubles.llm([replace(RECORD, **c) for c in changes], Day.of("2026-07-29"), 7)  # type: ignore[arg-type]
+    assert levels(found) == level
+    assert all(says in p.says for p in found)
+
+
+@pytest.mark.parametrize(("before", "today", "unusual"), [
+    ([(1, 40)] * 6, (2, 40), False),
+    ([(1, 40)] * 6, (20, 40), True),
+    ([(15, 40)] * 6, (20, 40), False),  # as always here
+    ([], (20, 40), True),
+    ([(1, 40)] * 6, (3, 4), False),  # too few to say
+])  # fmt: skip
+def test_far_more_withheld_than_usual(
+    before: list[tuple[int, int]], today: tuple[int, int], unusual: bool
+) -> None:
+    days = [(f"2026-07-{28 - n}", share) for n, share in enumerate(before)] + [("2026-07-29", today)]
+    runs = [replace(RECORD, date=date, withheld=out, supported=of - out) for date, (out, of) in days]
+    assert bool(troubles.withheld(runs, Day.of("2026-07-29"))) is unusual
+
+
+def test_a_month_that_costs_too_much() -> None:
+    assert not troubles.cost(9.0, None) and not troubles.cost(9.0, 10.0)
+    assert "cost $12.00, and may cost $10.00" in troubles.cost(12.0, 10.0)[0].says
+
+
+@pytest.mark.parametrize(("feed", "level"), [
+    (FeedHealth("A", "u"), []),
+    (FeedHealth("A", "u", "error", NOW, "HTTP 500", 1), ["note"]),
+    (FeedHealth("A", "u", "error", NOW, "HTTP 500", 3), ["person"]),
+    (FeedHealth("A", "u", "silent", NOW, "nothing new"), ["person"]),
+    (FeedHealth("A", "u", "moved", NOW, "has moved; run: digest feeds update"), ["person"]),
+    (FeedHealth("A", "u", "moved", NOW, "has moved"), ["note"]),
+])  # fmt: skip
+def test_feeds_that_are_not_as_they_were(feed: FeedHealth, level: list[str]) -> None:
+    assert levels(troubles.feeds([feed])) == level
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """A newsroom of one family that gathered and published today."""
+    monkeypatch.setenv("DIGEST_NOW", NOW.isoformat())
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "_quarto.yml").touch()
+    home = Home(tmp_path)
+    new_family(home, "qwen")
+    gathered(home, NOW - timedelta(hours=5))
+    records.save(home, RECORD)
+    return home
+
+
+def gathered(home: Home, when: datetime) -> None:
+    report = GatherReport(when, feeds=(FeedReport("島嶼報", "http://press.example/feed", 200, items=3),))
+    Archive(home.archive).record_gather(report)
+
+
+def status(home: Home, *words: str) -> tuple[int, str]:
+    done = CliRunner().invoke(main, ["--home", str(home.root), "status", *words], catch_exceptions=False)
+    return done.exit_code, done.output
+
+
+def post_set_aside(home: Home) -> None:
+    (home.posts / "2026-07-28-qwen").mkdir(parents=True)
+    move_aside(home.posts / "2026-07-28-qwen", "a script")
+
+
+def stopped_run(home: Home) -> None:
+    claims.want(home, [("qwen", "2026-07-28")])
+    path = claims.folder(home) / "2026-07-28-qwen.json"
+    state = json.loads(path.read_text())
+    host = state["owner"].partition("-")[0]
+    path.write_text(json.dumps({**state, "owner": f"{host}-999999999-1"}))  # killed since
+
+
+def damaged_file(home: Home) -> None:
+    path = home.archive / "articles" / "day=2026-07-20" / "a.parquet"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"PAR1half")
+
+
+@pytest.mark.parametrize(("act", "code", "kind"), [
+    (lambda home: None, 0, None),
+    (post_set_aside, 1, "set-aside"),
+    (stopped_run, 1, "stopped"),
+    (damaged_file, 1, "archive"),
+    (lambda home: gathered(home, NOW + timedelta(days=30)), 1, "clock"),
+    (lambda home: records.save(home, replace(RECORD, status=Outcome.FAILED, error="x")), 1, "failed"),
+    (lambda home: (home.notebooks / "bad.ipynb").write_text("{"), 1, "notebook"),
+    (lambda home: (home.runs / "2026-07-29-gpt.json").write_text("{"), 2, "unread"),
+    (lambda home: [p.unlink() for p in home.runs.iterdir()], 2, "stale"),
+])  # fmt: skip
+def test_the_exit_code_is_for_monitors(home: Home, act, code: int, kind: str | None) -> None:  # type: ignore[no-untyped-def]
+    act(home)
+    found, output = status(home, "--json")
+    assert found == code
+    told = TypeAdapter(Condition).validate_json(output)  # nothing beside what the schema has
+    assert (told.exit_code, told.state) == (code, ["fine", "needs a person", "cannot tell"][code])
+    assert {p.kind for p in told.problems} == ({kind} if kind else set())
+    assert status(home)[0] == code
+
+
+def test_three_weeks_without_a_run(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIGEST_NOW", "2026-08-19T04:00:00Z")
+    code, output = status(home)
+    assert code == 1
+    assert "nothing has run since 2026-07-29 (21 days ago)" in output
+
+
+def test_a_run_that_waits_for_its_turn_is_no_problem(home: Home) -> None:
+    claims.want(home, [("qwen", "2026-07-28")])
+    condition = examine(home, NOW)
+    assert condition.problems == []
+    assert [(run.date, run.state) for run in condition.runs] == [
+        ("2026-07-29", "published"), ("2026-07-28", "pending"),
+    ]  # fmt: skip
+
+
+def test_only_the_days_shown_are_read_and_told(home: Home) -> None:
+    for n in range(1, 29):
+        records.save(home, replace(RECORD, date=f"2026-07-{n:02}", cost_usd=0.25))
+    condition = examine(home, NOW, days=3)
+    assert [run.date for run in condition.runs] == ["2026-07-29", "2026-07-28", "2026-07-27"]
+    assert condition.month_usd == 7.0
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 200])
+def test_the_table_can_be_read_at_any_width(home: Home, width: int) -> None:
+    for n in range(1, 29):
+        failed = {
+            "status": Outcome.FAILED,
+            "error": "its kernel died (out of memory, or killed); run it again",
+        }
+        records.save(home, replace(RECORD, date=f"2026-07-{n:02}", withheld=n, **(failed if n == 28 else {})))  # type: ignore[arg-type]
+    out = io.StringIO()
+    console = Console(file=out, width=width, force_terminal=True, color_system=None, soft_wrap=True)
+    show(examine(home, NOW), console, 7)
+    lines = out.getvalue().splitlines()
+    assert max(map(len, lines)) <= width
+    assert "07-29" in lines[0] and ("07-23" in lines[0]) is (width >= 60)
+    assert lines[1].split()[:4] == ["qwen", "✓4", "✗-28", "✓4-27"]
+    assert not any("…" in line for line in lines)
+    assert "its kernel died" in " ".join(" ".join(lines).split())
+
+
+def test_the_schema_is_printed(home: Home) -> None:
+    code, output = status(home, "--schema")
+    schema = json.loads(output)
+    assert code == 0
+    assert set(json.loads(status(home, "--json")[1])) == set(schema["properties"])
+    assert schema["properties"]["exit_code"]["enum"] == [0, 1, 2]

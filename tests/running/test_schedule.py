@@ -1,0 +1,150 @@
+"""The schedules that ship: filled with a home's paths, whatever these hold, and as their tools take them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from digest_lib.cli import main
+from digest_lib.running.schedule import seconds_until_next
+from homes import REPOSITORY
+
+NOW = "2026-07-29T12:00+08:00"
+
+
+@pytest.fixture(params=["news", "Tagesschau 100% \"neu\" 'x'"])
+def place(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home, also one whose name has what shells and units read as their own."""
+    monkeypatch.setenv("DIGEST_NOW", NOW)
+    home = tmp_path / request.param
+    (home / "notebooks").mkdir(parents=True)
+    (home / "_quarto.yml").touch()
+    return home
+
+
+def schedule(home: Path, *words: str) -> tuple[int, str]:
+    done = CliRunner().invoke(main, ["--home", str(home), "schedule", *words], catch_exceptions=False)
+    return done.exit_code, done.output
+
+
+def test_systemd(place: Path) -> None:
+    code, output = schedule(place, "systemd")
+    assert code == 0
+    units = [place / "schedule" / name for name in ("digest.service", "digest.timer")]
+    assert all(str(unit) in output for unit in units)
+    assert "Persistent=true" in units[1].read_text()
+    assert "$" not in units[0].read_text() + units[1].read_text()
+    if not shutil.which("systemd-analyze"):
+        return  # not on every machine that runs the tests; what follows is a second look
+    own = {**os.environ, "SYSTEMD_LOG_LEVEL": "warning"}
+    done = subprocess.run(
+        ["systemd-analyze", "verify", *map(str, units)], capture_output=True, text=True, env=own, check=False
+    )
+    assert [line for line in done.stderr.splitlines() if "digest." in line] == []
+    rated = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", "--threshold=25", str(units[0])],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert rated.returncode == 0, rated.stdout[-300:]  # at most 2.5 of 10
+
+
+def test_cron(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert schedule(place, "cron")[0] == 0
+    line = (place / "schedule" / "digest.cron").read_text().splitlines()[-1]
+    minute, hour, *rest, command = line.split(" ", 5)
+    assert (minute, rest) == ("07", ["*", "*", "*"])
+    assert 0 <= int(hour) < 24
+    # As cron reads it: an escaped per cent sign is one. The shell then finds the home by its name.
+    assert command.replace("\\%", "").count("%") == 0
+    script = command.replace("\\%", "%").partition(" && ")[0]
+    done = subprocess.run(["sh", "-c", f"{script} && pwd"], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == str(place)
+
+
+def test_container(place: Path) -> None:
+    code, output = schedule(place, "container", "--into", str(place / "box"))
+    assert code == 0
+    text = (place / "box" / "Containerfile").read_text()
+    assert "USER 1000:1000" in text and "HEALTHCHECK" in text and "--read-only" in text
+    for line in text.splitlines():
+        if line.startswith("COPY"):  # what it copies is in the repository
+            assert all((REPOSITORY / name).exists() for name in line.split()[1:-1])
+    assert "podman build" in output
+
+
+def test_a_workflow_is_for_a_clone_of_the_repository(place: Path) -> None:
+    code, output = schedule(place, "github")
+    assert (code, "is no clone of the repository" in output) == (2, True)
+    (place / ".ci").mkdir()
+    (place / ".ci" / "data").touch()
+    (place / "Makefile").touch()
+    assert schedule(place, "github")[0] == 0
+    ours = REPOSITORY / ".github" / "workflows" / "daily.yml"
+    assert (place / ".github" / "workflows" / "daily.yml").read_bytes() == ours.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["daily", "ci"])
+def test_workflows_have_the_least_rights(name: str) -> None:
+    text = (REPOSITORY / ".github" / "workflows" / f"{name}.yml").read_text("utf-8")
+    flow: dict[Any, Any] = yaml.safe_load(text)
+    assert flow["permissions"] == {}
+    assert flow["concurrency"]["group"]
+    for job in flow["jobs"].values():
+        assert job["timeout-minutes"]
+        assert "write-all" not in str(job["permissions"])
+        for step in job["steps"]:
+            assert "secrets." not in step.get("run", "") and "${{" not in step.get("run", "")
+            if step.get("uses", "").startswith("actions/checkout"):
+                assert step["with"]["persist-credentials"] is False
+
+
+def test_the_archive_is_kept_on_a_branch_and_an_outage_never_replaces_it(tmp_path: Path) -> None:
+    remote = tmp_path / "remote.git"
+    subprocess.run(["git", "init", "--quiet", "--bare", str(remote)], check=True)
+
+    def data(clone: str, word: str, at: Path = remote) -> int:
+        script = tmp_path / clone / ".ci" / "data"
+        if not script.exists():
+            script.parent.mkdir(parents=True)
+            shutil.copy(REPOSITORY / ".ci" / "data", script)
+        own = {**os.environ, "DIGEST_DATA_REMOTE": str(at), "GITHUB_TOKEN": ""}
+        return subprocess.run([str(script), word], env=own, capture_output=True, check=False).returncode
+
+    assert data("one", "fetch") == 0  # a newsroom begins
+    kept = {"archive/articles/day=2026-07-29/a.parquet", "posts/2026-07-29-qwen/index.ipynb"}
+    for name in (*kept, "archive/work/x"):
+        path = tmp_path / "one" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    assert data("one", "keep") == 0
+    assert data("two", "fetch") == 0
+    found = {str(p.relative_to(tmp_path / "two")) for p in (tmp_path / "two").rglob("*") if p.is_file()}
+    assert kept <= found
+    assert "archive/work/x" not in found
+    assert data("three", "fetch", tmp_path / "nowhere.git") != 0
+
+
+@pytest.mark.parametrize(("now", "hours"), [
+    ("2026-07-28T20:07:00", 1.0), ("2026-07-28T21:07:00", 24.0), ("2026-07-28T21:00:00", 7 / 60),
+    ("2026-07-28T22:07:00", 23.0),
+])  # fmt: skip
+def test_the_next_day_is_due_after_five_in_taipei(now: str, hours: float) -> None:
+    moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
+    assert seconds_until_next(moment) == pytest.approx(hours * 3600)
+
+
+@pytest.mark.parametrize("name", ["daily", "ci"])
+def test_actions_are_pinned_by_their_commit(name: str) -> None:
+    flow = yaml.safe_load((REPOSITORY / ".github" / "workflows" / f"{name}.yml").read_text("utf-8"))
+    used = [step["uses"] for job in flow["jobs"].values() for step in job["steps"] if "uses" in step]
+    assert used
+    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", one) for one in used)

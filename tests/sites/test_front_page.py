@@ -1,0 +1,122 @@
+"""The front page and the pages of events: what stands on them, and how often."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborHTMLParser
+
+from digest_lib.publishing import dom
+from digest_lib.site.events import Event
+from digest_lib.site.front_page import front_page
+from digest_lib.site.multiples import months_of
+from digest_lib.site.newsroom import Newsroom
+from digest_lib.site.story_pages import story_pages
+from sites.posts_made import NAMES, Row, post, room
+
+DAY, BEFORE = "2026-07-29", "2026-07-28"
+FOLLOWS = ("2026-07-28-gpt", "hack")
+
+
+def newsroom() -> Newsroom:
+    """Two days: a follow-up, an event of two families, a quiet family, a day before."""
+    history = {"2026-07-20": {"GPT": 3, "Claude": 0}, DAY: {"GPT": 7, "Claude": 2}}
+    more = [Row(f"s{n}", "m", score=0.5 - n / 100) for n in range(6)]
+    return room(
+        post(BEFORE, "gpt", [Row("hack", "xy", "駭客闖入", "incident", 2.0)]),
+        post(BEFORE, "qwen", [Row("old", "z", "千問降價", score=1.0)]),
+        post(
+            DAY, "gpt",
+            [Row("big", "abc", "新模型上線", "launch", 2.5, why="價格減半。"),
+             Row("hack", "d", "駭客是自己人", "incident", 1.5, FOLLOWS, ("自家模型",)), *more],
+            history,
+        ),
+        post(DAY, "claude", [Row("big", "ab", "對手的新模型", "launch", 1.0)]),
+        post(DAY, "qwen"),
+    )  # fmt: skip
+
+
+def home() -> LexborHTMLParser:
+    return dom.part(front_page(newsroom()).html)
+
+
+def texts(tree: LexborHTMLParser, selector: str) -> list[str]:
+    return [node.text() for node in tree.css(selector)]
+
+
+def test_a_story_stands_once_however_many_families_tell_it() -> None:
+    tree = home()
+    assert texts(tree, ".lead h2") == ["新模型上線"]
+    assert [a.attributes["href"] for a in tree.css(".lead .kicker a")] == [
+        "posts/2026-07-29-gpt/index.html#story-big",
+        "posts/2026-07-29-claude/index.html#story-big",
+    ]
+    assert texts(tree, ".brief h3") == ["駭客是自己人", *(f"事件 s{n}" for n in range(4))]
+    assert texts(tree, ".rest li") == ["事件 s4", "事件 s5"]
+    assert "對手的新模型" not in tree.css_first(".also").text()
+
+
+def test_each_says_why_it_is_there_and_who_reported_it() -> None:
+    tree = home()
+    assert "價格減半。" in tree.css_first(".lead .why-here").text()
+    assert tree.css_first(".lead .by-whom-all").text() == "報導：a 報、b 報、c 報"
+    assert texts(tree, ".brief .why-here")[:2] == [
+        "事故・目前只有一家媒體報導・7 月 28 日以來的後續",
+        "目前只有一家媒體報導",
+    ]
+    assert [a.attributes["href"] for a in tree.css(".lead .said a")] == [
+        "https://a.example/", "https://b.example/",
+    ]  # fmt: skip
+
+
+def test_what_changed_and_who_is_silent() -> None:
+    tree = home()
+    assert texts(tree, ".changes li") == ["7 月 28 日：駭客闖入新進展：自家模型"]
+    assert texts(tree, ".quiet") == ["今天沒有新聞：Qwen（上次 7 月 28 日）"]
+    assert texts(tree, ".two .posts a") == ["Claude", "對手的新模型", "GPT", "新模型上線"]
+    assert texts(tree, ".day h3") == ["2026 年 7 月 28 日（二）"]
+    assert texts(tree, ".day li > a") == ["駭客闖入", "千問降價"]
+
+
+def test_the_month_begins_where_anything_is_known_and_a_gap_is_no_zero() -> None:
+    months = months_of(newsroom().posts, NAMES)
+    assert (str(months.days[0]), len(months.days)) == ("2026-07-20", 10)
+    rows = {row.name: row.counts for row in months.rows}
+    assert list(rows) == ["Claude", "GPT"]  # of Qwen nothing is known
+    assert rows["Claude"] == [0, *[None] * 8, 2] and rows["GPT"][0] == 3
+    [claude, _] = home().css("svg.bars")
+    assert claude.attributes["aria-label"] == "Claude：當日 2 篇・2 日共 2 篇，最多 7/29 有 2 篇"
+    assert len(claude.css("rect")) == 2
+    assert "—" in texts(home(), ".multiples ~ details td")
+
+
+def event_page(id_: str) -> LexborHTMLParser:
+    [page] = [p for p in story_pages(newsroom()) if p.path == f"stories/{id_}.qmd"]
+    return dom.part(page.html)
+
+
+def test_an_event_is_told_in_the_order_in_which_it_became_known() -> None:
+    tree = event_page("hack")
+    assert texts(tree, ".turns h2") == ["2026 年 7 月 28 日（二）", "2026 年 7 月 29 日（三）"]
+    assert texts(tree, ".turns h3") == ["駭客闖入", "駭客是自己人"]
+    assert texts(tree, ".turns .new") == ["新進展：自家模型"]
+    assert texts(tree, ".known li") == ["x 報導 hack。\u2060（x 報）", "y 報導 hack。\u2060（y 報）",
+                                        "d 報導 hack。\u2060（d 報）"]  # fmt: skip
+    assert "x 報、y 報、d 報" in tree.css_first("#publishers + p").text()
+
+
+def test_what_two_families_say_alike_is_said_once() -> None:
+    tree = event_page("big")
+    said = [line.partition("\u2060")[0] for line in texts(tree, ".known li")]
+    assert said == ["a 報導 big。", "b 報導 big。", "c 報導 big。", "分析：價格減半。"]
+
+
+def test_an_event_that_goes_on_for_ever_has_pages_of_bounded_size() -> None:
+    days = [f"2026-{month:02}-{day:02}" for month in (5, 6, 7) for day in range(1, 29)]
+    many = room(*(post(day, "gpt", [Row("x", "a")]) for day in days))
+    pages = {page.path: dom.part(page.html) for page in story_pages(many)}
+    assert set(pages) == {
+        "stories/x.qmd", "stories/x-1.qmd", "stories/2026-05.qmd", "stories/2026-06.qmd",
+        "stories/2026-07.qmd", "stories/index.qmd",
+    }  # fmt: skip
+    assert [len(pages[f"stories/{name}.qmd"].css(".turns > li")) for name in ("x-1", "x")] == [30, 54]
+    [event] = many.events
+    assert isinstance(event, Event) and len(event.days) == 84

@@ -31,10 +31,10 @@ from digest_lib.stories import grouping
 from digest_lib.stories.cluster import group
 from digest_lib.stories.match import technical_feeds
 from digest_lib.stories.matrices import matrices
-from digest_lib.stories.traits import Ids, Traits, ids_of, traits
+from digest_lib.stories.traits import Ids, Traits, ids_in, traits
 from digest_lib.text.encoder import Encoder, encoder
 from digest_lib.text.names import Aliases
-from digest_lib.text.vectors import tfidf, tokens
+from digest_lib.text.vectors import tfidf
 
 FIGURES: dict[str, Callable[[Sequence[Unit]], float]] = {
     "B-cubed F1": bcubed, "pairs F1": pair_f1, "cross-language recall": cross_recall,
@@ -90,7 +90,7 @@ def clustering(labels: Labelled, *, errors: bool) -> None:
         dense = meaning.vectors([a.title for a in labels.articles])
         best("encoder + TF-IDF, best threshold", 0.7 * (dense @ dense.T) + 0.3 * words, labels)
     compared = [traits(a) for a in labels.articles]
-    background = [ids_of(tokens(t)) for t in labels.background]
+    background = [ids_in(t) for t in labels.background]
     plain = _labels(compared, background, None)
     show("ours, without the encoder", units(plain, labels.stories, labels.langs))
     ours = _labels(compared, background, meaning)

@@ -14,6 +14,7 @@ import nbformat
 import numpy as np
 
 from digest_lib.articles.article import Article
+from digest_lib.articles.headlines import without_neighbours
 from digest_lib.stories.match import Matcher
 from digest_lib.stories.traits import Bag, Traits
 from digest_lib.text.encoder import Vectors
@@ -38,11 +39,10 @@ class Labelled:
 
 
 def recorded(path: Path) -> dict[str, Article]:
-    """The articles of a JSON-lines file by URL, the first of each; the language of one without `lang` is
-    told by its script."""
+    """The articles of a JSON-lines file by URL, the first of each, with titles as a gather cleans them; the
+    language of one without `lang` is told by its script."""
     found: dict[str, Article] = {}
-    for line in path.read_text("utf-8").splitlines():
-        row = json.loads(line)
+    for row in _cleaned([json.loads(line) for line in path.read_text("utf-8").splitlines()]):
         moment = datetime.fromisoformat(row["published"].replace("Z", "+00:00")).astimezone(UTC)
         summary, feed = row.get("summary") or "", row.get("feed") or row.get("publisher") or ""
         article = Article(
@@ -52,6 +52,18 @@ def recorded(path: Path) -> dict[str, Article]:
         )  # fmt: skip
         found.setdefault(row["url"], article)
     return found
+
+
+def _cleaned(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows, their titles without the dates and sections that a feed's entries were run together with."""
+    feeds: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        feeds.setdefault(row.get("feed") or row.get("publisher") or "", []).append(row)
+    for some in feeds.values():
+        titles = without_neighbours([row["title"] for row in some], [row["url"] for row in some])
+        for row, (title, _) in zip(some, titles, strict=True):
+            row["title"] = title
+    return list(rows)
 
 
 def labelled(articles: Mapping[str, Article], path: Path) -> Labelled:

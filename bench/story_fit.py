@@ -12,9 +12,8 @@ from story_scores import Unit, units
 from digest_lib.stories import alike, grouping
 from digest_lib.stories.matrices import encoded, matrices
 from digest_lib.stories.nearby import candidates
-from digest_lib.stories.traits import ids_of, traits
+from digest_lib.stories.traits import ids_in, traits
 from digest_lib.text.encoder import Encoder
-from digest_lib.text.vectors import tokens
 
 PENALTY = 10.0
 
@@ -24,7 +23,7 @@ class Pairs:
 
     def __init__(self, labels: Labelled, meaning: Encoder | None) -> None:
         compared = [traits(a) for a in labels.articles]
-        background = [ids_of(tokens(t)) for t in labels.background]
+        background = [ids_in(t) for t in labels.background]
         news = matrices(compared, background, encoded(compared, meaning))
         self.labels = labels
         self.i, self.j = candidates(news)
@@ -50,15 +49,19 @@ class Pairs:
 def fitted(sets: Sequence[Pairs]) -> np.ndarray:
     """One weight a signal and the intercept, from all the pairs of these sets that do not conflict."""
     rows = np.concatenate([s.signals[~s.never] for s in sets])
-    same = np.concatenate([s.same[~s.never] for s in sets])
+    return logistic(rows, np.concatenate([s.same[~s.never] for s in sets]), PENALTY)
+
+
+def logistic(rows: np.ndarray, same: np.ndarray, penalty: float) -> np.ndarray:
+    """Logistic regression with a small penalty: one weight a column, then the intercept."""
     mean, spread = rows.mean(0), rows.std(0) + 1e-9
     scaled = np.c_[(rows - mean) / spread, np.ones(len(rows))]
 
     def loss(b: np.ndarray) -> tuple[float, np.ndarray]:
         sums = scaled @ b
         off = 1 / (1 + np.exp(-sums)) - same
-        value = (np.logaddexp(0, sums) - same * sums).sum() + PENALTY * (b[:-1] ** 2).sum() / 2
-        return value, scaled.T @ off + PENALTY * np.r_[b[:-1], 0]
+        value = (np.logaddexp(0, sums) - same * sums).sum() + penalty * (b[:-1] ** 2).sum() / 2
+        return value, scaled.T @ off + penalty * np.r_[b[:-1], 0]
 
     b = minimize(loss, np.zeros(scaled.shape[1]), jac=True, method="L-BFGS-B").x
     return np.r_[b[:-1] / spread, b[-1] - (b[:-1] * mean / spread).sum()]

@@ -37,8 +37,15 @@ class Replay:
     nothing_new: dict[str, set[str]] = field(default_factory=dict)
 
 
-def replay(articles: Sequence[Article], families: Mapping[str, Mapping[str, Any]], window: int = 1) -> Replay:
-    """Runs every day from the first article to the last."""
+def replay(
+    articles: Sequence[Article],
+    families: Mapping[str, Mapping[str, Any]],
+    window: int = 1,
+    *,
+    published: bool = True,
+) -> Replay:
+    """Runs every day from the first article to the last; without posts (not `published`), each as if it were
+    the first."""
     first, last = (Day.covering(pick(a.seen for a in articles)) for pick in (min, max))
     result = Replay()
     with tempfile.TemporaryDirectory() as folder:
@@ -52,7 +59,8 @@ def replay(articles: Sequence[Article], families: Mapping[str, Mapping[str, Any]
                 stories = _run(articles, family, parameters, day, window, home)
                 _count(result, stories, seen_urls, seen_stories)
                 _left_out(result, stories, articles)
-                _publish(home, stories)
+                if published:
+                    _publish(home, stories)
                 day = day.shifted(1)
     return result
 

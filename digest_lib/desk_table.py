@@ -39,7 +39,8 @@ class Link:
         return f'<a href="{escape(self.url)}" target="_blank" rel="noopener">{text}</a>'
 
 
-Cell = Link | str | int | None
+#: Several links stand below each other.
+Cell = Link | tuple[Link, ...] | str | int | None
 
 
 def table(
@@ -53,7 +54,7 @@ def table(
     out.
     """
     shown = rows[-most:] if last else rows[:most]
-    kept = [i for i in range(len(columns)) if any(row[i] not in (None, "") for row in rows)] if rows else []
+    kept = [i for i in range(len(columns)) if any(row[i] not in (None, "", ()) for row in rows)]
     head = "".join(f'<th scope="col" style="{_WHOLE}">{escape(columns[i])}</th>' for i in kept)
     body = "".join("<tr>" + "".join(_cell(row[i]) for i in kept) + "</tr>" for row in shown)
     where = "最後" if last else "前"
@@ -83,7 +84,9 @@ def counted(codes: Iterable[str]) -> str:
 
 
 def _cell(value: Cell) -> str:
-    if isinstance(value, Link):
-        return f'<td style="{_LONG}">{value.html()}</td>'
+    if isinstance(value, Link | tuple):
+        links = (value,) if isinstance(value, Link) else value
+        shown = "<br/>".join(link.html() for link in links) or GAP
+        return f'<td style="{_LONG}">{shown}</td>'
     shown = f"{value:,}" if isinstance(value, int) else value or GAP
     return f'<td style="{_WHOLE if len(shown) <= _SHORT else _LONG}">{escape(shown)}</td>'

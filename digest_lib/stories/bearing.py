@@ -49,7 +49,7 @@ _UNKNOWN_ITEM = re.compile(r"[A-Z][A-Za-z]+,\s$")
 #: Items of a list from which on none of them is the subject.
 _MANY = 3
 
-_MEDIA = frozenset((
+MEDIA = frozenset((
     "Reuters", "Bloomberg", "New York Times", "Wall Street Journal", "Financial Times", "YouTube", "Reddit",
     "Twitter", "LinkedIn", "GitHub",
 ))  # fmt: skip
@@ -120,7 +120,7 @@ def others(text: str, family: Aliases) -> set[str]:
 
 def _vendors(text: str) -> list[tuple[int, int, Entry]]:
     kinds = ("company", "product")
-    return [hit for hit in known_spans(text) if hit[2].kind in kinds and hit[2].canonical not in _MEDIA]
+    return [hit for hit in known_spans(text) if hit[2].kind in kinds and hit[2].canonical not in MEDIA]
 
 
 def _unknown(run: Sequence[tuple[int, int, str]], text: str) -> int:

@@ -11,7 +11,7 @@ from digest_lib.articles.article import Article, Articles
 from digest_lib.settings import Home
 from digest_lib.stories import grouping
 from digest_lib.stories.alike import Floats
-from digest_lib.stories.by_hand import Couple, Couples, couples_of
+from digest_lib.stories.by_hand import Couple, Couples, check_agreement, couples_of
 from digest_lib.stories.continuity import Past, published_before
 from digest_lib.stories.elsewhere import told_elsewhere
 from digest_lib.stories.kinds import kind_of
@@ -21,9 +21,10 @@ from digest_lib.stories.rank import rank
 from digest_lib.stories.reasons import why_together
 from digest_lib.stories.sources import no_news
 from digest_lib.stories.story import Stories, Story
-from digest_lib.stories.traits import ids_in, traits
+from digest_lib.stories.traits import ids_in, named_by, traits
 from digest_lib.stories.voices import independent
 from digest_lib.text.encoder import Encoder, encoder
+from digest_lib.text.names import Aliases
 from digest_lib.text.vectors import tokens
 
 #: Answers whether two articles report one event; None where it cannot say.
@@ -61,16 +62,19 @@ def cluster(
     day = str(matched.day.date)
     home = home or Home.find()
     past = published_before(home.posts, family, matched.day.date)
-    news, left_out = _sift(matched, past)
+    news, left_out = _sift(matched, past, official)
     meaning = encoder(home.vectors) if news else None
-    wishes = Wishes(
-        couples_of(together, day, matched, "together"), couples_of(apart, day, matched, "apart"), ask
-    )
+    merged = couples_of(together, day, matched, "together")
+    split = couples_of(apart, day, matched, "apart")
+    check_agreement(merged, split, matched.items)
+    wishes = Wishes(merged, split, ask)
     groups = group(news, matched.background, wishes=wishes, using=meaning, names=matched.names)
     fresh = []
-    told = [_story(g, official) for g in groups]
-    for story in past.continued(told, matched.background, meaning, matched.names):
-        if story.follows and not story.what_is_new:
+    makers = sorted({name for host in official for name in named_by(host)})
+    vendor = Aliases([*matched.names, *makers])
+    told = [_story(g, official, vendor, wishes) for g in groups]
+    for story in past.continued(told, matched.background, meaning, matched.names, makers):
+        if story.follows and story.told_again:
             reason = f"nothing new since {story.follows.post}"
             left_out.update(dict.fromkeys((a.id for a in story.articles), reason))
         else:
@@ -79,7 +83,7 @@ def cluster(
     for story in fresh:
         left_out.update({a.id: elsewhere[story.id] for a in story.articles if story.id in elsewhere})
     fresh = [s for s in fresh if s.id not in elsewhere]
-    ranked = rank(fresh, matched.day.cutoff, matched.why)
+    ranked = rank(fresh, matched.day.cutoff, matched.why, vendor)
     for story in ranked[limit:]:
         left_out.update(dict.fromkeys((a.id for a in story.articles), f"beyond {limit} stories"))
     return Stories(
@@ -92,14 +96,18 @@ def cluster(
         mentions=matched.mentions,
         official_hosts=tuple(official),
         left_out=left_out,
+        others=tuple(a for a in matched if a.id in left_out),
     )
 
 
-def _sift(matched: Articles, past: Past) -> tuple[list[Article], dict[str, str]]:
+def _sift(matched: Articles, past: Past, official: Sequence[str]) -> tuple[list[Article], dict[str, str]]:
+    names = Aliases(matched.names)
     news: list[Article] = []
     left_out: dict[str, str] = {}
     for article in matched:
-        kind, post = no_news(article), past.cited.get(article.id)
+        # The vendor announces by a name alone, too.
+        kind = no_news(article, None if is_of(article.url, official) else names)
+        post = past.cited.get(article.id)
         if kind:
             left_out[article.id] = f"no news page: {kind}"
         elif post:
@@ -193,7 +201,9 @@ def _pairs(
     return pairs
 
 
-def _story(articles: list[Article], official: Sequence[str]) -> Story:
+def _story(
+    articles: list[Article], official: Sequence[str], vendor: Aliases, wishes: Wishes = _NO_WISHES
+) -> Story:
     """The story of a group; its id comes from its earliest article, so that it stays as it grows."""
     primary = [a for a in articles if is_of(a.url, official)]
     ordered = sorted(articles, key=lambda a: _lead_first(a, primary))
@@ -204,11 +214,18 @@ def _story(articles: list[Article], official: Sequence[str]) -> Story:
         first=articles[0].published,
         last=articles[-1].published,
         official=bool(primary),
-        why_grouped=why_together(articles),
+        why_grouped=_by_hand({a.id for a in articles}, wishes) + why_together(articles),
         why_ranked="",
         score=0.0,
-        kind=kind_of(ordered),
+        kind=kind_of(ordered, vendor),
     )
+
+
+def _by_hand(members: set[str], wishes: Wishes) -> str:
+    """What a person had a hand in, before the reasons of the measure."""
+    merged = any(one in members and other in members for one, other in wishes.together)
+    split = any((one in members) != (other in members) for one, other in wishes.apart)
+    return "merged by hand; " * merged + "split by hand; " * split
 
 
 def _lead_first(article: Article, primary: Sequence[Article]) -> tuple[object, ...]:

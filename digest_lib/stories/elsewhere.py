@@ -16,10 +16,10 @@ from digest_lib.articles.archive import Archive
 from digest_lib.articles.article import Article, Articles
 from digest_lib.articles.gather import close
 from digest_lib.settings import Home
-from digest_lib.stories.continuity import Past
 from digest_lib.stories.novelty import what_is_new
 from digest_lib.stories.reach import notebooks_reach
-from digest_lib.stories.story import Earlier, Story
+from digest_lib.stories.retold import alike
+from digest_lib.stories.story import Story
 from digest_lib.stories.traits import Told, opening
 from digest_lib.text.encoder import Encoder
 from digest_lib.text.names import stands_in
@@ -36,8 +36,8 @@ def told_elsewhere(
     if not stories or not home.archive.is_dir():
         return {}
     before = _before(matched, home)
-    past = Past({}, tuple((Earlier("", article.id, article.title), (_told(article),)) for article in before))
-    likely = past.likely(stories, matched.background, meaning, matched.names)
+    reports = [_told(article) for article in before]
+    likely = alike(stories, reports, matched.background, meaning, matched.names)
     heard = {k for found in likely.values() for k in found}
     whose = _whose([before[k] for k in sorted(heard)], matched, family, home) if heard else {}
     reasons = {}

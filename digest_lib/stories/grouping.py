@@ -13,6 +13,7 @@ from digest_lib.stories.alike import Floats, likelihoods
 from digest_lib.stories.fairs import other_exhibitors
 from digest_lib.stories.matrices import Ints, Matrices, encoded, matrices
 from digest_lib.stories.nearby import candidates
+from digest_lib.stories.topics import TOPIC
 from digest_lib.stories.traits import NAME, Ids, Traits
 from digest_lib.text.encoder import Encoder
 from digest_lib.text.scripts import fold
@@ -29,7 +30,7 @@ def conflict(one: Traits, other: Traits) -> str:
     """Why two articles cannot be one event, however alike they read; empty where they can."""
     if one.roundup or other.roundup:
         return "" if one is other else "a round-up"
-    if _other_versions(one, other):
+    if other_versions(one, other):
         return "other versions"
     if _other_actors(one, other):
         return "other companies or products"
@@ -45,7 +46,10 @@ def conflict(one: Traits, other: Traits) -> str:
 
 def _other_actors(one: Traits, other: Traits) -> bool:
     """Is each title on companies, or on products, that the other article does not name? Two firms' earnings
-    are told in the same words, with the same customers and rivals further on."""
+    are told in the same words, with the same customers and rivals further on; what strikes many firms at once
+    is one event, whichever of them a headline is on."""
+    if _one_blow(one, other):
+        return False
     for kind in {k for k, _ in one.actors} & {k for k, _ in other.actors}:
         mine, theirs = ({n for k, n in t.actors if k == kind} for t in (one, other))
         if not any(NAME + n in other.names for n in mine) and not any(NAME + n in one.names for n in theirs):
@@ -53,7 +57,23 @@ def _other_actors(one: Traits, other: Traits) -> bool:
     return False
 
 
-def _other_versions(one: Traits, other: Traits) -> bool:
+#: What comes over firms from outside: over a whole region, or from somebody who is named.
+_OF_NATURE = frozenset(TOPIC + t for t in ("earthquake", "storm", "power-cut"))
+_OF_SOMEBODY = frozenset(TOPIC + t for t in (
+    "outage", "intrusion", "flaw", "leak", "fire", "regulator", "fine", "ban", "export-control", "tariff",
+    "strike", "court", "copyright",
+))  # fmt: skip
+
+
+def _one_blow(one: Traits, other: Traits) -> bool:
+    """Do both headlines tell of the same kind of blow: nature's, or that of one whom both name (a regulator,
+    a place, a service that many firms run on)?"""
+    shared = one.titled & other.titled
+    of_somebody = bool(shared & _OF_SOMEBODY) and any(word.startswith(NAME) for word in shared)
+    return bool(shared & _OF_NATURE) or of_somebody
+
+
+def other_versions(one: Traits, other: Traits) -> bool:
     """Do the titles give one thing two versions or each a version and none in common? A release's candidates
     have its version."""
     mine, theirs = dict(one.versions), dict(other.versions)

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from digest_lib.articles.article import Article
+from digest_lib.text.names import Aliases
 from digest_lib.text.patterns import led
 from digest_lib.text.scripts import fold
 
@@ -39,29 +40,48 @@ HARD = frozenset(Kind) - {Kind.PARTNERSHIP, Kind.EVENT, Kind.OPINION}
 
 #: What a first sentence's word is worth beside a headline's, and how far into a summary it is looked for.
 _LEAD, _OPENING = 0.34, 90
+#: What a vendor's customer did with the product, as such headlines are built: «Island Bank cuts reviews with
+#: Northstar». What the customer's own business is (incidents, prices) did not happen to the family.
+_CUSTOMER = re.compile(
+    r"^(?:How )?(?![A-Za-z]+ing )((?:[A-Z][\w&.’'-]*)(?: (?:of|and|&|[A-Z][\w&.’'-]*)){0,4})"
+    r" (?!is |was |has )[a-z]+(?:s|ing)\b.* (?:with|using|via|on) [A-Z][\w.-]*(?: [A-Z\d][\w.-]*){0,3}"
+    r"(?: and [A-Z][\w.-]*)?(?: [a-z-]+)?$"
+)
+_OF_THE_CUSTOMER = frozenset((Kind.INCIDENT, Kind.PRICE, Kind.RESEARCH, Kind.LAUNCH, Kind.DEAL))
+_IS_A_CUSTOMER = 4.0
 _BETWEEN = re.compile(r"\|(?![^(\[]*[)\]])")
 _ORDER = {kind: place for place, kind in enumerate(Kind)}
 
 
-def kind_of(articles: Sequence[Article]) -> Kind | None:
-    """The kind of event that the articles of a story report, the lead first; None where no word tells it."""
+def kind_of(articles: Sequence[Article], vendor: Aliases | None = None) -> Kind | None:
+    """The kind of event that the articles of a story report, the lead first; None where no word tells it.
+    `vendor` are the names of the family and its maker, who is not its own customer."""
+    return kind_of_texts([(a.title, a.summary) for a in articles], vendor)
+
+
+def kind_of_texts(texts: Sequence[tuple[str, str]], vendor: Aliases | None = None) -> Kind | None:
+    """As `kind_of`, of titles with their openings."""
     votes: dict[Kind, float] = {}
-    for place, article in enumerate(articles):
-        for kind, weight in _votes(article).items():
+    for place, (title, opening) in enumerate(texts):
+        for kind, weight in _votes(title, opening, vendor).items():
             votes[kind] = votes.get(kind, 0.0) + (weight if place == 0 else weight / 2)
     if not votes:
         return None
     return min(votes, key=lambda kind: (-votes[kind], _ORDER[kind]))
 
 
-def _votes(article: Article) -> dict[Kind, float]:
+def _votes(title: str, opening: str, vendor: Aliases | None) -> dict[Kind, float]:
     """What the words of one article say: kind -> weight. A list of words has one vote a text."""
-    title, opening = fold(article.title), fold(article.summary[:_OPENING])
+    headline, lead = fold(title), fold(opening[:_OPENING])
     votes: dict[Kind, float] = {}
     for kind, weight, pattern in _table():
-        said = bool(pattern.search(title)) + _LEAD * bool(pattern.search(opening))
+        said = bool(pattern.search(headline)) + _LEAD * bool(pattern.search(lead))
         if said:
             votes[kind] = votes.get(kind, 0.0) + weight * said
+    customer = _CUSTOMER.match(title)
+    if customer and not (vendor and vendor.count(customer[1])):
+        votes = {kind: n for kind, n in votes.items() if kind not in _OF_THE_CUSTOMER}
+        votes[Kind.PARTNERSHIP] = votes.get(Kind.PARTNERSHIP, 0.0) + _IS_A_CUSTOMER
     return votes
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from digest_lib.stories.traits import KIND_BITS, KNOWN, OTHER, Ids, Traits, ids_of
+from digest_lib.stories.traits import KIND_BITS, KNOWN, LATIN, ON_TOPIC, Ids, Traits, ids_of
 from digest_lib.text.encoder import Encoder, Vectors
 from digest_lib.text.names import Aliases
 from digest_lib.text.vectors import tokens
@@ -34,6 +34,7 @@ class Matrices:
     titled: sparse.csr_matrix  #: 2 for a word of the title, 1 for another; the columns are those of `words`
     telling: Floats  #: what a shared word says, a column: its rarity beyond the dull
     named: npt.NDArray[np.bool_]  #: is it a name, a number or another Latin word? a column
+    topical: npt.NDArray[np.bool_]  #: is it a topic? a column; no word of `words` is
     days: npt.NDArray[np.float64]
     dense: tuple[Vectors, Vectors] | None  #: titles and leads, by the encoder
     one_family: bool = False  #: are all about one family, whose names are left out?
@@ -57,7 +58,7 @@ def matrices(
     rare[np.isin(known, ids_of(word for name in names for word in tokens(name)))] = 0
     kinds = known & KIND_BITS
     counts = np.concatenate([b.counts for b in bags]) if bags else np.zeros(0, np.uint8)
-    weights = rare * np.where(kinds == KNOWN, _NAME_WEIGHT, 1).astype(np.float32)
+    weights = rare * np.select([kinds == KNOWN, kinds == ON_TOPIC], [_NAME_WEIGHT, 0], 1).astype(np.float32)
     values = (1 + np.log(counts.astype(np.float32))) * weights[columns]
     in_title = np.concatenate([b.titled for b in bags]) if bags else np.zeros(0, np.bool_)
     return Matrices(
@@ -65,7 +66,8 @@ def matrices(
         _unit(sparse.csr_matrix((values, columns, starts), shape=shape)),
         sparse.csr_matrix((in_title.astype(np.float32) + 1, columns, starts), shape=shape),
         np.maximum(rare - _DULL, 0).astype(np.float32),
-        kinds != OTHER,
+        (kinds == LATIN) | (kinds == KNOWN),
+        kinds == ON_TOPIC,
         np.array([t.day for t in traits], dtype=np.float64),
         dense,
         bool(names),

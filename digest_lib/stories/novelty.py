@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from digest_lib.articles.article import Article
-from digest_lib.stories.traits import Told, opening
-from digest_lib.text.names import known_spans, latin_names, names_in, stands_in, well_known
+from digest_lib.stories.bearing import MEDIA, places
+from digest_lib.stories.traits import OPENING, Told, opening
+from digest_lib.text.names import Aliases, Entry, glossary, known_spans, latin_names, names_in, stands_in
 from digest_lib.text.numbers import stated, supported_by
 from digest_lib.text.scripts import HAN, fold
 
@@ -18,6 +19,15 @@ _MOST = 6
 _TELLING = 10
 #: A new thing counts when a headline says it, or when this many articles do.
 _ENOUGH = 2
+
+#: How far into an opening a name is as telling as in a headline.
+_FIRST = 30
+#: Numbers that are no facts of an event: hours, and dates, which every new report has.
+_NO_FACT = frozenset(("time", "date"))
+#: What makes a rival named beside another one a measure, too.
+_MEASURES = re.compile(
+    r"(?:直追|逼近|媲美|超越|超车|胜过|领先|不输|叫板|对标|rival|beat|match|ahead of)[^。.;；]{0,24}$"
+)
 
 #: What happens to a story, by folded words: a turn that was not told yet is news without new number or name.
 _TURNS = {
@@ -37,7 +47,15 @@ _TURNS = {
     "道歉": r"道歉|致歉|apolog",
     "調查": r"调查|investigat|probe",
     "停用": r"下架|停用|关闭|shuts? down|discontinu",
-    "完成": r"完成|complet",
+    "提案": r"提案|法案|立法|\bbills?\b|legislation",
+    "聽證": r"听证|\bhearings?\b",
+    "求償": r"赔偿|求偿|索赔|compensation|damages",
+    "開罰": r"开罚|裁罚|罚款|\bfine[sd]\b",
+    "禁用": r"禁用|封杀|\bban(?:s|ned)?\b",
+    "恢復": r"恢复|解禁|resum|restor|reinstat",
+    "抗議": r"抗议|谴责|联名|protest|condemn",
+    "離職": r"离职|请辞|辞职|下台|resign|steps? down",
+    "漲價": r"涨价|调涨|raises? price",
     "降價": r"降价|调降|cuts? price",
 }
 #: A digit or a capital inside a word: iOS, ChatGPT, M5, but not «Introducing».
@@ -47,26 +65,45 @@ TURNS = frozenset(_TURNS)
 _PATTERNS = {said: re.compile(pattern) for said, pattern in _TURNS.items()}
 
 
-def what_is_new(articles: Sequence[Article], told: Sequence[Told]) -> tuple[str, ...]:
+def what_is_new(
+    articles: Sequence[Article], told: Sequence[Told], vendor: Aliases | None = None
+) -> tuple[str, ...]:
     """The facts in the articles' headlines and openings that were not told yet, as they are said; empty where
-    there is none, and the story is not news."""
+    there is none, and the story is not news. The names of the `vendor` and its family are none."""
     before = "\n".join(t.text for t in told)
-    found = Counter[str]()
+    passers_by = {fold(a.publisher) for a in articles}
+    found, spelled = Counter[str](), _spellings(articles)
     for article in articles:
-        headline = set(_new(article.title, before))
+        lead = _whole_words(opening(article))
+        first = {n for n in _new_names(lead, before) if 0 <= lead.find(spelled.get(n, n)) < _FIRST}
+        headline = first | set(_new(article.title, before))
         found.update(dict.fromkeys(headline, _ENOUGH))
-        found.update(set(_new(opening(article), before)) - headline)
+        found.update(set(_new(lead, before)) - headline)
     order = {
         fact: k
-        for k, fact in enumerate(f for a in articles for f in _new(f"{a.title}\n{opening(a)}", before))
+        for k, fact in enumerate(
+            f for a in articles for f in _new(f"{a.title}\n{_whole_words(opening(a))}", before)
+        )
     }
-    enough = [fact for fact, n in found.items() if n >= _ENOUGH]
+    enough = [fact for fact, n in found.items() if n >= _ENOUGH and fold(fact) not in passers_by]
     best = sorted(enough, key=lambda f: (-found[f], order.get(f, len(order)), f))
-    spelled = _spellings(articles)
     said = list(dict.fromkeys(spelled.get(fact, fact) for fact in best))
+    said = [fact for fact in said if fact in TURNS or not (vendor and _is_bare(fact, vendor))]
     # GPT-5.6 Sol says all that GPT and GPT-5.6 would.
     whole = [fact for fact in said if not any(fact != other and fact in other for other in said)]
     return tuple(whole[:_MOST])
+
+
+def _whole_words(cut: str) -> str:
+    """The text without the word that it was cut in."""
+    return re.sub(r"[\w-]+$", "", cut) if cut[-1:].isascii() and len(cut) >= OPENING else cut
+
+
+def _is_bare(name: str, vendor: Aliases) -> bool:
+    """Is it a name of the family or its maker and nothing more?"""
+    for start, end in reversed(vendor.spans(name)):
+        name = name[:start] + name[end:]
+    return not re.search(r"\w", name)
 
 
 def _spellings(articles: Sequence[Article]) -> dict[str, str]:
@@ -92,19 +129,36 @@ def _new_turns(text: str, before: str) -> list[str]:
 
 def _new_numbers(text: str, before: str) -> list[str]:
     known = set(stated(before))
-    fresh = (q for q in stated(text) if q.unit != "time" and not supported_by(q, known))
+    fresh = (q for q in stated(text) if q.unit not in _NO_FACT and not supported_by(q, known))
     return [q.said for q in fresh if q.value >= _TELLING or (q.unit and any(c.isdigit() for c in q.said))]
 
 
 def _new_names(text: str, before: str) -> list[str]:
+    """Who or what is new: places, papers and what something is merely measured by are no actors."""
     known, folded = names_in(before), fold(before)
-    found = sorted(well_known(text) - known)
+    acting = {e.canonical for s, _, e in known_spans(text) if e.kind != "place" and _acts(text, s, e)}
+    found = sorted(acting - known)
     # In an English headline every word has a capital: only a name's own spelling tells it there.
     spelled = (
         latin_names(text) if HAN.search(text) else [n for n in latin_names(text) if _OWN_SPELLING.search(n)]
     )
     lower = {n.lower() for n in found}
-    return found + _joined([n for n in spelled if fold(n) not in lower and not stands_in(n, folded)], text)
+    fresh = [
+        n for n in spelled
+        if fold(n) not in lower and fold(n) not in glossary() and not stands_in(n, folded)
+        and not re.search(rf"[《〈]\s?{re.escape(n)}", text)
+    ]  # fmt: skip
+    return found + _joined(fresh, text)
+
+
+def _acts(text: str, start: int, entry: Entry) -> bool:
+    """Is it more than a paper that is cited, or what something is measured by?"""
+    if entry.canonical in MEDIA:
+        return False
+    placed = [p for p in places(text, Aliases(entry.spellings)) if p.start == start]
+    return not any(
+        p.compared or p.listed or (p.paired and _MEASURES.search(fold(text[:start]))) for p in placed
+    )
 
 
 def _joined(names: Sequence[str], text: str) -> list[str]:

@@ -7,6 +7,7 @@ import re
 from digest_lib.articles.article import Article
 from digest_lib.articles.urls import canonical
 from digest_lib.stories.match import is_of
+from digest_lib.text.names import Aliases
 from digest_lib.text.scripts import fold
 
 #: Pages that report nothing themselves. A quarter of the sources of the site this one follows were such.
@@ -49,9 +50,32 @@ _EDITORS = re.compile(
     r"|corrections? and clarifications?|come work with us|(?:we're|we are) hiring|join our (?:team|newsroom))"
 )
 
+#: What a page is that is called by a product's name and nothing else: a listing, wherever it stands. Folded.
+_SHELF = re.compile(
+    r"(?:\b(?:on|in|at|from) (?:the )?)?\b(?:(?:mac )?app store|google play(?: store)?|microsoft store"
+    r"|play store)\b"
+    r"|\b(?:official )?(?:mobile |desktop |web |ai )?(?:apps?|apk|download(?:s| now| free)?|install"
+    r"|extension)\b(?: on\b)?"
+    r"|\bfor (?:ios|iphone|ipad|android|mac(?:os)?|windows|chrome|desktop)\b"
+    r"|(?:免费|官方|手机|电脑|行动|桌面)?(?:版)?(?:下载|安装|应用程[式序]|应用商店|商店|手机版|电脑版)|ダウンロード|アプリ"
+)
 
-def no_news(article: Article) -> str | None:
-    """What kind of page it is, when it is one that reports nothing; None for an ordinary article."""
+
+def is_listing(title: str, names: Aliases) -> bool:
+    """Does the title say no more than a name of `names`, or that it is to be had? One with a version tells
+    what is new: it is no listing unless it says where to get it."""
+    spans = names.spans(title)
+    bare = title
+    for start, end in reversed(spans):
+        bare = f"{bare[:start]} {bare[end:]}"
+    rest = _SHELF.sub(" ", fold(bare))
+    left = re.sub(r"[\W_]+", "", rest)
+    return bool(spans) and (not left or (left.isdigit() and rest != fold(bare)))
+
+
+def no_news(article: Article, names: Aliases | None = None) -> str | None:
+    """What kind of page it is, when it is one that reports nothing; None for an ordinary article. `names` are
+    those of the family, which a mere listing is called by."""
     for kind, hosts in NO_NEWS.items():
         if is_of(canonical(article.url), hosts):
             return kind
@@ -59,4 +83,6 @@ def no_news(article: Article) -> str | None:
         return "stock quote"
     if _EDITORS.search(fold(article.title).replace("’", "'")):
         return "an editor's note"
+    if names and is_listing(article.title, names):
+        return "a listing, called by a name alone"
     return "spam" if _SPAM.search(article.title) else None

@@ -9,8 +9,10 @@ from typing import overload
 
 import pandas as pd
 
+from digest_lib import desk_table
 from digest_lib.articles.article import Article, Coverage
 from digest_lib.day import TAIPEI, Day
+from digest_lib.stories.desk import left_out_table, stories_table
 from digest_lib.stories.kinds import Kind
 
 
@@ -40,6 +42,8 @@ class Story:
     follows: Earlier | None = None
     #: with `follows`: what the earlier posts did not tell: numbers, names, dates and turns, as said
     what_is_new: tuple[str, ...] = ()
+    #: with `follows`: it brings nothing new, and what its headlines say was told
+    told_again: bool = False
     #: what kind of event it is; None where no word tells it
     kind: Kind | None = None
 
@@ -65,6 +69,8 @@ class Stories(Sequence[Story]):
     official_hosts: tuple[str, ...] = ()
     #: article id -> why it is not news (ranked out, or already published)
     left_out: Mapping[str, str] = field(default_factory=dict)
+    #: the articles that are left out
+    others: tuple[Article, ...] = ()
 
     @overload
     def __getitem__(self, index: int) -> Story: ...
@@ -104,11 +110,10 @@ class Stories(Sequence[Story]):
         return pd.DataFrame([_row(s) for s in self.items], columns=columns)
 
     def _repr_html_(self) -> str:
-        return (
-            f"<p>{len(self)} stories from {self.matched} articles about the family; "
-            f"{len(self.mentions)} more mention it, {len(self.left_out)} left out</p>"
-            + str(self.frame.to_html(index=False, escape=True))
-        )
+        said = f"{self.matched:,} 篇以這個家族為主題，分成 {len(self):,} 則；"
+        said += f"另有 {len(self.mentions):,} 篇只是提到"
+        said += f"，略過 {len(self.left_out):,} 篇。" if self.left_out else "。"
+        return desk_table.line(said) + stories_table(self.items) + left_out_table(self.others, self.left_out)
 
     def __repr__(self) -> str:
         return f"<{len(self)} stories of {self.family} on {self.day}>"

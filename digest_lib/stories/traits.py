@@ -20,6 +20,7 @@ import numpy.typing as npt
 from digest_lib.articles.article import Article
 from digest_lib.stories.fairs import exhibitor
 from digest_lib.stories.roundups import is_roundup, template
+from digest_lib.stories.topics import TOPIC, topics_in
 from digest_lib.text import units
 from digest_lib.text.names import known_spans, well_known
 from digest_lib.text.numbers import Quantity, quantities
@@ -48,8 +49,8 @@ _HOST_WORDS = frozenset(("www", "com", "org", "net", "blog", "news", "dev", "doc
 Ids = npt.NDArray[np.uint64]
 
 #: Kinds of words, in the lowest bits of their numbers: Han and other scripts; Latin words and numbers;
-#: well-known names.
-OTHER, LATIN, KNOWN = 0, 1, 2
+#: well-known names; topics, which are the same in all scripts.
+OTHER, LATIN, KNOWN, ON_TOPIC = 0, 1, 2, 3
 KIND_BITS = np.uint64(3)
 
 #: Years, and days of a month: what happens on one day is not one event.
@@ -76,6 +77,7 @@ class Traits:
     versions: frozenset[tuple[str, str]]
     actors: frozenset[tuple[str, str]]  #: (kind, name) of the companies and products in the title
     names: frozenset[str]  #: the well-known names of title and opening
+    titled: frozenset[str]  #: the topics and well-known names of the title
     template: str
     chinese: bool
     publisher: str
@@ -127,8 +129,8 @@ def words_of(article: Article) -> tuple[list[str], list[str]]:
 
 @lru_cache(maxsize=20_000)
 def _words(title: str, lead: str, host: str) -> tuple[list[str], list[str]]:
-    rest = tokens(lead) + _numbers(lead) + [f"{NAME}{n}" for n in sorted(_named_by(host))]
-    return tokens(title) + _numbers(title), rest
+    rest = [*tokens(lead), *_numbers(lead), *topics_in(lead), *(f"{NAME}{n}" for n in sorted(named_by(host)))]
+    return [*tokens(title), *_numbers(title), *topics_in(title)], rest
 
 
 @lru_cache(maxsize=20_000)
@@ -140,6 +142,7 @@ def _traits(title: str, lead: str, lang: str, publisher: str, host: str, day: fl
         versions=frozenset(_VERSION.findall(fold(title))),
         actors=frozenset((e.kind, e.canonical) for *_, e in known_spans(title) if e.kind in _ACTORS),
         names=frozenset(w for w in in_title + rest if w.startswith(NAME)),
+        titled=frozenset(w for w in in_title if w.startswith((TOPIC, NAME))),
         template=template(title),
         chinese=lang.startswith("zh"),
         publisher=publisher,
@@ -165,7 +168,7 @@ def _bag(in_title: list[str], rest: list[str]) -> Bag:
 @lru_cache(maxsize=8192)
 def ids_in(text: str) -> Ids:
     """The words of a text as numbers: a day's texts are asked for more than once."""
-    return ids_of(tokens(text))
+    return ids_of([*tokens(text), *topics_in(text)])
 
 
 def ids_of(words: Iterable[str]) -> Ids:
@@ -178,11 +181,14 @@ def _id(word: str) -> int:
     """The same number for a word on every machine; 0 for a year or a day, and for what joins words."""
     if _CALENDAR.fullmatch(word) or _JOINS.fullmatch(word):
         return 0
-    kind = KNOWN if word.startswith(NAME) else LATIN if word[0].isascii() else OTHER
+    if word.startswith(TOPIC):
+        kind = ON_TOPIC
+    else:
+        kind = KNOWN if word.startswith(NAME) else LATIN if word[0].isascii() else OTHER
     return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest()) & ~3 | kind
 
 
-def _named_by(host: str) -> set[str]:
+def named_by(host: str) -> set[str]:
     """The well-known names in a host: what stands on openai.com says OpenAI."""
     return well_known(" ".join(p.capitalize() for p in host.split(".") if p not in _HOST_WORDS))
 

@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 
 from digest_lib.stories.cluster import group
-from digest_lib.stories.sources import no_news
+from digest_lib.stories.grouping import conflict
+from digest_lib.stories.sources import is_listing, no_news
+from digest_lib.stories.traits import traits
 from digest_lib.stories.voices import independent
+from digest_lib.text.names import Aliases
 from stories.making import article, stories
 
 LAUNCH = [
@@ -76,6 +79,29 @@ def test_candidates_belong_together_and_firms_apart(titles: list[tuple[str, str]
     summary = "輝達、微軟與台積電的需求仍強。" if "獲利" in titles[0][1] else ""
     told = [article(t, publisher=p, hours=9 + n, summary=summary) for n, (p, t) in enumerate(titles)]
     assert len(group(told)) == groups
+
+
+BLOWS = [
+    # one event that strikes several firms: an earthquake, a regulator, an outage
+    (("熊本強震 台積電廠區停機檢查", ""), ("熊本地震 Sony 感測器廠停工", ""), False),
+    (("Quake halts Toyota plants in Kumamoto", ""), ("熊本強震，台積電撤離員工", ""), False),
+    (("歐盟禁令：Google 須停用比價功能", "歐盟執委會今天對兩家公司下令。"),
+     ("Meta 也接歐盟禁令", "歐盟執委會要求停用資料。"), False),
+    (("AWS outage takes Snapchat down", "Amazon Web Services failed."),
+     ("Duolingo 斷線，AWS 大當機惹禍", "AWS 故障三小時。"), False),
+    # two events of a kind
+    (("Gemini 當機兩小時", ""), ("Claude 當機三小時", ""), True),
+    (("歐盟開罰 Google", "歐盟執委會公布裁決。"), ("義大利開罰 Meta", "義大利監管機關公布裁決。"), True),
+    (("鴻海第二季獲利年增三成", "輝達需求仍強。"), ("緯創第二季獲利年增三成", "輝達需求仍強。"), True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "apart"), BLOWS, ids=[one[0] for one, *_ in BLOWS])
+def test_what_strikes_several_firms_is_no_two_events(
+    one: tuple[str, str], other: tuple[str, str], apart: bool
+) -> None:
+    a, b = (traits(article(t, summary=s, publisher=p)) for (t, s), p in ((one, "甲報"), (other, "乙報")))
+    assert bool(conflict(a, b)) is apart
 
 
 def test_copies_of_one_text_count_as_one_publisher() -> None:
@@ -169,6 +195,30 @@ def test_who_reports_on_their_own(told: list[tuple[str, str, str]], independent_
 )
 def test_pages_that_report_nothing(url: str, title: str, kind: str | None) -> None:
     assert no_news(article(title, url=url)) == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "listing"),
+    [
+        ("ChatGPT", True),
+        ("ChatGPT on the App Store", True),
+        ("Download ChatGPT for Windows", True),
+        ("ChatGPT - Apps on Google Play", True),
+        ("下載 ChatGPT", True),
+        ("「ChatGPT」官方應用程式下載", True),
+        ("ChatGPT 手机版下载", True),
+        ("ChatGPT アプリ", True),
+        ("ChatGPT 6", False),  # what it is called is the news
+        ("ChatGPT 6 for Android", True),
+        ("ChatGPT is down", False),
+        ("ChatGPT 連不上", False),
+        ("OpenAI brings ChatGPT to the App Store in China", False),
+        ("ChatGPT 下載量創新高", False),
+        ("App Store", False),
+    ],
+)
+def test_a_listing_is_called_by_a_name_alone(title: str, listing: bool) -> None:
+    assert is_listing(title, Aliases(["ChatGPT", "OpenAI"])) is listing
 
 
 def test_ranked_by_independent_publishers_with_the_reasons_shown(tmp_path: Path) -> None:

@@ -1,12 +1,17 @@
 """At the desk: stories merged and split by hand, doubtful pairs asked about, reasons that can be read."""
 
+import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from digest_lib.errors import UserError
 from digest_lib.settings import Home
 from digest_lib.stories.cluster import Wishes, cluster, group
+from digest_lib.stories.desk import in_words
+from digest_lib.stories.kinds import Kind
+from digest_lib.stories.sources import NO_NEWS
 from stories.making import article, articles
 
 ONE = article("Mistral 開源語音模型 Voxtral 2", publisher="島嶼科技報", hours=9)
@@ -25,6 +30,67 @@ def test_by_hand_what_is_one_and_what_is_not(tmp_path: Path) -> None:
     assert sizes(tmp_path, apart=[(ONE.url, SAME.url)]) == [1, 1, 1]
     assert sizes(tmp_path, together=[(ONE.id, OTHER.url)]) == [3]
     assert sizes(tmp_path, together=[(ONE.id, OTHER.id)], apart=[(ONE.id, SAME.id)]) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "together",
+    [[(ONE.url, SAME.url)], [(SAME.id, ONE.id)], [(ONE.url, OTHER.url), (OTHER.url, SAME.url)]],
+    ids=["the couple itself", "the other way round", "by a chain"],
+)
+def test_what_is_merged_and_split_is_told_in_a_line(tmp_path: Path, together: list) -> None:
+    with pytest.raises(UserError, match=r"^together and apart contradict each other: «http[^\n]*$"):
+        sizes(tmp_path, together=together, apart=[(ONE.url, SAME.url)])
+
+
+@pytest.mark.parametrize("day", ["2026-7-29", "29.07.2026", "20260729", "2026-07-32", "today"])
+def test_a_day_that_is_none_is_told_in_a_line(tmp_path: Path, day: str) -> None:
+    with pytest.raises(
+        UserError, match=rf"^apart: «{day}» is no day as it is written here: 2026-07-29[^\n]*$"
+    ):
+        sizes(tmp_path, apart={day: [(ONE.url, SAME.url)]})
+
+
+def test_the_table_shows_members_reasons_and_what_was_left_out(tmp_path: Path) -> None:
+    page = article("Mistral 動態", url="https://www.facebook.com/1", publisher="<b>")
+    made = cluster(
+        articles(ONE, SAME, OTHER, page),
+        family="mistral",
+        home=Home(tmp_path),
+        together={"2026-07-29": [(ONE.url, OTHER.url)]},
+    )
+    html = made._repr_html_()
+    tree = ElementTree.fromstring(f"<div>{html}</div>")
+    assert [p.text for p in tree.findall("p")] == [
+        "4 篇以這個家族為主題，分成 1 則；另有 0 篇只是提到，略過 1 篇。"
+    ]
+    stories, left = (
+        [["".join(c.itertext()) for c in row] for row in t.iter("tr")] for t in tree.iter("table")
+    )
+    assert stories[0] == ["順序", "新聞", "類型", "報導", "獨立媒體", "時間", "為何同一則", "為何這個順序"]
+    assert stories[1][:5] == [
+        "1",
+        ONE.title,
+        "發表",
+        f"電力週報：{OTHER.title}Harbour Tech：{SAME.title}",
+        "3 家",
+    ]
+    assert stories[1][6].startswith("人工併則；都提到 ")
+    assert stories[1][7].startswith("發表、3 家獨立媒體")
+    assert left == [["略過", "媒體", "理由"], ["Mistral 動態", "<b>", "不是新聞：社群貼文"]]
+    links = [a.attrib["href"] for a in tree.iter("a")]
+    assert links == [ONE.url, OTHER.url, SAME.url, page.url]
+
+
+def test_every_reason_is_said_in_chinese(tmp_path: Path) -> None:
+    for kind in Kind:
+        reason = f"{kind}, 2 independent publisher(s), official page, follows an earlier post, in no headline"
+        reason += ", on somebody else, 2 figure(s), 7 h before cut-off"
+        assert not re.search(r"[a-z]", in_words(reason))
+    for kind in (*NO_NEWS, "spam", "stock quote", "an editor's note", "a listing, called by a name alone"):
+        assert not re.search(r"[a-z]", in_words(f"no news page: {kind}"))
+    assert in_words("already in 2026-07-28-qwen") == "2026-07-28-qwen 已引用過"
+    assert in_words("nothing new since 2026-07-28-qwen") == "2026-07-28-qwen 之後沒有新進展"
+    assert in_words("beyond 8 stories") == "超過一天 8 則"
 
 
 def test_wishes_kept_by_day_count_for_their_day(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import { Names, unitsOf } from "./search-query.js";
 
 const SCALE = 20;
 const DATE_COUNTS = { weight: 3, impact: 2 };
-const NEWEST = { most: 0.12, days: 30 };
+const NEWEST = { most: 0.12, days: 30 }; // gently
+const NEWEST_OF_ALL = { most: 0.36, days: 7 }; // of what only has a name in common
 const QUIET = 0.4; // a post without news is seldom what is looked for
 const ENOUGH = 0.35; // of what was asked for, an entry has at least so much
 
@@ -171,6 +172,7 @@ export class Index {
     const age = Math.max(0, (this.newest - Date.parse(post.day)) / 86400000);
     const general = units.every(unit => unit.date || !unit.share);
     const kind = entry === 0 ? (post.many === 1 ? QUIET : general ? 1.25 : 0.95) : 1;
-    return kind * (1 + NEWEST.most * Math.exp(-age / NEWEST.days));
+    const { most, days } = general ? NEWEST_OF_ALL : NEWEST;
+    return kind * (1 + most * Math.exp(-age / days));
   }
 }

@@ -25,7 +25,7 @@ from digest_lib.settings import Home
 #: In the home.
 FOLDER: Final = ".rendered"
 #: Those whose version changes what a page or a verdict on a post is.
-_LIBRARIES: Final = ("nbconvert", "markdown-it-py", "jinja2", "selectolax", "nh3", "pyyaml", "pagefind")
+_LIBRARIES: Final = ("nbconvert", "markdown-it-py", "jinja2", "selectolax", "nh3", "pyyaml")
 _CODE: Final = frozenset({".py", ".tsv", ".txt", ".toml", ".json", ".j2", ".ipynb"})
 #: A file that has just been changed may change again within the grain of the clock (as git has it).
 _SETTLED_NS: Final = 2_000_000_000

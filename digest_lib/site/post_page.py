@@ -25,7 +25,7 @@ from digest_lib.site.report import report_link
 from digest_lib.site.said import headline, story_link
 
 #: Classes of what is added here. No post may have them: the guard knows none of them.
-_ADDED: Final = "nav.post-nav, p.turn-nav, p.report-line"
+_ADDED: Final = "nav.post-nav, nav.post-tags, p.turn-nav, p.report-line"
 _TOP: Final = "../../"
 
 
@@ -124,36 +124,52 @@ def _turn(label: str, told: Told) -> str:
 
 
 def _tags(tree: LexborHTMLParser) -> None:
-    """Tags lead to the search; those of the page's own contents lead somewhere already."""
+    """The tags that older posts show in their making lead to the search."""
     for item in tree.css("main ul.chips > li"):
         if item.css_first("a") is None:
-            words = item.text()
-            item.inner_html = f'<a href="{_TOP}search.html?q={quote(words, safe="")}">{esc(words)}</a>'
+            item.inner_html = _found(item.text())
 
 
 def _foot(post: Post, beside: Around, report: str) -> str:
-    neighbours = [
+    parts = (_tag_links(post), _report_line(post, report), _neighbours(post, beside), _same_day(beside))
+    return "".join(f"{part}\n" for part in parts if part)
+
+
+def _tag_links(post: Post) -> str:
+    """A post's tags, each leading to all that is found under it."""
+    items = "".join(f"<li>{_found(tag)}</li>" for tag in post.facts.digest.tags)
+    listed = f'<p>標籤</p><ul class="chips">{items}</ul>'
+    return f'<nav class="post-tags" aria-label="標籤">{listed}</nav>' if items else ""
+
+
+def _found(words: str) -> str:
+    return f'<a href="{_TOP}search.html?q={quote(words, safe="")}">{esc(words)}</a>'
+
+
+def _report_line(post: Post, report: str) -> str:
+    link = report_link(report, post.name)
+    if not link:
+        return ""
+    line = f'<a class="report" href="{esc_url(link)}">回報這篇文章的錯誤</a>'
+    return f'<p class="report-line" data-pagefind-ignore="">{line}</p>'
+
+
+def _neighbours(post: Post, beside: Around) -> str:
+    links = "".join(
         f'<a rel="{rel}" href="../{other.name}/index.html"><span>{label}</span>'
         f"{day_text(other.facts.date)}</a>"
         for other, rel, label in ((beside.before, "prev", "前一篇"), (beside.after, "next", "後一篇"))
         if other
-    ]
-    parts = []
-    link = report_link(report, post.name)
-    if link:
-        parts.append(
-            f'<p class="report-line" data-pagefind-ignore=""><a class="report" href="{esc_url(link)}">'
-            "回報這篇文章的錯誤</a></p>"
-        )
-    if neighbours:
-        label = esc(f"{post.facts.name} 的前後文章")
-        parts.append(f'<nav class="post-nav" aria-label="{label}">{"".join(neighbours)}</nav>')
-    if beside.same_day:
-        items = "".join(
-            f'<li><a href="../{other.name}/index.html"><span>{esc(other.facts.name)}</span>'
-            f"{post_headline(other)}</a></li>"
-            for other in beside.same_day
-        )
-        listed = f"<p>同日其他模型</p><ul>{items}</ul>"
-        parts.append(f'<nav class="post-nav same-day" aria-label="同日其他模型">{listed}</nav>')
-    return "".join(f"{part}\n" for part in parts)
+    )
+    label = esc(f"{post.facts.name} 的前後文章")
+    return f'<nav class="post-nav" aria-label="{label}">{links}</nav>' if links else ""
+
+
+def _same_day(beside: Around) -> str:
+    items = "".join(
+        f'<li><a href="../{other.name}/index.html"><span>{esc(other.facts.name)}</span>'
+        f"{post_headline(other)}</a></li>"
+        for other in beside.same_day
+    )
+    listed = f"<p>同日其他模型</p><ul>{items}</ul>"
+    return f'<nav class="post-nav same-day" aria-label="同日其他模型">{listed}</nav>' if items else ""

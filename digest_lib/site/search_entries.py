@@ -71,7 +71,7 @@ def found_in(name: str, html: str) -> Found | None:
     _, _, family = dom.attributes(head).get("data-pagefind-filter", "").partition(":")
     family = family or named[2]
     sources = _sources(tree)
-    tags = [_text(node) for node in tree.css(".part-making .chips li")]
+    tags = [_text(node) for node in tree.css(".post-tags li, .part-making .chips li")]
     for node in tree.css(_UNSEARCHED):
         node.decompose()
     stories = [_Story(node) for node in tree.css("main article.story")][:_STORIES]

@@ -141,7 +141,7 @@ def test_a_story_leads_to_its_event_and_its_turns(built: Home) -> None:
     [first, *_] = page.find_class("turn-nav")[1].iter("a")
     assert first.get("href") == "../../stories/s2price.html"
     [tag, *_] = [a for chips in page.find_class("chips") for a in chips.iter("a")]
-    assert tag.get("href") == "../../search.html?q=Qwen"
+    assert tag.get("href") == "../../search.html?q=Qwen-Image-Layered"
 
 
 def test_an_address_of_before_leads_on(built: Home) -> None:

@@ -49,8 +49,9 @@ def uhgeval(path: Path, part: slice, *, show: bool = False) -> None:
     """Keywords of a continuation, labelled plausible or contradicted, against opening and real article.
 
     `part`: of the items, those that are measured. A keyword is flagged when a reason of the check names it.
-    Numbers are keywords with a digit or a Chinese numeral before a counter; names are what rjieba tags as a name. The check asks the same segmenter, among
-    other things: a name that it does not tell counts among the other words.
+    Numbers are keywords with a digit or a Chinese numeral before a counter; names are what rjieba tags as a
+    name. The check asks the same segmenter, among other things: a name that it does not tell counts among the
+    other words.
     """
     counts: dict[tuple[str, bool], list[tuple[bool, bool]]] = {}
     items = _lines(path)[part]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from digest_lib.day import TAIPEI
@@ -20,6 +21,7 @@ SEPARATOR = '<span class="sep">{}</span>'
 #: An ampersand, however often it was encoded.
 _AMPERSAND = re.compile(r"&(?:(?:amp|AMP|#0*38|#[xX]0*26)(?:;|(?=amp|AMP|#)))+")
 _ROUNDS = 16
+_BRACES = re.compile(r"([{}])(?=\1)")
 #: Signs that every decoder takes for text; `<` and `>` begin and end markup.
 _LOOK_ALIKES = str.maketrans({"<": "＜", ">": "＞"})
 #: What a URL must not spell, also when it is decoded twice: signs that end an attribute or begin a shortcode.
@@ -31,13 +33,19 @@ _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);?")
 def tame(text: str) -> str:
     """The text (or HTML) as `calm` leaves it, and with its `{{` and `}}` told apart: Quarto expands
     `{{< env KEY >}}` wherever it stands, and a lone `>}}` in metadata stops it."""
-    return re.sub(r"([{}])(?=\1)", rf"\1{JOINER}", calm(text))
+    return _apart(calm(text))
+
+
+def _apart(text: str) -> str:
+    return _BRACES.sub(rf"\1{JOINER}", text)
 
 
 def decoded(text: str) -> str:
     """Calm text without entities, however often they were encoded: no renderer or reader that decodes it once
     more finds another text."""
     plain = calm(text)
+    if "&" not in plain:
+        return plain
     for _ in range(_ROUNDS):
         once = calm(html.unescape(_AMPERSAND.sub("&", plain)))
         if once == plain:
@@ -46,9 +54,10 @@ def decoded(text: str) -> str:
     return plain.replace("&", "＆")  # nobody nests them so deep who does not mean harm
 
 
+@lru_cache(maxsize=16_384)  # a site shows a headline on a dozen pages
 def settled(text: str) -> str:
     """Text to show: tame, and without entities."""
-    return tame(decoded(text))
+    return _apart(decoded(text))
 
 
 def inert(text: str) -> str:

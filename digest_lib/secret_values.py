@@ -132,7 +132,8 @@ def _credentials(value: str) -> Iterator[str]:
 def _of_address(address: str) -> Iterator[str]:
     """What is secret about the address of a service, such as `tgram://TOKEN/CHAT`: all of it, its keys and
     its password alone where they are no words. The name of a channel, a host or a chat's number is none."""
-    yield address
+    if "://" in address or _no_words(address):
+        yield address
     _, _, rest = address.partition("://")
     user, _, _ = rest.rpartition("@")
     password = user.partition(":")[2]

@@ -29,6 +29,8 @@ _ABOUT: Final = re.compile(
     r"|BACKEND|PROVIDER|HELPER|SCOPES?|ISSUER|AUDIENCE|REALM|VERSION|DATE|THROUGH)$",
     re.IGNORECASE,
 )
+#: Variables that hold addresses of services, separated by spaces; their keys stand anywhere in them.
+_ADDRESSES: Final = frozenset({"DIGEST_NOTIFY"})
 _PASSWORD_NAME: Final = re.compile(r"(?:PASS|PASSWD|PASSWORD|PASSPHRASE|PWD)(?:_?\d+)?$", re.IGNORECASE)
 
 #: What the keys of well-known services begin with, as their documentation shows them; JSON web tokens; PEM.
@@ -41,6 +43,10 @@ _PATH: Final = re.compile(r"[/~]|\.{1,2}[/\\]|[A-Za-z]:[/\\]|(?:file|unix):")
 _WORD: Final = r"(?:[a-z]+|[A-Z]+|[A-Z][a-z]+)"
 _WORDS: Final = re.compile(rf"{_WORD}(?:[-_. :,+]{_WORD})*")
 _NUMBERS: Final = re.compile(r"[\d.,:/ +-]+")
+#: A stretch of letters and digits as names, models and dates have them: alarms, DeepSeek, qwen3, GPT4o, 2026.
+_NAMED: Final = re.compile(r"[A-Za-z]{1,15}\d{0,4}[A-Za-z]?|[A-Za-z]?\d+[A-Za-z]?")
+_PORT: Final = re.compile(r"^[^:@]*:\d{1,5}$")
+_BETWEEN: Final = re.compile(r"[/\\?&=#:@,;\s]+")
 
 #: A shorter value is found everywhere.
 SHORTEST: Final = 8
@@ -52,6 +58,8 @@ _DIGITS: Final = 9
 
 def is_secret(name: str) -> bool:
     """Whether the name of an environment variable says that its value is a secret."""
+    if name.upper() in _ADDRESSES:
+        return True
     return bool(_SECRET_NAME.search(name)) and name.upper() not in _FOLDERS and not _ABOUT.search(name)
 
 
@@ -59,8 +67,12 @@ def secrets_of(name: str, value: str) -> set[str]:
     """What is secret about the variable: its value where the name and the value say so, a password or a key
     in a URL, the strings of a JSON object, and, whatever the name, what has the form of a known service's
     key."""
-    found = {*_KNOWN.findall(value), *_credentials(value)}
-    if is_secret(name):
+    found = set(_KNOWN.findall(value))
+    if name.upper() in _ADDRESSES:
+        found |= {text for address in value.split() for text in _of_address(address)}
+    else:
+        found |= set(_credentials(value))
+    if is_secret(name) and name.upper() not in _ADDRESSES:
         found |= {text for part in _parts(value) for text in _guarded(part, name)}
     if "-----BEGIN " in value:  # a key of several lines is told by any of them
         found |= {line for line in re.split(r"\n|\\n", value) if len(line) >= _LONG and " " not in line}
@@ -115,3 +127,29 @@ def _credentials(value: str) -> Iterator[str]:
         for text in (parts.password, parts.username if _random(parts.username or "") else None):
             if text:
                 yield from {text, unquote(text)}
+
+
+def _of_address(address: str) -> Iterator[str]:
+    """What is secret about the address of a service, such as `tgram://TOKEN/CHAT`: all of it, its keys and
+    its password alone where they are no words. The name of a channel, a host or a chat's number is none."""
+    if "://" in address or _no_words(address):
+        yield address
+    _, _, rest = address.partition("://")
+    user, _, _ = rest.rpartition("@")
+    password = user.partition(":")[2]
+    whose = rest if "/" in password else re.split(r"[/?#]", rest, maxsplit=1)[0]
+    if ":" in whose and not _PORT.search(whose):
+        yield whose  # a password that is a word tells something beside its user, as half a token does
+    given = [password, *re.findall(r"[?&](?:pass|password|token|key|apikey|secret)=([^&#]*)", rest)]
+    keys = [part for part in _BETWEEN.split(rest) if _random(part) or not _all_named(part)]
+    for text in [*(text for text in given if _no_words(text)), *keys]:
+        yield from {text, unquote(text)}
+
+
+def _no_words(text: str) -> bool:
+    return len(text) >= _LONG or not (_WORDS.fullmatch(text) or _NUMBERS.fullmatch(text))
+
+
+def _all_named(text: str) -> bool:
+    """Whether every stretch of letters and digits in the text is a name, a word or a number."""
+    return all(_NAMED.fullmatch(run) for run in re.findall(r"[A-Za-z0-9]+", unquote(text)))

@@ -41,7 +41,9 @@ def test_a_secret_is_found_and_named_but_not_told(form: str) -> None:
 
 
 @given(
-    st.binary(max_size=5), st.binary(max_size=5), st.text(st.characters(exclude_characters=":"), max_size=20)
+    st.binary(max_size=5),
+    st.binary(max_size=5),
+    st.text(st.characters(codec="utf-8", exclude_characters=":"), max_size=20),
 )
 def test_base64_is_found_wherever_it_begins(before: bytes, after: bytes, rest: str) -> None:
     value = f"k9X-{rest}-4Zq"
@@ -111,3 +113,56 @@ def test_a_password_in_an_address_is_found_as_it_is_meant() -> None:
 def test_a_string_of_a_json_secret_is_found() -> None:
     scanner = Scanner({"DOCKER_AUTH_CONFIG": '{"auths": {"registry.example": {"auth": "bGluOmdlaGVpbTQy"}}}'})
     assert scanner.found(b"x bGluOmdlaGVpbTQy y") == "DOCKER_AUTH_CONFIG"
+
+
+#: Addresses of alarms; what is secret about each, `|` between; what an article may well hold.
+ALARMS = [
+    (
+        "tgram://123456789:AAbcdefGHIjklmnOPQRstuvWXyz012345678/12315544/",
+        "AAbcdefGHIjklmnOPQRstuvWXyz012345678",
+        "tgram 12315544 123456789",
+    ),
+    ("tgram://123456789:TOPSECRET/42", "123456789:TOPSECRET", "TOPSECRET 123456789"),
+    ("mailto://lin:geh-3im!x@mail.example", "geh-3im!x", "mail.example mailto lin"),
+    (
+        "mailtos://lin:p%40ss-w0rd@mail.example?to=chen@news.example",
+        "p@ss-w0rd|p%40ss-w0rd",
+        "chen@news.example",
+    ),
+    ("mailto://newsroom:password@mail.example", "newsroom:password@mail.example", "newsroom password"),
+    ("mailto://newsroom:dragon/fly@mail.example", "newsroom:dragon/fly@mail.example", "mail.example"),
+    ("mailtos://mail.example?user=lin&pass=hunter22x", "hunter22x", "mail.example"),
+    (
+        "discord://412345678901234567/4SryQ_p-3Lw9xZkd8sTqVbNm2Rj",
+        "4SryQ_p-3Lw9xZkd8sTqVbNm2Rj",
+        "discord 412345678901234567",
+    ),
+    (
+        "slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ/#DeepSeek-V3.2",
+        "TIiajkdnlazkcOXrIdevi7FQ|T1JJ3T3L2",
+        "DeepSeek-V3.2 slack",
+    ),
+    ("gotifys://push.example/AWfYa0pWz.1dT3P", "AWfYa0pWz.1dT3P", "push.example"),
+    ("pover://uQiRzpo4DXghDmr9QzzfQu27@azgdreaxg9abtqz", "uQiRzpo4DXghDmr9QzzfQu27|azgdreaxg9abtqz", "pover"),
+    ("pbul://abcdefghijklmnopqrstuvwx", "abcdefghijklmnopqrstuvwx", "pbul"),
+    (
+        "ntfys://ntfy.example:8443/qwen3-alarms",
+        "ntfys://ntfy.example:8443/qwen3-alarms",
+        "ntfy.example:8443 qwen3-alarms",
+    ),
+    ("msteams://8b799edf-6f98-4d3a@2862fb4e-5752/", "8b799edf-6f98-4d3a|2862fb4e-5752", "msteams"),
+]
+
+
+@pytest.mark.parametrize(("address", "secret", "plain"), ALARMS, ids=lambda text: text.partition(":")[0])
+@pytest.mark.parametrize("around", ["{}", "json://news.example/hook {}", "{}\n ntfy://alarms"])
+def test_what_is_secret_in_an_address_of_alarms_is_found_and_words_are_not(
+    address: str, secret: str, plain: str, around: str
+) -> None:
+    environment = {"DIGEST_NOTIFY": around.format(address)}
+    scanner = Scanner(environment)
+    assert without_secrets(environment) == {}
+    for text in [address, *secret.split("|")]:
+        assert scanner.found(f"An article says: {text}, and more.".encode()) == "DIGEST_NOTIFY", text
+    for word in [*plain.split(), "alarms", "news.example", "hook", "json"]:
+        assert scanner.found(f"An article says: {word}, and more.".encode()) is None, word

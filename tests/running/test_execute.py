@@ -58,7 +58,7 @@ def test_the_kernel_is_this_python_whatever_an_editor_left_in_the_file(
         ("1 / 0", "family 2026-07-29: ZeroDivisionError: division by zero"),
         (
             "from digest_lib.errors import BadPrompt; raise BadPrompt('story_prompt', 'unknown {x}')",
-            "family 2026-07-29: story_prompt: unknown {x}",
+            "family 2026-07-29: in the parameters cell, story_prompt: unknown {x}",
         ),
         ("import os; os._exit(1)", "its kernel died"),
     ],

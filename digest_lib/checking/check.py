@@ -75,8 +75,8 @@ def check_sentence(
     stands.
 
     `articles` by id are what it may cite; `counts` and `dates` are the run's own, the only ones that a
-    sentence of kind `count` may state; `own` are the names of whom the run is about, which need no
-    source. An `analysis` is checked as a fact is: it cites what it builds on. Simplified characters are
+    sentence of kind `count` may state, beside the days on which what it cites was published; `own` are the
+    names of whom the run is about, which need no source. An `analysis` is checked as a fact is: it cites what it builds on. Simplified characters are
     a fault where `language` is zh-TW. `by_meaning`: the encoder is asked, too, where it is installed.
     `doubts`: reasons that an llm may be asked about (`reasons.DOUBTS`) count, too.
     """
@@ -103,7 +103,8 @@ def _reasons(
     cited = [evidence(article) for article in named]
     if sentence.kind == "count":
         among = cited or [evidence(a) for a in articles.values()]
-        reasons += _counted(without_own(sentence.text, own), counts, dates)
+        bare = unnamed(without_own(sentence.text, own), named).text
+        reasons += _counted(bare, counts, dates, cited)
         reasons += _words(sentence.text, among, own)
         return reasons or _roles(sentence.text, among, own)
     if not cited:
@@ -237,8 +238,10 @@ def _once(found: Iterable[Quantity]) -> list[Quantity]:
     return list(dict.fromkeys(found))
 
 
-def _counted(text: str, counts: Collection[int], dates: Collection[date]) -> list[Reason]:
-    own = {date_of(d.year, d.month, d.day) for d in dates}
+def _counted(
+    text: str, counts: Collection[int], dates: Collection[date], cited: Sequence[Evidence]
+) -> list[Reason]:
+    own = {date_of(d.year, d.month, d.day) for d in dates}.union(*(s.published for s in cited))
     return [
         Reason("not_counted", (quantity.said,))
         for quantity in _once(stated(text))

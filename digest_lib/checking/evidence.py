@@ -60,7 +60,8 @@ class Evidence:
         return quantities(self.whole) | {date_of(d.year, d.month, d.day) for d in dates}
 
     @cached_property
-    def _published(self) -> frozenset[Quantity]:
+    def published(self) -> frozenset[Quantity]:
+        """The day on which it was published, in Taipei."""
         day = self.article.published.astimezone(TAIPEI)
         return frozenset({date_of(day.year, day.month, day.day)})
 
@@ -74,7 +75,7 @@ class Evidence:
         was published, in Taipei."""
         if supported_by(claim, self._numbers):
             return True
-        return claim.names_day and supported_by(claim, self._published)
+        return claim.names_day and supported_by(claim, self.published)
 
     @cached_property
     def _folded(self) -> str:

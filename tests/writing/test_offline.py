@@ -166,3 +166,11 @@ def test_english_counts_agree_with_their_nouns(tmp_path: Path) -> None:
 def test_a_title_of_one_word_heads_no_story_where_there_is_another(tmp_path: Path) -> None:
     made = stories(article("Mistral", publisher="Mistral AI", summary=FOREIGN.summary), home=tmp_path)
     assert headline_of(made[0], "en") == "Mistral AI: “Mistral”"
+
+
+def test_what_is_announced_is_told_with_the_announcement_or_not_at_all(tmp_path: Path) -> None:
+    new = "David Vélez 與 Robin Vince 加入 OpenAI Foundation 與 OpenAI Group PBC 的董事會"
+    board = article("OpenAI 董事會添兩名新成員", summary=f"OpenAI 7 月 27 日宣布，{new}。", hours=6)
+    digest, _ = write_offline(stories(board, home=tmp_path, family="gpt"), name="GPT", language="zh-TW")
+    told = " ".join(s.text for s in digest.stories[0].sentences)
+    assert "宣布。" not in told and "宣布" not in told.removesuffix(new)

@@ -31,7 +31,8 @@ class _Text(HTMLParser):
         alt = values.get("alt") or ""
         if tag == "img" and alt:
             self.said.append(alt)
-        if tag in {"a", "th", "td", "cite", "small"} or self.skipping:
+        quoted = tag == "q" and "lang" in values  # what an article says, and in which language
+        if quoted or tag in {"a", "th", "td", "cite", "small"} or self.skipping:
             self.skipping += tag not in {"img", "br", "wbr", "hr", "input", "link", "meta"}
 
     def handle_endtag(self, tag: str) -> None:

@@ -58,10 +58,25 @@ def test_a_citation_says_what_it_leads_to() -> None:
 
 
 def test_analysis_and_claims_are_marked_and_facts_are_not() -> None:
-    html = section(revised(), "stories").html
+    made = revised()
+    first, *others = made.digest.stories
+    told = first.model_copy(update={"sentences": [*first.sentences, *first.why_it_matters]})
+    digest = made.digest.model_copy(update={"stories": [told, *others]})
+    html = section(replace(made, digest=digest), "stories").html
     assert re.search(r'mark-analysis"[^>]*>分析<span class="sep">：</span></span>設計工作流程', html)
     assert re.search(r'mark-claim"[^>]*>官方說法<span class="sep">：</span></span>Qwen 表示', html)
     assert '<span class="sentence fact">通義千問團隊' in html
+
+
+def test_what_stands_under_a_heading_of_analysis_is_not_marked_again() -> None:
+    digest = revised()
+    for key, text in [
+        ("stories", "設計工作流程"),
+        ("analysis", "生成式影像"),
+        ("analysis", "降價可能"),
+        ("outlook", "整合門檻"),
+    ]:
+        assert f'<span class="sentence analysis">{text}' in section(digest, key).html
 
 
 def test_corroboration_is_shown() -> None:

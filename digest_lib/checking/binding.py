@@ -30,7 +30,7 @@ LEAST = 4
 #: A clause that tells nearly as much as the closest one speaks for the claim as well.
 NEARLY = 0.75
 _MATTER, _NUMBER, _NAME = 2, 3, 2
-_MAYBE, _TO_COME, _DONE = 2, 4, 6
+_MAYBE, _TO_COME = 2, 4
 _SOME, _MOST, _ALL = 1, 2, 3
 #: Kinds of names that act, and may stand in each other's place.
 _ACTS = frozenset({"company", "person", "body"})
@@ -39,8 +39,6 @@ _WE = re.compile(
     r"\s*(?:we|our|it|its|they|their|he|his|she|her|i|you|your)\b|\s*(?:我们|我|他们?|她|它们?|这名|该)"
 )
 _TWO = 2
-#: What can be done, or is asked, is not said to be done.
-_ABLE = re.compile(r"[可能][\u4e00-\u9fff]|\?|如何|为何|是否|\bcan\b")
 #: What can be done, or is asked, is not said to be done.
 _ABLE = re.compile(r"[可能][\u4e00-\u9fff]|\?|如何|为何|是否|\bcan\b")
 #: What is yet to come without a word for it.
@@ -264,9 +262,8 @@ def _surer(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
         and not told
         and said >= _TO_COME
     )
-    done = _DONE in claim.rank("sure") and said == _DONE
     best = max(theirs)
-    if (best <= _MAYBE and said >= _TO_COME) or (best <= _TO_COME and done) or is_rumour:
+    if (best <= _MAYBE and said >= _TO_COME) or is_rumour:
         yield Reason("surer", (claim.clause.strip(), near[0].clause.clause.strip()))
 
 

@@ -76,10 +76,10 @@ def check_sentence(
 
     `articles` by id are what it may cite; `counts` and `dates` are the run's own, the only ones that a
     sentence of kind `count` may state, beside the days on which what it cites was published; `own` are the
-    names of whom the run is about, which need no source. An `analysis` is checked as a fact is: it cites what
-    it builds on. Simplified characters are a fault where `language` is zh-TW. `by_meaning`: the encoder is
-    asked, too, where it is installed.
-    `doubts`: reasons that an llm may be asked about (`reasons.DOUBTS`) count, too.
+    names of whom the run is about, which need no source. An `analysis` is checked as a fact is: it cites
+    what it builds on. Simplified characters are a fault where `language` is zh-TW. `by_meaning`: the
+    encoder is asked, too, where it is installed. `doubts`: reasons that an llm may be asked about
+    (`reasons.DOUBTS`) count, too.
     """
     found = _reasons(sentence, articles, counts, dates, own, language)
     if not found and by_meaning and sentence.kind == "fact":

@@ -49,7 +49,8 @@ def test_what_a_killed_process_was_writing_goes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "age", "goes"), [
-    (f"posts/.new-{owners.mine()}-x", OLD * 2, False),  # this process lives
+    # this process lives
+    pytest.param(f"posts/.new-{owners.mine()}-x", OLD * 2, False, id="of this process"),
     ("posts/.new-0123abcd-7-7-x", 60, False),  # another machine's
     ("posts/.new-0123abcd-7-7-x", OLD * 2, True),
     ("posts/.new-abcdefgh", 60, False),  # of an older version

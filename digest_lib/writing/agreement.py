@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from digest_lib.articles.article import Article
@@ -18,6 +19,8 @@ _MOST_FIGURES, _MOST_PUBLISHERS = 3, 3
 _OPENING = 300
 #: Numbers that measure nothing.
 _NO_FIGURES = frozenset({DATE, TIME, VERSION, ORDINAL, QUARTER, "个", ""})
+#: Between two Chinese characters no room is left, between them and others it is.
+_ROOM = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 
 
 def agreed(story: Story, language: str) -> list[Sentence]:
@@ -57,7 +60,7 @@ def _sentence(
         publishers=" 與 ".join(["、".join(names[:-1]), names[-1]]) + " ",
         figures=" " + "、".join(said[:_MOST_FIGURES]),
     )
-    return Sentence(text=text, sources=[sources[n].id for n in having])
+    return Sentence(text=_ROOM.sub("", text), sources=[sources[n].id for n in having])
 
 
 def _figures(articles: Sequence[Article]) -> list[Quantity]:

@@ -21,8 +21,12 @@ from digest_lib.writing.worth import worth
 
 #: The languages of titles that a reader of a post can read, best first.
 _OWN = {"zh-TW": ("zh-Hant", "zh-Hans"), "en": ("en",), "ja": ("ja",)}
-#: 【官方範例一次看】 says what kind of page it is, not what happened.
-_LABEL = re.compile(r"^\s*(?:[【〔［\[][^】〕］\]]{1,16}[】〕］\]]\s*)+")
+#: 【官方範例一次看】 and 後續／ say what kind of page it is, not what happened. Before a stroke only words
+#: that can name nobody: in 阿里／騰訊 both are who did it.
+_LABEL = re.compile(
+    r"^\s*(?:[【〔［\[][^】〕］\]]{1,16}[】〕］\]]\s*)+"
+    r"|^\s*(?:後續|快訊|速報|獨家|即時|更新|專訪|觀點|評論|分析|解析|影音|圖解|整理|懶人包)[／｜]\s*"
+)
 _PIECE = re.compile(r"[^！!？?]*[！!？?]*")
 #: Where a teaser may be cut off: a colon first, else a comma.
 _CUTS = (re.compile(r"[：:｜|—](?!\d)"), re.compile(r"[，,；;]|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])"))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from digest_lib.checking.causes import uncaused
 from digest_lib.checking.counting import is_own
@@ -21,7 +22,7 @@ from digest_lib.checking.slots import PLAIN, Slots, of_source, ranks, slots
 from digest_lib.checking.turns import NEGATION
 from digest_lib.text.numbers import Quantity, supported_by
 from digest_lib.text.quantity import DATE, ORDINAL, VERSION
-from digest_lib.text.scripts import HAN, fold
+from digest_lib.text.scripts import fold
 
 #: Such a share of what a clause says must its counterpart say, too, within a language and across.
 WITHIN, ACROSS, SURELY = 0.45, 0.5, 0.6
@@ -65,9 +66,10 @@ def unbound(text: str, sources: Sequence[Evidence], *, is_analysis: bool = False
     sure an analysis is of what it takes for granted is not compared."""
     found: list[Reason] = []
     for claim in slots(text):
-        near = beside(claim, sources)
+        found_in = matches(claim, sources)
+        near = beside(found_in)
         found += _moved(claim, sources)
-        whoever = without_names(claim, sources)
+        whoever = without_names(found_in)
         found += [
             *_somebody_else(claim, whoever),
             *_other_speaker(claim, whoever),
@@ -83,28 +85,27 @@ def unbound(text: str, sources: Sequence[Evidence], *, is_analysis: bool = False
     return [_as_written(r, text, sources) for r in reversed(first.values())]
 
 
-def beside(claim: Slots, sources: Sequence[Evidence]) -> list[Match]:
-    """The clauses of the sources that tell most of what the claim tells, the closest first."""
-    found = []
-    for source in sources:
-        for clause in of_source(source):
-            bare, share = _shares(claim, clause)
-            if share:
-                found.append(Match(clause, bare, share))
+def matches(claim: Slots, sources: Sequence[Evidence]) -> list[Match]:
+    """The clauses of the sources that tell something of what the claim tells."""
+    told = (Match(c, *_shares(claim, c)) for s in sources for c in of_source(s))
+    return [match for match in told if match.share or match.bare]
+
+
+def beside(found: Sequence[Match]) -> list[Match]:
+    """Of these, the clauses that tell most of it, the closest first."""
     best = max((m.share for m in found), default=0.0)
-    return sorted((m for m in found if m.share >= best * NEARLY), key=lambda m: -m.share)
+    return sorted((m for m in found if m.share and m.share >= best * NEARLY), key=lambda m: -m.share)
 
 
-def without_names(claim: Slots, sources: Sequence[Evidence]) -> list[Match]:
+def without_names(found: Sequence[Match]) -> list[Match]:
     """The same, whoever is named."""
-    found = [Match(c, *_shares(claim, c)) for s in sources for c in of_source(s)]
     best = max((m.bare for m in found), default=0.0)
     return sorted((m for m in found if m.bare and m.bare >= best * NEARLY), key=lambda m: -m.bare)
 
 
 def _shares(claim: Slots, clause: Slots) -> tuple[float, float]:
     """How much of the claim the clause tells, without its names and with them; 0 where that is too little."""
-    across = bool(HAN.search(claim.clause)) is not bool(HAN.search(clause.clause))
+    across = claim.is_chinese is not clause.is_chinese
     told = _MATTER * len(claim.matters & clause.matters)
     whole = _MATTER * len(claim.matters)
     if not across:
@@ -113,7 +114,7 @@ def _shares(claim: Slots, clause: Slots) -> tuple[float, float]:
         return 0.0, 0.0
     same = sum(supported_by(q, clause.numbers) for q in claim.numbers) if clause.numbers else 0
     told, whole = told + _NUMBER * same, whole + _NUMBER * len(claim.numbers)
-    named = sum(_is_one_of(n, clause.about) for n, _ in claim.about)
+    named = sum(_is_one_of(n, clause.about) for n, _ in claim.about) if clause.about else 0
     least = ACROSS if across else WITHIN
     bare = told / whole if whole and told >= LEAST else 0.0
     told, whole = told + _NAME * named, whole + _NAME * len(claim.about)
@@ -197,8 +198,13 @@ def _in_place(kind: str, other: str) -> bool:
 
 def _is_one_of(name: str, names: Sequence[tuple[str, str]]) -> bool:
     """Is it one of the names, or a part of one, or one of it?"""
-    one = fold(name)
-    return any(one in (other := fold(n)) or other in one for n, _ in names)
+    one = _folded(name)
+    return any(one in (other := _folded(n)) or other in one for n, _ in names)
+
+
+@lru_cache(maxsize=8192)
+def _folded(name: str) -> str:
+    return fold(name)
 
 
 def _moved(claim: Slots, sources: Sequence[Evidence]) -> Iterator[Reason]:

@@ -20,7 +20,7 @@ from digest_lib.text.chinese_names import SAYING
 from digest_lib.text.names import known_spans, latin_names
 from digest_lib.text.numbers import Quantity, stated
 from digest_lib.text.patterns import led
-from digest_lib.text.scripts import fold
+from digest_lib.text.scripts import HAN, fold
 from digest_lib.text.segmented_names import segmented_names
 
 _SENTENCE = re.compile(r"[。;!?\n]+|\.(?=\s|$)")
@@ -69,6 +69,11 @@ class Slots:
     def about(self) -> tuple[tuple[str, str], ...]:
         """Whom it is about: its own names, else those that it carries on."""
         return self.names or self.carried
+
+    @cached_property
+    def is_chinese(self) -> bool:
+        """Has it a Chinese character?"""
+        return bool(HAN.search(self.clause))
 
     @cached_property
     def bare(self) -> str:
@@ -167,9 +172,9 @@ def _parts(border: re.Pattern[str], text: str, start: int, end: int) -> Iterator
 
 def _named(text: str, folded: str) -> list[Name]:
     found: list[Name] = [(a, b, e.canonical, e.kind) for a, b, e in known_spans(text)]
-    for match in _LATIN.finditer(text):
-        if latin_names(match.group()):
-            found += _also(fold(match.group()), "", folded, found)
+    for word in dict.fromkeys(match.group() for match in _LATIN.finditer(text)):
+        if latin_names(word):
+            found += _also(fold(word), "", folded, found)
     for kind, name in segmented_names(text):
         if kind == "person":
             found += _also(fold(name), "person", folded, found)

@@ -29,6 +29,11 @@ def posts(home: Home) -> dict[str, bytes]:
     return {str(p.relative_to(home.posts)): p.read_bytes() for p in files}
 
 
+def told(done: subprocess.CompletedProcess[str]) -> str:
+    """What a command said, however its lines were broken."""
+    return " ".join(f"{done.stdout} {done.stderr}".split())
+
+
 def edit(home: Home, family: str, **values: object) -> None:
     """Changes parameters in a family's notebook, as a researcher would."""
     from digest_lib.publishing.fold import set_parameters
@@ -102,7 +107,7 @@ def test_bad_notebooks_and_prompts_are_named_and_the_rest_goes_on(home: Home) ->
     nbformat.write(bare, home.notebooks / "bare.ipynb")
     done = command(home, "run", "--date", DATE)
     assert done.returncode == 3  # five posts are published, and want to be rendered
-    said = done.stdout + done.stderr
+    said = told(done)
     assert "gpt" in said
     assert "story_prompt: unknown placeholder {artcles}" in said
     assert "notebooks/bare.ipynb: no code cell is tagged `parameters`" in said
@@ -129,7 +134,7 @@ def test_a_failed_run_leaves_the_published_post_alone(home: Home) -> None:
     edit(home, "qwen", day_prompt="no placeholder")
     done = command(home, "run", "--date", DATE, "--families", "qwen")
     assert done.returncode == 1
-    assert "day_prompt: the placeholder {stories} is missing" in done.stdout
+    assert "day_prompt: the placeholder {stories} is missing" in told(done)
     assert posts(home) == before
 
 

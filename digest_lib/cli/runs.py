@@ -159,7 +159,7 @@ def run_pairs(home: Home, names: Sequence[str], last: dict[tuple[str, str], str]
     """Runs the (family, date) pairs, each unless another process has since its `last` run; tells of it."""
     from digest_lib.running.families import choose
     from digest_lib.running.job import Job
-    from digest_lib.running.records import Outcome
+    from digest_lib.running.records import Outcome, note_unreadable
     from digest_lib.running.run import TOO_LATE, processes, run_all
     from digest_lib.running.showing import console, errors, escape, follow, line
     from digest_lib.running.status import llm_trouble
@@ -167,6 +167,7 @@ def run_pairs(home: Home, names: Sequence[str], last: dict[tuple[str, str], str]
     families, bad = choose(home, list(names))
     for problem in bad:
         errors.print(f"[red]✗[/] {escape(str(problem))}")
+        note_unreadable(home, problem, {date for _, date in last}, settings.now())
     _look_after_archive(home, [date for _, date in last])
     # Gathering is done; notebooks may still read today's pages, but fetch no feed again. A server that hangs
     # for one of them is not waited for by the others.

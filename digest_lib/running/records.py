@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date as Date
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from digest_lib.errors import BadNotebook
 from digest_lib.files import write_json
 from digest_lib.settings import Home
 
@@ -77,6 +79,15 @@ def path_of(home: Home, family: str, date: str) -> Path:
 def save(home: Home, record: Record) -> None:
     """Writes the record, atomically. Raises `StorageError`."""
     write_json(path_of(home, record.family, record.date), asdict(record))
+
+
+def note_unreadable(home: Home, problem: BadNotebook, dates: Iterable[str], now: datetime) -> None:
+    """Records that a notebook could not run on these dates, where nothing is known of them: `digest status`
+    names it then."""
+    family = Path(problem.path).stem
+    for date in sorted(dates):
+        if load(home, family, date) is None:
+            save(home, Record(family, date, Outcome.FAILED, now.isoformat(), 0.0, error=problem.problem))
 
 
 def read(path: Path) -> Record | None:

@@ -109,7 +109,7 @@ def test_bad_notebooks_and_prompts_are_named_and_the_rest_goes_on(home: Home) ->
     assert done.returncode == 3  # five posts are published, and want to be rendered
     said = told(done)
     assert "gpt" in said
-    assert "story_prompt: unknown placeholder {artcles}" in said
+    assert "`story_prompt`: unknown placeholder {artcles}" in said
     assert "notebooks/bare.ipynb: no code cell is tagged `parameters`" in said
     assert "Traceback" not in said
     assert {p.name for p in home.posts.iterdir()} == {f"{DATE}-{f}" for f in SIX if f != "gpt"}
@@ -134,7 +134,7 @@ def test_a_failed_run_leaves_the_published_post_alone(home: Home) -> None:
     edit(home, "qwen", day_prompt="no placeholder")
     done = command(home, "run", "--date", DATE, "--families", "qwen")
     assert done.returncode == 1
-    assert "day_prompt: the placeholder {stories} is missing" in told(done)
+    assert "`day_prompt`: the placeholder {stories} is missing" in told(done)
     assert posts(home) == before
 
 

@@ -41,12 +41,6 @@ def told(mark: str) -> str:
     return f"process {found[2]}" + ("" if found[1] == _host() else " of another machine")
 
 
-def pid_of(mark: str) -> int | None:
-    """The number of the mark's process, where it is one of this machine."""
-    found = MARK.fullmatch(mark)
-    return int(found[2]) if found and found[1] == _host() else None
-
-
 @cache
 def _mark(pid: int) -> str:
     return f"{_host()}-{pid}-{_started(pid)}"

@@ -6,7 +6,7 @@ about then is not asked again when the digest is revised.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,9 +14,10 @@ from digest_lib.articles.article import Article
 from digest_lib.checking.check import check_sentence, check_text
 from digest_lib.checking.digest import Sentence
 from digest_lib.checking.doubt import doubtful, restated
-from digest_lib.checking.evidence import plain
+from digest_lib.checking.evidence import evidence, plain
 from digest_lib.checking.grounds import MOST_CITED, grounded, nearest
 from digest_lib.checking.leaks import echoed
+from digest_lib.checking.quoted_script import requoted
 from digest_lib.checking.reasons import reason, said
 from digest_lib.day import TAIPEI
 from digest_lib.prompt_fields import PROMPTS
@@ -26,7 +27,7 @@ from digest_lib.writing.claims import Claim
 from digest_lib.writing.judging import Judge
 from digest_lib.writing.llm import Llm
 from digest_lib.writing.prompts import LANGUAGES, fill
-from digest_lib.writing.rewording import reworded
+from digest_lib.writing.rewording import is_taiwans, reworded
 from digest_lib.writing.server import IN_PROMPT
 
 #: What is longer than a name in a prompt is no part of the prompt's own words.
@@ -163,7 +164,7 @@ class Review:
     def by_rule(self, claim: Claim) -> Claim | None:
         """The claim in the language's own script and words, and an analysis with the article that it is seen
         to build on, where that is all that it lacks."""
-        own = reworded(claim.text, self.language)
+        own = self._put_right(claim.text, claim.articles if claim.kind == "headline" else claim.named)
         mended = claim.saying(claim.sentence.model_copy(update={"text": own}))
         if own != claim.text and not self.reasons(mended):
             return mended
@@ -173,10 +174,16 @@ class Review:
         told = grounded(mended.sentence, self.articles.values(), lambda s: not self._fails_as_fact(s))
         return mended.saying(told) if told else None
 
+    def _put_right(self, text: str, among: Iterable[Article]) -> str:
+        """The text in the language's own script and words, and what it quotes in its source's characters."""
+        text = reworded(text, self.language)
+        return requoted(text, [evidence(a) for a in among]) if is_taiwans(self.language) else text
+
     def by_rule_of(self, sentence: Sentence) -> Sentence | None:
         """A sentence that no llm wrote in the language's own script and words, where that is what it
         lacks."""
-        mended = sentence.model_copy(update={"text": reworded(sentence.text, self.language)})
+        cited = [self.articles[i] for i in sentence.sources if i in self.articles]
+        mended = sentence.model_copy(update={"text": self._put_right(sentence.text, cited)})
         return mended if mended != sentence and not self.reasons_of(mended) else None
 
     def _fails_as_fact(self, sentence: Sentence) -> list[str]:

@@ -53,13 +53,6 @@ def day_of(answer: DayText) -> Digest:
     )
 
 
-def repaired_of(answer: Written, before: Sentence) -> Sentence:
-    """The repaired sentence: of the same kind as the one that it stands for."""
-    return _sentence(
-        answer, "analysis" if before.kind == "analysis" and answer.kind == "analysis" else "fact"
-    )
-
-
 def facts(written: Iterable[Written]) -> list[Sentence]:
     """Sentences of a place where facts are told."""
     return [_sentence(one, "fact") for one in written]

@@ -18,7 +18,7 @@ from digest_lib.checking.evidence import plain
 from digest_lib.day import TAIPEI
 from digest_lib.stories.story import Story
 from digest_lib.text.quotation_marks import quoted
-from digest_lib.text.scripts import HAN, simplified_in, to_traditional
+from digest_lib.text.scripts import simplified_in, to_traditional
 from digest_lib.text.traditional import in_script
 from digest_lib.writing.frames import Frames, frames, in_language
 from digest_lib.writing.worth import Extract, in_own_voice, worth
@@ -208,8 +208,3 @@ def converted(text: str, article: Article, language: str, *, words: bool = False
 def _unquoted(text: str) -> str:
     """Text that can stand inside 「」: inner quotation marks become 『』."""
     return text.strip().replace("「", "『").replace("」", "』")
-
-
-def is_readable(article: Article) -> bool:
-    """Is it in a script that a reader of Chinese reads?"""
-    return article.lang[:2] == "zh" and bool(HAN.search(article.title))

@@ -12,10 +12,11 @@ from digest_lib.cells import parameters_of
 from digest_lib.checking.digest import Sentence, Status, Written
 from digest_lib.checking.doubt import restated, shows
 from digest_lib.settings import Home
-from digest_lib.writing.claims import Claim, batches, headline, numbered, references_of
+from digest_lib.writing.claims import Claim, batches, claims_of, headline, numbered, references_of
 from digest_lib.writing.draft import Draft, Revised
 from digest_lib.writing.earlier import TOKENS, earlier
 from digest_lib.writing.fake_llm.instructions import wanted
+from digest_lib.writing.review import Review
 from digest_lib.writing.revise import revise
 from digest_lib.writing.server import Manner, body_of
 from digest_lib.writing.tokens import estimated
@@ -272,3 +273,16 @@ def test_the_last_posts_are_told_within_a_budget(tmp_path: Path) -> None:
     assert not any(word in told for word in ("太早", "密碼", "3 篇"))
     assert estimated(told) <= TOKENS + 20
     assert earlier(tmp_path, "gpt", date(2026, 7, 29)) == ""
+
+
+def test_a_quotation_in_wrongly_converted_characters_is_put_right_where_certain(tmp_path: Path) -> None:
+    source = article(
+        "通义千问开源", publisher="北辰網", lang="zh-Hans", summary="余浩说：“开源模型被发明出来。”"
+    )
+    told = stories(source, home=tmp_path)
+    written = Sentence(text="余浩說：「開源模型被髮明出來。」", sources=[source.id])
+    review = Review(told, "Qwen", "zh-TW", "", is_offline=True)
+    [claim] = claims_of([written], (source,), weighs=False)
+    assert review.reasons(claim)
+    standing = review.standing(claim)
+    assert standing and standing.text == "余浩說：「開源模型被發明出來。」"

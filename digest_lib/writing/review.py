@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from digest_lib.articles.article import Article
 from digest_lib.checking.check import check_sentence, check_text
@@ -19,7 +18,6 @@ from digest_lib.checking.grounds import MOST_CITED, grounded, nearest
 from digest_lib.checking.leaks import echoed
 from digest_lib.checking.quoted_script import requoted
 from digest_lib.checking.reasons import reason, said
-from digest_lib.day import TAIPEI
 from digest_lib.prompt_fields import PROMPTS
 from digest_lib.stories.story import Stories
 from digest_lib.text.scripts import HAN
@@ -97,19 +95,13 @@ class Review:
     def _of_sentence(self, sentence: Sentence) -> list[str]:
         known = self.articles if sentence.kind == "count" else {**self.articles, **self.numbers}
         found = check_sentence(
-            sentence, known, self.counts, dates=(self.stories.day.date, *self._published(sentence)),
-            own=(self.name,), language=self.language,
+            sentence, known, self.counts, dates=(self.stories.day.date,), own=(self.name,),
+            language=self.language,
         )  # fmt: skip
         computed = set(sentence.sources) & set(self.numbers)
         if not found and computed == set(sentence.sources) and computed:
             return self._said("no_source")  # what was computed is told already; a sentence adds to it
         return found
-
-    def _published(self, sentence: Sentence) -> list[date]:
-        """For the offline writer, who says it of every report: the days on which what a sentence cites was
-        published. An llm that dates an event by its report may be wrong."""
-        cited = (self.articles[i] for i in sentence.sources if self.is_offline and i in self.articles)
-        return [article.published.astimezone(TAIPEI).date() for article in cited]
 
     def _echoed(self, text: str) -> list[str]:
         """What of the desk's prompts an llm repeats; the offline writer has read none."""

@@ -35,6 +35,7 @@ _ASKED = (
     r"[^.!?]{0,24}(?:series|newsletter|column|round-?up|thread|digest)\b[^.!?]{0,160}",
     r"(?:the )?latest (?:edition|issue|episode) of (?:the |our )?[^.!?]{1,80}"
     r"(?:newsletter|podcast)\b[^.!?]{0,60}",
+    r"this is a submission (?:for|to) [^.!?]{1,120}",
     r"as a reminder, (?:each|every) (?:day|week|month)[^.!?]{0,160}",
     r"(?:(?:哈囉|哈啰|嗨|各位)?(?:大家好|讀者好|读者好)[，,]?\s*)?"
     r"(?:歡迎|欢迎)(?:回到|收看|收聽|收听|來到|来到)[^。！？!?]{1,24}",

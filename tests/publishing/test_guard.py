@@ -188,6 +188,11 @@ def cell(new: dict[str, Any]) -> Callable[[dict[str, Any]], object]:
     return lambda n: n["cells"].append({"metadata": {}, "outputs": [], **new})
 
 
+def _renamed(notebook: dict[str, Any], told: str) -> None:
+    """Its first story's id would be a page of the site, no file's name, or another's."""
+    notebook["metadata"]["digest"]["stories"][0]["id"] = told
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -239,6 +244,9 @@ def cell(new: dict[str, Any]) -> Callable[[dict[str, Any]], object]:
         (lambda n: n["metadata"]["digest"].update(family="gpt"), "folder is not named"),
         (lambda n: n["metadata"]["digest"].pop("sources"), "facts are damaged: sources"),
         (lambda n: n["metadata"].pop("digest"), "facts are damaged"),
+        *((lambda n, told=told: _renamed(n, told), "an address|the same id") for told in (
+            "index", "2026-07", "a" * 99, "../x", "s1_layered", "S1", "", "s2price"
+        )),
         (lambda n: n.update(cells="x"), "not a notebook"),
         (lambda n: n.update(nbformat=3), "format 4"),
         (lambda n: n.update(cells=[1]), "cannot be read"),

@@ -273,7 +273,7 @@ def test_a_bare_quarto_render_builds_the_same_site(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("PATH", f"{beside}{os.pathsep}{os.environ['PATH']}")
     home = filled_home(tmp_path / "home")
     outfit(home.root)
-    subprocess.run(["quarto", "render"], cwd=home.root, check=True, timeout=120, capture_output=True)
+    subprocess.run(["quarto", "render"], cwd=home.root, check=True, timeout=300, capture_output=True)
     bare = written(home.site)
     assert written(build_site(home, renderer="quarto").path) == bare
 

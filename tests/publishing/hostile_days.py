@@ -7,6 +7,7 @@ import dataclasses
 import html
 import json
 import re
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -179,6 +180,7 @@ def prose(home: Home, attacks: Sequence[str], day: str) -> tuple[str, list[str]]
 
 
 def _put_prose(home: Home, day: str, cells: Sequence[dict[str, Any]]) -> str:
+    shutil.rmtree(home.posts / f"{day}-qwen", ignore_errors=True)  # else each is a correction of the last
     work = write(home.root.parent / "work/prose.ipynb", executed(revised(day, "qwen"), cells))
     return publish(work, home, provenance={}).post
 

@@ -58,6 +58,8 @@ _FRAME = frozenset(
 )
 #: What the site itself adds to its pages: where a line may break, and bars.
 _SITE = frozenset(["wbr", "svg", "rect"])
+#: What an author's Markdown may become.
+_PROSE = frozenset(["pre", "del"])
 #: What its pages tell the browser: to fetch and run nothing from elsewhere, and where a page now is.
 _TOLD = re.compile(r"content-security-policy|refresh")
 _LEADS_ON = re.compile(r"0; url=[A-Za-z0-9-]+\.html")
@@ -234,7 +236,7 @@ def page_faults(site: Path) -> Iterator[str]:
     """What is live on the site's pages beyond its own frame, and what of their heads comes alive later."""
     for path in sorted(site.rglob("*.html")):
         tree = LexborHTMLParser(path.read_text("utf-8"))
-        for what in live(tree, TAGS | _FRAME | _SITE):
+        for what in live(tree, TAGS | _FRAME | _SITE | _PROSE):
             yield f"{path.relative_to(site)}: {what}"
         heads = [node.text() for node in tree.css("head title")]
         heads += [v for n in tree.css("head meta[content]") if (v := n.attributes["content"]) is not None]

@@ -271,6 +271,14 @@ def test_a_shortcode_in_the_escapes_of_json_is_one(home: Home) -> None:
         check_post(folder)
 
 
+def test_an_address_between_angle_brackets_stays_a_link(home: Home) -> None:
+    told = '見 <https://a.example/?b=1&c=2>，不是 <https://a.example/"onclick=x>'
+    folder = put(home, executed(extra=[{"cell_type": "markdown", "metadata": {}, "source": told}]))
+    check_post(folder)
+    text = "".join(json.loads((folder / "index.ipynb").read_text("utf-8"))["cells"][-1]["source"])
+    assert text.startswith("見 [https://a.example/?b=1&c=2](https://a.example/?b=1&c=2)，不是 &lt;https:")
+
+
 def test_an_authors_prose_does_not_pile_up(home: Home) -> None:
     cell = {"cell_type": "markdown", "metadata": {}, "source": "ก" + "\u0e49" * 300}
     folder = put(home, executed(extra=[cell]))

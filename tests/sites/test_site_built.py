@@ -270,7 +270,15 @@ def test_the_index_is_of_posts_and_not_of_lists_of_them(built: Home) -> None:
 
 
 ATTACK = "</main><script>alert('x')</script> &lbrace;&lbrace;&LT; env HOME &GT; *b* $x$ @y 'q' -- … \\d"
-PANDOCS_OWN = {("table", "class"), ("tr", "class"), ("ol", "type")}  # in prose pages
+#: An author's, as JupyterLab shows it.
+PROSE = [
+    "## 標題\n\n- 一 *二*\n- 三\n\n1. 四\n\n> 引文\n\n    a < b",
+    "前文\n- 緊接的列點\n\n前文\n> 緊接的引文\n\n前文\n### 緊接的標題",
+    "```python\nx = 1 < 2\n```\n\n<https://a.example/?b=1&c=2> **粗**體 ~~刪~~ H~2~O x^2^",
+    "| a | b |\n|:--|--:|\n| 1 | 2 |\n\n詞\n: 解釋",
+    'a & b < c `x` 「引」 "x" -- ... C:\\路徑 $5$ @y',
+]
+PANDOCS_OWN = {("table", "class"), ("pre", "class"), ("tr", "class"), ("ol", "type")}  # in prose pages
 
 
 @pytest.mark.quarto
@@ -308,9 +316,7 @@ def test_both_renderers_say_the_same(tmp_path: Path) -> None:
     for name in RENDERERS:
         home = filled_home(tmp_path / name / "home")
         plant(home, ATTACK, "2026-07-30", "qwen", "2026-07-29-qwen")
-        prose(
-            home, ["## 標題\n\n- 一 *二*\n- 三", "a & b < c", '`x` 「引」 "x" -- ... C:\\路徑'], "2026-07-31"
-        )
+        prose(home, [f"前言\n\n{text}" for text in PROSE], "2026-07-31")
         outfit(home.root)
         settings = home.root / "_quarto.yml"
         text = settings.read_text("utf-8").replace("# site-url: https://", "site-url: https://")

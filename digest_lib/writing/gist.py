@@ -16,6 +16,8 @@ from itertools import count
 from digest_lib.text.english import is_common, is_in_capitals
 from digest_lib.text.names import glossary, latin_names
 from digest_lib.text.scripts import fold
+from digest_lib.writing.titles.amounts import money
+from digest_lib.writing.titles.told import told
 
 #: A word with a capital or a digit in it, as names of this field have: OpenAI, xAI, iOS, 5.6.
 _WORD = r"(?=[\w.+/&'-]*[A-Z0-9\u00c0-\u00de])[A-Za-z0-9\u00c0-\u024f][\w\u00c0-\u024f.+/&'!-]*"
@@ -40,8 +42,6 @@ _TURNS = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"^\s*[\[【][^\]】]{1,24}[\]】]\s*")
-_UNITS = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
-_CURRENCIES = {"$": "美元", "€": "歐元", "£": "英鎊"}
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 #: What joins the words of a name.
 _JOINING = frozenset({"of", "&"})
@@ -72,7 +72,7 @@ def gist(title: str, *, vendor: str = "") -> str | None:
         parts = {slot: _said(slot, part, text, capitals) for slot, part in filled.items()}
         if all(parts.values()):
             return _spaced(rule.says.format(O=vendor, **parts))
-    return None
+    return told(title, vendor)
 
 
 def _said(slot: str, part: str, title: str, capitals: bool) -> str | None:
@@ -105,25 +105,6 @@ def _is_name(slot: str, part: str, title: str, capitals: bool) -> bool:
     if capitals:
         return all(told) if slot == "N" else any(told) if slot == "T" else told[0]
     return told[0] or slot == "T" if title.startswith(part) else True
-
-
-def money(amount: str) -> str | None:
-    """An amount as Taiwan writes it: `$15M` is 1,500 萬美元, `€2bn` 20 億歐元."""
-    match = re.fullmatch(r"(?:US)?([$€£]) ?([\d,.]*\d)\s*([a-z]*)", amount.strip(), re.IGNORECASE)
-    if match is None:
-        return None
-    try:
-        value = float(match[2].replace(",", "")) * _UNITS.get(match[3][:1].lower(), 1)
-    except ValueError:
-        return None
-    for size, unit in ((10**12, " 兆"), (10**8, " 億"), (10**4, " 萬")):
-        if value >= size:
-            return f"{_plain(value / size)}{unit}{_CURRENCIES[match[1]]}"
-    return f"{_plain(value)} {_CURRENCIES[match[1]]}"
-
-
-def _plain(value: float) -> str:
-    return f"{value:,.4f}".rstrip("0").rstrip(".")
 
 
 def _quarter(text: str) -> str | None:

@@ -1,0 +1,256 @@
+"""Clauses of titles: who does what, how surely; how and why it is done; whether it is so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digest_lib.writing.titles.lexicon import modals, table
+from digest_lib.writing.titles.reading import Part, Reading, rule
+
+#: Auxiliaries: their Chinese, and the form of the verb behind them.
+_MODALS = modals()
+_BE = table("be")
+_DENIED = frozenset(["不是", "並不是", "從來不是"])
+_PASSIVE = table("passive")
+#: What stands before a state that has words of its own (available: 可使用), for each «is».
+_STATES = table("state")
+#: Verbs whose object is the question: what we learned.
+_ASKED = table("asked")
+
+
+@rule("clause")
+def _clause(reading: Reading, at: int, _: str) -> Iterator[Part]:
+    """Somebody or something does, is done, or is."""
+    for subject, score in _subjects(reading, at):
+        said = subject.zh
+        for rest in reading.parts("predicate", subject.end, _number(subject)):
+            yield Part(rest.end, _after(said, rest.zh), frozenset({"clause"}), rest.entry, score + rest.score)
+
+
+def _after(subject: str, predicate: str) -> str:
+    return f" {subject} {predicate}"
+
+
+def _subjects(reading: Reading, at: int) -> Iterator[tuple[Part, float]]:
+    for part in reading.parts("np", at):
+        if not part.has("money", "share"):
+            yield part, part.score
+    speakers = {
+        "we": reading.vendor or "作者",
+        "i": "作者",
+        "you": "你",
+        "it": "它",
+        "they": "他們",
+        "he": "他",
+        "she": "她",
+    }
+    who = speakers.get(reading.word(at))
+    if who and not (reading.word(at) in {"it", "they", "he", "she"} and at == 0):
+        yield Part(at + 1, who, frozenset({"pl", "speaker"})), 0.0
+
+
+def _number(part: Part) -> str:
+    """Which forms of a verb stand behind this subject."""
+    # «A tool to manage mail» is a tool; «OpenAI to open an office» is a plan.
+    thing = "" if part.entry is None or part.has("o", "h") else " thing"
+    if part.has("pl"):
+        return f"pl{thing}"
+    return f"any{thing}" if part.has("name") else f"sg{thing}"
+
+
+@rule("predicate")
+def _predicate(reading: Reading, at: int, number: str) -> Iterator[Part]:
+    """What is said of a subject of this number: sg, pl, or any."""
+    finite = {"sg": ("s", "past"), "pl": ("base", "past"), "any": ("s", "past", "base")}[
+        number.split(maxsplit=1)[0]
+    ]
+    for form in finite:
+        yield from reading.parts("vp", at, form)
+    for en, (zh, wanted) in _MODALS.items():
+        if en == "to" and number.endswith("thing"):
+            continue
+        for end in reading.any_of(at, en):
+            for form in wanted.split():
+                if form == "past" or form not in {"s", "base"} or wanted == "base" or form in finite:
+                    score = -0.6 if en == "to" else 0.0
+                    yield from (_with(part, zh, score) for part in reading.parts("vp", end, form))
+    yield from _is(reading, at)
+    yield from reading.parts("passive", at)
+    yield from _negated_plan(reading, at)
+
+
+def _with(part: Part, modal: str, score: float) -> Part:
+    """What is done, with how surely or when. Two 將 in a row would be read as one."""
+    zh = part.zh
+    if modal.endswith("將") and zh.lstrip().startswith("將"):
+        zh = "把" + zh.lstrip()[1:]
+    return part.but(part.end, f"{modal}{zh}", score=score)
+
+
+def _negated_plan(reading: Reading, at: int) -> Iterator[Part]:
+    for en in ("in talks to", "is in talks to", "are in talks to"):
+        for end in reading.any_of(at, en):
+            for vp in reading.parts("vp", end, "base"):
+                yield vp.but(vp.end, f"正洽談{vp.zh}")
+    for en in ("is reportedly in talks to", "reportedly in talks to"):
+        for end in reading.any_of(at, en):
+            for vp in reading.parts("vp", end, "base"):
+                yield vp.but(vp.end, f"據報導正洽談{vp.zh}")
+
+
+def _is(reading: Reading, at: int) -> Iterator[Part]:
+    """It is something, or somehow."""
+    for en, zh in _BE.items():
+        for end in reading.any_of(at, en):
+            for what in reading.parts("np", end):
+                if not what.has("deed"):
+                    yield Part(what.end, f"{zh} {what.zh}", frozenset({"is"}), None, what.score - 0.2)
+            for stop, form in reading.entries(end, "a"):
+                yield from _described(zh, stop, form.entry.zh, form.entry.uses)
+
+
+def _described(be: str, stop: int, zh: str, uses: dict[str, str]) -> Iterator[Part]:
+    if "is" in uses:
+        # A state that has words of its own: available 可使用, down 服務中斷.
+        before = _STATES.get(be)
+        if before is not None:
+            yield Part(stop, f"{before}{uses['is']}", frozenset({"is"}))
+        return
+    said = zh.removesuffix("的")
+    if be in _DENIED:
+        yield Part(stop, f"{be[:-1]}{said}" if zh.endswith("的") else f"{be}{said}的", frozenset({"is"}))
+    else:
+        yield Part(stop, f"{be}{said}的", frozenset({"is"}))
+
+
+@rule("passive")
+def _passive(reading: Reading, at: int, _: str) -> Iterator[Part]:
+    """It is done, by somebody or not: only of verbs whose table says how."""
+    for en, before in _PASSIVE.items():
+        starts = [at] if not en else [*reading.any_of(at, en)]
+        for start in starts:
+            for end, form in reading.entries(start, "v"):
+                done = form.entry.uses.get("be")
+                if form.form != "pp" or not done:
+                    continue
+                plain = Part(end, done, frozenset({"deed", "passive"}), form.entry)
+                for part in _by(reading, plain, done):
+                    for whole in reading.parts("adjoined", part.end, part.zh) or [part]:
+                        yield whole.but(whole.end, f"{before}{whole.zh}")
+                    yield part.but(part.end, f"{before}{part.zh}")
+
+
+def _by(reading: Reading, plain: Part, done: str) -> Iterator[Part]:
+    yield plain
+    for end in reading.any_of(plain.end, "by"):
+        for actor in reading.parts("np", end):
+            if not actor.has("money", "share", "deed"):
+                verb = done.removeprefix("遭").removeprefix("獲")
+                lead = "遭" if done.startswith("遭") else "獲" if done.startswith("獲") else "由"
+                yield Part(actor.end, f"{lead} {actor.zh} {verb}", plain.tags, plain.entry, actor.score + 0.3)
+
+
+@rule("adjoined")
+def _adjoined(reading: Reading, at: int, zh: str) -> Iterator[Part]:
+    """What is done, with one adjunct."""
+    simple = {
+        "with": "，具備{P}",
+        "for": "，適用於{P}",
+        "in": "在{P}{V}",
+        "on": "在{P}{V}",
+        "as": "，作為{P}",
+        "to": "",
+        "after": "在{P}後{V}",
+        "under": "在{P}下{V}",
+    }
+    pattern = simple.get(reading.word(at))
+    if pattern:
+        for other in reading.parts("np", at + 1):
+            if not other.has("money", "share", "deed"):
+                said = pattern.replace("{P}", f" {other.zh} ").replace("{V}", zh)
+                yield Part(
+                    other.end,
+                    said if "{V}" in pattern else zh + said,
+                    frozenset({"deed"}),
+                    None,
+                    other.score - 0.2,
+                )
+
+
+@rule("how")
+def _how(reading: Reading, at: int, _: str) -> Iterator[Part]:
+    """How to do it, how and why somebody does it, what it is."""
+    for en in ("how to", "how not to"):
+        for end in reading.any_of(at, en):
+            for vp in reading.parts("vp", end, "base"):
+                yield Part(
+                    vp.end,
+                    ("如何避免" if "not" in en else "如何") + vp.zh,
+                    frozenset({"how", "howto"}),
+                    None,
+                    vp.score,
+                )
+    for en, zh in (("how", "如何"), ("why", "為何"), ("when", "何時")):
+        for end in reading.any_of(at, en):
+            for subject, score in _subjects(reading, end):
+                for rest in reading.parts("predicate", subject.end, _number(subject)):
+                    if zh == "為何" or not rest.has("is", "passive"):
+                        yield Part(
+                            rest.end,
+                            f"{subject.zh} {zh}{rest.zh}",
+                            frozenset({"how"}),
+                            None,
+                            score + rest.score,
+                        )
+    for end in reading.any_of(at, "what is", "what are"):
+        for what in reading.parts("np", end):
+            yield Part(what.end, f"什麼是 {what.zh}", frozenset({"how"}), None, what.score)
+    yield from _what(reading, at)
+
+
+def _what(reading: Reading, at: int) -> Iterator[Part]:
+    """What we learned: the object is the question."""
+    for end in reading.any_of(at, "what"):
+        for subject, score in _subjects(reading, end):
+            for en, zh in _ASKED.items():
+                for stop in reading.any_of(subject.end, en):
+                    yield Part(stop, f"{subject.zh} {zh}", frozenset({"how"}), None, score)
+
+
+@rule("whether")
+def _whether(reading: Reading, at: int, _: str) -> Iterator[Part]:
+    """A question that can be answered with yes or no."""
+    for be in reading.any_of(at, "is", "are", "was"):
+        for subject in reading.parts("np", be):
+            for what in reading.parts("np", subject.end):
+                yield Part(
+                    what.end,
+                    f"{subject.zh} 是否為 {what.zh}",
+                    frozenset({"how"}),
+                    None,
+                    subject.score + what.score - 0.5,
+                )
+            for stop, form in reading.entries(subject.end, "a"):
+                if "is" not in form.entry.uses:
+                    yield Part(
+                        stop,
+                        f"{subject.zh} 是否{form.entry.zh.removesuffix('的')}",
+                        frozenset({"how"}),
+                        None,
+                        subject.score,
+                    )
+    for en, zh in (
+        ("can", "能否"),
+        ("will", "是否會"),
+        ("should", "是否應"),
+        ("does", "是否"),
+        ("do", "是否"),
+        ("did", "是否曾"),
+        ("could", "可否"),
+    ):
+        for end in reading.any_of(at, en):
+            for subject, score in _subjects(reading, end):
+                for vp in reading.parts("vp", subject.end, "base"):
+                    yield Part(
+                        vp.end, f"{subject.zh} {zh}{vp.zh}", frozenset({"how"}), None, score + vp.score
+                    )

@@ -10,6 +10,8 @@ from digest_lib.writing.titles.reading import Part, Reading, rule
 #: Auxiliaries: their Chinese, and the form of the verb behind them.
 _MODALS = modals()
 _BE = table("be")
+#: A headline of so many words is no name of a thing.
+_LONG = 6
 _DENIED = frozenset(["不是", "並不是", "從來不是"])
 _PASSIVE = table("passive")
 #: What stands before a state that has words of its own (available: 可使用), for each «is».
@@ -52,7 +54,7 @@ def _subjects(reading: Reading, at: int) -> Iterator[tuple[Part, float]]:
 def _number(part: Part) -> str:
     """Which forms of a verb stand behind this subject."""
     # «A tool to manage mail» is a tool; «OpenAI to open an office» is a plan.
-    thing = "" if part.entry is None or part.has("o", "h") else " thing"
+    thing = " thing" if part.has("deed") or (part.entry and not part.has("o", "h")) else ""
     if part.has("pl"):
         return f"pl{thing}"
     return f"any{thing}" if part.has("name") else f"sg{thing}"
@@ -61,9 +63,7 @@ def _number(part: Part) -> str:
 @rule("predicate")
 def _predicate(reading: Reading, at: int, number: str) -> Iterator[Part]:
     """What is said of a subject of this number: sg, pl, or any."""
-    finite = {"sg": ("s", "past"), "pl": ("base", "past"), "any": ("s", "past", "base")}[
-        number.split(maxsplit=1)[0]
-    ]
+    finite = {"sg": ("s", "past"), "pl": ("base", "past"), "any": ("s", "past")}[number.split(maxsplit=1)[0]]
     for form in finite:
         yield from reading.parts("vp", at, form)
     for en, (zh, wanted) in _MODALS.items():
@@ -74,6 +74,10 @@ def _predicate(reading: Reading, at: int, number: str) -> Iterator[Part]:
                 if form == "past" or form not in {"s", "base"} or wanted == "base" or form in finite:
                     score = -0.6 if en == "to" else 0.0
                     yield from (_with(part, zh, score) for part in reading.parts("vp", end, form))
+    # Some headlines leave out the «is»: AMD Working To Fix It. Of things, what they do belongs to them.
+    raised = at < len(reading.tokens) and reading.tokens[at].raised
+    if raised and len(reading.tokens) >= _LONG and not number.endswith("thing"):
+        yield from (_with(part, "正在", -0.5) for part in reading.parts("vp", at, "ing"))
     yield from _is(reading, at)
     yield from reading.parts("passive", at)
     yield from _negated_plan(reading, at)
@@ -82,6 +86,9 @@ def _predicate(reading: Reading, at: int, number: str) -> Iterator[Part]:
 def _with(part: Part, modal: str, score: float) -> Part:
     """What is done, with how surely or when. Two 將 in a row would be read as one."""
     zh = part.zh
+    if modal == "正在" and part.has("coming"):
+        # Is coming, is acquiring: in a headline it will.
+        modal = "將"
     if modal.endswith("將") and zh.lstrip().startswith("將"):
         zh = "把" + zh.lstrip()[1:]
     return part.but(part.end, f"{modal}{zh}", score=score)
@@ -131,7 +138,7 @@ def _passive(reading: Reading, at: int, _: str) -> Iterator[Part]:
         for start in starts:
             for end, form in reading.entries(start, "v"):
                 done = form.entry.uses.get("be")
-                if form.form != "pp" or not done:
+                if form.form != "pp" or not done or (not en and form.entry.has("nb")):
                     continue
                 plain = Part(end, done, frozenset({"deed", "passive"}), form.entry)
                 for part in _by(reading, plain, done):
@@ -197,7 +204,7 @@ def _how(reading: Reading, at: int, _: str) -> Iterator[Part]:
                     if zh == "為何" or not rest.has("is", "passive"):
                         yield Part(
                             rest.end,
-                            f"{subject.zh} {zh}{rest.zh}",
+                            f"{subject.zh} {zh}{rest.zh.removeprefix('正在')}",
                             frozenset({"how"}),
                             None,
                             score + rest.score,

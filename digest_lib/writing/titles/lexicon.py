@@ -94,11 +94,14 @@ def _verb_forms(verb: str, entry: Entry) -> Iterator[tuple[str, str]]:
         verb[:-1] + "ied" if verb.endswith("y") and verb[-2] not in _VOWELS else f"{doubled}ed"
     )
     yield "base", verb
-    yield "s", entry.uses.get("s") or (verb + "es" if verb.endswith("o") else plural(verb))
+    yield (
+        "s",
+        entry.uses.get("s", "").replace("&", " ") or (verb + "es" if verb.endswith("o") else plural(verb)),
+    )
     for one in past.split("|"):
         yield "past", one
     yield "pp", entry.uses.get("pp") or past.split("|")[0]
-    yield "ing", entry.uses.get("ing") or f"{doubled}ing"
+    yield "ing", entry.uses.get("ing", "").replace("&", " ") or f"{doubled}ing"
 
 
 def table(name: str) -> dict[str, str]:

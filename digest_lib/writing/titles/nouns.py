@@ -13,6 +13,29 @@ from digest_lib.writing.titles.lexicon import Entry, Form, forms, table
 from digest_lib.writing.titles.reading import Part, Reading, rule
 from digest_lib.writing.titles.tokens import is_known
 
+#: What stands behind an amount: $10M seed, a $5B deal.
+_MONEYED = frozenset(
+    [
+        "seed",
+        "funding",
+        "round",
+        "deal",
+        "valuation",
+        "investment",
+        "fund",
+        "contract",
+        "bet",
+        "fine",
+        "settlement",
+        "acquisition",
+        "ipo",
+        "loan",
+        "grant",
+        "plan",
+        "project",
+        "partnership",
+    ]
+)
 #: So many modifiers stand before a head.
 _MOST = 7
 _NONE: frozenset[str] = frozenset()
@@ -22,6 +45,8 @@ _CARDINALS = table("cardinal")
 _LIMITS = table("limit")
 #: The second part of a word of two, behind a name or a noun.
 _SUFFIXES = table("suffix")
+#: Units of a compound: a 5-year plan.
+_PERIODS = table("period")
 _INNER = re.compile(r"^[A-Z][\w.+-]*$")
 
 
@@ -64,6 +89,11 @@ class _Core:
     tags: frozenset[str] = _NONE
     entry: Entry | None = None
 
+    @property
+    def has_money(self) -> bool:
+        """Is it a thing of so much money: a round, a deal?"""
+        return self.entry is not None and self.entry.en.rpartition(" ")[2] in _MONEYED
+
 
 @rule("core")
 def _core(reading: Reading, at: int, _: str) -> Iterator[Part]:
@@ -71,7 +101,7 @@ def _core(reading: Reading, at: int, _: str) -> Iterator[Part]:
     yield from _amounts(reading, at)
     for start, before, classify in _openings(reading, at):
         for core in _heads(reading, start, ()):
-            yield from _with_opening(core, before, classify)
+            yield from _with_opening(core, before, classify, bare=start == at)
 
 
 def _amounts(reading: Reading, at: int) -> Iterator[Part]:
@@ -84,6 +114,9 @@ def _amounts(reading: Reading, at: int) -> Iterator[Part]:
             continue
         if token.kind == "money" and (said := money(token.text)):
             yield Part(start + 1, limit + said, frozenset({"money"}))
+            for core in _heads(reading, start + 1, ()):
+                if core.entry and core.has_money:
+                    yield Part(core.end, f"{limit}{said}{_joined(core)}", core.tags | {"money"}, core.entry)
         if token.kind == "share":
             yield Part(start + 1, limit + token.text.replace(" ", ""), frozenset({"share"}))
 
@@ -94,6 +127,8 @@ def _openings(reading: Reading, at: int) -> Iterator[tuple[int, str, bool]]:
     for words in ("the", "a", "an"):
         for end in reading.any_of(at, words):
             yield end, "", False
+    for end in reading.any_of(at, "our"):
+        yield end, "自家" if reading.vendor else "我們的", False
     for en, zh in _DETERMINERS.items():
         if en not in {"the", "a", "an", "the future of"}:
             for end in reading.any_of(at, en):
@@ -107,10 +142,18 @@ def _openings(reading: Reading, at: int) -> Iterator[tuple[int, str, bool]]:
         if token.low in _CARDINALS:
             yield start + 1, f"{limit}{_CARDINALS[token.low]}#", True
         if token.kind == "number" and (said := number(token.text)):
+            # 100K context windows are windows of so much, not so many windows.
+            if token.text[-1].isalpha() and reading.word(start + 1) in {
+                "context",
+                "parameter",
+                "token-context",
+            }:
+                yield start + 1, f" {token.text} ", False
+                continue
             yield start + 1, f"{limit}{said} #", True
 
 
-def _with_opening(core: _Core, before: str, classify: bool) -> Iterator[Part]:
+def _with_opening(core: _Core, before: str, classify: bool, *, bare: bool) -> Iterator[Part]:
     said = _joined(core)
     if classify:
         classifier = core.entry.uses.get("c", "個") if core.entry else ""
@@ -122,7 +165,7 @@ def _with_opening(core: _Core, before: str, classify: bool) -> Iterator[Part]:
     elif before:
         said = before + said
     score = 0.0 if not before or core.entry else -0.5
-    tags = core.tags if before else core.tags | {"bare"}
+    tags = core.tags | {"bare"} if bare else core.tags
     yield Part(core.end, said, tags, core.entry, score)
 
 
@@ -146,7 +189,9 @@ def _nouns(reading: Reading, at: int, before: tuple[str, ...]) -> Iterator[_Core
         kind = form.entry.en.rpartition(" ")[2]
         tags = frozenset({*form.entry.uses, form.form, kind})
         yield _Core(end, before, form.entry.zh, tags, form.entry)
-        if form.form == "sg" or form.entry.has("pl"):
+        # Scaling PostgreSQL is a deed, not a PostgreSQL.
+        gerund = form.entry.en.endswith("ing") and bool(reading.parts("name", end))
+        if (form.form == "sg" or form.entry.has("pl")) and not gerund:
             yield from _heads(reading, end, (*before, form.entry.zh))
             for after in reading.any_of(end, "and", "&"):
                 for stop, other in reading.entries(after, "n"):
@@ -164,7 +209,8 @@ def _adjectives(reading: Reading, at: int) -> Iterator[tuple[int, str]]:
 
 def _longest(reading: Reading, at: int, pos: str) -> list[tuple[int, Form]]:
     found = list(reading.entries(at, pos))
-    return [(end, form) for end, form in found if end == found[0][0]]
+    # An idiom that is not told has no Chinese.
+    return [(end, form) for end, form in found if end == found[0][0] and form.entry.zh]
 
 
 def _quotes(reading: Reading, at: int) -> Iterator[Part]:
@@ -181,6 +227,8 @@ def _compounds(reading: Reading, at: int) -> Iterator[tuple[int, str]]:
     if token is None or token.kind != "word" or "-" not in token.text:
         return
     first, _, last = token.text.rpartition("-")
+    if first.isdigit() and last.lower() in _PERIODS:
+        yield at + 1, f" {first} {_PERIODS[last.lower()]}的"
     if last.lower() in _SUFFIXES and (said := _term(first)):
         yield at + 1, _SUFFIXES[last.lower()].replace("{}", said)
 

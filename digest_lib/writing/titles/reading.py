@@ -94,10 +94,17 @@ class Reading:
             token = self.tokens[at + i]
             if token.kind not in {"word", "mark"}:
                 return False
-            if word.islower() or not word.isalpha():
-                # A capital within a title in small letters makes of a common word a name.
-                if token.low != word or token.is_capital or (token.text.isupper() and len(word) > 1):
+            if word != word.lower():
+                if token.text != word and not (token.raised and _as_raised(word, token.text)):
                     return False
-            elif token.text != word:
+            # A capital within a title in small letters makes of a common word a name.
+            elif token.low != word or token.is_capital or (token.text.isupper() and len(word) > 1):
                 return False
         return True
+
+
+def _as_raised(word: str, text: str) -> bool:
+    """Is it the word with more capitals, as headlines have them: AI-Powered for AI-powered?"""
+    return text.lower() == word.lower() and all(
+        t.isupper() for w, t in zip(word, text, strict=True) if w.isupper()
+    )

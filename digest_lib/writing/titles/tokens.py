@@ -13,13 +13,15 @@ from digest_lib.text.names import glossary
 from digest_lib.text.scripts import fold
 
 _AMOUNT = r"(?:US|NT)?[$€£] ?\d[\d,]*(?:\.\d+)?(?: ?(?:k|mn?|bn?|tn?|thousand|million|billion|trillion)\b)?"
-_NUMBER = r"\d[\d,]*(?:\.\d+)?(?: ?(?:thousand|million|billion|trillion)\b|[KMBkmb]\b)?"
+_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?(?: ?(?:thousand|million|billion|trillion)\b|[KMBkmb]\b)?"
 _TOKEN = re.compile(
     rf"(?P<money>{_AMOUNT})|(?P<share>\d+(?:\.\d+)? ?%)|(?P<quote>“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w))"
     rf"|(?P<number>(?<![\w.]){_NUMBER}(?![\w.+/-]*\w))"
     r"|(?P<word>[$/]?\.?[A-Za-z0-9\u00c0-\u024f](?:[\w\u00c0-\u024f.+/&_·*#']|-(?=\w))*[+#]*)|(?P<mark>—|–|…|\.\.\.|--|.)",
     re.IGNORECASE,
 )  # fmt: skip
+_LONG = 6
+_SHORTENED = frozenset(["Inc.", "Corp.", "Ltd.", "Prof.", "Gov.", "Sen."])
 #: Words that a headline leaves small, so that they say nothing of how it is written.
 _SMALL = frozenset(
     [
@@ -111,13 +113,16 @@ def _tokens(piece: str, *, raised: bool) -> list[Token]:
         kind, text = match.lastgroup or "mark", match.group()
         if text.isspace():
             continue
-        if kind == "word" and text.count(".") == 1 and text.endswith(".") and len(text) > 3:  # noqa: PLR2004
-            text = text[:-1]
+        stopped = kind == "word" and text.count(".") == 1 and text.endswith(".") and len(text) > 3  # noqa: PLR2004
+        stopped = stopped and text not in _SHORTENED
+        text = text.removesuffix(".") if stopped else text
         bare, ending = _parted(text) if kind == "word" else (text, "")
         found.append(Token(bare, kind, bare.lower(), begins, raised))
         if ending:
             found.append(Token(ending, "mark", "'s", False, raised))
-        begins = kind == "mark" and text not in ",&"
+        if stopped:
+            found.append(Token(".", "mark", ".", False, raised))
+        begins = stopped or (kind == "mark" and text not in ",&")
     return found
 
 
@@ -131,7 +136,7 @@ def is_raised(text: str) -> bool:
     """Is (nearly) every word written with a capital?"""
     words = [w for w in _WORDS.findall(text) if w.lower() not in _SMALL]
     lower = sum(w[0].islower() for w in words)
-    return len(words) > 1 and lower <= len(words) // 6
+    return len(words) > 1 and lower <= len(words) // 8
 
 
 @lru_cache(maxsize=4096)
@@ -143,7 +148,12 @@ def is_name(token: Token) -> bool:
         return True
     if not token.text[:1].isupper():
         return False
-    return token.is_capital or not is_common(token.low.removesuffix("'s"))
+    if token.is_capital:
+        return True
+    # What is built like a verb is none, however young: Turbocharging.
+    return not is_common(token.low) and not (
+        token.low.endswith(("ing", "ed", "ly")) and len(token.low) > _LONG
+    )
 
 
 def is_known(word: str) -> bool:

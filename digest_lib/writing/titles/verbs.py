@@ -41,9 +41,13 @@ def _deed(reading: Reading, at: int, form: str) -> Iterator[Part]:
         for part in reading.parts("deed", end, form):
             yield part.but(part.end, adverb.entry.zh + part.zh)
     for end, found in reading.entries(at, "v"):
-        if found.form == form or (form == "past" and found.form == "past"):
+        # Claude Managed Agents: what is an adjective, too, is no verb of the past.
+        adjective = form == "past" and any(True for _ in reading.entries(at, "a"))
+        if found.form == form and not adjective:
+            coming = frozenset({"coming"}) if found.entry.has("fut") else frozenset()
             for part in _objects(reading, end, found.entry):
-                yield from _adjuncts(reading, part, found.entry, 0)
+                told = part.but(part.end, part.zh, tags=part.tags | coming)
+                yield from _adjuncts(reading, told, found.entry, 0)
     yield from _shared(reading, at, form)
 
 
@@ -84,7 +88,7 @@ def _objects(reading: Reading, at: int, entry: Entry) -> Iterator[Part]:
     if entry.has("how"):
         for said in reading.parts("how", at):
             yield Part(said.end, entry.zh + said.zh, _DEED, None, said.score)
-    if entry.has("t") or entry.has("vo"):
+    if entry.has("t") or entry.has("vo") or entry.has("oc"):
         for obj in reading.parts("np", at):
             yield from _with_object(reading, obj, entry)
 
@@ -102,7 +106,7 @@ def _deeds(reading: Reading, at: int, entry: Entry) -> Iterator[Part]:
 
 def _with_object(reading: Reading, obj: Part, entry: Entry) -> Iterator[Part]:
     tags = _DEED
-    if not _is_of_kind(obj, entry):
+    if not _is_of_kind(obj, entry) or obj.has("deed"):
         return
     said = _object(obj)
     if entry.has("t"):
@@ -113,11 +117,29 @@ def _with_object(reading: Reading, obj: Part, entry: Entry) -> Iterator[Part]:
                 for other in reading.parts("np", obj.end + 1):
                     core = filled(pattern, O=said, V=entry.zh, P=other.zh)
                     yield Part(other.end, core, tags, None, obj.score + other.score + 1)
+        yield from _from_to(reading, obj, entry, said)
+    if entry.has("oc"):
+        for end, form in reading.entries(obj.end, "a"):
+            made = form.entry.zh.removesuffix("的")
+            yield Part(
+                end, f"{entry.zh}{said}{'' if made.startswith('更') else '變得'}{made}", tags, None, obj.score
+            )
     if entry.has("vo"):
         starts = [*reading.any_of(obj.end, "to"), *([obj.end] if entry.has("bare") else [])]
         for start in starts:
             for vp in reading.parts("vp", start, "base"):
                 yield Part(vp.end, f"{entry.zh}{said}{vp.zh}", tags, None, obj.score + vp.score + 0.5)
+
+
+def _from_to(reading: Reading, obj: Part, entry: Entry, said: str) -> Iterator[Part]:
+    """Moved from one to another."""
+    to = entry.uses.get("to", "")
+    if reading.word(obj.end) == "from" and to.startswith(("把", "將")):
+        for source in reading.parts("unit", obj.end + 1):
+            if reading.word(source.end) == "to":
+                for goal in reading.parts("np", source.end + 1):
+                    core = filled(to, O=f"{said} 從 {source.zh}", V=entry.zh, P=goal.zh)
+                    yield Part(goal.end, core, _DEED, None, obj.score + source.score + goal.score + 1.5)
 
 
 def _is_of_kind(obj: Part, entry: Entry) -> bool:
@@ -148,9 +170,9 @@ def _adjuncts(reading: Reading, part: Part, entry: Entry, depth: int) -> Iterato
         for end in reading.any_of(part.end, en):
             yield from _adjuncts(reading, part.but(end, f"{zh}{part.zh}"), entry, depth + 1)
     word = reading.word(part.end)
-    for pattern, worth in _patterns(entry, word, part):
+    for pattern, worth in _patterns(entry, word):
         for other in reading.parts("np", part.end + 1):
-            if (word == "in" and other.has("deed")) or (other.has("money") and not worth):
+            if (word != "for" and other.has("deed")) or (other.has("money") and worth <= 0):
                 continue
             zh = "{}中" if word in {"in", "across"} and not other.has("place", "t", "o", "city") else "{}"
             said = pattern.replace("{P}", f" {zh.format(other.zh)} ").replace("{V}", part.zh)
@@ -160,12 +182,20 @@ def _adjuncts(reading: Reading, part: Part, entry: Entry, depth: int) -> Iterato
     yield from _clauses(reading, part, entry, depth, word)
 
 
-def _patterns(entry: Entry, word: str, part: Part) -> Iterator[tuple[str, float]]:
+def _purpose(deed: str, aim: str) -> str:
+    """What is done, and what for."""
+    if aim.lstrip()[:1] in "以為在":
+        return f"{deed}，{'以便' if aim.lstrip()[0] != '以' else ''}{aim}"
+    return f"{deed}{'，' if len(deed) + len(aim) > _LONG else ''}以{aim}"
+
+
+def _patterns(entry: Entry, word: str) -> Iterator[tuple[str, float]]:
     own = entry.uses.get(word, "")
     if "P" in own and "O" not in own:
         yield own.replace("P", "{P}").replace("V", "{V}"), 1.0
-    elif word in _ADJUNCTS and not own:
-        yield _ADJUNCTS[word], -0.1 if word in {"in", "on"} and part.has("obj") else -0.3
+    # What is launched with something has it; what is built with something is built by its means.
+    elif word in _ADJUNCTS and (not own or "O" in own) and not (word in {"with", "for"} and entry.has("ann")):
+        yield _ADJUNCTS[word], -0.4 if word == "from" else -0.15
 
 
 def _clauses(reading: Reading, part: Part, entry: Entry, depth: int, word: str) -> Iterator[Part]:
@@ -174,10 +204,14 @@ def _clauses(reading: Reading, part: Part, entry: Entry, depth: int, word: str) 
     if word == "to" and not entry.has("inf"):
         for vp in reading.parts("vp", at + 1, "base"):
             yield part.but(
-                vp.end,
-                f"{part.zh}，以{vp.zh}" if len(part.zh) + len(vp.zh) > _LONG else f"{part.zh}以{vp.zh}",
-                score=vp.score - 0.2,
+                vp.end, _purpose(part.zh, vp.zh), score=vp.score + (0.4 if entry.has("tov") else -0.2)
             )
+    if word == "as":
+        for other in reading.parts("np", at + 1):
+            if other.has("h", "person") and not entry.has("ann"):
+                yield part.but(other.end, f"以 {other.zh} 身分{part.zh}", score=other.score - 0.2)
+            elif entry.has("ann") and other.entry:
+                yield part.but(other.end, f"{part.zh}，作為 {other.zh}", score=other.score - 0.2)
     if word in {"by", "using", "with", "for", "after", "while", "before"}:
         start = at if word == "using" else at + 1
         zh = {

@@ -12,28 +12,41 @@ _MODALS = modals()
 _BE = table("be")
 #: A headline of so many words is no name of a thing.
 _LONG = 6
+#: Forms of a verb behind a subject: one thing, several, a name, a name that may be of several.
+_FINITE = {
+    "sg": ("s", "past"), "pl": ("base", "past"), "any": ("s", "past"), "both": ("s", "past", "base"),
+}  # fmt: skip
 _DENIED = frozenset(["不是", "並不是", "從來不是"])
 _PASSIVE = table("passive")
+_DEGREES = table("degree")
 #: What stands before a state that has words of its own (available: 可使用), for each «is».
 _STATES = table("state")
-#: Verbs whose object is the question: what we learned.
-_ASKED = table("asked")
 
 
 @rule("clause")
 def _clause(reading: Reading, at: int, _: str) -> Iterator[Part]:
     """Somebody or something does, is done, or is."""
-    for subject, score in _subjects(reading, at):
+    for subject, score in subjects(reading, at):
         said = subject.zh
-        for rest in reading.parts("predicate", subject.end, _number(subject)):
-            yield Part(rest.end, _after(said, rest.zh), frozenset({"clause"}), rest.entry, score + rest.score)
+        # DeepSeek releases updated models: what may be done is done.
+        sure = score - 0.8 * (subject.end > at + 1 and _may_be_done(reading, subject.end - 1))
+        for rest in reading.parts("predicate", subject.end, number_of(subject)):
+            who = rest.entry.uses.get("who") if rest.entry else None
+            if who and not subject.has(*who.split("|")):
+                continue
+            yield Part(rest.end, _after(said, rest.zh), frozenset({"clause"}), rest.entry, sure + rest.score)
+
+
+def _may_be_done(reading: Reading, at: int) -> bool:
+    """Is this word the third person of a verb, too?"""
+    return any(form.form == "s" and len(form.words) == 1 for _, form in reading.entries(at, "v"))
 
 
 def _after(subject: str, predicate: str) -> str:
     return f" {subject} {predicate}"
 
 
-def _subjects(reading: Reading, at: int) -> Iterator[tuple[Part, float]]:
+def subjects(reading: Reading, at: int) -> Iterator[tuple[Part, float]]:
     for part in reading.parts("np", at):
         if not part.has("money", "share"):
             yield part, part.score
@@ -51,19 +64,21 @@ def _subjects(reading: Reading, at: int) -> Iterator[tuple[Part, float]]:
         yield Part(at + 1, who, frozenset({"pl", "speaker"})), 0.0
 
 
-def _number(part: Part) -> str:
+def number_of(part: Part) -> str:
     """Which forms of a verb stand behind this subject."""
     # «A tool to manage mail» is a tool; «OpenAI to open an office» is a plan.
     thing = " thing" if part.has("deed") or (part.entry and not part.has("o", "h")) else ""
     if part.has("pl"):
         return f"pl{thing}"
-    return f"any{thing}" if part.has("name") else f"sg{thing}"
+    if part.has("name"):
+        return "both" if part.zh.rstrip().endswith("s") else f"any{thing}"
+    return f"sg{thing}"
 
 
 @rule("predicate")
 def _predicate(reading: Reading, at: int, number: str) -> Iterator[Part]:
     """What is said of a subject of this number: sg, pl, or any."""
-    finite = {"sg": ("s", "past"), "pl": ("base", "past"), "any": ("s", "past")}[number.split(maxsplit=1)[0]]
+    finite = _FINITE[number.split(maxsplit=1)[0]]
     for form in finite:
         yield from reading.parts("vp", at, form)
     for en, (zh, wanted) in _MODALS.items():
@@ -112,8 +127,22 @@ def _is(reading: Reading, at: int) -> Iterator[Part]:
             for what in reading.parts("np", end):
                 if not what.has("deed"):
                     yield Part(what.end, f"{zh} {what.zh}", frozenset({"is"}), None, what.score - 0.2)
-            for stop, form in reading.entries(end, "a"):
-                yield from _described(zh, stop, form.entry.zh, form.entry.uses)
+            for start, degree in (
+                (end, ""),
+                *((e, said) for en2, said in _DEGREES.items() for e in reading.any_of(end, en2)),
+            ):
+                for stop, form in reading.entries(start, "a"):
+                    if degree:
+                        yield from _degreed(zh, stop, degree + form.entry.zh.removesuffix("的"))
+                    else:
+                        yield from _described(zh, stop, form.entry.zh, form.entry.uses)
+
+
+def _degreed(be: str, stop: int, said: str) -> Iterator[Part]:
+    if be in _DENIED:
+        yield Part(stop, f"{be}{said}的", frozenset({"is"}))
+    else:
+        yield Part(stop, f"{be.removesuffix('是')}{said}", frozenset({"is"}))
 
 
 def _described(be: str, stop: int, zh: str, uses: dict[str, str]) -> Iterator[Part]:
@@ -161,7 +190,7 @@ def _by(reading: Reading, plain: Part, done: str) -> Iterator[Part]:
 def _adjoined(reading: Reading, at: int, zh: str) -> Iterator[Part]:
     """What is done, with one adjunct."""
     simple = {
-        "with": "，具備{P}",
+        "with": "，帶來{P}",
         "for": "，適用於{P}",
         "in": "在{P}{V}",
         "on": "在{P}{V}",
@@ -182,82 +211,3 @@ def _adjoined(reading: Reading, at: int, zh: str) -> Iterator[Part]:
                     None,
                     other.score - 0.2,
                 )
-
-
-@rule("how")
-def _how(reading: Reading, at: int, _: str) -> Iterator[Part]:
-    """How to do it, how and why somebody does it, what it is."""
-    for en in ("how to", "how not to"):
-        for end in reading.any_of(at, en):
-            for vp in reading.parts("vp", end, "base"):
-                yield Part(
-                    vp.end,
-                    ("如何避免" if "not" in en else "如何") + vp.zh,
-                    frozenset({"how", "howto"}),
-                    None,
-                    vp.score,
-                )
-    for en, zh in (("how", "如何"), ("why", "為何"), ("when", "何時")):
-        for end in reading.any_of(at, en):
-            for subject, score in _subjects(reading, end):
-                for rest in reading.parts("predicate", subject.end, _number(subject)):
-                    if zh == "為何" or not rest.has("is", "passive"):
-                        yield Part(
-                            rest.end,
-                            f"{subject.zh} {zh}{rest.zh.removeprefix('正在')}",
-                            frozenset({"how"}),
-                            None,
-                            score + rest.score,
-                        )
-    for end in reading.any_of(at, "what is", "what are"):
-        for what in reading.parts("np", end):
-            yield Part(what.end, f"什麼是 {what.zh}", frozenset({"how"}), None, what.score)
-    yield from _what(reading, at)
-
-
-def _what(reading: Reading, at: int) -> Iterator[Part]:
-    """What we learned: the object is the question."""
-    for end in reading.any_of(at, "what"):
-        for subject, score in _subjects(reading, end):
-            for en, zh in _ASKED.items():
-                for stop in reading.any_of(subject.end, en):
-                    yield Part(stop, f"{subject.zh} {zh}", frozenset({"how"}), None, score)
-
-
-@rule("whether")
-def _whether(reading: Reading, at: int, _: str) -> Iterator[Part]:
-    """A question that can be answered with yes or no."""
-    for be in reading.any_of(at, "is", "are", "was"):
-        for subject in reading.parts("np", be):
-            for what in reading.parts("np", subject.end):
-                yield Part(
-                    what.end,
-                    f"{subject.zh} 是否為 {what.zh}",
-                    frozenset({"how"}),
-                    None,
-                    subject.score + what.score - 0.5,
-                )
-            for stop, form in reading.entries(subject.end, "a"):
-                if "is" not in form.entry.uses:
-                    yield Part(
-                        stop,
-                        f"{subject.zh} 是否{form.entry.zh.removesuffix('的')}",
-                        frozenset({"how"}),
-                        None,
-                        subject.score,
-                    )
-    for en, zh in (
-        ("can", "能否"),
-        ("will", "是否會"),
-        ("should", "是否應"),
-        ("does", "是否"),
-        ("do", "是否"),
-        ("did", "是否曾"),
-        ("could", "可否"),
-    ):
-        for end in reading.any_of(at, en):
-            for subject, score in _subjects(reading, end):
-                for vp in reading.parts("vp", subject.end, "base"):
-                    yield Part(
-                        vp.end, f"{subject.zh} {zh}{vp.zh}", frozenset({"how"}), None, score + vp.score
-                    )

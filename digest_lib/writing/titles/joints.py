@@ -61,11 +61,12 @@ def hung(reading: Reading, part: Part, word: str) -> Iterator[Part]:
     for other in reading.parts("np", at):
         if pattern := _pattern(part, word, other):
             own = part.entry is not None and word in part.entry.uses
+            own = own or (word == "in" and part.has("loc"))
             cost = -1.1 if own and word == "to" else 0.05 if own else _COSTS.get(word, 0.05)
             yield part.but(other.end, around(pattern, other.zh, part.zh), score=other.score - cost)
     if (date := date_at(reading, at)) and word in {"for", "on", "of", "in"}:
         yield part.but(date[0], f"{date[1]}的{part.zh}")
-    if word == "in" and (year := _year(reading, at)):
+    if word in {"in", "for", "of"} and (year := _year(reading, at)):
         yield part.but(at + 1, f"{year}的{part.zh}")
     if word in {"for", "of", "to"} and entry is not None and not entry.has("h"):
         for vp in reading.parts("vp", at, "ing"):
@@ -153,6 +154,9 @@ def _with(part: Part, other: Part) -> str:
 
 
 def _for(part: Part, other: Part) -> str:
+    # Rust For Linux Maintainer: a thing without an article has its name before it.
+    if part.has("name") and other.entry and other.has("bare") and other.has("sg") and not other.has("m"):
+        return ""
     if part.has("doc") and not other.has("h"):
         return "{P}的{N}"
     if other.has("e", "deed"):

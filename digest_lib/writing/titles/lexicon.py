@@ -62,6 +62,8 @@ def _all() -> Iterator[Form]:
     for en, entry in _rows("verbs", "v"):
         head, _, rest = en.partition(" ")
         for form, word in _verb_forms(head, entry):
+            if entry.uses.get("only", form) != form:
+                continue
             yield Form(tuple(f"{word} {rest}".split()), entry, form)
 
 

@@ -87,13 +87,18 @@ def _goes_on(reading: Reading, at: int, end: int) -> bool:
     """Does the name that begins at `at` have this word, too?"""
     token = reading.tokens[end]
     if token.kind == "number":
-        return end > at and reading.word(end + 1).rstrip("s") not in {"year", "million", "day", "%"}
+        return (
+            end > at
+            and token.text[-1].isdigit()
+            and reading.word(end + 1).rstrip("s") not in {"year", "million", "day", "%"}
+        )
     if token.low in _CALENDAR:
         return False
     if token.low == "of":
         named = end > at and reading.word(end - 1) in _OF and end + 1 < len(reading.tokens)
         return named and is_name(reading.tokens[end + 1])
-    if token.text in _written() and not (end > at and token.low in _brands()):
+    written = token.text in _written() or (token.raised and token.low in _written_small())
+    if written and not (end > at and token.low in _brands()):
         return False
     return _names(reading, at, end) or (end == at and token.begins and _begins(reading, end))
 
@@ -104,6 +109,10 @@ def _names(reading: Reading, at: int, end: int) -> bool:
     if token.text[:1].isupper():
         # Claude Design; Reality Labs.
         if end > at and token.raised and token.low in _brands():
+            return True
+        behind = reading.tokens[end + 1] if end + 1 < len(reading.tokens) else None
+        # Blender 4.4: what has a version is a program.
+        if behind and "." in behind.text[1:] and behind.text[0].isdigit() and not _is_term(reading, end):
             return True
         if reading.word(end + 1) in _HEADS and reading.tokens[end + 1].text[:1].isupper():
             return True
@@ -144,6 +153,11 @@ def _written() -> frozenset[str]:
     """Words of the lexicon that are written with a capital: American, LLMs."""
     known = (f.words[0] for rows in forms().values() for f in rows if len(f.words) == 1)
     return frozenset(w for w in known if w != w.lower())
+
+
+@cache
+def _written_small() -> frozenset[str]:
+    return frozenset(w.lower() for w in _written() if "-" in w)
 
 
 @cache

@@ -47,6 +47,7 @@ _LIMITS = table("limit")
 _SUFFIXES = table("suffix")
 #: Units of a compound: a 5-year plan.
 _PERIODS = table("period")
+_CURRENCIES = table("currency")
 _INNER = re.compile(r"^[A-Z][\w.+-]*$")
 
 
@@ -106,7 +107,7 @@ def _core(reading: Reading, at: int, _: str) -> Iterator[Part]:
 
 def _amounts(reading: Reading, at: int) -> Iterator[Part]:
     """Money, shares and bare numbers, with what limits them."""
-    limits = [(at, "")]
+    limits = [(at, ""), *((end, "") for end in reading.any_of(at, "a", "an", "the"))]
     limits += [(end, zh) for en, zh in _LIMITS.items() for end in reading.any_of(at, en)]
     for start, limit in limits:
         token = reading.tokens[start] if start < len(reading.tokens) else None
@@ -117,8 +118,25 @@ def _amounts(reading: Reading, at: int) -> Iterator[Part]:
             for core in _heads(reading, start + 1, ()):
                 if core.entry and core.has_money:
                     yield Part(core.end, f"{limit}{said}{_joined(core)}", core.tags | {"money"}, core.entry)
-        if token.kind == "share":
-            yield Part(start + 1, limit + token.text.replace(" ", ""), frozenset({"share"}))
+        yield from _shares(reading, start, limit)
+        currency = _CURRENCIES.get(reading.word(start + 1))
+        if token.kind == "number" and currency and (amount := number(token.text)):
+            yield Part(start + 2, f"{limit}{amount} {currency}", frozenset({"money"}))
+
+
+def _shares(reading: Reading, at: int, limit: str) -> Iterator[Part]:
+    """A share, alone and of something."""
+    token, end = reading.tokens[at], at + 1
+    if token.kind == "number" and reading.word(at + 1) in {"percent", "per cent"}:
+        end += 1
+    elif token.kind != "share":
+        return
+    said = f"{limit}{token.text.replace(' ', '').rstrip('%')}%"
+    yield Part(end, said, frozenset({"share"}))
+    for of in reading.any_of(end, "of", "of its", "of their", "of all"):
+        for what in reading.parts("core", of):
+            if not what.has("money", "share") and not what.zh.startswith("其"):
+                yield Part(what.end, f"{said} 的{what.zh}", what.tags, what.entry)
 
 
 def _openings(reading: Reading, at: int) -> Iterator[tuple[int, str, bool]]:
@@ -189,6 +207,11 @@ def _nouns(reading: Reading, at: int, before: tuple[str, ...]) -> Iterator[_Core
         kind = form.entry.en.rpartition(" ")[2]
         tags = frozenset({*form.entry.uses, form.form, kind})
         yield _Core(end, before, form.entry.zh, tags, form.entry)
+        # Alpha 6, Part 3, version 2.41.
+        number_of = reading.tokens[end] if end < len(reading.tokens) else None
+        counted_so = form.form == "sg" and not before and not form.entry.has("m")
+        if number_of and counted_so and number_of.kind == "number":
+            yield _Core(end + 1, before, f"{form.entry.zh} {number_of.text}", tags | {"m"}, form.entry)
         # Scaling PostgreSQL is a deed, not a PostgreSQL.
         gerund = form.entry.en.endswith("ing") and bool(reading.parts("name", end))
         if (form.form == "sg" or form.entry.has("pl")) and not gerund:
@@ -229,6 +252,8 @@ def _compounds(reading: Reading, at: int) -> Iterator[tuple[int, str]]:
     first, _, last = token.text.rpartition("-")
     if first.isdigit() and last.lower() in _PERIODS:
         yield at + 1, f" {first} {_PERIODS[last.lower()]}的"
+    if first.lower() == "ex" and is_known(last):
+        yield at + 1, f"前 {last} "
     if last.lower() in _SUFFIXES and (said := _term(first)):
         yield at + 1, _SUFFIXES[last.lower()].replace("{}", said)
 

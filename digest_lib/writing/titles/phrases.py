@@ -11,6 +11,7 @@ from digest_lib.writing.titles.reading import Part, Reading, rule
 
 #: What was done to a thing, behind it: built for, based on.
 _TAILS = table("tail")
+_BEHIND = table("behind")
 
 
 @rule("np")
@@ -71,7 +72,7 @@ def _cores(reading: Reading, at: int, _: str) -> Iterator[Part]:
             continue
         for end in reading.any_of(first.end, "and", "&"):
             for second in reading.parts("core", end):
-                if second.entry and first.has("pl", "m") and second.has("pl", "m"):
+                if second.entry and second.has("bare") and first.has("pl", "m") and second.has("pl", "m"):
                     tags = first.tags & second.tags | {"pl"}
                     yield Part(
                         second.end,
@@ -126,7 +127,10 @@ def _related(reading: Reading, part: Part, word: str) -> Iterator[Part]:
 
 
 def _done(reading: Reading, part: Part) -> Iterator[Part]:
-    """What was done to it: built for, based on."""
+    """What was done to it: built for, based on; what is true of it: you need it, it is at scale."""
+    for en, pattern in _BEHIND.items():
+        for end in reading.any_of(part.end, en):
+            yield part.but(end, around(pattern, "", part.zh), score=-0.1)
     for en, pattern in _TAILS.items():
         for end in reading.any_of(part.end, en):
             for other in reading.parts("np", end):

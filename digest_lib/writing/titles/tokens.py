@@ -90,7 +90,9 @@ class Token:
     def is_marked(self) -> bool:
         """Is it written as only names and terms are: GPT, vLLM, v0.26, 5.6?"""
         parts = self.text.split("-")
-        return any(c.isdigit() for c in self.text) or any(c.isupper() for part in parts for c in part[1:])
+        return any(c.isdigit() or c == "_" for c in self.text) or any(
+            c.isupper() for part in parts for c in part[1:]
+        )
 
     @property
     def is_capital(self) -> bool:

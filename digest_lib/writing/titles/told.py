@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from digest_lib.writing.titles import clauses, naming, nouns, phrases, verbs  # noqa: F401 - they are the grammar's rules
+from digest_lib.writing.titles import clauses, naming, nouns, phrases, questions, verbs  # noqa: F401 - they are the grammar's rules
 from digest_lib.writing.titles.joints import date_at
 from digest_lib.writing.titles.lexicon import forms
 from digest_lib.writing.titles.reading import Part, Reading
@@ -208,6 +208,9 @@ def _patterns(reading: Reading, end: int) -> Iterator[tuple[Part, str]]:
             for what in reading.parts("np", name.end + 1):
                 if what.end == end and not what.has("name", "on", "product"):
                     yield Part(end, ""), f"{name.zh} 談 {what.zh}"
+            for what in reading.parts("how", name.end + 1):
+                if what.end == end:
+                    yield Part(end, ""), f"{name.zh} 談 {what.zh}"
     if reading.word(end - 1) == "explained":
         yield from ((p, f"解析 {p.zh}") for p in reading.parts("np", 0) if p.end == end - 1)
 
@@ -238,4 +241,12 @@ def spaced(text: str) -> str:
 def _short() -> str:
     """Adjectives of two characters that have 的 before a noun."""
     entries = (f.entry for rows in forms().values() for f in rows if f.entry.pos == "a")
-    return "|".join(sorted({e.zh[:2] for e in entries if len(e.zh) == len("新的的") and e.zh.endswith("的")}))
+    return "|".join(
+        sorted(
+            {
+                e.zh[:2]
+                for e in entries
+                if len(e.zh) == len("新的的") and e.zh.endswith("的") and e.zh != "未來的"
+            }
+        )
+    )

@@ -88,7 +88,13 @@ def _objects(reading: Reading, at: int, entry: Entry) -> Iterator[Part]:
     if entry.has("how"):
         for said in reading.parts("how", at):
             yield Part(said.end, entry.zh + said.zh, _DEED, None, said.score)
-    if entry.has("t") or entry.has("vo") or entry.has("oc"):
+    if entry.has("ac"):
+        for end, form in reading.entries(at, "a"):
+            yield Part(end, entry.zh + form.entry.zh.removesuffix("的"), _DEED, entry)
+    to = entry.uses.get("to", "")
+    if entry.has("i") and "P" in to and "O" not in to:
+        yield from _from_to_alone(reading, at, entry)
+    if {"t", "vo", "oc", "dat"} & entry.uses.keys():
         for obj in reading.parts("np", at):
             yield from _with_object(reading, obj, entry)
 
@@ -105,30 +111,38 @@ def _deeds(reading: Reading, at: int, entry: Entry) -> Iterator[Part]:
 
 
 def _with_object(reading: Reading, obj: Part, entry: Entry) -> Iterator[Part]:
-    tags = _DEED
     if not _is_of_kind(obj, entry) or obj.has("deed"):
         return
     said = _object(obj)
     if entry.has("t"):
         core = entry.zh.replace("O", said) if "O" in entry.zh else entry.zh + said
-        yield Part(obj.end, core, tags | {"obj"}, entry, obj.score + 0.15 * entry.has("o"))
+        yield Part(obj.end, core, _DEED | {"obj"}, entry, obj.score + 0.15 * entry.has("o"))
         for word, pattern in _own(entry):
             if reading.word(obj.end) == word:
                 for other in reading.parts("np", obj.end + 1):
                     core = filled(pattern, O=said, V=entry.zh, P=other.zh)
-                    yield Part(other.end, core, tags, None, obj.score + other.score + 1)
+                    yield Part(other.end, core, _DEED, None, obj.score + other.score + 1)
         yield from _from_to(reading, obj, entry, said)
-    if entry.has("oc"):
-        for end, form in reading.entries(obj.end, "a"):
-            made = form.entry.zh.removesuffix("的")
-            yield Part(
-                end, f"{entry.zh}{said}{'' if made.startswith('更') else '變得'}{made}", tags, None, obj.score
-            )
+    yield from _made_so(reading, obj, entry, said)
     if entry.has("vo"):
         starts = [*reading.any_of(obj.end, "to"), *([obj.end] if entry.has("bare") else [])]
         for start in starts:
             for vp in reading.parts("vp", start, "base"):
-                yield Part(vp.end, f"{entry.zh}{said}{vp.zh}", tags, None, obj.score + vp.score + 0.5)
+                yield Part(vp.end, f"{entry.zh}{said}{vp.zh}", _DEED, None, obj.score + vp.score + 0.5)
+
+
+def _made_so(reading: Reading, obj: Part, entry: Entry, said: str) -> Iterator[Part]:
+    """Fined somebody so much; made something so."""
+    if entry.has("dat"):
+        for amount in reading.parts("np", obj.end):
+            if amount.has("money"):
+                told = filled(entry.zh, O=said) + amount.zh
+                yield Part(amount.end, told, _DEED, None, obj.score + 0.5)
+    if entry.has("oc"):
+        for end, form in reading.entries(obj.end, "a"):
+            made = form.entry.zh.removesuffix("的")
+            told = f"{entry.zh}{said}{'' if made.startswith('更') else '變得'}{made}"
+            yield Part(end, told, _DEED, None, obj.score)
 
 
 def _from_to(reading: Reading, obj: Part, entry: Entry, said: str) -> Iterator[Part]:
@@ -142,6 +156,16 @@ def _from_to(reading: Reading, obj: Part, entry: Entry, said: str) -> Iterator[P
                     yield Part(goal.end, core, _DEED, None, obj.score + source.score + goal.score + 1.5)
 
 
+def _from_to_alone(reading: Reading, at: int, entry: Entry) -> Iterator[Part]:
+    """Migrating from one to another."""
+    if reading.word(at) == "from":
+        for source in reading.parts("unit", at + 1):
+            if reading.word(source.end) == "to":
+                for goal in reading.parts("np", source.end + 1):
+                    said = f"從 {source.zh} {filled(entry.uses['to'], P=goal.zh)}"
+                    yield Part(goal.end, said, _DEED, None, source.score + goal.score + 1)
+
+
 def _is_of_kind(obj: Part, entry: Entry) -> bool:
     """Is the object of a kind that the verb's sense wants? `o=` names kinds, `no=` those it has not."""
     wanted, never = entry.uses.get("o"), entry.uses.get("no")
@@ -152,7 +176,11 @@ def _is_of_kind(obj: Part, entry: Entry) -> bool:
 
 def filled(pattern: str, **parts: str) -> str:
     """A pattern with its parts in the places of their letters."""
-    return re.sub("[NOPV]", lambda m: f" {parts[m.group()]} " if m.group() != "V" else parts["V"], pattern)
+    return re.sub(
+        "[NOPV]",
+        lambda m: f" {parts.get(m.group(), '')} " if m.group() != "V" else parts.get("V", ""),
+        pattern,
+    )
 
 
 def _own(entry: Entry) -> Iterator[tuple[str, str]]:

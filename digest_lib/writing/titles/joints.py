@@ -115,6 +115,8 @@ def _pattern(part: Part, word: str, other: Part) -> str:  # noqa: PLR0911 - a pr
     entry = part.entry
     if other.has("money", "share") and word != "of":
         return ""
+    if other.has("deed") and word not in {"of", "for", "about", "in", "behind"}:
+        return ""
     if entry and word in entry.uses:
         return re.sub("([NP])", r"{\1}", entry.uses[word])
     match word:
@@ -146,7 +148,7 @@ def _with(part: Part, other: Part) -> str:
         return "與{P}的{N}"
     if part.has("name") and not part.has("known"):
         return ""
-    if part.has("h", "person", "deed"):
+    if part.has("h", "person", "deed", "t"):
         return ""
     if other.has("name"):
         return "以{P}進行的{N}" if part.has("e") else "使用{P}的{N}"

@@ -36,6 +36,10 @@ _MONEYED = frozenset(
         "partnership",
     ]
 )
+#: What has a number behind it: Alpha 6, Part 3.
+_NUMBERED = frozenset(
+    "alpha beta version part chapter phase step level episode release milestone day".split()
+)
 #: So many modifiers stand before a head.
 _MOST = 7
 _NONE: frozenset[str] = frozenset()
@@ -101,7 +105,14 @@ def _core(reading: Reading, at: int, _: str) -> Iterator[Part]:
     """A determiner or a count, modifiers and a head."""
     yield from _amounts(reading, at)
     for start, before, classify in _openings(reading, at):
+        article = reading.word(at) in {"a", "an"} and not before
         for core in _heads(reading, start, ()):
+            if core.entry and core.entry.has("t"):
+                # A month is one month; a bare one is none.
+                if article:
+                    yield Part(core.end, f"一{_joined(core).strip()}", core.tags, core.entry)
+                if not classify:
+                    continue
             yield from _with_opening(core, before, classify, bare=start == at)
 
 
@@ -209,12 +220,12 @@ def _nouns(reading: Reading, at: int, before: tuple[str, ...]) -> Iterator[_Core
         yield _Core(end, before, form.entry.zh, tags, form.entry)
         # Alpha 6, Part 3, version 2.41.
         number_of = reading.tokens[end] if end < len(reading.tokens) else None
-        counted_so = form.form == "sg" and not before and not form.entry.has("m")
+        counted_so = form.form == "sg" and not before and form.entry.en in _NUMBERED
         if number_of and counted_so and number_of.kind == "number":
             yield _Core(end + 1, before, f"{form.entry.zh} {number_of.text}", tags | {"m"}, form.entry)
         # Scaling PostgreSQL is a deed, not a PostgreSQL.
         gerund = form.entry.en.endswith("ing") and bool(reading.parts("name", end))
-        if (form.form == "sg" or form.entry.has("pl")) and not gerund:
+        if (form.form == "sg" or form.entry.has("pl")) and not gerund and not form.entry.has("nomod"):
             yield from _heads(reading, end, (*before, form.entry.zh))
             for after in reading.any_of(end, "and", "&"):
                 for stop, other in reading.entries(after, "n"):
@@ -224,6 +235,8 @@ def _nouns(reading: Reading, at: int, before: tuple[str, ...]) -> Iterator[_Core
 
 def _adjectives(reading: Reading, at: int) -> Iterator[tuple[int, str]]:
     for end, form in _longest(reading, at, "a"):
+        if form.entry.has("pred"):
+            continue
         yield end, form.entry.zh
         for after in reading.any_of(end, "and", ","):
             for stop, other in reading.entries(after, "a"):

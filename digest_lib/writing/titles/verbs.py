@@ -94,7 +94,7 @@ def _objects(reading: Reading, at: int, entry: Entry) -> Iterator[Part]:
     to = entry.uses.get("to", "")
     if entry.has("i") and "P" in to and "O" not in to:
         yield from _from_to_alone(reading, at, entry)
-    if {"t", "vo", "oc", "dat"} & entry.uses.keys():
+    if {"t", "vo", "oc", "dat", "ving"} & entry.uses.keys():
         for obj in reading.parts("np", at):
             yield from _with_object(reading, obj, entry)
 
@@ -116,13 +116,17 @@ def _with_object(reading: Reading, obj: Part, entry: Entry) -> Iterator[Part]:
     said = _object(obj)
     if entry.has("t"):
         core = entry.zh.replace("O", said) if "O" in entry.zh else entry.zh + said
-        yield Part(obj.end, core, _DEED | {"obj"}, entry, obj.score + 0.15 * entry.has("o"))
+        if not entry.has("x"):
+            yield Part(obj.end, core, _DEED | {"obj"}, entry, obj.score + 0.15 * entry.has("o"))
         for word, pattern in _own(entry):
             if reading.word(obj.end) == word:
                 for other in reading.parts("np", obj.end + 1):
                     core = filled(pattern, O=said, V=entry.zh, P=other.zh)
                     yield Part(other.end, core, _DEED, None, obj.score + other.score + 1)
         yield from _from_to(reading, obj, entry, said)
+    if entry.has("ving") and reading.word(obj.end) == "from":
+        for vp in reading.parts("vp", obj.end + 1, "ing"):
+            yield Part(vp.end, entry.zh + said + vp.zh, _DEED, None, obj.score + vp.score + 0.5)
     yield from _made_so(reading, obj, entry, said)
     if entry.has("vo"):
         starts = [*reading.any_of(obj.end, "to"), *([obj.end] if entry.has("bare") else [])]
@@ -203,6 +207,7 @@ def _adjuncts(reading: Reading, part: Part, entry: Entry, depth: int) -> Iterato
             if (word != "for" and other.has("deed")) or (other.has("money") and worth <= 0):
                 continue
             zh = "{}中" if word in {"in", "across"} and not other.has("place", "t", "o", "city") else "{}"
+            zh = "{}內" if word == "in" and other.has("t") else zh
             said = pattern.replace("{P}", f" {zh.format(other.zh)} ").replace("{V}", part.zh)
             yield from _adjuncts(
                 reading, part.but(other.end, said, score=other.score + worth), entry, depth + 1

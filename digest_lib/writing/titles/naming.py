@@ -167,7 +167,8 @@ def _brands() -> frozenset[str]:
 
 def _stands_alone(reading: Reading, at: int) -> bool:
     token = reading.tokens[at]
-    return (token.is_marked and not _is_term(reading, at)) or is_known(token.text)
+    known = is_known(token.text) and is_name(token)
+    return (token.is_marked and not _is_term(reading, at)) or known
 
 
 def _is_whole(reading: Reading, at: int, end: int) -> bool:

@@ -38,7 +38,7 @@ _MONEYED = frozenset(
 )
 #: What has a number behind it: Alpha 6, Part 3.
 _NUMBERED = frozenset(
-    "alpha beta version part chapter phase step level episode release milestone day".split()
+    ["alpha", "beta", "version", "part", "chapter", "phase", "step", "level", "episode", "release", "milestone", "day"]
 )
 #: So many modifiers stand before a head.
 _MOST = 7

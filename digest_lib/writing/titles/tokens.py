@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _LONG = 6
+_PRONOUNS = frozenset(["us", "it", "who", "am", "are", "is", "i", "we", "he", "she", "they", "them", "our", "your", "my"])
 _SHORTENED = frozenset(["Inc.", "Corp.", "Ltd.", "Prof.", "Gov.", "Sen."])
 #: Words that a headline leaves small, so that they say nothing of how it is written.
 _SMALL = frozenset(
@@ -145,6 +146,8 @@ def is_raised(text: str) -> bool:
 def is_name(token: Token) -> bool:
     """Is this word surely part of a name or a term that is kept as it is?"""
     if token.kind != "word":
+        return False
+    if token.low in _PRONOUNS and token.text != token.text.upper():
         return False
     if token.is_marked or is_known(token.text):
         return True

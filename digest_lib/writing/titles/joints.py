@@ -110,7 +110,7 @@ def _year(reading: Reading, at: int) -> str:
     return f" {text} 年" if text.isdigit() and len(text) == 4 and text[:2] in {"19", "20"} else ""  # noqa: PLR2004
 
 
-def _pattern(part: Part, word: str, other: Part) -> str:  # noqa: PLR0911 - a preposition a case
+def _pattern(part: Part, word: str, other: Part) -> str:  # noqa: PLR0911, PLR0912 - a preposition a case
     """How a preposition joins this noun with another; empty where that is not sure."""
     entry = part.entry
     if other.has("money", "share") and word != "of":

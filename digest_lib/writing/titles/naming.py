@@ -94,6 +94,9 @@ def _goes_on(reading: Reading, at: int, end: int) -> bool:
         )
     if token.low in _CALENDAR:
         return False
+    if token.text == "&" and 0 < end < len(reading.tokens) - 1 and end > at:
+        sides = reading.tokens[end - 1], reading.tokens[end + 1]
+        return all(t.is_capital and not t.is_marked and not is_known(t.text) for t in sides)
     if token.low == "of":
         named = end > at and reading.word(end - 1) in _OF and end + 1 < len(reading.tokens)
         return named and is_name(reading.tokens[end + 1])

@@ -38,7 +38,7 @@ _MONEYED = frozenset(
 )
 #: What has a number behind it: Alpha 6, Part 3.
 _NUMBERED = frozenset(
-    ["alpha", "beta", "version", "part", "chapter", "phase", "step", "level", "episode", "release", "milestone", "day"]
+    ["alpha", "beta", "version", "part", "chapter", "phase", "step", "level", "episode", "release", "day"]
 )
 #: So many modifiers stand before a head.
 _MOST = 7

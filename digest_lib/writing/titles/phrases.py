@@ -121,7 +121,8 @@ def _related(reading: Reading, part: Part, word: str) -> Iterator[Part]:
     if word == "to" and entry and (entry.has("inf") or not part.has("h", "o", "e", "m", "place")):
         for vp in reading.parts("vp", at + 1, "base"):
             yield part.but(vp.end, f"{vp.zh}的{part.zh}", score=vp.score)
-    if entry and not part.has("deed"):
+    # AI labeling rules are rules: of a bare mass nothing is said so.
+    if entry and not part.has("deed") and (part.has("pl") or not part.has("bare")):
         for vp in reading.parts("vp", at, "ing"):
             yield part.but(vp.end, f"{vp.zh}的{part.zh}", score=vp.score - 0.6)
 

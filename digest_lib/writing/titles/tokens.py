@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _LONG = 6
-_PRONOUNS = frozenset(["us", "it", "who", "am", "are", "is", "i", "we", "he", "she", "they", "them", "our", "your", "my"])
+_PRONOUNS = frozenset(["us", "it", "who", "am", "are", "is", "i", "we", "he", "she", "they", "them", "our"])
 _SHORTENED = frozenset(["Inc.", "Corp.", "Ltd.", "Prof.", "Gov.", "Sen."])
 #: Words that a headline leaves small, so that they say nothing of how it is written.
 _SMALL = frozenset(

@@ -86,6 +86,9 @@ def _name(reading: Reading, at: int, _: str) -> Iterator[Part]:
 def _goes_on(reading: Reading, at: int, end: int) -> bool:
     """Does the name that begins at `at` have this word, too?"""
     token = reading.tokens[end]
+    # Vibe coding is a noun of two words, wherever it stands.
+    if not token.is_capital and any(len(f.words) > 1 for _, f in reading.entries(end, "n")):
+        return is_known(token.text) and is_name(token)
     if token.kind == "number":
         return (
             end > at

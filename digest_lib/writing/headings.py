@@ -107,14 +107,10 @@ def vendor_of(story: Story) -> str:
 
 
 def program_of(article: Article) -> str:
-    """The program whose releases a page tells of, by its address, where the article names it; else who
-    publishes the page, if that is no mere host. Empty for any other page."""
+    """The program whose releases a page tells of, by its address, where the article names it; empty else."""
     found = _RELEASES.match(article.url)
-    if found is None:
-        return ""
-    if found[1].lower() in f"{article.publisher} {article.title} {article.summary}".lower():
-        return found[1]
-    return "" if "." in article.publisher else article.publisher
+    said = f"{article.publisher} {article.title} {article.summary}".lower()
+    return found[1] if found and found[1].lower() in said else ""
 
 
 def _untitled(text: str) -> str:

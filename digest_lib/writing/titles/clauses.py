@@ -31,6 +31,9 @@ def _clause(reading: Reading, at: int, _: str) -> Iterator[Part]:
         # DeepSeek releases updated models: what may be done is done.
         sure = score - 0.8 * (subject.end > at + 1 and _may_be_done(reading, subject.end - 1))
         for rest in reading.parts("predicate", subject.end, number_of(subject)):
+            # What we are without a vendor is what all of us are.
+            if subject.has("speaker") and not reading.vendor and rest.has("is"):
+                continue
             who = rest.entry.uses.get("who") if rest.entry else None
             if who and not subject.has(*who.split("|")):
                 continue
@@ -104,6 +107,8 @@ def _with(part: Part, modal: str, score: float) -> Part:
     if modal == "正在" and part.has("coming"):
         # Is coming, is acquiring: in a headline it will.
         modal = "將"
+    if modal.endswith("在") and zh.lstrip().startswith("在"):
+        modal = modal[:-1]
     if modal.endswith("將") and zh.lstrip().startswith("將"):
         zh = "把" + zh.lstrip()[1:]
     return part.but(part.end, f"{modal}{zh}", score=score)

@@ -83,7 +83,7 @@ def _name(reading: Reading, at: int, _: str) -> Iterator[Part]:
             yield Part(stop, said, frozenset({"name", *kind, *(["lone"] if lone else [])}), None, score)
 
 
-def _goes_on(reading: Reading, at: int, end: int) -> bool:
+def _goes_on(reading: Reading, at: int, end: int) -> bool:  # noqa: PLR0911 - a mark or word a case
     """Does the name that begins at `at` have this word, too?"""
     token = reading.tokens[end]
     # Vibe coding is a noun of two words, wherever it stands.

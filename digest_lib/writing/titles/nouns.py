@@ -224,7 +224,8 @@ def _nouns(reading: Reading, at: int, before: tuple[str, ...]) -> Iterator[_Core
         if number_of and counted_so and number_of.kind == "number":
             yield _Core(end + 1, before, f"{form.entry.zh} {number_of.text}", tags | {"m"}, form.entry)
         # Scaling PostgreSQL is a deed, not a PostgreSQL.
-        gerund = form.entry.en.endswith("ing") and bool(reading.parts("name", end))
+        gerund = form.entry.en.endswith("ing") and " " not in form.entry.en
+        gerund = gerund and (reading.tokens[at].begins or bool(reading.parts("name", end)))
         if (form.form == "sg" or form.entry.has("pl")) and not gerund and not form.entry.has("nomod"):
             yield from _heads(reading, end, (*before, form.entry.zh))
             for after in reading.any_of(end, "and", "&"):

@@ -28,6 +28,9 @@ def _joined(reading: Reading, last: Part, parts: list[Part]) -> Iterator[Part]:
         for unit in reading.parts("unit", end):
             if unit.has("deed") or any(p.has("deed") for p in parts):
                 continue
+            # GUI, New Options & Fixes: a list of three is of one kind.
+            if len(parts) > 1 and len({p.has("name", "on") for p in (*parts, unit)}) > 1:
+                continue
             if unit.has("money", "share") == last.has("money", "share") and not _is_bare(parts[0]):
                 listed = "、".join(p.zh for p in parts)
                 word = "或" if reading.word(end - 1) == "or" else "與"

@@ -17,7 +17,7 @@ _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?(?: ?(?:thousand|million|billion|trillion)\b
 _TOKEN = re.compile(
     rf"(?P<money>{_AMOUNT})|(?P<share>\d+(?:\.\d+)? ?%)|(?P<quote>“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w))"
     rf"|(?P<number>(?<![\w.]){_NUMBER}(?![\w.+/-]*\w))"
-    r"|(?P<word>[$/]?\.?[A-Za-z0-9\u00c0-\u024f](?:[\w\u00c0-\u024f.+/&_·*#']|-(?=\w))*[+#]*)|(?P<mark>—|–|…|\.\.\.|--|.)",
+    r"|(?P<word>[$/]?\.?[A-Za-z0-9\u00c0-\u024f](?:[\w\u00c0-\u024f.+/&_·*#']|[-|](?=\w))*[+#]*)|(?P<mark>—|–|…|\.\.\.|--|.)",
     re.IGNORECASE,
 )  # fmt: skip
 _LONG = 6

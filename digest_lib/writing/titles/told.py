@@ -87,6 +87,8 @@ _HAN = r"\u3001-\u9fff\uff01-\uff5e"
 _NEWS = frozenset(
     ["introducing", "announcing", "launching", "releasing", "unveiling", "expanding", "bringing", "updating"]
 )
+#: A title of fewer words in capitals is a name: Slash Pages.
+_BID = 4
 #: A person has so many names at most.
 _NAMED = 5
 _SHORTEST = 3
@@ -187,7 +189,8 @@ def _readings(reading: Reading, end: int, asks: bool, inner: bool) -> Iterator[t
                 part.but(end, part.zh, score=-2, tags=frozenset({"names"})),
                 part.zh if inner else f"{_who(reading)}談 {part.zh}",
             )
-    for part in whole("vp", 0, "base"):
+    short = reading.tokens[0].raised and end < _BID
+    for part in whole("vp", 0, "base") if not short else ():
         yield (
             part.but(end, part.zh, score=-3, tags=frozenset({"bids"})),
             part.zh if inner else f"{_who(reading)}談如何{part.zh}",

@@ -111,7 +111,7 @@ def _deeds(reading: Reading, at: int, entry: Entry) -> Iterator[Part]:
 
 
 def _with_object(reading: Reading, obj: Part, entry: Entry) -> Iterator[Part]:
-    if not _is_of_kind(obj, entry) or obj.has("deed"):
+    if not _is_of_kind(obj, entry) or obj.has("deed") or _is_named(obj, entry):
         return
     said = _object(obj)
     if entry.has("t"):
@@ -121,6 +121,8 @@ def _with_object(reading: Reading, obj: Part, entry: Entry) -> Iterator[Part]:
         for word, pattern in _own(entry):
             if reading.word(obj.end) == word:
                 for other in reading.parts("np", obj.end + 1):
+                    if not _is_means(pattern, other):
+                        continue
                     core = filled(pattern, O=said, V=entry.zh, P=other.zh)
                     yield Part(other.end, core, _DEED, None, obj.score + other.score + 1)
         yield from _from_to(reading, obj, entry, said)
@@ -144,6 +146,8 @@ def _made_so(reading: Reading, obj: Part, entry: Entry, said: str) -> Iterator[P
                 yield Part(amount.end, told, _DEED, None, obj.score + 0.5)
     if entry.has("oc"):
         for end, form in reading.entries(obj.end, "a"):
+            if not form.entry.zh.endswith("的"):
+                continue
             made = form.entry.zh.removesuffix("的")
             told = f"{entry.zh}{said}{'' if made.startswith('更') else '變得'}{made}"
             yield Part(end, told, _DEED, None, obj.score)
@@ -187,6 +191,19 @@ def filled(pattern: str, **parts: str) -> str:
     )
 
 
+def _is_named(obj: Part, entry: Entry) -> bool:
+    """Is what is launched a bare word, which then is a name? Launching Health; announcing Compute."""
+    return (
+        entry.has("ann") and obj.has("bare") and obj.has("m") and bool(obj.entry) and obj.zh == obj.entry.zh
+    )
+
+
+def _is_means(pattern: str, other: Part) -> bool:
+    """May it be done by means of this? People, bodies and places are no means, but a well-known company's
+    name may stand for what it makes."""
+    return not pattern.startswith("以") or other.has("known") or not other.has("h", "o", "place", "person")
+
+
 def _own(entry: Entry) -> Iterator[tuple[str, str]]:
     for word, pattern in entry.uses.items():
         if "P" in pattern:
@@ -204,6 +221,8 @@ def _adjuncts(reading: Reading, part: Part, entry: Entry, depth: int) -> Iterato
     word = reading.word(part.end)
     for pattern, worth in _patterns(entry, word):
         for other in reading.parts("np", part.end + 1):
+            if not _is_means(pattern, other):
+                continue
             if (word != "for" and other.has("deed")) or (other.has("money") and worth <= 0):
                 continue
             zh = "{}中" if word in {"in", "across"} and not other.has("place", "t", "o", "city") else "{}"

@@ -101,7 +101,7 @@ def test_links_to_the_site_have_previews(built: Home) -> None:
         "og:description": "通義千問開源 Qwen-Image-Layered。千問 API 降價 40%。",
         "og:locale": "zh_TW",
         "og:url": f"{address}posts/2026-07-29-qwen/",
-        "og:image": f"{address}posts/2026-07-29-qwen/infographic.png",
+        "og:image": f"{address}posts/2026-07-29-qwen/infographic.webp",
         "article:published_time": "2026-07-29",
         "twitter:card": "summary_large_image",
     }
@@ -110,7 +110,7 @@ def test_links_to_the_site_have_previews(built: Home) -> None:
         assert told["og:title"] and told["og:description"] and told["twitter:card"], page
         image = told["og:image"].removeprefix(address)
         assert (built.site / image).is_file(), page
-    assert metas(built.site / "families/gpt/index.html")["og:image"].endswith("-gpt/infographic.png")
+    assert metas(built.site / "families/gpt/index.html")["og:image"].endswith("-gpt/infographic.webp")
 
 
 def test_a_posts_tab_says_what_happened(built: Home) -> None:

@@ -47,7 +47,7 @@ def smallest(png: bytes) -> File:
 
 def reduced(png: bytes) -> File:
     """The image `REDUCED` pixels wide and no larger than `MOST`, for lists and feeds. Raises `NoImage`."""
-    from PIL import Image  # noqa: PLC0415 - slow
+    from PIL import Image
 
     large = _read(png)
     small = large
@@ -69,7 +69,7 @@ def _smaller(one: File, other: File) -> File:
 
 
 def _read(png: bytes) -> Image:
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - slow
+    from PIL import Image, UnidentifiedImageError
 
     checked(png)
     try:

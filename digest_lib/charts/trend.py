@@ -10,7 +10,8 @@ import pandas as pd
 
 from digest_lib.charts.chart import Chart
 from digest_lib.charts.lines import fit, shorten, width_of
-from digest_lib.charts.series import Series, nice_step, recent, spread
+from digest_lib.charts.scale import nice_step, spread
+from digest_lib.charts.series import Series, recent
 from digest_lib.charts.style import GREY, INK, MUTED, PAPER, RULE, SMALLEST, Sheet, accent, blend, sheet
 from digest_lib.charts.words import Words
 from digest_lib.stories.history import History

@@ -108,8 +108,8 @@ def files_of(
     images: Mapping[str, bytes],
     provenance: Mapping[str, object],
 ) -> dict[str, bytes]:
-    """The files of a post: front matter and head are made here, the cells are as they will stand; `images` are
-    the files of its charts by their names."""
+    """The files of a post: front matter and head are made here, the cells are as they will stand;
+    `images` are the files of its charts by their names."""
     body = "".join(o["data"]["text/html"] for c in cells if _visible(c) for o in c.get("outputs", []))
     head: dict[str, Any] = {
         "cell_type": "code",

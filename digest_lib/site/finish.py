@@ -36,6 +36,7 @@ from digest_lib.site.post_page import Added, added_to, around, complete, offer_f
 from digest_lib.site.posts import Post, read_posts
 from digest_lib.site.renderers import inside_build
 from digest_lib.site.search_index import family_names, write_search_index
+from digest_lib.site.trend_data import Data
 
 
 def finish(site: Path, home: Home, posts: Sequence[Post] | None = None) -> None:
@@ -83,6 +84,9 @@ def more_files(room: Newsroom) -> Iterator[tuple[str, str, Callable[[], bytes]]]
     for post in room.posts:
         for name in names(post.facts):
             yield f"posts/{post.name}/{data_name(name)}", post.digest, partial(data, post.facts, name)
+    made_of = named(*(f"{post.name}={post.digest}" for post in room.posts), repr(room.families))
+    for path, make in Data(room.tallies).files().items():
+        yield path, made_of, make
     for path, html in moved(room):
         yield path, named(html), html.encode
 

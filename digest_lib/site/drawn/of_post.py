@@ -13,7 +13,7 @@ from digest_lib.sections.story_html import story_anchor
 from digest_lib.site.drawn.bars import Bar, bars, strip
 from digest_lib.site.drawn.counts import Ranked, languages, publishers, span, trend
 from digest_lib.site.drawn.figure import Figure, Folded, Table, inside
-from digest_lib.site.drawn.lines import HEIGHT, Line, lines
+from digest_lib.site.drawn.lines import HEIGHT, lines
 from digest_lib.site.drawn.svg import drawing
 
 #: Publishers that have a bar of their own; the others share one.
@@ -132,7 +132,7 @@ def _trend(facts: Facts, words: Words) -> Figure:
     days = span(facts.history, facts.date)
     drawn = trend(facts, days)
     first, last = words.date(days[0]), words.date(days[-1])
-    finding = _trend_finding(facts, drawn[0], words)
+    finding = trend_finding(facts, words)
     names = words.listed([line.name for line in drawn])
     about = words("trend alt", first=first, last=last, names=names)
     parts = lines(drawn, days, lambda day: words.date(day, "tick"))
@@ -145,11 +145,13 @@ def _trend(facts: Facts, words: Words) -> Figure:
     return Figure(finding, measure, picture, table, words("gap note", n=blank) if blank else "")
 
 
-def _trend_finding(facts: Facts, own: Line, words: Words) -> str:
+def trend_finding(facts: Facts, words: Words) -> str:
+    """The newest number of the family beside those before."""
+    days = span(facts.history, facts.date)
+    own = trend(facts, days)[0]
     known = [int(n) for n in own.values if n is not None]
     place, latest = own.last or (0, 0)
-    n = int(latest)
-    day = span(facts.history, facts.date)[place]
+    n, day = int(latest), days[place]
     others = known[:-1]
     said = {"name": own.name, "date": words.date(day)}
     if not others:

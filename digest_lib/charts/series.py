@@ -9,6 +9,8 @@ from digest_lib.stories.history import History
 
 #: How far back the charts look.
 DAYS = 30
+#: A young archive is drawn on an axis of at least so many days.
+LEAST_DAYS = 7
 
 Value = tuple[date, int]
 

@@ -10,19 +10,18 @@ from datetime import date
 from typing import Final
 
 from digest_lib.charts.words import Words
-from digest_lib.publishing import dom
 from digest_lib.sections.markup import esc
 from digest_lib.site.drawn.bars import columns, ends
-from digest_lib.site.drawn.counts import DAYS, ranked
+from digest_lib.site.drawn.counts import DAYS, percent, ranked
 from digest_lib.site.drawn.figure import Figure, Folded, Table, inside
 from digest_lib.site.drawn.lines import HEIGHT, Line, lines
 from digest_lib.site.drawn.stacks import HEIGHT as TALL
 from digest_lib.site.drawn.stacks import legend, stacks
 from digest_lib.site.drawn.svg import Value, drawing, words
 from digest_lib.site.page import Page
-from digest_lib.site.posts import Post
 from digest_lib.site.tallies import Tallies
 from digest_lib.site.trend_data import data_name
+from digest_lib.site.trend_pictures import pictures
 
 #: Publishers that are shown, and languages before the others are one.
 _PUBLISHERS: Final = 12
@@ -54,7 +53,7 @@ def trends_page(tallies: Tallies) -> Page:
     }
     lede = f"{len(span.days)} 天（{span.said}）的數字，取自每天刊出的文章，刊出後不再改動。"
     html = f'<p class="lede">{lede}</p>'
-    html += '<div id="trend-choices"></div>' if counted else _pictures(tallies)
+    html += '<div id="trend-choices"></div>' if counted else pictures(tallies)
     for part, (heading, figure) in made.items():
         foot = Folded("資料表", "下載 CSV（所有日期）", data_name(part))
         html += (
@@ -62,31 +61,6 @@ def trends_page(tallies: Tallies) -> Page:
             f'<figure class="chart drawn" data-part="{part}">{inside(figure, foot)}</figure></section>'
         )
     return Page("trends.qmd", "趨勢", about, html, "trends")
-
-
-def _pictures(tallies: Tallies) -> str:
-    """Of posts that do not tell their numbers: each family's newest picture of its month, the first unfolded."""
-    found: dict[str, str] = {}
-    for post in tallies.posts:
-        family = post.facts.family
-        if family not in found and (figure := post.chart("trend")):
-            found[family] = _picture(post, figure)
-    shown = list(found.items())
-    folded = "".join(
-        f"<details><summary>{esc(tallies.families.get(family, family))}</summary>{html}</details>"
-        for family, html in shown[1:]
-    )
-    return "".join(html for _, html in shown[:1]) + folded
-
-
-def _picture(post: Post, figure: str) -> str:
-    tree = dom.part(figure)
-    for node in tree.css("figure, img"):
-        if node.tag == "img":
-            node.attrs["src"] = f"posts/{post.name}/{dom.attributes(node).get('src', '')}"
-        else:
-            node.attrs["id"] = f"trend-{post.facts.family}"
-    return dom.part_written(tree)
 
 
 class Span:
@@ -167,7 +141,7 @@ def _share(span: Span) -> Figure:
     drawn = span.families()
     whole = sum(map(_total, drawn))
     first = max(drawn, key=_total)
-    part = round(100 * _total(first) / whole) if whole else 0
+    part = percent(_total(first), whole)
     finding = f"{first.name} 占 {len(span.days)} 天報導的 {part}%" if whole else "這段期間沒有報導"
     measure = f"每天的報導裡，以各模型為主題的各占多少，{span.said}"
     html = _stacked(span, drawn, "share", finding, measure)
@@ -184,9 +158,7 @@ def _shares(span: Span, drawn: Sequence[Line], caption: str) -> Table:
     for n, key in enumerate(span.keys):
         values = [line.values[n] for line in drawn]
         whole = sum(value or 0 for value in values)
-        shares = [
-            None if value is None or not whole else f"{round(100 * value / whole)}%" for value in values
-        ]
+        shares = [None if value is None or not whole else f"{percent(value, whole)}%" for value in values]
         rows.append((key, *shares))
     return Table(caption, ("日期", *(line.name for line in drawn)), rows)
 
@@ -202,7 +174,7 @@ def _publishers(span: Span) -> Figure:
     if not order:
         return Figure("這段期間沒有報導", measure, "", Table(measure, ("出版者", "報導（篇）"), []))
     (name, n), *_ = order
-    finding = f"{len(order)} 家出版者裡，{name} 最多：{n:,} 篇，占 {round(100 * n / whole)}%"
+    finding = f"{len(order)} 家出版者裡，{name} 最多：{n:,} 篇，占 {percent(n, whole)}%"
     shown = [
         Line(by, f"p{place}", [counted[key].get(by, 0) if key in counted else None for key in span.keys])
         for place, (by, _) in enumerate(order[:_PUBLISHERS])
@@ -232,7 +204,7 @@ def _languages(span: Span) -> Figure:
         others = {code for code, _ in order[_LANGUAGES:]}
         drawn.append(Line("其他", "l0", _values(span, counted, others)))
     whole = sum(n for _, n in order)
-    finding = f"{drawn[0].name}最多，占 {round(100 * order[0][1] / whole)}%；共 {len(order)} 種語言"
+    finding = f"{drawn[0].name}最多，占 {percent(order[0][1], whole)}%；共 {len(order)} 種語言"
     html = _stacked(span, drawn, "languages", finding, measure)
     return Figure(finding, measure, html, _by_day(span, drawn, measure))
 

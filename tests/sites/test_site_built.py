@@ -73,7 +73,7 @@ def test_a_post_shows_its_sections_once_and_no_code(built: Home) -> None:
     text = page.text_content()
     for hidden in ("section(digest", "story_prompt", "How to use this notebook", "s1layered"):
         assert hidden not in text
-    assert [i.get("src") for i in page.iter("img")] == ["infographic.png", "trend.png"]
+    assert [i.get("src") for i in page.iter("img")] == []
 
 
 def test_no_page_skips_a_level_of_headings(built: Home) -> None:
@@ -204,7 +204,9 @@ def test_nothing_is_fetched_from_elsewhere(built: Home) -> None:
 
 def test_only_what_belongs_to_the_site_is_in_it(built: Home) -> None:
     kinds = {p.suffix for p in built.site.rglob("*") if p.is_file()}
-    assert kinds == {".html", ".css", ".js", ".json", ".svg", ".png", ".xml", ".txt", ".ipynb"}
+    assert kinds == {
+        ".html", ".css", ".js", ".json", ".svg", ".png", ".webp", ".csv", ".xml", ".txt", ".ipynb",
+    }  # fmt: skip
     assert not (built.site / "_quarto.yml").exists()
 
 

@@ -22,6 +22,11 @@ def ranked(keys: Iterable[str]) -> Ranked:
     return sorted(Counter(keys).items(), key=lambda pair: (-pair[1], pair[0]))
 
 
+def percent(part: float, whole: float) -> int:
+    """A share in whole per cent, halves upwards, as readers round; 0 of nothing."""
+    return int(100 * part / whole + 0.5) if whole else 0
+
+
 def publishers(facts: Facts) -> Ranked:
     """The told stories' articles by publisher."""
     return ranked(source.publisher for source in facts.sources if source.story)

@@ -11,7 +11,7 @@ from digest_lib.sections.foreign import headline_html
 from digest_lib.sections.markup import esc
 from digest_lib.sections.story_html import story_anchor
 from digest_lib.site.drawn.bars import Bar, bars, strip
-from digest_lib.site.drawn.counts import Ranked, languages, publishers, span, trend
+from digest_lib.site.drawn.counts import Ranked, languages, percent, publishers, span, trend
 from digest_lib.site.drawn.figure import Figure, Folded, Table, inside
 from digest_lib.site.drawn.lines import HEIGHT, lines
 from digest_lib.site.drawn.svg import drawing
@@ -194,7 +194,7 @@ def _coverage_finding(by: Ranked, total: int, words: Words) -> str:
         return words("coverage finding one", name=name, n=most)
     if most == others[0][1]:
         return words("coverage finding level", n=total, publishers=len(by))
-    return words("coverage finding", name=name, n=most, share=round(100 * most / total))
+    return words("coverage finding", name=name, n=most, share=percent(most, total))
 
 
 def _shortened(by: Ranked, words: Words) -> list[Bar]:

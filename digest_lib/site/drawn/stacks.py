@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from digest_lib.sections.markup import esc
+from digest_lib.site.drawn.counts import percent
 from digest_lib.site.drawn.lines import Line, placed_ticks
 from digest_lib.site.drawn.svg import field, level, words
 
@@ -49,9 +50,9 @@ def px2(value: float) -> str:
 def legend(drawn: Sequence[Line]) -> str:
     """The names with their share of all, in the order in which they lie on each other."""
     sums = [sum(n or 0 for n in line.values) for line in drawn]
-    whole = max(1, sum(sums))
+    whole = sum(sums)
     items = "".join(
-        f'<li><span class="swatch {line.kind}"></span>{esc(line.name)} <b>{round(100 * n / whole)}%</b></li>'
+        f'<li><span class="swatch {line.kind}"></span>{esc(line.name)} <b>{percent(n, whole)}%</b></li>'
         for line, n in zip(drawn, sums, strict=True)
     )
     return f'<ul class="legend">{items}</ul>'

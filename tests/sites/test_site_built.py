@@ -213,6 +213,7 @@ def test_only_what_belongs_to_the_site_is_in_it(built: Home) -> None:
 def test_feeds_hold_whole_posts_with_absolute_links(built: Home) -> None:
     feed = feedparser.parse((built.site / "feed.xml").read_bytes())
     assert not feed.bozo and feed.feed.language == "zh-TW" and len(feed.entries) == 6
+    assert feed.entries[0].media_thumbnail[0]["url"].endswith("/infographic-small.webp")
     entry = next(e for e in feed.entries if e.link.endswith("2026-07-29-qwen/"))
     assert entry.link.startswith("https://news.example/blog/posts/")
     assert entry.published == "Wed, 29 Jul 2026 05:00:00 +0800"

@@ -85,7 +85,6 @@ export function lines(series, days, about) {
   const parts = [];
   for (let n = 0; n <= top; n += step) {
     parts.push(level(n ? "grid" : "base", height(n)));
-    if (n) parts.push(text("tick", 0, height(n) - 4, n.toLocaleString("en")));
   }
   const paths = [], dots = [], ends = [];
   for (const one of series) {
@@ -107,6 +106,7 @@ export function lines(series, days, about) {
   for (const [one, at, n] of dots) {
     parts.push(node("circle", { class: `dot ${one.look}`, cx: across(place(at)), cy: height(n), r: 4 }));
   }
+  for (let n = step; n <= top; n += step) parts.push(text("tick", 0, height(n) - 4, n.toLocaleString("en")));
   const places = spread(ends.map(([, n]) => height(n)), TOP, BASE);
   ends.forEach(([one, n], at) => {
     const own = { class: `name ${one.look}`, x: "100%", y: short(places[at] + 4), dx: 10 };
@@ -141,21 +141,34 @@ export function legend(series) {
   return tag("ul", { class: "legend" }, ...items);
 }
 
-export function columns(values, days, height, about, look, most) {
-  const top = most || Math.max(1, ...values.filter((n) => n !== null)), count = Math.max(1, values.length);
-  const parts = [];
+function bars(values, height, most) {
+  const count = Math.max(1, values.length), parts = [];
   values.forEach((n, at) => {
     if (n === null) return;
-    const tall = Math.max(1.5, (height * n) / top);
+    const tall = Math.max(1.5, (height * n) / most);
     const kind = at === count - 1 ? "bar now" : "bar";
     parts.push(node("rect", {
       class: kind, x: across((at + 0.1) / count), y: short(height - tall), width: across(0.8 / count),
       height: short(tall),
     }));
   });
+  return parts;
+}
+
+export function columns(values, days, height, about, look, most) {
+  const parts = bars(values, height, most);
   if (days.length > 1) parts.push(text("tick", 0, height + 17, tick(days[0])));
   parts.push(text("tick", 1, height + 17, tick(days[days.length - 1]), { "text-anchor": "end" }));
   return drawing(`columns ${look}`, height + 22, about, parts);
+}
+
+// Two of one scale on top of each other: all, and those of them that were withheld.
+export function checked(all, held, days, height, about) {
+  const most = Math.max(1, ...all), some = held.map((n) => n || null);
+  const picture = columns([], days, height, about, "", most);
+  picture.prepend(node("g", { class: "said" }, ...bars(all, height, most)),
+    node("g", { class: "held" }, ...bars(some, height, most)));
+  return picture;
 }
 
 // A line that marks a day.

@@ -1,7 +1,7 @@
 // The page of trends lets readers choose families and days, and look at one day. The page says all of it
 // without this, for the days that it was made for; the numbers here are those of its data files.
 import {
-  columns, legend, lines, mark, placeOfColumn, placeOfLine, stacks, tag, tick,
+  checked, columns, legend, lines, mark, placeOfColumn, placeOfLine, stacks, tag, tick,
 } from "./trends-draw.js";
 
 const PUBLISHERS = 12, LANGUAGES = 4, LOOKS = 8;
@@ -161,8 +161,8 @@ function showChecks(counted, days) {
   const rate = all ? ((100 * withheld) / all).toFixed(1) : "0";
   const finding = `查核 ${number(all)} 句，撤下 ${number(withheld)} 句（${rate}%）`;
   say("checks", finding, days);
-  const shown = days.map((day) => (counted.has(day) ? counted.get(day)[1] : null));
-  figures.checks.querySelector(".shown").replaceChildren(columns(shown, days, 120, finding, "warn"));
+  const [said, held] = [0, 1].map((at) => days.map((day) => (counted.has(day) ? counted.get(day)[at] : null)));
+  figures.checks.querySelector(".shown").replaceChildren(checked(said, held, days, 120, finding));
   readable("checks", days, placeOfColumn(days.length), (at) => {
     const told = counted.get(days[at]);
     return told ? `查核 ${number(told[0])} 句，撤下 ${number(told[1])} 句` : "沒有文章";

@@ -17,7 +17,7 @@ from digest_lib.site.drawn.figure import Figure, Folded, Table, inside
 from digest_lib.site.drawn.lines import HEIGHT, Line, lines
 from digest_lib.site.drawn.stacks import HEIGHT as TALL
 from digest_lib.site.drawn.stacks import legend, stacks
-from digest_lib.site.drawn.svg import Value, drawing, words
+from digest_lib.site.drawn.svg import Value, drawing
 from digest_lib.site.page import Page
 from digest_lib.site.tallies import Tallies
 from digest_lib.site.trend_data import data_name
@@ -220,25 +220,24 @@ def _values(span: Span, counted: Mapping[str, Mapping[str, int]], codes: Collect
 # --- what was held back
 
 
-def _peak(values: Sequence[Value]) -> list[str]:
-    """The highest number above its column."""
-    most = max((n for n in values if n is not None), default=0)
-    if not most:
-        return []
-    place = (values.index(most) + 0.5) / len(values)
-    return [words("tick", place, -5, f"{most:,}", anchor="middle")]
-
-
 def _checks(span: Span) -> Figure:
     checks = span.tallies.checks
     known = [checks[key] for key in span.keys if key in checks]
     all_, withheld = sum(a for a, _ in known), sum(w for _, w in known)
     rate = f"{100 * withheld / all_:.1f}%" if all_ else "0%"
     finding = f"查核 {all_:,} 句，撤下 {withheld:,} 句（{rate}）"
-    measure = f"每天找不到來源支持而沒有刊出的句子，{span.said}"
-    values = [checks[key][1] if key in checks else None for key in span.keys]
-    parts = [*columns(values, _CHECKED), *_peak(values), *_ends(span, _CHECKED)]
-    picture = drawing(parts, _CHECKED + 22, "checks", finding, measure, "plot columns warn")
+    measure = f"每天查核的句子，與其中找不到來源支持而沒有刊出的，{span.said}"
+    most = max((a for a, _ in known), default=1)
+    said = columns([checks[key][0] if key in checks else None for key in span.keys], _CHECKED, most)
+    # A column a day stands for all; of a day without one withheld, nothing is to be seen.
+    held = columns([checks.get(key, (0, 0))[1] or None for key in span.keys], _CHECKED, most)
+    parts = [
+        f'<g class="said">{"".join(said)}</g><g class="held">{"".join(held)}</g>',
+        *_ends(span, _CHECKED),
+    ]
+    picture = drawing(parts, _CHECKED + 22, "checks", finding, measure, "plot columns")
+    keys = '<li><span class="swatch said"></span>查核</li><li><span class="swatch held"></span>撤下</li>'
     rows = [(key, *checks.get(key, (None, None))) for key in span.keys]
     table = Table(measure, ("日期", "查核（句）", "撤下（句）"), rows)
-    return Figure(finding, measure, f'<div class="shown">{picture}</div>', table)
+    html = f'<ul class="legend">{keys}</ul><div class="shown">{picture}</div>'
+    return Figure(finding, measure, html, table)

@@ -41,12 +41,16 @@ class Line:
 def lines(drawn: Sequence[Line], days: Sequence[date], tick: Callable[[date], str]) -> list[str]:
     """The parts of a drawing of `HEIGHT`; the first line lies on top of the others."""
     top, step = scale(n for line in drawn for n in line.values)
-    parts = [*levels(top, step), *ticks(days, tick)]
+    counts = range(0, top + 1, step)
+    parts = [level("grid" if count else "base", height(count, top)) for count in counts]
+    parts += ticks(days, tick)
     last = max(1, len(days) - 1)
     shown = [line for line in reversed(drawn) if line.last]
     parts.append(field([_line(line, top) for line in shown], TOP, BASE - TOP, last, top))
     for line in shown:
         parts += _dots(line, last, top)
+    # On top of the lines, which would strike them through.
+    parts += [words("tick", 0, height(count, top) - 4, f"{count:,}") for count in counts if count]
     return [*parts, *_names([line for line in drawn if line.last], top)]
 
 
@@ -55,17 +59,6 @@ def scale(values: Iterable[Value]) -> tuple[int, int]:
     most = int(max([1, *(n for n in values if n is not None)]))
     step = nice_step(most, 4)
     return step * -(-most // step), step
-
-
-def levels(top: int, step: int) -> list[str]:
-    """The lines of the axis with their numbers."""
-    parts = []
-    for count in range(0, top + 1, step):
-        y = height(count, top)
-        parts.append(level("grid" if count else "base", y))
-        if count:
-            parts.append(words("tick", 0, y - 4, f"{count:,}"))
-    return parts
 
 
 def height(count: float, top: float) -> float:

@@ -86,7 +86,13 @@ def multiples_html(months: Months, top: str) -> str:
         f'{bars(row, months.days, most)}<p class="counts">{esc(_said(row, months.days))}</p></li>'
         for row in months.rows
     )
-    return f'<ul class="multiples">{parts}</ul>{_table(months)}'
+    return f'<p class="finding">{esc(_finding(months))}</p><ul class="multiples">{parts}</ul>{_table(months)}'
+
+
+def _finding(months: Months) -> str:
+    first, *others = sorted(months.rows, key=lambda row: -row.total)
+    said = f"{first.name} 報導最多：{len(months.days)} 天共 {first.total:,} 篇"
+    return said + (f"，其次 {others[0].name} {others[0].total:,} 篇" if others else "")
 
 
 def bars(row: Month, days: Sequence[date], most: int) -> str:

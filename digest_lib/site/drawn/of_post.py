@@ -18,6 +18,8 @@ from digest_lib.site.drawn.svg import drawing
 
 #: Publishers that have a bar of their own; the others share one.
 _TOP: Final = 10
+#: A bar is not full for fewer publishers than this: one alone is not wide.
+_WIDELY: Final = 4
 
 
 def figures(facts: Facts) -> Mapping[str, Figure]:
@@ -66,7 +68,7 @@ def _day(facts: Facts, words: Words) -> Figure:
     finding = _day_finding(facts, words) if stories else _quiet(facts, words)
     drawn = _numbers(facts, words)
     if len(stories) > 1:
-        most = max(1, *(story.publishers for story in stories))
+        most = max(_WIDELY, *(story.publishers for story in stories))
         drawn += f'<ol class="widths">{"".join(_width(s, facts, words, most) for s in stories)}</ol>'
     rows = [(s.headline, s.publishers, len(s.articles), words.listed(_marks(s, words))) for s in stories]
     heads = (words("item"), words("publishers of day"), words("article count"), words("kind"))

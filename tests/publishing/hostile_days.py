@@ -268,7 +268,7 @@ def search_faults(page: Any, base: str) -> Iterator[str]:
     for words in ("alert", "script", "圖層", "onerror", "env"):
         page.goto(f"{base}search.html")
         page.fill("#search input[type=text]", words)
-        page.wait_for_function("document.querySelector('#search-count').textContent")
+        page.locator("#search-count").filter(has_text=re.compile(".")).wait_for()
         page.wait_for_timeout(500)
         shown = page.eval_on_selector("#search", "e => e.innerHTML")
         found = live(parsed(shown), TAGS | _SEARCH)

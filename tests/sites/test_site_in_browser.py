@@ -98,7 +98,7 @@ def test_search_finds_a_chinese_word(chromium: Any, base: str) -> None:
     page.goto(base + "search.html")
     page.fill("#search input[type=text]", "圖層")
     page.wait_for_selector("#search .results h2 a")
-    page.wait_for_function("document.querySelector('#search-count').textContent.includes('筆結果')")
+    page.locator("#search-count", has_text="筆結果").wait_for()
     link = page.get_attribute("#search .results h2 a", "href")
     assert "/posts/2026-07-29-" in link and "#story-" in link  # the newest first
     assert page.get_attribute("#search input[type=text]", "aria-label") == "搜尋本站"

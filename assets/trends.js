@@ -5,6 +5,7 @@ import {
 } from "./trends-draw.js";
 
 const PUBLISHERS = 12, LANGUAGES = 4, LOOKS = 8;
+const NONE = "這段期間沒有報導";
 const figures = {};
 document.querySelectorAll("main figure[data-part]").forEach((one) => { figures[one.dataset.part] = one; });
 const choices = document.getElementById("trend-choices");
@@ -67,6 +68,7 @@ function say(part, finding, days) {
 
 // One day of a chart: with the keyboard by a slider, with a pointer on the chart itself.
 function readable(part, days, place, read) {
+  if (days.length < 2) return;
   const shown = figures[part].querySelector(".shown"), picture = shown.querySelector("svg.plot");
   const slider = tag("input", { type: "range", min: 0, max: days.length - 1, value: days.length - 1 });
   const output = tag("span", { class: "read" });
@@ -98,8 +100,9 @@ function listed(series, at) {
 function showReports(series, days) {
   const order = [...series].sort((a, b) => sum(b.values) - sum(a.values));
   const [first, second] = order;
-  let finding = `${first.name} 報導最多：${days.length} 天共 ${number(sum(first.values))} 篇`;
-  if (second) finding += `，其次 ${second.name} ${number(sum(second.values))} 篇`;
+  let finding = NONE;
+  if (sum(first.values)) finding = `${first.name} 報導最多：${days.length} 天共 ${number(sum(first.values))} 篇`;
+  if (second && sum(second.values)) finding += `，其次 ${second.name} ${number(sum(second.values))} 篇`;
   say("reports", finding, days);
   figures.reports.querySelector(".shown").replaceChildren(lines(series, days, finding));
   readable("reports", days, placeOfLine(days.length), (at) => listed(series, at));
@@ -122,7 +125,7 @@ function showShare(series, days) {
   const whole = sum(series.map((one) => sum(one.values)));
   const first = [...series].sort((a, b) => sum(b.values) - sum(a.values))[0];
   const part = whole ? Math.round((100 * sum(first.values)) / whole) : 0;
-  const finding = whole ? `${first.name} 占 ${days.length} 天報導的 ${part}%` : "這段期間沒有報導";
+  const finding = whole ? `${first.name} 占 ${days.length} 天報導的 ${part}%` : NONE;
   stacked("share", series, days, finding);
   const percent = (at) => {
     const all = sum(series.map((one) => one.values[at]));

@@ -91,8 +91,10 @@ def multiples_html(months: Months, top: str) -> str:
 
 def _finding(months: Months) -> str:
     first, *others = sorted(months.rows, key=lambda row: -row.total)
+    if not first.total:
+        return "這段期間沒有報導"
     said = f"{first.name} 報導最多：{len(months.days)} 天共 {first.total:,} 篇"
-    return said + (f"，其次 {others[0].name} {others[0].total:,} 篇" if others else "")
+    return said + (f"，其次 {others[0].name} {others[0].total:,} 篇" if others and others[0].total else "")
 
 
 def bars(row: Month, days: Sequence[date], most: int) -> str:

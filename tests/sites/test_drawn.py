@@ -78,7 +78,10 @@ def test_a_gap_is_no_line_and_a_lone_day_is_a_dot() -> None:
 
 def test_posts_that_tell_too_little_keep_their_picture() -> None:
     assert names(facts((2,))) == ["infographic", "coverage"]
-    assert names(facts(own=(1,))) == ["infographic"]  # a point is no trend
+    one = facts(own=(1,))
+    assert names(one) == ["infographic", "trend"]  # a point is no trend: it stands beside the others'
+    assert len(dom.part(figures(one)["trend"].drawing).css("rect.bar")) == 2
+    assert figures(one)["trend"].note == "只有一天的資料，還看不出趨勢。"
     retracted = facts((2,)).model_copy(update={"retracted": {"date": DAY, "reason": "x"}})
     assert names(retracted) == []
 

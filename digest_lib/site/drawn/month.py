@@ -9,7 +9,7 @@ from digest_lib.sections.facts import Facts
 from digest_lib.sections.markup import esc, lang_attr
 from digest_lib.site.drawn.bars import columns, ends
 from digest_lib.site.drawn.counts import span
-from digest_lib.site.drawn.of_post import names, trend_finding
+from digest_lib.site.drawn.of_post import known_days, trend_finding
 from digest_lib.site.drawn.svg import drawing
 
 _HEIGHT: Final = 96.0
@@ -17,7 +17,7 @@ _HEIGHT: Final = 96.0
 
 def month_html(facts: Facts) -> str:
     """The month up to the post's day with what it finds; empty where the facts do not tell enough."""
-    if "trend" not in names(facts):
+    if facts.retracted or known_days(facts) < 2:  # noqa: PLR2004 - a point is no trend
         return ""
     words = Words.of(facts.language)
     days = span(facts.history, facts.date)

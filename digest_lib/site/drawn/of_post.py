@@ -35,11 +35,16 @@ def names(facts: Facts) -> list[str]:
         return []
     told = {
         "infographic": True,
-        # A point is no trend.
-        "trend": sum(facts.name in row for row in facts.history.values()) > 1,
+        "trend": bool(known_days(facts)),
         "coverage": any(source.story for source in facts.sources),
     }
     return [name for name, enough in told.items() if enough]
+
+
+def known_days(facts: Facts) -> int:
+    """Of how many of the drawn days the family's number is known."""
+    days = span(facts.history, facts.date)
+    return sum(facts.name in facts.history.get(str(day), {}) for day in days)
 
 
 def data_name(name: str) -> str:
@@ -135,16 +140,23 @@ def _trend(facts: Facts, words: Words) -> Figure:
     drawn = trend(facts, days)
     first, last = words.date(days[0]), words.date(days[-1])
     finding = trend_finding(facts, words)
-    names = words.listed([line.name for line in drawn])
-    about = words("trend alt", first=first, last=last, names=names)
-    parts = lines(drawn, days, lambda day: words.date(day, "tick"))
-    picture = drawing(parts, HEIGHT, "trend", finding, about, "plot lines")
     measure = words("trend subtitle", first=first, last=last)
     blank = sum(1 for day in days if not facts.history.get(str(day)))
+    note = words("gap note", n=blank) if blank else ""
+    if known_days(facts) > 1:
+        listed = words.listed([line.name for line in drawn])
+        about = words("trend alt", first=first, last=last, names=listed)
+        parts = lines(drawn, days, lambda day: words.date(day, "tick"))
+        picture = drawing(parts, HEIGHT, "trend", finding, about, "plot lines")
+    else:  # a point is no trend
+        latest = [(line.name, int(line.last[1])) for line in drawn if line.last]
+        about = words.listed([words("count", name=name, n=n) for name, n in latest])
+        picture = bars([Bar(*pair) for pair in latest], "trend", finding, about)
+        note = words("one day").strip()
     every = list(dict.fromkeys(name for day in days for name in facts.history.get(str(day), {})))
     rows = [(str(day), *(facts.history.get(str(day), {}).get(name) for name in every)) for day in days]
     table = Table(measure, (words("day"), *every), rows)
-    return Figure(finding, measure, picture, table, words("gap note", n=blank) if blank else "")
+    return Figure(finding, measure, picture, table, note)
 
 
 def trend_finding(facts: Facts, words: Words) -> str:

@@ -7,6 +7,7 @@ import sys
 import click
 
 from digest_lib import settings
+from digest_lib.cli.common import NOTHING_TO_DO
 from digest_lib.settings import Home
 
 
@@ -52,3 +53,16 @@ def doctor() -> None:
         console.print(f"{marks[finding.ok]} {finding.what:<20} {escape(finding.says)}")
         bad += finding.ok is False
     sys.exit(1 if bad else 0)
+
+
+@click.command()
+def tidy() -> None:
+    """Put the archive's small files together, and remove what is over: old texts, caches, leftovers."""
+    from digest_lib.running.tidy import tidy as tidied
+
+    done = tidied(Home.find(), settings.now())
+    if done is None:
+        click.echo("digest: another process is tidying here", err=True)
+        sys.exit(NOTHING_TO_DO)
+    for line in done.lines() or ["There was nothing to tidy."]:
+        click.echo(line)

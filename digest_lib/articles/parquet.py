@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date as Date
 from datetime import datetime
 from pathlib import Path
@@ -18,14 +21,31 @@ if TYPE_CHECKING:
 _MAGIC = b"PAR1"
 
 
-def connection() -> duckdb.DuckDBPyConnection:
-    """A database in memory that never reaches for the network. One thread: results in a stable order."""
+#: This process's database, which is made once: it takes as long as twenty queries. A fork needs its own.
+_DATABASE: dict[int, duckdb.DuckDBPyConnection] = {}
+_LOCK = threading.Lock()
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 1,  # results in a stable order
+    "autoinstall_known_extensions": False,  # never reaches for the network
+    "autoload_known_extensions": False,
+    "enable_external_file_cache": False,  # a file that was damaged since must be seen so
+}
+
+
+@contextmanager
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection of its own to this process's database, which is in memory: its temporary tables are
+    nobody else's, and go with it."""
     import duckdb
 
-    return duckdb.connect(
-        ":memory:",
-        config={"threads": 1, "autoinstall_known_extensions": False, "autoload_known_extensions": False},
-    )
+    with _LOCK:
+        if os.getpid() not in _DATABASE:
+            _DATABASE[os.getpid()] = duckdb.connect(":memory:", config=_CONFIG)
+        own = _DATABASE[os.getpid()].cursor()
+    try:
+        yield own
+    finally:
+        own.close()
 
 
 def rows(opened: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]] | None:
@@ -121,7 +141,7 @@ def copy(path: Path, sql: str, values: Sequence[Any], version: int) -> int:
     target = str(path).replace("'", "''")
     try:
         with connection() as opened:
-            opened.execute(f"CREATE TABLE fresh AS {sql}", list(values))
+            opened.execute(f"CREATE TEMP TABLE fresh AS {sql}", list(values))
             opened.execute(
                 f"COPY fresh TO '{target}' (FORMAT parquet, COMPRESSION zstd,"
                 f" KV_METADATA {{schema_version: '{version}'}})"

@@ -92,7 +92,8 @@ class Table:
                 return []
             with parquet.connection() as opened:
                 if given is not None:
-                    opened.execute("CREATE TABLE given AS SELECT unnest(?::VARCHAR[]) AS id", [list(given)])
+                    made = "CREATE TEMP TABLE given AS SELECT unnest(?::VARCHAR[]) AS id"
+                    opened.execute(made, [list(given)])
                 found = self._asked(opened, sql, values, files, days)
                 if found is not None:
                     return found

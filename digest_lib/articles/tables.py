@@ -227,4 +227,4 @@ def _key(path: Path) -> _Key | None:
 def _version_problem(version: int | None) -> str:
     if version is None:
         return "not a file of this archive"
-    return f"{NEWER} (schema {version}, this one reads {SCHEMA_VERSION}); update digest"
+    return f"{NEWER} (schema {version}, this one reads {SCHEMA_VERSION} and {MONTH_VERSION}); update digest"

@@ -1,4 +1,4 @@
-"""What earlier versions wrote is read, whatever is changed later; and `digest upgrade` says what it would change."""
+"""What earlier versions wrote is read, whatever changes later; `digest upgrade` says what it would change."""
 
 from __future__ import annotations
 
@@ -53,6 +53,11 @@ def read(home: Home) -> dict[str, object]:
     }
 
 
+def content(home: Home) -> dict[Path, bytes]:
+    files = (path for path in home.root.rglob("*") if path.is_file() and path.name != ".tidy.lock")
+    return {path: path.read_bytes() for path in files}
+
+
 def expected(home: Home) -> object:
     return json.loads((home.root / "expected.json").read_text("utf-8"))
 
@@ -67,7 +72,6 @@ def test_the_archive_of_every_version_is_read_as_it_was_by_its_own(home: Home) -
 def test_records_posts_and_notebooks_of_every_version_are_read(home: Home) -> None:
     (record,) = records.load_all(home)
     assert record.ok
-    assert record.stories > 0
     facts = check_post(home.posts / record.name)
     assert (facts.family, str(facts.date), len(facts.stories)) == ("qwen", record.date, record.stories)
     assert load(home.notebooks / "qwen.ipynb") is not None
@@ -75,7 +79,7 @@ def test_records_posts_and_notebooks_of_every_version_are_read(home: Home) -> No
 
 @first
 def test_upgrade_says_what_it_would_do_and_does_nothing(home: Home) -> None:
-    before = {path: path.read_bytes() for path in home.root.rglob("*") if path.is_file()}
+    before = content(home)
     *said, last = upgrade(home)
     assert [line.partition(":")[0] for line in said] == [
         "archive/articles",
@@ -86,10 +90,7 @@ def test_upgrade_says_what_it_would_do_and_does_nothing(home: Home) -> None:
     assert "3 files of old days are put together into 1" in said[0]
     assert "gets answered, note, run, warning (empty: not known then)" in said[2]
     assert last == "4 to do; do it with: digest upgrade --yes"
-    lock = home.archive / "state" / ".tidy.lock"
-    assert {
-        path: path.read_bytes() for path in home.root.rglob("*") if path.is_file() and path != lock
-    } == before
+    assert content(home) == before
 
 
 @first
@@ -114,9 +115,8 @@ def test_what_a_later_version_wrote_is_named_and_left(home: Home) -> None:
 
     later = home.archive / "articles" / "day=2026-07-23" / "later.parquet"
     later.parent.mkdir()
-    duckdb.execute(
-        f"COPY (SELECT 1 AS id) TO '{later}' (FORMAT parquet, KV_METADATA {{schema_version: '9'}})"
-    )
+    form = "FORMAT parquet, KV_METADATA {schema_version: '9'}"
+    duckdb.execute(f"COPY (SELECT 1 AS id) TO '{later}' ({form})")
     said = [line for line in upgrade(home, "--yes") if "later.parquet" in line]
     assert said == [
         "for you to do: archive/articles/day=2026-07-23/later.parquet: written by a newer version (schema 9, "

@@ -22,6 +22,7 @@ from digest_lib.cli.common import (
     names_of,
     seconds_option,
     tell_set_aside,
+    tidy_when_due,
     workers_option,
 )
 from digest_lib.day import Day
@@ -206,6 +207,7 @@ def run_pairs(home: Home, names: Sequence[str], last: dict[tuple[str, str], str]
         ran = list(follow(run_all(jobs, _workers(home, limits), seconds), len(jobs), "running"))
     finally:
         hung.unlink(missing_ok=True)
+    tidy_when_due(home)
     if troubled := sum(bool(llm_trouble(r)) for r in ran):
         errors.print(f"[yellow]![/] the llm failed in {troubled} of {len(jobs)} runs. See: digest status")
     failed = [r for r in ran if not r.ok and (r.status is not Outcome.SKIPPED or r.error == TOO_LATE)]

@@ -9,6 +9,10 @@ PORT ?= 4200
 FREE := env -u OPENAI_API_KEY -u OPENAI_BASE_URL DIGEST_LLM=offline PATH="$(CURDIR)/$(BIN):$$PATH"
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
+# What an editor or a run writes into a notebook that is no part of it.
+UNKEPT := $(addprefix metadata.language_info.,codemirror_mode file_extension mimetype nbconvert_exporter \
+  pygments_lexer version) metadata.widgets metadata.papermill
+
 .DEFAULT_GOAL := help
 .PHONY: help setup dev site preview lab test test-fast lint docs bench constraints clean
 
@@ -73,7 +77,7 @@ clean:  ## remove what was built (not .venv, not posts, not the archive)
 	@sh scripts/get-quarto.sh
 	@# Cell ids are kept: they are names (gather, match, ...), which a post's provenance and the lab go by.
 	@git rev-parse --git-dir >/dev/null 2>&1 && $(BIN)/nbstripout --install \
-	  && git config filter.nbstripout.clean '"$(CURDIR)/$(BIN)/python" -m nbstripout --keep-id' || true
+	  && git config filter.nbstripout.clean '"$(CURDIR)/$(BIN)/python" -m nbstripout --keep-id --extra-keys "$(UNKEPT)"' || true
 	@touch $@
 
 .venv/.dev: .venv/.setup

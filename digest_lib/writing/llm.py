@@ -15,7 +15,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from digest_lib import settings
-from digest_lib.errors import LlmBroken, LlmError, LlmRefused
+from digest_lib.errors import LlmBroken, LlmError, LlmRefused, LlmUnavailable
 from digest_lib.files import digest_of
 from digest_lib.secrets import Scanner
 from digest_lib.writing.kept import Known, cached, keep
@@ -66,6 +66,8 @@ class Llm:
     warnings: Counter[str] = field(default_factory=Counter)
     #: what was asked and answered, in the order of the answers
     requests: list[Request] = field(default_factory=list, repr=False)
+    #: requests that no server answered: what is written without them says nothing of the llm
+    unanswered: int = 0
     _models: set[str] = field(default_factory=set)
     _counted: set[str] = field(default_factory=set)
     _under_way: dict[str, threading.Lock] = field(default_factory=dict, repr=False)
@@ -196,6 +198,8 @@ class Llm:
             try:
                 reply, manner = self._server.ask(prompt, schema, self._for_one(), manner)
             except LlmError as error:
+                with self._lock:
+                    self.unanswered += isinstance(error, LlmUnavailable)
                 if self.secrets.found(str(error).encode(errors="replace")):  # what a server says is its own
                     raise LlmBroken(
                         "the llm server's error holds the value of a secret of this machine"

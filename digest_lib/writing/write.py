@@ -101,6 +101,7 @@ def write(
         client if by != OFFLINE else None,
         edited.quoted,
         review if by != OFFLINE else None,
+        client.unanswered,
     )
 
 

@@ -27,17 +27,23 @@ def run(experiment: Path, dry_run: bool, workers: int | None, max_seconds: float
     """Run the EXPERIMENT of a YAML file, what is missing of it, and write its scores."""
     from digest_lib.lab.experiment import read_experiment
     from digest_lib.lab.plan import plan
+    from digest_lib.lab.report import report
     from digest_lib.lab.run import missing, run_tasks, tasks_of
-    from digest_lib.lab.showing import follow, tell
+    from digest_lib.lab.showing import follow, show_board, show_estimates, tell
     from digest_lib.running.run import processes
 
     home, read = Home.find(), read_experiment(experiment)
     runs = plan(home, read)
     wanted = missing(read.folder, runs)
-    tasks = tasks_of(home, read, wanted, max_seconds)
+    tasks = tasks_of(home, read, wanted, max_seconds, dry=dry_run)
     tell(read, runs, wanted, tasks)
+    done = list(follow(run_tasks(tasks, processes(workers)), len(wanted)))
+    failed = [one for one in done if one.error]
     if dry_run:
-        return
-    failed = [done for done in follow(run_tasks(tasks, processes(workers)), len(wanted)) if done.error]
+        show_estimates(done)
+        sys.exit(SOME_FAILED if failed else 0)
+    board = report(read, runs, home)
+    if board is not None:
+        show_board(read, board)
     if failed:
         sys.exit(SOME_FAILED)

@@ -20,7 +20,7 @@ _ANYTHING = {"globals", "locals", "vars", "eval", "exec", "get_ipython"}
 #: The tag of cells that readers do not see: the desk's.
 _DESK = "remove-cell"
 #: What the notebook's kernel needs of the library for it.
-_TOOLS = ("branch", "trial")
+_TOOLS = ("branch", "dry_trial", "trial")
 
 
 class Trial(NamedTuple):
@@ -68,12 +68,15 @@ def depends(source: str, names: Collection[str]) -> bool:
     return bool(used & {*names, *_ANYTHING})
 
 
-def assemble(notebook: Mapping[str, Any], trials: Sequence[Trial], digest: str) -> dict[str, Any]:
-    """The notebook that runs the trials, behind its parameters cell and what they have in common."""
+def assemble(
+    notebook: Mapping[str, Any], trials: Sequence[Trial], digest: str, how: str = "trial"
+) -> dict[str, Any]:
+    """The notebook that runs the trials, behind its parameters cell and what they have in common. `how`:
+    `dry_trial` stops before anything is asked."""
     cells = working_cells(notebook)
     n = _in_common(cells, trials)
     sources = [*cells[:n], f"from digest_lib.sections.trial import {', '.join(_TOOLS)}"]
-    sources += _branches(trials, cells[n:], digest, "globals()", "lab")
+    sources += _branches(trials, cells[n:], (how, digest), "globals()", "lab")
     made = copy.deepcopy(dict(notebook))
     parameters = next(c for c in made["cells"] if c["cell_type"] == "code" and PARAMETERS in tags_of(c))
     made["cells"] = [parameters, *(_code(f"cell-{k}", source) for k, source in enumerate(sources, 1))]
@@ -88,7 +91,7 @@ def _in_common(cells: Sequence[str], trials: Sequence[Trial]) -> int:
 
 
 def _branches(
-    trials: Sequence[Trial], cells: Sequence[str], digest: str, names: str, branch: str
+    trials: Sequence[Trial], cells: Sequence[str], way: tuple[str, str], names: str, branch: str
 ) -> Iterator[str]:
     """The cells that run the trials from `cells` on, from what `names` holds. Those of the trials that are
     alike in what the first cell uses go on together as far as they can."""
@@ -99,16 +102,17 @@ def _branches(
     for k, some in enumerate(classes.values(), 1):
         n = _in_common(cells, some) if 1 < len(some) < len(trials) else 0
         if not n:
-            yield from (_trial(one, cells, digest, names) for one in some)
+            yield from (_trial(one, cells, way, names) for one in some)
             continue
         source = "\n\n".join([_set({name: some[0].values[name] for name in here}), *cells[:n]])
         yield f"{branch}_{k} = branch({source!r}, {names})"
-        yield from _branches(some, cells[n:], digest, f"{branch}_{k}", f"{branch}_{k}")
+        yield from _branches(some, cells[n:], way, f"{branch}_{k}", f"{branch}_{k}")
 
 
-def _trial(one: Trial, cells: Sequence[str], digest: str, names: str) -> str:
+def _trial(one: Trial, cells: Sequence[str], way: tuple[str, str], names: str) -> str:
+    how, digest = way
     source = "\n\n".join([_set(one.values), *cells])
-    return f"trial({one.name!r}, {source!r}, {digest!r}, {names})"
+    return f"{how}({one.name!r}, {source!r}, {digest!r}, {names})"
 
 
 def _set(values: Mapping[str, Any]) -> str:

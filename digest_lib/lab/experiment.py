@@ -30,6 +30,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from digest_lib.day import Day
 from digest_lib.errors import BadInput
 from digest_lib.lab.assertion import Assertion
+from digest_lib.lab.scorers import SCORERS
 from digest_lib.parameters import problem
 
 #: A name is part of file names.
@@ -130,6 +131,9 @@ class Experiment(_Strict):
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice:
             raise ValueError(f"two variants are called «{twice}»")
+        unknown = next((name for name in self.scorers if name not in SCORERS), None)
+        if unknown:
+            raise ValueError(f"no scorer «{unknown}»; there are: {', '.join(SCORERS)}")
         for variant in self.variants:
             if variant.server and variant.server not in self.servers:
                 there = f"`servers` (there are: {', '.join(sorted(self.servers)) or 'none'})"
@@ -197,7 +201,8 @@ def _given(experiment: Experiment, variant: Variant, path: Path) -> dict[str, An
 
 def _told(error: ValidationError, raw: Mapping[str, Any]) -> str:
     """The first of what is wrong, in a line that says where by names."""
-    first = error.errors()[0]
+    # A key that is misspelt is missing, too: what is there and is none says more.
+    first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
     place = [str(part) for part in first["loc"]]
     if len(place) > 1 and place[0] == "variants" and place[1].isdigit():
         variant = raw["variants"][int(place[1])]
@@ -205,9 +210,12 @@ def _told(error: ValidationError, raw: Mapping[str, Any]) -> str:
             variant.get("name", f"number {int(place[1]) + 1}") if isinstance(variant, Mapping) else place[1]
         )
         place = [f"variant «{name}»", *place[2:]]
-    says = {
-        "extra_forbidden": f"there is no `{place[-1]}` here",
-        "missing": f"`{place[-1]}` is missing" if place else "",
-    }.get(first["type"], first["msg"].removeprefix("Value error, "))
+    last = place[-1] if place else ""
+    says = {"extra_forbidden": f"there is no `{last}` here", "missing": f"`{last}` is missing"}.get(
+        first["type"], first["msg"].removeprefix("Value error, ")
+    )
     where = place[:-1] if first["type"] in {"extra_forbidden", "missing"} else place
-    return ": ".join(filter(None, [".".join(where), says]))
+    parts = (
+        [where[0], ".".join(where[1:])] if place and place[0].startswith("variant «") else [".".join(where)]
+    )
+    return ": ".join(filter(None, [*parts, says]))

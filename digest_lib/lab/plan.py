@@ -63,6 +63,8 @@ def plan(home: Home, experiment: Experiment) -> list[Run]:
         raise bad[0]
     if not families:
         raise BadInput(where, "this home has no family's notebook")
+    for date in experiment.dataset.dates():
+        _check_day(where, home, date)
     parameters = {
         (variant.name, family.name): _parameters(where, variant, family, seeded=experiment.seeds > 1)
         for variant in experiment.variants
@@ -72,7 +74,6 @@ def plan(home: Home, experiment: Experiment) -> list[Run]:
         _check_server(experiment, variant, [parameters[variant.name, f.name] for f in families])
     runs = []
     for date in experiment.dataset.dates():
-        _check_day(where, home, date)
         for family in families:
             about = _about(home, family, date)
             for variant in experiment.variants:

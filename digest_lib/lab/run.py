@@ -22,7 +22,9 @@ def missing(folder: Path, runs: Sequence[Run]) -> list[Run]:
     return [run for run in runs if keep.load(folder, run) is None]
 
 
-def tasks_of(home: Home, experiment: Experiment, runs: Sequence[Run], seconds: float) -> list[Task]:
+def tasks_of(
+    home: Home, experiment: Experiment, runs: Sequence[Run], seconds: float, *, dry: bool = False
+) -> list[Task]:
     """The runs by kernels, earliest days first: those of a family's day and a server share one, with all that
     their variants leave alone."""
     days: dict[tuple[str, str, str], list[Run]] = {}
@@ -32,7 +34,7 @@ def tasks_of(home: Home, experiment: Experiment, runs: Sequence[Run], seconds: f
     for (_, _, server), some in sorted(days.items()):
         at = experiment.servers.get(server)
         address, key = (at.base_url, at.key) if at else ("", "")
-        tasks.append(Task(home.root, experiment.folder, tuple(some), address, key, seconds))
+        tasks.append(Task(home.root, experiment.folder, tuple(some), address, key, seconds, dry))
     return tasks
 
 

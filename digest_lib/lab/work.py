@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,8 @@ class Task:
     base_url: str = ""
     key_variable: str = ""
     max_seconds: float = 900.0
+    #: only say what would be asked
+    dry: bool = False
 
     @property
     def name(self) -> str:
@@ -49,6 +51,8 @@ class Done:
 
     run: Run
     error: str = ""
+    #: of a dry run: requests, input and output tokens, dollars, at most
+    estimate: Mapping[str, float] | None = None
 
 
 def work(task: Task) -> list[Done]:
@@ -58,7 +62,8 @@ def work(task: Task) -> list[Done]:
         found = _executed(task)
     except DigestError as error:
         return [Done(run, str(error)) for run in task.runs]
-    return [_kept(task, run, found.get(run.name)) for run in task.runs]
+    came = _estimated if task.dry else _kept
+    return [came(task, run, found.get(run.name)) for run in task.runs]
 
 
 def _environment(task: Task) -> dict[str, str]:
@@ -82,7 +87,8 @@ def _executed(task: Task) -> dict[str, dict[str, Any]]:
     path = home.notebooks / f"{first.family}.ipynb"
     notebook = read_notebook(path)
     common, trials = parted(task.runs)
-    made = assemble(notebook, trials, digest_name(notebook, path.name))
+    how = "dry_trial" if task.dry else "trial"
+    made = assemble(notebook, trials, digest_name(notebook, path.name), how)
     folder = task.folder / "work" / f"{first.date}-{first.family}.{owners.mine()}.{uuid4().hex[:8]}"
     try:
         source = folder / path.name
@@ -112,6 +118,11 @@ def _told(out: Path) -> dict[str, dict[str, Any]]:
     outputs = (output for cell in executed.cells for output in cell.get("outputs", []))
     told = (output["data"][MIME] for output in outputs if MIME in output.get("data", {}))
     return {one["trial"]: one for one in told}
+
+
+def _estimated(_task: Task, run: Run, told: dict[str, Any] | None) -> Done:
+    told = told or {"error": "its cell said nothing"}
+    return Done(run, str(told.get("error", "")), told.get("estimate"))
 
 
 def _kept(task: Task, run: Run, told: dict[str, Any] | None) -> Done:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from digest_lib.errors import DigestError
 from digest_lib.sections.fact_finding import facts_of
 from digest_lib.writing.draft import Revised
+from digest_lib.writing.estimate import Estimate, Estimated, estimating
 
 #: The mime type under which a trial reaches the lab.
 MIME: Final = "application/vnd.digest.trial+json"
@@ -62,6 +63,19 @@ def trial(name: str, source: str, digest: str, names: Mapping[str, Any] | Branch
         line = (str(error).strip().splitlines() or [""])[0]
         found = {"error": line if isinstance(error, DigestError) else f"{kind}: {line}", "kind": kind}
     return Trial({"trial": name, "seconds": round(time.monotonic() - clock, 2), **found})
+
+
+def dry_trial(name: str, source: str, digest: str, names: Mapping[str, Any] | Branch) -> Trial:
+    """What the trial would ask of an llm at most: it is run up to where it would ask."""
+    with estimating():
+        try:
+            _ran(source, names)[digest]
+            found: dict[str, Any] = {"estimate": asdict(Estimate())}  # it asks none
+        except Estimated as said:
+            found = {"estimate": asdict(said.estimate)}
+        except Exception as error:
+            found = {"error": (str(error).strip().splitlines() or [type(error).__name__])[0]}
+    return Trial({"trial": name, **found})
 
 
 def _ran(source: str, names: Mapping[str, Any] | Branch) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from digest_lib.settings import Home
 from digest_lib.stories.continuity import published_before
 from digest_lib.stories.history import History
 from digest_lib.stories.story import Stories
-from digest_lib.writing import access
+from digest_lib.writing import access, estimate
 from digest_lib.writing.draft import Draft
 from digest_lib.writing.earlier import earlier
 from digest_lib.writing.editor import Editor
@@ -71,6 +71,11 @@ def write(
         told = published_before((home or Home.find()).posts, stories.family, stories.day.date)
         digest, counts = write_offline(stories, name=name, language=language, past=past, earlier=told)
         return Draft(digest, stories, name, language, writer, counts=counts)
+    if estimate.is_wanted():
+        raise estimate.Estimated(estimate.estimate(
+            stories, writer.llm, story_prompt=story_prompt, day_prompt=day_prompt,
+            repair_prompt=repair_prompt, doubt_prompt=doubt_prompt, max_cost_usd=max_cost_usd, price=price,
+        ))  # fmt: skip
     # Here, since what goes wrong with a request leaves the post to the offline writer.
     Proxies.of().for_llm(access.address())
     home = home or Home.find()

@@ -19,6 +19,8 @@ from digest_lib.errors import BadNotebook
 _ANYTHING = {"globals", "locals", "vars", "eval", "exec", "get_ipython"}
 #: The tag of cells that readers do not see: the desk's.
 _DESK = "remove-cell"
+#: What a desk looks at things with.
+_SHOWING = {"compare", "try_prompt", "display", "print"}
 #: What the notebook's kernel needs of the library for it.
 _TOOLS = ("branch", "dry_trial", "trial")
 
@@ -38,7 +40,7 @@ def working_cells(notebook: Mapping[str, Any]) -> list[str]:
         source = source_of(cell)
         if cell["cell_type"] != "code" or PARAMETERS in tags_of(cell) or not source.strip():
             continue
-        if _DESK in tags_of(cell) or _binds(source):
+        if _binds(source) or (_DESK in tags_of(cell) and not _only_shows(source)):
             kept.append(source)
     return kept
 
@@ -136,6 +138,17 @@ def _binds(source: str) -> bool:
     """Does the cell give anything a name, or might it?"""
     tree = _tree(source)
     return tree is None or not all(isinstance(statement, ast.Expr) for statement in tree.body)
+
+
+def _only_shows(source: str) -> bool:
+    """Does the cell only look at what is there: a name, or `compare(digest)`?"""
+    tree = _tree(source)
+    shown = [statement.value for statement in tree.body if isinstance(statement, ast.Expr)] if tree else []
+    return bool(shown) and all(
+        isinstance(value, ast.Name | ast.Attribute)
+        or (isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in _SHOWING)
+        for value in shown
+    )
 
 
 def _tree(source: str) -> ast.Module | None:

@@ -70,7 +70,6 @@ def test_the_cells_that_make_a_digest_are_kept_and_those_that_show_it_are_not() 
     ]
     assert working_cells(made) == [
         "x = 1",
-        "x",
         "%matplotlib inline",
         "y = more(digest)",
         "def f():\n    return 1",

@@ -117,7 +117,8 @@ def test_an_experiment_comes_out_the_same_killed_and_resumed_and_touches_no_post
     ("[qwen]", "[qwne]", "no family «qwne» in notebooks/"),
     ("2026-07-24", "2036-07-24", "2036-07-24 has not come yet"),
     ("", "", "variant «baseline»: the key of server «fake» is not set: export FAKE_KEY="),
-    ("baseline, server: fake", "baseline", "variant «baseline»: who answers for «fake-llm»? set OPENAI_API_KEY"),
+    ("baseline, server: fake", "baseline",
+     "variant «baseline»: who answers for «fake-llm»? set OPENAI_API_KEY"),
 ])  # fmt: skip
 def test_what_is_wrong_with_an_experiment_is_told_before_anything_is_run(
     was: str, now: str, says: str, gathered: Home, tmp_path: Path

@@ -23,6 +23,7 @@ import nbformat
 from digest_lib.articles.gather import gather_day
 from digest_lib.day import Day
 from digest_lib.running.execute import execute
+from digest_lib.running.families import load_all
 from digest_lib.running.newsroom import Newsroom
 from digest_lib.running.sample import FIRST, LAST, create_home, repository
 from digest_lib.settings import Home
@@ -95,7 +96,7 @@ def main() -> None:
         started = statistics.median(timed(kernel) for _ in rounds)
         inside = statistics.median(cells(home, LAST) for _ in rounds)
         rendering = statistics.median(timed(lambda: build_site(home)) for _ in rounds)
-    families = len(list((repository() / "notebooks").glob("*.ipynb")))
+    families = len(load_all(Home(repository()))[0])
     show("one family, cold (digest run)", one)
     show("  kernel: started and shut down", started, one)
     show("  imports in the kernel", imports, one)

@@ -36,6 +36,8 @@ from digest_lib.parameters import problem
 #: A name is part of file names.
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}")
 _FILE = "file://"
+#: A server's address that is none: it is played.
+FAKE = "fake-llm"
 #: What the lab sets itself, for every run.
 OWN = ("family", "date", "cut_off", "since", "seed")
 #: More than anybody waits for; a slip of the pen (`to: 2062-…`) is told.
@@ -84,7 +86,8 @@ class Dataset(_Strict):
 
 
 class ServerAt(_Strict):
-    """An llm server: its address, and the NAME of the environment variable that holds its key."""
+    """An llm server: its address, and the NAME of the environment variable that holds its key. `fake-llm` is
+    one that is played while the experiment runs: it costs nothing, and follows simple instructions."""
 
     base_url: str
     key: str = ""
@@ -93,8 +96,8 @@ class ServerAt(_Strict):
     def _is_name(self) -> Self:
         if self.key and not re.fullmatch(r"[A-Z_][A-Z0-9_]*", self.key):
             raise ValueError("`key` is the NAME of an environment variable (such as MY_KEY), never a key")
-        if not self.base_url.startswith(("http://", "https://")):
-            raise ValueError("`base_url` begins with http:// or https://")
+        if self.base_url != FAKE and not self.base_url.startswith(("http://", "https://")):
+            raise ValueError(f"`base_url` begins with http:// or https://, or is `{FAKE}`")
         return self
 
 

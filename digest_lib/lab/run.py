@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from pathlib import Path
 
@@ -23,18 +23,18 @@ def missing(folder: Path, runs: Sequence[Run]) -> list[Run]:
 
 
 def tasks_of(
-    home: Home, experiment: Experiment, runs: Sequence[Run], seconds: float, *, dry: bool = False
-) -> list[Task]:
-    """The runs by kernels, earliest days first: those of a family's day and a server share one, with all that
-    their variants leave alone."""
+    home: Home, experiment: Experiment, runs: Sequence[Run], at: Mapping[str, str], seconds: float, *,
+    dry: bool = False,
+) -> list[Task]:  # fmt: skip
+    """The runs by kernels, earliest days first: those of a family's day and a server (which is `at` that
+    address) share one, with all that their variants leave alone."""
     days: dict[tuple[str, str, str], list[Run]] = {}
     for run in runs:
         days.setdefault((run.date, run.family, run.server), []).append(run)
     tasks = []
     for (_, _, server), some in sorted(days.items()):
-        at = experiment.servers.get(server)
-        address, key = (at.base_url, at.key) if at else ("", "")
-        tasks.append(Task(home.root, experiment.folder, tuple(some), address, key, seconds, dry))
+        key = experiment.servers[server].key if server else ""
+        tasks.append(Task(home.root, experiment.folder, tuple(some), at.get(server, ""), key, seconds, dry))
     return tasks
 
 

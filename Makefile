@@ -30,9 +30,12 @@ site: .venv/.setup  ## play the sample newsroom, render its site, say where it i
 preview:  ## serve the sample's site on http://127.0.0.1:4200
 	@$(FREE) $(BIN)/digest --home $(SAMPLE) preview --port $(PORT)
 
-lab: .venv/.setup  ## open JupyterLab on the sample's notebooks, with its archive in place
+# What is edited there is what `digest run` uses: the sample's home links to the notebooks, it has no copies.
+lab: .venv/.setup  ## open JupyterLab on the notebooks of this repository, with the sample's days to try them on
 	@test -d $(SAMPLE)/archive || $(FREE) $(BIN)/digest sample $(SAMPLE)
-	@$(BIN)/jupyter lab --notebook-dir=$(SAMPLE)/notebooks
+	@test -L $(SAMPLE)/notebooks || { mv $(SAMPLE)/notebooks $(SAMPLE)/notebooks.copies \
+	  && ln -s $(CURDIR)/notebooks $(SAMPLE)/notebooks; }
+	@DIGEST_HOME=$(CURDIR)/$(SAMPLE) $(BIN)/jupyter lab --notebook-dir=notebooks
 
 test: lint  ## what CI runs: style, types, contracts, every test
 	@$(FREE) $(BIN)/pytest -n 2 --dist worksteal

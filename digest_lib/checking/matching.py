@@ -22,6 +22,7 @@ LEAST = 4
 #: A clause that tells nearly as much as the closest one speaks for the claim as well.
 NEARLY = 0.75
 MATTER, NUMBER, NAME = 2, 3, 2
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,10 @@ class Told:
         """The clauses that tell something of what the claim tells, in order."""
         terms = Counter(i for term in claim.terms for i in self._terms.get(term, ()))
         about = Counter(i for matter in claim.matters for i in self._matters.get(matter, ()))
-        some = {*terms, *about, *(self.numbered if claim.numbers else ())}
+        within, across = _needed(claim, across=False), _needed(claim, across=True)
+        some = {i for i in {*terms, *about} if terms[i] + MATTER * about[i] >= min(within, across)}
+        if claim.numbers and min(within, across) <= 0:
+            some.update(self.numbered)
         for i in sorted(some):
             match = _beside(claim, self.clauses[i], MATTER * about[i], terms[i])
             if match.share or match.bare:
@@ -101,22 +105,30 @@ def is_one_of(name: str, names: Sequence[tuple[str, str]]) -> bool:
     return any(one in (other := folded_name(n)) or other in one for n, _ in names)
 
 
+def _needed(claim: Slots, *, across: bool) -> float:
+    """How much of the claim's words a clause must share that tells enough of it, should it have all its numbers
+    and names."""
+    numbers, names = NUMBER * len(claim.numbers), NAME * len(claim.about)
+    words = MATTER * len(claim.matters) + (0 if across else len(claim.terms))
+    least = ACROSS if across else WITHIN
+    bare = max(LEAST - numbers, least * (words + numbers) - numbers)
+    named = max(LEAST - numbers - names, least * (words + numbers + names) - numbers - names)
+    return min(bare, named) - _ROUNDING
+
+
 def _beside(claim: Slots, clause: Slots, about: int, terms: int) -> Match:
     """How much of the claim the clause tells, without its names and with them; 0 where that is too little.
     `about` and `terms`: what they share."""
     across = claim.is_chinese is not clause.is_chinese
-    told, whole = (about, MATTER * len(claim.matters)) if across else (
-        about + terms, MATTER * len(claim.matters) + len(claim.terms))  # fmt: skip
-    numbers, names = NUMBER * len(claim.numbers), NAME * len(claim.about)
-    if told + numbers + names < LEAST or not (told or numbers):
+    told = about if across else about + terms
+    if told < _needed(claim, across=across) or not (told or claim.numbers):
         return Match(clause, 0.0, 0.0)
-    least = ACROSS if across else WITHIN
-    if told + numbers + names < least * whole:
-        return Match(clause, 0.0, 0.0)
+    whole = MATTER * len(claim.matters) + (0 if across else len(claim.terms))
     same = sum(supported_by(q, clause.numbers) for q in claim.numbers) if clause.numbers else 0
-    told, whole = told + NUMBER * same, whole + numbers
+    told, whole = told + NUMBER * same, whole + NUMBER * len(claim.numbers)
     named = sum(is_one_of(n, clause.about) for n, _ in claim.about) if clause.about else 0
+    least = ACROSS if across else WITHIN
     bare = told / whole if whole and told >= LEAST else 0.0
-    told, whole = told + NAME * named, whole + names
+    told, whole = told + NAME * named, whole + NAME * len(claim.about)
     share = told / whole if whole and told >= LEAST else 0.0
     return Match(clause, bare if bare >= least else 0.0, share if share >= least else 0.0)

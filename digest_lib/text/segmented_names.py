@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from digest_lib.text.chinese_names import OFFICE, SAYING, SOUNDS, SURNAME
-from digest_lib.text.scripts import to_simplified
+from digest_lib.text.scripts import HAN, to_simplified
 
 #: What the segmenter glues to a name's front.
 _GLUED = re.compile(r"^[正由和与在向对被让是为及的将从给跟比把于]")
@@ -111,6 +111,8 @@ def segmented_names(text: str) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=1024)
 def _told(text: str) -> tuple[tuple[str, str], ...]:
+    if not HAN.search(text):
+        return ()
     found = dict[tuple[str, str], None]()
     position = 0
     folded = to_simplified(text)

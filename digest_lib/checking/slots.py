@@ -40,6 +40,9 @@ _LATIN = re.compile(
     r"[A-Z\u00c0-\u00de][A-Za-z0-9\u00c0-\u024f.&'-]*(?: [A-Z\u00c0-\u00de][A-Za-z0-9\u00c0-\u024f.&'-]*)*"
 )
 
+#: What is written, shown or sung.
+_WORK = re.compile(r"《([^》]*)》")
+
 #: What stands before somebody for whom or with whom it is done.
 _ASIDE = r"(?:[为对向给替帮与和跟被比]|针对|关于|\b(?:for|to|with|by|from|of|than|at|on|about)) ?(?:the )?$"
 
@@ -183,7 +186,9 @@ def _named(text: str, folded: str) -> list[Name]:
     for a, b, *_ in found:
         taken[a:b] = b"\1" * (b - a)
     others = [(w, "") for w in dict.fromkeys(m.group() for m in _LATIN.finditer(text)) if latin_names(w)]
-    others += [(name, "person") for kind, name in segmented_names(text) if kind == "person"]
+    works = _WORK.findall(text)  # 《奧德賽》 is nobody
+    people = (name for kind, name in segmented_names(text) if kind == "person")
+    others += [(name, "person") for name in people if not any(name in work for work in works)]
     for name, kind in others:
         name = fold(name)
         for a in _places(name, folded):

@@ -24,6 +24,14 @@ _NOTHING = (
 )
 NEGATION = led(rf"(?P<nothing>{_NOTHING})|(?P<no>{_NO})")
 
+#: A negation, with the first word that it denies.
+DENIES = re.compile(
+    rf"(?:{_NO})(?:[\s会能将再有曾要想是被正在很太需必须过]|进一步|打算|计划|准备)*(?P<what>[\u4e00-\u9fff]{{2}}|[a-z]{{4,}})"
+)
+
+#: Who does so for the first time had not before.
+FIRST = re.compile(r"首次|首度|第一次|初次|\bfirst\b")
+
 #: Words that lean to a negation without being one: beside them, nothing is said about who negates.
 LEANING = re.compile(
     r"[免难缺防避仅罕]|打破|摆脱|而非|取代|除非|几乎|鲜少|未必|不完全|告别"

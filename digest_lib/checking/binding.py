@@ -15,17 +15,18 @@ from digest_lib.checking.causes import uncaused
 from digest_lib.checking.counting import is_own
 from digest_lib.checking.evidence import Evidence, as_written
 from digest_lib.checking.matching import MATTER, Match, beside, is_one_of, matches, told_by, without_names
+from digest_lib.checking.predicates import ADVICE, OPEN
 from digest_lib.checking.reasons import Reason
 from digest_lib.checking.sides import verbs
 from digest_lib.checking.slots import PLAIN, Slots, ranks, slots
-from digest_lib.checking.turns import NEGATION
+from digest_lib.checking.turns import DENIES, FIRST, NEGATION, turns
 from digest_lib.text.numbers import Quantity, supported_by
 from digest_lib.text.quantity import DATE, ORDINAL, VERSION
 from digest_lib.text.scripts import fold
 
 #: Clauses that share so much say the same.
 SURELY = 0.6
-_MAYBE, _TO_COME = 2, 4
+_MAYBE, _TO_COME, _SETTLED = 2, 4, 6
 _SOME, _MOST, _ALL = 1, 2, 3
 #: Kinds of names that act, and may stand in each other's place.
 _ACTS = frozenset({"company", "person", "body"})
@@ -62,7 +63,7 @@ def unbound(text: str, sources: Sequence[Evidence], *, is_analysis: bool = False
         if near:
             found += _broader(claim, near)
         if near and not is_analysis:
-            found += _surer(claim, near)
+            found += [*_surer(claim, near), *_opposed(claim, near)]
     if not is_analysis:
         found += [*uncaused(text, sources), *_all_of_none(text, sources)]
     first = {reason.key: reason for reason in reversed(found)}
@@ -194,14 +195,51 @@ def _weight(shared: frozenset[str]) -> int:
 
 
 def _surer(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
-    """What its sources only weigh or think possible, told as a fact. Hearsay and what is to come are not
-    compared: that withheld more good sentences than it caught false ones."""
+    """What its sources only weigh or think possible, told as a fact; what they plan, expect or have from hearsay,
+    told as settled. That hearsay and what is to come are told as a fact is not compared: that withheld more
+    good sentences than it caught false ones."""
     said = min(ranks("sure", claim.sentence), default=PLAIN)
     if 1 in ranks("heard", claim.sentence) or NEGATION.search(claim.clause) or _ABLE.search(claim.clause):
         return
     theirs = [min(m.clause.rank("sure"), default=PLAIN) for m in near]
-    if max(theirs) <= _MAYBE and said >= _TO_COME:
+    weighed = max(theirs) <= _MAYBE and said >= _TO_COME
+    settled = _SETTLED in claim.rank("sure") and said >= PLAIN and not OPEN.search(claim.clause)
+    if weighed or (settled and all(_is_unsettled(m.clause) for m in near)):
         yield Reason("surer", (claim.clause.strip(), near[0].clause.clause.strip()))
+
+
+def _is_unsettled(clause: Slots) -> bool:
+    """Is it yet to come, or somebody's unconfirmed word?"""
+    if 1 in ranks("heard", clause.clause):
+        return True
+    if _SETTLED in clause.rank("sure"):
+        return False
+    return min(ranks("sure", clause.scope), default=PLAIN) <= _TO_COME or 1 in ranks("heard", clause.sentence)
+
+
+def _opposed(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
+    """What its sources tell the other way round in other words: one side negated, or on the other end of an
+    axis."""
+    mine = turns(claim.clause)
+    if mine.leaning or ADVICE.search(claim.clause):
+        return
+    for match in near:
+        theirs = turns(match.clause.clause)
+        both = mine.negations % 2 == theirs.negations % 2 and mine.opposes(theirs)
+        if theirs.leaning or not (both or _is_denied_by(claim, match.clause)):
+            return
+    yield Reason("opposite", (claim.clause.strip(), near[0].clause.clause.strip()))
+
+
+def _is_denied_by(claim: Slots, clause: Slots) -> bool:
+    """Does one of the two deny what the other says?"""
+    odd = [turns(c.clause).negations % 2 for c in (claim, clause)]
+    if odd[0] == odd[1]:
+        return False
+    if FIRST.search(claim.clause) or FIRST.search(clause.clause):
+        return False
+    negated, plain = (claim.clause, clause.clause) if odd[0] else (clause.clause, claim.clause)
+    return any(m.group("what") in plain for m in DENIES.finditer(negated))
 
 
 def _broader(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:

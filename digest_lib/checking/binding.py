@@ -59,6 +59,7 @@ def unbound(text: str, sources: Sequence[Evidence], *, is_analysis: bool = False
             *_somebody_else(claim, whoever),
             *_other_speaker(claim, whoever),
             *_turned_round(claim, whoever),
+            *_led_by_another(claim, near),
         ]
         if near:
             found += _broader(claim, near)
@@ -99,7 +100,7 @@ def _other_speaker(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
         return
     name, kind = claim.speaker
     theirs = [m.clause for m in near]
-    others = [t.speaker for t in theirs if t.speaker and t.speaker[1] == kind and t.speaker[0] != name]
+    others = [t.speaker for t in theirs if t.speaker and _may_be(kind, t.speaker[1]) and t.speaker[0] != name]
     if len(others) == len(theirs) and not any(is_one_of(name, [(n, "") for n in t.around]) for t in theirs):
         yield Reason("another_actor", (name, others[0][0], theirs[0].clause.strip()))
 
@@ -125,6 +126,30 @@ def _turned_round(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
         ):
             return
     yield Reason("another_actor", (mine, _leader(near[0].clause) or "", near[0].clause.clause.strip()))
+
+
+def _led_by_another(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
+    """Somebody who leads here, and in every clause that tells it is nobody or one for whom it is done, where
+    another of the kind leads."""
+    mine = _leader(claim)
+    kind = dict(claim.names).get(mine, "")
+    if kind not in _ACTS or not claim.leads or _PASSIVE.search(claim.clause) or _JOINED.search(claim.clause):
+        return
+    for match in near:
+        clause = match.clause
+        theirs = _led(clause)
+        same = theirs == mine or dict(clause.about).get(theirs) != kind
+        acts = is_one_of(mine, clause.names) and not clause.is_aside(mine)
+        joined = _PASSIVE.search(clause.clause) or _JOINED.search(clause.clause)
+        if same or acts or joined or _acts(claim) != _acts(clause) or match.share < SURELY:
+            return
+    if near:
+        yield Reason("another_actor", (mine, _led(near[0].clause), near[0].clause.clause.strip()))
+
+
+def _led(clause: Slots) -> str:
+    """Who leads a clause, be it of the clause before."""
+    return _leader(clause) if clause.names else next((n for n, k in clause.carried if k != "place"), "")
 
 
 def _acts(clause: Slots) -> set[str]:
@@ -159,6 +184,11 @@ def _moved(claim: Slots, sources: Sequence[Evidence]) -> Iterator[Reason]:
             if _speaks_of(claim, other, has):
                 yield Reason("owner", (quantity.said, has[0].clause.strip(), other.clause.strip()))
                 return
+
+
+def _may_be(kind: str, other: str) -> bool:
+    """May both say something? Of a name that no glossary knows, nobody can say that it cannot."""
+    return kind == other or "" in {kind, other}
 
 
 def _numbered(source: Evidence) -> list[Slots]:

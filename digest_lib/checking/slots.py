@@ -29,9 +29,10 @@ _CLAUSE = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|—+|(?<=[\u3400-\u9fff])[ \u3000]
 _LEADS = 6
 #: What makes a name the one who says it.
 _SAYS = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{0,8}})(?<![被由对])(?:{SAYING})"
+    rf"\s?(?:[\u4e00-\u9fff]{{0,8}})(?<![被由对])(?:{SAYING})"
     r"|\s?(?:also )?(?:said|says|told|wrote|writes|announced|added|noted)\b"
 )
+_SAYING_FIRST = re.compile(rf"\s?[也并还则又]?(?:{SAYING})")
 #: What a text says as it is.
 PLAIN = 5
 
@@ -44,7 +45,9 @@ _LATIN = re.compile(
 _WORK = re.compile(r"《([^》]*)》")
 
 #: What stands before somebody for whom or with whom it is done.
-_ASIDE = r"(?:[为对向给替帮与和跟被比]|针对|关于|\b(?:for|to|with|by|from|of|than|at|on|about)) ?(?:the )?$"
+_ASIDE = re.compile(
+    r"(?:[为对向给替帮与和跟被比]|针对|关于|\b(?:for|to|with|by|from|of|than|at|on|about)) ?(?:the )?$"
+)
 
 #: (start, end, name, kind) of who or what is named; kind is the glossary's, `place` too, or empty.
 Name = tuple[int, int, str, str]
@@ -67,6 +70,8 @@ class Slots:
     leads: bool
     #: who is said to say it, with the kind of name
     speaker: tuple[str, str] | None
+    #: for whom, with whom or by whom it is said to be done
+    asides: frozenset[str]
 
     @cached_property
     def about(self) -> tuple[tuple[str, str], ...]:
@@ -104,8 +109,7 @@ class Slots:
 
     def is_aside(self, name: str) -> bool:
         """Is it named as one for whom, with whom or by whom something is done?"""
-        at = self.clause.find(fold(name))
-        return at > 0 and bool(re.search(_ASIDE, self.clause[:at]))
+        return name in self.asides
 
     def rank(self, slot: str) -> frozenset[int]:
         """The ranks of the words of a slot that the clause has."""
@@ -157,9 +161,12 @@ def slots(text: str) -> list[Slots]:
             inside = [n for n in here if a <= n[0] < b]
             own = tuple(dict.fromkeys((name, kind) for _, _, name, kind in inside))
             leads = bool(inside) and inside[0][0] - a <= _LEADS
-            speaker = _speaker(folded, inside, b) or speaker
+            speaker = _speaker(folded, inside, b) or _going_on(folded, a, subject) or speaker
             scope = folded[before:b]
-            found.append(Slots(folded[a:b], folded[start:end], scope, own, subject, around, leads, speaker))
+            asides = frozenset(name for at, _, name, _ in inside if a < at and _ASIDE.search(folded, a, at))
+            found.append(
+                Slots(folded[a:b], folded[start:end], scope, own, subject, around, leads, speaker, asides)
+            )
             before = a
             subject = own[:1] or subject
     return found
@@ -169,6 +176,11 @@ def _speaker(folded: str, inside: list[Name], end: int) -> tuple[str, str] | Non
     """Who of those named in a clause says something."""
     said = ((name, kind) for _, b, name, kind in inside if _SAYS.match(folded, b, end))
     return next(said, None)
+
+
+def _going_on(folded: str, start: int, subject: tuple[tuple[str, str], ...]) -> tuple[str, str] | None:
+    """Who says what a clause begins to tell that names nobody before: …親上火線，坦言…"""
+    return subject[0] if subject and _SAYING_FIRST.match(folded, start) else None
 
 
 def _parts(border: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

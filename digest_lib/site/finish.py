@@ -101,7 +101,7 @@ class Touch:
     def key(self) -> str:
         """A name for all that goes into it."""
         post, event = self.shown.post, self.shown.event
-        told = [(one.post.name, one.post.digest, one.story.id) for one in event.told] if event else []
+        told = [(one.post.name, one.post.digest, one.id) for one in event.told] if event else []
         names = [self.room.families.get(part) for part in self.shown.path.split("/")[1:2]]
         of = (self.shown.path, post and post.digest, told, self.shown.followed, names)
         return named(repr((of, self.added, self.image, self.room.config)))

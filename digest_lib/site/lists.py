@@ -129,7 +129,7 @@ def _line(post: Post, top: str, label: str) -> str:
 
 def month_of(post: Post) -> str:
     """`2026-07`."""
-    return post.facts.date.isoformat()[:7]
+    return post.brief.day.isoformat()[:7]
 
 
 def by_month(posts: Iterable[Post]) -> dict[str, list[Post]]:

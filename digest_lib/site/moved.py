@@ -37,9 +37,9 @@ def _old(event: Event) -> Iterator[str]:
     # A story that went on in its family had the name of its first post in its address.
     first: dict[str, Told] = {}
     for told in event.told:
-        before = first.setdefault(told.post.facts.family, told)
-        if told is not before and told.story.follows:
-            yield f"stories/{slug(before.post.name)}-{slug(before.story.id)}.html"
+        before = first.setdefault(told.family, told)
+        if told is not before and told.brief.follows:
+            yield f"stories/{slug(before.post.name)}-{slug(before.id)}.html"
 
 
 def _leading(event: Event, room: Newsroom) -> str:

@@ -44,7 +44,7 @@ class Newsroom:
     def _by_family(self) -> dict[str, list[Post]]:
         found: dict[str, list[Post]] = defaultdict(list)
         for post in self.posts:
-            found[post.facts.family].append(post)
+            found[post.brief.family].append(post)
         return found
 
     def of(self, family: str) -> list[Post]:
@@ -54,8 +54,8 @@ class Newsroom:
     @cached_property
     def days(self) -> list[date]:
         """The days on which there were posts, newest first."""
-        return sorted({post.facts.date for post in self.posts}, reverse=True)
+        return sorted({post.brief.day for post in self.posts}, reverse=True)
 
     def on(self, day: date) -> list[Post]:
         """The day's posts."""
-        return [post for post in self.posts if post.facts.date == day]
+        return [post for post in self.posts if post.brief.day == day]

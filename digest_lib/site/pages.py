@@ -111,5 +111,5 @@ def families_of(home: Home, posts: Iterable[Post]) -> dict[str, str]:
         if isinstance(family, str) and family == path.stem and re.fullmatch(FAMILY, family):
             names[family] = str(told.get("name") or family)
     for post in posts:  # newest first, so that the newest name counts
-        names.setdefault(post.facts.family, post.facts.name)
+        names.setdefault(post.brief.family, post.brief.name)
     return dict(sorted(names.items(), key=lambda item: item[1].casefold()))

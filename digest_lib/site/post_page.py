@@ -45,14 +45,14 @@ def around(posts: Sequence[Post], events: Iterable[Event]) -> Iterator[tuple[Pos
     families: dict[str, list[Post]] = {}
     told: dict[str, list[tuple[Told, Event]]] = {}
     for post in posts:
-        days.setdefault(str(post.facts.date), []).append(post)
-        families.setdefault(post.facts.family, []).append(post)
+        days.setdefault(str(post.brief.day), []).append(post)
+        families.setdefault(post.brief.family, []).append(post)
     for event in events:
         for one in event.told:
             told.setdefault(one.post.name, []).append((one, event))
     for own in families.values():
         for after, post, before in zip([None, *own], own, [*own[1:], None], strict=False):
-            others = [other for other in days[str(post.facts.date)] if other is not post]
+            others = [other for other in days[str(post.brief.day)] if other is not post]
             yield post, Around(before, after, others, told.get(post.name, []))
 
 
@@ -107,7 +107,7 @@ def _turns(told: Told, event: Event) -> str:
     links = [f'<a href="{_TOP}{event.path}">這個事件的經過</a>']
     before = [other for other in event.told if other.day < told.day]
     after = [other for other in event.told if other.day > told.day]
-    beside = [other for other in event.on(told.day) if other.post.facts.family != told.post.facts.family]
+    beside = [other for other in event.on(told.day) if other.family != told.family]
     if before and not told.story.follows:  # then the post says so itself
         links.append(_turn("前一個轉折", before[-1]))
     if after:

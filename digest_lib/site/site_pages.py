@@ -118,8 +118,8 @@ def _trends(room: Newsroom) -> Page:
     mostly the same lines, are folded away."""
     charts = {}
     for post in room.posts:  # newest first; a retracted one has no chart
-        if post.facts.family not in charts and (figure := post.chart("trend")):
-            charts[post.facts.family] = _trend(post, figure)
+        if post.brief.family not in charts and (figure := post.chart("trend")):
+            charts[post.brief.family] = _trend(post, figure)
     first, *others = charts.values() or ["<p>有了文章之後，這裡會顯示各模型的新聞聲量。</p>"]
     folded = "".join(
         f"<details><summary>{esc(room.families[family])}</summary>{chart}</details>"

@@ -23,19 +23,14 @@ from digest_lib.site.blame import MOST, guilty
 from digest_lib.site.composed import Composed
 from digest_lib.site.config import read_config
 from digest_lib.site.finish import Finishing, Touch, finish_pages, more_files, pages_of, write_lists
+from digest_lib.site.inputs import named
 from digest_lib.site.kept import Kept
 from digest_lib.site.leavings import BUILD_PREFIX, clear_builds
-from digest_lib.site.ledger import Ledger, named
+from digest_lib.site.ledger import Ledger
 from digest_lib.site.lock import render_lock
 from digest_lib.site.newsroom import Newsroom
-from digest_lib.site.pages import (
-    families_of,
-    is_generated,
-    known_posts,
-    page_sources,
-    write_pages,
-    written_pages,
-)
+from digest_lib.site.page import Planned
+from digest_lib.site.pages import families_of, known_posts, planned_pages, write_pages
 from digest_lib.site.posts import Post
 from digest_lib.site.renderers import Progress, Renderer, choose
 from digest_lib.site.search_index import FOLDER as SEARCH
@@ -143,17 +138,16 @@ class _Build:
     def _render(self, posts: Sequence[Post]) -> None:
         """The pages of a site with these posts and no others."""
         root, site = self._fresh()
-        sources = page_sources(self._home, posts)
-        write_pages(self._home, sources)
-        there = {path.relative_to(self._home.root).as_posix() for path in written_pages(self._home)}
-        own = {path for path in there if not is_generated(self._home.root / path)}
-        sources = {path: text for path, text in sources.items() if path not in own}
-        self._keys = self._page_keys(posts, sources, own)
+        planned = planned_pages(self._home, posts)
+        own = write_pages(self._home, planned, self._ledger)
+        there = own | planned.keys()
+        planned = {path: page for path, page in planned.items() if path not in own}
+        self._keys = self._page_keys(posts, planned, own)
         # One page is always made: what a renderer puts beside its pages belongs to the new site, too.
         missing = {path for path, key in self._keys.items() if not self._kept.has(key)} | {_ALWAYS}
         due = [post for post in posts if _source(post) in missing]
         copied_own = own if self._renderer.reads_beside else own & missing
-        pages = {path: text for path, text in sources.items() if path in missing}
+        pages = {path: page for path, page in planned.items() if path in missing}
         copy, copies = set_up(self._home, root, due, pages, there - copied_own)
         for post in copies:
             self._take(post)
@@ -172,14 +166,14 @@ class _Build:
             made.unlink()
 
     def _page_keys(
-        self, posts: Sequence[Post], sources: Mapping[str, str], own: Iterable[str]
+        self, posts: Sequence[Post], planned: Mapping[str, Planned], own: Iterable[str]
     ) -> dict[str, str]:
         """Of every page that may be kept: its key, by the path of its source. A person's pages (`own`) may
         not where the renderer reads other files for them."""
-        keys = {path: self._kept.key(path, named(text)) for path, text in sources.items()}
+        keys = {path: self._kept.key(path, self._ledger.source(page)) for path, page in planned.items()}
         for post in posts:
             path = _source(post)
-            keys[path] = self._kept.key(path, self._ledger.digest(post.path / NOTEBOOK))
+            keys[path] = self._kept.key(path, post.brief.files[NOTEBOOK])
         for path in () if self._renderer.reads_beside else own:
             keys[path] = self._kept.key(path, self._ledger.digest(self._home.root / path))
         return keys
@@ -250,11 +244,9 @@ class _Build:
 
     def _put_files(self, post: Post, composed: Composed) -> None:
         """A post's images, and its notebook to download."""
-        for source in sorted(post.path.iterdir()):
-            if source.name == NOTEBOOK or source.suffix == ".png":
-                name = DOWNLOAD if source.name == NOTEBOOK else source.name
-                digest = self._ledger.digest(source)
-                composed.put(f"posts/{post.name}/{name}", digest, partial(_read, source, digest))
+        for source, digest in post.brief.files.items():
+            name = DOWNLOAD if source == NOTEBOOK else source
+            composed.put(f"posts/{post.name}/{name}", digest, partial(_read, post.path / source, digest))
 
     def set_aside(self) -> list[SetAside]:
         """Sets the posts aside that the renderer cannot take, in the home itself."""

@@ -26,6 +26,11 @@ class Told:
     brief: StoryBrief
 
     @property
+    def made_of(self) -> str:
+        """What it holds, in a line."""
+        return f"{self.post.made_of}#{self.id}"
+
+    @property
     def id(self) -> str:
         """The story's id."""
         return self.brief.id
@@ -66,6 +71,11 @@ class Event:
     """One event as it was told: by day, and within a day by the size of the story."""
 
     told: Sequence[Told]
+
+    @cached_property
+    def made_of(self) -> str:
+        """What its tellings hold, in a line."""
+        return f"({','.join(told.made_of for told in self.told)})"
 
     @property
     def id(self) -> str:
@@ -121,6 +131,12 @@ class Event:
         for told in self.told:
             days[told.day].append(told)
         return dict(days)
+
+    def until(self, day: date) -> Event:
+        """The event as it was known at the end of a day."""
+        if self.last <= day:
+            return self
+        return Event([told for told in self.told if told.day <= day])
 
     def on(self, day: date) -> list[Told]:
         """How it was told on a day."""

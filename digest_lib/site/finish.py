@@ -24,7 +24,7 @@ from digest_lib.site.feed_files import json_feed, rss
 from digest_lib.site.feeds import all_feeds, changed, followed
 from digest_lib.site.head_links import Shown, link_up
 from digest_lib.site.headings import break_headings
-from digest_lib.site.ledger import named
+from digest_lib.site.inputs import named
 from digest_lib.site.link_previews import describe
 from digest_lib.site.lists import month_of
 from digest_lib.site.llms import llms_txt

@@ -6,7 +6,6 @@ that wrote it was another.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets
 import time
@@ -21,6 +20,8 @@ from digest_lib.publishing.guard import check_post, hidden
 from digest_lib.secrets import Scanner
 from digest_lib.settings import Home
 from digest_lib.site.brief import Brief
+from digest_lib.site.inputs import named
+from digest_lib.site.page import Planned
 
 #: In the home.
 FOLDER: Final = ".rendered"
@@ -37,16 +38,6 @@ Sign = tuple[int, int, int]
 def sign_of(stat: os.stat_result) -> Sign:
     """A file's sign."""
     return stat.st_mtime_ns, stat.st_size, stat.st_ino
-
-
-def named(*parts: str | bytes) -> str:
-    """A name of these parts that nobody can give to others: 64 hex digits; parts cannot run together."""
-    sha = hashlib.sha256()
-    for part in parts:
-        raw = part.encode() if isinstance(part, str) else part
-        sha.update(len(raw).to_bytes(8, "big"))
-        sha.update(raw)
-    return sha.hexdigest()
 
 
 @cache
@@ -67,7 +58,9 @@ class Ledger:
         self._files = {path: (_sign(rest), rest[3]) for path, *rest in self._rows("files", 5)}
         self._briefs = {post: (digest, text) for post, digest, text in self._rows("posts", 3)}
         self._site = {path: (rest[0], _sign(rest[1:])) for path, *rest in self._rows("site", 5)}
+        self._pages = {path: (key, digest) for path, key, digest in self._rows("written", 3)}
         self._seen: dict[str, tuple[Sign, str]] = {}
+        self._written: dict[str, tuple[str, str]] = {}
         self._told: dict[str, tuple[str, str]] = {}
         self._scanned = ("", "")
         #: By its path in the site: what a file was made from, and its sign.
@@ -108,6 +101,14 @@ class Ledger:
         self._told[folder.name] = digest, brief.model_dump_json()
         return brief, digest
 
+    def source(self, page: Planned) -> str:
+        """The name of what the source of a generated page says; it is made only when what it is made from is
+        not what it was."""
+        known = self._written.get(page.path) or self._pages.get(page.path)
+        digest = known[1] if known and known[0] == page.key else named(page.source)
+        self._written[page.path] = page.key, digest
+        return digest
+
     def same(self, path: str, key: str, there: Path) -> Sign | None:
         """The sign of the file `there`, where it is what was made for `path` of the site under this key."""
         known = self._site.get(path)
@@ -139,6 +140,7 @@ class Ledger:
             ((p, *map(str, sign), digest) for p, (sign, digest) in self._seen.items() if sign[0] < limit),
         )
         self._write("posts", ((post, *told) for post, told in self._told.items()))
+        self._write("written", ((path, *told) for path, told in self._written.items()))
         self._write("scanned", [self._scanned])
         self._write("site", ((path, key, *map(str, sign)) for path, (key, sign) in self.made.items()))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from digest_lib.site.config import Config
 from digest_lib.site.events import Event, by_key, events_of
+from digest_lib.site.inputs import told
 from digest_lib.site.posts import Post
 
 
@@ -21,6 +22,16 @@ class Newsroom:
     posts: Sequence[Post]
     families: Mapping[str, str]
     config: Config
+
+    @cached_property
+    def made_of(self) -> str:
+        """All that it holds, in a line."""
+        return told((self.posts, self.families, self.config))
+
+    def events_in(self, posts: Iterable[Post]) -> dict[tuple[str, str], Event]:
+        """As `event_of`, of these posts alone."""
+        keys = ((post.name, story.id) for post in posts for story in post.brief.stories)
+        return {key: self.event_of[key] for key in keys if key in self.event_of}
 
     @cached_property
     def events(self) -> list[Event]:

@@ -20,8 +20,9 @@ from digest_lib.publishing.set_aside import SetAside, move_aside
 from digest_lib.sections.facts import KEY, Facts
 from digest_lib.settings import Home
 from digest_lib.site.brief import Brief
+from digest_lib.site.inputs import named
 from digest_lib.site.leavings import clear_post
-from digest_lib.site.ledger import Ledger, named
+from digest_lib.site.ledger import Ledger
 
 _SETTINGS = re.compile(r"_metadata\.ya?ml|_quarto(-.*)?\.ya?ml|_extensions")
 SETTINGS_FAULT = "it would change how every post is rendered, and may name programs to run"
@@ -43,6 +44,11 @@ class Post:
     def of(cls, name: str, path: Path, facts: Facts, digest: str = "") -> Self:
         """A post whose facts are known."""
         return cls(name, path, Brief.of(facts), digest, lambda: facts)
+
+    @property
+    def made_of(self) -> str:
+        """What it holds, in a line."""
+        return f"{self.name}={self.digest}"
 
     @cached_property
     def facts(self) -> Facts:

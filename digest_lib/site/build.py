@@ -22,6 +22,7 @@ from digest_lib.settings import Home
 from digest_lib.site.blame import MOST, guilty
 from digest_lib.site.composed import Composed
 from digest_lib.site.config import read_config
+from digest_lib.site.finds import Finds
 from digest_lib.site.finish import Finishing, Touch, finish_pages, more_files, pages_of, write_lists
 from digest_lib.site.inputs import named
 from digest_lib.site.kept import Kept
@@ -34,7 +35,8 @@ from digest_lib.site.pages import families_of, known_posts, planned_pages, write
 from digest_lib.site.posts import Post
 from digest_lib.site.renderers import Progress, Renderer, choose
 from digest_lib.site.search_index import FOLDER as SEARCH
-from digest_lib.site.search_index import family_names, parts_of, write_names, write_search_part
+from digest_lib.site.search_index import family_names, month_of, parts_of, write_names
+from digest_lib.site.search_part import write_part
 from digest_lib.site.workshop import add_trial, set_up
 
 #: A page that every site has.
@@ -234,13 +236,18 @@ class _Build:
 
     def _put_search_index(self, composed: Composed) -> None:
         """The part of the closed months is the old site's, unless a post of theirs was added or changed."""
-        parts = parts_of(self.site)
-        for part, pages in parts.items():
-            sources = (f"posts/{page.parent.name}/{NOTEBOOK}" for page in pages)
+        finds = Finds(self._home, self.site)
+        keys = {post.name: self._keys[_source(post)] for post in self.shown}
+        parts = parts_of(keys)
+        for part, posts in parts.items():
             folder = f"{SEARCH}/{part}"
-            made = partial(write_search_part, pages, self.site / folder)
-            composed.put_folder(folder, named(*(self._keys[path] for path in sources)), made)
+            own = {name: keys[name] for name in posts}
+            composed.put_folder(folder, named(*own.values()), partial(self._write_part, folder, own, finds))
         write_names(self.site / SEARCH, list(parts), family_names(self._home))
+        finds.close({month_of(post.name) for post in self.shown})
+
+    def _write_part(self, folder: str, posts: Mapping[str, str], finds: Finds) -> None:
+        write_part(self.site / folder, finds.of(posts))
 
     def _put_files(self, post: Post, composed: Composed) -> None:
         """A post's images, and its notebook to download."""

@@ -24,14 +24,14 @@ from digest_lib.site.feed_files import json_feed, rss
 from digest_lib.site.feeds import all_feeds, changed, followed
 from digest_lib.site.head_links import Shown, link_up
 from digest_lib.site.headings import break_headings
-from digest_lib.site.inputs import named
+from digest_lib.site.inputs import name_of, named
 from digest_lib.site.link_previews import describe
 from digest_lib.site.lists import month_of
 from digest_lib.site.llms import llms_txt
-from digest_lib.site.moved import leads_on, moved
+from digest_lib.site.moved import leading, leads_on, moved
 from digest_lib.site.newsroom import Newsroom
 from digest_lib.site.pages import families_of
-from digest_lib.site.post_page import Added, added_to, around, complete, offer_feed
+from digest_lib.site.post_page import Around, added_to, around, complete, offer_feed
 from digest_lib.site.posts import Post, read_posts
 from digest_lib.site.renderers import inside_build
 from digest_lib.site.search_index import family_names, write_search_index
@@ -77,8 +77,8 @@ def more_files(room: Newsroom) -> Iterator[tuple[str, str, Callable[[], bytes]]]
         key = named(feed.path, feed.title, feed.page, settings, *feed.made_of)
         yield f"{feed.path}.xml", key, partial(rss, feed, room.config)
         yield f"{feed.path}.json", key, partial(json_feed, feed, room.config)
-    for path, html in moved(room):
-        yield path, named(html), html.encode
+    for path, event in moved(room):
+        yield path, name_of(path, event, room.config), partial(leading, event, room.config)
 
 
 def write_lists(site: Path, pages: Sequence[str], room: Newsroom) -> None:
@@ -90,28 +90,25 @@ def write_lists(site: Path, pages: Sequence[str], room: Newsroom) -> None:
 @dataclass(frozen=True, slots=True)
 class Touch:
     """What one page is still given when it is rendered: all that it cannot know itself. `image` is the path
-    of the image that stands for it, `added` what is around a post."""
+    of the image that stands for it, `beside` what is around a post."""
 
     shown: Shown
-    added: Added | None
+    beside: Around | None
     image: str | None
     room: Newsroom
 
     @property
     def key(self) -> str:
         """A name for all that goes into it."""
-        post, event = self.shown.post, self.shown.event
-        told = [(one.post.name, one.post.digest, one.id) for one in event.told] if event else []
         names = [self.room.families.get(part) for part in self.shown.path.split("/")[1:2]]
-        of = (self.shown.path, post and post.digest, told, self.shown.followed, names)
-        return named(repr((of, self.added, self.image, self.room.config)))
+        return name_of(self.shown, names, self.beside, self.image, self.room.config)
 
     def applied(self, html: str) -> str:
         """The page, finished. Doing it again changes nothing."""
         tree, page, post = dom.page(html), Path(self.shown.path), self.shown.post
         _relative_links(tree, page, self.room.config)
-        if post and self.added:
-            complete(tree, post, self.added)
+        if post and self.beside:
+            complete(tree, post, added_to(post, self.beside, self.room.config.report))
         if self.shown.event:
             offer_feed(tree, self.shown)
         break_headings(tree)
@@ -128,12 +125,11 @@ class Finishing:
         self._posts = {f"posts/{post.name}/index.html": post for post in room.posts}
         self._events = {event.path: event for event in room.events}
         self._followed = {event.path for event in followed(room)}
-        beside = around(room.posts, room.events)
-        self._added = {post.name: added_to(post, one, room.config.report) for post, one in beside}
+        self._beside = {post.name: one for post, one in around(room.posts, room.events)}
         self._images: dict[str, str] = {}
         for post in room.posts:
             month = month_of(post)
-            places = ("", f"families/{post.facts.family}", f"months/{month}", f"stories/{month}")
+            places = ("", f"families/{post.brief.family}", f"months/{month}", f"stories/{month}")
             if any(place not in self._images for place in places) and (image := _image(post)):
                 for place in places:
                     self._images.setdefault(place, image)
@@ -147,7 +143,7 @@ class Finishing:
         own = post or (event.newest.post if event else None)
         image = (own and _image(own)) or (not post and (self._images.get(place) or self._images.get("")))
         shown = Shown(path, post, event, path in self._followed)
-        return Touch(shown, self._added[post.name] if post else None, image or None, self._room)
+        return Touch(shown, self._beside[post.name] if post else None, image or None, self._room)
 
 
 def _image(post: Post) -> str | None:

@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
-from typing import Protocol, runtime_checkable
 
 
 def named(*parts: str | bytes) -> str:
@@ -23,33 +22,24 @@ def named(*parts: str | bytes) -> str:
     return sha.hexdigest()
 
 
-@runtime_checkable
-class Made(Protocol):
-    """What says in a line what it holds."""
-
-    @property
-    def made_of(self) -> str: ...
-
-
 def name_of(*arguments: object) -> str:
     """A name that other arguments do not have. Raises `TypeError` for what may change unseen."""
     return named("\n".join(map(told, arguments)))
 
 
 def told(value: object) -> str:
-    """What one argument holds, in a line."""
-    match value:
-        case str() | int() | float() | date() | None:
-            return repr(value)
-        case tuple() | list():
-            return f"[{','.join(map(told, value))}]"
-        case Mapping():
-            return f"{{{','.join(f'{told(key)}:{told(one)}' for key, one in value.items())}}}"
-        case Made():
-            return value.made_of
-        case Sequence():
-            return f"[{','.join(map(told, value))}]"
+    """What one argument holds, in a line. (Asked tens of thousands of times a build: what is most often asked
+    comes first.)"""
+    if value is None or isinstance(value, str | int | float | date):
+        return repr(value)
+    own = getattr(value, "made_of", None)
+    if isinstance(own, str):
+        return own
+    if isinstance(value, Mapping):
+        return f"{{{','.join([f'{told(key)}:{told(one)}' for key, one in value.items()])}}}"
+    if isinstance(value, Sequence):
+        return f"[{','.join(map(told, value))}]"
     if is_dataclass(value) and not isinstance(value, type):
-        inner = ",".join(told(getattr(value, field.name)) for field in fields(value))
+        inner = ",".join([told(getattr(value, field.name)) for field in fields(value)])
         return f"{type(value).__name__}({inner})"
     raise TypeError(f"no page can be made from a {type(value).__name__}: it may change unseen")

@@ -109,16 +109,14 @@ class Ledger:
         self._written[page.path] = page.key, digest
         return digest
 
-    def same(self, path: str, key: str, there: Path) -> Sign | None:
-        """The sign of the file `there`, where it is what was made for `path` of the site under this key."""
+    def made_before(self, path: str, key: str) -> Sign | None:
+        """The sign that the file of the site had, where it was made under this key."""
         known = self._site.get(path)
-        if known is None or known[0] != key:
-            return None
-        try:
-            sign = sign_of(there.stat(follow_symlinks=False))
-        except OSError:
-            return None
-        return sign if sign == known[1] else None
+        return known[1] if known and known[0] == key else None
+
+    def below(self, folder: str) -> list[str]:
+        """The files that the site had in a folder, by their paths in the site."""
+        return [path for path in self._site if path.startswith(f"{folder}/")]
 
     def scan(self, site: Path, kept: Collection[str]) -> None:
         """Looks for the values of secrets in a site; in what it has `kept` from the one before only when

@@ -12,7 +12,6 @@ from digest_lib.sections.foreign import headline_html
 from digest_lib.sections.markup import esc
 from digest_lib.sections.sentences import joined
 from digest_lib.sections.words import day_text
-from digest_lib.site.events import Event
 from digest_lib.site.posts import Post
 
 
@@ -96,14 +95,14 @@ def timeline(posts: Iterable[Post], top: str, *, level: int = 3) -> str:
 
 
 def family_list(
-    posts: Sequence[Post], top: str, events: Mapping[tuple[str, str], Event], *, level: int = 3
+    posts: Sequence[Post], top: str, places: Mapping[tuple[str, str], tuple[str, int]], *, level: int = 3
 ) -> str:
-    """One family's posts of a month with their stories, each leading to its event's page; `events` by (post,
-    story)."""
+    """One family's posts of a month with their stories, each leading to its event's page; `places` as
+    `Newsroom.places`."""
     parts = []
     for post in posts:
         day = f'<time datetime="{post.facts.date}">{day_text(post.facts.date)}</time>'
-        stories = "".join(_story(post, s, top, events) for s in post.facts.stories)
+        stories = "".join(_story(post, s, top, places) for s in post.facts.stories)
         listed = f'<ol class="heads">{stories}</ol>' if stories else ""
         parts.append(
             f'<article class="entry"><p class="kicker">{day}・{esc(counts(post))} {marks(post)}</p>'
@@ -112,11 +111,11 @@ def family_list(
     return "".join(parts)
 
 
-def _story(post: Post, story: StoryFacts, top: str, events: Mapping[tuple[str, str], Event]) -> str:
-    event = events[post.name, story.id]
-    days = f' <span class="badge">{len(event.days)} 天</span>' if len(event.days) > 1 else ""
+def _story(post: Post, story: StoryFacts, top: str, places: Mapping[tuple[str, str], tuple[str, int]]) -> str:
+    event, many = places[post.name, story.id]
+    days = f' <span class="badge">{many} 天</span>' if many > 1 else ""
     text = headline_html(story.headline, post.facts, story.id)
-    return f'<li><a href="{top}{event.path}">{text}</a>{days}</li>'
+    return f'<li><a href="{top}{event}">{text}</a>{days}</li>'
 
 
 def _line(post: Post, top: str, label: str) -> str:

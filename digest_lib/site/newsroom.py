@@ -13,6 +13,9 @@ from digest_lib.site.events import Event, by_key, events_of
 from digest_lib.site.inputs import told
 from digest_lib.site.posts import Post
 
+#: By (post, story): the page of the story's event, and on how many days that was told.
+Places = Mapping[tuple[str, str], tuple[str, int]]
+
 
 @dataclass(frozen=True)
 class Newsroom:
@@ -28,10 +31,11 @@ class Newsroom:
         """All that it holds, in a line."""
         return told((self.posts, self.families, self.config))
 
-    def events_in(self, posts: Iterable[Post]) -> dict[tuple[str, str], Event]:
-        """As `event_of`, of these posts alone."""
+    def places(self, posts: Iterable[Post]) -> Places:
+        """Where the stories of these posts lead."""
         keys = ((post.name, story.id) for post in posts for story in post.brief.stories)
-        return {key: self.event_of[key] for key in keys if key in self.event_of}
+        events = {key: self.event_of[key] for key in keys if key in self.event_of}
+        return {key: (event.path, len(event.days)) for key, event in events.items()}
 
     @cached_property
     def events(self) -> list[Event]:

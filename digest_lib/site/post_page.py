@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 from urllib.parse import quote
 
 from selectolax.lexbor import LexborHTMLParser
@@ -30,30 +30,50 @@ _TOP: Final = "../../"
 
 
 @dataclass(frozen=True)
+class Turns:
+    """Where a story is also told: the page of its event, the event's turns before and after, and the same
+    day's other posts."""
+
+    told: Told
+    event: str
+    before: Told | None
+    after: Told | None
+    beside: Sequence[Told]
+
+    @classmethod
+    def of(cls, told: Told, event: Event) -> Self:
+        """What is around one telling of an event."""
+        before = [other for other in event.told if other.day < told.day]
+        after = [other for other in event.told if other.day > told.day]
+        beside = [other for other in event.on(told.day) if other.family != told.family]
+        return cls(told, event.path, before[-1] if before else None, after[0] if after else None, beside)
+
+
+@dataclass(frozen=True)
 class Around:
-    """What is around a post: its family's earlier and later post, the day's others, its stories' events."""
+    """What is around a post: its family's earlier and later post, the day's others, its stories' turns."""
 
     before: Post | None
     after: Post | None
     same_day: Sequence[Post]
-    events: Sequence[tuple[Told, Event]]
+    turns: Sequence[Turns]
 
 
 def around(posts: Sequence[Post], events: Iterable[Event]) -> Iterator[tuple[Post, Around]]:
     """Every post with what is around it; `posts` are newest first."""
     days: dict[str, list[Post]] = {}
     families: dict[str, list[Post]] = {}
-    told: dict[str, list[tuple[Told, Event]]] = {}
+    turns: dict[str, list[Turns]] = {}
     for post in posts:
         days.setdefault(str(post.brief.day), []).append(post)
         families.setdefault(post.brief.family, []).append(post)
     for event in events:
         for one in event.told:
-            told.setdefault(one.post.name, []).append((one, event))
+            turns.setdefault(one.post.name, []).append(Turns.of(one, event))
     for own in families.values():
         for after, post, before in zip([None, *own], own, [*own[1:], None], strict=False):
             others = [other for other in days[str(post.brief.day)] if other is not post]
-            yield post, Around(before, after, others, told.get(post.name, []))
+            yield post, Around(before, after, others, turns.get(post.name, []))
 
 
 @dataclass(frozen=True)
@@ -66,8 +86,7 @@ class Added:
 
 def added_to(post: Post, beside: Around, report: str) -> Added:
     """What a post's page says of what is around it; `report` is where readers report errors."""
-    turns = [(told.story.id, _turns(told, event)) for told, event in beside.events]
-    return Added(_foot(post, beside, report), turns)
+    return Added(_foot(post, beside, report), [(turns.told.id, _turns(turns)) for turns in beside.turns])
 
 
 def complete(tree: LexborHTMLParser, post: Post, added: Added) -> None:
@@ -103,17 +122,16 @@ def _story(tree: LexborHTMLParser, story: str, turns: str) -> None:
         article.inner_html = f"{article.inner_html or ''}{turns}"
 
 
-def _turns(told: Told, event: Event) -> str:
-    links = [f'<a href="{_TOP}{event.path}">這個事件的經過</a>']
-    before = [other for other in event.told if other.day < told.day]
-    after = [other for other in event.told if other.day > told.day]
-    beside = [other for other in event.on(told.day) if other.family != told.family]
-    if before and not told.story.follows:  # then the post says so itself
-        links.append(_turn("前一個轉折", before[-1]))
-    if after:
-        links.append(_turn("後一個轉折", after[0]))
-    if beside:
-        names = "、".join(f'<a href="{story_link(t, _TOP)}">{esc(t.post.facts.name)}</a>' for t in beside)
+def _turns(turns: Turns) -> str:
+    links = [f'<a href="{_TOP}{turns.event}">這個事件的經過</a>']
+    if turns.before and not turns.told.brief.follows:  # then the post says so itself
+        links.append(_turn("前一個轉折", turns.before))
+    if turns.after:
+        links.append(_turn("後一個轉折", turns.after))
+    if turns.beside:
+        names = "、".join(
+            f'<a href="{story_link(t, _TOP)}">{esc(t.post.brief.name)}</a>' for t in turns.beside
+        )
         links.append(f"同一事件也見 {names}")
     return f'<p class="turn-nav" data-pagefind-ignore="">{"・".join(links)}</p>'
 

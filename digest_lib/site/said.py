@@ -37,7 +37,7 @@ _KINDS: Final = {
 
 def story_link(told: Told, top: str) -> str:
     """The way to a story in its post, from a page whose way to the top is `top`."""
-    return f"{url_of(told.post, top)}#{story_anchor(told.story.id)}"
+    return f"{url_of(told.post, top)}#{story_anchor(told.id)}"
 
 
 def headline(told: Told) -> str:

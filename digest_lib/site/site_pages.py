@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from digest_lib.publishing import dom
 from digest_lib.sections.markup import esc
 from digest_lib.sections.words import day_text
-from digest_lib.site.events import Event
 from digest_lib.site.front_page import front_page
 from digest_lib.site.lists import by_month, card, family_list, headline, month_text, timeline, url_of
-from digest_lib.site.newsroom import Newsroom
+from digest_lib.site.newsroom import Newsroom, Places
 from digest_lib.site.page import Page, Planned, planned, up
 from digest_lib.site.posts import Post
 from digest_lib.site.story_pages import story_pages
@@ -80,12 +79,12 @@ def _family(room: Newsroom, family: str) -> Iterator[Planned]:
     name, posts = room.families[family], room.of(family)
     months = list(by_month(posts).items())
     shown, older = dict(months[:_MONTHS_SHOWN]), dict(months[_MONTHS_SHOWN:])
-    events = room.events_in(post for listed in shown.values() for post in listed)
+    places = room.places(post for listed in shown.values() for post in listed)
     path = f"families/{family}/index.qmd"
-    yield planned(path, _newest, family, name, len(posts), shown, list(older), events)
+    yield planned(path, _newest, family, name, len(posts), shown, list(older), places)
     for month, listed in older.items():
         path = f"families/{family}/{month}.qmd"
-        yield planned(path, _older, family, name, month, listed, room.events_in(listed))
+        yield planned(path, _older, family, name, month, listed, room.places(listed))
 
 
 def _newest(
@@ -94,7 +93,7 @@ def _newest(
     many: int,
     shown: Mapping[str, Sequence[Post]],
     older: Sequence[str],
-    events: Mapping[tuple[str, str], Event],
+    places: Places,
 ) -> Page:
     path = f"families/{family}/index.qmd"
     top = up(path)
@@ -103,7 +102,7 @@ def _newest(
     first = card(posts[0], top, eager=True, level=2) if posts else "<p>還沒有文章。</p>"
     html = intro + f'<div class="cards single">{first}</div>'
     for month, posts in shown.items():
-        listed = family_list(posts, top, events)
+        listed = family_list(posts, top, places)
         html += f'<section><h2 id="m-{month}">{month_text(month)}</h2>{listed}</section>'
     if older:
         links = "".join(f'<li><a href="{m}.html">{month_text(m)}</a></li>' for m in older)
@@ -111,13 +110,11 @@ def _newest(
     return Page(path, name, f"{name} 每日動態，依日期排列", html, "family")
 
 
-def _older(
-    family: str, name: str, month: str, posts: Sequence[Post], events: Mapping[tuple[str, str], Event]
-) -> Page:
+def _older(family: str, name: str, month: str, posts: Sequence[Post], places: Places) -> Page:
     path = f"families/{family}/{month}.qmd"
     back = f'<p><a href="index.html">{esc(name)} 最新動態</a></p>'
     title = f"{name}：{month_text(month)}"
-    listed = family_list(posts, up(path), events, level=2)
+    listed = family_list(posts, up(path), places, level=2)
     return Page(path, title, f"{title}的每日動態", back + listed, "family")
 
 

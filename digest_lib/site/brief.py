@@ -1,4 +1,4 @@
-"""What every build has to know of every post, however many there are: little, and quickly read."""
+"""What every build has to know of every post, however many there are: what lists say of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
+from digest_lib.publishing.front import headline_of
 from digest_lib.sections.facts import Facts, StoryFacts
+from digest_lib.sections.foreign import headline_html
 
 
 class _Brief(BaseModel):
@@ -15,26 +17,42 @@ class _Brief(BaseModel):
 
 
 class StoryBrief(_Brief):
-    """A story: its id, its articles, and the (post, story) that it continues."""
+    """A story: its headline as HTML, its articles, the (post, story) that it continues, and what it is ranked
+    by (as in `StoryFacts`)."""
 
     id: str
+    headline: str
     articles: tuple[str, ...]
+    publishers: int
+    official: bool
+    kind: str
+    score: float | None
     follows: tuple[str, str] | None = None
 
     @classmethod
-    def of(cls, story: StoryFacts) -> Self:
-        follows = (story.follows.post, story.follows.story) if story.follows else None
-        return cls(id=story.id, articles=tuple(story.articles), follows=follows)
+    def of(cls, story: StoryFacts, facts: Facts) -> Self:
+        return cls(
+            id=story.id,
+            headline=headline_html(story.headline, facts, story.id),
+            articles=tuple(story.articles),
+            publishers=story.publishers,
+            official=story.official,
+            kind=story.kind,
+            score=story.score,
+            follows=(story.follows.post, story.follows.story) if story.follows else None,
+        )
 
 
 class Brief(_Brief):
-    """A post: of which family and day, when it was published and last corrected, what it tells of, and its
-    files by name with the names of what they hold."""
+    """A post: of which family and day, its headline as HTML, when it was published and last corrected, what
+    it tells and from how many articles, and its files by name with the names of what they hold."""
 
     family: str
     name: str
     day: date
+    headline: str
     cutoff: datetime
+    told: int
     corrected: date | None = None
     retracted: date | None = None
     stories: tuple[StoryBrief, ...] = ()
@@ -46,9 +64,11 @@ class Brief(_Brief):
             family=facts.family,
             name=facts.name,
             day=facts.date,
+            headline=headline_html(headline_of(facts), facts),
             cutoff=facts.cutoff,
+            told=facts.told,
             corrected=max((one.date for one in facts.corrections), default=None),
             retracted=facts.retracted.date if facts.retracted else None,
-            stories=tuple(map(StoryBrief.of, facts.stories)),
+            stories=tuple(StoryBrief.of(story, facts) for story in facts.stories),
             files=files or {},
         )

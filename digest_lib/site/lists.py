@@ -7,11 +7,10 @@ from datetime import date
 from itertools import groupby
 
 from digest_lib.publishing.front import beyond_headline
-from digest_lib.sections.facts import StoryFacts
-from digest_lib.sections.foreign import headline_html
 from digest_lib.sections.markup import esc
 from digest_lib.sections.sentences import joined
 from digest_lib.sections.words import day_text
+from digest_lib.site.brief import StoryBrief
 from digest_lib.site.posts import Post
 
 
@@ -28,26 +27,25 @@ def month_text(month: str) -> str:
 
 def counts(post: Post) -> str:
     """How many stories a post has, and articles that they are told from, in words."""
-    facts = post.facts
-    if facts.retracted:
+    if post.brief.retracted:
         return "已撤回"
-    if not facts.stories:
+    if not post.brief.stories:
         return "沒有新聞"
-    return f"{len(facts.stories)} 則新聞・{facts.told} 篇來源"
+    return f"{len(post.brief.stories)} 則新聞・{post.brief.told} 篇來源"
 
 
 def marks(post: Post) -> str:
     """What a list says of a corrected or retracted post."""
-    if post.facts.retracted:
+    if post.brief.retracted:
         return '<span class="badge retracted-mark">已撤回</span>'
-    if post.facts.corrections:
+    if post.brief.corrected:
         return '<span class="badge">有更正</span>'
     return ""
 
 
 def headline(post: Post) -> str:
     """A post's headline as HTML."""
-    return headline_html(post.headline, post.facts)
+    return post.brief.headline
 
 
 def card(post: Post, top: str, *, eager: bool = False, level: int = 3) -> str:
@@ -85,8 +83,8 @@ def day_anchor(day: date) -> str:
 def timeline(posts: Iterable[Post], top: str, *, level: int = 3) -> str:
     """Posts by day, each on a line under a heading of this level; `posts` are newest first."""
     days = []
-    for day, group in groupby(posts, key=lambda post: post.facts.date):
-        items = "".join(_line(post, top, post.facts.name) for post in group)
+    for day, group in groupby(posts, key=lambda post: post.brief.day):
+        items = "".join(_line(post, top, post.brief.name) for post in group)
         heading = f'<h{level}><time datetime="{day}">{day_text(day)}</time></h{level}>'
         days.append(
             f'<section class="day" id="{day_anchor(day)}">{heading}<ul class="posts">{items}</ul></section>'
@@ -101,8 +99,8 @@ def family_list(
     `Newsroom.places`."""
     parts = []
     for post in posts:
-        day = f'<time datetime="{post.facts.date}">{day_text(post.facts.date)}</time>'
-        stories = "".join(_story(post, s, top, places) for s in post.facts.stories)
+        day = f'<time datetime="{post.brief.day}">{day_text(post.brief.day)}</time>'
+        stories = "".join(_story(post, s, top, places) for s in post.brief.stories)
         listed = f'<ol class="heads">{stories}</ol>' if stories else ""
         parts.append(
             f'<article class="entry"><p class="kicker">{day}・{esc(counts(post))} {marks(post)}</p>'
@@ -111,11 +109,10 @@ def family_list(
     return "".join(parts)
 
 
-def _story(post: Post, story: StoryFacts, top: str, places: Mapping[tuple[str, str], tuple[str, int]]) -> str:
+def _story(post: Post, story: StoryBrief, top: str, places: Mapping[tuple[str, str], tuple[str, int]]) -> str:
     event, many = places[post.name, story.id]
     days = f' <span class="badge">{many} 天</span>' if many > 1 else ""
-    text = headline_html(story.headline, post.facts, story.id)
-    return f'<li><a href="{top}{event}">{text}</a>{days}</li>'
+    return f'<li><a href="{top}{event}">{story.headline}</a>{days}</li>'
 
 
 def _line(post: Post, top: str, label: str) -> str:

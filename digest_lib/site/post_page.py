@@ -175,7 +175,7 @@ def _report_line(post: Post, report: str) -> str:
 def _neighbours(post: Post, beside: Around) -> str:
     links = "".join(
         f'<a rel="{rel}" href="../{other.name}/index.html"><span>{label}</span>'
-        f"{day_text(other.facts.date)}</a>"
+        f"{day_text(other.brief.day)}</a>"
         for other, rel, label in ((beside.before, "prev", "前一篇"), (beside.after, "next", "後一篇"))
         if other
     )
@@ -185,7 +185,7 @@ def _neighbours(post: Post, beside: Around) -> str:
 
 def _same_day(beside: Around) -> str:
     items = "".join(
-        f'<li><a href="../{other.name}/index.html"><span>{esc(other.facts.name)}</span>'
+        f'<li><a href="../{other.name}/index.html"><span>{esc(other.brief.name)}</span>'
         f"{post_headline(other)}</a></li>"
         for other in beside.same_day
     )

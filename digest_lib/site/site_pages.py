@@ -61,7 +61,7 @@ def _families(room: Newsroom) -> Page:
     for family, name in room.families.items():
         posts = room.of(family)
         latest = (
-            f'<p>{day_text(posts[0].facts.date)}：<a href="{url_of(posts[0], top)}">'
+            f'<p>{day_text(posts[0].brief.day)}：<a href="{url_of(posts[0], top)}">'
             f"{headline(posts[0])}</a></p>"
             if posts
             else "<p>尚無文章。</p>"

@@ -200,7 +200,7 @@ def _month(month: str, events: Sequence[Event]) -> Page:
 
 def _line(event: Event, day: date) -> str:
     told = event.on(day)
-    names = "、".join(dict.fromkeys(esc(t.post.facts.name) for t in told))
+    names = "、".join(dict.fromkeys(esc(t.post.brief.name) for t in told))
     turns = f'<span class="counts">第 {event.days.index(day) + 1} 天</span>' if event.first < day else ""
     link = f"{_file(event.path)}#{day_anchor(day)}"
     return f'<li><span class="label">{names}</span> <a href="{link}">{headline(told[0])}</a> {turns}</li>'

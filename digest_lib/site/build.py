@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
 from digest_lib.errors import RenderFailed
@@ -216,7 +216,7 @@ class _Build:
             finish_pages(self.site, finishing)
             pages = [path.relative_to(self.site).as_posix() for path in pages_of(self.site)]
             for path, key in sorted(self._keys.items()):
-                touch = finishing.of(Path(_page(path)))
+                touch = finishing.of(_page(path))
                 composed.put(_page(path), named(key, touch.key), partial(self._finished, key, touch))
                 pages.append(_page(path))
             for post in self.shown:
@@ -278,7 +278,7 @@ def _source(post: Post) -> str:
 
 def _page(source: str) -> str:
     """The path of a source's page in the site."""
-    return str(PurePosixPath(source).with_suffix(".html"))
+    return f"{source.rpartition('.')[0]}.html"
 
 
 def _read(path: Path, digest: str) -> bytes:

@@ -18,6 +18,7 @@ class Composed:
 
     def __init__(self, home: Home, site: Path, ledger: Ledger) -> None:
         # Paths are strings here: a site of years has tens of thousands of files, and each is asked for.
+        self._site = site
         self._new, self._old = str(site), str(home.site.resolve())
         self._ledger = ledger
         self._folders: set[str] = set()
@@ -53,7 +54,7 @@ class Composed:
         target, old = f"{self._new}/{path}", f"{self._old}/{path}"
         folder = target.rpartition("/")[0]
         known = self._ledger.made_before(path, key)
-        with storage(Path(target)):
+        with storage(self._site):
             if folder not in self._folders:
                 Path(folder).mkdir(parents=True, exist_ok=True)
                 self._folders.add(folder)

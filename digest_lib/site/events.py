@@ -25,7 +25,7 @@ class Told:
     post: Post
     brief: StoryBrief
 
-    @property
+    @cached_property
     def made_of(self) -> str:
         """What it holds, in a line."""
         return f"{self.post.made_of}#{self.id}"

@@ -65,20 +65,19 @@ def finish_pages(site: Path, finishing: Finishing) -> None:
     """Finishes every page that is there; one that stays the same is not written."""
     for path in pages_of(site):
         old = path.read_text(encoding="utf-8")
-        if (new := finishing.of(path.relative_to(site)).applied(old)) != old:
+        if (new := finishing.of(path.relative_to(site).as_posix()).applied(old)) != old:
             path.write_text(new, encoding="utf-8")
 
 
 def more_files(room: Newsroom) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
     """The feeds, and the pages that lead on from earlier addresses: the path in the site of each, a name of
     what it is made from, and what makes it."""
-    settings = repr(room.config)
     for feed in all_feeds(room):
-        key = named(feed.path, feed.title, feed.page, settings, *feed.made_of)
+        key = named(feed.path, feed.title, feed.page, room.settings, *feed.made_of)
         yield f"{feed.path}.xml", key, partial(rss, feed, room.config)
         yield f"{feed.path}.json", key, partial(json_feed, feed, room.config)
     for path, event in moved(room):
-        yield path, name_of(path, event, room.config), partial(leading, event, room.config)
+        yield path, name_of(path, event, room.settings), partial(leading, event, room.config)
 
 
 def write_lists(site: Path, pages: Sequence[str], room: Newsroom) -> None:
@@ -101,7 +100,9 @@ class Touch:
     def key(self) -> str:
         """A name for all that goes into it."""
         names = [self.room.families.get(part) for part in self.shown.path.split("/")[1:2]]
-        return name_of(self.shown, names, self.beside, self.image, self.room.config)
+        shown = self.shown
+        of = (shown.path, shown.post, shown.event, shown.followed, names, self.beside, self.image)
+        return name_of(*of, self.room.settings)
 
     def applied(self, html: str) -> str:
         """The page, finished. Doing it again changes nothing."""
@@ -134,12 +135,11 @@ class Finishing:
                 for place in places:
                     self._images.setdefault(place, image)
 
-    def of(self, page: Path) -> Touch:
+    def of(self, path: str) -> Touch:
         """What the page of this path in the site is given. The image is a post's own or an event's newest,
         else the newest of the family or month that the page lists, else the newest."""
-        path = page.as_posix()
         post, event = self._posts.get(path), self._events.get(path)
-        place = "/".join([*page.parts[:1], *(Path(part).stem for part in page.parts[1:2])])
+        place = "/".join(path.removesuffix(".html").split("/")[:2])
         own = post or (event.newest.post if event else None)
         image = (own and _image(own)) or (not post and (self._images.get(place) or self._images.get("")))
         shown = Shown(path, post, event, path in self._followed)

@@ -31,6 +31,11 @@ class Newsroom:
         """All that it holds, in a line."""
         return told((self.posts, self.families, self.config))
 
+    @cached_property
+    def settings(self) -> str:
+        """The site's settings, in a line."""
+        return told(self.config)
+
     def places(self, posts: Iterable[Post]) -> Places:
         """Where the stories of these posts lead."""
         keys = ((post.name, story.id) for post in posts for story in post.brief.stories)

@@ -40,6 +40,12 @@ class Turns:
     after: Told | None
     beside: Sequence[Told]
 
+    @property
+    def made_of(self) -> str:
+        """All of it, in a line."""
+        others = (self.told, self.before, self.after, *self.beside)
+        return f"{self.event}[{';'.join([one.made_of if one else '' for one in others])}]"
+
     @classmethod
     def of(cls, told: Told, event: Event) -> Self:
         """What is around one telling of an event."""
@@ -57,6 +63,12 @@ class Around:
     after: Post | None
     same_day: Sequence[Post]
     turns: Sequence[Turns]
+
+    @property
+    def made_of(self) -> str:
+        """All of it, in a line."""
+        others = (self.before, self.after, *self.same_day, *self.turns)
+        return ";".join([one.made_of if one else "" for one in others])
 
 
 def around(posts: Sequence[Post], events: Iterable[Event]) -> Iterator[tuple[Post, Around]]:

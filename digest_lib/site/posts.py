@@ -45,7 +45,7 @@ class Post:
         """A post whose facts are known."""
         return cls(name, path, Brief.of(facts), digest, lambda: facts)
 
-    @property
+    @cached_property
     def made_of(self) -> str:
         """What it holds, in a line."""
         return f"{self.name}={self.digest}"

@@ -33,6 +33,7 @@ from digest_lib.site.newsroom import Newsroom
 from digest_lib.site.pages import families_of
 from digest_lib.site.post_page import Around, added_to, around, complete, offer_feed
 from digest_lib.site.posts import Post, read_posts
+from digest_lib.site.printed import sign_print
 from digest_lib.site.renderers import inside_build
 from digest_lib.site.search_index import family_names, write_search_index
 
@@ -115,6 +116,7 @@ class Touch:
         break_headings(tree)
         describe(tree, page, post, self.image, self.room.config)
         link_up(tree, self.shown, self.room)
+        sign_print(tree, self.shown.path, self.room.config)
         return dom.written(tree)
 
 

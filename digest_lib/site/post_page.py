@@ -20,12 +20,13 @@ from digest_lib.site.events import Event, Told
 from digest_lib.site.feeds import feed_path
 from digest_lib.site.head_links import Shown
 from digest_lib.site.lists import headline as post_headline
+from digest_lib.site.made_with import made_with
 from digest_lib.site.posts import Post
 from digest_lib.site.report import report_link
 from digest_lib.site.said import headline, story_link
 
 #: Classes of what is added here. No post may have them: the guard knows none of them.
-_ADDED: Final = "nav.post-nav, nav.post-tags, p.turn-nav, p.report-line"
+_ADDED: Final = "nav.post-nav, nav.post-tags, p.turn-nav, p.report-line, dl.made-with"
 _TOP: Final = "../../"
 
 
@@ -90,15 +91,18 @@ def around(posts: Sequence[Post], events: Iterable[Event]) -> Iterator[tuple[Pos
 
 @dataclass(frozen=True)
 class Added:
-    """What is added to a post's page, as HTML: at its foot, and below its stories by their ids."""
+    """What is added to a post's page, as HTML: at its foot, below its stories by their ids, and to what it
+    says of how it was made."""
 
     foot: str
     turns: Sequence[tuple[str, str]]
+    made_with: str
 
 
 def added_to(post: Post, beside: Around, report: str) -> Added:
     """What a post's page says of what is around it; `report` is where readers report errors."""
-    return Added(_foot(post, beside, report), [(turns.told.id, _turns(turns)) for turns in beside.turns])
+    turns = [(one.told.id, _turns(one)) for one in beside.turns]
+    return Added(_foot(post, beside, report), turns, made_with(post, beside.before))
 
 
 def complete(tree: LexborHTMLParser, post: Post, added: Added) -> None:
@@ -108,6 +112,9 @@ def complete(tree: LexborHTMLParser, post: Post, added: Added) -> None:
     for story, turns in added.turns:
         _story(tree, story, turns)
     _tags(tree)
+    making = tree.css_first("main .part-making dl.made")
+    if making is not None and making.parent is not None:
+        making.parent.inner_html = f"{making.parent.inner_html or ''}{added.made_with}"
     for link in tree.css(f'main a[href="{DOWNLOAD}"]'):
         link.attrs["download"] = f"{post.name}.ipynb"
     main = tree.css_first("main")

@@ -10,8 +10,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Self
 
-from digest_lib.cells import tags_of
-from digest_lib.errors import RenderFailed, UnsafePost
+from digest_lib.cells import parameters_of, tags_of
+from digest_lib.errors import BadNotebook, RenderFailed, UnsafePost
 from digest_lib.files import restore_folder, storage
 from digest_lib.publishing import dom
 from digest_lib.publishing.front import COVER, headline_of, summary_of, title_of
@@ -82,6 +82,14 @@ class Post:
             if cell["cell_type"] == "code" and not HIDDEN & set(tags_of(cell))
             for output in cell["outputs"]
         )
+
+    def parameters(self) -> dict[str, object]:
+        """What its notebook was run with; empty where that cannot be told."""
+        try:
+            notebook = json.loads((self.path / NOTEBOOK).read_text(encoding="utf-8"))
+            return parameters_of(notebook, self.name)
+        except (BadNotebook, OSError, ValueError):
+            return {}
 
     def chart(self, name: str) -> str | None:
         """The `<figure>` of one of its charts, with its table; None where the post has no such chart."""

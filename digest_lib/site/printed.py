@@ -1,4 +1,4 @@
-"""What a printed page says above all else: of which site it is, and where it stands. Screens do not show it."""
+"""What a printed page says above all else: its site, and its address. Screens do not show it."""
 
 from __future__ import annotations
 

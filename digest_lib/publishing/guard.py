@@ -71,9 +71,14 @@ _FRONT_MARKUP: Final = re.compile(r"[<>`\[\]]|\{\{|\}\}")
 _ENTITY: Final = re.compile(r"&(?:#?\w+;)*#?\w*")
 
 
+#: An address between angle brackets, without signs that mean something in a link.
+_AUTOLINK: Final = re.compile(r"<(https?://[A-Za-z0-9.:/?=%&#~+-]+)>")
+
+
 def tame_markdown(text: str) -> str:
     """Markdown of a notebook's author with what renderers would act on made plain text."""
     plain = _ENTITY.sub(lambda m: once if re.search(r"[{}]", once := decoded(m[0])) else m[0], calm(text))
+    plain = _AUTOLINK.sub(r"[\1](\1)", plain)
     plain = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", plain)
     plain = re.sub(r"\{(?!\u2060)", "{\u2060", plain)
     return re.sub(r"^(\s*)(?=:::|---|\.\.\.|~~~)", "\\1\u2060", plain, flags=re.M)

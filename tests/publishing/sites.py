@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -73,6 +75,29 @@ def broken_links(site: Path) -> Iterator[str]:
                 elif not target.is_relative_to(site.resolve()) or not target.is_file():
                     yield f"{where} leads nowhere"
                 elif parts.fragment and unquote(parts.fragment) not in ids.get(target, set()):
+                    yield f"{where} names no place there"
+
+
+def broken_addresses(site: Path, address: str) -> Iterator[str]:
+    """What the site's files say of whole addresses below `address` (in feeds, the sitemap, heads, data for
+    machines) that is no file of the site, or no place in it; and what is of its host, but not below it."""
+    host = f"https://{urlsplit(address).hostname}"
+    ids: dict[Path, set[str | None]] = {}
+    for path in sorted(p for p in site.rglob("*") if p.suffix in {".html", ".xml", ".json", ".txt"}):
+        text = unescape(path.read_text("utf-8")).replace("\\u0026", "&")
+        for link in sorted(set(re.findall(rf"{re.escape(host)}[^\s\"'<>()\\]*", text))):
+            parts = urlsplit(link)
+            target = site / unquote(parts.path).removeprefix(urlsplit(address).path).lstrip("/")
+            target = target / "index.html" if target.is_dir() else target
+            where = f"{path.relative_to(site)}: {link}"
+            if not link.startswith(address):
+                yield f"{where} is not of this site"
+            elif not target.is_file():
+                yield f"{where} leads nowhere"
+            elif parts.fragment:
+                if target not in ids:
+                    ids[target] = {e.get("id") for e in tree(target).iter()}
+                if unquote(parts.fragment) not in ids[target]:
                     yield f"{where} names no place there"
 
 

@@ -23,6 +23,7 @@ import papermill
 from digest_lib.articles.gather import gather_day
 from digest_lib.day import Day
 from digest_lib.running.engine import registered
+from digest_lib.running.families import load_all
 from digest_lib.running.forking import Preloaded
 from digest_lib.running.newsroom import Newsroom
 from digest_lib.running.sample import FIRST, LAST, create_home, repository
@@ -137,7 +138,7 @@ def main() -> None:
         serial = statistics.median(timed(digest(home, *run, "--workers", "1")) for _ in rounds)
         rendering = statistics.median(timed(lambda: build_site(home)) for _ in rounds)
     Preloaded.stop()
-    families = len(list((repository() / "notebooks").glob("*.ipynb")))
+    families = len(load_all(Home(repository()))[0])
     *spent, own = (statistics.median(column) for column in zip(*turns, strict=True))
     show("own work: the cells in a Python that has imported all", own)
     for way, seconds in zip(ways, spent, strict=True):

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from digest_lib.cells import PARAMETERS, source_of, tags_of
+from digest_lib.cells import DESK_ONLY, PARAMETERS, source_of, tags_of
 from digest_lib.charts.raster import NoImage, checked, reduced, smallest
 from digest_lib.errors import UnsafePost
 from digest_lib.files import digest_of
@@ -180,7 +180,10 @@ def _cell(cell: Mapping[str, Any], images: dict[str, _Image], where: str) -> dic
 
 
 def _html_of(output: Mapping[str, Any], images: dict[str, _Image], where: str) -> str:
-    """An output's HTML, cleaned; empty for every other kind. Its charts go into `images`."""
+    """An output's HTML, cleaned; empty for every other kind, and for what is the desk's alone. Its charts go
+    into `images`."""
+    if DESK_ONLY in output.get("data", {}):
+        return ""
     text = output.get("data", {}).get("text/html", "")
     text = "".join(text) if isinstance(text, list) else str(text)
     if text.lstrip().startswith(_OMITTED):

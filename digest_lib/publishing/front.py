@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 import yaml
 
-from digest_lib import __version__
 from digest_lib.checking.digest import Sentence
 from digest_lib.sections.facts import Facts
 from digest_lib.sections.markup import JOINER, inert
 from digest_lib.sections.sentences import bare, joined
 from digest_lib.sections.words import FALLBACK, Words
+from digest_lib.version import __version__
 
 #: The chart that stands for a post where it is linked to, and the same in small.
 COVER = "infographic"

@@ -18,9 +18,11 @@ START_SECONDS = 120
 
 
 def execute(
-    notebook: Path, out: Path, family: str, date: Date | None, parameters: Mapping[str, Any], seconds: float
-) -> None:
-    """Runs `notebook` with `parameters` into the file `out`, its working folder being the notebook's own.
+    notebook: Path, out: Path, family: str, date: Date | None, parameters: Mapping[str, Any], seconds: float,
+    cwd: Path | None = None,
+) -> None:  # fmt: skip
+    """Runs `notebook` with `parameters` into the file `out`, in the working folder `cwd` (default: the
+    notebook's own).
 
     Must be called in a process of its own, since papermill changes the working folder of the whole process.
     Raises `RunFailed` with a one-line reason (its limits of time and memory among them), `BlindDay`, or
@@ -41,7 +43,7 @@ def execute(
                 out,
                 parameters=dict(parameters),
                 engine_name=engine.registered(),
-                cwd=notebook.parent,
+                cwd=cwd or notebook.parent,
                 # This Python's own kernel, whatever kernel's name the last editor left in the file.
                 kernel_name="python3",
                 language="python",

@@ -80,7 +80,7 @@ class Lab:
         with served(self.experiment) as at:
             tasks = tasks_of(self.home, self.experiment, wanted, at, max_seconds)
             follow_plainly(run_tasks(tasks, processes(workers)), len(wanted))
-        report(self.experiment, self.runs, self.home)
+        report(self.experiment, self.runs)
         return Lab(self.home, self.experiment, self.runs)
 
     @cached_property
@@ -94,7 +94,7 @@ class Lab:
     @cached_property
     def scores(self) -> pd.DataFrame:
         """The tidy table: experiment, variant, family, day, seed, scorer, score."""
-        return table.scored(self.experiment, self.results, self.home)
+        return table.scored(self.experiment, self.results)
 
     @cached_property
     def scoreboard(self) -> Board:
@@ -114,7 +114,7 @@ class Lab:
     @cached_property
     def sentences(self) -> pd.DataFrame:
         """Every text that was written, those withheld first; filter it as any table."""
-        return table.sentences(self.results, table.cases(self.results, self.home))
+        return table.sentences(self.results, table.cases(self.results))
 
     def side_by_side(
         self,

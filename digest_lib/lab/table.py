@@ -14,8 +14,6 @@ from digest_lib.lab.compare import scoreboard
 from digest_lib.lab.experiment import Experiment
 from digest_lib.lab.keep import Result
 from digest_lib.lab.scorers import WITHHELD, scores_of
-from digest_lib.publishing.post import facts_on_disk
-from digest_lib.settings import Home
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,28 +21,25 @@ if TYPE_CHECKING:
 COLUMNS = ("experiment", "variant", "family", "day", "seed", "scorer", "score")
 
 
-def cases(results: Iterable[Result], home: Home | None) -> dict[str, Case]:
+def cases(results: Iterable[Result]) -> dict[str, Case]:
     """The results for scorers, by name: the digest of the day before is the variant's own where it was run,
-    else the one that the `home` published."""
+    else the one that was published."""
     by_key = {(r.variant, r.family, r.date, r.seed): r for r in results}
     found = {}
     for (variant, family, date, seed), result in by_key.items():
-        yesterday = str(Day.of(date).shifted(-1))
-        own = by_key.get((variant, family, yesterday, seed))
-        facts = own.facts if own else None
-        if facts is None and home is not None:
-            facts = facts_on_disk(home.posts / f"{yesterday}-{family}")
-        found[result.name] = Case(result.facts, result.draft, texts_of(facts.digest) if facts else ())
+        own = by_key.get((variant, family, str(Day.of(date).shifted(-1)), seed))
+        before = texts_of(own.facts.digest) if own else result.before
+        found[result.name] = Case(result.facts, result.draft, before)
     return found
 
 
-def scored(experiment: Experiment, results: Sequence[Result], home: Home | None) -> pd.DataFrame:
+def scored(experiment: Experiment, results: Sequence[Result]) -> pd.DataFrame:
     """A row a score, in the order of variants, days, families, seeds and scorers."""
     import pandas as pd
 
     order = {variant.name: n for n, variant in enumerate(experiment.variants)}
     results = sorted(results, key=lambda r: (order[r.variant], r.date, r.family, r.seed or 0))
-    looked = cases(results, home)
+    looked = cases(results)
     checks = [(a, check_of(a, experiment.path.parent)) for a in experiment.assertions]
     rows: list[tuple[Any, ...]] = []
     for result in results:

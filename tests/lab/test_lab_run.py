@@ -74,7 +74,7 @@ def tables(path: Path) -> list[bytes]:
 def articles_text(home: Home) -> list[str]:
     """The bodies of the archive's articles, as far as they are longer than what a digest may quote."""
     rows = duckdb.sql(f"SELECT text, summary FROM '{home.archive}/articles/*/*.parquet'").fetchall()
-    return [text for row in rows for text in row if text and len(text) > 150]
+    return [text for row in rows for text in row if text and len(text) > 80]
 
 
 @pytest.mark.slow

@@ -40,7 +40,7 @@ def main(home: Path | None, log_json: bool) -> None:
 
 for _command in (
     runs.run, runs.backfill, runs.gather, daily.daily, daily.notify, daily.schedule,
-    watching.status, watching.doctor,
+    watching.status, watching.doctor, watching.tidy, watching.upgrade,
     archive.import_, archive.export, archive.archive, trying.new, trying.sample, trying.fake_llm,
     trying.local_llm, site.retract, site.render, site.preview, site.pages, site.finish, feeds.feeds, lab.lab,
 ):  # fmt: skip

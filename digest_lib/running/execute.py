@@ -30,6 +30,8 @@ def execute(
     """
     import papermill
 
+    from digest_lib.running import engine
+
     with storage(out):
         out.parent.mkdir(parents=True, exist_ok=True)
     guard, most = Guard(), settings.kernel_megabytes()
@@ -40,6 +42,7 @@ def execute(
                 read_notebook(notebook),
                 out,
                 parameters=dict(parameters),
+                engine_name=engine.registered(),
                 cwd=cwd or notebook.parent,
                 # This Python's own kernel, whatever kernel's name the last editor left in the file.
                 kernel_name="python3",

@@ -7,20 +7,20 @@ import shutil
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from digest_lib import owners, settings
 from digest_lib.day import Day
 from digest_lib.errors import BlindDay, DigestError, RunFailed
-from digest_lib.publishing.post import Published, publish
 from digest_lib.running import claims, records
-from digest_lib.running.execute import execute
 from digest_lib.running.families import Family, load
 from digest_lib.running.records import Outcome, Record
-from digest_lib.sections.facts import Facts
 from digest_lib.settings import Home
-from digest_lib.stories.counted import Counted
+
+if TYPE_CHECKING:  # the command only hands jobs out: what runs them is imported where they are run
+    from digest_lib.publishing.post import Published
+    from digest_lib.sections.facts import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,9 @@ def _run(home: Home, job: Job) -> Record:
 
 
 def _published(home: Home, job: Job, blank: Record) -> Record:
+    from digest_lib.publishing.post import publish
+    from digest_lib.running.execute import execute
+
     path = home.notebooks / f"{job.family}.ipynb"
     family = load(path)
     if family is None:
@@ -110,6 +113,8 @@ def _published(home: Home, job: Job, blank: Record) -> Record:
 
 def _keep_counts(home: Home, facts: Facts) -> None:
     """Keeps the numbers that a post says, for every later post to say the same."""
+    from digest_lib.stories.counted import Counted
+
     counted = Counted(home)
     for day, row in facts.history.items():
         for name, number in row.items():

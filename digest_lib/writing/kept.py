@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +34,7 @@ def cached(path: Path, schema: type[BaseModel]) -> Known | None:
     """A cached answer with what it took when it was made; None where there is none that can be read."""
     try:
         stored: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        _note_used(path)
         answer = shaped([stored["answer"]], schema)
         usage = Usage(1, 1, stored["input_tokens"], stored["output_tokens"], stored["cost_usd"])
         model, is_cut = str(stored.get("answered", "")), bool(stored.get("prompt_cut"))
@@ -39,6 +42,12 @@ def cached(path: Path, schema: type[BaseModel]) -> Known | None:
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     return Known(answer, usage, model, is_cut, seconds) if answer is not None else None
+
+
+def _note_used(path: Path) -> None:
+    """Its time says when it was used last: what nobody has used for longest goes first."""
+    with suppress(OSError):  # a disk that is read-only keeps its answers
+        os.utime(path)
 
 
 def keep(path: Path, model: str, known: Known) -> None:

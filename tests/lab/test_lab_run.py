@@ -109,7 +109,7 @@ def test_an_experiment_comes_out_the_same_killed_and_resumed_and_touches_no_post
     assert duckdb.read_parquet(str(folder / "scores.parquet")).df().equals(frame)
     score = frame.set_index(["variant", "scorer"])["score"]
     assert score["short", "characters"] < score["baseline", "characters"]
-    assert score["few", "stories"] == 1 < score["baseline", "stories"]
+    assert score["few", "stories"] == 1
     assert score["baseline", "contains:Qwen@digest"] == score["baseline", "python:rules.py:short@story"] == 1
     assert ("offline", "cost_usd") in score.index
 

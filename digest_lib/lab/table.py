@@ -12,8 +12,10 @@ from digest_lib.lab.case import Case, texts_of
 from digest_lib.lab.checks import check_of, holds
 from digest_lib.lab.compare import scoreboard
 from digest_lib.lab.experiment import Experiment
+from digest_lib.lab.judge import JUDGED, Judging
 from digest_lib.lab.keep import Result
 from digest_lib.lab.scorers import WITHHELD, scores_of
+from digest_lib.lab.servers import served
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,18 +36,29 @@ def cases(results: Iterable[Result]) -> dict[str, Case]:
 
 
 def scored(experiment: Experiment, results: Sequence[Result]) -> pd.DataFrame:
-    """A row a score, in the order of variants, days, families, seeds and scorers."""
+    """A row a score, in the order of variants, days, families, seeds and scorers. A judge is asked where the
+    experiment has one, and its answer is not kept yet."""
+    with served(experiment) as at:
+        return _scored(experiment, results, Judging(experiment, at))
+
+
+def _scored(experiment: Experiment, results: Sequence[Result], judging: Judging) -> pd.DataFrame:
     import pandas as pd
 
     order = {variant.name: n for n, variant in enumerate(experiment.variants)}
     results = sorted(results, key=lambda r: (order[r.variant], r.date, r.family, r.seed or 0))
     looked = cases(results)
-    checks = [(a, check_of(a, experiment.path.parent)) for a in experiment.assertions]
+    checks = [
+        (a, judging.check(a) if a.type == "llm-rubric" else check_of(a, experiment.path.parent))
+        for a in experiment.assertions
+    ]
+    judged = judging.preferred(experiment.judge, results) if experiment.judge else {}
     rows: list[tuple[Any, ...]] = []
     for result in results:
         case = looked[result.name]
         own: dict[str, float | None] = dict(scores_of(case, experiment.scorers))
         own |= {a.scorer: holds(a, case.facts.digest, check) for a, check in checks}
+        own[JUDGED] = judged.get(result.name)
         who = (experiment.name, result.variant, result.family, result.date, result.seed or 0)
         rows += [(*who, name, score) for name, score in own.items() if score is not None]
     scores = pd.DataFrame(rows, columns=list(COLUMNS))

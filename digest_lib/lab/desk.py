@@ -115,7 +115,7 @@ class Lab:
     @cached_property
     def sentences(self) -> pd.DataFrame:
         """Every text that was written, those withheld first; filter it as any table."""
-        return table.sentences(self.results, table.cases(self.results))
+        return table.sentences(table.in_order(self.experiment, self.results), table.cases(self.results))
 
     def side_by_side(
         self,

@@ -24,6 +24,7 @@ def reported(experiment: Experiment, results: Sequence[Result]) -> pd.DataFrame 
     """The same of results, wherever they come from."""
     if not results:
         return None
+    results = table.in_order(experiment, results)
     scores = table.scored(experiment, results)
     told = table.sentences(results, table.cases(results))
     table.write(experiment.folder, scores, told, table.timings(results))

@@ -35,6 +35,12 @@ def cases(results: Iterable[Result]) -> dict[str, Case]:
     return found
 
 
+def in_order(experiment: Experiment, results: Iterable[Result]) -> list[Result]:
+    """The results by variant, as the experiment has them, then by day, family and seed."""
+    order = {variant.name: n for n, variant in enumerate(experiment.variants)}
+    return sorted(results, key=lambda r: (order[r.variant], r.date, r.family, r.seed or 0))
+
+
 def scored(experiment: Experiment, results: Sequence[Result]) -> pd.DataFrame:
     """A row a score, in the order of variants, days, families, seeds and scorers. A judge is asked where the
     experiment has one, and its answer is not kept yet."""
@@ -45,8 +51,7 @@ def scored(experiment: Experiment, results: Sequence[Result]) -> pd.DataFrame:
 def _scored(experiment: Experiment, results: Sequence[Result], judging: Judging) -> pd.DataFrame:
     import pandas as pd
 
-    order = {variant.name: n for n, variant in enumerate(experiment.variants)}
-    results = sorted(results, key=lambda r: (order[r.variant], r.date, r.family, r.seed or 0))
+    results = in_order(experiment, results)
     looked = cases(results)
     checks = [
         (a, judging.check(a) if a.type == "llm-rubric" else check_of(a, experiment.path.parent))

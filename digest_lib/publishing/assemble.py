@@ -180,8 +180,8 @@ def _cell(cell: Mapping[str, Any], images: dict[str, _Image], where: str) -> dic
 
 
 def _html_of(output: Mapping[str, Any], images: dict[str, _Image], where: str) -> str:
-    """An output's HTML, cleaned; empty for every other kind, and for what is the desk's alone. Its charts
-    go into `images`."""
+    """An output's HTML, cleaned; empty for every other kind, and for what is the desk's alone. Its charts go
+    into `images`."""
     if DESK_ONLY in output.get("data", {}):
         return ""
     text = output.get("data", {}).get("text/html", "")

@@ -15,6 +15,11 @@ from digest_lib.writing.titles.tokens import Token, is_known, spelled, tokens_of
 
 #: What stands before a title and says nothing of what it tells.
 _TAG = re.compile(r"^\s*(?:[\[【(][^\]】)]{1,24}[\]】)]\s*|[^\w\s\"'“‘$\[(.]+\s*)+")
+#: Behind these, an event is added to and a topic is narrowed; a title keeps so many words before them.
+_ADDS = frozenset(["with", "to", "amid", "after", "while", "following", "ahead"])
+_NARROWS = frozenset(["with", "for", "in", "on", "using", "via", "at", "across", "from", "through"])
+_MEANS = frozenset(["with", "using", "via"])
+_LEAST = 3
 #: Words that turn or hedge what stands before them, or say whose claim it is: nothing with one is left out.
 _TURNS = frozenset(
     [
@@ -101,7 +106,7 @@ def told(title: str, vendor: str = "") -> str | None:
     if not 1 < len(tokens) <= 28:  # noqa: PLR2004
         return None
     whole = _segment(tokens, vendor)
-    said = whole or _segments(tokens, vendor)
+    said = whole or _segments(tokens, vendor) or _shortened(tokens, vendor)
     return spaced(said) if said and len(re.findall(f"[{_HAN}]", said)) >= _SHORTEST - 1 else None
 
 
@@ -123,6 +128,20 @@ def _segments(tokens: Sequence[Token], vendor: str) -> str | None:
     return None
 
 
+def _shortened(tokens: Sequence[Token], vendor: str) -> str | None:
+    """The title up to a preposition behind which a word is not known: of an event only what adds to it is
+    left out, of a topic what narrows it."""
+    for at in range(len(tokens) - 1, _LEAST - 1, -1):
+        word, rest = tokens[at].low, tokens[at:]
+        if word not in _NARROWS | _ADDS or any(t.low in _TURNS or t.kind == "mark" for t in rest):
+            continue
+        said = _segment(tokens[:at], vendor, events=True) if word in _ADDS else None
+        topic = _segment(tokens[:at], vendor, topics=word) if word in _NARROWS else None
+        if said or topic:
+            return said or topic
+    return None
+
+
 def _split(tokens: Sequence[Token], marks: frozenset[str]) -> list[Sequence[Token]]:
     """The parts between marks; a question keeps its own."""
     cuts = [i for i, t in enumerate(tokens) if t.kind == "mark" and t.text in marks]
@@ -134,10 +153,11 @@ def _split(tokens: Sequence[Token], marks: frozenset[str]) -> list[Sequence[Toke
 
 
 def _segment(
-    tokens: Sequence[Token], vendor: str, *, inner: bool = False, events: bool = False
+    tokens: Sequence[Token], vendor: str, *, inner: bool = False, events: bool = False, topics: str = ""
 ) -> str | None:
     """One segment, where the grammar covers all of it; None where two readings differ in what is done. With
-    `events` only a clause counts."""
+    `events` only a clause counts, with `topics`, the
+    preposition that follows, a noun phrase or, where it says by what means, a deed."""
     tokens, dated = _undated(tokens)
     reading = Reading(tokens, vendor)
     asks = bool(tokens) and tokens[-1].text == "?"
@@ -145,6 +165,9 @@ def _segment(
     found = list(_readings(reading, end, asks, inner))
     if events:
         found = [(p, said) for p, said in found if p.has("clause")]
+    if topics:
+        means = topics in _MEANS
+        found = [(p, said) for p, said in found if p.has("names") or (means and not p.has("clause", "how"))]
     # A word that begins a title may be what is done or what it is about: build, support, research.
     if len({kind for part, _ in found if (kind := _kind(part))}) > 1:
         return None

@@ -131,15 +131,21 @@ def _segments(tokens: Sequence[Token], vendor: str) -> str | None:
 def _shortened(tokens: Sequence[Token], vendor: str) -> str | None:
     """The title up to a preposition behind which a word is not known: of an event only what adds to it is
     left out, of a topic what narrows it."""
-    for at in range(len(tokens) - 1, _LEAST - 1, -1):
+    for at in range(len(tokens) - 2, _LEAST - 1, -1):
         word, rest = tokens[at].low, tokens[at:]
         if word not in _NARROWS | _ADDS or any(t.low in _TURNS or t.kind == "mark" for t in rest):
             continue
-        said = _segment(tokens[:at], vendor, events=True) if word in _ADDS else None
+        adds = word in _ADDS and (word != "to" or _bids(tokens[at + 1]))
+        said = _segment(tokens[:at], vendor, events=True) if adds else None
         topic = _segment(tokens[:at], vendor, topics=word) if word in _NARROWS else None
         if said or topic:
             return said or topic
     return None
+
+
+def _bids(token: Token) -> bool:
+    """Is it a verb, so that «to» says what for?"""
+    return any(f.form == "base" for f in forms().get(token.low, ()) if f.entry.pos == "v")
 
 
 def _split(tokens: Sequence[Token], marks: frozenset[str]) -> list[Sequence[Token]]:

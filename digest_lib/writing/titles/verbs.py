@@ -193,8 +193,7 @@ def filled(pattern: str, **parts: str) -> str:
 
 def _is_named(obj: Part, entry: Entry) -> bool:
     """Is what is launched a bare word, which then is a name? Launching Health; announcing Compute."""
-    bare = entry.has("ann") and obj.has("bare") and obj.has("m")
-    return bool(bare and obj.entry and obj.zh == obj.entry.zh)
+    return entry.has("ann") and obj.has("alone") and obj.has("m") and obj.entry is not None
 
 
 def _is_means(pattern: str, other: Part) -> bool:

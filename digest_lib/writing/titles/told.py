@@ -209,9 +209,8 @@ def _readings(reading: Reading, end: int, asks: bool, inner: bool) -> Iterator[t
         yield from ((p, f"{_who(reading)}推出 {p.zh}") for p in whole("np", at) if not p.has("h"))
     yield from _patterns(reading, end)
     for part in whole("vp", 0, "ing"):
-        told = "" if inner or reading.word(0) in _NEWS else "談"
-        who = "" if inner and reading.word(0) not in _NEWS else _who(reading)
-        yield part.but(end, part.zh, score=-1), f"{who}{told}{part.zh}"
+        if said := _gerund(reading, part.zh, inner=inner):
+            yield part.but(end, part.zh, score=-1), said
     for part in whole("np"):
         if not part.has("deed"):
             yield (
@@ -224,6 +223,16 @@ def _readings(reading: Reading, end: int, asks: bool, inner: bool) -> Iterator[t
             part.but(end, part.zh, score=-3, tags=frozenset({"bids"})),
             part.zh if inner else f"{_who(reading)}談如何{part.zh}",
         )
+
+
+def _gerund(reading: Reading, said: str, *, inner: bool) -> str:
+    """A title that begins with what is done: a vendor's news of its own, or what is written about."""
+    if reading.word(0) not in _NEWS:
+        return said if inner else f"{_who(reading)}談{said}"
+    if reading.vendor:
+        return f"{reading.vendor} {said}"
+    # Without who did it, what came out is told.
+    return f"{said.removeprefix('推出')} 推出" if said.startswith("推出") and "，" not in said else ""
 
 
 def _patterns(reading: Reading, end: int) -> Iterator[tuple[Part, str]]:

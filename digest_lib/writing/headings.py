@@ -64,7 +64,7 @@ def headline_of(story: Story, language: str, *, gists: bool = True) -> str:
 
 
 def gist_of(story: Story) -> str | None:
-    """The gist of a foreign story in Traditional Chinese; what somebody writes about is told with who does."""
+    """The gist of a foreign story in Traditional Chinese; what somebody writes about, with who does."""
     lead = story.lead
     made = gist(lead.title, vendor=vendor_of(story), program=program_of(lead))
     if made and made.startswith(_TOPICS):

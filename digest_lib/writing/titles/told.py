@@ -211,12 +211,12 @@ def _readings(reading: Reading, end: int, asks: bool, inner: bool) -> Iterator[t
     for part in whole("vp", 0, "ing"):
         if said := _gerund(reading, part.zh, inner=inner):
             yield part.but(end, part.zh, score=-1), said
+    # Debugging information is a noun of two words, not what is debugged.
+    known = any(len(form.words) > 1 for _, form in reading.entries(0, "n"))
     for part in whole("np"):
         if not part.has("deed"):
-            yield (
-                part.but(end, part.zh, score=-2, tags=frozenset({"names"})),
-                part.zh if inner else f"{_who(reading)}談 {part.zh}",
-            )
+            told = part.zh if inner else f"{_who(reading)}談 {part.zh}"
+            yield part.but(end, part.zh, score=0.0 if known else -2.0, tags=frozenset({"names"})), told
     short = reading.tokens[0].raised and end < _BID
     for part in whole("vp", 0, "base") if not short else ():
         yield (

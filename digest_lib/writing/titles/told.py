@@ -137,10 +137,18 @@ def _shortened(tokens: Sequence[Token], vendor: str) -> str | None:
             continue
         adds = word in _ADDS and (word != "to" or _bids(tokens[at + 1]))
         said = _segment(tokens[:at], vendor, events=True) if adds else None
-        topic = _segment(tokens[:at], vendor, topics=word) if word in _NARROWS else None
+        # A court rules: what may be a verb makes no topic of what stands before the preposition.
+        narrows = word in _NARROWS and not any(_acts(t) for t in tokens[1:at])
+        topic = _segment(tokens[:at], vendor, topics=word) if narrows else None
         if said or topic:
             return said or topic
     return None
+
+
+def _acts(token: Token) -> bool:
+    """Is it the third person of a verb, whatever else?"""
+    rows = forms().get(token.low, ())
+    return any(f.form == "s" and len(f.words) == 1 for f in rows if f.entry.pos == "v")
 
 
 def _bids(token: Token) -> bool:

@@ -85,6 +85,9 @@ _TURNS = frozenset(
         "soon",
     ]
 )
+#: What hangs on what is open in a title that holds one of these: by what means, together with what, or what
+#: each part of a list belongs to. A quarter of what was told of such titles was read as wrong.
+_OPEN = frozenset(["with", "using", "via", "while", "as", "through", "and", "&", "or", "between"])
 _YEAR = re.compile(r"\s*\((?:19|20)\d\d\)\s*$")
 _CUT = frozenset([".", ":", "—", "–", "|", ";", "-", "·", "?", "!", "…", "--"])
 _HAN = r"\u3001-\u9fff\uff01-\uff5e"
@@ -172,6 +175,8 @@ def _segment(
     """One segment, where the grammar covers all of it; None where two readings differ in what is done. With
     `events` only a clause counts, with `topics`, the
     preposition that follows, a noun phrase or, where it says by what means, a deed."""
+    if any(_is_open(tokens, at) for at in range(len(tokens))):
+        return None
     tokens, dated = _undated(tokens)
     reading = Reading(tokens, vendor)
     asks = bool(tokens) and tokens[-1].text == "?"
@@ -187,6 +192,15 @@ def _segment(
         return None
     best = max(found, key=lambda p: p[0].score, default=None)
     return best[1] + dated if best else None
+
+
+def _is_open(tokens: Sequence[Token], at: int) -> bool:
+    """Does the word there leave open what hangs on what? Two names, and what somebody is kept from, do not."""
+    word, sides = tokens[at].low, [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
+    if word not in _OPEN:
+        return False
+    joins = word in {"and", "&"} and all(t.raised and not is_known(t.text) for t in sides)
+    return not joins and not (word == "using" and sides[0].low == "from")
 
 
 def _undated(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:

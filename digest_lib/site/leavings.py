@@ -50,7 +50,7 @@ def _made_from(sources: Iterable[Path]) -> Iterator[Path]:
     folder, beside = None, frozenset[str]()
     for source in sources:
         if source.parent != folder:
-            folder, beside = source.parent, frozenset(os.listdir(folder))  # noqa: PTH208 - names, for every post at each build
+            folder, beside = source.parent, frozenset(os.listdir(source.parent))  # noqa: PTH208 - names, for every post at each build
         names = [name.format(stem=source.stem) for name in _MADE]
         yield from (source.with_name(name) for name in names if name in beside)
         if left := [name for name in beside if _PASSED in name]:
@@ -63,7 +63,9 @@ def clear_post(folder: Path) -> None:
     if folder.is_symlink():
         return  # a link to another place, which is not ours to tidy
     with storage(folder):
-        remove([*made_from(folder / NOTEBOOK)])
+        names = os.listdir(folder)  # noqa: PTH208 - names, for every post at each build
+        if not all(name == NOTEBOOK or name.endswith(".png") for name in names):
+            remove([*made_from(folder / NOTEBOOK)])
 
 
 def clear_pages(sources: Iterable[Path]) -> None:

@@ -47,15 +47,17 @@ def made_from(source: Path) -> Iterator[Path]:
 
 def _made_from(sources: Iterable[Path]) -> Iterator[Path]:
     """As `made_from`, of sources that lie in one folder, which is looked at once."""
-    folder, beside = None, frozenset[str]()
+    folder, beside, passing = None, frozenset[str](), list[str]()
     for source in sources:
         if source.parent != folder:
-            folder, beside = source.parent, frozenset(os.listdir(source.parent))  # noqa: PTH208 - names, for every post at each build
+            folder = source.parent
+            beside = frozenset(os.listdir(folder))  # noqa: PTH208 - names, for every post at each build
+            passing = sorted(name for name in beside if _PASSED in name)
         names = [name.format(stem=source.stem) for name in _MADE]
         yield from (source.with_name(name) for name in names if name in beside)
-        if left := [name for name in beside if _PASSED in name]:
-            passing = re.compile(_PASSING.format(stem=re.escape(source.stem)))
-            yield from (source.with_name(name) for name in sorted(left) if passing.fullmatch(name))
+        if passing:
+            own = re.compile(_PASSING.format(stem=re.escape(source.stem)))
+            yield from (source.with_name(name) for name in passing if own.fullmatch(name))
 
 
 def clear_post(folder: Path) -> None:

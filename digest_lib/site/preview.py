@@ -20,6 +20,7 @@ class _Handler(SimpleHTTPRequestHandler):
         ".ipynb": "application/x-ipynb+json",
         ".xml": "application/xml; charset=utf-8",
         ".svg": "image/svg+xml",
+        ".woff2": "font/woff2",
         ".png": "image/png",
         ".txt": "text/plain; charset=utf-8",
         "": "application/octet-stream",

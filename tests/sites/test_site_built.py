@@ -204,7 +204,7 @@ def test_nothing_is_fetched_from_elsewhere(built: Home) -> None:
 
 def test_only_what_belongs_to_the_site_is_in_it(built: Home) -> None:
     kinds = {p.suffix for p in built.site.rglob("*") if p.is_file()}
-    assert kinds == {".html", ".css", ".js", ".json", ".svg", ".png", ".xml", ".txt", ".ipynb"}
+    assert kinds == {".html", ".css", ".js", ".json", ".svg", ".png", ".xml", ".txt", ".ipynb", ".woff2"}
     assert not (built.site / "_quarto.yml").exists()
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from digest_lib.publishing.front import headline_of
 from digest_lib.sections.facts import Facts, StoryFacts
 from digest_lib.sections.foreign import headline_html
+from digest_lib.site.drawn.of_post import names
 
 
 class _Brief(BaseModel):
@@ -45,9 +46,29 @@ class StoryBrief(_Brief):
         )
 
 
+class Tally(_Brief):
+    """What a post counts of its own day: articles about each family by name, the articles of its stories with
+    their publisher and language, and how many sentences were checked and withheld."""
+
+    about: dict[str, int] = {}
+    articles: tuple[tuple[str, str, str], ...] = ()
+    checked: int = 0
+    withheld: int = 0
+
+    @classmethod
+    def of(cls, facts: Facts) -> Self:
+        return cls(
+            about=facts.history.get(str(facts.date), {}),
+            articles=tuple((s.id, s.publisher, s.lang or "und") for s in facts.sources if s.story),
+            checked=sum(facts.checked.values()),
+            withheld=facts.checked.get("withheld", 0),
+        )
+
+
 class Brief(_Brief):
     """A post: of which family and day, its headline as HTML, when it was published and last corrected, what
-    it tells and from how many articles, and its files by name with the names of what they hold."""
+    it tells and from how many articles, of which charts it has the data, and its files by name with the names
+    of what they hold."""
 
     family: str
     name: str
@@ -58,6 +79,8 @@ class Brief(_Brief):
     corrected: date | None = None
     retracted: date | None = None
     stories: tuple[StoryBrief, ...] = ()
+    charts: tuple[str, ...] = ()
+    tally: Tally = Tally()
     files: dict[str, str] = {}
 
     @classmethod
@@ -72,5 +95,7 @@ class Brief(_Brief):
             corrected=max((one.date for one in facts.corrections), default=None),
             retracted=facts.retracted.date if facts.retracted else None,
             stories=tuple(StoryBrief.of(story, facts) for story in facts.stories),
+            charts=tuple(names(facts)),
+            tally=Tally.of(facts),
             files=files or {},
         )

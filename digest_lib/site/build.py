@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from digest_lib.charts.raster import ENDINGS
 from digest_lib.errors import RenderFailed
 from digest_lib.files import storage, swap_folder
 from digest_lib.publishing.guard import NOTEBOOK, check_post
@@ -87,6 +88,21 @@ def build_site(home: Home, progress: Progress | None = None, *, renderer: str | 
     return SiteReport(chosen.name, pages, tuple(set_aside), seconds, home.site, tuple(_warnings(home)))
 
 
+def try_in(home: Home, posts: Sequence[Post], renderer: Renderer, say: Progress) -> list[SetAside]:
+    """Where there is a post that the renderer has not made before: has it made in a folder aside, with the
+    pages that list it, and sets aside what the renderer cannot take. The home then has the others' pages.
+
+    For whoever holds the home's `render_lock`. Raises as `build_site`; then no post is to blame.
+    """
+    clear_builds(home)
+    with storage(home.root):
+        aside = Path(tempfile.mkdtemp(prefix=BUILD_PREFIX, dir=home.root))
+    try:
+        return _Build(home, aside, renderer, Ledger(home), say).tried(posts)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
 class _Build:
     """One build, in the folder `aside`. The renderer sees nothing but copies there of what it has to make.
 
@@ -107,6 +123,17 @@ class _Build:
         self.site = aside
         self.shown: Sequence[Post] = ()
         self.faults: dict[str, str] = {}
+
+    def tried(self, posts: Sequence[Post]) -> list[SetAside]:
+        """See `try_in`."""
+        keys = self._page_keys(posts, {}, ())
+        new = sum(not self._kept.has(key) for key in keys.values())
+        if not new:
+            return []
+        self._say(f"trying first what {self._renderer.name} has not made before: posts: {new}")
+        self.render(posts)
+        self._kept.close()
+        return self.set_aside()
 
     def render(self, posts: Sequence[Post]) -> None:
         """Makes the pages that are not kept, of a site with every post that the renderer can take."""
@@ -252,8 +279,9 @@ class _Build:
     def _put_files(self, post: Post, composed: Composed) -> None:
         """A post's images, and its notebook to download."""
         for source, digest in post.brief.files.items():
-            name = DOWNLOAD if source == NOTEBOOK else source
-            composed.put(f"posts/{post.name}/{name}", digest, partial(_read, post.path / source, digest))
+            if source == NOTEBOOK or source.endswith(ENDINGS):
+                name = DOWNLOAD if source == NOTEBOOK else source
+                composed.put(f"posts/{post.name}/{name}", digest, partial(_read, post.path / source, digest))
 
     def set_aside(self) -> list[SetAside]:
         """Sets the posts aside that the renderer cannot take, in the home itself."""

@@ -21,6 +21,7 @@ from digest_lib.sections.making import DOWNLOAD
 from digest_lib.settings import Home
 from digest_lib.site.addresses import LOST, address
 from digest_lib.site.config import Config, read_config
+from digest_lib.site.drawn.of_post import data, data_name
 from digest_lib.site.faces import FOLDER as FONTS
 from digest_lib.site.faces import Sheet, dress
 from digest_lib.site.feed_files import json_feed, rss
@@ -39,6 +40,7 @@ from digest_lib.site.posts import Post, read_posts
 from digest_lib.site.printed import sign_print
 from digest_lib.site.renderers import inside_build
 from digest_lib.site.search_index import family_names, write_search_index
+from digest_lib.site.trend_data import Data
 
 
 def finish(site: Path, home: Home, posts: Sequence[Post] | None = None) -> None:
@@ -56,6 +58,8 @@ def finish(site: Path, home: Home, posts: Sequence[Post] | None = None) -> None:
         finish_pages(site, Finishing(room))
         for post in there:
             shutil.copyfile(post.path / NOTEBOOK, site / "posts" / post.name / DOWNLOAD)
+            for image in filter(None, (post.cover, post.thumbnail)):  # a renderer copies what it sees
+                shutil.copyfile(post.path / image, site / "posts" / post.name / image)
         pages = [path.relative_to(site).as_posix() for path in pages_of(site)]
         for path, _, make in more_files(room):
             if (path.startswith(f"{FONTS}/") or (site / path).parent.is_dir()) and path not in pages:
@@ -81,8 +85,18 @@ def more_files(room: Newsroom) -> Iterator[tuple[str, str, Callable[[], bytes]]]
         yield f"{feed.path}.xml", key, partial(rss, feed, room.config)
         yield f"{feed.path}.json", key, partial(json_feed, feed, room.config)
     yield from room.faces.files()
+    for post in room.posts:
+        for name in post.brief.charts:
+            yield f"posts/{post.name}/{data_name(name)}", post.digest, partial(_chart_data, post, name)
+    made_of = name_of(room.tallies)
+    for path, make in Data(room.tallies).files().items():
+        yield path, made_of, make
     for path, event in moved(room):
         yield path, name_of(path, event, room.settings), partial(leading, event, room.config)
+
+
+def _chart_data(post: Post, name: str) -> bytes:
+    return data(post.facts, name)
 
 
 def write_lists(site: Path, pages: Sequence[str], room: Newsroom) -> None:
@@ -114,6 +128,8 @@ class Touch:
         """The page, finished. Doing it again changes nothing."""
         tree, page, post = dom.page(html), Path(self.shown.path), self.shown.post
         _relative_links(tree, page, self.room.config)
+        for node in tree.css("main [style]"):  # what no browser applies here: the policy forbids it
+            del node.attrs["style"]
         if post and self.beside:
             complete(tree, post, added_to(post, self.beside, self.room.config.report))
         if self.shown.event:

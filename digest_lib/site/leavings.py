@@ -17,6 +17,7 @@ from typing import Final
 
 import psutil
 
+from digest_lib.charts.raster import ENDINGS
 from digest_lib.files import restore_folder, storage
 from digest_lib.publishing.guard import NOTEBOOK
 from digest_lib.settings import Home
@@ -66,7 +67,7 @@ def clear_post(folder: Path) -> None:
         return  # a link to another place, which is not ours to tidy
     with storage(folder):
         names = os.listdir(folder)  # noqa: PTH208 - names, for every post at each build
-        if not all(name == NOTEBOOK or name.endswith(".png") for name in names):
+        if not all(name == NOTEBOOK or name.endswith(ENDINGS) for name in names):
             remove([*made_from(folder / NOTEBOOK)])
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from digest_lib.sections.markup import esc
-from digest_lib.site.posts import Post
+from digest_lib.site.tallies import Tallies
 
 #: So many days at most.
 DAYS: Final = 30
@@ -38,59 +38,43 @@ class Months:
     rows: Sequence[Month]
 
 
-def months_of(posts: Sequence[Post], families: Mapping[str, str]) -> Months:
-    """What the newest posts of the families (`posts` are newest first) tell of the days up to the newest
-    post, from the first day on of which anything is known."""
-    if not posts:
-        return Months((), ())
-    newest: dict[str, Post] = {}
-    for post in posts:
-        if not post.brief.retracted:
-            newest.setdefault(post.brief.family, post)
-    known: dict[str, dict[str, int]] = {}
-    # Its own post says it best; those of the others, where that one is older.
-    for family, name in families.items():
-        told = [newest[family]] if family in newest else []
-        told += [post for key, post in newest.items() if key != family]
-        known[family] = _counts(told, name)
-    last = posts[0].brief.day
-    days = [last - timedelta(days=back) for back in reversed(range(DAYS))]
-    first = next(
-        (n for n, day in enumerate(days) if any(str(day) in row for row in known.values())), len(days)
-    )
-    days = days[first:]
+def months_of(tallies: Tallies) -> Months:
+    """The last days of the posts' numbers, from the first on of which anything is known."""
+    days = tallies.days[-DAYS:]
+    told = {family: [row.get(str(day)) for day in days] for family, row in tallies.reports.items()}
+    first = next((n for n in range(len(days)) if any(row[n] is not None for row in told.values())), len(days))
     rows = [
-        Month(family, name, [known[family].get(str(day)) for day in days])
-        for family, name in families.items()
-        if known[family]
+        Month(family, name, told[family][first:])
+        for family, name in tallies.families.items()
+        if any(n is not None for n in told[family])
     ]
-    return Months(days, rows)
-
-
-def _counts(posts: Sequence[Post], name: str) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for post in posts:
-        for day, row in post.facts.history.items():
-            if name in row:
-                found.setdefault(day, row[name])
-    return found
+    return Months(days[first:], rows)
 
 
 def multiples_html(months: Months, top: str) -> str:
     """The bars of every family, and all of it as a table; empty where nothing is known."""
     if not months.rows or len(months.days) < 2:  # noqa: PLR2004
         return ""
+    most = max([1, *(n for row in months.rows for n in row.counts if n is not None)])
     parts = "".join(
         f'<li><h3><a href="{top}families/{row.family}/index.html">{esc(row.name)}</a></h3>'
-        f'{bars(row, months.days)}<p class="counts">{esc(_said(row, months.days))}</p></li>'
+        f'{bars(row, months.days, most)}<p class="counts">{esc(_said(row, months.days))}</p></li>'
         for row in months.rows
     )
-    return f'<ul class="multiples">{parts}</ul>{_table(months)}'
+    return f'<p class="finding">{esc(_finding(months))}</p><ul class="multiples">{parts}</ul>{_table(months)}'
 
 
-def bars(row: Month, days: Sequence[date]) -> str:
-    """A family's days as bars, each of its own scale; the last is marked."""
-    most = max([n or 0 for n in row.counts] + [1])
+def _finding(months: Months) -> str:
+    first, *others = sorted(months.rows, key=lambda row: -row.total)
+    if not first.total:
+        return "這段期間沒有報導"
+    said = f"{first.name} 報導最多：{len(months.days)} 天共 {first.total:,} 篇"
+    return said + (f"，其次 {others[0].name} {others[0].total:,} 篇" if others and others[0].total else "")
+
+
+def bars(row: Month, days: Sequence[date], most: int) -> str:
+    """A family's days as bars, of one scale with the others (`most` is its highest number); the last is
+    marked."""
     drawn = []
     for place, count in enumerate(row.counts):
         if count is None:

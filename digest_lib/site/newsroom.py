@@ -13,6 +13,7 @@ from digest_lib.site.events import Event, by_key, events_of
 from digest_lib.site.faces import Faces
 from digest_lib.site.inputs import told
 from digest_lib.site.posts import Post
+from digest_lib.site.tallies import Tallies
 from digest_lib.site.typeface import font
 
 #: By (post, story): the page of the story's event, and on how many days that was told.
@@ -66,6 +67,11 @@ class Newsroom:
             for day in event.days:
                 days[day].append(event)
         return days
+
+    @cached_property
+    def tallies(self) -> Tallies:
+        """What all posts together count."""
+        return Tallies(self.posts, self.families)
 
     @cached_property
     def _by_family(self) -> dict[str, list[Post]]:

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Self
 
 from digest_lib.cells import parameters_of, tags_of
+from digest_lib.charts.raster import ENDINGS
 from digest_lib.errors import BadNotebook, RenderFailed, UnsafePost
 from digest_lib.files import restore_folder, storage
 from digest_lib.publishing import dom
-from digest_lib.publishing.front import COVER, headline_of, summary_of, title_of
+from digest_lib.publishing.front import COVER, SMALL, headline_of, summary_of, title_of
 from digest_lib.publishing.guard import HIDDEN, NOTEBOOK, check_post
 from digest_lib.publishing.set_aside import SetAside, move_aside
 from digest_lib.sections.facts import KEY, Facts
@@ -71,7 +72,15 @@ class Post:
     @property
     def cover(self) -> str | None:
         """The file name of the image that stands for the post."""
-        return f"{COVER}.png" if f"{COVER}.png" in self.brief.files else None
+        return self._image(COVER)
+
+    @property
+    def thumbnail(self) -> str | None:
+        """The same in small; posts of before have none."""
+        return self._image(SMALL)
+
+    def _image(self, name: str) -> str | None:
+        return next((name + end for end in ENDINGS if name + end in self.brief.files), None)
 
     def html(self) -> str:
         """What a reader sees of it, as the guard left it."""

@@ -22,6 +22,8 @@ class _Handler(SimpleHTTPRequestHandler):
         ".svg": "image/svg+xml",
         ".woff2": "font/woff2",
         ".png": "image/png",
+        ".webp": "image/webp",
+        ".csv": "text/csv; charset=utf-8",
         ".txt": "text/plain; charset=utf-8",
         "": "application/octet-stream",
     }

@@ -121,8 +121,7 @@ def searching(chromium: Any, base: str) -> Iterator[Any]:
 
 def says(page: Any, message: str) -> str:
     """Waits until the page says so; returns the whole of what it says then."""
-    count = "document.querySelector('#search-count')?.textContent"
-    page.wait_for_function(f"said => {count}.includes(said)", arg=message)
+    page.locator("#search-count", has_text=message).wait_for()
     return str(page.inner_text("#search-count"))
 
 

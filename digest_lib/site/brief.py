@@ -18,10 +18,11 @@ class _Brief(BaseModel):
 
 
 class StoryBrief(_Brief):
-    """A story: its headline as HTML, its articles, the (post, story) that it continues, and what it is ranked
-    by (as in `StoryFacts`)."""
+    """A story: its headline as text and as HTML, its articles, the (post, story) that it continues, and what
+    it is ranked by (as in `StoryFacts`)."""
 
     id: str
+    title: str
     headline: str
     articles: tuple[str, ...]
     publishers: int
@@ -34,6 +35,7 @@ class StoryBrief(_Brief):
     def of(cls, story: StoryFacts, facts: Facts) -> Self:
         return cls(
             id=story.id,
+            title=story.headline,
             headline=headline_html(story.headline, facts, story.id),
             articles=tuple(story.articles),
             publishers=story.publishers,

@@ -53,17 +53,18 @@ class Composed:
         """Whether the old site's file is there now, too. If not, there is room for a new one."""
         target, old = f"{self._new}/{path}", f"{self._old}/{path}"
         folder = target.rpartition("/")[0]
-        known = self._ledger.made_before(path, key)
-        with storage(self._site):
-            if folder not in self._folders:
+        if folder not in self._folders:
+            with storage(self._site):
                 Path(folder).mkdir(parents=True, exist_ok=True)
-                self._folders.add(folder)
-            if known and _linked(old, target, known):
-                self._ledger.made[path] = key, known
-                self.kept.add(path)
-                return True
+            self._folders.add(folder)
+        known = self._ledger.made_before(path, key)
+        if known and _linked(old, target, known):
+            self._ledger.made[path] = key, known
+            self.kept.add(path)
+            return True
+        with storage(self._site):
             Path(target).unlink(missing_ok=True)
-            return False
+        return False
 
 
 def _linked(old: str, new: str, sign: tuple[int, int, int]) -> bool:

@@ -90,7 +90,7 @@ class Event:
     @property
     def title(self) -> str:
         """What it has become: the newest headline."""
-        return self.newest.story.headline
+        return self.newest.brief.title
 
     @property
     def newest(self) -> Told:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -21,6 +22,8 @@ from digest_lib.settings import Home
 from digest_lib.site.addresses import LOST, address
 from digest_lib.site.config import Config, read_config
 from digest_lib.site.drawn.of_post import data, data_name
+from digest_lib.site.faces import FOLDER as FONTS
+from digest_lib.site.faces import Sheet, dress
 from digest_lib.site.feed_files import json_feed, rss
 from digest_lib.site.feeds import all_feeds, changed, followed
 from digest_lib.site.head_links import Shown, link_up
@@ -59,7 +62,7 @@ def finish(site: Path, home: Home, posts: Sequence[Post] | None = None) -> None:
                 shutil.copyfile(post.path / image, site / "posts" / post.name / image)
         pages = [path.relative_to(site).as_posix() for path in pages_of(site)]
         for path, _, make in more_files(room):
-            if (site / path).parent.is_dir() and path not in pages:
+            if (path.startswith(f"{FONTS}/") or (site / path).parent.is_dir()) and path not in pages:
                 write_atomic(site / path, make())
         write_lists(site, pages, room)
         write_search_index(site, family_names(home))
@@ -81,6 +84,7 @@ def more_files(room: Newsroom) -> Iterator[tuple[str, str, Callable[[], bytes]]]
         key = named(feed.path, feed.title, feed.page, room.settings, *feed.made_of)
         yield f"{feed.path}.xml", key, partial(rss, feed, room.config)
         yield f"{feed.path}.json", key, partial(json_feed, feed, room.config)
+    yield from room.faces.files()
     for post in room.posts:
         for name in post.brief.charts:
             yield f"posts/{post.name}/{data_name(name)}", post.digest, partial(_chart_data, post, name)
@@ -104,11 +108,12 @@ def write_lists(site: Path, pages: Sequence[str], room: Newsroom) -> None:
 @dataclass(frozen=True, slots=True)
 class Touch:
     """What one page is still given when it is rendered: all that it cannot know itself. `image` is the path
-    of the image that stands for it, `beside` what is around a post."""
+    of the image that stands for it, `beside` what is around a post, `sheet` the face of its headlines."""
 
     shown: Shown
     beside: Around | None
     image: str | None
+    sheet: Sheet | None
     room: Newsroom
 
     @property
@@ -116,7 +121,7 @@ class Touch:
         """A name for all that goes into it."""
         names = [self.room.families.get(part) for part in self.shown.path.split("/")[1:2]]
         shown = self.shown
-        of = (shown.path, shown.post, shown.event, shown.followed, names, self.beside, self.image)
+        of = (shown.path, shown.post, shown.event, shown.followed, names, self.beside, self.image, self.sheet)
         return name_of(*of, self.room.settings)
 
     def applied(self, html: str) -> str:
@@ -132,6 +137,7 @@ class Touch:
         break_headings(tree)
         describe(tree, page, post, self.image, self.room.config)
         link_up(tree, self.shown, self.room)
+        dress(tree, self.shown.path, self.sheet, self.room.config)
         sign_print(tree, self.shown.path, self.room.config)
         return dom.written(tree)
 
@@ -161,7 +167,16 @@ class Finishing:
         own = post or (event.newest.post if event else None)
         image = (own and _image(own)) or (not post and (self._images.get(place) or self._images.get("")))
         shown = Shown(path, post, event, path in self._followed)
-        return Touch(shown, self._beside[post.name] if post else None, image or None, self._room)
+        beside = self._beside[post.name] if post else None
+        return Touch(shown, beside, image or None, self._room.faces.of(self._day(shown)), self._room)
+
+    def _day(self, shown: Shown) -> date | None:
+        """The day whose headlines a page shows large."""
+        if shown.path == "index.html" and self._room.days:
+            return self._room.days[0]
+        if shown.event:
+            return shown.event.last
+        return shown.post.brief.day if shown.post else None
 
 
 def _image(post: Post) -> str | None:

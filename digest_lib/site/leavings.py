@@ -17,6 +17,7 @@ from typing import Final
 
 import psutil
 
+from digest_lib.charts.raster import ENDINGS
 from digest_lib.files import restore_folder, storage
 from digest_lib.publishing.guard import NOTEBOOK
 from digest_lib.settings import Home
@@ -47,15 +48,17 @@ def made_from(source: Path) -> Iterator[Path]:
 
 def _made_from(sources: Iterable[Path]) -> Iterator[Path]:
     """As `made_from`, of sources that lie in one folder, which is looked at once."""
-    folder, beside = None, frozenset[str]()
+    folder, beside, passing = None, frozenset[str](), list[str]()
     for source in sources:
         if source.parent != folder:
-            folder, beside = source.parent, frozenset(os.listdir(source.parent))  # noqa: PTH208 - by name alone
+            folder = source.parent
+            beside = frozenset(os.listdir(folder))  # noqa: PTH208 - names, for every post at each build
+            passing = sorted(name for name in beside if _PASSED in name)
         names = [name.format(stem=source.stem) for name in _MADE]
         yield from (source.with_name(name) for name in names if name in beside)
-        if left := [name for name in beside if _PASSED in name]:
-            passing = re.compile(_PASSING.format(stem=re.escape(source.stem)))
-            yield from (source.with_name(name) for name in sorted(left) if passing.fullmatch(name))
+        if passing:
+            own = re.compile(_PASSING.format(stem=re.escape(source.stem)))
+            yield from (source.with_name(name) for name in passing if own.fullmatch(name))
 
 
 def clear_post(folder: Path) -> None:
@@ -63,7 +66,9 @@ def clear_post(folder: Path) -> None:
     if folder.is_symlink():
         return  # a link to another place, which is not ours to tidy
     with storage(folder):
-        remove([*made_from(folder / NOTEBOOK)])
+        names = os.listdir(folder)  # noqa: PTH208 - names, for every post at each build
+        if not all(name == NOTEBOOK or name.endswith(ENDINGS) for name in names):
+            remove([*made_from(folder / NOTEBOOK)])
 
 
 def clear_pages(sources: Iterable[Path]) -> None:

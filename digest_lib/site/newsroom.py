@@ -10,9 +10,11 @@ from functools import cached_property
 
 from digest_lib.site.config import Config
 from digest_lib.site.events import Event, by_key, events_of
+from digest_lib.site.faces import Faces
 from digest_lib.site.inputs import told
 from digest_lib.site.posts import Post
 from digest_lib.site.tallies import Tallies
+from digest_lib.site.typeface import font
 
 #: By (post, story): the page of the story's event, and on how many days that was told.
 Places = Mapping[tuple[str, str], tuple[str, int]]
@@ -31,6 +33,11 @@ class Newsroom:
     def made_of(self) -> str:
         """All that it holds, in a line."""
         return told((self.posts, self.families, self.config))
+
+    @cached_property
+    def faces(self) -> Faces:
+        """The files of the headlines' face."""
+        return Faces(self.posts, [self.config.title, *self.families.values()], font())
 
     @cached_property
     def settings(self) -> str:

@@ -20,6 +20,7 @@ class _Handler(SimpleHTTPRequestHandler):
         ".ipynb": "application/x-ipynb+json",
         ".xml": "application/xml; charset=utf-8",
         ".svg": "image/svg+xml",
+        ".woff2": "font/woff2",
         ".png": "image/png",
         ".webp": "image/webp",
         ".csv": "text/csv; charset=utf-8",

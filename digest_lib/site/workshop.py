@@ -46,7 +46,7 @@ def set_up(
     with storage(root):
         root.mkdir(parents=True)
         copy.posts.mkdir()
-        omitted = {home.root / path for path in left_out}
+        omitted = {f"{home.root}/{path}" for path in left_out}
         for path in sorted(home.root.iterdir()):
             if not _left_out(path, home):
                 _copy(path, root / path.name, omitted)
@@ -85,14 +85,17 @@ def _private(path: Path) -> bool:
     return path.name.startswith(".env") or (path.name.startswith(".") and path.is_dir())
 
 
-def _copy(source: Path, target: Path, omitted: Collection[Path]) -> None:
+def _copy(source: Path, target: Path, omitted: Collection[str]) -> None:
     """A file, or a folder with all in it but what is omitted. What lies at a home's top is copied even where
     it is a link, since pages are written there; further down a link stays one, to the same place."""
-    if source in omitted:
+    if str(source) in omitted:
         return
     if source.is_dir():
         target.mkdir()
-        for path in sorted(source.iterdir()):
+        # Paths are compared as strings: of a site of years nearly all are left out.
+        with os.scandir(source) as found:
+            paths = sorted(entry.path for entry in found if entry.path not in omitted)
+        for path in map(Path, paths):
             if path.is_symlink() and path.exists():
                 (target / path.name).symlink_to(path.resolve())
             elif not path.is_symlink() and not _private(path):

@@ -97,6 +97,14 @@ def test_a_corrected_post_is_rendered_again(home: Home) -> None:
     assert files(home.site) == from_nothing(home)
 
 
+def test_a_month_that_closes_and_a_first_day_corrected_then_are_as_from_nothing(home: Home) -> None:
+    add(home, "2026-08-01")
+    build_site(home)
+    add(home, DAYS[0], title="阿里開源新的圖像模型")
+    build_site(home)
+    assert files(home.site) == from_nothing(home)
+
+
 def test_a_deleted_post_is_gone(home: Home) -> None:
     shutil.rmtree(home.posts / f"{DAYS[1]}-qwen")
     build_site(home)

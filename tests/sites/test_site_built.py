@@ -211,6 +211,7 @@ def test_only_what_belongs_to_the_site_is_in_it(built: Home) -> None:
     kinds = {p.suffix for p in built.site.rglob("*") if p.is_file()}
     assert kinds == {
         ".html", ".css", ".js", ".json", ".svg", ".png", ".webp", ".csv", ".xml", ".txt", ".ipynb",
+        ".woff2",
     }  # fmt: skip
     assert not (built.site / "_quarto.yml").exists()
 

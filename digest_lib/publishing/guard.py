@@ -17,9 +17,10 @@ import yaml
 from pydantic import ValidationError
 
 from digest_lib.cells import source_of, tags_of
+from digest_lib.charts.raster import ending_of
 from digest_lib.errors import UnsafePost
 from digest_lib.publishing import dom
-from digest_lib.publishing.clean import POST_NAME, clean_html
+from digest_lib.publishing.clean import IMAGE, POST_NAME, clean_html
 from digest_lib.sections.characters import calm
 from digest_lib.sections.facts import KEY, Facts
 from digest_lib.sections.markup import decoded
@@ -48,10 +49,9 @@ FRONT_KEYS: Final = frozenset(
 )
 HIDDEN: Final = frozenset({"remove-cell"})
 _TAGS: Final = frozenset({"parameters", "remove-cell"})
-_PNG: Final = b"\x89PNG\r\n\x1a\n"
 _LARGEST: Final = 20_000_000
 _LANGUAGE: Final = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
-_IMAGE: Final = re.compile(r"[a-z][a-z0-9-]*\.png")
+_IMAGE: Final = re.compile(IMAGE)
 _SHORTCODE: Final = re.compile(r"\{\{\s*[<%]|[>%]\s*\}\}")
 _RAW_HTML: Final = "raw HTML"
 #: What Markdown must not hold, with the words that say so.
@@ -166,8 +166,8 @@ def _file_faults(folder: Path) -> Iterator[str]:
             yield f"{path.name} is not a plain file"
         elif path.name != NOTEBOOK and not _IMAGE.fullmatch(path.name):
             yield f"{path.name} does not belong to a post"
-        elif path.name != NOTEBOOK and path.read_bytes()[:8] != _PNG:
-            yield f"{path.name} is not a PNG image"
+        elif path.name != NOTEBOOK and ending_of(path.read_bytes()) != path.suffix:
+            yield f"{path.name} is not a {path.suffix[1:].upper()} image"
 
 
 def front_faults(source: str, folder: Path) -> Iterator[str]:
@@ -195,7 +195,7 @@ def front_faults(source: str, folder: Path) -> Iterator[str]:
     if image is not None and not (
         isinstance(image, str) and _IMAGE.fullmatch(image) and (folder / image).is_file()
     ):
-        yield "the image of its front matter is not a PNG file beside it"
+        yield "the image of its front matter is not a PNG or WebP file beside it"
     if front.get("page-class", "post") != "post" or not re.fullmatch(_LANGUAGE, str(front.get("lang", "en"))):
         yield "its front matter has another class or language than a post"
     if any(_FRONT_MARKUP.search(form) for text in _strings(front) for form in (text, as_rendered(text))):

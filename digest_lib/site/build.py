@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from digest_lib.charts.raster import ENDINGS
 from digest_lib.errors import RenderFailed
 from digest_lib.files import storage, swap_folder
 from digest_lib.publishing.guard import NOTEBOOK, check_post
@@ -277,7 +278,7 @@ class _Build:
     def _put_files(self, post: Post, composed: Composed) -> None:
         """A post's images, and its notebook to download."""
         for source in sorted(post.path.iterdir()):
-            if source.name == NOTEBOOK or source.suffix == ".png":
+            if source.name == NOTEBOOK or source.suffix in ENDINGS:
                 name = DOWNLOAD if source.name == NOTEBOOK else source.name
                 digest = self._ledger.digest(source)
                 composed.put(f"posts/{post.name}/{name}", digest, partial(_read, source, digest))

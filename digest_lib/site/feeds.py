@@ -84,9 +84,16 @@ def _posts(posts: Sequence[Post], config: Config) -> list[Entry]:
             summary=post.summary or post.headline,
             html=post.html(),
             tags=(post.facts.name,),
+            image=_beside(post, post.cover, config),
+            thumbnail=_beside(post, post.thumbnail, config),
         )
         for post in posts[:MOST]
     ]
+
+
+def _beside(post: Post, file: str | None, config: Config) -> str:
+    """The address of a post's file."""
+    return address(config, f"posts/{post.name}/{file}") if file else ""
 
 
 def _days(days: Sequence[date], room: Newsroom) -> list[Entry]:

@@ -20,6 +20,7 @@ from digest_lib.sections.making import DOWNLOAD
 from digest_lib.settings import Home
 from digest_lib.site.addresses import LOST, address
 from digest_lib.site.config import Config, read_config
+from digest_lib.site.drawn.of_post import data, data_name, names
 from digest_lib.site.feed_files import json_feed, rss
 from digest_lib.site.feeds import all_feeds, changed, followed
 from digest_lib.site.head_links import Shown, link_up
@@ -35,6 +36,7 @@ from digest_lib.site.post_page import Added, added_to, around, complete, offer_f
 from digest_lib.site.posts import Post, read_posts
 from digest_lib.site.renderers import inside_build
 from digest_lib.site.search_index import family_names, write_search_index
+from digest_lib.site.trend_data import Data
 
 
 def finish(site: Path, home: Home, posts: Sequence[Post] | None = None) -> None:
@@ -52,6 +54,8 @@ def finish(site: Path, home: Home, posts: Sequence[Post] | None = None) -> None:
         finish_pages(site, Finishing(room))
         for post in there:
             shutil.copyfile(post.path / NOTEBOOK, site / "posts" / post.name / DOWNLOAD)
+            for image in filter(None, (post.cover, post.thumbnail)):  # a renderer copies what it sees
+                shutil.copyfile(post.path / image, site / "posts" / post.name / image)
         pages = [path.relative_to(site).as_posix() for path in pages_of(site)]
         for path, _, make in more_files(room):
             if (site / path).parent.is_dir() and path not in pages:
@@ -77,6 +81,12 @@ def more_files(room: Newsroom) -> Iterator[tuple[str, str, Callable[[], bytes]]]
         key = named(feed.path, feed.title, feed.page, settings, *feed.made_of)
         yield f"{feed.path}.xml", key, partial(rss, feed, room.config)
         yield f"{feed.path}.json", key, partial(json_feed, feed, room.config)
+    for post in room.posts:
+        for name in names(post.facts):
+            yield f"posts/{post.name}/{data_name(name)}", post.digest, partial(data, post.facts, name)
+    made_of = named(*(f"{post.name}={post.digest}" for post in room.posts), repr(room.families))
+    for path, make in Data(room.tallies).files().items():
+        yield path, made_of, make
     for path, html in moved(room):
         yield path, named(html), html.encode
 

@@ -12,6 +12,7 @@ from digest_lib.sections.foreign import headline_html
 from digest_lib.sections.markup import esc
 from digest_lib.sections.sentences import joined
 from digest_lib.sections.words import day_text
+from digest_lib.site.drawn.month import month_html
 from digest_lib.site.events import Event
 from digest_lib.site.posts import Post
 
@@ -52,16 +53,10 @@ def headline(post: Post) -> str:
 
 
 def card(post: Post, top: str, *, eager: bool = False, level: int = 3) -> str:
-    """A post with its image, headline (a heading of this level), the rest of its summary, and numbers."""
+    """A post with its month or its picture, headline (a heading of this level), the rest of its summary, and
+    numbers."""
     link = url_of(post, top)
-    image = ""
-    if post.cover:
-        loading = "eager" if eager else "lazy"
-        image = (
-            f'<a class="cover" href="{link}" tabindex="-1" aria-hidden="true">'
-            f'<img src="{top}posts/{post.name}/{post.cover}" alt="" width="1200" height="675" '
-            f'loading="{loading}"></a>'
-        )
+    image = month_html(post.facts) or _thumbnail(post, top, link, eager=eager)
     family = post.facts.family
     summary = joined(s.text for s in beyond_headline(post.facts))
     return (
@@ -71,6 +66,18 @@ def card(post: Post, top: str, *, eager: bool = False, level: int = 3) -> str:
         f'<h{level}><a href="{link}">{headline(post)}</a></h{level}>'
         f"{f'<p>{esc(_short(summary))}</p>' if summary else ''}"
         f'<p class="counts">{esc(counts(post))} {marks(post)}</p></div></article>'
+    )
+
+
+def _thumbnail(post: Post, top: str, link: str, *, eager: bool) -> str:
+    """The small picture of a post; nothing for one of before, whose picture is large."""
+    if not post.thumbnail:
+        return ""
+    loading = "eager" if eager else "lazy"
+    return (
+        f'<a class="cover" href="{link}" tabindex="-1" aria-hidden="true">'
+        f'<img src="{top}posts/{post.name}/{post.thumbnail}" alt="" width="600" height="338" '
+        f'loading="{loading}"></a>'
     )
 
 

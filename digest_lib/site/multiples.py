@@ -80,17 +80,26 @@ def multiples_html(months: Months, top: str) -> str:
     """The bars of every family, and all of it as a table; empty where nothing is known."""
     if not months.rows or len(months.days) < 2:  # noqa: PLR2004
         return ""
+    most = max([1, *(n for row in months.rows for n in row.counts if n is not None)])
     parts = "".join(
         f'<li><h3><a href="{top}families/{row.family}/index.html">{esc(row.name)}</a></h3>'
-        f'{bars(row, months.days)}<p class="counts">{esc(_said(row, months.days))}</p></li>'
+        f'{bars(row, months.days, most)}<p class="counts">{esc(_said(row, months.days))}</p></li>'
         for row in months.rows
     )
-    return f'<ul class="multiples">{parts}</ul>{_table(months)}'
+    return f'<p class="finding">{esc(_finding(months))}</p><ul class="multiples">{parts}</ul>{_table(months)}'
 
 
-def bars(row: Month, days: Sequence[date]) -> str:
-    """A family's days as bars, each of its own scale; the last is marked."""
-    most = max([n or 0 for n in row.counts] + [1])
+def _finding(months: Months) -> str:
+    first, *others = sorted(months.rows, key=lambda row: -row.total)
+    if not first.total:
+        return "這段期間沒有報導"
+    said = f"{first.name} 報導最多：{len(months.days)} 天共 {first.total:,} 篇"
+    return said + (f"，其次 {others[0].name} {others[0].total:,} 篇" if others and others[0].total else "")
+
+
+def bars(row: Month, days: Sequence[date], most: int) -> str:
+    """A family's days as bars, of one scale with the others (`most` is its highest number); the last is
+    marked."""
     drawn = []
     for place, count in enumerate(row.counts):
         if count is None:

@@ -11,6 +11,7 @@ from functools import cached_property
 from digest_lib.site.config import Config
 from digest_lib.site.events import Event, by_key, events_of
 from digest_lib.site.posts import Post
+from digest_lib.site.tallies import Tallies
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Newsroom:
             for day in event.days:
                 days[day].append(event)
         return days
+
+    @cached_property
+    def tallies(self) -> Tallies:
+        """What all posts together count."""
+        return Tallies(self.posts, self.families)
 
     @cached_property
     def _by_family(self) -> dict[str, list[Post]]:

@@ -12,10 +12,12 @@ from urllib.parse import quote
 
 from selectolax.lexbor import LexborHTMLParser
 
+from digest_lib.publishing.front import COVER
 from digest_lib.sections.making import DOWNLOAD
 from digest_lib.sections.markup import esc, esc_url
 from digest_lib.sections.story_html import story_anchor
 from digest_lib.sections.words import day_text
+from digest_lib.site.drawn.of_post import figure_html, figures
 from digest_lib.site.events import Event, Told
 from digest_lib.site.feeds import feed_path
 from digest_lib.site.head_links import Shown
@@ -77,6 +79,7 @@ def complete(tree: LexborHTMLParser, post: Post, added: Added) -> None:
     for story, turns in added.turns:
         _story(tree, story, turns)
     _tags(tree)
+    _charts(tree, post)
     for link in tree.css(f'main a[href="{DOWNLOAD}"]'):
         link.attrs["download"] = f"{post.name}.ipynb"
     main = tree.css_first("main")
@@ -93,6 +96,16 @@ def offer_feed(tree: LexborHTMLParser, shown: Shown) -> None:
         stem = feed_path(shown.event).rpartition("/")[2]
         line = f'訂閱這個事件：<a href="{stem}.xml">RSS</a>・<a href="{stem}.json">JSON Feed</a>'
         main.inner_html = f'{(main.inner_html or "").rstrip()}\n<p class="subscribe counts">{line}</p>\n'
+
+
+def _charts(tree: LexborHTMLParser, post: Post) -> None:
+    """The charts are drawn from the post's facts, in the place of the notebook's pictures."""
+    for name, figure in figures(post.facts).items():
+        node = tree.css_first(f"main figure#chart-{name}")
+        if node is not None:
+            picture = post.cover if name == COVER else None
+            node.inner_html = figure_html(name, figure, post.facts, picture)
+            node.attrs["class"] = "chart drawn"
 
 
 def _story(tree: LexborHTMLParser, story: str, turns: str) -> None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digest_lib.cells import tags_of
+from digest_lib.charts.raster import ENDINGS
 from digest_lib.errors import UnsafePost
 from digest_lib.files import restore_folder, storage
 from digest_lib.publishing import dom
-from digest_lib.publishing.front import COVER, headline_of, summary_of, title_of
+from digest_lib.publishing.front import COVER, SMALL, headline_of, summary_of, title_of
 from digest_lib.publishing.guard import HIDDEN, NOTEBOOK, check_post
 from digest_lib.publishing.set_aside import SetAside, move_aside
 from digest_lib.sections.facts import Facts
@@ -49,7 +50,15 @@ class Post:
     @property
     def cover(self) -> str | None:
         """The file name of the image that stands for the post."""
-        return f"{COVER}.png" if (self.path / f"{COVER}.png").is_file() else None
+        return self._image(COVER)
+
+    @property
+    def thumbnail(self) -> str | None:
+        """The same in small; posts of before have none."""
+        return self._image(SMALL)
+
+    def _image(self, name: str) -> str | None:
+        return next((name + end for end in ENDINGS if (self.path / f"{name}{end}").is_file()), None)
 
     def html(self) -> str:
         """What a reader sees of it, as the guard left it."""

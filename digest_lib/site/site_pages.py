@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from digest_lib.publishing import dom
 from digest_lib.sections.markup import esc
 from digest_lib.sections.words import day_text
 from digest_lib.site.front_page import front_page
@@ -13,6 +12,7 @@ from digest_lib.site.newsroom import Newsroom
 from digest_lib.site.page import Page, up
 from digest_lib.site.posts import Post
 from digest_lib.site.story_pages import story_pages
+from digest_lib.site.trends import trends_page
 
 #: A family's page shows so many months; older ones have pages of their own, so that it never grows.
 _MONTHS_SHOWN = 2
@@ -27,7 +27,7 @@ def all_pages(room: Newsroom) -> list[Page]:
         _months(room),
         *(_month(month, posts) for month, posts in by_month(room.posts).items()),
         *story_pages(room),
-        _trends(room),
+        trends_page(room.tallies),
         _search(),
         _lost(),
     ]
@@ -111,36 +111,6 @@ def _month(month: str, posts: Sequence[Post]) -> Page:
     title = month_text(month)
     html = f'<p class="lede">{len(posts)} 篇。<a href="index.html">所有月份</a></p>'
     return Page(path, title, f"{title}的所有文章", html + timeline(posts, up(path), level=2), "month")
-
-
-def _trends(room: Newsroom) -> Page:
-    """The newest chart, which compares a family with the others; those of the other families, which draw
-    mostly the same lines, are folded away."""
-    charts = {}
-    for post in room.posts:  # newest first; a retracted one has no chart
-        if post.facts.family not in charts and (figure := post.chart("trend")):
-            charts[post.facts.family] = _trend(post, figure)
-    first, *others = charts.values() or ["<p>有了文章之後，這裡會顯示各模型的新聞聲量。</p>"]
-    folded = "".join(
-        f"<details><summary>{esc(room.families[family])}</summary>{chart}</details>"
-        for family, chart in list(charts.items())[1:]
-    )
-    html = first + (f"<section><h2>其他模型的圖</h2>{folded}</section>" if others else "")
-    return Page("trends.qmd", "趨勢", "各模型近 30 日的新聞聲量", html, "trends")
-
-
-def _trend(post: Post, figure: str) -> str:
-    family = post.facts.family
-    tree = dom.part(figure)
-    for node in tree.css("figure, img"):
-        if node.tag == "img":
-            node.attrs["src"] = f"posts/{post.name}/trend.png"
-        else:
-            node.attrs["id"] = f"trend-{family}"
-    return (
-        f'{dom.part_written(tree)}<p class="counts">截至 {day_text(post.facts.date)}・'
-        f'<a href="{url_of(post, "")}">{esc(post.facts.name)} 當日文章</a></p>'
-    )
 
 
 def _search() -> Page:

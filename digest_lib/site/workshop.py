@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from digest_lib.charts.raster import ENDINGS
 from digest_lib.files import storage
 from digest_lib.publishing.guard import NOTEBOOK
 from digest_lib.settings import Home
@@ -113,6 +114,6 @@ def _copy_post(post: Post, copy: Home) -> Path:
     target = copy.posts / post.name
     target.mkdir()
     for path in sorted(post.path.iterdir()):
-        if path.name == NOTEBOOK or path.suffix == ".png":
+        if path.name == NOTEBOOK or path.suffix in ENDINGS:
             shutil.copyfile(path, target / path.name)
     return target

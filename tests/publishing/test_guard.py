@@ -219,7 +219,7 @@ def _renamed(notebook: dict[str, Any], told: str) -> None:
         (lambda n: n["cells"][0].update(source="---\ntitle: x\nexecute: {enabled: true}\n---\n"),
          "something else than"),
         (lambda n: n["cells"][0].update(
-            source="---\nimage: ../../.env\nexecute: {echo: false}\n---\n"), "not a PNG file"),
+            source="---\nimage: ../../.env\nexecute: {echo: false}\n---\n"), "not a PNG or WebP file"),
         (lambda n: n["cells"].pop(0), "first cell is not the front matter"),
         (cell({"cell_type": "raw", "source": "x"}), "no raw cell"),
         (cell({"cell_type": "code", "source": "#| output: asis"}), "options of the renderer"),

@@ -79,7 +79,7 @@ def test_a_post_shows_its_sections_once_and_no_code(built: Home) -> None:
     text = page.text_content()
     for hidden in ("section(digest", "story_prompt", "How to use this notebook", "s1layered"):
         assert hidden not in text
-    assert [i.get("src") for i in page.iter("img")] == ["infographic.png", "trend.png"]
+    assert [i.get("src") for i in page.iter("img")] == []
 
 
 def test_no_page_skips_a_level_of_headings(built: Home) -> None:
@@ -107,7 +107,7 @@ def test_links_to_the_site_have_previews(built: Home) -> None:
         "og:description": "通義千問開源 Qwen-Image-Layered。千問 API 降價 40%。",
         "og:locale": "zh_TW",
         "og:url": f"{address}posts/2026-07-29-qwen/",
-        "og:image": f"{address}posts/2026-07-29-qwen/infographic.png",
+        "og:image": f"{address}posts/2026-07-29-qwen/infographic.webp",
         "article:published_time": "2026-07-29",
         "twitter:card": "summary_large_image",
     }
@@ -116,7 +116,7 @@ def test_links_to_the_site_have_previews(built: Home) -> None:
         assert told["og:title"] and told["og:description"] and told["twitter:card"], page
         image = told["og:image"].removeprefix(address)
         assert (built.site / image).is_file(), page
-    assert metas(built.site / "families/gpt/index.html")["og:image"].endswith("-gpt/infographic.png")
+    assert metas(built.site / "families/gpt/index.html")["og:image"].endswith("-gpt/infographic.webp")
 
 
 def test_a_posts_tab_says_what_happened(built: Home) -> None:
@@ -210,13 +210,16 @@ def test_nothing_is_fetched_from_elsewhere(built: Home) -> None:
 
 def test_only_what_belongs_to_the_site_is_in_it(built: Home) -> None:
     kinds = {p.suffix for p in built.site.rglob("*") if p.is_file()}
-    assert kinds == {".html", ".css", ".js", ".json", ".svg", ".png", ".xml", ".txt", ".ipynb"}
+    assert kinds == {
+        ".html", ".css", ".js", ".json", ".svg", ".png", ".webp", ".csv", ".xml", ".txt", ".ipynb",
+    }  # fmt: skip
     assert not (built.site / "_quarto.yml").exists()
 
 
 def test_feeds_hold_whole_posts_with_absolute_links(built: Home) -> None:
     feed = feedparser.parse((built.site / "feed.xml").read_bytes())
     assert not feed.bozo and feed.feed.language == "zh-TW" and len(feed.entries) == 6
+    assert feed.entries[0].media_thumbnail[0]["url"].endswith("/infographic-small.webp")
     entry = next(e for e in feed.entries if e.link.endswith("2026-07-29-qwen/"))
     assert entry.link.startswith("https://news.example/blog/posts/")
     assert entry.published == "Wed, 29 Jul 2026 05:00:00 +0800"

@@ -93,4 +93,4 @@ def test_the_site_renders(real: Home) -> None:
     for record in records.load_all(real):
         page = (real.site / "posts" / record.name / "index.html").read_text("utf-8")
         assert 'id="sources"' in page or record.status is Outcome.QUIET
-        assert "infographic.png" in page
+        assert "infographic.webp" in page

@@ -18,6 +18,7 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _CHANNEL = {"title", "link", "description", "language", "lastBuildDate", f"{_ATOM}link", "item"}
 _ITEM = {"title", "link", "guid", "pubDate", "category", "description", f"{_ATOM}updated", _CONTENT}
+_PICTURE = "{http://search.yahoo.com/mrss/}thumbnail"
 _ONCE = _ITEM - {"category"}
 _FEED = {"version", "title", "home_page_url", "feed_url", "description", "language", "items"}
 _ENTRY = {
@@ -55,9 +56,11 @@ def _rss(data: bytes, own: str) -> Iterator[str]:
         yield "two items have the same guid, or one has none"
     for item in items:
         names = [child.tag for child in item]
-        yield from (f"<{name}> is in no item" for name in names if name not in _ITEM)
+        yield from (f"<{name}> is in no item" for name in names if name not in _ITEM | {_PICTURE})
         yield from (f"an item has {names.count(n)} <{n}>" for n in _ONCE if names.count(n) != 1)
         yield from _absolute(item.findtext("link"))
+        for picture in item.iter(_PICTURE):
+            yield from _absolute(picture.get("url"))
         yield from _moment(item.findtext("pubDate"), parsedate_to_datetime)
         yield from _moment(item.findtext(f"{_ATOM}updated"), datetime.fromisoformat)
         yield from _content(item.findtext(_CONTENT) or "")
@@ -77,8 +80,11 @@ def _json(data: bytes, own: str) -> Iterator[str]:
     if len(ids) != len(set(ids)) or not all(isinstance(one, str) and one for one in ids):
         yield "two items have the same id, or one has none"
     for item in feed["items"]:
-        if set(item) != _ENTRY or not all(isinstance(item[key], str) for key in _ENTRY - {"tags"}):
+        pictures = set(item) & {"image", "banner_image"}
+        if set(item) - pictures != _ENTRY or not all(isinstance(item[k], str) for k in _ENTRY - {"tags"}):
             yield f"an item has {sorted(item)}"
+        for name in pictures:
+            yield from _absolute(item[name])
         if not all(isinstance(tag, str) and tag for tag in item["tags"]):
             yield f"tags are {item['tags']}"
         yield from _absolute(item["url"])

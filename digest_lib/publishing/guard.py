@@ -152,16 +152,16 @@ def _faults(notebook: Mapping[str, Any], facts: Facts, folder: Path) -> Iterator
             yield f"cell {number}: {fault}"
 
 
-def hidden(path: Path) -> bool:
+def hidden(name: str) -> bool:
     """What other programs leave in a folder (`.DS_Store`, `.ipynb_checkpoints`): no part of a post, and seen
     by no renderer."""
-    return path.name in {".DS_Store", ".ipynb_checkpoints"}
+    return name in {".DS_Store", ".ipynb_checkpoints"}
 
 
 def _file_faults(folder: Path) -> Iterator[str]:
     if folder.is_symlink():
         yield "its folder is a link to another place"
-    for path in sorted(p for p in folder.iterdir() if not hidden(p)):
+    for path in sorted(p for p in folder.iterdir() if not hidden(p.name)):
         if path.is_symlink() or not path.is_file():
             yield f"{path.name} is not a plain file"
         elif path.name != NOTEBOOK and not _IMAGE.fullmatch(path.name):

@@ -130,10 +130,7 @@ def _change(event: Event, day: date, above: Collection[str]) -> str:
 
 
 def _corrected_on(post: Post, day: date) -> bool:
-    facts = post.facts
-    return any(c.date >= day for c in facts.corrections) or bool(
-        facts.retracted and facts.retracted.date >= day
-    )
+    return any(when and when >= day for when in (post.brief.corrected, post.brief.retracted))
 
 
 def _correction(post: Post) -> str:
@@ -145,7 +142,7 @@ def _families(room: Newsroom, day: date) -> str:
     lines, quiet, waiting = [], [], []
     for family, name in room.families.items():
         posts = room.of(family)
-        told = next((post for post in posts if post.facts.stories), None)
+        told = next((post for post in posts if post.brief.stories), None)
         if told and told.facts.date == day:
             lines.append(
                 f'<li><a class="label" href="families/{family}/index.html">{esc(name)}</a> '

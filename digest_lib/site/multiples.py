@@ -45,15 +45,15 @@ def months_of(posts: Sequence[Post], families: Mapping[str, str]) -> Months:
         return Months((), ())
     newest: dict[str, Post] = {}
     for post in posts:
-        if not post.facts.retracted:
-            newest.setdefault(post.facts.family, post)
+        if not post.brief.retracted:
+            newest.setdefault(post.brief.family, post)
     known: dict[str, dict[str, int]] = {}
     # Its own post says it best; those of the others, where that one is older.
     for family, name in families.items():
         told = [newest[family]] if family in newest else []
         told += [post for key, post in newest.items() if key != family]
         known[family] = _counts(told, name)
-    last = posts[0].facts.date
+    last = posts[0].brief.day
     days = [last - timedelta(days=back) for back in reversed(range(DAYS))]
     first = next(
         (n for n, day in enumerate(days) if any(str(day) in row for row in known.values())), len(days)

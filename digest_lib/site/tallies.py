@@ -33,7 +33,7 @@ class Tallies:
             for day, row in self._history(post):
                 for name, n in row.items():
                     family = keys.get(name)
-                    if family == post.facts.family:
+                    if family == post.brief.family:
                         own[family].setdefault(day, n)
                     elif family is not None:
                         told[family].setdefault(day, n)
@@ -41,28 +41,28 @@ class Tallies:
 
     def _history(self, post: Post) -> Iterator[tuple[str, dict[str, int]]]:
         """A post's numbers of its own day; those of the days before, too, where no post stands for these."""
-        facts = post.facts
-        whole = facts.date - timedelta(days=1) not in self._days[facts.family]
-        for day, row in facts.history.items():
-            if whole or day == str(facts.date):
-                yield day, row
+        brief = post.brief
+        if brief.day - timedelta(days=1) not in self._days[brief.family]:
+            yield from post.facts.history.items()
+        elif brief.tally.about:
+            yield str(brief.day), brief.tally.about
 
     @cached_property
     def _days(self) -> dict[str, set[date]]:
         days: dict[str, set[date]] = {}
         for post in self._said:
-            days.setdefault(post.facts.family, set()).add(post.facts.date)
+            days.setdefault(post.brief.family, set()).add(post.brief.day)
         return days
 
     @cached_property
     def _said(self) -> list[Post]:
-        return [post for post in self.posts if not post.facts.retracted]
+        return [post for post in self.posts if not post.brief.retracted]
 
     @cached_property
     def days(self) -> list[date]:
         """Every day from the first to the last of which anything is known."""
         known = {day for row in self.reports.values() for day in row}
-        known |= {str(post.facts.date) for post in self._said}
+        known |= {str(post.brief.day) for post in self._said}
         if not known:
             return []
         first, last = date.fromisoformat(min(known)), date.fromisoformat(max(known))
@@ -82,10 +82,9 @@ class Tallies:
     def _articles(self) -> dict[str, dict[str, tuple[str, str]]]:
         days: dict[str, dict[str, tuple[str, str]]] = {}
         for post in self._said:
-            told = days.setdefault(str(post.facts.date), {})
-            for source in post.facts.sources:
-                if source.story:
-                    told.setdefault(source.id, (source.publisher, source.lang or "und"))
+            told = days.setdefault(str(post.brief.day), {})
+            for article, publisher, language in post.brief.tally.articles:
+                told.setdefault(article, (publisher, language))
         return dict(sorted(days.items()))
 
     @cached_property
@@ -93,7 +92,7 @@ class Tallies:
         """Day -> how many sentences were checked, how many of them withheld."""
         days: dict[str, tuple[int, int]] = {}
         for post in self._said:
-            day, checked = str(post.facts.date), post.facts.checked
+            day, own = str(post.brief.day), post.brief.tally
             all_, withheld = days.get(day, (0, 0))
-            days[day] = all_ + sum(checked.values()), withheld + checked.get("withheld", 0)
+            days[day] = all_ + own.checked, withheld + own.withheld
         return dict(sorted(days.items()))

@@ -12,7 +12,7 @@ def pictures(tallies: Tallies) -> str:
     """Each family's newest picture of its month, the first unfolded."""
     found: dict[str, str] = {}
     for post in tallies.posts:
-        family = post.facts.family
+        family = post.brief.family
         if family not in found and (figure := post.chart("trend")):
             found[family] = _picture(post, figure)
     shown = list(found.items())
@@ -29,5 +29,5 @@ def _picture(post: Post, figure: str) -> str:
         if node.tag == "img":
             node.attrs["src"] = f"posts/{post.name}/{dom.attributes(node).get('src', '')}"
         else:
-            node.attrs["id"] = f"trend-{post.facts.family}"
+            node.attrs["id"] = f"trend-{post.brief.family}"
     return dom.part_written(tree)

@@ -112,8 +112,8 @@ def test_what_others_did_to_the_site_or_the_ledger_is_mended(home: Home) -> None
     (home.site / "stray.html").write_text("<p>stray</p>", "utf-8")
     build_site(home)
     assert files(home.site) == before
-    for name in ("files", "facts", "site", "scanned"):
-        (home.root / FOLDER / f"{name}.tsv").write_bytes(b"\xff\x00\n\t\t\n1\t2\t3\t4\t5\n")
+    for path in (home.root / FOLDER).glob("*.tsv"):
+        path.write_bytes(b"\xff\x00\n\t\t\n1\t2\t3\t4\t5\n")
     build_site(home)
     assert files(home.site) == before
     for path in (home.root / FOLDER).glob("*.tsv"):
@@ -136,9 +136,9 @@ def test_a_post_that_was_seen_is_not_read_again_and_a_changed_one_is(tmp_path: P
     add(home, DAYS[0])
     folder = home.posts / f"{DAYS[0]}-qwen"
     ledger = Ledger(home)
-    facts, digest = ledger.post(folder)
+    brief, digest = ledger.post(folder)
     ledger.close()
-    assert Ledger(home).post(folder) == (facts, digest)
+    assert Ledger(home).post(folder) == (brief, digest)
     notebook = json.loads((folder / "index.ipynb").read_text("utf-8"))
     notebook["cells"][2]["source"] = "x"
     (folder / "index.ipynb").write_text(json.dumps(notebook), "utf-8")

@@ -18,7 +18,7 @@ BEFORE, DAY = "2026-07-28", "2026-07-29"
 def checked(made: Post, supported: int, withheld: int) -> Post:
     told = {"supported": supported, "repaired": 0, "withheld": withheld}
     facts = made.facts.model_copy(update={"checked": told})
-    return Post(made.name, made.path, facts, made.digest)
+    return Post.of(made.name, made.path, facts, made.digest)
 
 
 def tallies() -> Tallies:
@@ -52,7 +52,7 @@ def test_an_article_counts_once_a_day_whoever_tells_it() -> None:
 def test_a_retracted_post_counts_for_nothing() -> None:
     made = post(DAY, "qwen", [Row("b", "xz")], {DAY: {"Qwen": 2}})
     gone = made.facts.model_copy(update={"retracted": Retraction(date=made.facts.date, reason="x")})
-    told = Tallies([Post(made.name, made.path, gone)], NAMES)
+    told = Tallies([Post.of(made.name, made.path, gone)], NAMES)
     assert (told.days, told.publishers, told.checks) == ([], {}, {})
     assert "會顯示各模型" in trends_page(told).html
 

@@ -75,10 +75,15 @@ _ENTITY: Final = re.compile(r"&(?:#?\w+;)*#?\w*")
 _AUTOLINK: Final = re.compile(r"<(https?://[A-Za-z0-9.:/?=%&#~+-]+)>")
 
 
+#: Quotations and lists within each other: renderers fall over at some hundreds, and nobody reads a ninth.
+_MARKER: Final = r"[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))"
+_NESTED: Final = re.compile(rf"^((?:{_MARKER}){{8}})(?:{_MARKER})+", re.M)
+
+
 def tame_markdown(text: str) -> str:
     """Markdown of a notebook's author with what renderers would act on made plain text."""
     plain = _ENTITY.sub(lambda m: once if re.search(r"[{}]", once := decoded(m[0])) else m[0], calm(text))
-    plain = _AUTOLINK.sub(r"[\1](\1)", plain)
+    plain = _NESTED.sub(r"\1", _AUTOLINK.sub(r"[\1](\1)", plain))
     plain = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", plain)
     plain = re.sub(r"\{(?!\u2060)", "{\u2060", plain)
     return re.sub(r"^(\s*)(?=:::|---|\.\.\.|~~~)", "\\1\u2060", plain, flags=re.M)

@@ -21,7 +21,7 @@ _WRITER: Final = (
     (r"declined|filtered", "why_refused"),
     (r"prompt is too long|prompt was cut off", "why_long"),
     (r"not asked:", "why_not_asked"),
-    (r"does not take the request", "why_not_taken"),
+    (r"does not take the request|forbids the request", "why_not_taken"),
     (r"server answered (?:\d|with an error)|server's error", "why_error"),
     (r"the answer ", "why_broken"),
     (r"nothing that the llm wrote stands", "why_nothing_stands"),

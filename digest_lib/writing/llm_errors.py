@@ -21,12 +21,17 @@ _NO_MODEL = re.compile(
     r"|(?:unknown|invalid|no such|unsupported) model|模型.{0,20}不存在",
     re.IGNORECASE,
 )
+_NOT_FOR_YOU = re.compile(
+    r"(?:access|permission|allowed|entitled).{0,40}model|model.{0,60}access", re.IGNORECASE
+)
 _ABOUT_MODEL = re.compile(r"model|deployment|engine|endpoints? found|模型", re.IGNORECASE)
 _MONEY = re.compile(
     r"balance|billing|quota|credit|budget|arrears|額度|额度|餘額|余额|欠[费費]", re.IGNORECASE
 )
 _KEY = re.compile(
-    r"\b(?:api|access|secret)[ _-]?key\b|\btoken (?:is )?(?:invalid|expired)|令牌", re.IGNORECASE
+    r"\b(?:api|access|secret)[ _-]?key\b|\btoken (?:is )?(?:invalid|expired)|令牌|credential|authenti"
+    r"|unauthori[sz]ed|密[钥鑰]|金[钥鑰]",
+    re.IGNORECASE,
 )
 _FORM = re.compile(
     r"response.?format|json.?schema|json.?object|json mode|grammar|structured|schema", re.IGNORECASE
@@ -39,6 +44,7 @@ _UNTRUSTED = "the llm server's certificate is not trusted here: name its issuer'
 _NO_HEADER = "a setting of the llm client holds a character that no header may"
 _OVER = "the llm server is over its rate limit or quota"
 _NOTHING_HERE = "the llm server does not have this model, or its API is at another address (OPENAI_BASE_URL)"
+_FORBIDS = "the llm server forbids the request (403)"
 _REFUSED = "the llm server refused the key (OPENAI_API_KEY)"
 _AS_IT_IS = "the llm server does not take the request"
 _NOT_HERE = "the llm server does not have this model (the notebook's `llm`)"
@@ -115,6 +121,8 @@ def _of_status(status: int, body: Any, address: str) -> LlmError:
             status == _UNPAID or (may_be_paid and _MONEY.search(words)),
             LlmUnavailable(f"{_OVER}{said}"),
         ),
+        (status == _FORBIDDEN and _NOT_FOR_YOU.search(words), LlmUnavailable(f"{_NOT_HERE}{said}")),
+        (status == _FORBIDDEN and words and not _KEY.search(words), LlmUnavailable(f"{_FORBIDS}{said}")),
         # Words about a key may hold a part of it, those about a rate the account's name.
         (status in {401, 403} or (refused and _KEY.search(words)), LlmUnavailable(_REFUSED)),
         (status == _TOO_MANY, LlmUnavailable(_OVER)),

@@ -15,6 +15,7 @@ from typing import Any
 
 from digest_lib.errors import LlmBroken, LlmUnavailable
 from digest_lib.writing.access import try_instead
+from digest_lib.writing.words import words_of
 
 #: A web page, whatever its first tag is.
 _PAGE = re.compile(
@@ -72,7 +73,7 @@ def read_reply(raw: str, address: str) -> Reply:
     if not isinstance(body, dict):
         raise LlmUnavailable(no_api("a web page" if is_page(raw) else "something", address))
     message, finish = _message(body)
-    if (finish == "error" or not _text(message)) and (error := _error(body)):
+    if (finish == "error" or not _text(message)) and (error := _error(body, message)):
         raise ErrorAsAnswer(error)
     if not message and "choices" not in body:
         raise LlmUnavailable(no_api("other JSON", address))
@@ -140,9 +141,11 @@ def _choice(body: Mapping[str, Any]) -> Mapping[str, Any]:
     return choices[0] if isinstance(choices, list) and choices and isinstance(choices[0], dict) else body
 
 
-def _error(body: Mapping[str, Any]) -> Any:
-    """The error that came instead of an answer."""
-    return body.get("error") or _choice(body).get("error")
+def _error(body: Mapping[str, Any], message: Mapping[str, Any]) -> Any:
+    """The error that came instead of an answer; some name it by its words or its number alone."""
+    told = body.get("error") or _choice(body).get("error")
+    unnamed = not told and not message and not body.get("choices") and words_of(body)
+    return body if unnamed else told
 
 
 def _message(body: Mapping[str, Any]) -> tuple[dict[str, Any], str]:

@@ -7,7 +7,10 @@ import re
 from typing import Any
 
 _LONGEST = 160
-_KEYS = ("message", "error", "detail", "msg", "error_msg", "title", "description", "reason")
+_KEYS = (
+    "message", "error", "detail", "msg", "error_msg", "status_msg", "base_resp",
+    "title", "description", "reason",
+)  # fmt: skip
 #: What names an account, a key, a request or a person, or is an address with a password.
 _PRIVATE = re.compile(
     r"\b(?:org|req|request|proj|project|sk|pk|key|user|acct|account|chatcmpl|team|tenant)[-_][\w-]{6,}"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from digest_lib.errors import UnsafePost
 from digest_lib.publishing.clean import clean_html
-from digest_lib.publishing.guard import check_post
+from digest_lib.publishing.guard import check_post, tame_markdown
 from digest_lib.publishing.post import publish
 from digest_lib.settings import Home
 from publishing.published_days import code, data_uri, executed, make_home, png, revised, write
@@ -269,6 +269,17 @@ def test_a_shortcode_in_the_escapes_of_json_is_one(home: Home) -> None:
     path.write_text(path.read_text("utf-8").replace("OPEN", "\\u007b\\u007b\\u003c"), "utf-8")
     with pytest.raises(UnsafePost, match="shortcode"):
         check_post(folder)
+
+
+@pytest.mark.parametrize(("deep", "told"), [
+    (">" * 300 + "引文", ">" * 8 + "引文"),
+    ("> " * 300 + "引文", ">" + " >" * 7 + " 引文"),
+    ("文\n- " + "- " * 300 + "項", "文\n-" + " -" * 7 + " 項"),
+    ("1. * > " * 99 + "項", "1. * > 1. * > 1. * 項"),
+    ("> > 二層\n- 3 > 2 > 1", "> > 二層\n- 3 > 2 > 1"),
+])  # fmt: skip
+def test_quotations_and_lists_within_each_other_have_an_end(deep: str, told: str) -> None:
+    assert tame_markdown(deep) == told and tame_markdown(told) == told
 
 
 def test_an_address_between_angle_brackets_stays_a_link(home: Home) -> None:

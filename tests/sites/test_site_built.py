@@ -28,6 +28,7 @@ from digest_lib.site.outfit import outfit
 from digest_lib.site.preview import server
 from digest_lib.site.renderers import choose
 from digest_lib.site.renderers.quarto import Quarto, place_in, reason_in
+from publishing import feed_rules
 from publishing.hostile_days import plant, prose
 from publishing.programs import program
 from publishing.published_days import executed, make_home, revised, write
@@ -238,6 +239,10 @@ def test_feeds_hold_whole_posts_with_absolute_links(built: Home) -> None:
     assert 'href="https://news.example/blog/stories/' in daily.entries[0].content[0].value
     empty = feedparser.parse((built.site / "families/mistral/feed.xml").read_bytes())
     assert not empty.bozo and empty.entries == []
+
+
+def test_feeds_keep_the_rules_of_their_forms(built: Home) -> None:
+    assert [*feed_rules.faults(built.site, "https://news.example/blog/")] == []
 
 
 def test_the_sitemap_names_every_page_but_the_lost_one(built: Home) -> None:

@@ -12,6 +12,7 @@ from digest_lib.site.lists import by_month, card, family_list, headline, month_t
 from digest_lib.site.newsroom import Newsroom
 from digest_lib.site.page import Page, up
 from digest_lib.site.posts import Post
+from digest_lib.site.status_page import status_page
 from digest_lib.site.story_pages import story_pages
 
 #: A family's page shows so many months; older ones have pages of their own, so that it never grows.
@@ -28,6 +29,7 @@ def all_pages(room: Newsroom) -> list[Page]:
         *(_month(month, posts) for month, posts in by_month(room.posts).items()),
         *story_pages(room),
         _trends(room),
+        status_page(room),
         _search(),
         _lost(),
     ]
@@ -125,6 +127,7 @@ def _trends(room: Newsroom) -> Page:
         f"<details><summary>{esc(room.families[family])}</summary>{chart}</details>"
         for family, chart in list(charts.items())[1:]
     )
+    first += '<p class="counts"><a href="status.html">運作狀況</a></p>'
     html = first + (f"<section><h2>其他模型的圖</h2>{folded}</section>" if others else "")
     return Page("trends.qmd", "趨勢", "各模型近 30 日的新聞聲量", html, "trends")
 

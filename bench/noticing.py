@@ -1,11 +1,11 @@
-"""Twelve recorded days as if live, while feeds fail by chance: a post a family a day, and who is told of what?
+"""Twelve recorded days as if live, while feeds fail by chance: a post a day, and who is told of what?
 
-    DIGEST_RECORDED=/path python bench/noticing.py [--days 12] [--share 0.2] [--families qwen,gpt] [--feeds 12]
+    DIGEST_RECORDED=/path python bench/noticing.py [--days 12] [--share 0.2] [--families qwen] [--feeds 40]
 
 A loopback server plays the recorded news as feeds, of which each fails on each day by the chance `--share`
 (seeded), and a hook that takes alarms. Each day `digest daily` runs, as a scheduler calls it. What must hold:
-a post a family a day, `digest status` names exactly the feeds that failed, and the alarms that fired are those
-of feeds that failed three times in a row, each once, and once when it is over.
+a post a family a day, `digest status` names exactly the feeds that failed, and the alarms that fired are
+those of feeds that failed three times in a row, each once, and once when it is over.
 """
 
 from __future__ import annotations
@@ -76,17 +76,17 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(200)
         self.end_headers()
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *_: Any) -> None:
         return
 
 
 def recorded(count: int) -> dict[str, list[dict[str, Any]]]:
-    """The recorded articles of the publishers that have most of them, each as a feed by its address."""
+    """The recorded feeds that have most articles, each by an address of its own."""
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for path in Path(os.environ["DIGEST_RECORDED"]).glob("articles-*.jsonl"):
         for line in path.read_text("utf-8").splitlines():
             one = json.loads(line)
-            found[one["publisher"]].append(one)
+            found[one["feed"]].append(one)
     most = sorted(found, key=lambda name: (-len(found[name]), name))[:count]
     return {f"http://feed{n}.example/feed.xml": found[name] for n, name in enumerate(most)}
 
@@ -96,7 +96,7 @@ def main() -> int:
     parser.add_argument("--days", type=int, default=12)
     parser.add_argument("--share", type=float, default=0.2)
     parser.add_argument("--seed", type=int, default=14)
-    parser.add_argument("--feeds", type=int, default=12)
+    parser.add_argument("--feeds", type=int, default=40)
     parser.add_argument("--families", default="")
     asked = parser.parse_args()
     feeds = recorded(asked.feeds)
@@ -123,26 +123,20 @@ def main() -> int:
             }  # fmt: skip
             done = command(home, "daily", **own)
             told = json.loads(command(home, "status", "--json", **own).stdout)
-            posts = {
-                family for family in families if (home.posts / f"{day}-{family}" / "index.ipynb").is_file()
-            }
+            posts = {one for one in families if (home.posts / f"{day}-{one}" / "index.ipynb").is_file()}
             named = {feed["title"] for feed in told["feeds"] if feed["state"] == "error"}
             wrong += [f"{day}: no post of {family}" for family in families if family not in posts]
             if named != {titles[url] for url in failing}:
                 wrong.append(f"{day}: named {sorted(named)}, failed {sorted(titles[u] for u in failing)}")
-            fresh = sorted(
-                t for t in titles.values() for line in server.told if line.startswith(f"! feed {t}:")
-            )
+            heads = [line.partition(":")[0] for line in server.told]
+            fresh = sorted(title for title in titles.values() if f"! feed {title}" in heads)
             over = sum(line.startswith("✓ over: feed ") and ": error" in line for line in server.told)
             fired.append((fresh, over))
             print(f"{day}: {len(failing)} of {len(feeds)} feeds failed, exit code {done.returncode}, "
                   f"{len(posts)} posts; told: {fresh or 'nothing'}, over: {over}", flush=True)  # fmt: skip
     expected = expected_alarms(plan, titles)
-    wrong += [
-        f"day {n + 1}: alarms {a}, expected {b}"
-        for n, (a, b) in enumerate(zip(fired, expected, strict=True))
-        if a != b
-    ]
+    pairs = enumerate(zip(fired, expected, strict=True), 1)
+    wrong += [f"day {n}: alarms {one}, expected {other}" for n, (one, other) in pairs if one != other]
     print("\n".join(wrong) or "as it should be")
     return 1 if wrong else 0
 

@@ -104,7 +104,7 @@ FAULTS: dict[str, tuple[Fault, int, str]] = {
     "full-disk": (full_disk, 1, "No space left"),
     "read-only-posts": (read_only, 1, "Read-only file system"),
     "clock-back": (clock_back, 2, "before the last gather"),
-    "endless-notebook": (endless, 1, "took more than"),
+    "endless-notebook": (endless, 1, "stopped after 20 s (--max-seconds)"),
     "memory-eater": (eats_memory, 1, "DIGEST_KERNEL_MB"),
     "hung-llm": (hung_llm, 0, "the llm failed in 1 of 1 runs"),
     "corrupt-archive": (corrupt, 0, "and set aside. See: digest archive check"),

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 ANSWERS = Path(__file__).parent / "answers"
 
-Split = Literal["dev", "heldout"]
+Split = Literal["dev", "heldout", "blind"]
 KINDS = ("fact", "analysis", "headline", "tag")
 #: The parts of an answer, by their path in `StoryText` (after `stories.`) or `DayText`.
 SECTIONS = (
@@ -61,6 +62,14 @@ def false(split: Split) -> list[Falsehood]:
     return [Falsehood(**{"true": None, **_of(row)}) for row in _rows(f"false-{split}")]
 
 
+def doubted(answer: Answer) -> bool:
+    """Does an honest llm that is asked whether the sources support the text say no? What is false is seen to be,
+    and what is good is not, but for the texts of `doubts.jsonl`, where a careful reader may go the other way."""
+    otherwise = {row["text"] for row in _rows("doubts")}
+    return isinstance(answer, Falsehood) is not (answer.text in otherwise)
+
+
+@cache
 def _rows(name: str) -> list[dict[str, Any]]:
     path = ANSWERS / f"{name}.jsonl"
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]

@@ -10,6 +10,7 @@ Everything specific to a family is in its notebook; what is specific to a machin
 | `DIGEST_LLM` | overrides the notebooks' `llm` parameter; `offline` never asks an llm |
 | `DIGEST_LLM_AT_ONCE` | requests to the llm server under way at once; default 4, for one that is slow: 1 |
 | `DIGEST_LLM_SECONDS` | how long one request may take, before it is tried again; default 90 |
+| `DIGEST_ANSWERS` | the folder of the llm's answers; default: `answers` in the archive |
 | `DIGEST_MONTH_USD` | what the llm may cost in a month of `digest daily`; after that, it writes offline |
 | `DIGEST_PUBLISH` | the command that `digest daily` publishes the rendered site with, in the home |
 | `DIGEST_NOTIFY` | where alarms go: addresses of apprise, separated by spaces |
@@ -76,7 +77,8 @@ class Home:
     @property
     def answers(self) -> Path:
         """The llm's answers, by what was asked."""
-        return self.archive / "answers"
+        named = os.environ.get("DIGEST_ANSWERS")
+        return Path(named) if named else self.archive / "answers"
 
     @property
     def vectors(self) -> Path:

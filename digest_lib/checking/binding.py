@@ -10,28 +10,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
 from digest_lib.checking.causes import uncaused
 from digest_lib.checking.counting import is_own
 from digest_lib.checking.evidence import Evidence, as_written
+from digest_lib.checking.matching import MATTER, Match, beside, is_one_of, matches, told_by, without_names
+from digest_lib.checking.predicates import ADVICE, OPEN
 from digest_lib.checking.reasons import Reason
 from digest_lib.checking.sides import verbs
-from digest_lib.checking.slots import PLAIN, Slots, of_source, ranks, slots
-from digest_lib.checking.turns import NEGATION
+from digest_lib.checking.slots import PLAIN, Slots, ranks, slots
+from digest_lib.checking.turns import DENIES, FIRST, NEGATION, turns
 from digest_lib.text.numbers import Quantity, supported_by
 from digest_lib.text.quantity import DATE, ORDINAL, VERSION
 from digest_lib.text.scripts import fold
 
-#: Such a share of what a clause says must its counterpart say, too, within a language and across.
-WITHIN, ACROSS, SURELY = 0.45, 0.5, 0.6
-#: A clause is judged from so much on that it says: words count one, what it is about two, numbers three.
-LEAST = 4
-#: A clause that tells nearly as much as the closest one speaks for the claim as well.
-NEARLY = 0.75
-_MATTER, _NUMBER, _NAME = 2, 3, 2
-_MAYBE, _TO_COME = 2, 4
+#: Clauses that share so much say the same.
+SURELY = 0.6
+_MAYBE, _TO_COME, _SETTLED = 2, 4, 6
 _SOME, _MOST, _ALL = 1, 2, 3
 #: Kinds of names that act, and may stand in each other's place.
 _ACTS = frozenset({"company", "person", "body"})
@@ -51,16 +46,6 @@ _JOINED = re.compile(r"[a-z\u4e00-\u9fff] ?(?:[和与及跟同、]|\b(?:and|with
 _WHOLE = re.compile(r"所有(?![人者权])|全部|全体|全都|一律|任何|全数|全校|全公司|无一例外")
 
 
-@dataclass(frozen=True)
-class Match:
-    """A clause of a source beside a clause of a text, and how much of that it tells."""
-
-    clause: Slots
-    #: without its names, and with them
-    bare: float
-    share: float
-
-
 def unbound(text: str, sources: Sequence[Evidence], *, is_analysis: bool = False) -> list[Reason]:
     """Reasons for which a slot of the text is not what its sources have in its place; each kind once. How
     sure an analysis is of what it takes for granted is not compared."""
@@ -74,52 +59,16 @@ def unbound(text: str, sources: Sequence[Evidence], *, is_analysis: bool = False
             *_somebody_else(claim, whoever),
             *_other_speaker(claim, whoever),
             *_turned_round(claim, whoever),
+            *_led_by_another(claim, near),
         ]
         if near:
             found += _broader(claim, near)
         if near and not is_analysis:
-            found += _surer(claim, near)
+            found += [*_surer(claim, near), *_opposed(claim, near)]
     if not is_analysis:
         found += [*uncaused(text, sources), *_all_of_none(text, sources)]
     first = {reason.key: reason for reason in reversed(found)}
     return [_as_written(r, text, sources) for r in reversed(first.values())]
-
-
-def matches(claim: Slots, sources: Sequence[Evidence]) -> list[Match]:
-    """The clauses of the sources that tell something of what the claim tells."""
-    told = (Match(c, *_shares(claim, c)) for s in sources for c in of_source(s))
-    return [match for match in told if match.share or match.bare]
-
-
-def beside(found: Sequence[Match]) -> list[Match]:
-    """Of these, the clauses that tell most of it, the closest first."""
-    best = max((m.share for m in found), default=0.0)
-    return sorted((m for m in found if m.share and m.share >= best * NEARLY), key=lambda m: -m.share)
-
-
-def without_names(found: Sequence[Match]) -> list[Match]:
-    """The same, whoever is named."""
-    best = max((m.bare for m in found), default=0.0)
-    return sorted((m for m in found if m.bare and m.bare >= best * NEARLY), key=lambda m: -m.bare)
-
-
-def _shares(claim: Slots, clause: Slots) -> tuple[float, float]:
-    """How much of the claim the clause tells, without its names and with them; 0 where that is too little."""
-    across = claim.is_chinese is not clause.is_chinese
-    told = _MATTER * len(claim.matters & clause.matters)
-    whole = _MATTER * len(claim.matters)
-    if not across:
-        told, whole = told + len(claim.terms & clause.terms), whole + len(claim.terms)
-    if not told and not claim.numbers:
-        return 0.0, 0.0
-    same = sum(supported_by(q, clause.numbers) for q in claim.numbers) if clause.numbers else 0
-    told, whole = told + _NUMBER * same, whole + _NUMBER * len(claim.numbers)
-    named = sum(_is_one_of(n, clause.about) for n, _ in claim.about) if clause.about else 0
-    least = ACROSS if across else WITHIN
-    bare = told / whole if whole and told >= LEAST else 0.0
-    told, whole = told + _NAME * named, whole + _NAME * len(claim.about)
-    share = told / whole if whole and told >= LEAST else 0.0
-    return (bare if bare >= least else 0.0), (share if share >= least else 0.0)
 
 
 def _somebody_else(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
@@ -129,11 +78,11 @@ def _somebody_else(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
         return
     surely = all(m.bare >= SURELY for m in near)
     for name, kind in claim.names:
-        if any(_is_one_of(name, t.about) for t in theirs):
+        if any(is_one_of(name, t.about) for t in theirs):
             continue
         # where the sentence names both, only a clause that tells nearly the whole claim says whose it is
         swapped = surely and all(t.names for t in theirs)
-        if not swapped and any(_is_one_of(name, [(n, "") for n in t.around]) for t in theirs):
+        if not swapped and any(is_one_of(name, [(n, "") for n in t.around]) for t in theirs):
             continue
         here = {n for n, _ in claim.names} | (set() if swapped else claim.around)
         others = [
@@ -151,8 +100,8 @@ def _other_speaker(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
         return
     name, kind = claim.speaker
     theirs = [m.clause for m in near]
-    others = [t.speaker for t in theirs if t.speaker and t.speaker[1] == kind and t.speaker[0] != name]
-    if len(others) == len(theirs) and not any(_is_one_of(name, [(n, "") for n in t.around]) for t in theirs):
+    others = [t.speaker for t in theirs if t.speaker and _may_be(kind, t.speaker[1]) and t.speaker[0] != name]
+    if len(others) == len(theirs) and not any(is_one_of(name, [(n, "") for n in t.around]) for t in theirs):
         yield Reason("another_actor", (name, others[0][0], theirs[0].clause.strip()))
 
 
@@ -179,6 +128,30 @@ def _turned_round(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
     yield Reason("another_actor", (mine, _leader(near[0].clause) or "", near[0].clause.clause.strip()))
 
 
+def _led_by_another(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
+    """Somebody who leads here, and in every clause that tells it is nobody or one for whom it is done, where
+    another of the kind leads."""
+    mine = _leader(claim)
+    kind = dict(claim.names).get(mine, "")
+    if kind not in _ACTS or not claim.leads or _PASSIVE.search(claim.clause) or _JOINED.search(claim.clause):
+        return
+    for match in near:
+        clause = match.clause
+        theirs = _led(clause)
+        same = theirs == mine or dict(clause.about).get(theirs) != kind
+        acts = is_one_of(mine, clause.names) and not clause.is_aside(mine)
+        joined = _PASSIVE.search(clause.clause) or _JOINED.search(clause.clause)
+        if same or acts or joined or _acts(claim) != _acts(clause) or match.share < SURELY:
+            return
+    if near:
+        yield Reason("another_actor", (mine, _led(near[0].clause), near[0].clause.clause.strip()))
+
+
+def _led(clause: Slots) -> str:
+    """Who leads a clause, be it of the clause before."""
+    return _leader(clause) if clause.names else next((n for n, k in clause.carried if k != "place"), "")
+
+
 def _acts(clause: Slots) -> set[str]:
     """The directed verbs of a clause, as it writes them."""
     return {clause.clause[v.start : v.end] for v in verbs(clause.clause)}
@@ -196,22 +169,11 @@ def _in_place(kind: str, other: str) -> bool:
     return kind == other and kind in _ACTS
 
 
-def _is_one_of(name: str, names: Sequence[tuple[str, str]]) -> bool:
-    """Is it one of the names, or a part of one, or one of it?"""
-    one = _folded(name)
-    return any(one in (other := _folded(n)) or other in one for n, _ in names)
-
-
-@lru_cache(maxsize=8192)
-def _folded(name: str) -> str:
-    return fold(name)
-
-
 def _moved(claim: Slots, sources: Sequence[Evidence]) -> Iterator[Reason]:
     """A number of the claim that in the sources is of another thing, while the claim's thing has another."""
     amounts = [q for q in claim.numbers if _is_amount(q) and not is_own(q, claim.clause, sources)]
+    clauses = [c for s in sources for c in _numbered(s)] if amounts else []
     for quantity in amounts:
-        clauses = [c for s in sources for c in of_source(s) if c.numbers]
         has = [c for c in clauses if supported_by(quantity, c.numbers)]
         others = [
             c for c in clauses
@@ -222,6 +184,16 @@ def _moved(claim: Slots, sources: Sequence[Evidence]) -> Iterator[Reason]:
             if _speaks_of(claim, other, has):
                 yield Reason("owner", (quantity.said, has[0].clause.strip(), other.clause.strip()))
                 return
+
+
+def _may_be(kind: str, other: str) -> bool:
+    """May both say something? Of a name that no glossary knows, nobody can say that it cannot."""
+    return kind == other or "" in {kind, other}
+
+
+def _numbered(source: Evidence) -> list[Slots]:
+    told = told_by(source)
+    return [told.clauses[i] for i in told.numbered]
 
 
 def _is_amount(quantity: Quantity) -> bool:
@@ -244,7 +216,7 @@ def _speaks_of(claim: Slots, other: Slots, has: Sequence[Slots]) -> bool:
     for_them = _weight(mine & (of_theirs - of_other))
     own = {n for n, _ in claim.names}
     named = bool(own & (other_names - theirs)) and bool(theirs - other_names - names)
-    return (told >= _MATTER and not for_them) or (named and told >= for_them)
+    return (told >= MATTER and not for_them) or (named and told >= for_them)
 
 
 def _weight(shared: frozenset[str]) -> int:
@@ -253,14 +225,51 @@ def _weight(shared: frozenset[str]) -> int:
 
 
 def _surer(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
-    """What its sources only weigh or think possible, told as a fact. Hearsay and what is to come are not
-    compared: that withheld more good sentences than it caught false ones."""
+    """What its sources only weigh or think possible, told as a fact; what they plan, expect or have from hearsay,
+    told as settled. That hearsay and what is to come are told as a fact is not compared: that withheld more
+    good sentences than it caught false ones."""
     said = min(ranks("sure", claim.sentence), default=PLAIN)
     if 1 in ranks("heard", claim.sentence) or NEGATION.search(claim.clause) or _ABLE.search(claim.clause):
         return
     theirs = [min(m.clause.rank("sure"), default=PLAIN) for m in near]
-    if max(theirs) <= _MAYBE and said >= _TO_COME:
+    weighed = max(theirs) <= _MAYBE and said >= _TO_COME
+    settled = _SETTLED in claim.rank("sure") and said >= PLAIN and not OPEN.search(claim.clause)
+    if weighed or (settled and all(_is_unsettled(m.clause) for m in near)):
         yield Reason("surer", (claim.clause.strip(), near[0].clause.clause.strip()))
+
+
+def _is_unsettled(clause: Slots) -> bool:
+    """Is it yet to come, or somebody's unconfirmed word?"""
+    if 1 in ranks("heard", clause.clause):
+        return True
+    if _SETTLED in clause.rank("sure"):
+        return False
+    return min(ranks("sure", clause.scope), default=PLAIN) <= _TO_COME or 1 in ranks("heard", clause.sentence)
+
+
+def _opposed(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
+    """What its sources tell the other way round in other words: one side negated, or on the other end of an
+    axis."""
+    mine = turns(claim.clause)
+    if mine.leaning or ADVICE.search(claim.clause):
+        return
+    for match in near:
+        theirs = turns(match.clause.clause)
+        both = mine.negations % 2 == theirs.negations % 2 and mine.opposes(theirs)
+        if theirs.leaning or not (both or _is_denied_by(claim, match.clause)):
+            return
+    yield Reason("opposite", (claim.clause.strip(), near[0].clause.clause.strip()))
+
+
+def _is_denied_by(claim: Slots, clause: Slots) -> bool:
+    """Does one of the two deny what the other says?"""
+    odd = [turns(c.clause).negations % 2 for c in (claim, clause)]
+    if odd[0] == odd[1]:
+        return False
+    if FIRST.search(claim.clause) or FIRST.search(clause.clause):
+        return False
+    negated, plain = (claim.clause, clause.clause) if odd[0] else (clause.clause, claim.clause)
+    return any(m.group("what") in plain for m in DENIES.finditer(negated))
 
 
 def _broader(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:

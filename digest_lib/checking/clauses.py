@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from operator import add
 
 from digest_lib.checking.turns import Turns, turns, without_turns
 from digest_lib.text.scripts import fold
@@ -56,7 +57,7 @@ def features(folded: str) -> frozenset[str]:
     found: list[str] = []
     for term in _TERM.findall(_FILLERS.sub("", folded)):
         if "\u3400" <= term[0] <= "\u9fff":
-            found += [term[i : i + 2] for i in range(len(term) - 1)]
+            found += map(add, term, term[1:])
         elif term not in _STOP:
             found.append(term.replace(",", ""))
     return frozenset(found)

@@ -13,7 +13,10 @@ from collections.abc import Sequence
 
 from digest_lib.checking.clauses import Clause, alike, clauses, features
 from digest_lib.checking.evidence import Evidence
+from digest_lib.checking.predicates import ADVICE
 from digest_lib.checking.reasons import Reason, reason
+from digest_lib.checking.slots import ranks
+from digest_lib.checking.turns import DENIES, FIRST
 from digest_lib.text.numbers import Quantity, stated, supported_by
 from digest_lib.text.quantity import DATE, ORDINAL, VERSION
 from digest_lib.text.scripts import fold
@@ -32,6 +35,8 @@ FEWEST_SHARED = 2
 #: careful paraphrases hold more, all but one of 86 (`dev`); with a source drawn at random, 95% hold less.
 SUPPORT = 0.1
 FEWEST_WORDS = 3
+#: Ranks of what may be, and of what is to come.
+_MAY_BE = frozenset({2, 3, 4})
 #: So many Latin words and numbers in common tell that a text and a source speak of one thing.
 TELLING = 2
 #: Words that say what a negation says: 不利 for 不太友好.
@@ -44,8 +49,11 @@ def unsupported(text: str, sources: Sequence[Evidence], *, is_analysis: bool = F
     """The reason, where a Chinese text has next to nothing in common with its Chinese sources; else nothing.
 
     Across languages the wording tells nothing: there numbers and names must do, and where two of them are
-    shared, they do here. An analysis has words of its own: one in common is enough.
+    shared, they do here. An analysis has words of its own: one in common is enough, and none where it only says
+    what may come of it, or what to do.
     """
+    if is_analysis and (ADVICE.search(fold(text)) or ranks("sure", fold(text)) & _MAY_BE):
+        return []
     if not all(source.is_chinese for source in sources):
         return []
     all_words = features(fold(text))
@@ -95,11 +103,25 @@ def _against(claim: Clause, closest: list[tuple[float, Clause]]) -> list[Reason]
 
 
 def _negate(claim: Clause, near: list[Clause]) -> bool:
-    """Is one side negated and the other not? Not said of clauses that only lean to a negation."""
+    """Is one side negated and the other not, of what both speak of? Not said of clauses that only lean to a
+    negation."""
     if any(c.turns.leaning for c in (claim, *near)) or _UNFAVOURABLE.search(claim.folded):
         return False
     odd = claim.turns.negations % 2
-    return all(c.turns.negations % 2 != odd for c in near)
+    return all(
+        c.turns.negations % 2 != odd
+        and (_is_of_both(claim.folded, c.folded) if odd else _is_of_both(c.folded, claim.folded))
+        for c in near
+    )
+
+
+def _is_of_both(negated: str, plain: str) -> bool:
+    """Does the clause without a negation have what the other denies? 未如期推出 says nothing against 推出, and
+    過去沒有投資過 nothing against 首次投資."""
+    if FIRST.search(plain):
+        return False
+    denied = [m.group("what") for m in DENIES.finditer(negated)]
+    return not denied or any(what in plain for what in denied)
 
 
 def _other_values(claim: Clause, near: list[Clause]) -> list[Reason]:

@@ -7,15 +7,19 @@ supported must quote the passage that does, which is looked for in the sources: 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from digest_lib.articles.article import Article
 from digest_lib.checking.clauses import alike, clauses
 from digest_lib.checking.digest import Sentence
-from digest_lib.checking.evidence import evidence, plain, without_quotations
+from digest_lib.checking.evidence import Evidence, evidence, plain, without_quotations
+from digest_lib.checking.matching import is_one_of, matches
+from digest_lib.checking.slots import PLAIN, Slots, slots
+from digest_lib.checking.turns import turns
+from digest_lib.text.numbers import supported_by
 
-#: A clause that shares so much with a clause of a source has been compared with it.
-COMPARED = 0.5
+#: A clause of which a clause of a source tells so much, with its names and numbers, is not asked about.
+TOLD = 0.65
 #: One that shares so much says the same again.
 SAID_AGAIN = 0.8
 #: A passage of fewer letters stands in anything, unless it is a whole title.
@@ -26,10 +30,27 @@ _MARKS = re.compile(r"[\W_]+")
 
 
 def doubtful(sentence: Sentence, articles: Mapping[str, Article]) -> bool:
-    """Is there a clause of the sentence, outside quotations, that no clause of its sources resembles?"""
-    if sentence.kind == "count":
+    """Is there a clause of the sentence, outside quotations, that no clause of its sources tells with the same
+    names and numbers, as sure and of as many?"""
+    sources = [evidence(articles[i]) for i in sentence.sources if i in articles]
+    if sentence.kind == "count" or not sources:
         return False
-    return _far(sentence, articles, COMPARED)
+    return not all(_is_told(clause, sources) for clause in slots(without_quotations(sentence.text)))
+
+
+def _is_told(claim: Slots, sources: Sequence[Evidence]) -> bool:
+    return any(m.share >= TOLD and _is_as_full(m.clause, claim) for m in matches(claim, sources))
+
+
+def _is_as_full(clause: Slots, claim: Slots) -> bool:
+    """Has the source's clause the names and numbers of the claim's, and speaks as it does?"""
+    odd = [turns(c.clause).negations % 2 for c in (clause, claim)]
+    said = [(min(c.rank("sure"), default=PLAIN), max(c.rank("all"), default=0)) for c in (clause, claim)]
+    return (
+        odd[0] == odd[1] and said[0] == said[1]
+        and all(is_one_of(name, clause.names) for name, _ in claim.names)
+        and all(supported_by(quantity, clause.numbers) for quantity in claim.numbers)
+    )  # fmt: skip
 
 
 def restated(sentence: Sentence, articles: Mapping[str, Article]) -> bool:

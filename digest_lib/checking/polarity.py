@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from digest_lib.checking.clauses import features
 from digest_lib.checking.evidence import Evidence, as_written
-from digest_lib.checking.predicates import DARK, OPEN, Said, classed, clauses_of, is_class
+from digest_lib.checking.predicates import ADVICE, DARK, OPEN, Said, classed, clauses_of, is_class
 from digest_lib.checking.reasons import Reason, reason
-from digest_lib.checking.turns import LEANING, NEGATION
+from digest_lib.checking.turns import FIRST, LEANING, NEGATION
 from digest_lib.text.names import well_known
 from digest_lib.text.scripts import HAN, fold
 
@@ -29,6 +29,8 @@ def flipped(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     """
     own = list(clauses_of(fold(text)))
     for said in [*classed(own), *_affirmed(own, sources)]:
+        if ADVICE.search(said.clause):
+            continue
         theirs = [s for source in sources for s in _source_says(source, said.predicate)]
         near = [s for s in theirs if s.denied != said.denied and _same_matter(said, s)]
         if any(OPEN.search(s.clause) or (not s.denied and _is_dark(s)) for s in (said, *near)):
@@ -40,8 +42,8 @@ def flipped(text: str, sources: Sequence[Evidence]) -> list[Reason]:
 
 
 def _is_dark(said: Said) -> bool:
-    """Does the clause deny in a way of its own, beside its predicate?"""
-    return bool(DARK.search(said.clause.replace(said.predicate, "|")))
+    """Does the clause deny in a way of its own, beside its predicate, or that it was so before?"""
+    return bool(FIRST.search(said.clause)) or bool(DARK.search(said.clause.replace(said.predicate, "|")))
 
 
 def _affirmed(clauses: Sequence[tuple[str, str]], sources: Sequence[Evidence]) -> Iterator[Said]:

@@ -36,6 +36,11 @@ DARK = re.compile(
 )
 #: Words that leave it open.
 OPEN = re.compile(r"如果|若|是否|假如|倘|\b(?:unless|if|whether)\b")
+#: What a writer advises is no fact.
+ADVICE = re.compile(
+    r"应(?=该|当|先|要|在|把|以|于|设|备|留|避|另|同|事)|宜(?=先|在|备|把|及|尽|留)|最好|不妨|建议|值得|务必|可以(?:先|试|考虑|留意)|可考虑|试试|试着|记得|先别"
+    r"|\b(?:should|ought to|had better|worth)\b"
+)
 #: Words that say of what follows that it does not come about.
 _CANCELS = led(
     r"否决|放弃|取消|中止|搁置|叫停|撤回|打消|驳回|否认|拒绝"

@@ -7,12 +7,12 @@ sentence of whom the sentence before names.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from digest_lib.checking.clauses import features
-from digest_lib.checking.evidence import Evidence
 from digest_lib.checking.lexicon import rows, words
 from digest_lib.checking.matters import matters
 from digest_lib.checking.predicates import LONGEST
@@ -29,9 +29,10 @@ _CLAUSE = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|—+|(?<=[\u3400-\u9fff])[ \u3000]
 _LEADS = 6
 #: What makes a name the one who says it.
 _SAYS = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{0,8}})(?<![被由对])(?:{SAYING})"
+    rf"\s?(?:[\u4e00-\u9fff]{{0,8}})(?<![被由对])(?:{SAYING})"
     r"|\s?(?:also )?(?:said|says|told|wrote|writes|announced|added|noted)\b"
 )
+_SAYING_FIRST = re.compile(rf"\s?[也并还则又]?(?:{SAYING})")
 #: What a text says as it is.
 PLAIN = 5
 
@@ -40,8 +41,13 @@ _LATIN = re.compile(
     r"[A-Z\u00c0-\u00de][A-Za-z0-9\u00c0-\u024f.&'-]*(?: [A-Z\u00c0-\u00de][A-Za-z0-9\u00c0-\u024f.&'-]*)*"
 )
 
+#: What is written, shown or sung.
+_WORK = re.compile(r"《([^》]*)》")
+
 #: What stands before somebody for whom or with whom it is done.
-_ASIDE = r"(?:[为对向给替帮与和跟被比]|针对|关于|\b(?:for|to|with|by|from|of|than|at|on|about)) ?(?:the )?$"
+_ASIDE = re.compile(
+    r"(?:[为对向给替帮与和跟被比]|针对|关于|\b(?:for|to|with|by|from|of|than|at|on|about)) ?(?:the )?$"
+)
 
 #: (start, end, name, kind) of who or what is named; kind is the glossary's, `place` too, or empty.
 Name = tuple[int, int, str, str]
@@ -64,6 +70,8 @@ class Slots:
     leads: bool
     #: who is said to say it, with the kind of name
     speaker: tuple[str, str] | None
+    #: for whom, with whom or by whom it is said to be done
+    asides: frozenset[str]
 
     @cached_property
     def about(self) -> tuple[tuple[str, str], ...]:
@@ -80,14 +88,14 @@ class Slots:
         """The clause without its names and without how sure and how far it speaks."""
         without = _any_slot().sub("|", self.clause)
         for name, _ in self.names:
-            without = without.replace(fold(name), "|")
+            without = without.replace(folded_name(name), "|")
         return without
 
     @cached_property
     def terms(self) -> frozenset[str]:
         """The words that it has besides names and numbers."""
-        named = {word for name, _ in self.names for word in features(fold(name))}
-        return frozenset(f for f in features(self.bare) if not f[0].isdigit() and f not in named)
+        words = features(self.bare).difference(*(_words_of(name) for name, _ in self.names))
+        return frozenset(f for f in words if not f[0].isdigit())
 
     @cached_property
     def matters(self) -> frozenset[str]:
@@ -101,8 +109,7 @@ class Slots:
 
     def is_aside(self, name: str) -> bool:
         """Is it named as one for whom, with whom or by whom something is done?"""
-        at = self.clause.find(fold(name))
-        return at > 0 and bool(re.search(_ASIDE, self.clause[:at]))
+        return name in self.asides
 
     def rank(self, slot: str) -> frozenset[int]:
         """The ranks of the words of a slot that the clause has."""
@@ -126,39 +133,54 @@ def ranks(slot: str, folded: str) -> frozenset[int]:
     return frozenset(int(m.lastgroup[1:]) for m in _slot(slot).finditer(folded) if m.lastgroup)
 
 
+@lru_cache(maxsize=8192)
+def folded_name(name: str) -> str:
+    """A name, folded."""
+    return fold(name)
+
+
+@lru_cache(maxsize=8192)
+def _words_of(name: str) -> frozenset[str]:
+    return features(fold(name))
+
+
 def slots(text: str) -> list[Slots]:
     """The clauses of a text; none of a sentence that is longer than anybody writes."""
     folded = fold(text)
     named = _named(text, folded)
+    starts = [start for start, *_ in named]
     found: list[Slots] = []
     subject: tuple[tuple[str, str], ...] = ()
     for start, end in _parts(_SENTENCE, folded, 0, len(folded)):
         if end - start > LONGEST:
             continue
-        around = frozenset(name for a, _, name, _ in named if start <= a < end)
+        here = named[bisect_left(starts, start) : bisect_left(starts, end)]
+        around = frozenset(name for _, _, name, _ in here)
         before, speaker = start, None
         for a, b in _parts(_CLAUSE, folded, start, end):
-            inside = [n for n in named if a <= n[0] < b]
+            inside = [n for n in here if a <= n[0] < b]
             own = tuple(dict.fromkeys((name, kind) for _, _, name, kind in inside))
             leads = bool(inside) and inside[0][0] - a <= _LEADS
-            speaker = _speaker(folded, inside, b) or speaker
+            speaker = _speaker(folded, inside, b) or _going_on(folded, a, subject) or speaker
             scope = folded[before:b]
-            found.append(Slots(folded[a:b], folded[start:end], scope, own, subject, around, leads, speaker))
+            asides = frozenset(name for at, _, name, _ in inside if a < at and _ASIDE.search(folded, a, at))
+            found.append(
+                Slots(folded[a:b], folded[start:end], scope, own, subject, around, leads, speaker, asides)
+            )
             before = a
             subject = own[:1] or subject
     return found
-
-
-@lru_cache(maxsize=2048)
-def of_source(source: Evidence) -> list[Slots]:
-    """The clauses of a source."""
-    return slots(source.whole)
 
 
 def _speaker(folded: str, inside: list[Name], end: int) -> tuple[str, str] | None:
     """Who of those named in a clause says something."""
     said = ((name, kind) for _, b, name, kind in inside if _SAYS.match(folded, b, end))
     return next(said, None)
+
+
+def _going_on(folded: str, start: int, subject: tuple[tuple[str, str], ...]) -> tuple[str, str] | None:
+    """Who says what a clause begins to tell that names nobody before: …親上火線，坦言…"""
+    return subject[0] if subject and _SAYING_FIRST.match(folded, start) else None
 
 
 def _parts(border: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -172,16 +194,29 @@ def _parts(border: re.Pattern[str], text: str, start: int, end: int) -> Iterator
 
 def _named(text: str, folded: str) -> list[Name]:
     found: list[Name] = [(a, b, e.canonical, e.kind) for a, b, e in known_spans(text)]
-    for word in dict.fromkeys(match.group() for match in _LATIN.finditer(text)):
-        if latin_names(word):
-            found += _also(fold(word), "", folded, found)
-    for kind, name in segmented_names(text):
-        if kind == "person":
-            found += _also(fold(name), "person", folded, found)
+    taken = bytearray(len(folded))
+    for a, b, *_ in found:
+        taken[a:b] = b"\1" * (b - a)
+    others = [(w, "") for w in dict.fromkeys(m.group() for m in _LATIN.finditer(text)) if latin_names(w)]
+    works = _WORK.findall(text)  # 《奧德賽》 is nobody
+    people = (name for kind, name in segmented_names(text) if kind == "person")
+    others += [(name, "person") for name in people if not any(name in work for work in works)]
+    for name, kind in others:
+        name = fold(name)
+        for a in _places(name, folded):
+            b = a + len(name)
+            if taken.find(1, a, b) < 0:
+                taken[a:b] = b"\1" * (b - a)
+                found.append((a, b, name, kind))
     return sorted(found)
 
 
-def _also(name: str, kind: str, folded: str, known: list[Name]) -> list[Name]:
-    edge = r"(?<![a-z0-9])" if name[0].isascii() else ""
-    spans = [m.span() for m in re.finditer(edge + re.escape(name), folded)]
-    return [(a, b, name, kind) for a, b in spans if not any(c < b and a < d for c, d, *_ in known)]
+def _places(name: str, folded: str) -> Iterator[int]:
+    """Where a folded name begins in a folded text, not within a longer word."""
+    at = folded.find(name)
+    while at >= 0:
+        before = folded[at - 1] if at else ""
+        whole = not (name[0].isascii() and before.isascii() and before.isalnum())
+        if whole:
+            yield at
+        at = folded.find(name, at + (len(name) if whole else 1))

@@ -24,6 +24,14 @@ _NOTHING = (
 )
 NEGATION = led(rf"(?P<nothing>{_NOTHING})|(?P<no>{_NO})")
 
+#: A negation, with the first word that it denies.
+DENIES = re.compile(
+    rf"(?:{_NO})(?:[\s会能将再有曾要想是被正在很太需必须过]|进一步|打算|计划|准备)*(?P<what>[\u4e00-\u9fff]{{2}}|[a-z]{{4,}})"
+)
+
+#: Who does so for the first time had not before.
+FIRST = re.compile(r"首次|首度|第一次|初次|\bfirst\b")
+
 #: Words that lean to a negation without being one: beside them, nothing is said about who negates.
 LEANING = re.compile(
     r"[免难缺防避仅罕]|打破|摆脱|而非|取代|除非|几乎|鲜少|未必|不完全|告别"
@@ -72,6 +80,18 @@ _AXES: dict[str, tuple[str, str]] = {
     "开闭源": (
         r"开源|开放原始码|开放权重|\bopen[- ](?:source|weight)s?\b",
         r"闭源|封闭模型|\bclosed[- ]source\b|\bproprietary\b",
+    ),
+    "必要": (
+        r"(?<![无毋不])(?:必须|须要?(?=[先由经在把将改])|需要?(?=先)|得先|才能)|\bmust\b|\brequired? to\b",
+        r"无须|无需|毋须|不必|不须|不需要?|免(?=费|[登付])|\bwithout having to\b|\bneed not\b|\bno need\b",
+    ),
+    "限制": (
+        r"有限(?!公司)|限(?:制|定|量)|(?:仅|只)(?:限|开放|供|提供)|受信任|\blimited\b|\brestricted\b|\bonly\b",
+        r"(?:不设|没有|取消|解除)[^,。]{0,3}限|不限|(?:全面|对外|向大众)开放|开放(?:大众|给?所有|所有|全体|一般)|人人|\bunrestricted\b",
+    ),
+    "曾否": (
+        r"首次|首度|第一次|初次|从未|不曾|\bfirst time\b",
+        r"(?:先前|过去|此前|早)[^,。]{0,4}(?:投资|推出|发生|使用|入股|有过|曾)|连年|历年来?|再度|又一次|\bpreviously\b",
     ),
     "买卖": (r"买下|收购|买进|买超", r"卖出|出售|卖超"),
 }

@@ -19,6 +19,9 @@ _TIDYING = 1.0
 
 families_option = click.option("--families", default="", help="Names with commas; default: every notebook.")
 workers_option = click.option("--workers", type=click.IntRange(1), help="Runs at once; default: one a core.")
+dask_option = click.option(
+    "--dask", metavar="ADDRESS", help="Run on a Dask cluster's workers, such as tcp://10.0.0.1:8786."
+)
 seconds_option = click.option(
     "--max-seconds", type=click.FloatRange(1), default=900.0, show_default=True, help="Limit of one run."
 )

@@ -57,6 +57,11 @@ _WORD_WITH_DIGITS = (
     rf"(?![\d%,]|\s?[%倍万亿兆美元个百]|\s(?:million|billion|trillion|percent|times|points)|\s?(?:{units.MEASURE_PATTERN})))"
 )
 
+#: What every number has something of: most clauses of the news have none, and are not read further.
+MAY_STATE = re.compile(
+    rf"[\d零一二两三四五六七八九十百千翻倍半]|(?<![A-Za-z0-9])(?=[A-Za-z])(?:J(?:an|u[nl])|Feb|Ma[ry]|A(?:pr|ug)|Sep|Oct"
+    rf"|Nov|Dec|(?i:half|doubl|twice|tripl|quadrupl|first|{'|'.join([*numerals.WORDS, *numerals.ORDINALS])}|an?\s))"
+)
 #: Where anything can begin: tried first, since most characters begin nothing.
 _START = (
     r"(?:(?=[0-9零一二两三四五六七八九十第百千翻倍半民新台人港美上下晚凌中清$€£¥₩₹])"

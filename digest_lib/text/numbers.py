@@ -42,6 +42,8 @@ def stated(text: str) -> list[Quantity]:
     # A full-width comma between half-width digits separates two numbers; folding would join them.
     apart = re.sub(r"(?<=[0-9])，(?=[0-9])", "；", text)
     folded = to_simplified(apart)
+    if not patterns.MAY_STATE.search(folded):
+        return []
     found = list(_scan(folded))
     _share_units(found, folded)
     return [replace(f.quantity, said=text[f.start : f.end].strip()) for f in found

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from digest_lib.text.chinese_names import OFFICE, SAYING, SOUNDS, SURNAME
-from digest_lib.text.scripts import to_simplified
+from digest_lib.text.scripts import HAN, to_simplified
 
 #: What the segmenter glues to a name's front.
 _GLUED = re.compile(r"^[正由和与在向对被让是为及的将从给跟比把于]")
@@ -106,12 +106,22 @@ def _tagged(folded: str) -> tuple[tuple[str, str], ...]:
 def segmented_names(text: str) -> list[tuple[str, str]]:
     """(kind, name) of each name, as the text writes it: `person`, `place`, `organisation`,
     `speaker` (who speaks for a place: 韓國警方) or `phrase` (nouns told by a name: 中歐框架協議)."""
+    return list(_told(text))
+
+
+@lru_cache(maxsize=1024)
+def _told(text: str) -> tuple[tuple[str, str], ...]:
+    if not HAN.search(text):
+        return ()
     found = dict[tuple[str, str], None]()
     position = 0
     folded = to_simplified(text)
     words = _tagged(folded)
     chinese = not _KANA.search(text)
     for i, (word, tag) in enumerate(words):
+        if tag not in _NAME_TAGS:
+            position += len(word)
+            continue
         following = words[i + 1 : i + 3]
         named = list(_names(word, tag, following[0][0] if following else ""))
         named += [n for n in _by_place(words, i) if n[0] != "phrase" or not named] if chinese else []
@@ -130,7 +140,7 @@ def segmented_names(text: str) -> list[tuple[str, str]]:
     found |= {("person", text[m.start() : m.end()]): None for m in _DOTTED.finditer(folded)}
     rest = _DOTTED.sub(lambda m: "|" * len(m.group()), folded)
     found |= {("person", text[m.start() : m.end()]): None for m in _AROUND_DOT.finditer(rest)}
-    return list(found)
+    return tuple(found)
 
 
 def _is_short_person(word: str, tag: str) -> bool:

@@ -29,17 +29,18 @@ class Judge:
     doubt_prompt: str | None
     own: Mapping[str, str]
 
-    def doubts(self, claims: Sequence[Claim]) -> dict[str, str]:
-        """Why a claim is not seen to be supported (a key of `reasons.toml`), by the claim's key. A claim
-        about which no server answers is left to the check without it."""
-        prompt, found = self.doubt_prompt, dict[str, str]()
+    def doubts(self, claims: Sequence[Claim]) -> dict[str, str | None]:
+        """Why a claim is not seen to be supported (a key of `reasons.toml`), by the claim's key; None where the
+        llm showed the passage that supports it. A claim about which no server answers is left to the check
+        without it."""
+        prompt, found = self.doubt_prompt, dict[str, str | None]()
         if prompt is None:
             return found
         for batch in batches(claims, 1 if _is_for_one(prompt) else MOST_AT_ONCE):
             found.update(self._doubts(prompt, batch))
         return found
 
-    def _doubts(self, prompt: str, batch: Sequence[Claim]) -> dict[str, str]:
+    def _doubts(self, prompt: str, batch: Sequence[Claim]) -> dict[str, str | None]:
         try:
             answers = self._judged(prompt, batch)
         except (LlmBroken, LlmRefused):
@@ -51,7 +52,7 @@ class Judge:
             for _ in batch:
                 self.llm.warn(f"doubtful sentences that were not asked about ({error})")
             return {}
-        return {c.key: why for c in batch if (why := _doubt(answers.get(c.key), c))}
+        return {c.key: _doubt(answers.get(c.key), c) for c in batch}
 
     def _judged(self, prompt: str, batch: Sequence[Claim]) -> dict[str, Support]:
         filled = self._filled(prompt, batch)

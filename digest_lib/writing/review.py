@@ -6,11 +6,11 @@ about then is not asked again when the digest is revised.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from digest_lib.articles.article import Article
+from digest_lib.checking import own_script
 from digest_lib.checking.check import check_sentence, check_text
 from digest_lib.checking.digest import Sentence
 from digest_lib.checking.doubt import doubtful, restated
@@ -19,7 +19,6 @@ from digest_lib.checking.grounds import MOST_CITED, grounded, nearest
 from digest_lib.checking.leaks import echoed
 from digest_lib.checking.quoted_script import requoted
 from digest_lib.checking.reasons import reason, said
-from digest_lib.day import TAIPEI
 from digest_lib.prompt_fields import PROMPTS
 from digest_lib.stories.story import Stories
 from digest_lib.text.scripts import HAN
@@ -61,11 +60,11 @@ class Review:
     #: did an llm write, which knows the desk's prompts?
     is_offline: bool = False
     counts: Collection[int] = ()
-    #: what the llm writes in a claim's place, and why it objects to one, by the claim's key
+    #: what the llm writes in a claim's place, and why it objects to one (None: it does not), by the claim's key
     repairs: dict[str, Claim] = field(default_factory=dict)
-    doubted: dict[str, str] = field(default_factory=dict)
+    doubted: dict[str, str | None] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
-    _found: dict[str, list[str]] = field(default_factory=dict)
+    _found: dict[tuple[str, bool], list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         own = own_words(self.name, self.language, str(self.stories.day))
@@ -75,41 +74,48 @@ class Review:
         self.judge = Judge(self.llm, self.repair_prompt, self.doubt_prompt, own) if self.llm else None
 
     def reasons(self, claim: Claim) -> list[str]:
-        """Why the claim must not stand; empty where nothing speaks against it."""
-        if claim.key not in self._found:
-            self._found[claim.key] = self._checked(claim)
-        # The words of an llm that doubts it are not shown: they are no more checked than the sentence was.
-        doubt = self.doubted.get(claim.key)
-        return self._found[claim.key] or (self._said(doubt) if doubt else [])
+        """Why the claim must not stand; empty where nothing speaks against it.
+
+        A rule that reads a meaning decides where no llm does: one that showed the passage knows better. The words
+        of an llm that doubts a claim are not shown: they are no more checked than the claim was.
+        """
+        found = self._checked(claim)
+        if claim.key not in self.doubted:
+            return found
+        doubt = self.doubted[claim.key]
+        return self.certain(claim) or (found or self._said(doubt) if doubt else [])
+
+    def certain(self, claim: Claim) -> list[str]:
+        """Those reasons that no llm is asked about."""
+        return self._checked(claim) and self._checked(claim, doubts=False)
 
     def reasons_of(self, sentence: Sentence) -> list[str]:
         """The same for a sentence that no llm was asked about: one that is computed, or the offline
         writer's."""
         return self._of_sentence(sentence) or self._echoed(sentence.text)
 
-    def _checked(self, claim: Claim) -> list[str]:
-        if claim.kind == "headline":
-            found = check_text(claim.text, claim.articles, own=(self.name,), language=self.language)
-        else:
-            found = self._of_sentence(claim.sentence)
-        return found or self._echoed(claim.text)
+    def _checked(self, claim: Claim, *, doubts: bool = True) -> list[str]:
+        """What the rules say of the claim, with or without what they only doubt."""
+        if (claim.key, doubts) not in self._found:
+            self._found[claim.key, doubts] = self._of_claim(claim, doubts) or self._echoed(claim.text)
+        return self._found[claim.key, doubts]
 
-    def _of_sentence(self, sentence: Sentence) -> list[str]:
+    def _of_claim(self, claim: Claim, doubts: bool) -> list[str]:
+        if claim.kind != "headline":
+            return self._of_sentence(claim.sentence, doubts)
+        own = (self.name,)
+        return check_text(claim.text, claim.articles, own=own, language=self.language, doubts=doubts)
+
+    def _of_sentence(self, sentence: Sentence, doubts: bool = True) -> list[str]:
         known = self.articles if sentence.kind == "count" else {**self.articles, **self.numbers}
         found = check_sentence(
-            sentence, known, self.counts, dates=(self.stories.day.date, *self._published(sentence)),
-            own=(self.name,), language=self.language,
+            sentence, known, self.counts, dates=(self.stories.day.date,), own=(self.name,),
+            language=self.language, doubts=doubts,
         )  # fmt: skip
         computed = set(sentence.sources) & set(self.numbers)
         if not found and computed == set(sentence.sources) and computed:
             return self._said("no_source")  # what was computed is told already; a sentence adds to it
         return found
-
-    def _published(self, sentence: Sentence) -> list[date]:
-        """For the offline writer, who says it of every report: the days on which what a sentence cites was
-        published. An llm that dates an event by its report may be wrong."""
-        cited = (self.articles[i] for i in sentence.sources if self.is_offline and i in self.articles)
-        return [article.published.astimezone(TAIPEI).date() for article in cited]
 
     def _echoed(self, text: str) -> list[str]:
         """What of the desk's prompts an llm repeats; the offline writer has read none."""
@@ -128,8 +134,8 @@ class Review:
         for claim in claims:
             sources = nearest(claim.sentence, self.articles, MOST_CITED)
             claim.sentence.sources = claim.sentence.sources if claim.kind == "headline" else sources
-        # What is asked about is what would be published: as it was written, or as a rule mends it.
-        self._doubt(self.judge, [c if not self.reasons(c) else self.by_rule(c) for c in claims])
+        # What is asked about is what may be published: as it was written, or as a rule mends it.
+        self._doubt(self.judge, [c if not self.certain(c) else self._ruled(c) for c in claims])
         failing = [c for c in claims if self.reasons(c) and self.by_rule(c) is None]
         new = [c for c in failing if f"repair {c.key}" not in self.asked]
         self.asked.update(f"repair {c.key}" for c in new)
@@ -138,17 +144,20 @@ class Review:
         self._doubt(self.judge, [self.mended(self.repairs[c.key]) for c in new if c.key in self.repairs])
 
     def _doubt(self, judge: Judge, claims: Sequence[Claim | None]) -> None:
-        """Asks about those claims that would stand and carry weight, once of each.
+        """Asks about those claims that would stand and carry weight, and those that a rule doubts, once of
+        each.
 
         An llm that does not say that they are supported objects: its answer must not decide by its form
         whether a sentence is checked.
         """
-        standing = {c.key: c for c in claims if c and not self.reasons(c) and self._is_asked_about(c)}
-        new = {key: c for key, c in standing.items() if key not in self.asked}
+        possible = {c.key: c for c in claims if c and not self.certain(c) and self._is_asked_about(c)}
+        new = {key: c for key, c in possible.items() if key not in self.asked}
         self.asked.update(new)
         self.doubted.update(judge.doubts(list(new.values())))
 
     def _is_asked_about(self, claim: Claim) -> bool:
+        if self._checked(claim):
+            return True
         if claim.kind == "headline":  # a title of a source says what its publisher says
             return plain(claim.text) not in {plain(a.title) for a in claim.articles}
         return claim.weighs or doubtful(claim.sentence, self.articles)
@@ -164,26 +173,36 @@ class Review:
     def by_rule(self, claim: Claim) -> Claim | None:
         """The claim in the language's own script and words, and an analysis with the article that it is seen
         to build on, where that is all that it lacks."""
-        own = self._put_right(claim.text, claim.articles if claim.kind == "headline" else claim.named)
+        mended = self._ruled(claim)
+        return mended if mended is not None and not self.reasons(mended) else None
+
+    def _ruled(self, claim: Claim) -> Claim | None:
+        """The same, of which only a doubt may be left."""
+        among = claim.articles if claim.kind == "headline" else claim.named or claim.articles
+        own = self.put_right(claim.text, among)
         mended = claim.saying(claim.sentence.model_copy(update={"text": own}))
-        if own != claim.text and not self.reasons(mended):
+        if own != claim.text and not self.certain(mended):
             return mended
-        if mended.kind != "analysis" or self.reasons(mended) != self._said("no_source"):
+        if mended.kind != "analysis" or self.certain(mended) != self._said("no_source"):
             return None
         # A source that the llm did not name is one only where the sentence would stand there as a fact.
         told = grounded(mended.sentence, self.articles.values(), lambda s: not self._fails_as_fact(s))
         return mended.saying(told) if told else None
 
-    def _put_right(self, text: str, among: Iterable[Article]) -> str:
-        """The text in the language's own script and words, and what it quotes in its source's characters."""
+    def put_right(self, text: str, among: Collection[Article]) -> str:
+        """The text in the language's own script and words; what it quotes, and the names that it tells, in
+        its sources' characters."""
         text = reworded(text, self.language)
-        return requoted(text, [evidence(a) for a in among]) if is_taiwans(self.language) else text
+        if not is_taiwans(self.language):
+            return text
+        return own_script.put_right(requoted(text, [evidence(a) for a in among]), among)
 
     def by_rule_of(self, sentence: Sentence) -> Sentence | None:
         """A sentence that no llm wrote in the language's own script and words, where that is what it
         lacks."""
         cited = [self.articles[i] for i in sentence.sources if i in self.articles]
-        mended = sentence.model_copy(update={"text": self._put_right(sentence.text, cited)})
+        cited = cited or list(self.articles.values())
+        mended = sentence.model_copy(update={"text": self.put_right(sentence.text, cited)})
         return mended if mended != sentence and not self.reasons_of(mended) else None
 
     def _fails_as_fact(self, sentence: Sentence) -> list[str]:

@@ -133,6 +133,32 @@ def test_only_a_yes_that_shows_its_passage_is_one(
     assert withheld == ([[reason]] if reason else [])
 
 
+@pytest.mark.parametrize(("quote", "fate"), [
+    ("參數達 2.4 兆", Status.SUPPORTED),  # the llm shows what the rule did not see
+    ("參數達 9.9 兆", Status.WITHHELD),
+    (None, Status.WITHHELD),
+])  # fmt: skip
+def test_what_a_rule_only_doubts_is_asked_about(
+    quote: str | None, fate: Status, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doubtful = "Qwen3.8 的全部參數達 2.4 兆。"
+    llm = Llm({"sentences": [said(NEAR), said(doubtful)]})
+    llm.quotes = {doubtful: quote}
+    found = run(llm, tmp_path, monkeypatch)
+    (verdict,) = [v for v in found.verdicts if v.text == doubtful]
+    assert verdict.status is fate
+    # why it fell is what the rule says, and a repair is tried only then
+    assert verdict.reasons == ([] if fate is Status.SUPPORTED else ["來源沒有提到「全部」"])
+    assert len(llm.of("Mending")) == (fate is Status.WITHHELD)
+
+
+def test_what_a_rule_is_sure_of_is_not_asked_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    llm = Llm({"sentences": [said(NEAR), said(FALSE)]})
+    found = run(llm, tmp_path, monkeypatch)
+    assert not any(FALSE in prompt for prompt in llm.of("Judgement"))
+    assert [v.status for v in found.verdicts if v.text == FALSE] == [Status.WITHHELD]
+
+
 @pytest.mark.parametrize(("repair", "kept"), [
     ("阿里巴巴的模型規模擴大後，對手可能加碼。", True),
     (NEAR, False),  # a fact told again under the name of an analysis

@@ -17,7 +17,7 @@ import sys
 import tempfile
 import threading
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -33,6 +33,8 @@ from failing import expected_alarms, failures  # noqa: E402
 from homes import command  # noqa: E402
 
 LAST = Day.of("2026-07-31")
+#: So many entries a feed lists, the latest.
+_LISTED = 30
 
 
 class Played(ThreadingHTTPServer):
@@ -45,17 +47,17 @@ class Played(ThreadingHTTPServer):
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def feed(self, url: str) -> str | None:
-        """The feed's entries of the last three days; None for one that fails."""
+        """The feed's last entries; None for one that fails."""
         if url in self.failing or url not in self.feeds:
             return None
         items = []
-        for one in self.feeds[url]:
+        for one in sorted(self.feeds[url], key=lambda one: one["published"]):
             when = datetime.fromisoformat(one["published"])
-            if self.now - timedelta(days=3) < when <= self.now:
+            if when <= self.now:
                 said = {"title": one["title"], "link": one["url"], "description": one.get("summary") or ""}
                 said["pubDate"] = format_datetime(when)
                 items.append("".join(f"<{name}>{escape(text)}</{name}>" for name, text in said.items()))
-        entries = "".join(f"<item>{item}</item>" for item in items)
+        entries = "".join(f"<item>{item}</item>" for item in items[-_LISTED:])
         return f"<rss version='2.0'><channel><title>feed</title>{entries}</channel></rss>"
 
 
@@ -132,6 +134,8 @@ def main() -> int:
             fresh = sorted(title for title in titles.values() if f"! feed {title}" in heads)
             over = sum(line.startswith("✓ over: feed ") and ": error" in line for line in server.told)
             fired.append((fresh, over))
+            if done.returncode:
+                print(done.stderr.strip(), flush=True)
             print(f"{day}: {len(failing)} of {len(feeds)} feeds failed, exit code {done.returncode}, "
                   f"{len(posts)} posts; told: {fresh or 'nothing'}, over: {over}", flush=True)  # fmt: skip
     expected = expected_alarms(plan, titles)

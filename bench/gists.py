@@ -34,6 +34,12 @@ def made(article: Article, official: Sequence[str]) -> tuple[str | None, list[st
     return told, check_text(told, [article], own=(article.publisher,)) if told else []
 
 
+def of_a_family(articles: Sequence[Article]) -> set[str]:
+    """The ids of the articles that are about one of the families: those whose titles a post may show."""
+    matchers = [story_data.matcher(parameters) for parameters in story_data.families().values()]
+    return {a.id for a in articles if any(m.judge(a)[0] == "about" for m in matchers)}
+
+
 def readings() -> Mapping[tuple[str, str], str]:
     """What was read of each gist: right or wrong, by id and gist."""
     rows = [line.split("\t") for line in (GISTS / "readings.tsv").read_text("utf-8").splitlines()]
@@ -57,7 +63,10 @@ def main() -> None:
         each = 1000 * (time.perf_counter() - begin) / max(1, len(told))
         stand = [(a, text) for a, text, why in told if text and not why]
         verdicts = [read.get((a.id, text), "unread") for a, text in stand]
+        ours = of_a_family(articles)
         row(name, len(articles), sum(bool(text) for _, text, _ in told), verdicts, each)
+        have = sum(a.id in ours for a, _ in stand)
+        print(f"{'':<13} of {len(ours)} about a family {have} ({100 * have / max(1, len(ours)):.0f}%)")
         for a, text, why in told if name == options.show else ():
             print("  ", a.id, text or "-", *([f"WITHHELD {why}"] if why else []), "|", a.title)
 

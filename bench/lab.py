@@ -1,7 +1,7 @@
 """What the lab costs beside its llm, and whether a killed experiment comes out the same.
 
-An experiment on the sample's days, by a fake llm that takes a fixed time for each answer: cold, again from what
-is kept, and killed with -9 at random moments and resumed; the tables must be the same to the byte each time.
+An experiment on the sample's days, by a fake llm that takes a fixed time for each answer: cold, again from
+what is kept, and killed with -9 at random moments and resumed, with the same tables to the byte each time.
 
     python bench/lab.py [--delay 1.0] [--families 6] [--days 7] [--kills 0] [--workers 2]
 """
@@ -128,9 +128,8 @@ def measure(home: Home, llm: FakeLlm, given: argparse.Namespace) -> None:
     print(f"{runs} runs, {answers} answers of {given.delay} s, {given.workers} kernels at once")
     print(f"cold {cold:.1f} s; again, from what is kept, {again:.1f} s ({again / cold:.1%})")
     ideal = answers * given.delay / (given.workers * 4)
-    print(
-        f"the answers alone, 4 at once in each kernel: {ideal:.1f} s; beside them {(cold - ideal) / runs:.2f} s a run"
-    )
+    alone = f"the answers alone, 4 at once in each kernel: {ideal:.1f} s"
+    print(f"{alone}; beside them {(cold - ideal) / runs:.2f} s a run")
     same = again_killed(home, experiment, given, cold, want)
     if given.kills:
         print(f"killed with -9 at {given.kills} random moments and resumed: {same} came out the same")

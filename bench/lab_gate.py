@@ -1,7 +1,8 @@
 """How often the lab's gate cries wolf, and how often it sleeps: simulated experiments, no llm.
 
 A simulated llm leaves out a citation here and there, by its seed. 200 experiments compare it with itself, and
-200 with one that drops the citations of a tenth of its sentences. 6 families × 7 days, scored as the lab does.
+200 with one that drops the citations of a tenth of its sentences: 6 families × 7 days, the real scorer and
+gate.
 
     python bench/lab_gate.py [--experiments 200] [--level 0.02]
 """

@@ -49,8 +49,9 @@ def main() -> None:
     if labels is not None:
         stories = set(labels.stories.values())
         print(f"{len(labels.articles)} labelled articles, {len(stories)} stories of two or more")
-        clustering(labels, errors=options.errors)
-        if options.fit:
+        if stories:  # those of bench/labels/about only say which families an article is about
+            clustering(labels, errors=options.errors)
+        if options.fit and stories:
             fit([labels, *own_labels(articles)])
         matching(labels, errors=options.errors)
         for own in own_labels(articles) if options.own else ():

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from digest_lib.charts.coverage import coverage_chart
     from digest_lib.charts.infographic import infographic
     from digest_lib.charts.trend import trend_chart
-    from digest_lib.lab.beside import compare
     from digest_lib.sections.sections import section
     from digest_lib.stories.cluster import cluster
     from digest_lib.stories.history import history

@@ -50,9 +50,7 @@ _SENSE = 0.5
 _FAVOUR = {"cp1252": 1.5}
 #: What Western European (and Turkish) texts have beyond ASCII, all but a few characters. Windows' tables and
 #: Apple's read each other's as letters, too, but as capitals within words and as daggers.
-_USUAL = frozenset(
-    "éèêëàâäáãåæçíìîïñóòôöõøœúùûüýßðþÉÈÀÁÂÄÅÆÇÍÎÑÓÔÖØÚÜÞ¿¡«»“”„‘’‚–—…€£§°·•™®©\u00a0"
-)
+_USUAL = frozenset("éèêëàâäáãåæçíìîïñóòôöõøœúùûüýßðþÉÈÀÁÂÄÅÆÇÍÎÑÓÔÖØÚÜÞ¿¡«»“”„‘’‚–—…€£§°·•™®©\u00a0")
 _LATIN = {"cp1252": _USUAL, "mac_roman": _USUAL, "cp1254": _USUAL | frozenset("ğışĞİŞ")}
 #: A text with no more broken characters than this share of all beyond ASCII is UTF-8 with an accident in it:
 #: of another encoding, hardly a character is valid UTF-8.

@@ -43,6 +43,7 @@ toutiao.com matters.town matters.news vocus.cc hackmd.io ithelp.ithome.com.tw de
 telegra.ph stackexchange.com stackoverflow.com quora.com v2ex.com pypi.org npmjs.com hub.docker.com
 kaggle.com patreon.com ko-fi.com blog.naver.com huggingface.co blog.udn.com rss.beehiiv.com feed.podbean.com
 rss.art19.com feed.pixnet.net b.hatena.ne.jp
+ameblo.jp buttondown.com buttondown.email pixnet.net tinyletter.com write.as mirror.xyz
 """)
 #: Among them, an account's thing is one with a name of its own: OWNER/NAME.
 _TWO_STEPS = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com"})
@@ -61,6 +62,11 @@ status news article articles item question questions q comments a about m i expl
 event clip clips index.php index.html permalink.php episode episodes sound update pulse
 feed.xml rss.xml atom.xml videos.xml search.rss .rss
 """)
+#: A country before the kind of account: podcasts.apple.com/us/podcast/NAME.
+_COUNTRY = re.compile(r"[a-z]{2}(?:-[a-z]{2,4})?", re.I)
+#: Where an account's texts are in a folder of the host's own texts: FOLDER/ACCOUNT/TEXT.
+_FOLDERS = {"huggingface.co": "blog"}
+_FOLDER_STEPS = 3
 _IN_QUERY = ("channel_id", "user", "playlist_id", "__biz")
 #: Of these a text cannot be read, and their feeds say what the video is about.
 _VIDEOS = _words("""
@@ -84,6 +90,10 @@ def account_of(url: str) -> str:
     """Whose page it is on a shared host, as `host/account`; "" where the URL does not say, or the host is
     nobody's but its owner's."""
     host, steps = _shared(url), _steps(url)
+    if len(steps) > 1 and _COUNTRY.fullmatch(steps[0]) and steps[0] not in _KINDS and steps[1] in _KINDS:
+        steps = steps[1:]
+    if len(steps) >= _FOLDER_STEPS and _FOLDERS.get(host) == steps[0]:
+        steps = steps[1:]
     first = steps[0].lower() if steps else ""
     if not host or (host in _BY_THING and first not in _KINDS and steps):
         return ""

@@ -20,6 +20,8 @@ _OPENING = 3
 #: Characters of a heading that may follow the notice.
 _REST = 4
 
+_WORD = re.compile("[\u3400-\u9fff]{2}")
+
 _NOT_FOUND = (
     r"(?:error\s*)?404(?:\s*[-–—:|]?\s*(?:error|not found|page not found|found))?$",
     r"(?:404\b.{0,12})?(?:page|article|story|post|content|file|url)"
@@ -32,12 +34,31 @@ _NOT_FOUND = (
     r"(?:this|the|that) (?:page|article|story|content|post|video)(?: you.{0,30})?"
     r" (?:is|was|has been|may have been) (?:no longer|removed|deleted|not available|unavailable|moved|gone)"
     r"(?: available| exists?)?",
-    r"(?:此|該|该|本)?(?:網頁|页面|頁面|网页|文章|內容|内容|新聞|新闻)(?:已)?"
+    r"(?:此|該|该|本)?(?:網頁|页面|頁面|网页|文章|內容|内容|新聞|新闻)(?:已)?(?!不存在或)"
     r"(?:不存在|找不到|無法顯示|(?:已)?(?:被)?(?:刪除|删除|下架|移除)|失效|过期|過期)",
     r"(?:找不到|查無|无法找到|無法找到|没有找到|沒有找到)(?:您|你)?(?:要|所)?(?:的|找的|訪問的|访问的|請求的|请求的)?"
     r"(?:網頁|页面|頁面|网页|文章|內容|内容|資料|此頁)",
+    # what one looks for, and that it is away, in the words of a site that wants to be friendly
+    r"(?:(?:很)?抱歉[，,!！\s]*)?(?:此|該|该|本|這個|这个|這篇|这篇"
+    r"|您?(?:要|所|想)?(?:找|訪問|访问|瀏覽|浏览|請求|请求|查看)的)?"
+    r"(?:網頁|页面|頁面|网页|文章|內容|内容|新聞|新闻|貼文|帖子|影片|视频)"
+    r"(?:好像|可能|似乎|暫時|暂时|已經|已经|已|因.{1,6})?"
+    r"(?:不存在|找不到|走丟|走丢|飛走|飞走|跑掉|不見|不见|消失|迷路|被.{0,6}(?:刪除|删除|移除)|下[線线架]|無法(?:查看|顯示|瀏覽)"
+    r"|无法(?:查看|显示|浏览))(?:或.{1,8})?了?$",
+    r"(?:迷路了|走錯路了?|走错路了?)(?:嗎|吗)?[?？]?$|(?:參數|参数)(?:錯誤|错误)$",
+    r"(?:http(?: error)?\s*)?(?:404|410)(?:\s*[-–—:|]?\s*gone)?$|(?:content|article|page|story) (?:is )?"
+    r"(?:unavailable|removed|deleted|expired)$",
+    r"the requested (?:url|page|resource)\b.{0,60}(?:not found|does not exist|could not be found).{0,24}",
+    # European languages, Korean
+    r"(?:(?:die|diese|la|cette|esta|questa|deze|denne|den) )?"
+    r"(?:seite|page|página|pagina|страница|сторінка|strona|stránka|sida|sidan|side|siden|sivua?|oldal|sayfa)\b"
+    r"[^,;:]{0,16}(?:nicht gefunden|existiert nicht|introuvable|n[’']existe"
+    r"|no (?:encontrada|existe|se encuentra)|não (?:encontrada|existe)|non (?:trovata|esiste)|не найдена"
+    r"|не существует|не знайдено|nie (?:znaleziono|istnieje)|nenalezena|hittades inte|(?:blev )?ikke fund?et"
+    r"|niet gevonden|bestaat niet|ei löydy|nem található|bulunamadı).{0,12}",
+    r"(?:요청하신 )?(?:페이지|기사|게시물)[를을가이]?\s*(?:찾을 수 없|존재하지 않|삭제).{0,8}",
     r"(?:抱歉|很抱歉|对不起|對不起).{0,16}(?:不存在|找不到|刪除|删除|下架|失效)",
-    r"(?:お探しの|この|ご指定の)?(?:ページ|記事)(?:が|は)"
+    r"(?:お探しの|この|ご?指定の|指定された|アクセスしようとした)?(?:ページ|記事)(?:が|は)"
     r"(?:見つかりません|存在しません|削除され|公開を終了|表示できません)(?:でした|ました)?",
 )
 _SCRIPT = (
@@ -101,7 +122,10 @@ def _is(pattern: re.Pattern[str], name: str) -> bool:
     """Whether a heading is such a notice from its beginning to its end, but for an excuse."""
     name = name.strip(" !.。！")
     found = pattern.match(name)
-    return found is not None and len(name) <= _LONGEST and len(name) - found.end() <= _REST
+    if found is None or len(name) > _LONGEST:
+        return False
+    rest = name[found.end() :]
+    return len(rest) <= _REST and not _WORD.search(rest)  # 文章下架|爭議 is about one
 
 
 def _plain(markup: str) -> str:

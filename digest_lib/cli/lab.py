@@ -46,7 +46,7 @@ def run(experiment: Path, dry_run: bool, workers: int | None, max_seconds: float
     failed = any(one.error for one in done)
     if dry_run:
         show_estimates(done)
-    elif (board := report(read, runs, home)) is not None:
+    elif (board := report(read, runs)) is not None:
         show_board(read, board)
     if failed:
         sys.exit(SOME_FAILED)
@@ -64,7 +64,7 @@ def _scored(experiment: Path) -> tuple[Home, Any, Any, Any]:
     if left := missing(read.folder, runs):
         raise UserError(f"{len(left)} of {len(runs)} runs are missing; run: digest lab run {experiment}")
     results = [result for run in runs if (result := keep.load(read.folder, run))]
-    return home, read, runs, table.scored(read, results, home)
+    return home, read, runs, table.scored(read, results)
 
 
 @lab.command()
@@ -125,3 +125,30 @@ def history(score: str, families: str) -> None:
         console.print(escape(f"{told}, {row['mean']:.4g}{spread} {bar}"))
     if not len(found):
         console.print("no post has this score")
+
+
+@lab.command()
+@_experiment
+def score(experiment: Path) -> None:
+    """Score the runs in the EXPERIMENT's folder again, from that folder alone: also one that was shared."""
+    from digest_lib.lab import keep
+    from digest_lib.lab.experiment import read_experiment
+    from digest_lib.lab.report import reported
+    from digest_lib.lab.showing import show_board
+
+    read = read_experiment(experiment)
+    board = reported(read, keep.read_all(read.folder, [v.name for v in read.variants]))
+    if board is None:
+        raise UserError(f"{read.folder} holds no run; run: digest lab run {experiment}")
+    show_board(read, board)
+
+
+@lab.command()
+@_experiment
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def share(experiment: Path, folder: Path) -> None:
+    """Copy the EXPERIMENT into FOLDER for others: runs, answers and sources, no publisher's full text."""
+    from digest_lib.lab.share import share as share_with
+
+    _, read, runs, _ = _scored(experiment)
+    click.echo(f"{share_with(read, runs, folder)} is there; who has it runs: digest lab score")

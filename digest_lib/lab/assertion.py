@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 Kind = Literal[
     "contains", "not-contains", "regex", "not-regex", "max-chars", "min-chars", "python", "llm-rubric"
 ]
 #: What an assertion is made of: each story's text, what stands above and below the stories, or all of it.
 Per = Literal["story", "day", "digest"]
+
+#: How much of a value a score without a name is called by.
+_SHOWN = 40
 
 
 class Assertion(BaseModel):
@@ -27,8 +30,9 @@ class Assertion(BaseModel):
     per: Per = "digest"
     #: what the scoreboard calls it
     name: str = ""
-    #: the model that judges an `llm-rubric`
-    llm: str = Field(default="")
+    #: the model and server that judge an `llm-rubric`, whose `value` is the prompt, with {text}
+    llm: str = ""
+    server: str = ""
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -41,9 +45,12 @@ class Assertion(BaseModel):
                 raise ValueError(f"«{self.value}» is no regular expression: {error}") from None
         if self.type == "python" and not re.fullmatch(r".+\.py:[A-Za-z_]\w*", str(self.value)):
             raise ValueError(f"«{self.value}» is not file.py:function")
+        if self.type == "llm-rubric" and (not self.llm or "{text}" not in str(self.value)):
+            raise ValueError("an `llm-rubric` wants an `llm`, and {text} in its `value`: the whole prompt")
         return self
 
     @property
     def scorer(self) -> str:
         """The name of its score."""
-        return self.name or f"{self.type}:{self.value}@{self.per}"
+        value = " ".join(str(self.value).split())[:_SHOWN]
+        return self.name or f"{self.type}:{value}@{self.per}"

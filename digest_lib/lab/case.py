@@ -59,7 +59,8 @@ def _lines(facts: Facts, draft: Digest) -> Iterator[Line]:
     known: dict[tuple[str, str], Verdict] = {}
     for verdict in facts.verdicts:
         known.setdefault((verdict.place, verdict.before or verdict.text), verdict)
-    heads = [("headline", draft.headline)]
+    # On a day without news nobody wrote the headline.
+    heads = [("headline", draft.headline)] if draft.stories else []
     heads += [(f"stories[{story.story}].headline", story.headline) for story in draft.stories]
     for place, text in heads:
         if text.strip():

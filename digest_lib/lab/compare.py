@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _DRAWS, _SEED = 4_000, 20_260_729
 #: With fewer days no interval is told; with fewer than enough, none is called a difference.
-_LEAST_DAYS, ENOUGH_DAYS = 2, 5
+_LEAST_DAYS, ENOUGH_DAYS = 2, 6
 
 
 @dataclass(frozen=True, slots=True)

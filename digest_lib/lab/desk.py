@@ -19,6 +19,7 @@ from digest_lib.lab.experiment import Experiment, read_experiment
 from digest_lib.lab.keep import Result
 from digest_lib.lab.plan import Run, plan
 from digest_lib.lab.plot import Picture, plot
+from digest_lib.lab.rate import Rating, agreement, pairs, preferred, ratings
 from digest_lib.lab.report import report
 from digest_lib.lab.run import missing, run_tasks, tasks_of
 from digest_lib.lab.servers import served
@@ -80,7 +81,7 @@ class Lab:
         with served(self.experiment) as at:
             tasks = tasks_of(self.home, self.experiment, wanted, at, max_seconds)
             follow_plainly(run_tasks(tasks, processes(workers)), len(wanted))
-        report(self.experiment, self.runs, self.home)
+        report(self.experiment, self.runs)
         return Lab(self.home, self.experiment, self.runs)
 
     @cached_property
@@ -94,7 +95,7 @@ class Lab:
     @cached_property
     def scores(self) -> pd.DataFrame:
         """The tidy table: experiment, variant, family, day, seed, scorer, score."""
-        return table.scored(self.experiment, self.results, self.home)
+        return table.scored(self.experiment, self.results)
 
     @cached_property
     def scoreboard(self) -> Board:
@@ -114,7 +115,7 @@ class Lab:
     @cached_property
     def sentences(self) -> pd.DataFrame:
         """Every text that was written, those withheld first; filter it as any table."""
-        return table.sentences(self.results, table.cases(self.results, self.home))
+        return table.sentences(table.in_order(self.experiment, self.results), table.cases(self.results))
 
     def side_by_side(
         self,
@@ -140,6 +141,29 @@ class Lab:
         old = facts_on_disk(self.home.posts / f"{day}-{family}")
         seconds = round(sum(q.seconds for q in found.requests), 1)
         return Comparison(old, found.facts, tuple(diff(old, found.facts)) if old else (), seconds)
+
+    def rate(self, one: str, other: str, rater: str) -> Rating:
+        """Two variants, rated blind: their digests of each day beside each other, without names."""
+        found = pairs(self.results, one, other, rater)
+        if not found:
+            raise UserError(f"«{one}» and «{other}» have no digests of a day that differ")
+        return Rating(self.experiment.folder, rater, found)
+
+    @property
+    def ratings(self) -> pd.DataFrame:
+        """What raters preferred: a row a variant, with how far raters agree on the pairs that two of them
+        rated."""
+        import pandas as pd
+
+        told = ratings(self.experiment.folder)
+        agreed = agreement(told)
+        rows = [
+            (variant, share, n, agreed and agreed[0], agreed[1] if agreed else 0)
+            for variant, (share, n) in preferred(told).items()
+        ]
+        return pd.DataFrame(
+            rows, columns=["variant", "preferred", "ratings", "agreement", "pairs rated twice"]
+        )
 
     def _repr_html_(self) -> str:
         return f"<p>{escape(repr(self))}</p>"

@@ -32,6 +32,7 @@ from digest_lib.errors import BadInput
 from digest_lib.lab.assertion import Assertion
 from digest_lib.lab.scorers import SCORERS
 from digest_lib.parameters import problem
+from digest_lib.prompt_fields import wrong_in
 
 #: A name is part of file names.
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}")
@@ -112,6 +113,20 @@ class Variant(_Strict):
     replace: dict[str, dict[str, str]] = Field(default_factory=dict)
 
 
+class Judge(_Strict):
+    """An llm that is shown two digests without names, and says which is better; its whole prompt is here."""
+
+    rubric: str
+    llm: str
+    server: str = ""
+
+    @model_validator(mode="after")
+    def _has_both(self) -> Self:
+        if wrong := wrong_in(self.rubric, {"a", "b"}, [("a", "b")]):
+            raise ValueError(f"`rubric`: {wrong}")
+        return self
+
+
 class Experiment(_Strict):
     """What is compared, on what, by what."""
 
@@ -124,6 +139,7 @@ class Experiment(_Strict):
     seeds: int = Field(default=1, ge=1, le=100)
     variants: list[Variant] = Field(min_length=1)
     scorers: list[str] = Field(default_factory=list)
+    judge: Judge | None = None
     assertions: list[Assertion] = Field(default_factory=list, alias="assert")
     #: the file that this was read from
     path: Path = Field(default=Path(), exclude=True)
@@ -137,6 +153,9 @@ class Experiment(_Strict):
         unknown = next((name for name in self.scorers if name not in SCORERS), None)
         if unknown:
             raise ValueError(f"no scorer «{unknown}»; there are: {', '.join(SCORERS)}")
+        judges = [a.server for a in self.assertions] + ([self.judge.server] if self.judge else [])
+        if lost := next((name for name in judges if name and name not in self.servers), None):
+            raise ValueError(f"no server «{lost}» in `servers`, which a judge is to be asked at")
         for variant in self.variants:
             if variant.server and variant.server not in self.servers:
                 there = f"`servers` (there are: {', '.join(sorted(self.servers)) or 'none'})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,8 @@ class Result(BaseModel):
     facts: Facts
     draft: Digest
     requests: list[Asked]
+    #: the sentences of the post of the day before, as it was published when this was run
+    before: list[str] = []
 
     @property
     def name(self) -> str:
@@ -70,11 +72,12 @@ def read_all(folder: Path, variants: Iterable[str] = ()) -> list[Result]:
     return [r for r in found if r and (not wanted or r.variant in wanted)]
 
 
-def save(folder: Path, run: Run, told: dict[str, Any]) -> Result:
-    """Keeps what a trial told of the run. Raises `UnsafePost` where it holds a secret, and `StorageError`."""
+def save(folder: Path, run: Run, told: dict[str, Any], before: Sequence[str] = ()) -> Result:
+    """Keeps what a trial told of the run, with the sentences of the day `before`. Raises `UnsafePost` where
+    it holds a secret, and `StorageError`."""
     found = Result.model_validate({
         "variant": run.variant, "family": run.family, "date": run.date, "seed": run.seed, "key": run.key,
-        "parameters": dict(run.parameters), **told,
+        "parameters": dict(run.parameters), "before": list(before), **told,
     })  # fmt: skip
     raw = found.model_dump(mode="json")
     Scanner().scan(json.dumps(raw, ensure_ascii=False).encode(), run.name)

@@ -8,19 +8,24 @@ from typing import TYPE_CHECKING
 from digest_lib.lab import keep, table
 from digest_lib.lab.compare import scoreboard
 from digest_lib.lab.experiment import Experiment
+from digest_lib.lab.keep import Result
 from digest_lib.lab.plan import Run
-from digest_lib.settings import Home
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def report(experiment: Experiment, runs: Sequence[Run], home: Home | None) -> pd.DataFrame | None:
+def report(experiment: Experiment, runs: Sequence[Run]) -> pd.DataFrame | None:
     """The scoreboard of those of the runs that are kept (None: of none), with its tables written."""
-    results = [result for run in runs if (result := keep.load(experiment.folder, run))]
+    return reported(experiment, [r for run in runs if (r := keep.load(experiment.folder, run))])
+
+
+def reported(experiment: Experiment, results: Sequence[Result]) -> pd.DataFrame | None:
+    """The same of results, wherever they come from."""
     if not results:
         return None
-    scores = table.scored(experiment, results, home)
-    told = table.sentences(results, table.cases(results, home))
+    results = table.in_order(experiment, results)
+    scores = table.scored(experiment, results)
+    told = table.sentences(results, table.cases(results))
     table.write(experiment.folder, scores, told, table.timings(results))
     return scoreboard(scores)

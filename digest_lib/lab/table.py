@@ -12,10 +12,10 @@ from digest_lib.lab.case import Case, texts_of
 from digest_lib.lab.checks import check_of, holds
 from digest_lib.lab.compare import scoreboard
 from digest_lib.lab.experiment import Experiment
+from digest_lib.lab.judge import JUDGED, Judging
 from digest_lib.lab.keep import Result
 from digest_lib.lab.scorers import WITHHELD, scores_of
-from digest_lib.publishing.post import facts_on_disk
-from digest_lib.settings import Home
+from digest_lib.lab.servers import served
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,34 +23,47 @@ if TYPE_CHECKING:
 COLUMNS = ("experiment", "variant", "family", "day", "seed", "scorer", "score")
 
 
-def cases(results: Iterable[Result], home: Home | None) -> dict[str, Case]:
+def cases(results: Iterable[Result]) -> dict[str, Case]:
     """The results for scorers, by name: the digest of the day before is the variant's own where it was run,
-    else the one that the `home` published."""
+    else the one that was published."""
     by_key = {(r.variant, r.family, r.date, r.seed): r for r in results}
     found = {}
     for (variant, family, date, seed), result in by_key.items():
-        yesterday = str(Day.of(date).shifted(-1))
-        own = by_key.get((variant, family, yesterday, seed))
-        facts = own.facts if own else None
-        if facts is None and home is not None:
-            facts = facts_on_disk(home.posts / f"{yesterday}-{family}")
-        found[result.name] = Case(result.facts, result.draft, texts_of(facts.digest) if facts else ())
+        own = by_key.get((variant, family, str(Day.of(date).shifted(-1)), seed))
+        before = texts_of(own.facts.digest) if own else result.before
+        found[result.name] = Case(result.facts, result.draft, before)
     return found
 
 
-def scored(experiment: Experiment, results: Sequence[Result], home: Home | None) -> pd.DataFrame:
-    """A row a score, in the order of variants, days, families, seeds and scorers."""
+def in_order(experiment: Experiment, results: Iterable[Result]) -> list[Result]:
+    """The results by variant, as the experiment has them, then by day, family and seed."""
+    order = {variant.name: n for n, variant in enumerate(experiment.variants)}
+    return sorted(results, key=lambda r: (order[r.variant], r.date, r.family, r.seed or 0))
+
+
+def scored(experiment: Experiment, results: Sequence[Result]) -> pd.DataFrame:
+    """A row a score, in the order of variants, days, families, seeds and scorers. A judge is asked where the
+    experiment has one, and its answer is not kept yet."""
+    with served(experiment) as at:
+        return _scored(experiment, results, Judging(experiment, at))
+
+
+def _scored(experiment: Experiment, results: Sequence[Result], judging: Judging) -> pd.DataFrame:
     import pandas as pd
 
-    order = {variant.name: n for n, variant in enumerate(experiment.variants)}
-    results = sorted(results, key=lambda r: (order[r.variant], r.date, r.family, r.seed or 0))
-    looked = cases(results, home)
-    checks = [(a, check_of(a, experiment.path.parent)) for a in experiment.assertions]
+    results = in_order(experiment, results)
+    looked = cases(results)
+    checks = [
+        (a, judging.check(a) if a.type == "llm-rubric" else check_of(a, experiment.path.parent))
+        for a in experiment.assertions
+    ]
+    judged = judging.preferred(experiment.judge, results) if experiment.judge else {}
     rows: list[tuple[Any, ...]] = []
     for result in results:
         case = looked[result.name]
         own: dict[str, float | None] = dict(scores_of(case, experiment.scorers))
         own |= {a.scorer: holds(a, case.facts.digest, check) for a, check in checks}
+        own[JUDGED] = judged.get(result.name)
         who = (experiment.name, result.variant, result.family, result.date, result.seed or 0)
         rows += [(*who, name, score) for name, score in own.items() if score is not None]
     scores = pd.DataFrame(rows, columns=list(COLUMNS))

@@ -17,8 +17,10 @@ from digest_lib.day import Day
 from digest_lib.errors import DigestError
 from digest_lib.files import write_atomic
 from digest_lib.lab import keep
+from digest_lib.lab.case import texts_of
 from digest_lib.lab.cells import Trial, assemble, digest_name
 from digest_lib.lab.plan import OFFLINE, Run
+from digest_lib.publishing.post import facts_on_disk
 from digest_lib.running.execute import execute
 from digest_lib.running.families import read_notebook
 from digest_lib.sections.trial import MIME
@@ -120,6 +122,12 @@ def _told(out: Path) -> dict[str, dict[str, Any]]:
     return {one["trial"]: one for one in told}
 
 
+def _yesterday(home: Home, run: Run) -> list[str]:
+    """The sentences of the family's post of the day before; none where there is none."""
+    facts = facts_on_disk(home.posts / f"{Day.of(run.date).shifted(-1)}-{run.family}")
+    return texts_of(facts.digest) if facts else []
+
+
 def _estimated(_task: Task, run: Run, told: dict[str, Any] | None) -> Done:
     told = told or {"error": "its cell said nothing"}
     return Done(run, str(told.get("error", "")), told.get("estimate"))
@@ -136,7 +144,7 @@ def _kept(task: Task, run: Run, told: dict[str, Any] | None) -> Done:
     if run.parameters.get("llm", OFFLINE) != OFFLINE and not told["requests"] and told["facts"]["found"]:
         return Done(run, f"the llm was not asked: {told['why'] or 'nothing says why'}")
     try:
-        keep.save(task.folder, run, told)
+        keep.save(task.folder, run, told, _yesterday(Home(task.home), run))
     except (DigestError, ValueError) as error:
         return Done(run, str(error).splitlines()[0])
     return Done(run)

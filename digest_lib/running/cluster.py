@@ -7,11 +7,12 @@ the same path, on shared storage. A worker that dies has its job run again on an
 from __future__ import annotations
 
 from concurrent.futures import Executor, Future
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from digest_lib import __version__, owners
+from digest_lib import owners
 from digest_lib.errors import UserError
 from digest_lib.files import storage
 from digest_lib.running.run import Workers
@@ -20,6 +21,7 @@ from digest_lib.settings import Home
 if TYPE_CHECKING:
     from distributed import Client
 
+_PACKAGE = "digest-newsroom"
 #: Seconds to wait for the scheduler.
 _PATIENCE = 10
 
@@ -59,10 +61,11 @@ def _checked(client: Client, address: str, home: Home) -> int:
         told = client.run(_look, str(mark), on_error="return")
     finally:
         mark.unlink(missing_ok=True)
-    for name, (version, found) in {n: _answer(a) for n, a in told.items()}.items():
-        if version != __version__:
-            has = f"version {version} of the newsroom" if version else "no newsroom: install it there"
-            raise UserError(f"Dask worker {name} has {has} (this is {__version__})")
+    ours = version(_PACKAGE)
+    for name, (its, found) in {n: _answer(a) for n, a in told.items()}.items():
+        if its != ours:
+            has = f"version {its} of the newsroom" if its else "no newsroom: install it there"
+            raise UserError(f"Dask worker {name} has {has} (this is {ours})")
         if found != token:
             raise UserError(f"Dask worker {name} does not see {home.root}: it must be shared storage")
     return len(workers)
@@ -75,7 +78,7 @@ def _answer(told: object) -> tuple[str, str]:
 def _look(mark: str) -> tuple[str, str]:
     """On a worker: its version, and what it finds where this process has left a mark."""
     path = Path(mark)
-    return __version__, path.read_text("utf-8") if path.is_file() else ""
+    return version(_PACKAGE), path.read_text("utf-8") if path.is_file() else ""
 
 
 class _Jobs(Executor):

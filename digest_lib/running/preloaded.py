@@ -70,15 +70,15 @@ def main() -> None:
 
 def import_all() -> None:
     """What every notebook imports, the kernel's own modules, and tables that are made once in a process."""
-    import digest_lib
     from digest_lib.text.encoder import encoder
 
+    vocabulary = importlib.import_module("digest_lib")
     with hidden("debugpy"):  # no debugger asks for a run's kernel, and it takes as long as all of ipykernel
         importlib.import_module("ipykernel.debugger")
     for module in _MODULES:
         importlib.import_module(module)
-    for name in digest_lib.__all__:
-        getattr(digest_lib, name)
+    for name in vocabulary.__all__:
+        getattr(vocabulary, name)
     Image.init()
     encoder()  # whether its weights are those that were measured is found out once
     for table in tables():

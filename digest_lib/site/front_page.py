@@ -164,7 +164,7 @@ def _families(room: Newsroom, day: date) -> str:
 
 
 def _month(room: Newsroom) -> str:
-    months = months_of(room.posts, room.families)
+    months = months_of(room.tallies)
     drawn = multiples_html(months, "")
     if not drawn:
         return ""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from digest_lib.sections.markup import esc
-from digest_lib.site.posts import Post
+from digest_lib.site.tallies import Tallies
 
 #: So many days at most.
 DAYS: Final = 30
@@ -38,42 +38,17 @@ class Months:
     rows: Sequence[Month]
 
 
-def months_of(posts: Sequence[Post], families: Mapping[str, str]) -> Months:
-    """What the newest posts of the families (`posts` are newest first) tell of the days up to the newest
-    post, from the first day on of which anything is known."""
-    if not posts:
-        return Months((), ())
-    newest: dict[str, Post] = {}
-    for post in posts:
-        if not post.brief.retracted:
-            newest.setdefault(post.brief.family, post)
-    known: dict[str, dict[str, int]] = {}
-    # Its own post says it best; those of the others, where that one is older.
-    for family, name in families.items():
-        told = [newest[family]] if family in newest else []
-        told += [post for key, post in newest.items() if key != family]
-        known[family] = _counts(told, name)
-    last = posts[0].brief.day
-    days = [last - timedelta(days=back) for back in reversed(range(DAYS))]
-    first = next(
-        (n for n, day in enumerate(days) if any(str(day) in row for row in known.values())), len(days)
-    )
-    days = days[first:]
+def months_of(tallies: Tallies) -> Months:
+    """The last days of the posts' numbers, from the first on of which anything is known."""
+    days = tallies.days[-DAYS:]
+    told = {family: [row.get(str(day)) for day in days] for family, row in tallies.reports.items()}
+    first = next((n for n in range(len(days)) if any(row[n] is not None for row in told.values())), len(days))
     rows = [
-        Month(family, name, [known[family].get(str(day)) for day in days])
-        for family, name in families.items()
-        if known[family]
+        Month(family, name, told[family][first:])
+        for family, name in tallies.families.items()
+        if any(n is not None for n in told[family])
     ]
-    return Months(days, rows)
-
-
-def _counts(posts: Sequence[Post], name: str) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for post in posts:
-        for day, row in post.facts.history.items():
-            if name in row:
-                found.setdefault(day, row[name])
-    return found
+    return Months(days[first:], rows)
 
 
 def multiples_html(months: Months, top: str) -> str:

@@ -40,9 +40,9 @@ class Tallies:
         return {family: told[family] | own[family] for family in self.families}
 
     def _history(self, post: Post) -> Iterator[tuple[str, dict[str, int]]]:
-        """A post's numbers of its own day; those of the days before, too, where no post stands for these."""
+        """A post's numbers of its own day; those of the days before, too, where no post tells these."""
         brief = post.brief
-        if brief.day - timedelta(days=1) not in self._days[brief.family]:
+        if brief.day - timedelta(days=1) not in self._days.get(brief.family, ()):
             yield from post.facts.history.items()
         elif brief.tally.about:
             yield str(brief.day), brief.tally.about
@@ -51,7 +51,8 @@ class Tallies:
     def _days(self) -> dict[str, set[date]]:
         days: dict[str, set[date]] = {}
         for post in self._said:
-            days.setdefault(post.brief.family, set()).add(post.brief.day)
+            if post.brief.tally.about:  # posts of before tell none
+                days.setdefault(post.brief.family, set()).add(post.brief.day)
         return days
 
     @cached_property

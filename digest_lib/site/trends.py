@@ -121,18 +121,21 @@ def _reports(span: Span) -> Figure:
     measure = f"每天以各模型為主題的報導篇數，{span.said}"
     picture = drawing(lines(drawn, span.days, _tick), HEIGHT, "reports", finding, measure, "plot lines")
     most = max([1, *(n for line in drawn for n in line.values if n is not None)])
-    small = "".join(_small(line, span, most) for line in drawn)
+    small = _smalls(drawn, span, most, "family")
     blank = sum(all(line.values[n] is None for line in drawn) for n in range(len(span.days)))
     note = f"{blank} 天沒有收集到資料，圖上留白。" if blank else ""
     html = f'<div class="shown">{picture}</div><ul class="multiples">{small}</ul>'
     return Figure(finding, measure, html, _by_day(span, drawn, measure), f"小圖縱軸相同。{note}")
 
 
-def _small(line: Line, span: Span, most: float) -> str:
+def _smalls(drawn: Sequence[Line], span: Span, most: float, name: str) -> str:
+    return "".join(_small(line, span, most, f"{name}-{n}") for n, line in enumerate(drawn))
+
+
+def _small(line: Line, span: Span, most: float, name: str) -> str:
     known = [int(n) for n in line.values if n is not None]
     said = f"共 {sum(known):,} 篇，單日最多 {max(known):,} 篇"
     parts = [*columns(line.values, _COLUMN, most), *_ends(span, _COLUMN)]
-    name = f"small-{line.kind}"
     picture = drawing(parts, _COLUMN + 22, name, line.name, said, f"plot columns {line.kind}")
     return f'<li><p class="name">{esc(line.name)}</p>{picture}<p class="counts">{said}</p></li>'
 
@@ -184,7 +187,7 @@ def _publishers(span: Span) -> Figure:
         for place, (by, _) in enumerate(order[:_PUBLISHERS])
     ]
     most = max(n for line in shown for n in line.values if n is not None)
-    items = "".join(_small(line, span, most) for line in shown)
+    items = _smalls(shown, span, most, "publisher")
     rest = len(order) - len(shown)
     note = "各圖縱軸相同。" + (f"另有 {rest} 家，見資料。" if rest > 0 else "")
     return Figure(

@@ -20,6 +20,7 @@ class Frames:
     same_day: str  #: another publisher's report of a day that was said
     more: str  #: one more sentence of an article that was named
     bare: str  #: a report of which only the title is known: {publisher} … {what} {about}
+    again: str  #: the same under a headline that says who published what: {original} is its language
     agree: str  #: figures that several publishers have: {publishers} {figures}
     open: str
     close: str
@@ -63,6 +64,7 @@ FRAMES = {
         same_day="{publisher} {language}報導{comma}{told}",
         more="{told}",
         bare="{publisher} {month} 月 {day} 日{language}刊出{what}{about}。",
+        again="原文為{original}，{month} 月 {day} 日刊出{about}。",
         agree="{publishers}都提到{figures}。",
         open="「", close="」", colon="：",
         kinds={"launch": "產品文章", "price": "價格相關文章", "incident": "事故相關文章",
@@ -96,6 +98,7 @@ FRAMES = {
         same_day="{publisher} reported{language}{comma}{told}",
         more="{told}",
         bare="{publisher} ran {what}{language} on {year}-{month:02}-{day:02}{about}.",
+        again="{publisher} ran {what}{language} on {year}-{month:02}-{day:02}{about}.",
         agree="{publishers} all have {figures}.",
         open="“", close="”", colon=": ",
         kinds={"": "a report", "own": "a report"},
@@ -130,6 +133,7 @@ FRAMES = {
         same_day="{publisher}も{language}報じた{comma}{told}",
         more="{told}",
         bare="{publisher}は{month}月{day}日、{language}{what}を掲載した{about}。",
+        again="{publisher}は{month}月{day}日、{language}{what}を掲載した{about}。",
         agree="{publishers}はいずれも{figures}と伝えている。",
         open="「", close="」", colon="：",
         kinds={"": "記事", "own": "記事"},

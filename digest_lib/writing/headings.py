@@ -17,6 +17,7 @@ from digest_lib.text.quotation_marks import quoted
 from digest_lib.writing.frames import frames, in_language
 from digest_lib.writing.gist import gist
 from digest_lib.writing.telling import converted
+from digest_lib.writing.titles.told import spaced
 from digest_lib.writing.worth import worth
 
 #: The languages of titles that a reader of a post can read, best first.
@@ -32,6 +33,8 @@ _PIECE = re.compile(r"[^！!？?]*[！!？?]*")
 _CUTS = (re.compile(r"[：:｜|—](?!\d)"), re.compile(r"[，,；;]|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])"))
 #: The marks of quotations in Taiwan.
 _MARKS = str.maketrans("“”", "「」")
+#: How the gist of what is no event begins.
+_TOPICS = ("談", "探討", "引述", "解析", "教學：")
 #: Where a program's releases are told.
 _RELEASES = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/[\w.-]+/([\w.-]+)/(?:-/)?releases/")
 #: What is shorter tells nothing.
@@ -49,11 +52,7 @@ def headline_of(story: Story, language: str, *, gists: bool = True) -> str:
         title = title.translate(_MARKS) if language == "zh-TW" else title
         return pointed(title) if gists and language == "zh-TW" else title
     lead, frame = story.lead, frames(language)
-    if (
-        gists
-        and language == "zh-TW"
-        and (made := gist(lead.title, vendor=vendor_of(story), program=program_of(lead)))
-    ):
+    if gists and language == "zh-TW" and (made := gist_of(story)):
         return made
     pattern = frame.titled_official if story.official else frame.titled
     return pattern.format(
@@ -62,6 +61,15 @@ def headline_of(story: Story, language: str, *, gists: bool = True) -> str:
         title=_untitled(lead.title),
         what=noun(lead, language),
     )
+
+
+def gist_of(story: Story) -> str | None:
+    """The gist of a foreign story in Traditional Chinese; what somebody writes about, with who does."""
+    lead = story.lead
+    made = gist(lead.title, vendor=vendor_of(story), program=program_of(lead))
+    if made and made.startswith(_TOPICS):
+        return spaced(f"{converted(lead.publisher, lead, 'zh-TW')} {made}")
+    return made
 
 
 def noun(article: Article, language: str) -> str:

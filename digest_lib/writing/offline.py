@@ -20,8 +20,8 @@ from digest_lib.text.names import entries, latin_names, well_known
 from digest_lib.text.vectors import tfidf
 from digest_lib.writing.agreement import agreed
 from digest_lib.writing.counts import counts_of, trend_of
-from digest_lib.writing.frames import frames
-from digest_lib.writing.headings import headline_of, noun
+from digest_lib.writing.frames import frames, in_language
+from digest_lib.writing.headings import headline_of, noun, vendor_of
 from digest_lib.writing.remarkable import remarks
 from digest_lib.writing.telling import converted, filled, said, tellings
 from digest_lib.writing.worth import Extract, extracts, worth
@@ -103,7 +103,12 @@ def _bare(story: Story, headline: str, language: str) -> Sentence:
     told = well_known(f"{lead.publisher} {headline}") | {e.canonical for e in entries() if e.kind == "place"}
     names = sorted(well_known(text) - told, key=lambda n: _place(n, text))[:MOST_NAMES]
     about = frame.about.format(names=listed.join(names)) if names else ""
-    text = filled(frame.bare, lead, language, what=noun(lead, language), about=about)
+    # Who published what is said once: here only where the headline of a foreign story does not.
+    foreign = in_language(lead.lang, language)
+    said = foreign and (vendor_of(story) or converted(lead.publisher, lead, language)) in headline
+    pattern = frame.again if said else frame.bare
+    original = foreign.removeprefix("以")
+    text = filled(pattern, lead, language, what=noun(lead, language), about=about, original=original)
     return Sentence(text=text, sources=[lead.id], kind="count")
 
 
@@ -162,7 +167,7 @@ def _headline_sentence(told: DigestStory, story: Story) -> Sentence:
 
 def _ended(sentence: Sentence) -> Sentence:
     """A headline as a sentence among others: with a full stop, where it has no end of its own."""
-    if not sentence.text or not sentence.text[-1].isalnum():
+    if not sentence.text or not (sentence.text[-1].isalnum() or sentence.text[-1] in "〉》）)%"):
         return sentence
     stop = "。" if any("\u3040" <= c <= "\u9fff" for c in sentence.text) else "."
     return sentence.model_copy(update={"text": sentence.text + stop})

@@ -284,6 +284,14 @@ DEEPER = [
     ("https://feeds.acast.com/public/shows/isle", "feeds.acast.com/shows/isle"),
     ("https://m.blog.naver.com/isle/1", "blog.naver.com/isle"),
     ("https://rss.blog.naver.com/isle.xml", "blog.naver.com/isle"),
+    ("https://podcasts.apple.com/us/podcast/isle/id1", "podcasts.apple.com/podcast/isle"),
+    ("https://podcasts.apple.com/tw/podcast/cape/id2", "podcasts.apple.com/podcast/cape"),
+    ("https://huggingface.co/blog/isle/one", "huggingface.co/isle"),
+    ("https://huggingface.co/blog/one", "huggingface.co/blog"),
+    ("https://ameblo.jp/isle/entry-1.html", "ameblo.jp/isle"),
+    ("https://buttondown.com/isle/archive/one", "buttondown.com/isle"),
+    ("https://isle.pixnet.net/blog/post/1", ""),
+    ("https://www.pixnet.net/isle/blog/post/1", "pixnet.net/isle"),
 ]
 
 

@@ -50,14 +50,14 @@ _FILLED = frozenset(
     ]
 )
 #: How feeds name a post's images where the site has no address.
-_OWN_IMAGE = re.compile(r"http://127\.0\.0\.1:4200/posts/[\w-]+/[a-z-]+\.png")
+_OWN_IMAGE = re.compile(r"http://127\.0\.0\.1:4200/posts/[\w-]+/[a-z-]+\.(png|webp)")
 #: What search results are made of, beside what posts are.
 _SEARCH = frozenset(["form", "input", "button", "label", "mark", "select", "option"])
 _FRAME = frozenset(
     ["html", "head", "meta", "title", "link", "script", "body", "main", "button", "input", "form"]
 )
-#: What the site itself adds to its pages: where a line may break, and bars.
-_SITE = frozenset(["wbr", "svg", "rect"])
+#: What the site itself adds to its pages: where a line may break, and drawings, of shapes and words alone.
+_SITE = frozenset(["wbr", "svg", "g", "rect", "line", "path", "circle", "text", "tspan", "title", "desc"])
 #: What an author's Markdown may become.
 _PROSE = frozenset(["pre", "del"])
 #: What its pages tell the browser: to fetch and run nothing from elsewhere, and where a page now is.

@@ -10,7 +10,7 @@ from digest_lib.site.front_page import front_page
 from digest_lib.site.multiples import months_of
 from digest_lib.site.newsroom import Newsroom
 from digest_lib.site.story_pages import story_pages
-from sites.posts_made import NAMES, Row, post, room
+from sites.posts_made import Row, post, room
 
 DAY, BEFORE = "2026-07-29", "2026-07-28"
 FOLLOWS = ("2026-07-28-gpt", "hack")
@@ -77,7 +77,7 @@ def test_what_changed_and_who_is_silent() -> None:
 
 
 def test_the_month_begins_where_anything_is_known_and_a_gap_is_no_zero() -> None:
-    months = months_of(newsroom().posts, NAMES)
+    months = months_of(newsroom().tallies)
     assert (str(months.days[0]), len(months.days)) == ("2026-07-20", 10)
     rows = {row.name: row.counts for row in months.rows}
     assert list(rows) == ["Claude", "GPT"]  # of Qwen nothing is known

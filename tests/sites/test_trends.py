@@ -42,6 +42,12 @@ def test_a_familys_own_post_says_its_numbers_best_and_the_first_that_said_it_sta
     assert [str(day) for day in tallies().days] == [f"2026-07-{n}" for n in range(25, 30)]
 
 
+def test_what_no_post_of_its_day_told_is_taken_from_a_later_one() -> None:
+    later = post(DAY, "qwen", [], {"2026-07-01": {"Qwen": 3}, BEFORE: {"Qwen": 5}, DAY: {"Qwen": 2}})
+    told = room(post(BEFORE, "qwen"), later).tallies
+    assert told.reports["qwen"] == {"2026-07-01": 3, BEFORE: 5, DAY: 2}
+
+
 def test_an_article_counts_once_a_day_whoever_tells_it() -> None:
     told = tallies()
     assert told.publishers == {BEFORE: {"x 報": 1, "y 報": 1}, DAY: {"x 報": 1, "z 報": 1, "w 報": 1}}

@@ -61,7 +61,7 @@ def test_no_scheduler_is_a_line(home: Home, address: str, says: str) -> None:
 
 
 def _until(holds: Any) -> None:
-    ends = time.monotonic() + 120
+    ends = time.monotonic() + 300
     while not holds():
         assert time.monotonic() < ends
         time.sleep(0.05)

@@ -82,6 +82,7 @@ def test_a_foreign_story_says_in_chinese_who_published_what_kind_of_text(tmp_pat
         ("Introducing Mistral Medium 4", "Harbour Tech", "http://h.example/1", "Mistral Medium 4 推出"),
         ("Mistral raises €2bn", "Harbour Tech", "http://h.example/1", "Mistral 募資 20 億歐元"),
         ("A note on safety", "Mistral AI", OWN, "Mistral AI 談關於安全的筆記"),
+        ("A note on safety", "Harbour Tech", "http://h.example/1", "Harbour Tech 談關於安全的筆記"),
         ("Of barges, sundry", "Mistral AI", OWN, "Mistral AI 官方發表文章：〈Of barges, sundry〉"),
     ],
 )  # fmt: skip
@@ -92,6 +93,21 @@ def test_a_foreign_story_is_headed_in_chinese_by_its_gist_where_that_is_sure(
     made = stories(foreign, home=tmp_path, family="mistral", official=("mistral.ai",))
     assert write_offline(made, name="Mistral", language="zh-TW")[0].headline == headline
     assert title in headline_of(made[0], "zh-TW", gists=False)
+
+
+def test_who_published_a_foreign_story_is_said_once(tmp_path: Path) -> None:
+    foreign = article("Introducing Mistral Medium 4", publisher="Mistral AI", url=OWN)
+    made = stories(foreign, home=tmp_path, family="mistral", official=("mistral.ai",))
+    digest, _ = write_offline(made, name="Mistral", language="zh-TW")
+    assert digest.summary[0].text == "Mistral AI 推出 Mistral Medium 4。"
+    assert digest.stories[0].sentences[0].text == "原文為英文，7 月 28 日刊出。"
+
+
+def test_a_title_in_a_frame_ends_as_a_sentence(tmp_path: Path) -> None:
+    foreign = article("Of barges, sundry", publisher="Mistral AI", url=OWN, summary="Mistral said so.")
+    made = stories(foreign, home=tmp_path, family="mistral", official=("mistral.ai",))
+    digest, _ = write_offline(made, name="Mistral", language="zh-TW")
+    assert digest.summary[0].text == "Mistral AI 官方發表文章：〈Of barges, sundry〉。"
 
 
 def test_a_story_known_by_its_title_alone_says_just_that(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def month_html(facts: Facts) -> str:
         *columns(values, _HEIGHT),
         *ends(days, words.date(days[0], "tick"), words.date(days[-1], "tick"), _HEIGHT + 18),
     ]
-    drawn = drawing(parts, _HEIGHT + 24, "month", about, finding, "plot columns")
+    drawn = drawing(parts, _HEIGHT + 24, f"month-{facts.family}", about, finding, "plot columns")
     return (
         f'<div class="cover"{lang_attr(facts.language)}><p class="finding">{esc(finding)}</p>'
         f'{drawn}<p class="measure">{esc(about)}</p></div>'

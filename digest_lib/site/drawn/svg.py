@@ -7,6 +7,7 @@ night. Nothing of it comes from a post's HTML: it is made from numbers and escap
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from digest_lib.sections.markup import esc
@@ -92,11 +93,18 @@ def runs(values: Sequence[Value]) -> list[list[tuple[int, float]]]:
     return found
 
 
+def _ems(char: str) -> float:
+    """About how wide a character is."""
+    if unicodedata.east_asian_width(char) in "WFA" or char in "MW@%mw":
+        return 1.0
+    return 0.7 if char.isupper() else 0.58
+
+
 def cut(text: str, ems: float) -> str:
     """Text no wider than about so many squares of type, with «…» where it was cut."""
     room = ems
     for place, char in enumerate(text):
-        room -= 1 if ord(char) > 0x2E7F else 0.58  # noqa: PLR2004 - where Chinese begins
+        room -= _ems(char)
         if room < 0:
             return text[: max(1, place - 1)].rstrip() + "…"
     return text

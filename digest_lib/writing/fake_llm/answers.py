@@ -35,7 +35,23 @@ def answer(schema: str, prompt: str, falsehoods: Sequence[str], rng: Random, not
         return {"sentences": [_mended(c, seen, falsehoods, rng, note) for c in claims(prompt)]}
     if schema == "Judgement":
         return {"verdicts": [_judged(c, seen) for c in claims(prompt)]}
+    return _verdict(schema, prompt, seen)
+
+
+def _verdict(schema: str, prompt: str, seen: list[Seen]) -> dict[str, Any]:
+    """A verdict of the lab's judge, on two texts or one; else on one sentence."""
+    if schema == "Preference":
+        return _preferred(prompt)
+    if schema == "Held":
+        return {"holds": True, "reason": "沒有看出違反的地方"}
     return {"supported": True, "quote": seen[0].title if seen else ""}
+
+
+def _preferred(prompt: str) -> dict[str, Any]:
+    """Of the texts between <a>…</a> and <b>…</b>, the one that says more."""
+    a, b = (prompt.partition(f"<{t}>")[2].partition(f"</{t}>")[0] for t in "ab")
+    better = "same" if len(a) == len(b) else "first" if len(a) > len(b) else "second"
+    return {"better": better, "reason": "說得比較多"}
 
 
 def _faithful(seen: Seen) -> Said:

@@ -146,7 +146,10 @@ def _pattern(part: Part, word: str, other: Part) -> str:  # noqa: PLR0911, PLR09
 def _with(part: Part, other: Part) -> str:
     if part.has("w"):
         return "與{P}的{N}"
-    if part.has("name") and not part.has("known"):
+    # With AI Agent and MCP Servers: a thing without an article is one of several.
+    if other.entry and other.has("bare") and other.has("sg") and not other.has("m"):
+        return ""
+    if (part.has("name") and not part.has("known")) or other.has("h", "o"):
         return ""
     if part.has("h", "person", "deed", "t"):
         return ""

@@ -113,7 +113,10 @@ def _names(reading: Reading, at: int, end: int) -> bool:
     """Is it a word of a name by itself, or for what stands beside it?"""
     token = reading.tokens[end]
     if token.text[:1].isupper():
-        # Claude Design; Reality Labs.
+        # The University of Pittsburgh; Claude Design; Reality Labs.
+        named = token.low in _OF and reading.word(end + 1) == "of" and end + 2 < len(reading.tokens)
+        if named and is_name(reading.tokens[end + 2]):
+            return True
         if end > at and token.raised and token.low in _brands():
             return True
         behind = reading.tokens[end + 1] if end + 1 < len(reading.tokens) else None

@@ -194,7 +194,7 @@ def _with_opening(core: _Core, before: str, classify: bool, *, bare: bool) -> It
     elif before:
         said = before + said
     score = 0.0 if not before or core.entry else -0.5
-    tags = core.tags | {"bare"} if bare else core.tags
+    tags = core.tags | {"bare", *(() if core.before else ("alone",))} if bare else core.tags
     yield Part(core.end, said, tags, core.entry, score)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -86,6 +86,7 @@ class Token:
     low: str
     begins: bool  #: it stands where any word has a capital: first in the title, or after a colon
     raised: bool  #: every word around it has a capital, which says nothing
+    coined: bool = False  #: the only word of its title that no dictionary has, written small: famfs
 
     @property
     def is_marked(self) -> bool:
@@ -106,7 +107,14 @@ def tokens_of(title: str) -> list[Token]:
     found: list[Token] = []
     for piece in re.split(r"(?<=[:?!;|—–])(?= )", title):
         found += _tokens(piece, raised=is_raised(piece) or is_raised(title))
-    return found
+    coined = {t.low for t in found if _is_coined(t)}
+    return [replace(t, coined=True) if t.low in coined else t for t in found] if len(coined) == 1 else found
+
+
+def _is_coined(token: Token) -> bool:
+    plain = token.kind == "word" and token.text.isascii() and token.text.isalpha() and token.text.islower()
+    built = token.low.endswith(("ing", "ed", "ly", "ize", "able", "ness", "ful", "less", "ish", "ism"))
+    return plain and len(token.low) > 3 and not built and not is_common(token.low)  # noqa: PLR2004
 
 
 def _tokens(piece: str, *, raised: bool) -> list[Token]:
@@ -149,7 +157,7 @@ def is_name(token: Token) -> bool:
         return False
     if token.low in _PRONOUNS and token.text != token.text.upper():
         return False
-    if token.is_marked or is_known(token.text):
+    if token.is_marked or token.coined or is_known(token.text):
         return True
     if not token.text[:1].isupper():
         return False

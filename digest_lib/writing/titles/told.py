@@ -15,6 +15,11 @@ from digest_lib.writing.titles.tokens import Token, is_known, spelled, tokens_of
 
 #: What stands before a title and says nothing of what it tells.
 _TAG = re.compile(r"^\s*(?:[\[【(][^\]】)]{1,24}[\]】)]\s*|[^\w\s\"'“‘$\[(.]+\s*)+")
+#: Behind these, an event is added to and a topic is narrowed; a title keeps so many words before them.
+_ADDS = frozenset(["with", "to", "amid", "after", "while", "following", "ahead"])
+_NARROWS = frozenset(["with", "for", "in", "on", "using", "via", "at", "across", "from", "through"])
+_MEANS = frozenset(["with", "using", "via"])
+_LEAST = 3
 #: Words that turn or hedge what stands before them, or say whose claim it is: nothing with one is left out.
 _TURNS = frozenset(
     [
@@ -101,7 +106,7 @@ def told(title: str, vendor: str = "") -> str | None:
     if not 1 < len(tokens) <= 28:  # noqa: PLR2004
         return None
     whole = _segment(tokens, vendor)
-    said = whole or _segments(tokens, vendor)
+    said = whole or _segments(tokens, vendor) or _shortened(tokens, vendor)
     return spaced(said) if said and len(re.findall(f"[{_HAN}]", said)) >= _SHORTEST - 1 else None
 
 
@@ -123,6 +128,34 @@ def _segments(tokens: Sequence[Token], vendor: str) -> str | None:
     return None
 
 
+def _shortened(tokens: Sequence[Token], vendor: str) -> str | None:
+    """The title up to a preposition behind which a word is not known: of an event only what adds to it is
+    left out, of a topic what narrows it."""
+    for at in range(len(tokens) - 2, _LEAST - 1, -1):
+        word, rest = tokens[at].low, tokens[at:]
+        if word not in _NARROWS | _ADDS or any(t.low in _TURNS or t.kind == "mark" for t in rest):
+            continue
+        adds = word in _ADDS and (word != "to" or _bids(tokens[at + 1]))
+        said = _segment(tokens[:at], vendor, events=True) if adds else None
+        # A court rules: what may be a verb makes no topic of what stands before the preposition.
+        narrows = word in _NARROWS and not any(_acts(t) for t in tokens[1:at])
+        topic = _segment(tokens[:at], vendor, topics=word) if narrows else None
+        if said or topic:
+            return said or topic
+    return None
+
+
+def _acts(token: Token) -> bool:
+    """Is it the third person of a verb, whatever else?"""
+    rows = forms().get(token.low, ())
+    return any(f.form == "s" and len(f.words) == 1 for f in rows if f.entry.pos == "v")
+
+
+def _bids(token: Token) -> bool:
+    """Is it a verb, so that «to» says what for?"""
+    return any(f.form == "base" for f in forms().get(token.low, ()) if f.entry.pos == "v")
+
+
 def _split(tokens: Sequence[Token], marks: frozenset[str]) -> list[Sequence[Token]]:
     """The parts between marks; a question keeps its own."""
     cuts = [i for i, t in enumerate(tokens) if t.kind == "mark" and t.text in marks]
@@ -134,10 +167,11 @@ def _split(tokens: Sequence[Token], marks: frozenset[str]) -> list[Sequence[Toke
 
 
 def _segment(
-    tokens: Sequence[Token], vendor: str, *, inner: bool = False, events: bool = False
+    tokens: Sequence[Token], vendor: str, *, inner: bool = False, events: bool = False, topics: str = ""
 ) -> str | None:
     """One segment, where the grammar covers all of it; None where two readings differ in what is done. With
-    `events` only a clause counts."""
+    `events` only a clause counts, with `topics`, the
+    preposition that follows, a noun phrase or, where it says by what means, a deed."""
     tokens, dated = _undated(tokens)
     reading = Reading(tokens, vendor)
     asks = bool(tokens) and tokens[-1].text == "?"
@@ -145,6 +179,9 @@ def _segment(
     found = list(_readings(reading, end, asks, inner))
     if events:
         found = [(p, said) for p, said in found if p.has("clause")]
+    if topics:
+        means = topics in _MEANS
+        found = [(p, said) for p, said in found if p.has("names") or (means and not p.has("clause", "how"))]
     # A word that begins a title may be what is done or what it is about: build, support, research.
     if len({kind for part, _ in found if (kind := _kind(part))}) > 1:
         return None
@@ -180,21 +217,30 @@ def _readings(reading: Reading, end: int, asks: bool, inner: bool) -> Iterator[t
         yield from ((p, f"{_who(reading)}推出 {p.zh}") for p in whole("np", at) if not p.has("h"))
     yield from _patterns(reading, end)
     for part in whole("vp", 0, "ing"):
-        told = "" if inner or reading.word(0) in _NEWS else "談"
-        who = "" if inner and reading.word(0) not in _NEWS else _who(reading)
-        yield part.but(end, part.zh, score=-1), f"{who}{told}{part.zh}"
+        if said := _gerund(reading, part.zh, inner=inner):
+            yield part.but(end, part.zh, score=-1), said
+    # Debugging information is a noun of two words, not what is debugged.
+    known = any(len(form.words) > 1 for _, form in reading.entries(0, "n"))
     for part in whole("np"):
         if not part.has("deed"):
-            yield (
-                part.but(end, part.zh, score=-2, tags=frozenset({"names"})),
-                part.zh if inner else f"{_who(reading)}談 {part.zh}",
-            )
+            told = part.zh if inner else f"{_who(reading)}談 {part.zh}"
+            yield part.but(end, part.zh, score=0.0 if known else -2.0, tags=frozenset({"names"})), told
     short = reading.tokens[0].raised and end < _BID
     for part in whole("vp", 0, "base") if not short else ():
         yield (
             part.but(end, part.zh, score=-3, tags=frozenset({"bids"})),
             part.zh if inner else f"{_who(reading)}談如何{part.zh}",
         )
+
+
+def _gerund(reading: Reading, said: str, *, inner: bool) -> str:
+    """A title that begins with what is done: a vendor's news of its own, or what is written about."""
+    if reading.word(0) not in _NEWS:
+        return said if inner else f"{_who(reading)}談{said}"
+    if reading.vendor:
+        return f"{reading.vendor} {said}"
+    # Without who did it, what came out is told.
+    return f"{said.removeprefix('推出')} 推出" if said.startswith("推出") and "，" not in said else ""
 
 
 def _patterns(reading: Reading, end: int) -> Iterator[tuple[Part, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from digest_lib.writing.titles.lexicon import Entry, table
 from digest_lib.writing.titles.reading import Part, Reading, rule
+from digest_lib.writing.titles.tokens import is_known
 
 #: Prepositions behind a verb that say how, where or when, and add to what is done: its Chinese around it.
 _ADJUNCTS = table("adjunct")
@@ -193,9 +194,7 @@ def filled(pattern: str, **parts: str) -> str:
 
 def _is_named(obj: Part, entry: Entry) -> bool:
     """Is what is launched a bare word, which then is a name? Launching Health; announcing Compute."""
-    if obj.entry is None or obj.zh != obj.entry.zh:
-        return False
-    return entry.has("ann") and obj.has("bare") and obj.has("m")
+    return entry.has("ann") and obj.has("alone") and obj.has("m") and obj.entry is not None
 
 
 def _is_means(pattern: str, other: Part) -> bool:
@@ -219,15 +218,20 @@ def _adjuncts(reading: Reading, part: Part, entry: Entry, depth: int) -> Iterato
         for end in reading.any_of(part.end, en):
             yield from _adjuncts(reading, part.but(end, f"{zh}{part.zh}"), entry, depth + 1)
     word = reading.word(part.end)
-    for pattern, worth in _patterns(entry, word):
+    # Claude for Chrome is one thing.
+    product = word == "for" and not entry.has("for") and is_known(reading.tokens[part.end - 1].text)
+    for pattern, worth in _patterns(entry, word) if not product else ():
         for other in reading.parts("np", part.end + 1):
             if not _is_means(pattern, other):
                 continue
             if (word != "for" and other.has("deed")) or (other.has("money") and worth <= 0):
                 continue
+            # On a matter, not on a machine.
+            matter = word == "on" and entry.has("ann") and not other.has("on", "name")
             zh = "{}中" if word in {"in", "across"} and not other.has("place", "t", "o", "city") else "{}"
             zh = "{}內" if word == "in" and other.has("t") else zh
-            said = pattern.replace("{P}", f" {zh.format(other.zh)} ").replace("{V}", part.zh)
+            around = "就{P}{V}" if matter else pattern
+            said = around.replace("{P}", f" {zh.format(other.zh)} ").replace("{V}", part.zh)
             yield from _adjuncts(
                 reading, part.but(other.end, said, score=other.score + worth), entry, depth + 1
             )

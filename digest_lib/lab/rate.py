@@ -1,0 +1,186 @@
+"""Blind rating: two digests without their names, a preference and a reason, kept as data.
+
+In JupyterLab it is a widget that the keyboard works (Tab, arrows, Space); where there are no widgets, the two
+digests are shown and `rate(...)` takes the answer.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from random import Random
+from typing import Any, Literal
+
+from digest_lib import settings
+from digest_lib.errors import UserError
+from digest_lib.files import digest_of, write_json
+from digest_lib.lab.keep import Result
+from digest_lib.sections.facts import Facts
+
+Choice = Literal["A", "B", "same"]
+_CHOICES: tuple[Choice, ...] = ("A", "B", "same")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two results of a family's day, in an order that nobody can tell the variants by."""
+
+    a: Result
+    b: Result
+
+    @property
+    def key(self) -> str:
+        """The same for the same two results, whoever rates them and in whatever order."""
+        return digest_of(*sorted(f"{r.name} {r.key}" for r in (self.a, self.b)))
+
+
+def pairs(results: Sequence[Result], one: str, other: str, rater: str) -> list[Pair]:
+    """The pairs of two variants, in an order of the rater's own. Those who wrote the same are left out."""
+    by = {(r.variant, r.family, r.date, r.seed): r for r in results}
+    found = []
+    for (variant, *rest), left in sorted(by.items(), key=lambda item: item[1].name):
+        right = by.get((other, *rest))  # type: ignore[arg-type]
+        if variant != one or right is None or left.facts.digest == right.facts.digest:
+            continue
+        chance = Random(digest_of(rater, left.name, right.name))  # noqa: S311 - an order, no secret
+        found.append(Pair(left, right) if chance.random() < 0.5 else Pair(right, left))  # noqa: PLR2004
+    return sorted(found, key=lambda pair: digest_of(rater, pair.key))
+
+
+@dataclass
+class Rating:
+    """Pairs to be rated, one after the other; what was rated is passed over when it is opened again."""
+
+    folder: Path
+    rater: str
+    pairs: list[Pair]
+    _box: Any = field(default=None, repr=False)
+
+    def waiting(self) -> list[Pair]:
+        """The pairs that this rater has not rated yet."""
+        return [pair for pair in self.pairs if not self._path(pair).is_file()]
+
+    def rate(self, choice: Choice, reason: str = "") -> str:
+        """Keeps the rating of the pair that is shown; says how many are left."""
+        if choice not in _CHOICES:
+            raise UserError(f"«{choice}» is no answer; there are: {', '.join(_CHOICES)}")
+        left = self.waiting()
+        if not left:
+            return "every pair is rated"
+        pair = left[0]
+        better = {"A": pair.a.variant, "B": pair.b.variant, "same": ""}[choice]
+        write_json(self._path(pair), {
+            "pair": pair.key, "rater": self.rater, "time": settings.now().isoformat(),
+            "family": pair.a.family, "day": pair.a.date, "better": better, "reason": reason.strip(),
+            "variants": sorted((pair.a.variant, pair.b.variant)),
+        })  # fmt: skip
+        return f"{len(left) - 1} of {len(self.pairs)} pairs are left"
+
+    def _path(self, pair: Pair) -> Path:
+        return self.folder / "ratings" / f"{pair.key}-{digest_of(self.rater)}.json"
+
+    def html(self) -> str:
+        """The pair that is next, without names."""
+        left = self.waiting()
+        if not left:
+            return "<p>every pair is rated</p>"
+        pair = left[0]
+        style = "width:50%;text-align:left;vertical-align:top"
+        cells = "".join(
+            f'<td style="{style}"><h3>{name}</h3>{digest_html(r.facts)}</td>'
+            for name, r in (("A", pair.a), ("B", pair.b))
+        )
+        done = len(self.pairs) - len(left)
+        return (
+            f"<p>{escape(pair.a.family)} {escape(pair.a.date)}; {done} of {len(self.pairs)} rated</p>"
+            f'<table style="width:100%;table-layout:fixed"><tbody><tr>{cells}</tr></tbody></table>'
+        )
+
+    def __repr__(self) -> str:
+        return (
+            f"{len(self.waiting())} of {len(self.pairs)} pairs wait for {self.rater}: rating.rate('A', 'why')"
+        )
+
+    def _repr_mimebundle_(
+        self,
+        include: object = None,  # noqa: ARG002 - IPython's protocol
+        exclude: object = None,  # noqa: ARG002
+    ) -> dict[str, Any]:
+        # Where widgets are not shown (nbviewer, plain papermill), the pair and the call are.
+        bundle = {"text/plain": repr(self), "text/html": f"{self.html()}<pre>{escape(repr(self))}</pre>"}
+        try:
+            box = self._box or widget(self)
+        except ImportError:
+            return bundle
+        self._box = box
+        return {**bundle, **(box._repr_mimebundle_() or {}), "text/html": bundle["text/html"]}
+
+
+def digest_html(facts: Facts) -> str:
+    """A digest as a rater reads it: headline, summary, stories, key points; no word of who wrote it."""
+    digest = facts.digest
+    parts = [f"<p><b>{escape(digest.headline)}</b></p>"]
+    parts += [f"<p>{escape(''.join(s.text for s in digest.summary))}</p>"] if digest.summary else []
+    for story in digest.stories:
+        text = "".join(s.text for s in [*story.sentences, *story.why_it_matters])
+        parts.append(f"<h4>{escape(story.headline)}</h4><p>{escape(text)}</p>")
+    points = "".join(f"<li>{escape(s.text)}</li>" for s in digest.key_points)
+    return "".join(parts) + (f"<ul>{points}</ul>" if points else "")
+
+
+def widget(rating: Rating) -> Any:
+    """The rating as a widget: three buttons and a line for the reason, all reached with Tab."""
+    import ipywidgets
+
+    shown = ipywidgets.HTML(rating.html())
+    reason = ipywidgets.Text(placeholder="why (optional)", description="reason", layout={"width": "40em"})
+    said = ipywidgets.Label(repr(rating))
+    buttons = [
+        ipywidgets.Button(description=text, tooltip=tip)
+        for text, tip in (("A is better", "A"), ("B is better", "B"), ("the same", "same"))
+    ]
+
+    def on_click(button: Any) -> None:
+        said.value = rating.rate(button.tooltip, reason.value)
+        reason.value, shown.value = "", rating.html()
+
+    for button in buttons:
+        button.on_click(on_click)
+    return ipywidgets.VBox([shown, reason, ipywidgets.HBox(buttons), said])
+
+
+def ratings(folder: Path) -> list[dict[str, Any]]:
+    """Every rating of an experiment's folder."""
+    found = []
+    for path in sorted((folder / "ratings").glob("*.json")):
+        try:
+            found.append(json.loads(path.read_text("utf-8")))
+        except (OSError, ValueError):
+            continue
+    return found
+
+
+def preferred(told: Sequence[dict[str, Any]]) -> dict[str, tuple[float, int]]:
+    """Of each variant: in what share of its ratings it was the better one (a tie is half), of how many."""
+    votes: dict[str, list[float]] = {}
+    for one in told:
+        for variant in one["variants"]:
+            vote = float(one["better"] == variant) if one["better"] else 0.5
+            votes.setdefault(variant, []).append(vote)
+    return {variant: (sum(some) / len(some), len(some)) for variant, some in sorted(votes.items())}
+
+
+def agreement(told: Sequence[dict[str, Any]]) -> tuple[float, int] | None:
+    """In what share of the pairs that two people rated they say the same, and of how many; None of none."""
+    by_pair: dict[str, dict[str, str]] = {}
+    for one in told:
+        by_pair.setdefault(one["pair"], {})[one["rater"]] = one["better"]
+    same = [
+        answers[a] == answers[b]
+        for answers in by_pair.values()
+        for n, a in enumerate(sorted(answers)) for b in sorted(answers)[n + 1 :]
+    ]  # fmt: skip
+    return (sum(same) / len(same), len(same)) if same else None

@@ -3,8 +3,8 @@
     python bench/kill.py [--kills 50] [--seed 1] [--what command,worker,kernel,gather,render,tidy]
 
 Each time a copy of the sample does its work, and one of its processes is killed with -9 at a moment chosen by
-chance within the time that the undisturbed one takes. Then the command is given once more. What must hold: the
-posts and the site of the undisturbed home to the byte, no stray file, no process left, every article there.
+chance within the time that the undisturbed one takes. Then the command is given once more. What must hold:
+the posts and the site of the undisturbed home to the byte, no stray file, no process left, all articles.
 """
 
 from __future__ import annotations

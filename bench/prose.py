@@ -91,7 +91,10 @@ def _with_llm(
     """The same where an honest llm is asked (`answer_data.doubted`) about what carries weight, and about what a
     rule only doubts: what falls then, before any repair."""
     print(f"answers of recorded days, {part}: with an llm that is asked")
-    for what, among in (("good ones withheld (aim at most 5%)", good), ("false ones caught (aim 95%)", false)):
+    for what, among in (
+        ("good ones withheld (aim at most 5%)", good),
+        ("false ones caught (aim 95%)", false),
+    ):
         certain = [bool(reasons(a, a.text, by_id, doubts=False)) for a in among]
         asked = [not sure and _is_asked_about(a, by_id) for a, sure in zip(among, certain, strict=True)]
         fallen = [

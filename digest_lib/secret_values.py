@@ -30,7 +30,7 @@ _ABOUT: Final = re.compile(
     re.IGNORECASE,
 )
 #: Variables that hold addresses of services, separated by spaces; their keys stand anywhere in them.
-_ADDRESSES: Final = frozenset({"DIGEST_NOTIFY"})
+_ADDRESSES: Final = frozenset({"DIGEST_NOTIFY", "DIGEST_ANNOUNCE"})
 _PASSWORD_NAME: Final = re.compile(r"(?:PASS|PASSWD|PASSWORD|PASSPHRASE|PWD)(?:_?\d+)?$", re.IGNORECASE)
 
 #: What the keys of well-known services begin with, as their documentation shows them; JSON web tokens; PEM.

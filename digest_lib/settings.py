@@ -14,6 +14,7 @@ Everything specific to a family is in its notebook; what is specific to a machin
 | `DIGEST_MONTH_USD` | what the llm may cost in a month of `digest daily`; after that, it writes offline |
 | `DIGEST_PUBLISH` | the command that `digest daily` publishes the rendered site with, in the home |
 | `DIGEST_NOTIFY` | where alarms go: addresses of apprise, separated by spaces |
+| `DIGEST_ANNOUNCE` | where `digest daily` announces new posts: addresses as of `DIGEST_NOTIFY` |
 | `DIGEST_KERNEL_MB` | memory that one notebook may use; default 4096, or three quarters of the machine's |
 | `DIGEST_TEXT_DAYS` | how long full texts are kept of articles that no post cites; default: for ever |
 | `DIGEST_CACHE_MB` | what the llm's answers, and what was worked out of texts, may each take; default 1024 |

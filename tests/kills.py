@@ -1,4 +1,4 @@
-"""Killing processes of the newsroom with -9 at moments chosen by chance, and what must hold after one more run.
+"""Killing processes of the newsroom with -9 at moments chosen by chance, and what must hold afterwards.
 
 The bench kills many (`bench/kill.py`), the tests a few.
 """

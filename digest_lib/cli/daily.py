@@ -80,6 +80,7 @@ def _daily(home: Home, names: list[str], limits: Limits, command: str) -> int:
         code = error.exit_code
     try:
         _publish(home, command)
+        _announce(home)
     except DigestError as error:
         _say(error)
         code = NOTHING_PUBLISHED
@@ -113,6 +114,16 @@ def _publish(home: Home, command: str) -> None:
     if command:
         publish(home, command)
     note_published(home)
+
+
+def _announce(home: Home) -> None:
+    """Who wants to read is told of what is new, once; whoever cannot be told stops nothing."""
+    from digest_lib.running import announce
+
+    try:
+        announce.tell(home)
+    except DigestError as error:
+        _say(error)
 
 
 def _notify(home: Home) -> None:

@@ -19,7 +19,6 @@ from digest_lib.running.condition import Condition, Problem
 from digest_lib.settings import Home
 
 VARIABLE = "DIGEST_NOTIFY"
-_HOW = f"set {VARIABLE} to addresses of apprise, separated by spaces: https://appriseit.com/services/"
 #: So many lines of a message are sent; a phone shows no more.
 _MOST = 20
 
@@ -78,11 +77,13 @@ def is_set() -> bool:
     return bool(os.environ.get(VARIABLE, "").split())
 
 
-def send(title: str, body: str) -> None:
-    """Sends a message to every address. Raises `UserError` (which holds no address: they hold keys)."""
-    addresses = os.environ.get(VARIABLE, "").split()
+def send(title: str, body: str, variable: str = VARIABLE) -> None:
+    """Sends a message to every address that the variable has. Raises `UserError` (which holds no address:
+    they hold keys)."""
+    addresses = os.environ.get(variable, "").split()
+    how = f"set {variable} to addresses of apprise, separated by spaces: https://appriseit.com/services/"
     if not addresses:
-        raise UserError(f"nobody is told: {_HOW}")
+        raise UserError(f"nobody is told: {how}")
     import apprise  # 0.3 s: only where something is told
 
     logging.getLogger("apprise").setLevel(logging.CRITICAL)  # it would log addresses
@@ -90,11 +91,11 @@ def send(title: str, body: str) -> None:
     for number, address in enumerate(addresses, 1):
         one = apprise.Apprise()
         if not one.add(address):
-            raise UserError(f"address {number} of {VARIABLE} is none that apprise knows; {_HOW}")
+            raise UserError(f"address {number} of {variable} is none that apprise knows; {how}")
         if not one.notify(title=title, body=body, body_format=apprise.NotifyFormat.TEXT):
             failed.append(f"{number} ({address.partition(':')[0]})")
     if failed:
-        raise UserError(f"the message was not taken by address {', '.join(failed)} of {VARIABLE}: look at it")
+        raise UserError(f"the message was not taken by address {', '.join(failed)} of {variable}: look at it")
 
 
 def _read(path: Path) -> dict[str, str]:

@@ -76,13 +76,20 @@ def _run(home: Home, job: Job) -> Record:
     except BlindDay as error:
         record = replace(blank, status=Outcome.BLIND, error=str(error))
     except DigestError as error:
-        record = replace(blank, error=str(error))
+        record = _failed(replace(blank, error=str(error)), error)
     except Exception as error:  # a record says so, instead of a worker that dies
-        record = replace(blank, error=f"{type(error).__name__}: {error}".splitlines()[0])
+        record = _failed(replace(blank, error=f"{type(error).__name__}: {error}".splitlines()[0]), error)
     record = replace(record, seconds=round(time.monotonic() - clock, 2))
     records.save(home, record)
     if record.ok and not (earlier and earlier.ok):
         _mark_stale(home, record)
+    return record
+
+
+def _failed(record: Record, error: Exception) -> Record:
+    from digest_lib.running.showing import log_failure
+
+    log_failure(record, error)
     return record
 
 

@@ -36,12 +36,35 @@ class _Console(Console):
         log("error" if self.stderr else "info", says.removeprefix("✗ ").removeprefix("! "))
 
 
+def _of_run(record: Record) -> dict[str, str]:
+    """The fields by which a line of the log is found from a record: `run` is the record's own."""
+    return {"run": record.run, "family": record.family, "date": record.date}
+
+
+def log_failure(record: Record, error: BaseException) -> None:
+    """For machines, what a failed run's record has no room for: where in the notebook it failed. Nothing that
+    holds the value of a secret is written."""
+    if not settings.logs_json():
+        return
+    from digest_lib.secrets import Scanner
+
+    causes = [error.__cause__, error] if error.__cause__ else [error]
+    lines = [line for one in causes for line in str(one).splitlines() if line.strip()]
+    trace = [printable(line) for line in lines[-_TRACE:]]
+    if Scanner().found("\n".join(trace).encode(errors="replace")):
+        trace = ["left out: it holds the value of a secret of this machine"]
+    log("error", record.error, event="failure", **_of_run(record), trace=trace)
+
+
 def log(level: str, says: str, **more: Any) -> None:
     """Writes one object to standard error, as services log. `more` are the fields of what it is about."""
     told = {"time": settings.now().isoformat(), "level": level, "says": says, **more}
     sys.stderr.write(json.dumps(told, ensure_ascii=False) + "\n")
     sys.stderr.flush()
 
+
+#: So many lines of a failure are written.
+_TRACE = 40
 
 console = _Console(highlight=False, soft_wrap=True)
 errors = _Console(stderr=True, highlight=False, soft_wrap=True)
@@ -60,7 +83,8 @@ def follow(records: Iterable[Record], total: int, what: str) -> Iterator[Record]
     if settings.logs_json():
         for record in records:
             level = "info" if record.ok else "error"
-            log(level, Text.from_markup(line(record)).plain, event="run", record=asdict(record))
+            told = asdict(record)
+            log(level, Text.from_markup(line(record)).plain, event="run", **_of_run(record), record=told)
             yield record
         return
     if not console.is_terminal:

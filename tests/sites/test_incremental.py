@@ -77,7 +77,7 @@ def test_a_day_added_costs_its_own_page_and_those_that_list_it(home: Home) -> No
         "posts/2026-07-29-qwen/trend.png", "posts/2026-07-29-qwen/notebook.ipynb",
         "posts/2026-07-28-qwen/index.html",  # which has a next one now
         "index.html", "families/index.html", "families/qwen/index.html", "months/index.html",
-        "months/2026-07.html", "trends.html",
+        "months/2026-07.html", "status.html", "trends.html",
         "stories/index.html", "stories/2026-07.html", "stories/s1layered.html", "stories/s2price.html",
     }  # fmt: skip
     assert files(home.site) == from_nothing(home)

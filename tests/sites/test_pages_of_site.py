@@ -51,7 +51,7 @@ def test_the_pages_of_a_home(home: Home) -> None:
     assert set(sources(home)) == {
         "404.qmd", "about.qmd", "families/gpt/index.qmd", "families/index.qmd",
         "families/qwen/index.qmd", "index.qmd", "months/2026-07.qmd", "months/index.qmd",
-        "search.qmd", "stories/2026-07.qmd", "stories/index.qmd", "stories/s1layered.qmd",
+        "search.qmd", "status.qmd", "stories/2026-07.qmd", "stories/index.qmd", "stories/s1layered.qmd",
         "stories/s2price.qmd", "trends.qmd",
     }  # fmt: skip
     family = sources(home)["families/qwen/index.qmd"]
@@ -180,3 +180,13 @@ def test_a_bad_post_that_cannot_be_moved_stops_everything(home: Home) -> None:
     (home.posts / "_set-aside").write_text("a file where the folder should be")
     with pytest.raises(UnsafePost, match=r"2026-07-28-gpt: .*cannot be moved away"):
         generate(home)
+
+
+def test_the_status_page_says_what_ran_and_which_sources_did_not_answer(home: Home) -> None:
+    fill(home)
+    generate(home)
+    page = sources(home)["status.qmd"]
+    assert "最近一次出刊" in page
+    assert '<th scope="col">Qwen</th>' in page
+    assert 'href="posts/2026-07-28-qwen/index.html"' in page
+    assert "缺" in page, "a day without a post of a family is not passed over"

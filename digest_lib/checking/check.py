@@ -27,7 +27,7 @@ from digest_lib.checking.injections import speaks_to_machine
 from digest_lib.checking.leaks import leaks
 from digest_lib.checking.matters import matters
 from digest_lib.checking.meaning import far
-from digest_lib.checking.naming import absent, apart
+from digest_lib.checking.naming import absent, apart, hardly_named
 from digest_lib.checking.polarity import flipped
 from digest_lib.checking.quoted_script import misconverted
 from digest_lib.checking.reasons import DOUBTS, Reason, reason, said
@@ -129,6 +129,7 @@ def _meaning(
         *_roles(text, sources, own),
         *untold(text, sources),
         *unbound(text, sources, is_analysis=kind == "analysis"),
+        *([] if kind == "analysis" else hardly_named(bare.text, sources)),
     ]
 
 

@@ -137,7 +137,8 @@ def hardly_named(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     told = [t for s in sources for t in _tellings(s)]
     for is_person, words in named_words(text):
         folded = fold(words)
-        spelled = well_known(words) or (across and is_transliterated(words))
+        spelled = (across and is_transliterated(words)) or bool(well_known(words) & _CHECKED_NAMES)
+        spelled = spelled or any(_is_told_of(words, s) for s in sources)
         # a segmenter glues to a name what stands beside it
         part = is_person and any(p in t for p in (folded[:_PART], folded[-_PART:]) for t in told)
         if not (spelled or part or any(stands_in_parts(folded, t) for t in told)):

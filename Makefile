@@ -9,6 +9,10 @@ PORT ?= 4200
 FREE := env -u OPENAI_API_KEY -u OPENAI_BASE_URL DIGEST_LLM=offline PATH="$(CURDIR)/$(BIN):$$PATH"
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
+# What an editor or a run writes into a notebook that is no part of it.
+UNKEPT := $(addprefix metadata.language_info.,codemirror_mode file_extension mimetype nbconvert_exporter \
+  pygments_lexer version) metadata.widgets metadata.papermill
+
 .DEFAULT_GOAL := help
 .PHONY: help setup dev site preview lab test test-fast lint docs bench constraints clean
 
@@ -26,9 +30,12 @@ site: .venv/.setup  ## play the sample newsroom, render its site, say where it i
 preview:  ## serve the sample's site on http://127.0.0.1:4200
 	@$(FREE) $(BIN)/digest --home $(SAMPLE) preview --port $(PORT)
 
-lab: .venv/.setup  ## open JupyterLab on the sample's notebooks, with its archive in place
+# What is edited there is what `digest run` uses: the sample's home links to the notebooks, it has no copies.
+lab: .venv/.setup  ## open JupyterLab on the notebooks of this repository, with the sample's days to try them on
 	@test -d $(SAMPLE)/archive || $(FREE) $(BIN)/digest sample $(SAMPLE)
-	@$(BIN)/jupyter lab --notebook-dir=$(SAMPLE)/notebooks
+	@test -L $(SAMPLE)/notebooks || { mv $(SAMPLE)/notebooks $(SAMPLE)/notebooks.copies \
+	  && ln -s $(CURDIR)/notebooks $(SAMPLE)/notebooks; }
+	@DIGEST_HOME=$(CURDIR)/$(SAMPLE) $(BIN)/jupyter lab --notebook-dir=notebooks
 
 test: lint  ## what CI runs: style, types, contracts, every test
 	@$(FREE) $(BIN)/pytest -n 2 --dist worksteal
@@ -73,7 +80,7 @@ clean:  ## remove what was built (not .venv, not posts, not the archive)
 	@sh scripts/get-quarto.sh
 	@# Cell ids are kept: they are names (gather, match, ...), which a post's provenance and the lab go by.
 	@git rev-parse --git-dir >/dev/null 2>&1 && $(BIN)/nbstripout --install \
-	  && git config filter.nbstripout.clean '"$(CURDIR)/$(BIN)/python" -m nbstripout --keep-id' || true
+	  && git config filter.nbstripout.clean '"$(CURDIR)/$(BIN)/python" -m nbstripout --keep-id --extra-keys "$(UNKEPT)"' || true
 	@touch $@
 
 .venv/.dev: .venv/.setup

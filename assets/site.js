@@ -132,17 +132,23 @@
     if (tip && !tip.contains(event.target) && !event.target.closest(".cites a")) close();
   });
 
-  // Search: fetched only on its page, from this site.
+  // What only one page needs is fetched there, from this site.
+  function fetchPart(name) {
+    var part = document.createElement("script");
+    part.type = "module";
+    part.src = new URL("assets/" + name, root);
+    document.head.append(part);
+  }
+  var disk = location.protocol === "file:"; // where browsers let a page read no other file
+  if (document.body.classList.contains("trends") && !disk) fetchPart("trends.js");
+
   // A post may hold anything by that name.
   var search = document.getElementById("search");
   if (!search || !document.body.classList.contains("search")) return;
-  if (location.protocol === "file:") {
+  if (disk) {
     document.getElementById("search-note").textContent =
       "直接開啟檔案時瀏覽器不允許讀取搜尋索引；請執行 digest preview，再從它顯示的網址開啟。";
     return;
   }
-  var part = document.createElement("script");
-  part.type = "module";
-  part.src = new URL("assets/search.js", root);
-  document.head.append(part);
+  fetchPart("search.js");
 })();

@@ -20,7 +20,7 @@ def fill(home: Home, source: Home, count: int) -> date:
     """Makes `home` one like `source` with `count` posts, ending with its last day, and returns that day.
 
     A copy is the source's days moved into the past together, so that its follow-ups still follow; its stories
-    have ids of their own.
+    and articles have ids of their own, or all copies would tell one event.
     """
     home.root.mkdir(parents=True)
     for name in _SITE:
@@ -46,10 +46,12 @@ def add_day(home: Home, source: Home) -> int:
 
 
 def _copy(post: Path, posts: Path, back: int) -> None:
-    """A post moved `back` days into the past, with every date and story id in it."""
+    """A post moved `back` days into the past, with every date, and every id of a story or article in it."""
     text = (post / NOTEBOOK).read_text(encoding="utf-8")
-    ids = {story["id"] for story in json.loads(text)["metadata"]["digest"]["stories"]}
-    for old in ids:
+    facts = json.loads(text)["metadata"]["digest"]
+    ids = {one["id"] for one in (*facts["stories"], *facts["sources"])}
+    ids |= {article for story in facts["stories"] for article in story["articles"]}
+    for old in sorted(ids, key=lambda one: (-len(one), one)):  # of two the longer first
         text = text.replace(old, digest_of(old, str(back))[: len(old)])
     target = posts / _moved(post.name, back)
     shutil.copytree(post, target)

@@ -1,4 +1,4 @@
-"""How long a family takes, cold, and all of them side by side; and what the time goes into.
+"""How long a notebook takes by each way of running it, beside its own work, and all families side by side.
 
     make bench
 
@@ -18,18 +18,37 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import nbformat
+import papermill
 
 from digest_lib.articles.gather import gather_day
 from digest_lib.day import Day
-from digest_lib.running.execute import execute
+from digest_lib.running.engine import registered
+from digest_lib.running.families import load_all
+from digest_lib.running.forking import Preloaded
 from digest_lib.running.newsroom import Newsroom
 from digest_lib.running.sample import FIRST, LAST, create_home, repository
 from digest_lib.settings import Home
 from digest_lib.site.build import build_site
 
 FAMILY = "claude"
-IMPORTS = "import digest_lib; [getattr(digest_lib, name) for name in digest_lib.__all__]"
+OWN_WORK = """
+import json, os, sys, time
+from digest_lib.running.preloaded import import_all
+import_all()
+from IPython.core.interactiveshell import InteractiveShell
+shell = InteractiveShell.instance()
+cells = json.load(open({notebook!r}, encoding="utf-8"))["cells"]
+began = time.perf_counter()
+for cell in cells:
+    if cell["cell_type"] == "code":
+        shell.run_cell("".join(cell["source"]), silent=False).raise_error()
+        if "parameters" in cell["metadata"].get("tags", []):
+            shell.user_ns["date"] = {date!r}
+spent = time.perf_counter() - began
+print()
+print(spent, flush=True)
+os._exit(0)
+"""
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -60,23 +79,40 @@ def gathered(folder: Path) -> tuple[Home, list[float]]:
     return home, seconds
 
 
-def kernel() -> None:
-    """A kernel started until it answers, and shut down."""
-    from jupyter_client.manager import start_new_kernel
-
-    manager, client = start_new_kernel(extra_arguments=["--IPKernelApp.log_level=50"])
-    client.stop_channels()
-    manager.shutdown_kernel()
+def _files(home: Home) -> tuple[Path, Path]:
+    return home.notebooks / f"{FAMILY}.ipynb", home.archive / "work" / "bench.ipynb"
 
 
-def cells(home: Home, day: Day) -> float:
-    """Seconds spent in the cells of one run, as papermill measured them."""
-    out = home.archive / "work" / "bench.ipynb"
-    notebook = home.notebooks / f"{FAMILY}.ipynb"
-    execute(notebook, out, FAMILY, day.date, {"date": str(day)}, 300)
-    executed = nbformat.read(out, as_version=4)
-    spent = [c.metadata.get("papermill", {}).get("duration") or 0.0 for c in executed.cells]
-    return float(sum(spent))
+def command(home: Home, day: Day) -> None:
+    """The notebook through the papermill command, cold."""
+    notebook, out = map(str, _files(home))
+    words = [notebook, out, "-p", "date", str(day), "-k", "python3", "--cwd", str(home.notebooks)]
+    subprocess.run([sys.executable, "-m", "papermill", *words], check=True, capture_output=True)
+
+
+def in_process(home: Home, day: Day, engine: str | None) -> None:
+    """The same by a papermill that is imported, with its own engine (None) or another."""
+    notebook, out = _files(home)
+    papermill.execute_notebook(
+        notebook,
+        out,
+        {"date": str(day)},
+        engine_name=engine,
+        cwd=home.notebooks,
+        kernel_name="python3",
+        progress_bar=False,
+        shutdown_kernel="immediate",
+    )
+
+
+def own_work(home: Home, day: Day) -> float:
+    """Seconds that the notebook's cells take in a plain Python that has imported all they need, shown as a
+    kernel shows what their last lines give."""
+    code = OWN_WORK.format(notebook=str(_files(home)[0]), date=str(day))
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=home.notebooks
+    )
+    return float(done.stdout.splitlines()[-1])
 
 
 def main() -> None:
@@ -87,28 +123,33 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home, gathering = gathered(Path(folder) / "home")
         os.environ["DIGEST_HOME"] = str(home.root)
-        run = ["run", "--no-gather", "--date", str(LAST)]
+        run = ["run", "--no-gather", "--again", "--date", str(LAST)]
         one = statistics.median(timed(digest(home, *run, "--families", FAMILY)) for _ in rounds)
-        six = statistics.median(timed(digest(home, *run)) for _ in rounds)
-        nothing = statistics.median(timed(lambda: run_python("pass")) for _ in rounds)
-        imports = statistics.median(timed(lambda: run_python(IMPORTS)) for _ in rounds) - nothing
-        started = statistics.median(timed(kernel) for _ in rounds)
-        inside = statistics.median(cells(home, LAST) for _ in rounds)
+        ways = {
+            "the papermill command, cold": lambda: command(home, LAST),
+            "papermill in process": lambda: in_process(home, LAST, None),
+            "papermill in process, engine «digest»": lambda: in_process(home, LAST, engine),
+        }
+        engine = registered()
+        in_process(home, LAST, engine)  # what forks kernels has its imports behind it
+        # Turn by turn, so that a busy minute is everyone's.
+        turns = [[*(timed(way) for way in ways.values()), own_work(home, LAST)] for _ in rounds]
+        two = statistics.median(timed(digest(home, *run, "--workers", "2")) for _ in rounds)
+        serial = statistics.median(timed(digest(home, *run, "--workers", "1")) for _ in rounds)
         rendering = statistics.median(timed(lambda: build_site(home)) for _ in rounds)
-    families = len(list((repository() / "notebooks").glob("*.ipynb")))
-    show("one family, cold (digest run)", one)
-    show("  kernel: started and shut down", started, one)
-    show("  imports in the kernel", imports, one)
-    show("  own work in the cells", inside - imports, one)
-    show("  the rest: the command, its worker process, papermill, publishing", one - started - inside, one)
-    show(f"{families} families in parallel on {os.cpu_count()} cores", six)
-    print(f"  ratio to {families} times one: {six / (families * one):.2f}")
+    Preloaded.stop()
+    families = len(load_all(Home(repository()))[0])
+    *spent, own = (statistics.median(column) for column in zip(*turns, strict=True))
+    show("own work: the cells in a Python that has imported all", own)
+    for way, seconds in zip(ways, spent, strict=True):
+        show(f"one notebook: {way}", seconds)
+        show("  overhead, and its share of the cold command's", seconds - own, spent[0] - own)
+    show("one family: digest run", one)
+    show(f"{families} families, one after another", serial)
+    show(f"{families} families, two workers", two)
+    print(f"  {serial / two:.2f} times as fast")
     show("gathering one day (median of ten)", statistics.median(gathering))
     show(f"rendering the site ({families} posts)", rendering)
-
-
-def run_python(code: str) -> None:
-    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def show(what: str, seconds: float, whole: float | None = None) -> None:

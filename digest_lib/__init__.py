@@ -12,19 +12,21 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from digest_lib.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from digest_lib.articles.gather import gather, read
     from digest_lib.charts.coverage import coverage_chart
     from digest_lib.charts.infographic import infographic
     from digest_lib.charts.trend import trend_chart
+    from digest_lib.lab.beside import compare
     from digest_lib.sections.sections import section
     from digest_lib.stories.cluster import cluster
     from digest_lib.stories.history import history
     from digest_lib.stories.match import match
     from digest_lib.writing.revise import revise
+    from digest_lib.writing.try_prompt import try_prompt
     from digest_lib.writing.write import write
-
-__version__ = "0.1.0"
 
 _ROOMS = {
     "gather": "articles.gather",
@@ -38,10 +40,13 @@ _ROOMS = {
     "trend_chart": "charts.trend",
     "coverage_chart": "charts.coverage",
     "section": "sections.sections",
+    "compare": "lab.beside",
+    "try_prompt": "writing.try_prompt",
 }
 
 __all__ = [
     "cluster",
+    "compare",
     "coverage_chart",
     "gather",
     "history",
@@ -51,6 +56,7 @@ __all__ = [
     "revise",
     "section",
     "trend_chart",
+    "try_prompt",
     "write",
 ]
 

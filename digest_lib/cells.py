@@ -9,6 +9,8 @@ from typing import Any
 from digest_lib.errors import BadNotebook
 
 PARAMETERS = "parameters"
+#: The mime type of an output that is for whoever sits at the desk, and no part of a post.
+DESK_ONLY = "application/vnd.digest.desk+json"
 
 
 def tags_of(cell: Mapping[str, Any]) -> list[str]:

@@ -131,10 +131,11 @@ class StorageError(DigestError):
 class BlindDay(DigestError):
     """Nothing was gathered for the day, so nobody knows whether there was news."""
 
-    def __init__(self, date: Date) -> None:
+    def __init__(self, date: Date, archive: Path | str = "") -> None:
+        place = f"the archive {archive}" if archive else "the archive"
         super().__init__(
-            f"nothing was gathered for {date}: the archive holds no article and no answered feed "
-            "of that window; run `digest gather` on the day, or `digest import` old news"
+            f"nothing was gathered for {date}: {place} holds no article and no answered feed of that window; "
+            "run `digest gather` on the day, or `digest import` old news, or name another home in DIGEST_HOME"
         )
         self.date = date
 

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from digest_lib.errors import UserError
 
 _MOST_DAYS: Final = 366
+_HOTTEST: Final = 2
 
 
 class _Shape(NamedTuple):
@@ -41,6 +42,17 @@ def _couples(value: object) -> bool:
 
 def _number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < float("inf")
+
+
+def _temperature(value: object) -> bool:
+    return value is None or (_number(value) and isinstance(value, int | float) and value <= _HOTTEST)
+
+
+def _price(value: object) -> bool:
+    two = 2
+    return value is None or (
+        isinstance(value, list | tuple) and len(value) == two and all(map(_number, value))
+    )
 
 
 def _count(value: object) -> bool:
@@ -84,6 +96,11 @@ _SHAPES: Final[dict[str, _Shape]] = {
     "apart": _Shape(_couples, _COUPLES),
     "max_cost_usd": _Shape(_number, "a number, such as 0.5"),
     "max_seconds": _Shape(_number, "a number, such as 300"),
+    "temperature": _Shape(_temperature, "a number from 0 to 2, or None"),
+    "seed": _Shape(
+        lambda v: v is None or (isinstance(v, int) and not isinstance(v, bool)), "a whole number, or None"
+    ),
+    "price": _Shape(_price, "dollars for a million tokens, in and out, such as (0.25, 2.0), or None"),
     **dict.fromkeys(
         ("story_prompt", "day_prompt", "repair_prompt"), _Shape(_text, "a text in quotation marks")
     ),

@@ -16,12 +16,22 @@ _GRAMMARS: Final = "rfc3987_syntax"
 def no_grammars() -> Iterator[None]:
     """nbformat, and what imports it, are imported in here without that module. Changes nothing where it or
     jsonschema is imported already."""
-    if _GRAMMARS in sys.modules or "jsonschema" in sys.modules:
+    if "jsonschema" in sys.modules:
+        yield
+        return
+    with hidden(_GRAMMARS):
+        yield
+
+
+@contextmanager
+def hidden(name: str) -> Iterator[None]:
+    """What is imported in here finds no module of that name, unless it is imported already."""
+    if name in sys.modules:
         yield
         return
     modules = cast("dict[str, Any]", sys.modules)
-    modules[_GRAMMARS] = None  # how Python is told that there is no such module
+    modules[name] = None  # how Python is told that there is no such module
     try:
         yield
     finally:
-        del modules[_GRAMMARS]
+        del modules[name]

@@ -10,10 +10,13 @@ Everything specific to a family is in its notebook; what is specific to a machin
 | `DIGEST_LLM` | overrides the notebooks' `llm` parameter; `offline` never asks an llm |
 | `DIGEST_LLM_AT_ONCE` | requests to the llm server under way at once; default 4, for one that is slow: 1 |
 | `DIGEST_LLM_SECONDS` | how long one request may take, before it is tried again; default 90 |
+| `DIGEST_ANSWERS` | the folder of the llm's answers; default: `answers` in the archive |
 | `DIGEST_MONTH_USD` | what the llm may cost in a month of `digest daily`; after that, it writes offline |
 | `DIGEST_PUBLISH` | the command that `digest daily` publishes the rendered site with, in the home |
 | `DIGEST_NOTIFY` | where alarms go: addresses of apprise, separated by spaces |
 | `DIGEST_KERNEL_MB` | memory that one notebook may use; default 4096, or three quarters of the machine's |
+| `DIGEST_TEXT_DAYS` | how long full texts are kept of articles that no post cites; default: for ever |
+| `DIGEST_CACHE_MB` | what the llm's answers, and what was worked out of texts, may each take; default 1024 |
 | `DIGEST_LOG` | `json`: everything that is told is an object of JSON a line, as with `--log-json` |
 | `DIGEST_FETCH` | `no`: notebooks never touch the network, even for today; `pages`: only to read pages |
 | `OPENAI_API_KEY`, `OPENAI_BASE_URL` | the llm server, as the openai client reads them |
@@ -73,7 +76,8 @@ class Home:
     @property
     def answers(self) -> Path:
         """The llm's answers, by what was asked."""
-        return self.archive / "answers"
+        named = os.environ.get("DIGEST_ANSWERS")
+        return Path(named) if named else self.archive / "answers"
 
     @property
     def vectors(self) -> Path:
@@ -137,6 +141,17 @@ def logs_json() -> bool:
 def month_usd() -> float | None:
     """What the llm may cost in a month; None where nothing limits it."""
     return _number("DIGEST_MONTH_USD", 0, 0, 1e6) if os.environ.get("DIGEST_MONTH_USD") else None
+
+
+def text_days() -> int | None:
+    """For how many days full texts are kept that no post cites; None: for ever. Under two months they would
+    go from what is still being written about."""
+    return int(_number("DIGEST_TEXT_DAYS", 0, 60, 36500)) if os.environ.get("DIGEST_TEXT_DAYS") else None
+
+
+def cache_bytes() -> int:
+    """Bytes that each cache may take: what is over goes, the longest unused first."""
+    return int(_number("DIGEST_CACHE_MB", 1024, 0, 2**20) * 2**20)
 
 
 def kernel_megabytes() -> float:

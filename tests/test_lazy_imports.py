@@ -18,8 +18,8 @@ SLOW = (
 )
 
 FIRST_CELL = (
-    "from digest_lib import cluster, coverage_chart, gather, history, infographic, match, read, revise, "
-    "section, trend_chart, write"
+    "from digest_lib import cluster, compare, coverage_chart, gather, history, infographic, match, read, "
+    "revise, section, trend_chart, write"
 )
 
 

@@ -6,6 +6,7 @@ texts/day=2026-07-29/*.parquet      full texts read later, by the newsroom's day
 pages/day=2026-07-29/*.parquet   what those pages say of themselves: author, time, publisher, source
 unread/day=2026-07-29/*.parquet     articles whose date is there and cannot be read (`unread.py`)
 gathers/day=2026-07-29/*.json       what each gather and import did
+robots/<name>.json                  what sites let robots read, for a day
 feeds.json                          ETag and Last-Modified of the feeds
 damaged/...                         files that cannot be read any more (`lost.py`)
 ```
@@ -44,8 +45,10 @@ from digest_lib.articles.cleaning import alone
 from digest_lib.articles.damage import damaged
 from digest_lib.articles.lost import Lost, all_lost, set_aside
 from digest_lib.articles.pagefacts import PageFacts
+from digest_lib.articles.parquet import day_of
 from digest_lib.articles.plain import TITLE_LIMIT, one_line, shortened, storable
 from digest_lib.articles.report import FeedReport, GatherReport
+from digest_lib.articles.robots import Kept
 from digest_lib.articles.tables import NEWER, Table
 from digest_lib.articles.twins import REACH, without_twins
 from digest_lib.articles.unread import Unread, UnreadTable
@@ -91,6 +94,8 @@ class Archive:
         self._pages = Table(folder / "pages", _PAGES)
         self._unread = UnreadTable(folder / "unread")
         self._broken: dict[Path, str] = {}
+        #: what sites let robots read, as they said it lately
+        self.robots = Kept(folder / "robots")
 
     @property
     def tables(self) -> dict[str, Table]:
@@ -118,18 +123,24 @@ class Archive:
     def lost(self, begin: datetime, until: datetime, day: Day) -> list[Lost]:
         """The damaged files that held articles of the window (those of a gather in it; where no gather of
         their day is known, those of its dates), or what the newsroom's day `day` had read."""
-        return [one for one in all_lost(self.folder) if one.day and self._bears(one, begin, until, day)]
+        return [one for one in all_lost(self.folder) if one.span and self._bears(one, begin, until, day)]
 
     def _bears(self, lost: Lost, begin: datetime, until: datetime, day: Day) -> bool:
-        assert lost.day is not None
+        assert lost.span is not None
+        first, last = lost.span
         if lost.table in {"texts", "pages"}:
-            return lost.day == day.date
+            return first <= day.date <= last
         if lost.table == "gathers":
             return False  # the articles are there; a feed's silence is all that it could have told
-        when = [one.when for one in self.reports(self.folder / "gathers" / lost.path.parent.name)]
-        if when:
+        if first == last and (when := [one.when for one in self.reports_of(first, last)]):
             return any(begin < moment <= until for moment in when)
-        return begin.date() <= lost.day <= until.date()
+        return begin.date() <= last and first <= until.date()
+
+    def reports_of(self, first: Date, last: Date) -> list[GatherReport]:
+        """The reports of these days (UTC), both included."""
+        folders = sorted((self.folder / "gathers").glob("day=*"))
+        days = ((day_of(folder), folder) for folder in folders)
+        return [one for day, folder in days if day and first <= day <= last for one in self.reports(folder)]
 
     def add(self, articles: Iterable[Article]) -> frozenset[str]:
         """Adds what is not there yet and returns the ids that the archive had never heard of.
@@ -355,8 +366,9 @@ class Archive:
 
     def _merged(self, until: datetime, since: datetime, oldest: datetime) -> list[Article]:
         rows = self._articles.query(
-            _MERGED, [until, until, oldest, since], days=(Date.min, until.astimezone(UTC).date())
-        )
+            _MERGED, [until, until, oldest, since], days=(Date.min, until.astimezone(UTC).date()),
+            since={"published": oldest},
+        )  # fmt: skip
         return [_article(row) for row in rows]
 
     def _known(self, ids: set[str]) -> tuple[dict[str, tuple[datetime, datetime]], dict[str, set[str]]]:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from digest_lib.articles.asides import without_asides
 from digest_lib.articles.plain import one_line
 
 #: Where a piece at the end may begin: with the text, or after a sentence.
@@ -124,6 +125,11 @@ _TAILS = (
     r"(?:©|版權所有|版权所有|著作權|未經(?:授權|同意|許可)|未经(?:授权|许可)|轉載請|转载请)[^。！？]{0,60}"
     + _END,
     r"(?:广告|廣告|免責|免责)(?:声明|聲明)\s*[：:].*$",
+    # A table of contents, and labels
+    r"(?:文章|本文|內容|内容)?(?:目錄|目录|目次)\s*[：:]?\s*1\s*[.、．].*$",
+    r"(?:Table of )?Contents\s*:?\s*1\s*\. .*$",
+    r"(?:Tags?|Tagged|Filed under|Categories|Labels)\s*:\s*[^.!?:]{1,200}$",
+    r"(?:標籤|标签|關鍵字|关键字|關鍵詞|关键词|分類|分类|tags?)\s*[：:]\s*[^。！？：:]{1,80}$",
     # Japanese
     r"(?:続き|全文|記事全文|詳細|もっと)(?:は(?:こちら|会員)|を?(?:読む|見る))" + _END,
     r"(?:関連|おすすめ|合わせて読みたい)(?:記事|リンク|ニュース)?\s*[：:】\]][^。]*$",
@@ -195,6 +201,7 @@ def without_boilerplate(text: str) -> str:
     """The text, one line of plain words, without what stands at its edges; "" where there is nothing else."""
     for _ in range(_PIECES):
         before = text
+        text = without_asides(text)
         if head := _HEAD.match(text):
             text = text[head.end() :].lstrip()
         if tail := _LOOSE_TAIL.search(text):

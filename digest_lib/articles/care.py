@@ -13,6 +13,7 @@ from typing import Any
 
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.lost import Lost, all_lost, set_aside, settle
+from digest_lib.articles.parquet import day_of
 from digest_lib.articles.report import GatherReport
 
 #: What a row of each table means nothing without; what else cannot be read is left empty.
@@ -43,7 +44,9 @@ def check(archive: Archive, first: Date = Date.min, last: Date = Date.max) -> li
     for table in archive.tables.values():
         table.check((first, last))
     for folder in sorted((archive.folder / "gathers").glob("day=*")):
-        archive.reports(folder)
+        day = day_of(folder)
+        if day is None or first <= day <= last:
+            archive.reports(folder)
     return archive.put_damage_aside()
 
 
@@ -65,7 +68,7 @@ def _outlook(archive: Archive, lost: Lost) -> Outlook:
     elif lost.table == "gathers":
         again = "what was gathered then is in the archive; only the report of it is lost"
     else:
-        again = _heard(archive.reports(lost.path.parents[3] / "gathers" / lost.path.parent.name))
+        again = _heard(archive.reports_of(*lost.span)) if lost.span else _heard(())
     salvaged = f"{len(rows)} of its rows can be read; " if rows else "none of its rows can be read; "
     return Outlook(lost, len(rows), ("" if lost.table == "gathers" else salvaged) + again)
 
@@ -87,9 +90,10 @@ def _heard(reports: Iterable[GatherReport]) -> str:
     )
 
 
-def _rows(archive: Archive, lost: Lost) -> list[tuple[Any, ...]]:
+def _rows(archive: Archive, lost: Lost) -> list[tuple[Date, tuple[Any, ...]]]:
     table = archive.tables.get(lost.table)
-    return table.salvage(lost.path, NEEDED[lost.table]) if table else []
+    found = table.salvage_by_day(lost.path, NEEDED[lost.table]) if table else []
+    return [(of, row) for day, row in found if (of := day or lost.day)]
 
 
 def repair(archive: Archive, now: datetime) -> list[str]:
@@ -99,8 +103,8 @@ def repair(archive: Archive, now: datetime) -> list[str]:
     done = []
     for outlook in outlooks(archive):
         lost, rows = outlook.lost, _rows(archive, outlook.lost)
-        if lost.day and rows:
-            archive.tables[lost.table].append(lost.day, rows)
+        for day in sorted({day for day, _ in rows}):
+            archive.tables[lost.table].append(day, [row for of, row in rows if of == day])
         settle(archive.folder, lost)
         done.append(f"{lost.name}: {outlook.says}")
     done += _dated_anew(archive, now)

@@ -49,6 +49,8 @@ _NOTHING = re.compile(
 )
 _IDEOGRAPH = re.compile("[\u2e80-\ud7af]")
 _NUMERAL = re.compile(r"[〇○零一二三四五六七八九十百]+(?=\s*[年月日號号時时點点分秒])")
+_PADDED = re.compile(r"(?<!\d)0(?=\d\s*[月日號号])")
+_COMMON_ERA = re.compile(r"(?:西元|西历|西曆|公元|西暦)\s*(?=\d{4})")
 _ROC_DIGITS = re.compile(r"(?<!\d)(1[0-9]{2})(\d{2})(\d{2})(?!\d)")
 _YEAR_DIGITS = 4
 _NOON = 12
@@ -71,6 +73,8 @@ class _Found:
 def read_date(text: str, lang: str, order: Order = "") -> datetime | None:
     """The moment (with its zone) that the text names, or None where it names none or may name several."""
     plain = _NUMERAL.sub(_in_digits, _NOTHING.sub(" ", folded(text)))
+    # What says its part is no year, however it is padded: 115年07月03日.
+    plain = _PADDED.sub("", _COMMON_ERA.sub("", plain))
     own = lang.partition("-")[0]
     era, plain = _era(plain, lang)
     if moments := _moments(plain, [*words_of(own), *words_of("en")], lang, order, era):

@@ -33,7 +33,7 @@ def date_by_pages(archive: Archive, now: datetime, limits: Limits = PAGE_LIMITS)
     asked = [article for article in waiting if not has_no_page(article.url)][:_MOST]
     if not asked:
         return frozenset()
-    found = run_async(read_pages(asked, limits))
+    found = run_async(read_pages(asked, limits, archive.robots))
     day = Day.today(now).date
     archive.add_texts(day, now, {id: (page.text, page.problem) for id, page in found.items()})
     archive.add_facts(day, now, {id: page.facts for id, page in found.items()})

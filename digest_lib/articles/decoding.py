@@ -48,6 +48,12 @@ _SURER = 2.0
 _SENSE = 0.5
 #: Of the encodings with one byte a character, the one that is by far the commonest.
 _FAVOUR = {"cp1252": 1.5}
+#: What Western European (and Turkish) texts have beyond ASCII, all but a few characters. Windows' tables and
+#: Apple's read each other's as letters, too, but as capitals within words and as daggers.
+_USUAL = frozenset(
+    "éèêëàâäáãåæçíìîïñóòôöõøœúùûüýßðþÉÈÀÁÂÄÅÆÇÍÎÑÓÔÖØÚÜÞ¿¡«»“”„‘’‚–—…€£§°·•™®©\u00a0"
+)
+_LATIN = {"cp1252": _USUAL, "mac_roman": _USUAL, "cp1254": _USUAL | frozenset("ğışĞİŞ")}
 #: A text with no more broken characters than this share of all beyond ASCII is UTF-8 with an accident in it:
 #: of another encoding, hardly a character is valid UTF-8.
 _ACCIDENT = 0.2
@@ -169,6 +175,8 @@ def _scores(body: bytes, labels: list[str]) -> dict[str, float]:
         broken = text.count("\ufffd") / (_BROKEN * foreign or 1)
         if broken == 0 or (name in _EAST_ASIAN and broken < 1):
             sense = 1.0 if name in _EAST_ASIAN else sense_of(text)
+            if name in _LATIN and foreign:
+                sense *= sum(char in _LATIN[name] for char in text) / foreign
             scores[name] = (1 - broken) * sense * _likelihood(text, name)
     return {name: score for name, score in scores.items() if score}
 

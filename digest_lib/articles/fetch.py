@@ -46,6 +46,7 @@ async def fetch_all(
     limits: Limits | None = None,
     allow_private: bool = False,
     obey_robots: bool = False,
+    kept_robots: robots.Kept | None = None,
     transport: httpx2.AsyncBaseTransport | None = None,
 ) -> AsyncIterator[Fetched]:
     """Fetches all of them at once and yields each as it finishes.
@@ -54,8 +55,9 @@ async def fetch_all(
     redirect or a host name leads to one), unless `allow_private`. A proxy resolves names itself: the one
     given as a URL, or named by `DIGEST_PROXY`, is a person's explicit choice and gets whatever is asked; one
     that the environment has for every program gets no address that is written as a private one. With
-    `obey_robots`, what a site's robots.txt does not allow us is refused. `transport` stands in for the
-    network in tests. Raises `UserError` for a proxy that is none.
+    `obey_robots`, what a site's robots.txt does not allow us is refused; `kept_robots` has those that were
+    asked for lately. `transport` stands in for the network in tests. Raises `UserError` for a proxy that is
+    none.
     """
     bounds = limits or Limits()
     ways = proxy if isinstance(proxy, Proxies) else Proxies(own=proxy or "")
@@ -63,6 +65,7 @@ async def fetch_all(
         ways.for_url(f"{scheme}://feed.invalid/")
     async with _Clients(ways, bounds, transport) as clients:
         fetcher = _Fetcher(clients, bounds, guarded=not allow_private, obeys=obey_robots)
+        fetcher.kept = kept_robots
         tasks = [asyncio.create_task(fetcher.fetch(ask)) for ask in asks]
         try:
             for done in asyncio.as_completed(tasks):
@@ -125,6 +128,7 @@ class _Fetcher:
         self.guarded = guarded
         self.obeys = obeys
         self.robots: dict[str, asyncio.Task[Fetched]] = {}
+        self.kept: robots.Kept | None = None
         self.large = asyncio.Semaphore(_LARGE_AT_ONCE)
         self.ends = asyncio.get_running_loop().time() + limits.total
         self.slots = asyncio.Semaphore(limits.at_once)
@@ -239,7 +243,11 @@ class _Fetcher:
             raise Refused(f"the robots.txt of {host_of(url)} does not allow it")
 
     async def _robots(self, url: str) -> Fetched:
+        if self.kept and (known := self.kept.of(url)):
+            return Fetched(url, known[0], known[1])
         found, _ = await self._try(Ask(url), obeys=False)
+        if self.kept:
+            self.kept.keep(url, found.status, found.body)
         return found
 
     def _check_peer(self, answer: httpx2.Response) -> None:

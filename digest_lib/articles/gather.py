@@ -84,7 +84,7 @@ def gather(
         if reason.startswith(NEWER):
             raise BadInput(path, f"{reason}, or move it away to do without what it holds")
     if coverage.blind:
-        raise BlindDay(day.date)
+        raise BlindDay(day.date, home.archive)
     coverage = replace(coverage, failed=(*coverage.failed, *((one.name, one.reason) for one in lost)))
     left_out = poisoned(found)
     found = [article for article in found if article.id not in left_out]

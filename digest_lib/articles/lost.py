@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import Path
 
+from digest_lib.articles.parquet import day_of
+from digest_lib.articles.partitions import span_of
 from digest_lib.errors import StorageError
 from digest_lib.files import storage, write_atomic
 
@@ -38,10 +40,12 @@ class Lost:
 
     @property
     def day(self) -> Date | None:
-        try:
-            return Date.fromisoformat(self.path.parent.name.removeprefix("day="))
-        except ValueError:
-            return None
+        return day_of(self.path.parent)
+
+    @property
+    def span(self) -> tuple[Date, Date] | None:
+        """The first and the last day of which it had rows: those of its day, or of the month it begins."""
+        return span_of(self.path)
 
     def __str__(self) -> str:
         return f"{self.name} is damaged ({self.reason})"

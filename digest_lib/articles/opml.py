@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from digest_lib.articles.decoding import Undecodable
 from digest_lib.articles.feeds import language_tag
 from digest_lib.articles.opml_bytes import as_feed_addresses, changed, feed_url, in_utf8, parser
+from digest_lib.articles.plain import XML_FORBIDDEN
 from digest_lib.articles.urls import tidy
 from digest_lib.errors import BadInput
 
@@ -95,18 +96,21 @@ def _with_feed(raw: bytes, feed: FeedSource, language: str) -> bytes:
         "htmlUrl": feed.site,
         "language": language,
     }
-    outline = (
-        "<outline" + "".join(f" {name}={quoteattr(said)}" for name, said in given.items() if said) + "/>"
-    )
+    outline = "<outline" + "".join(f" {name}={_quoted(said)}" for name, said in given.items() if said) + "/>"
     places = _Places(raw, feed.category)
     try:
         places.parser.Parse(raw, True)
     except expat.ExpatError as error:
         raise ValueError(str(error)) from error
     if feed.category and places.category is None:
-        opened = f"<outline text={quoteattr(feed.category)}>"
+        opened = f"<outline text={_quoted(feed.category)}>"
         return _inserted(raw, places.body, [opened, f"  {outline}", "</outline>"])
     return _inserted(raw, places.body if places.category is None else places.category, [outline])
+
+
+def _quoted(text: str) -> str:
+    """The value of an attribute, without what no XML can hold: one feed's title must not break the list."""
+    return quoteattr(XML_FORBIDDEN.sub("", text))
 
 
 def _inserted(raw: bytes, place: int | None, lines: Sequence[str]) -> bytes:

@@ -16,6 +16,7 @@ from digest_lib.articles.loops import run_async
 from digest_lib.articles.pagefacts import PageFacts
 from digest_lib.articles.pages import PageText, page_text
 from digest_lib.articles.poisoned import reason
+from digest_lib.articles.robots import Kept
 from digest_lib.articles.urls import has_no_page, is_file, is_front
 from digest_lib.articles.workers import TookTooLong, Workers
 from digest_lib.day import Day
@@ -47,7 +48,7 @@ def read(matched: Articles, *, limits: Limits = PAGE_LIMITS) -> Articles:
     if settings.may_read() and day == Day.today(now).date:
         tried = archive.unreadable(wanted, day)
         left = [a for a in matched if a.id in wanted and a.id not in texts and a.id not in tried]
-        found = run_async(read_pages([a for a in left if _has_text(a.url)], limits))
+        found = run_async(read_pages([a for a in left if _has_text(a.url)], limits, archive.robots))
         found = {id: _without_poison(page, by_id[id].url, scanner) for id, page in found.items()}
         archive.add_texts(day, now, {id: (page.text, page.problem) for id, page in found.items()})
         archive.add_facts(day, now, {id: page.facts for id, page in found.items()})
@@ -68,13 +69,14 @@ def _has_text(url: str) -> bool:
     return not (has_no_page(url) or is_video(url) or is_file(url))
 
 
-async def read_pages(articles: Sequence[Article], limits: Limits) -> dict[str, PageText]:
-    """Article id -> its page, of those that gave a final answer."""
+async def read_pages(articles: Sequence[Article], limits: Limits, kept: Kept) -> dict[str, PageText]:
+    """Article id -> its page, of those that gave a final answer. `kept`: what sites let robots read."""
     ids = {article.url: article.id for article in articles}
     found: dict[str, PageText] = {}
     asks = [Ask(url) for url in ids]
     async with Workers(limits.reading) as workers:
-        async for answer in fetch_all(asks, proxy=Proxies.of(), limits=limits, obey_robots=True):
+        ways = Proxies.of()
+        async for answer in fetch_all(asks, proxy=ways, limits=limits, obey_robots=True, kept_robots=kept):
             if answer.ok and is_front(answer.final) and not is_front(answer.url):
                 found[ids[answer.url]] = PageText(problem="it leads to the front page of its site")
             elif answer.ok:

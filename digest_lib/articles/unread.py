@@ -51,7 +51,7 @@ class UnreadTable:
     def since(self, begin: datetime, until: datetime) -> list[Unread]:
         """Those fetched after `begin` and up to `until`, newest first."""
         rows = self.table.query(
-            f"SELECT {', '.join(_COLUMNS)} FROM rows WHERE fetched > ? AND fetched <= ?"  # noqa: S608
+            f"SELECT DISTINCT {', '.join(_COLUMNS)} FROM rows WHERE fetched > ? AND fetched <= ?"  # noqa: S608
             " ORDER BY fetched DESC, id",
             [begin, until],
             days=(begin.astimezone(UTC).date(), until.astimezone(UTC).date()),

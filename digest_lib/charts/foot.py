@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from digest_lib.charts.facts import Facts
 from digest_lib.charts.lines import shorten, width_of
-from digest_lib.charts.series import DAYS, Series
+from digest_lib.charts.series import DAYS, LEAST_DAYS, Series
 from digest_lib.charts.style import GREY, PAPER, RULE, SMALLEST, Sheet, blend
 
 _SPARKLINE = 330
@@ -36,20 +36,22 @@ def foot(
 
 
 def _sparkline(page: Sheet, day: Facts, own: Series, place: tuple[float, float, float], color: str) -> None:
-    """The line ends where the data end: beside it stands when that was, and how many."""
+    """The line begins and ends where the data do: beside its end stands when that was, and how many."""
     left, top, right = place
     tall = top < _TALL
     date_, count = own.values[-1]
-    page.text(left, top + 38, day.words("mentions", n=DAYS), _SMALL, color=GREY)
+    since, least = (day.date - timedelta(days=days - 1) for days in (DAYS, LEAST_DAYS))
+    first = max(since, min(own.values[0][0], least))
+    length = (day.date - first).days
+    page.text(left, top + 38, day.words("mentions", n=length + 1), _SMALL, color=GREY)
     low, high = 600 if tall else 650, top + (92 if tall else 62)
     page.text(right, low - 34, day.words.date(date_, "tick"), _SMALL, color=GREY, align="right")
     page.text(right, low, day.words("count alone", n=count), _SMALL, align="right")
     right -= _LATEST
     most = max([1, *(n for _, n in own.values)])
-    first = day.date - timedelta(days=DAYS - 1)
 
     def at(when: date, n: int) -> tuple[float, float]:
-        part = (when - first).days / (DAYS - 1)
+        part = (when - first).days / length
         return left + 4 + part * (right - left - 12), low - (low - high) * n / most
 
     page.line([(left, low), (right, low)], RULE, 1.5)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from digest_lib.charts.findings import FINDINGS
+
 # A form for exactly one comes before the bar: "story|stories".
 _ZH = {
     "data table": "資料表",
@@ -255,4 +257,6 @@ _JA = {
 }
 
 #: language -> key -> template
-TABLES = {"zh-TW": _ZH, "en": _EN, "ja": _JA}
+TABLES = {
+    language: own | FINDINGS[language] for language, own in {"zh-TW": _ZH, "en": _EN, "ja": _JA}.items()
+}

@@ -10,7 +10,8 @@ import pandas as pd
 
 from digest_lib.charts.chart import Chart
 from digest_lib.charts.lines import fit, shorten, width_of
-from digest_lib.charts.series import Series, nice_step, recent, spread
+from digest_lib.charts.scale import nice_step, spread
+from digest_lib.charts.series import LEAST_DAYS, Series, recent
 from digest_lib.charts.style import GREY, INK, MUTED, PAPER, RULE, SMALLEST, Sheet, accent, blend, sheet
 from digest_lib.charts.words import Words
 from digest_lib.stories.history import History
@@ -24,8 +25,6 @@ _TYPE = SMALLEST
 _LABEL_GAP = 36
 #: Rivals that are drawn; more lines than this cannot be followed.
 RIVALS = len(MUTED)
-#: A young archive is drawn on an axis of at least so many days.
-LEAST_DAYS = 7
 # An axis of fewer days than this has a date at every other day, else one a week.
 _SHORT = 15
 

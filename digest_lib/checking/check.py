@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from digest_lib.articles.article import Article
+from digest_lib.checking import own_script
 from digest_lib.checking.binding import unbound
 from digest_lib.checking.bylines import unnamed, without_own
 from digest_lib.checking.concepts import is_concept
@@ -99,6 +100,7 @@ def _reasons(
         return reason("endless")
     named = [articles[i] for i in sentence.sources if i in articles]
     reasons = _empty(sentence.text, LEAST) + _form(sentence.text, language, named)
+    reasons += _characters(sentence.text, language, named or articles.values())
     missing = [i for i in sentence.sources if i not in articles]
     reasons += [Reason("unknown_source", (i[:LONGEST_NAME],)) for i in missing]
     cited = [evidence(article) for article in named]
@@ -151,7 +153,8 @@ def check_text(
     if not stated_wrong and sources:
         stated_wrong = _meaning(text, sources, own)
     stated_wrong = [r for r in stated_wrong if doubts or r.key not in DOUBTS]
-    return said(_empty(text, 1) + _form(text, language, articles) + stated_wrong, language)
+    form = _form(text, language, articles) + _characters(text, language, articles)
+    return said(_empty(text, 1) + form + stated_wrong, language)
 
 
 def check_title(title: str, *, language: str = "zh-TW") -> list[str]:
@@ -197,16 +200,27 @@ def _empty(text: str, least: int) -> list[Reason]:
 def _form(text: str, language: str, named: Collection[Article] = ()) -> list[Reason]:
     """Reasons that lie in how the text is written; `named` are the articles whose publishers it may name."""
     reasons = leaks(text)
-    is_taiwan = language.lower() in {"zh-tw", "zh-hant"}
+    is_taiwan = _is_taiwans(language)
     if is_taiwan and (simplified := simplified_in(text)):
         reasons.append(Reason("simplified", ("、".join(simplified),)))
     elif is_taiwan:
         reasons += _usage(unnamed(text, named).text)  # a publisher's name is its own affair
-    if is_taiwan:
-        reasons += [wrong.reason() for wrong in misconverted(text, [evidence(a) for a in named])]
     if is_taiwan and not HAN.search(text) and len(_LATIN_WORDS.findall(without_quotations(text))) >= MANY:
         reasons.append(Reason("not_chinese"))
     return reasons
+
+
+def _is_taiwans(language: str) -> bool:
+    return language.lower() in {"zh-tw", "zh-hant"}
+
+
+def _characters(text: str, language: str, among: Collection[Article]) -> list[Reason]:
+    """Characters that are another word's: what is quoted, and names and words in the writer's own, as
+    `among` have them."""
+    if not _is_taiwans(language):
+        return []
+    quoted = misconverted(text, [evidence(a) for a in among])
+    return [*(wrong.reason() for wrong in quoted), *own_script.reasons_of(text, among)]
 
 
 def _links(text: str, sources: Sequence[Evidence]) -> list[Reason]:

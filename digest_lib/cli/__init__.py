@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from digest_lib import __version__
-from digest_lib.cli import archive, daily, feeds, runs, site, trying, watching
+from digest_lib.cli import archive, daily, feeds, lab, runs, site, trying, watching
 from digest_lib.errors import DigestError, printable
 
 
@@ -40,8 +40,8 @@ def main(home: Path | None, log_json: bool) -> None:
 
 for _command in (
     runs.run, runs.backfill, runs.gather, daily.daily, daily.notify, daily.schedule,
-    watching.status, watching.doctor,
+    watching.status, watching.doctor, watching.tidy, watching.upgrade,
     archive.import_, archive.export, archive.archive, trying.new, trying.sample, trying.fake_llm,
-    trying.local_llm, site.retract, site.render, site.preview, site.pages, site.finish, feeds.feeds,
+    trying.local_llm, site.retract, site.render, site.preview, site.pages, site.finish, feeds.feeds, lab.lab,
 ):  # fmt: skip
     main.add_command(_command)

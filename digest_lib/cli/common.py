@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from digest_lib.errors import DigestError
 from digest_lib.settings import Home
 
 #: How `digest run` and `digest daily` end, beside 0: every run published, and nothing waits for a person.
@@ -13,8 +14,14 @@ NOTHING_PUBLISHED = 1  #: or a post is set aside: what there is to publish was t
 SOME_FAILED = 3  #: the others are published, and want to be rendered
 NOTHING_TO_DO = 4
 
+#: Seconds that a run spends on putting old files together; what is left then is the next one's.
+_TIDYING = 1.0
+
 families_option = click.option("--families", default="", help="Names with commas; default: every notebook.")
 workers_option = click.option("--workers", type=click.IntRange(1), help="Runs at once; default: one a core.")
+dask_option = click.option(
+    "--dask", metavar="ADDRESS", help="Run on a Dask cluster's workers, such as tcp://10.0.0.1:8786."
+)
 seconds_option = click.option(
     "--max-seconds", type=click.FloatRange(1), default=900.0, show_default=True, help="Limit of one run."
 )
@@ -44,3 +51,19 @@ def tell_set_aside(home: Home) -> bool:
     for post in there:
         errors.print(f"[red]![/] {escape(str(post))}")
     return bool(there)
+
+
+def tidy_when_due(home: Home) -> None:
+    """Tidies the home after runs, once a day. What stops it is told, and stops nothing else."""
+    from digest_lib import settings
+    from digest_lib.running.showing import console, errors, escape
+    from digest_lib.running.tidy import is_due, tidy
+
+    now = settings.now()
+    try:
+        done = tidy(home, now, _TIDYING) if is_due(home, now) else None
+    except DigestError as error:
+        errors.print(f"[yellow]![/] tidying stopped: {escape(str(error))}")
+        return
+    for line in done.lines() if done else ():
+        console.print(f"[dim]{escape(line)}[/]")

@@ -13,6 +13,7 @@ from digest_lib.cli.common import (
     NOTHING_PUBLISHED,
     NOTHING_TO_DO,
     all_seconds_option,
+    dask_option,
     families_option,
     names_of,
     seconds_option,
@@ -29,6 +30,7 @@ from digest_lib.settings import Home
 @click.command()
 @families_option
 @workers_option
+@dask_option
 @seconds_option
 @all_seconds_option
 @click.option("--publish", help="A command of your own, run in the home; default: DIGEST_PUBLISH.")
@@ -37,6 +39,7 @@ from digest_lib.settings import Home
 def daily(
     families: str,
     workers: int | None,
+    dask: str | None,
     max_seconds: float,
     all_seconds: float | None,
     publish: str | None,
@@ -55,7 +58,7 @@ def daily(
     if every_day:
         _every_day([word for word in sys.argv[1:] if word != "--every-day"])
     console.quiet = not verbose
-    limits = Limits(workers, max_seconds, all_seconds)
+    limits = Limits(workers, max_seconds, all_seconds, dask=dask)
     with alone(home) as free:
         if not free:
             click.echo("digest: another digest daily is under way here", err=True)

@@ -6,6 +6,7 @@ import math
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,16 +16,21 @@ from digest_lib.cli.common import (
     NOTHING_TO_DO,
     SOME_FAILED,
     all_seconds_option,
+    dask_option,
     exit_for_set_aside,
     families_option,
     names_of,
     seconds_option,
     tell_set_aside,
+    tidy_when_due,
     workers_option,
 )
 from digest_lib.day import Day
 from digest_lib.errors import UserError
 from digest_lib.settings import Home
+
+if TYPE_CHECKING:
+    from digest_lib.running.run import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,8 @@ class Limits:
     all_seconds: float | None = None
     #: what all of them may cost, in dollars; None: as much as their notebooks say
     usd: float | None = None
+    #: the address of a Dask scheduler whose workers run them, in place of processes of this machine
+    dask: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,7 @@ class Ended:
 @click.option("--date", help="Such as 2026-07-29; default: today, gathering first, and what is missing.")
 @families_option
 @workers_option
+@dask_option
 @seconds_option
 @all_seconds_option
 @click.option("--gather/--no-gather", default=True, help="For today: fetch the feeds first, or not.")
@@ -66,6 +75,7 @@ def run(
     date: str | None,
     families: str,
     workers: int | None,
+    dask: str | None,
     max_seconds: float,
     all_seconds: float | None,
     gather: bool,
@@ -81,7 +91,7 @@ def run(
     day = Day.of(date) if date else today
     if day.date > today.date:
         raise UserError(f"{day} has not come yet (its cut-off is {day.cut_off_text} in Taipei)")
-    limits = Limits(workers, max_seconds, all_seconds)
+    limits = Limits(workers, max_seconds, all_seconds, dask=dask)
     ended = run_day(home, names_of(families), day, limits, missing_too=not date, again=again, fetch=gather)
     finish_runs(home, ended)
 
@@ -124,6 +134,7 @@ def run_day(
 @click.option("--to", "last", help="The last date; default: today.")
 @families_option
 @workers_option
+@dask_option
 @seconds_option
 @all_seconds_option
 @click.option("--again", is_flag=True, help="Run days that have a post, too.")
@@ -132,6 +143,7 @@ def backfill(
     last: str | None,
     families: str,
     workers: int | None,
+    dask: str | None,
     max_seconds: float,
     all_seconds: float | None,
     again: bool,
@@ -150,7 +162,7 @@ def backfill(
     wanted = pairs([family.name for family in choose(home, names)[0]], Day.of(first), end)
     wanted = wanted if again else missing(home, wanted)
     sweep(home)
-    limits = Limits(workers, max_seconds, all_seconds)
+    limits = Limits(workers, max_seconds, all_seconds, dask=dask)
     ended = run_pairs(home, names, claims.want(home, wanted), limits)
     finish_runs(home, Ended(1, 1, 0) if not ended.wanted and not ended.failed else ended)
 
@@ -160,7 +172,7 @@ def run_pairs(home: Home, names: Sequence[str], last: dict[tuple[str, str], str]
     from digest_lib.running.families import choose
     from digest_lib.running.job import Job
     from digest_lib.running.records import Outcome, note_unreadable
-    from digest_lib.running.run import TOO_LATE, processes, run_all
+    from digest_lib.running.run import TOO_LATE, run_all
     from digest_lib.running.showing import console, errors, escape, follow, line
     from digest_lib.running.status import llm_trouble
 
@@ -192,9 +204,10 @@ def run_pairs(home: Home, names: Sequence[str], last: dict[tuple[str, str], str]
         )
     seconds = limits.all_seconds or math.inf
     try:
-        ran = list(follow(run_all(jobs, processes(limits.workers), seconds), len(jobs), "running"))
+        ran = list(follow(run_all(jobs, _workers(home, limits), seconds), len(jobs), "running"))
     finally:
         hung.unlink(missing_ok=True)
+    tidy_when_due(home)
     if troubled := sum(bool(llm_trouble(r)) for r in ran):
         errors.print(f"[yellow]![/] the llm failed in {troubled} of {len(jobs)} runs. See: digest status")
     failed = [r for r in ran if not r.ok and (r.status is not Outcome.SKIPPED or r.error == TOO_LATE)]
@@ -206,6 +219,16 @@ def run_pairs(home: Home, names: Sequence[str], last: dict[tuple[str, str], str]
         others = "; the others stand" if len(failed) < len(jobs) else ""
         errors.print(f"{count}{others}. See: digest status")
     return Ended(len(jobs), sum(r.ok for r in ran), len(failed) + len(bad))
+
+
+def _workers(home: Home, limits: Limits) -> Workers:
+    from digest_lib.running.run import processes
+
+    if limits.dask is None:
+        return processes(limits.workers)
+    from digest_lib.running.cluster import on_cluster
+
+    return on_cluster(limits.dask, home)
 
 
 def _look_after_archive(home: Home, dates: Sequence[str]) -> None:

@@ -35,6 +35,7 @@ def new(family: str) -> None:
 @workers_option
 def sample(folder: Path, workers: int | None) -> None:
     """Play the sample newsroom into FOLDER: ten days of fictional publishers, posts, a site. Never spends."""
+    from digest_lib.running.families import load_all
     from digest_lib.running.run import processes
     from digest_lib.running.sample import POSTED, play, repository
     from digest_lib.running.showing import console, follow
@@ -42,7 +43,7 @@ def sample(folder: Path, workers: int | None) -> None:
     def gathered(day: Day, report: Any) -> None:
         console.print(f"[green]✓[/] {day} gathered: {report.new} new articles from {report.answered} feeds")
 
-    families = len(list(Home.find(repository()).notebooks.glob("*.ipynb")))
+    families = len(load_all(Home.find(repository()))[0])
     records = play(folder, processes(workers), gathered=gathered)
     failed = [r for r in follow(records, families * POSTED, "running") if not r.ok]
     render_site(Home(folder.resolve()))

@@ -7,6 +7,8 @@ import sys
 import click
 
 from digest_lib import settings
+from digest_lib.cli.common import NOTHING_TO_DO
+from digest_lib.errors import printable
 from digest_lib.settings import Home
 
 
@@ -52,3 +54,45 @@ def doctor() -> None:
         console.print(f"{marks[finding.ok]} {finding.what:<20} {escape(finding.says)}")
         bad += finding.ok is False
     sys.exit(1 if bad else 0)
+
+
+@click.command()
+def tidy() -> None:
+    """Put the archive's small files together, and remove what is over: old texts, caches, leftovers."""
+    from digest_lib.running.tidy import tidy as tidied
+
+    done = tidied(Home.find(), settings.now())
+    if done is None:
+        click.echo("digest: another process is tidying here", err=True)
+        sys.exit(NOTHING_TO_DO)
+    for line in done.lines() or ["There was nothing to tidy."]:
+        click.echo(line)
+
+
+@click.command()
+@click.option("--yes", is_flag=True, help="Do it; default: only say what would be done.")
+def upgrade(yes: bool) -> None:
+    """Say what earlier versions left in this home that could be written in today's form; with --yes, do it.
+
+    Everything is read as it is, and what is replaced is kept in archive/before-upgrade/.
+    """
+    from digest_lib.running.daily import alone
+    from digest_lib.running.upgrade import changes
+
+    home = Home.find()
+    with alone(home, "tidy") as free:
+        if not free:
+            click.echo("digest: another process is tidying here", err=True)
+            sys.exit(NOTHING_TO_DO)
+        found = changes(home, settings.now())
+        for change in found:
+            if yes and change.do:
+                change.do()
+            mark = "" if change.do else "for you to do: "
+            click.echo(printable(f"{mark}{change}"))
+    waiting = [change for change in found if change.do]
+    if not found:
+        click.echo("Everything here is of today's form.")
+    elif waiting:
+        count = len(waiting)
+        click.echo(f"{count} done." if yes else f"{count} to do; do it with: digest upgrade --yes")

@@ -12,20 +12,20 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from digest_lib.cells import PARAMETERS, source_of, tags_of
+from digest_lib.cells import DESK_ONLY, PARAMETERS, source_of, tags_of
+from digest_lib.charts.raster import NoImage, checked, reduced, smallest
 from digest_lib.errors import UnsafePost
 from digest_lib.files import digest_of
 from digest_lib.publishing import dom
 from digest_lib.publishing.clean import POST_NAME, clean_html
 from digest_lib.publishing.fold import fold
-from digest_lib.publishing.front import front_matter
+from digest_lib.publishing.front import COVER, SMALL, front_matter
 from digest_lib.publishing.guard import HIDDEN, NOTEBOOK, tame_markdown
 from digest_lib.publishing.post_head import head_html
 from digest_lib.sections.facts import KEY, MIME, Correction, Facts
 from digest_lib.sections.markup import tame
 from digest_lib.stories.history import MIME as COUNTS
 
-_PNG: Final = b"\x89PNG\r\n\x1a\n"
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,40}")
 _CHART: Final = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=\s]+)")
 #: What a notebook shows of a section that the post leaves out begins so.
@@ -43,6 +43,15 @@ class Assembled:
     @property
     def name(self) -> str:
         return f"{self.facts.date}-{self.facts.family}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Image:
+    """A chart as the notebook has it, and as the post keeps it."""
+
+    png: bytes
+    ending: str
+    data: bytes
 
 
 def facts_in(executed: Mapping[str, Any], where: str) -> Facts:
@@ -83,13 +92,13 @@ def assemble(
     facts = Facts.model_validate(_tame_all(facts.model_dump(mode="json")))
     if not re.fullmatch(POST_NAME, f"{facts.date}-{facts.family}"):
         raise UnsafePost(where, f"its family «{facts.family}» cannot be part of a file name")
-    images: dict[str, bytes] = {}
+    images: dict[str, _Image] = {}
     cells = [_cell(cell, images, where) for cell in fold(executed, where)["cells"] if _stays(cell)]
     made = {
         "sources": digest_of(*(source_of(cell) for cell in cells)),
         **{key: _tame_all(value) for key, value in sorted(provenance.items())},
     }
-    files = files_of(facts, cells, images, made)
+    files = files_of(facts, cells, _files(images), made)
     return Assembled(facts, files)
 
 
@@ -99,7 +108,8 @@ def files_of(
     images: Mapping[str, bytes],
     provenance: Mapping[str, object],
 ) -> dict[str, bytes]:
-    """The files of a post: front matter and head are made here, the cells are as they will stand."""
+    """The files of a post: front matter and head are made here, the cells are as they will stand;
+    `images` are the files of its charts by their names."""
     body = "".join(o["data"]["text/html"] for c in cells if _visible(c) for o in c.get("outputs", []))
     head: dict[str, Any] = {
         "cell_type": "code",
@@ -123,13 +133,13 @@ def files_of(
         "nbformat_minor": 5,
     }
     text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    return {NOTEBOOK: text.encode(), **{f"{name}.png": raw for name, raw in images.items()}}
+    return {NOTEBOOK: text.encode(), **images}
 
 
 def _described(body: str, images: Collection[str]) -> dict[str, str]:
-    """What each of the images shows, in the words that stand with it in the body."""
-    found = {image.get("data-name", ""): image.get("alt", "") for image in dom.images(body)}
-    return {name: found.get(name, "") for name in images}
+    """What each of the files shows that stand in the body, in the words that stand with it there."""
+    found = {image.get("src", ""): image.get("alt", "") for image in dom.images(body)}
+    return {name: found[name] for name in sorted(images) if name in found}
 
 
 def _refuse_errors(executed: Mapping[str, Any], where: str) -> None:
@@ -152,7 +162,7 @@ def _visible(cell: Mapping[str, Any]) -> bool:
     return not HIDDEN & set(tags_of(cell))
 
 
-def _cell(cell: Mapping[str, Any], images: dict[str, bytes], where: str) -> dict[str, Any]:
+def _cell(cell: Mapping[str, Any], images: dict[str, _Image], where: str) -> dict[str, Any]:
     tags = set(tags_of(cell)) & {PARAMETERS, *HIDDEN}
     if PARAMETERS in tags:
         tags |= HIDDEN  # its values are for researchers
@@ -169,8 +179,11 @@ def _cell(cell: Mapping[str, Any], images: dict[str, bytes], where: str) -> dict
     }
 
 
-def _html_of(output: Mapping[str, Any], images: dict[str, bytes], where: str) -> str:
-    """An output's HTML, cleaned; empty for every other kind. Its charts go into `images`."""
+def _html_of(output: Mapping[str, Any], images: dict[str, _Image], where: str) -> str:
+    """An output's HTML, cleaned; empty for every other kind, and for what is the desk's alone. Its charts go
+    into `images`."""
+    if DESK_ONLY in output.get("data", {}):
+        return ""
     text = output.get("data", {}).get("text/html", "")
     text = "".join(text) if isinstance(text, list) else str(text)
     if text.lstrip().startswith(_OMITTED):
@@ -178,7 +191,7 @@ def _html_of(output: Mapping[str, Any], images: dict[str, bytes], where: str) ->
     return clean_html(_charts_moved(text, images, where))
 
 
-def _charts_moved(text: str, images: dict[str, bytes], where: str) -> str:
+def _charts_moved(text: str, images: dict[str, _Image], where: str) -> str:
     """The HTML with the files of its charts in the place of their data; they go into `images`."""
     if "data:image/png" not in text:
         return text
@@ -187,20 +200,29 @@ def _charts_moved(text: str, images: dict[str, bytes], where: str) -> str:
         own = dom.attributes(node)
         name, found = own["data-name"], _CHART.fullmatch(own.get("src", ""))
         if found and _NAME.fullmatch(name):
-            _keep_chart(name, found[1], images, where)
-            node.attrs["src"] = f"{name}.png"
+            node.attrs["src"] = _keep_chart(name, found[1], images, where)
     return dom.part_written(tree)
 
 
-def _keep_chart(name: str, data: str, images: dict[str, bytes], where: str) -> None:
+def _keep_chart(name: str, data: str, images: dict[str, _Image], where: str) -> str:
+    """The name of the chart's file."""
     try:
-        raw = base64.b64decode(data)
-    except binascii.Error:
-        raw = b""
-    if not raw.startswith(_PNG):
-        raise UnsafePost(where, f"the chart {name} is not a PNG image")
-    if images.setdefault(name, raw) != raw:
+        png = base64.b64decode(data)
+        known = images.get(name) or _Image(png, *(smallest(png) if name == COVER else checked(png)))
+    except (binascii.Error, NoImage):
+        raise UnsafePost(where, f"the chart {name} is not a PNG image") from None
+    if images.setdefault(name, known).png != png:
         raise UnsafePost(where, f"two charts are named {name}")
+    return f"{name}{known.ending}"
+
+
+def _files(images: Mapping[str, _Image]) -> dict[str, bytes]:
+    """The charts' files by their names; the one that stands for the post in two sizes."""
+    files = {f"{name}{image.ending}": image.data for name, image in images.items()}
+    if COVER in images:
+        ending, small = reduced(images[COVER].png)
+        files[f"{SMALL}{ending}"] = small
+    return files
 
 
 def _output(text: str) -> dict[str, Any]:

@@ -132,6 +132,8 @@ _BY_TAG: Final[dict[str, frozenset[str]]] = {
 #: A family's key, which is part of file names and addresses.
 FAMILY: Final = r"[A-Za-z0-9][A-Za-z0-9_-]*"
 POST_NAME: Final = rf"\d{{4}}-\d{{2}}-\d{{2}}-{FAMILY}"
+#: The file of a chart.
+IMAGE: Final = r"[a-z][a-z0-9-]*\.(png|webp)"
 _NAME = r"[A-Za-z][A-Za-z0-9-]*"
 _NUMBER = r"\d{1,5}"
 #: What a value must be, whole; attributes that are not here may hold any text.
@@ -141,7 +143,7 @@ _VALUES: Final = {
     "aria-labelledby": _NAME,
     "lang": r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*",
     "rel": r"noopener nofollow",
-    "src": r"[a-z][a-z0-9-]*\.png",
+    "src": IMAGE,
     "data-name": r"[a-z][a-z0-9-]*",
     "loading": r"lazy|eager",
     "scope": r"col|row",

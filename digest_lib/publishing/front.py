@@ -6,15 +6,16 @@ from collections.abc import Mapping
 
 import yaml
 
-from digest_lib import __version__
 from digest_lib.checking.digest import Sentence
 from digest_lib.sections.facts import Facts
 from digest_lib.sections.markup import JOINER, inert
 from digest_lib.sections.sentences import bare, joined
 from digest_lib.sections.words import FALLBACK, Words
+from digest_lib.version import __version__
 
-#: The chart that stands for a post in lists.
+#: The chart that stands for a post where it is linked to, and the same in small.
 COVER = "infographic"
+SMALL = f"{COVER}-small"
 
 # Renderers read front matter as Markdown, so its markup becomes the look-alikes of full width. Without braces
 # and backslashes there is no shortcode, whatever is decoded or unescaped.
@@ -74,7 +75,7 @@ def lead_first(facts: Facts) -> list[Sentence]:
 
 
 def front_matter(facts: Facts, images: Mapping[str, str], provenance: Mapping[str, object]) -> str:
-    """The YAML block of a post; `images` are its charts: what each shows in words, by name."""
+    """The YAML block of a post; `images` are the files of its charts: what each shows in words, by name."""
     tags = dict.fromkeys(plain(t) for t in [*facts.digest.tags, facts.name, "AI", "Digest"])
     front: dict[str, object] = {
         "title": plain(title_of(facts)),
@@ -83,8 +84,8 @@ def front_matter(facts: Facts, images: Mapping[str, str], provenance: Mapping[st
         "categories": [facts.family, "daily"],
         "tags": list(tags),
     }
-    if COVER in images:
-        front |= {"image": f"{COVER}.png", "image-alt": plain(images[COVER] or headline_of(facts))}
+    for name in (n for n in images if n.rpartition(".")[0] == COVER):
+        front |= {"image": name, "image-alt": plain(images[name] or headline_of(facts))}
     front |= {
         "description": plain(summary_of(facts)),
         "family": facts.family,

@@ -17,9 +17,10 @@ import yaml
 from pydantic import ValidationError
 
 from digest_lib.cells import source_of, tags_of
+from digest_lib.charts.raster import ending_of
 from digest_lib.errors import UnsafePost
 from digest_lib.publishing import dom
-from digest_lib.publishing.clean import POST_NAME, clean_html
+from digest_lib.publishing.clean import IMAGE, POST_NAME, clean_html
 from digest_lib.sections.characters import calm
 from digest_lib.sections.facts import KEY, Facts
 from digest_lib.sections.markup import decoded
@@ -48,10 +49,9 @@ FRONT_KEYS: Final = frozenset(
 )
 HIDDEN: Final = frozenset({"remove-cell"})
 _TAGS: Final = frozenset({"parameters", "remove-cell"})
-_PNG: Final = b"\x89PNG\r\n\x1a\n"
 _LARGEST: Final = 20_000_000
 _LANGUAGE: Final = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
-_IMAGE: Final = re.compile(r"[a-z][a-z0-9-]*\.png")
+_IMAGE: Final = re.compile(IMAGE)
 _SHORTCODE: Final = re.compile(r"\{\{\s*[<%]|[>%]\s*\}\}")
 _RAW_HTML: Final = "raw HTML"
 #: What Markdown must not hold, with the words that say so.
@@ -71,9 +71,14 @@ _FRONT_MARKUP: Final = re.compile(r"[<>`\[\]]|\{\{|\}\}")
 _ENTITY: Final = re.compile(r"&(?:#?\w+;)*#?\w*")
 
 
+#: An address between angle brackets, without signs that mean something in a link.
+_AUTOLINK: Final = re.compile(r"<(https?://[A-Za-z0-9.:/?=%&#~+-]+)>")
+
+
 def tame_markdown(text: str) -> str:
     """Markdown of a notebook's author with what renderers would act on made plain text."""
     plain = _ENTITY.sub(lambda m: once if re.search(r"[{}]", once := decoded(m[0])) else m[0], calm(text))
+    plain = _AUTOLINK.sub(r"[\1](\1)", plain)
     plain = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", plain)
     plain = re.sub(r"\{(?!\u2060)", "{\u2060", plain)
     return re.sub(r"^(\s*)(?=:::|---|\.\.\.|~~~)", "\\1\u2060", plain, flags=re.M)
@@ -142,22 +147,22 @@ def _faults(notebook: Mapping[str, Any], facts: Facts, folder: Path) -> Iterator
             yield f"cell {number}: {fault}"
 
 
-def hidden(path: Path) -> bool:
+def hidden(name: str) -> bool:
     """What other programs leave in a folder (`.DS_Store`, `.ipynb_checkpoints`): no part of a post, and seen
     by no renderer."""
-    return path.name in {".DS_Store", ".ipynb_checkpoints"}
+    return name in {".DS_Store", ".ipynb_checkpoints"}
 
 
 def _file_faults(folder: Path) -> Iterator[str]:
     if folder.is_symlink():
         yield "its folder is a link to another place"
-    for path in sorted(p for p in folder.iterdir() if not hidden(p)):
+    for path in sorted(p for p in folder.iterdir() if not hidden(p.name)):
         if path.is_symlink() or not path.is_file():
             yield f"{path.name} is not a plain file"
         elif path.name != NOTEBOOK and not _IMAGE.fullmatch(path.name):
             yield f"{path.name} does not belong to a post"
-        elif path.name != NOTEBOOK and path.read_bytes()[:8] != _PNG:
-            yield f"{path.name} is not a PNG image"
+        elif path.name != NOTEBOOK and ending_of(path.read_bytes()) != path.suffix:
+            yield f"{path.name} is not a {path.suffix[1:].upper()} image"
 
 
 def front_faults(source: str, folder: Path) -> Iterator[str]:
@@ -185,7 +190,7 @@ def front_faults(source: str, folder: Path) -> Iterator[str]:
     if image is not None and not (
         isinstance(image, str) and _IMAGE.fullmatch(image) and (folder / image).is_file()
     ):
-        yield "the image of its front matter is not a PNG file beside it"
+        yield "the image of its front matter is not a PNG or WebP file beside it"
     if front.get("page-class", "post") != "post" or not re.fullmatch(_LANGUAGE, str(front.get("lang", "en"))):
         yield "its front matter has another class or language than a post"
     if any(_FRONT_MARKUP.search(form) for text in _strings(front) for form in (text, as_rendered(text))):

@@ -103,7 +103,7 @@ def facts_on_disk(folder: Path) -> Facts | None:
 
 def _reads_the_same(folder: Path, made: Assembled) -> bool:
     """Whether a reader sees in `folder` what was made now; how it was made may differ."""
-    there = {path.name: path.read_bytes() for path in folder.iterdir() if not hidden(path)}
+    there = {path.name: path.read_bytes() for path in folder.iterdir() if not hidden(path.name)}
     if there == dict(made.files):
         return True
     try:

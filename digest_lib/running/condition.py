@@ -75,6 +75,9 @@ class Condition(_Told):
     feeds: list[Feed]
     month_usd: float = Field(description="What the runs of this month cost, as far as it is known.")
     archive_bytes: int = Field(description="The size of the archive's files of articles, texts and pages.")
+    bytes_per_day: int = Field(
+        default=0, description="By how much they grew a day, by the last thirty days on which anything came."
+    )
 
 
 def exit_code_of(problems: list[Problem]) -> Literal[0, 1, 2]:

@@ -19,9 +19,10 @@ PATIENCE = 1_800
 
 
 @contextmanager
-def alone(home: Home) -> Iterator[bool]:
-    """Holds the home for one `digest daily`, until the process dies; False where another one has it."""
-    path = home.archive / "state" / ".daily.lock"
+def alone(home: Home, what: str = "daily") -> Iterator[bool]:
+    """Holds the home for one `digest daily` (or another command `what`), until the process dies; False where
+    another one has it."""
+    path = home.archive / "state" / f".{what}.lock"
     with storage(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)

@@ -52,7 +52,8 @@ def examine(
     yield _look("kernel", _kernel)
     yield _look("renderer", lambda: (None, choose_renderer().describe()))
     yield _look("proxy", _proxy)
-    yield _look("writer", writer)
+    writes = _look("writer", writer)
+    yield writes
     try:
         home = Home.find()
     except NoHome as error:
@@ -63,7 +64,8 @@ def examine(
     yield _look("archive", lambda: _archive(home))
     yield _look("feeds", lambda: (True, f"{len(read_opml(home.feeds))} in feeds.opml"))
     yield _look("families", lambda: _families(home))
-    if settings.llm_is_reachable() and not settings.chosen_llm(""):
+    # Of a server that cannot be asked, one line says it all.
+    if settings.llm_is_reachable() and not settings.chosen_llm("") and writes.ok is not False:
         for model, families in _models(home).items():
             yield _look(f"llm {model}", lambda m=model, of=families: _has(probed(m), of))  # type: ignore[misc]
 

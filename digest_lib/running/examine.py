@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date as Date
 from datetime import datetime
 from pathlib import Path
 
@@ -33,6 +34,7 @@ def examine(home: Home, now: datetime, days: int = 7) -> Condition:
     last_gather, waiting = archive.last_gather(), claims.states(home)
     health, (known, bad) = feed_health(archive, now), load_all(home)
     torn = [str(path.relative_to(archive.folder)) for t in archive.tables.values() for path in t.torn()]
+    sizes = _sizes(archive)
     gathers, month = last_gather is not None, round(spent_in_month(home, now), 6)
     found = [
         *troubles.clock(now, last_gather, dates[-1] if dates else ""),
@@ -56,7 +58,7 @@ def examine(home: Home, now: datetime, days: int = 7) -> Condition:
         "families": sorted(set(known) | {r.family for r in recent}),
         "problems": sorted(found, key=lambda p: _ORDER[p.level]),
         "runs": _runs(recent, waiting), "feeds": [_feed(one) for one in health],
-        "month_usd": month, "archive_bytes": _size(archive),
+        "month_usd": month, "archive_bytes": sum(sizes.values()), "bytes_per_day": _growth(sizes),
     })  # fmt: skip
 
 
@@ -95,8 +97,23 @@ def _feed(health: FeedHealth) -> Feed:
     return Feed(title=health.title, url=health.url, state=health.state, since=since, detail=health.detail)
 
 
-def _size(archive: Archive) -> int:
-    return sum(map(_bytes, (p for t in archive.tables.values() for p in t.folder.glob("day=*/*.parquet"))))
+#: So many of the last days tell how much comes in a day.
+_DAYS = 30
+
+
+def _sizes(archive: Archive) -> dict[str, int]:
+    """The bytes of the archive's tables by the partition they lie in (`day=…`)."""
+    sizes: dict[str, int] = {}
+    for path in (path for t in archive.tables.values() for path in t.files((Date.min, Date.max))):
+        sizes[path.parent.name] = sizes.get(path.parent.name, 0) + _bytes(path)
+    return sizes
+
+
+def _growth(sizes: Mapping[str, int]) -> int:
+    """By how many bytes a day the archive grew lately. A month's files hold older days together: they are not
+    among the last ones."""
+    last = sorted(sizes)[-_DAYS:]
+    return round(sum(sizes[day] for day in last) / len(last)) if last else 0
 
 
 def _bytes(path: Path) -> int:

@@ -18,15 +18,19 @@ START_SECONDS = 120
 
 
 def execute(
-    notebook: Path, out: Path, family: str, date: Date | None, parameters: Mapping[str, Any], seconds: float
-) -> None:
-    """Runs `notebook` with `parameters` into the file `out`, its working folder being the notebook's own.
+    notebook: Path, out: Path, family: str, date: Date | None, parameters: Mapping[str, Any], seconds: float,
+    cwd: Path | None = None,
+) -> None:  # fmt: skip
+    """Runs `notebook` with `parameters` into the file `out`, in the working folder `cwd` (default: the
+    notebook's own).
 
     Must be called in a process of its own, since papermill changes the working folder of the whole process.
     Raises `RunFailed` with a one-line reason (its limits of time and memory among them), `BlindDay`, or
     `StorageError`. The file `out` is no sign of success, and may hold a half-finished run.
     """
     import papermill
+
+    from digest_lib.running import engine
 
     with storage(out):
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -38,7 +42,8 @@ def execute(
                 read_notebook(notebook),
                 out,
                 parameters=dict(parameters),
-                cwd=notebook.parent,
+                engine_name=engine.registered(),
+                cwd=cwd or notebook.parent,
                 # This Python's own kernel, whatever kernel's name the last editor left in the file.
                 kernel_name="python3",
                 language="python",

@@ -7,20 +7,20 @@ import shutil
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from digest_lib import owners, settings
 from digest_lib.day import Day
 from digest_lib.errors import BlindDay, DigestError, RunFailed
-from digest_lib.publishing.post import Published, publish
 from digest_lib.running import claims, records
-from digest_lib.running.execute import execute
 from digest_lib.running.families import Family, load
 from digest_lib.running.records import Outcome, Record
-from digest_lib.sections.facts import Facts
 from digest_lib.settings import Home
-from digest_lib.stories.counted import Counted
+
+if TYPE_CHECKING:  # the command only hands jobs out: what runs them is imported where they are run
+    from digest_lib.publishing.post import Published
+    from digest_lib.sections.facts import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +87,15 @@ def _run(home: Home, job: Job) -> Record:
 
 
 def _published(home: Home, job: Job, blank: Record) -> Record:
+    from digest_lib.publishing.post import publish
+    from digest_lib.running.execute import execute
+
     path = home.notebooks / f"{job.family}.ipynb"
     family = load(path)
     if family is None:
         raise RunFailed(job.family, None, f"{path.name} names no family")
     day = Day.of(job.date)
-    given = {"date": job.date, **_span(home, family, day, blank), **dict(job.parameters)}
+    given = {"date": job.date, **span(home, family, day, blank.cutoff), **dict(job.parameters)}
     unknown = sorted(set(given) - set(family.parameters))
     if unknown:
         raise RunFailed(job.family, day.date, f"its parameters cell has no {', '.join(unknown)}")
@@ -110,18 +113,24 @@ def _published(home: Home, job: Job, blank: Record) -> Record:
 
 def _keep_counts(home: Home, facts: Facts) -> None:
     """Keeps the numbers that a post says, for every later post to say the same."""
+    from digest_lib.stories.counted import Counted
+
     counted = Counted(home)
     for day, row in facts.history.items():
         for name, number in row.items():
             counted.keep(day, name, number, own=name == facts.name and day == str(facts.date))
 
 
-def _span(home: Home, family: Family, day: Day, blank: Record) -> dict[str, str]:
-    """Where the day begins and ends, as earlier runs had it: a re-run ends where the first run did, and
-    begins where the run of the day before ended, so that no news falls between two posts."""
+def span(home: Home, family: Family, day: Day, cutoff: str | None = None) -> dict[str, str]:
+    """Where the day begins and ends, as earlier runs had it: a re-run ends where the first run did (`cutoff`;
+    None: as recorded), and begins where the run of the day before ended, so that no news falls between two
+    posts."""
+    if cutoff is None:
+        record = records.load(home, family.name, str(day))
+        cutoff = record.cutoff if record else ""
     window = family.parameters.get("window_days", 1)
     before = records.load(home, family.name, str(day.shifted(-int(window))))
-    ends = {"cut_off": blank.cutoff, "since": before.cutoff if before and before.ok else ""}
+    ends = {"cut_off": cutoff, "since": before.cutoff if before and before.ok else ""}
     return {name: end for name, end in ends.items() if end}
 
 

@@ -18,6 +18,8 @@ _LOOK = 0.3
 #: A kernel may reserve so much more than it may use: threads and decoders reserve what they never touch.
 _RESERVED = 2
 MB = 2**20
+#: What the command line of a process says that forks kernels, and so that of each of those kernels.
+PRELOADED = "digest_lib.running.preloaded"
 
 
 @dataclass
@@ -76,7 +78,10 @@ def _kernels() -> list[psutil.Process]:
     found = []
     for child in psutil.Process(os.getpid()).children():
         with suppress(psutil.Error):
-            if any("ipykernel" in part for part in child.cmdline()):
+            command = child.cmdline()
+            if PRELOADED in command:
+                found += child.children()
+            elif any("ipykernel" in part for part in command):
                 found.append(child)
     return found
 

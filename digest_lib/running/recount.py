@@ -7,12 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date as Date
 
-from digest_lib.publishing.post import facts_on_disk
 from digest_lib.running import records
 from digest_lib.running.families import load_all
 from digest_lib.running.job import Job
 from digest_lib.settings import Home
-from digest_lib.stories.continuity import MEMORY
 from digest_lib.stories.counted import Counted
 
 
@@ -52,6 +50,10 @@ def _opened(home: Home, jobs: Sequence[Job]) -> Iterator[_Again]:
 
 def _mark_stale(again: _Again) -> None:
     """Marks the posts that compare with the old number. They are never rewritten."""
+    # Not before it is needed: they take a second to import, and few days are run again.
+    from digest_lib.publishing.post import facts_on_disk
+    from digest_lib.stories.continuity import MEMORY
+
     first = Date.fromisoformat(again.date)
     for record in records.load_all(again.home, again.date):
         if not (record.ok and first <= Date.fromisoformat(record.date) < first + MEMORY):

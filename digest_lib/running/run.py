@@ -11,10 +11,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field, replace
+from multiprocessing import util
 
 from digest_lib import settings
 from digest_lib.day import Day
 from digest_lib.running import claims, records
+from digest_lib.running.forking import Preloaded
 from digest_lib.running.job import Job, skipped
 from digest_lib.running.job import run as run_job
 from digest_lib.running.kernels import kill_kernels
@@ -42,7 +44,14 @@ def processes(workers: int | None = None) -> Workers:
     forking copies locks that other threads hold."""
     count = workers or os.cpu_count() or 1
     spawn = multiprocessing.get_context("spawn")
-    return Workers(lambda: ProcessPoolExecutor(count, spawn, _watch_parent, (os.getpid(),)), count)
+    return Workers(lambda: ProcessPoolExecutor(count, spawn, _begin_worker, (os.getpid(),)), count)
+
+
+def _begin_worker(parent: int) -> None:
+    """In a worker: what forks its kernels begins its imports beside the worker's own, and ends before it."""
+    _watch_parent(parent)
+    if Preloaded.started():
+        util.Finalize(None, Preloaded.stop, exitpriority=0)
 
 
 def _watch_parent(parent: int) -> None:

@@ -81,11 +81,14 @@ def legend(states: set[str]) -> str:
 
 def summary(condition: Condition) -> str:
     """The last line: how it all fares."""
-    size = condition.archive_bytes
-    held = f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{size / 2**10:.0f} kB"
+    held = f"{_told(condition.archive_bytes)} (+{_told(condition.bytes_per_day)} a day)"
     last = f"last run {condition.last_run}" if condition.last_run else "never run"
     state = f"{condition.state[0].upper()}{condition.state[1:]}"
     return f"{state}: {last}, ${condition.month_usd:.2f} this month, archive {held}"
+
+
+def _told(size: int) -> str:
+    return f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{size / 2**10:.0f} kB"
 
 
 def _line(mark: str, says: str, console: Console) -> RenderableType:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from digest_lib.checking.digest import Digest, Verdict
 
@@ -13,6 +14,16 @@ from digest_lib.checking.digest import Digest, Verdict
 MIME = "application/vnd.digest+json"
 #: The key of the facts in a published notebook's metadata.
 KEY = "digest"
+
+
+#: A story's id is part of its event's address, beside those of the months and of the list of all.
+_STORY = re.compile(r"(?!index$|\d{4}-\d{2}$)[a-z0-9][a-z0-9-]{0,79}")
+
+
+def _story_id(text: str) -> str:
+    if not _STORY.fullmatch(text):
+        raise ValueError("it cannot be part of an address")
+    return text
 
 
 class _Fact(BaseModel):
@@ -53,7 +64,7 @@ class Follows(_Fact):
 class StoryFacts(_Fact):
     """A story of the post."""
 
-    id: str
+    id: Annotated[str, AfterValidator(_story_id)]
     headline: str
     articles: list[str]
     urls: list[str]
@@ -140,6 +151,13 @@ class Facts(_Fact):
     passages: list[Passage] = Field(default_factory=list)
     corrections: list[Correction] = Field(default_factory=list)
     retracted: Retraction | None = None
+
+    @model_validator(mode="after")
+    def _each_story_once(self) -> Self:
+        ids = [story.id for story in self.stories]
+        if len(ids) != len(set(ids)):
+            raise ValueError("two stories have the same id")
+        return self
 
     @property
     def told(self) -> int:

@@ -112,11 +112,15 @@ def link_out(url: str, label_html: str) -> str:
 SITE_LANGUAGE = "zh-TW"
 
 
+def is_language(lang: str) -> bool:
+    """Whether it is written as the tag of a language (`zh-Hant`)."""
+    return bool(re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", lang))
+
+
 def lang_attr(lang: str, page: str = SITE_LANGUAGE) -> str:
     """` lang="…"` for text that is not in the language around it (`page`), else nothing."""
-    known = re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", lang)
     own = {"und", page} | ({"zh-Hant", "zh-TW"} if page in {"zh-Hant", "zh-TW"} else set())
-    return f' lang="{lang}"' if known and lang not in own else ""
+    return f' lang="{lang}"' if is_language(lang) and lang not in own else ""
 
 
 def moment(when: datetime, pattern: str = "%m-%d %H:%M") -> str:

@@ -2,6 +2,8 @@
 
 Quarto then renders in the home itself, with the environment that it was started in. So what it may read is
 made safe first: posts that the guard refuses are moved away, and what an interrupted render left is removed.
+It stops at the first post that it cannot take, and then there is no site at all: so posts that it has never
+made are tried first, in a folder aside, and those that it cannot take are moved away as well.
 """
 
 from __future__ import annotations
@@ -9,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from digest_lib.errors import RenderFailed
 from digest_lib.publishing.set_aside import SetAside
 from digest_lib.settings import Home
+from digest_lib.site.build import try_in
 from digest_lib.site.finish import finish
 from digest_lib.site.lock import hold_for_quarto, release_for_quarto
-from digest_lib.site.pages import generate
-from digest_lib.site.renderers import inside_build
+from digest_lib.site.pages import prepare
+from digest_lib.site.renderers import choose, inside_build, renders_all
 
 
 def before(home: Home, say: Callable[[str], None]) -> list[SetAside]:
@@ -27,7 +31,13 @@ def before(home: Home, say: Callable[[str], None]) -> list[SetAside]:
     if inside_build():
         return []
     hold_for_quarto(home, say)
-    return generate(home)
+    posts, aside = prepare(home)
+    if renders_all():
+        try:
+            aside += try_in(home, posts, choose("quarto"), say)
+        except RenderFailed as error:  # no post's fault, so Quarto will say it itself
+            say(str(error))
+    return aside
 
 
 def after(home: Home, site: Path) -> None:

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
+from digest_lib.charts.raster import ENDINGS
 from digest_lib.errors import RenderFailed
 from digest_lib.files import storage, swap_folder
 from digest_lib.publishing.guard import NOTEBOOK, check_post
@@ -22,24 +23,21 @@ from digest_lib.settings import Home
 from digest_lib.site.blame import MOST, guilty
 from digest_lib.site.composed import Composed
 from digest_lib.site.config import read_config
+from digest_lib.site.finds import Finds
 from digest_lib.site.finish import Finishing, Touch, finish_pages, more_files, pages_of, write_lists
+from digest_lib.site.inputs import named
 from digest_lib.site.kept import Kept
 from digest_lib.site.leavings import BUILD_PREFIX, clear_builds
-from digest_lib.site.ledger import Ledger, named
+from digest_lib.site.ledger import Ledger
 from digest_lib.site.lock import render_lock
 from digest_lib.site.newsroom import Newsroom
-from digest_lib.site.pages import (
-    families_of,
-    is_generated,
-    known_posts,
-    page_sources,
-    write_pages,
-    written_pages,
-)
+from digest_lib.site.page import Planned
+from digest_lib.site.pages import families_of, known_posts, planned_pages, write_pages
 from digest_lib.site.posts import Post
 from digest_lib.site.renderers import Progress, Renderer, choose
 from digest_lib.site.search_index import FOLDER as SEARCH
-from digest_lib.site.search_index import family_names, parts_of, write_names, write_search_part
+from digest_lib.site.search_index import family_names, month_of, parts_of, write_names
+from digest_lib.site.search_part import write_part
 from digest_lib.site.workshop import add_trial, set_up
 
 #: A page that every site has.
@@ -90,6 +88,21 @@ def build_site(home: Home, progress: Progress | None = None, *, renderer: str | 
     return SiteReport(chosen.name, pages, tuple(set_aside), seconds, home.site, tuple(_warnings(home)))
 
 
+def try_in(home: Home, posts: Sequence[Post], renderer: Renderer, say: Progress) -> list[SetAside]:
+    """Where there is a post that the renderer has not made before: has it made in a folder aside, with the
+    pages that list it, and sets aside what the renderer cannot take. The home then has the others' pages.
+
+    For whoever holds the home's `render_lock`. Raises as `build_site`; then no post is to blame.
+    """
+    clear_builds(home)
+    with storage(home.root):
+        aside = Path(tempfile.mkdtemp(prefix=BUILD_PREFIX, dir=home.root))
+    try:
+        return _Build(home, aside, renderer, Ledger(home), say).tried(posts)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
 class _Build:
     """One build, in the folder `aside`. The renderer sees nothing but copies there of what it has to make.
 
@@ -110,6 +123,17 @@ class _Build:
         self.site = aside
         self.shown: Sequence[Post] = ()
         self.faults: dict[str, str] = {}
+
+    def tried(self, posts: Sequence[Post]) -> list[SetAside]:
+        """See `try_in`."""
+        keys = self._page_keys(posts, {}, ())
+        new = sum(not self._kept.has(key) for key in keys.values())
+        if not new:
+            return []
+        self._say(f"trying first what {self._renderer.name} has not made before: posts: {new}")
+        self.render(posts)
+        self._kept.close()
+        return self.set_aside()
 
     def render(self, posts: Sequence[Post]) -> None:
         """Makes the pages that are not kept, of a site with every post that the renderer can take."""
@@ -143,17 +167,16 @@ class _Build:
     def _render(self, posts: Sequence[Post]) -> None:
         """The pages of a site with these posts and no others."""
         root, site = self._fresh()
-        sources = page_sources(self._home, posts)
-        write_pages(self._home, sources)
-        there = {path.relative_to(self._home.root).as_posix() for path in written_pages(self._home)}
-        own = {path for path in there if not is_generated(self._home.root / path)}
-        sources = {path: text for path, text in sources.items() if path not in own}
-        self._keys = self._page_keys(posts, sources, own)
+        planned = planned_pages(self._home, posts)
+        own = write_pages(self._home, planned, self._ledger)
+        there = own | planned.keys()
+        planned = {path: page for path, page in planned.items() if path not in own}
+        self._keys = self._page_keys(posts, planned, own)
         # One page is always made: what a renderer puts beside its pages belongs to the new site, too.
         missing = {path for path, key in self._keys.items() if not self._kept.has(key)} | {_ALWAYS}
         due = [post for post in posts if _source(post) in missing]
         copied_own = own if self._renderer.reads_beside else own & missing
-        pages = {path: text for path, text in sources.items() if path in missing}
+        pages = {path: page for path, page in planned.items() if path in missing}
         copy, copies = set_up(self._home, root, due, pages, there - copied_own)
         for post in copies:
             self._take(post)
@@ -172,14 +195,14 @@ class _Build:
             made.unlink()
 
     def _page_keys(
-        self, posts: Sequence[Post], sources: Mapping[str, str], own: Iterable[str]
+        self, posts: Sequence[Post], planned: Mapping[str, Planned], own: Iterable[str]
     ) -> dict[str, str]:
         """Of every page that may be kept: its key, by the path of its source. A person's pages (`own`) may
         not where the renderer reads other files for them."""
-        keys = {path: self._kept.key(path, named(text)) for path, text in sources.items()}
+        keys = {path: self._kept.key(path, self._ledger.source(page)) for path, page in planned.items()}
         for post in posts:
             path = _source(post)
-            keys[path] = self._kept.key(path, self._ledger.digest(post.path / NOTEBOOK))
+            keys[path] = self._kept.key(path, post.brief.files[NOTEBOOK])
         for path in () if self._renderer.reads_beside else own:
             keys[path] = self._kept.key(path, self._ledger.digest(self._home.root / path))
         return keys
@@ -220,7 +243,7 @@ class _Build:
             finish_pages(self.site, finishing)
             pages = [path.relative_to(self.site).as_posix() for path in pages_of(self.site)]
             for path, key in sorted(self._keys.items()):
-                touch = finishing.of(Path(_page(path)))
+                touch = finishing.of(_page(path))
                 composed.put(_page(path), named(key, touch.key), partial(self._finished, key, touch))
                 pages.append(_page(path))
             for post in self.shown:
@@ -240,21 +263,25 @@ class _Build:
 
     def _put_search_index(self, composed: Composed) -> None:
         """The part of the closed months is the old site's, unless a post of theirs was added or changed."""
-        parts = parts_of(self.site)
-        for part, pages in parts.items():
-            sources = (f"posts/{page.parent.name}/{NOTEBOOK}" for page in pages)
+        finds = Finds(self._home, self.site)
+        keys = {post.name: self._keys[_source(post)] for post in self.shown}
+        parts = parts_of(keys)
+        for part, posts in parts.items():
             folder = f"{SEARCH}/{part}"
-            made = partial(write_search_part, pages, self.site / folder)
-            composed.put_folder(folder, named(*(self._keys[path] for path in sources)), made)
+            own = {name: keys[name] for name in posts}
+            composed.put_folder(folder, named(*own.values()), partial(self._write_part, folder, own, finds))
         write_names(self.site / SEARCH, list(parts), family_names(self._home))
+        finds.close({month_of(post.name) for post in self.shown})
+
+    def _write_part(self, folder: str, posts: Mapping[str, str], finds: Finds) -> None:
+        write_part(self.site / folder, finds.of(posts))
 
     def _put_files(self, post: Post, composed: Composed) -> None:
         """A post's images, and its notebook to download."""
-        for source in sorted(post.path.iterdir()):
-            if source.name == NOTEBOOK or source.suffix == ".png":
-                name = DOWNLOAD if source.name == NOTEBOOK else source.name
-                digest = self._ledger.digest(source)
-                composed.put(f"posts/{post.name}/{name}", digest, partial(_read, source, digest))
+        for source, digest in post.brief.files.items():
+            if source == NOTEBOOK or source.endswith(ENDINGS):
+                name = DOWNLOAD if source == NOTEBOOK else source
+                composed.put(f"posts/{post.name}/{name}", digest, partial(_read, post.path / source, digest))
 
     def set_aside(self) -> list[SetAside]:
         """Sets the posts aside that the renderer cannot take, in the home itself."""
@@ -279,7 +306,7 @@ def _source(post: Post) -> str:
 
 def _page(source: str) -> str:
     """The path of a source's page in the site."""
-    return str(PurePosixPath(source).with_suffix(".html"))
+    return f"{source.rpartition('.')[0]}.html"
 
 
 def _read(path: Path, digest: str) -> bytes:

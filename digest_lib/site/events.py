@@ -11,6 +11,7 @@ from functools import cached_property
 from digest_lib.checking.digest import DigestStory
 from digest_lib.sections.facts import Source, StoryFacts
 from digest_lib.sections.markup import slug
+from digest_lib.site.brief import StoryBrief
 from digest_lib.site.posts import Post
 
 #: The same event for two families: so much of the smaller story's articles is the other's, too.
@@ -22,21 +23,41 @@ class Told:
     """A story as one post tells it."""
 
     post: Post
-    story: StoryFacts
+    brief: StoryBrief
+
+    @cached_property
+    def made_of(self) -> str:
+        """What it holds, in a line."""
+        return f"{self.post.made_of}#{self.id}"
+
+    @property
+    def id(self) -> str:
+        """The story's id."""
+        return self.brief.id
 
     @property
     def key(self) -> tuple[str, str]:
         """(post, story): what the post's own link to it is made of."""
-        return self.post.name, self.story.id
+        return self.post.name, self.brief.id
+
+    @property
+    def family(self) -> str:
+        """The key of the post's family."""
+        return self.post.brief.family
 
     @property
     def day(self) -> date:
-        return self.post.facts.date
+        return self.post.brief.day
+
+    @cached_property
+    def story(self) -> StoryFacts:
+        """All that the post knows about it."""
+        return next(story for story in self.post.facts.stories if story.id == self.id)
 
     @cached_property
     def text(self) -> DigestStory | None:
         """What the post writes about it."""
-        return next((t for t in self.post.facts.digest.stories if t.story == self.story.id), None)
+        return next((t for t in self.post.facts.digest.stories if t.story == self.id), None)
 
     @cached_property
     def sources(self) -> list[Source]:
@@ -51,10 +72,15 @@ class Event:
 
     told: Sequence[Told]
 
+    @cached_property
+    def made_of(self) -> str:
+        """What its tellings hold, in a line."""
+        return f"({','.join(told.made_of for told in self.told)})"
+
     @property
     def id(self) -> str:
         """The id under which it was told first."""
-        return self.told[0].story.id
+        return self.told[0].id
 
     @property
     def path(self) -> str:
@@ -82,12 +108,12 @@ class Event:
     @cached_property
     def days(self) -> list[date]:
         """The days on which it was told, oldest first."""
-        return sorted({told.day for told in self.told})
+        return sorted(self._by_day)
 
     @cached_property
     def families(self) -> list[str]:
         """The keys of the families that tell it, the one that told it first first."""
-        return list(dict.fromkeys(told.post.facts.family for told in self.told))
+        return list(dict.fromkeys(told.family for told in self.told))
 
     @cached_property
     def publishers(self) -> list[str]:
@@ -97,11 +123,24 @@ class Event:
     @cached_property
     def other_ids(self) -> list[str]:
         """Further ids under which it was told: their addresses lead to its page."""
-        return sorted({told.story.id for told in self.told} - {self.id})
+        return sorted({told.id for told in self.told} - {self.id})
+
+    @cached_property
+    def _by_day(self) -> dict[date, list[Told]]:
+        days: dict[date, list[Told]] = defaultdict(list)
+        for told in self.told:
+            days[told.day].append(told)
+        return dict(days)
+
+    def until(self, day: date) -> Event:
+        """The event as it was known at the end of a day."""
+        if self.last <= day:
+            return self
+        return Event([told for told in self.told if told.day <= day])
 
     def on(self, day: date) -> list[Told]:
         """How it was told on a day."""
-        return [told for told in self.told if told.day == day]
+        return self._by_day.get(day, [])
 
 
 def story_path(story: str) -> str:
@@ -115,8 +154,8 @@ def events_of(posts: Iterable[Post]) -> list[Event]:
     Tellings are of one event when they have the same id, when one says that it follows the other, or when
     two families tell them from the same articles.
     """
-    told = [Told(post, story) for post in posts if not post.facts.retracted for story in post.facts.stories]
-    told.sort(key=lambda t: (t.day, -len(t.story.articles), t.key))
+    told = [Told(post, story) for post in posts if not post.brief.retracted for story in post.brief.stories]
+    told.sort(key=lambda t: (t.day, -len(t.brief.articles), t.key))
     groups = _Groups(told)
     groups.join_same_ids()
     groups.join_follow_ups()
@@ -140,13 +179,13 @@ class _Groups:
     def join_same_ids(self) -> None:
         first: dict[str, int] = {}
         for number, told in enumerate(self._told):
-            self._join(first.setdefault(told.story.id, number), number)
+            self._join(first.setdefault(told.id, number), number)
 
     def join_follow_ups(self) -> None:
         numbers = {told.key: number for number, told in enumerate(self._told)}
         for number, told in enumerate(self._told):
-            follows = told.story.follows
-            before = numbers.get((follows.post, follows.story)) if follows else None
+            follows = told.brief.follows
+            before = numbers.get(follows) if follows else None
             if before is not None and self._told[before].day < told.day:
                 self._join(before, number)
 
@@ -154,7 +193,7 @@ class _Groups:
         """Two stories of one post are two events, whatever they share."""
         articles: dict[int, set[str]] = defaultdict(set)
         for number, told in enumerate(self._told):
-            articles[self._find(number)].update(told.story.articles)
+            articles[self._find(number)].update(told.brief.articles)
         owners: dict[str, list[int]] = defaultdict(list)
         shared: dict[tuple[int, int], int] = defaultdict(int)
         for root, own in articles.items():

@@ -30,7 +30,9 @@ _PAGE_ONLY: Final = "nav.contents, details, h1, p.kicker, svg"
 _CONTENT: Final = "http://purl.org/rss/1.0/modules/content/"
 #: What no XML can hold, whatever the encoding.
 _NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MEDIA: Final = "http://search.yahoo.com/mrss/"
 ET.register_namespace("atom", _ATOM)
+ET.register_namespace("media", _MEDIA)
 ET.register_namespace("content", _CONTENT)
 
 
@@ -47,6 +49,9 @@ class Entry:
     html: str
     tags: tuple[str, ...] = ()
     base: str = ""
+    #: addresses of the picture that stands for it, and of the same in small
+    image: str = ""
+    thumbnail: str = ""
 
     @cached_property
     def content(self) -> str:
@@ -114,6 +119,8 @@ def _json_item(entry: Entry) -> dict[str, object]:
         "date_published": entry.published.isoformat(),
         "date_modified": entry.updated.isoformat(),
         "tags": [_line(tag) for tag in entry.tags],
+        **({"banner_image": entry.image} if entry.image else {}),
+        **({"image": entry.thumbnail} if entry.thumbnail else {}),
     }
 
 
@@ -126,6 +133,8 @@ def _item(channel: ET.Element, entry: Entry) -> None:
     _text(item, f"{{{_ATOM}}}updated", entry.updated.isoformat())
     for tag in entry.tags:
         _text(item, "category", tag)
+    if entry.thumbnail:
+        ET.SubElement(item, f"{{{_MEDIA}}}thumbnail", {"url": entry.thumbnail})
     _text(item, "description", entry.summary)
     _field(item, f"{{{_CONTENT}}}encoded", entry.content)
 

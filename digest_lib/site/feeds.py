@@ -8,7 +8,6 @@ from functools import partial
 from typing import Final
 
 from digest_lib.day import TAIPEI
-from digest_lib.sections.facts import Facts
 from digest_lib.sections.words import day_text
 from digest_lib.site.addresses import address
 from digest_lib.site.config import Config
@@ -29,7 +28,7 @@ SITE, DAILY = "feed", "daily"
 def all_feeds(room: Newsroom) -> Iterator[Feed]:
     """Every feed of the site. A day without news is told in its family's own feed alone."""
     config = room.config
-    told = [post for post in room.posts if post.facts.stories or post.facts.retracted]
+    told = [post for post in room.posts if post.brief.stories or post.brief.retracted]
     yield Feed(SITE, config.title, "index.html", _seen(told[:MOST]), partial(_posts, told, config))
     days = [day for day in room.days if room.by_day.get(day)][:MOST]
     parts = _seen(one.post for day in days for event in room.by_day[day] for one in event.told)
@@ -62,15 +61,13 @@ def feed_path(event: Event) -> str:
 
 def changed(post: Post) -> datetime:
     """When a reader could last have seen it change, in Taipei's time."""
-    facts = post.facts
-    days = [c.date for c in facts.corrections]
-    days += [facts.retracted.date] if facts.retracted else []
+    days = [day for day in (post.brief.corrected, post.brief.retracted) if day]
     moments = [datetime.combine(day, time(), TAIPEI) for day in days]
-    return max([_published(facts), *moments])
+    return max([_published(post), *moments])
 
 
-def _published(facts: Facts) -> datetime:
-    return facts.cutoff.astimezone(TAIPEI)
+def _published(post: Post) -> datetime:
+    return post.brief.cutoff.astimezone(TAIPEI)
 
 
 def _posts(posts: Sequence[Post], config: Config) -> list[Entry]:
@@ -79,14 +76,21 @@ def _posts(posts: Sequence[Post], config: Config) -> list[Entry]:
             id=f"digest:{post.name}",
             url=address(config, f"posts/{post.name}/index.html"),
             title=f"{post.title}：{post.headline}" if post.headline else post.title,
-            published=_published(post.facts),
+            published=_published(post),
             updated=changed(post),
             summary=post.summary or post.headline,
             html=post.html(),
             tags=(post.facts.name,),
+            image=_beside(post, post.cover, config),
+            thumbnail=_beside(post, post.thumbnail, config),
         )
         for post in posts[:MOST]
     ]
+
+
+def _beside(post: Post, file: str | None, config: Config) -> str:
+    """The address of a post's file."""
+    return address(config, f"posts/{post.name}/{file}") if file else ""
 
 
 def _days(days: Sequence[date], room: Newsroom) -> list[Entry]:
@@ -95,7 +99,7 @@ def _days(days: Sequence[date], room: Newsroom) -> list[Entry]:
     for day in days:
         events = ranked(room.by_day[day], day)
         headlines = [event.on(day)[0].story.headline for event in events[:6]]
-        when = max(_published(told.post.facts) for event in events for told in event.on(day))
+        when = max(_published(told.post) for event in events for told in event.on(day))
         entries.append(
             Entry(
                 id=f"digest-day:{day}",
@@ -117,7 +121,7 @@ def _turns(event: Event, config: Config) -> list[Entry]:
     entries = []
     for day in reversed(event.days[-MOST:]):
         told = event.on(day)
-        when = max(_published(one.post.facts) for one in told)
+        when = max(_published(one.post) for one in told)
         headlines = dict.fromkeys(one.story.headline for one in told)
         entries.append(
             Entry(

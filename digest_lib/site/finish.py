@@ -20,21 +20,24 @@ from digest_lib.sections.making import DOWNLOAD
 from digest_lib.settings import Home
 from digest_lib.site.addresses import LOST, address
 from digest_lib.site.config import Config, read_config
+from digest_lib.site.drawn.of_post import data, data_name
 from digest_lib.site.feed_files import json_feed, rss
 from digest_lib.site.feeds import all_feeds, changed, followed
 from digest_lib.site.head_links import Shown, link_up
 from digest_lib.site.headings import break_headings
-from digest_lib.site.ledger import named
+from digest_lib.site.inputs import name_of, named
 from digest_lib.site.link_previews import describe
 from digest_lib.site.lists import month_of
 from digest_lib.site.llms import llms_txt
-from digest_lib.site.moved import leads_on, moved
+from digest_lib.site.moved import leading, leads_on, moved
 from digest_lib.site.newsroom import Newsroom
 from digest_lib.site.pages import families_of
-from digest_lib.site.post_page import Added, added_to, around, complete, offer_feed
+from digest_lib.site.post_page import Around, added_to, around, complete, offer_feed
 from digest_lib.site.posts import Post, read_posts
+from digest_lib.site.printed import sign_print
 from digest_lib.site.renderers import inside_build
 from digest_lib.site.search_index import family_names, write_search_index
+from digest_lib.site.trend_data import Data
 
 
 def finish(site: Path, home: Home, posts: Sequence[Post] | None = None) -> None:
@@ -52,6 +55,8 @@ def finish(site: Path, home: Home, posts: Sequence[Post] | None = None) -> None:
         finish_pages(site, Finishing(room))
         for post in there:
             shutil.copyfile(post.path / NOTEBOOK, site / "posts" / post.name / DOWNLOAD)
+            for image in filter(None, (post.cover, post.thumbnail)):  # a renderer copies what it sees
+                shutil.copyfile(post.path / image, site / "posts" / post.name / image)
         pages = [path.relative_to(site).as_posix() for path in pages_of(site)]
         for path, _, make in more_files(room):
             if (site / path).parent.is_dir() and path not in pages:
@@ -65,20 +70,29 @@ def finish_pages(site: Path, finishing: Finishing) -> None:
     """Finishes every page that is there; one that stays the same is not written."""
     for path in pages_of(site):
         old = path.read_text(encoding="utf-8")
-        if (new := finishing.of(path.relative_to(site)).applied(old)) != old:
+        if (new := finishing.of(path.relative_to(site).as_posix()).applied(old)) != old:
             path.write_text(new, encoding="utf-8")
 
 
 def more_files(room: Newsroom) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
     """The feeds, and the pages that lead on from earlier addresses: the path in the site of each, a name of
     what it is made from, and what makes it."""
-    settings = repr(room.config)
     for feed in all_feeds(room):
-        key = named(feed.path, feed.title, feed.page, settings, *feed.made_of)
+        key = named(feed.path, feed.title, feed.page, room.settings, *feed.made_of)
         yield f"{feed.path}.xml", key, partial(rss, feed, room.config)
         yield f"{feed.path}.json", key, partial(json_feed, feed, room.config)
-    for path, html in moved(room):
-        yield path, named(html), html.encode
+    for post in room.posts:
+        for name in post.brief.charts:
+            yield f"posts/{post.name}/{data_name(name)}", post.digest, partial(_chart_data, post, name)
+    made_of = name_of(room.tallies)
+    for path, make in Data(room.tallies).files().items():
+        yield path, made_of, make
+    for path, event in moved(room):
+        yield path, name_of(path, event, room.settings), partial(leading, event, room.config)
+
+
+def _chart_data(post: Post, name: str) -> bytes:
+    return data(post.facts, name)
 
 
 def write_lists(site: Path, pages: Sequence[str], room: Newsroom) -> None:
@@ -90,33 +104,35 @@ def write_lists(site: Path, pages: Sequence[str], room: Newsroom) -> None:
 @dataclass(frozen=True, slots=True)
 class Touch:
     """What one page is still given when it is rendered: all that it cannot know itself. `image` is the path
-    of the image that stands for it, `added` what is around a post."""
+    of the image that stands for it, `beside` what is around a post."""
 
     shown: Shown
-    added: Added | None
+    beside: Around | None
     image: str | None
     room: Newsroom
 
     @property
     def key(self) -> str:
         """A name for all that goes into it."""
-        post, event = self.shown.post, self.shown.event
-        told = [(one.post.name, one.post.digest, one.story.id) for one in event.told] if event else []
         names = [self.room.families.get(part) for part in self.shown.path.split("/")[1:2]]
-        of = (self.shown.path, post and post.digest, told, self.shown.followed, names)
-        return named(repr((of, self.added, self.image, self.room.config)))
+        shown = self.shown
+        of = (shown.path, shown.post, shown.event, shown.followed, names, self.beside, self.image)
+        return name_of(*of, self.room.settings)
 
     def applied(self, html: str) -> str:
         """The page, finished. Doing it again changes nothing."""
         tree, page, post = dom.page(html), Path(self.shown.path), self.shown.post
         _relative_links(tree, page, self.room.config)
-        if post and self.added:
-            complete(tree, post, self.added)
+        for node in tree.css("main [style]"):  # what no browser applies here: the policy forbids it
+            del node.attrs["style"]
+        if post and self.beside:
+            complete(tree, post, added_to(post, self.beside, self.room.config.report))
         if self.shown.event:
             offer_feed(tree, self.shown)
         break_headings(tree)
         describe(tree, page, post, self.image, self.room.config)
         link_up(tree, self.shown, self.room)
+        sign_print(tree, self.shown.path, self.room.config)
         return dom.written(tree)
 
 
@@ -128,26 +144,24 @@ class Finishing:
         self._posts = {f"posts/{post.name}/index.html": post for post in room.posts}
         self._events = {event.path: event for event in room.events}
         self._followed = {event.path for event in followed(room)}
-        beside = around(room.posts, room.events)
-        self._added = {post.name: added_to(post, one, room.config.report) for post, one in beside}
+        self._beside = {post.name: one for post, one in around(room.posts, room.events)}
         self._images: dict[str, str] = {}
         for post in room.posts:
             month = month_of(post)
-            places = ("", f"families/{post.facts.family}", f"months/{month}", f"stories/{month}")
+            places = ("", f"families/{post.brief.family}", f"months/{month}", f"stories/{month}")
             if any(place not in self._images for place in places) and (image := _image(post)):
                 for place in places:
                     self._images.setdefault(place, image)
 
-    def of(self, page: Path) -> Touch:
+    def of(self, path: str) -> Touch:
         """What the page of this path in the site is given. The image is a post's own or an event's newest,
         else the newest of the family or month that the page lists, else the newest."""
-        path = page.as_posix()
         post, event = self._posts.get(path), self._events.get(path)
-        place = "/".join([*page.parts[:1], *(Path(part).stem for part in page.parts[1:2])])
+        place = "/".join(path.removesuffix(".html").split("/")[:2])
         own = post or (event.newest.post if event else None)
         image = (own and _image(own)) or (not post and (self._images.get(place) or self._images.get("")))
         shown = Shown(path, post, event, path in self._followed)
-        return Touch(shown, self._added[post.name] if post else None, image or None, self._room)
+        return Touch(shown, self._beside[post.name] if post else None, image or None, self._room)
 
 
 def _image(post: Post) -> str | None:

@@ -17,6 +17,7 @@ from digest_lib.site.newsroom import Newsroom
 from digest_lib.site.page import Page
 from digest_lib.site.posts import Post
 from digest_lib.site.said import families, headline, sentence_html, what_is_new, who, why
+from digest_lib.site.trend_data import data_name
 
 #: Stories beside the lead.
 _MORE: Final = 5
@@ -129,10 +130,7 @@ def _change(event: Event, day: date, above: Collection[str]) -> str:
 
 
 def _corrected_on(post: Post, day: date) -> bool:
-    facts = post.facts
-    return any(c.date >= day for c in facts.corrections) or bool(
-        facts.retracted and facts.retracted.date >= day
-    )
+    return any(when and when >= day for when in (post.brief.corrected, post.brief.retracted))
 
 
 def _correction(post: Post) -> str:
@@ -144,7 +142,7 @@ def _families(room: Newsroom, day: date) -> str:
     lines, quiet, waiting = [], [], []
     for family, name in room.families.items():
         posts = room.of(family)
-        told = next((post for post in posts if post.facts.stories), None)
+        told = next((post for post in posts if post.brief.stories), None)
         if told and told.facts.date == day:
             lines.append(
                 f'<li><a class="label" href="families/{family}/index.html">{esc(name)}</a> '
@@ -173,8 +171,8 @@ def _month(room: Newsroom) -> str:
     span = f"{len(months.days)} 日" if len(months.days) < 28 else "一個月"  # noqa: PLR2004
     return (
         f'<section aria-labelledby="month"><h2 id="month">各模型近{span}的報導量</h2>{drawn}'
-        '<p class="counts">每天以該模型為主題的報導篇數；各圖縱軸不同，數字寫在圖下。'
-        '<a href="trends.html">看趨勢</a></p></section>'
+        '<p class="counts">每天以該模型為主題的報導篇數，各圖縱軸相同。<a href="trends.html">看趨勢</a>・'
+        f'<a href="{data_name("reports")}" download="">下載 CSV</a></p></section>'
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from digest_lib.sections.facts import StoryFacts
+from digest_lib.site.brief import StoryBrief
 from digest_lib.site.events import Event, Told
 from digest_lib.stories.kinds import HARD
 from digest_lib.stories.rank import PRIMARY, WORTH
@@ -31,22 +31,22 @@ def importance(event: Event, day: date) -> float:
     """How much an event counts on a day: as in the family that ranked it highest, more where several tell
     it."""
     told = event.on(day)
-    families = len({t.post.facts.family for t in told})
+    families = len({t.family for t in told})
     return max(map(_score, told)) * (1 + _FAMILY * (families - 1))
 
 
 def _score(told: Told) -> float:
-    story = told.story
+    story = told.brief
     if story.score is not None:
         return story.score
-    first = told.post.facts.stories[0].id == story.id
+    first = told.post.brief.stories[0].id == story.id
     return math.log2(1 + voices(story)) * WORTH[None] * (1 if first else _NOT_FIRST)
 
 
-def voices(story: StoryFacts) -> float:
+def voices(story: StoryBrief) -> float:
     """Independent publishers, with the vendor's own page as one more."""
     return story.publishers + (PRIMARY if story.official else 0.0)
 
 
 def _hard(event: Event, day: date) -> bool:
-    return any(told.story.kind in HARD for told in event.on(day))
+    return any(told.brief.kind in HARD for told in event.on(day))

@@ -9,7 +9,8 @@ from typing import Final
 
 from digest_lib.files import storage, write_atomic
 from digest_lib.settings import Home
-from digest_lib.site.ledger import FOLDER, Ledger, library, named
+from digest_lib.site.inputs import named
+from digest_lib.site.ledger import FOLDER, Ledger, library
 from digest_lib.site.renderers import Renderer
 
 #: Folders of a home that hold no settings or parts of pages.
@@ -29,6 +30,7 @@ class Kept:
         parts = (f"{path.relative_to(home.root)}={ledger.digest(path)}" for path in beside)
         self._with = named(library(), renderer.name, renderer.made_with(home), *parts)
         self._asked: set[str] = set()
+        self._there = {path.name for path in self._folder.iterdir()} if self._folder.is_dir() else set()
 
     def key(self, path: str, source: str) -> str:
         """The name of the page that is made of the file `path` of the home, its content being `source`."""
@@ -38,7 +40,7 @@ class Kept:
 
     def has(self, key: str) -> bool:
         """Whether the page is kept."""
-        return (self._folder / key).is_file()
+        return key in self._there
 
     def text(self, key: str) -> str:
         """The kept page."""
@@ -49,12 +51,12 @@ class Kept:
         with storage(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
         write_atomic(self._folder / key, page)
+        self._there.add(key)
 
     def close(self) -> None:
         """Deletes the pages that are no longer part of the site."""
-        for path in self._folder.iterdir() if self._folder.is_dir() else []:
-            if path.name not in self._asked:
-                path.unlink(missing_ok=True)
+        for name in self._there - self._asked:
+            (self._folder / name).unlink(missing_ok=True)
 
 
 def _parts(home: Home) -> Iterator[Path]:

@@ -6,6 +6,7 @@ that is interrupted leaves them there. They belong to nobody, and a post is no w
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
@@ -49,12 +50,12 @@ def _made_from(sources: Iterable[Path]) -> Iterator[Path]:
     folder, beside = None, frozenset[str]()
     for source in sources:
         if source.parent != folder:
-            folder, beside = source.parent, frozenset(path.name for path in source.parent.iterdir())
+            folder, beside = source.parent, frozenset(os.listdir(source.parent))  # noqa: PTH208 - by name alone
         names = [name.format(stem=source.stem) for name in _MADE]
         yield from (source.with_name(name) for name in names if name in beside)
-        passing = re.compile(_PASSING.format(stem=re.escape(source.stem)))
-        left = [name for name in beside if _PASSED in name]
-        yield from (source.with_name(name) for name in sorted(left) if passing.fullmatch(name))
+        if left := [name for name in beside if _PASSED in name]:
+            passing = re.compile(_PASSING.format(stem=re.escape(source.stem)))
+            yield from (source.with_name(name) for name in sorted(left) if passing.fullmatch(name))
 
 
 def clear_post(folder: Path) -> None:

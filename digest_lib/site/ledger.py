@@ -6,7 +6,6 @@ that wrote it was another.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets
 import time
@@ -19,8 +18,10 @@ from typing import Final
 from digest_lib.files import storage, write_atomic
 from digest_lib.publishing.guard import check_post, hidden
 from digest_lib.secrets import Scanner
-from digest_lib.sections.facts import Facts
 from digest_lib.settings import Home
+from digest_lib.site.brief import Brief
+from digest_lib.site.inputs import named
+from digest_lib.site.page import Planned
 
 #: In the home.
 FOLDER: Final = ".rendered"
@@ -39,16 +40,6 @@ def sign_of(stat: os.stat_result) -> Sign:
     return stat.st_mtime_ns, stat.st_size, stat.st_ino
 
 
-def named(*parts: str | bytes) -> str:
-    """A name of these parts that nobody can give to others: 64 hex digits; parts cannot run together."""
-    sha = hashlib.sha256()
-    for part in parts:
-        raw = part.encode() if isinstance(part, str) else part
-        sha.update(len(raw).to_bytes(8, "big"))
-        sha.update(raw)
-    return sha.hexdigest()
-
-
 @cache
 def library() -> str:
     """A name for this library as it is: another one may read, guard, render or finish in another way."""
@@ -65,9 +56,11 @@ class Ledger:
         self._root = home.root
         self._folder = home.root / FOLDER
         self._files = {path: (_sign(rest), rest[3]) for path, *rest in self._rows("files", 5)}
-        self._facts = {post: (digest, text) for post, digest, text in self._rows("facts", 3)}
+        self._briefs = {post: (digest, text) for post, digest, text in self._rows("posts", 3)}
         self._site = {path: (rest[0], _sign(rest[1:])) for path, *rest in self._rows("site", 5)}
+        self._pages = {path: (key, digest) for path, key, digest in self._rows("written", 3)}
         self._seen: dict[str, tuple[Sign, str]] = {}
+        self._written: dict[str, tuple[str, str]] = {}
         self._told: dict[str, tuple[str, str]] = {}
         self._scanned = ("", "")
         #: By its path in the site: what a file was made from, and its sign.
@@ -75,39 +68,55 @@ class Ledger:
 
     def digest(self, path: Path) -> str:
         """The name of what the file holds; it is read only when it is not the one that was read before."""
-        key, sign = path.relative_to(self._root).as_posix(), sign_of(path.stat())
+        return self._digest(path.relative_to(self._root).as_posix(), path, path.stat())
+
+    def _digest(self, key: str, path: str | Path, stat: os.stat_result) -> str:
+        sign = sign_of(stat)
         known = self._files.get(key) or self._seen.get(key)
-        digest = known[1] if known and known[0] == sign else named(path.read_bytes())
+        digest = known[1] if known and known[0] == sign else named(Path(path).read_bytes())
         self._seen[key] = sign, digest
         return digest
 
-    def post(self, folder: Path) -> tuple[Facts, str]:
-        """The facts of a post that the guard has seen as it is now, and the name of all that it holds.
+    def post(self, folder: Path) -> tuple[Brief, str]:
+        """What every build must know of a post that the guard has seen as it is now, and the name of all that
+        it holds.
 
         Raises `UnsafePost` as `check_post`.
         """
-        files = sorted(path for path in folder.iterdir() if not hidden(path))
-        if folder.is_symlink() or not all(path.is_file() and not path.is_symlink() for path in files):
-            return check_post(folder), ""
-        digest = named(*(part for path in files for part in (path.name, self.digest(path))))
-        known = self._told.get(folder.name) or self._facts.get(folder.name)
+        place = folder.relative_to(self._root).as_posix()
+        with os.scandir(folder) as found:
+            entries = sorted((entry for entry in found if not hidden(entry.name)), key=lambda one: one.name)
+        if folder.is_symlink() or not all(entry.is_file(follow_symlinks=False) for entry in entries):
+            files = {entry.name: "" for entry in entries}
+            return Brief.of(check_post(folder), files), ""
+        files = {
+            entry.name: self._digest(f"{place}/{entry.name}", entry.path, entry.stat()) for entry in entries
+        }
+        digest = named(*(part for file in files.items() for part in file))
+        known = self._told.get(folder.name) or self._briefs.get(folder.name)
         if known and known[0] == digest:
             self._told[folder.name] = known
-            return Facts.model_validate_json(known[1]), digest
-        facts = check_post(folder)
-        self._told[folder.name] = digest, facts.model_dump_json()
-        return facts, digest
+            return Brief.model_validate_json(known[1]), digest
+        brief = Brief.of(check_post(folder), files)
+        self._told[folder.name] = digest, brief.model_dump_json()
+        return brief, digest
 
-    def same(self, path: str, key: str, there: Path) -> Sign | None:
-        """The sign of the file `there`, where it is what was made for `path` of the site under this key."""
+    def source(self, page: Planned) -> str:
+        """The name of what the source of a generated page says; it is made only when what it is made from is
+        not what it was."""
+        known = self._written.get(page.path) or self._pages.get(page.path)
+        digest = known[1] if known and known[0] == page.key else named(page.source)
+        self._written[page.path] = page.key, digest
+        return digest
+
+    def made_before(self, path: str, key: str) -> Sign | None:
+        """The sign that the file of the site had, where it was made under this key."""
         known = self._site.get(path)
-        if known is None or known[0] != key:
-            return None
-        try:
-            sign = sign_of(there.stat(follow_symlinks=False))
-        except OSError:
-            return None
-        return sign if sign == known[1] else None
+        return known[1] if known and known[0] == key else None
+
+    def below(self, folder: str) -> list[str]:
+        """The files that the site had in a folder, by their paths in the site."""
+        return [path for path in self._site if path.startswith(f"{folder}/")]
 
     def scan(self, site: Path, kept: Collection[str]) -> None:
         """Looks for the values of secrets in a site; in what it has `kept` from the one before only when
@@ -128,7 +137,8 @@ class Ledger:
             "files",
             ((p, *map(str, sign), digest) for p, (sign, digest) in self._seen.items() if sign[0] < limit),
         )
-        self._write("facts", ((post, *told) for post, told in self._told.items()))
+        self._write("posts", ((post, *told) for post, told in self._told.items()))
+        self._write("written", ((path, *told) for path, told in self._written.items()))
         self._write("scanned", [self._scanned])
         self._write("site", ((path, key, *map(str, sign)) for path, (key, sign) in self.made.items()))
 

@@ -18,6 +18,8 @@ from digest_lib.site.config import Config
 from digest_lib.site.posts import Post
 
 _ADDED: Final = 'meta[property^="og:"], meta[property^="article:"], meta[name^="twitter:"]'
+#: Before the site's title.
+_SITE: Final = " – "
 #: What a tag is called by, its name, and what it says.
 _Tag = tuple[str, str, str]
 
@@ -46,19 +48,24 @@ def _line(text: str) -> str:
 def _said(tree: LexborHTMLParser, post: Post | None, config: Config) -> tuple[str, str]:
     """The page's title and description, in the head and as link previews show them."""
     title, described = tree.css_first("head title"), tree.css_first('head meta[name="description"]')
-    own = title.text() if title else config.title
+    own = _titled(title.text(), config) if title else config.title
     about = (described.attributes.get("content") if described else "") or config.description
     if post:
-        own, about = f"{post.headline}｜{post.title} – {config.title}", post.summary
+        own, about = f"{post.headline}｜{post.title}{_SITE}{config.title}", post.summary
     if title:
         title.inner_html = ""
         title.insert_child(_line(own))
     if described:
         described.attrs["content"] = _line(about)
     if not post:
-        return own.removesuffix(f" – {config.title}"), about
+        return own.removesuffix(f"{_SITE}{config.title}"), about
     # The headline stands right above it.
     return post.headline, joined(s.text for s in beyond_headline(post.facts)) or about
+
+
+def _titled(title: str, config: Config) -> str:
+    """A page's title with the site's behind it, as the settings have that: Quarto takes it for Markdown."""
+    return f"{title.rsplit(_SITE, config.title.count(_SITE) + 1)[0]}{_SITE}{config.title}"
 
 
 def _tags(

@@ -7,12 +7,11 @@ from datetime import date
 from itertools import groupby
 
 from digest_lib.publishing.front import beyond_headline
-from digest_lib.sections.facts import StoryFacts
-from digest_lib.sections.foreign import headline_html
 from digest_lib.sections.markup import esc
 from digest_lib.sections.sentences import joined
 from digest_lib.sections.words import day_text
-from digest_lib.site.events import Event
+from digest_lib.site.brief import StoryBrief
+from digest_lib.site.drawn.month import month_html
 from digest_lib.site.posts import Post
 
 
@@ -29,39 +28,32 @@ def month_text(month: str) -> str:
 
 def counts(post: Post) -> str:
     """How many stories a post has, and articles that they are told from, in words."""
-    facts = post.facts
-    if facts.retracted:
+    if post.brief.retracted:
         return "已撤回"
-    if not facts.stories:
+    if not post.brief.stories:
         return "沒有新聞"
-    return f"{len(facts.stories)} 則新聞・{facts.told} 篇來源"
+    return f"{len(post.brief.stories)} 則新聞・{post.brief.told} 篇來源"
 
 
 def marks(post: Post) -> str:
     """What a list says of a corrected or retracted post."""
-    if post.facts.retracted:
+    if post.brief.retracted:
         return '<span class="badge retracted-mark">已撤回</span>'
-    if post.facts.corrections:
+    if post.brief.corrected:
         return '<span class="badge">有更正</span>'
     return ""
 
 
 def headline(post: Post) -> str:
     """A post's headline as HTML."""
-    return headline_html(post.headline, post.facts)
+    return post.brief.headline
 
 
 def card(post: Post, top: str, *, eager: bool = False, level: int = 3) -> str:
-    """A post with its image, headline (a heading of this level), the rest of its summary, and numbers."""
+    """A post with its month or its picture, headline (a heading of this level), the rest of its summary, and
+    numbers."""
     link = url_of(post, top)
-    image = ""
-    if post.cover:
-        loading = "eager" if eager else "lazy"
-        image = (
-            f'<a class="cover" href="{link}" tabindex="-1" aria-hidden="true">'
-            f'<img src="{top}posts/{post.name}/{post.cover}" alt="" width="1200" height="675" '
-            f'loading="{loading}"></a>'
-        )
+    image = month_html(post.facts) or _thumbnail(post, top, link, eager=eager)
     family = post.facts.family
     summary = joined(s.text for s in beyond_headline(post.facts))
     return (
@@ -71,6 +63,18 @@ def card(post: Post, top: str, *, eager: bool = False, level: int = 3) -> str:
         f'<h{level}><a href="{link}">{headline(post)}</a></h{level}>'
         f"{f'<p>{esc(_short(summary))}</p>' if summary else ''}"
         f'<p class="counts">{esc(counts(post))} {marks(post)}</p></div></article>'
+    )
+
+
+def _thumbnail(post: Post, top: str, link: str, *, eager: bool) -> str:
+    """The small picture of a post; nothing for one of before, whose picture is large."""
+    if not post.thumbnail:
+        return ""
+    loading = "eager" if eager else "lazy"
+    return (
+        f'<a class="cover" href="{link}" tabindex="-1" aria-hidden="true">'
+        f'<img src="{top}posts/{post.name}/{post.thumbnail}" alt="" width="600" height="338" '
+        f'loading="{loading}"></a>'
     )
 
 
@@ -86,8 +90,8 @@ def day_anchor(day: date) -> str:
 def timeline(posts: Iterable[Post], top: str, *, level: int = 3) -> str:
     """Posts by day, each on a line under a heading of this level; `posts` are newest first."""
     days = []
-    for day, group in groupby(posts, key=lambda post: post.facts.date):
-        items = "".join(_line(post, top, post.facts.name) for post in group)
+    for day, group in groupby(posts, key=lambda post: post.brief.day):
+        items = "".join(_line(post, top, post.brief.name) for post in group)
         heading = f'<h{level}><time datetime="{day}">{day_text(day)}</time></h{level}>'
         days.append(
             f'<section class="day" id="{day_anchor(day)}">{heading}<ul class="posts">{items}</ul></section>'
@@ -96,14 +100,14 @@ def timeline(posts: Iterable[Post], top: str, *, level: int = 3) -> str:
 
 
 def family_list(
-    posts: Sequence[Post], top: str, events: Mapping[tuple[str, str], Event], *, level: int = 3
+    posts: Sequence[Post], top: str, places: Mapping[tuple[str, str], tuple[str, int]], *, level: int = 3
 ) -> str:
-    """One family's posts of a month with their stories, each leading to its event's page; `events` by (post,
-    story)."""
+    """One family's posts of a month with their stories, each leading to its event's page; `places` as
+    `Newsroom.places`."""
     parts = []
     for post in posts:
-        day = f'<time datetime="{post.facts.date}">{day_text(post.facts.date)}</time>'
-        stories = "".join(_story(post, s, top, events) for s in post.facts.stories)
+        day = f'<time datetime="{post.brief.day}">{day_text(post.brief.day)}</time>'
+        stories = "".join(_story(post, s, top, places) for s in post.brief.stories)
         listed = f'<ol class="heads">{stories}</ol>' if stories else ""
         parts.append(
             f'<article class="entry"><p class="kicker">{day}・{esc(counts(post))} {marks(post)}</p>'
@@ -112,11 +116,10 @@ def family_list(
     return "".join(parts)
 
 
-def _story(post: Post, story: StoryFacts, top: str, events: Mapping[tuple[str, str], Event]) -> str:
-    event = events[post.name, story.id]
-    days = f' <span class="badge">{len(event.days)} 天</span>' if len(event.days) > 1 else ""
-    text = headline_html(story.headline, post.facts, story.id)
-    return f'<li><a href="{top}{event.path}">{text}</a>{days}</li>'
+def _story(post: Post, story: StoryBrief, top: str, places: Mapping[tuple[str, str], tuple[str, int]]) -> str:
+    event, many = places[post.name, story.id]
+    days = f' <span class="badge">{many} 天</span>' if many > 1 else ""
+    return f'<li><a href="{top}{event}">{story.headline}</a>{days}</li>'
 
 
 def _line(post: Post, top: str, label: str) -> str:
@@ -129,7 +132,7 @@ def _line(post: Post, top: str, label: str) -> str:
 
 def month_of(post: Post) -> str:
     """`2026-07`."""
-    return post.facts.date.isoformat()[:7]
+    return post.brief.day.isoformat()[:7]
 
 
 def by_month(posts: Iterable[Post]) -> dict[str, list[Post]]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from digest_lib.sections.markup import esc, slug
 from digest_lib.site.addresses import address
+from digest_lib.site.config import Config
 from digest_lib.site.events import Event, Told, story_path
 from digest_lib.site.newsroom import Newsroom
 
@@ -16,14 +17,14 @@ _MARK: Final = '<meta name="leads-on" content="yes">'
 _HEAD: Final = 400
 
 
-def moved(room: Newsroom) -> Iterator[tuple[str, str]]:
-    """The page at each further address of an event, which leads on to the event's own: its path and HTML."""
+def moved(room: Newsroom) -> Iterator[tuple[str, Event]]:
+    """Each further address of an event, whose page leads on to the event's own: its path, and the event."""
     taken = {event.path for event in room.events}
     for event in room.events:
         for old in dict.fromkeys(_old(event)):
             if old not in taken:
                 taken.add(old)
-                yield old, _leading(event, room)
+                yield old, event
 
 
 def leads_on(path: Path) -> bool:
@@ -37,17 +38,18 @@ def _old(event: Event) -> Iterator[str]:
     # A story that went on in its family had the name of its first post in its address.
     first: dict[str, Told] = {}
     for told in event.told:
-        before = first.setdefault(told.post.facts.family, told)
-        if told is not before and told.story.follows:
-            yield f"stories/{slug(before.post.name)}-{slug(before.story.id)}.html"
+        before = first.setdefault(told.family, told)
+        if told is not before and told.brief.follows:
+            yield f"stories/{slug(before.post.name)}-{slug(before.id)}.html"
 
 
-def _leading(event: Event, room: Newsroom) -> str:
+def leading(event: Event, config: Config) -> bytes:
+    """The page that leads on to an event's."""
     there = event.path.rpartition("/")[2]
-    where = address(room.config, event.path) if room.config.placed else there
+    where = address(config, event.path) if config.placed else there
     title = esc(event.title)
-    notice = f'<p class="notice">{esc(room.config.notice)}</p>' if room.config.notice else ""
-    return (
+    notice = f'<p class="notice">{esc(config.notice)}</p>' if config.notice else ""
+    html = (
         f'<!DOCTYPE html>\n<html lang="zh-TW"><head><meta charset="utf-8">{_MARK}\n'
         f'<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">\n'
         f'<meta http-equiv="refresh" content="0; url={there}">\n<meta name="robots" content="noindex">\n'
@@ -55,3 +57,4 @@ def _leading(event: Event, room: Newsroom) -> str:
         f"<body>{notice}"
         f'<main><h1>{title}</h1><p><a href="{there}">這個事件的頁面</a></p></main></body></html>\n'
     )
+    return html.encode()

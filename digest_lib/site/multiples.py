@@ -45,15 +45,15 @@ def months_of(posts: Sequence[Post], families: Mapping[str, str]) -> Months:
         return Months((), ())
     newest: dict[str, Post] = {}
     for post in posts:
-        if not post.facts.retracted:
-            newest.setdefault(post.facts.family, post)
+        if not post.brief.retracted:
+            newest.setdefault(post.brief.family, post)
     known: dict[str, dict[str, int]] = {}
     # Its own post says it best; those of the others, where that one is older.
     for family, name in families.items():
         told = [newest[family]] if family in newest else []
         told += [post for key, post in newest.items() if key != family]
         known[family] = _counts(told, name)
-    last = posts[0].facts.date
+    last = posts[0].brief.day
     days = [last - timedelta(days=back) for back in reversed(range(DAYS))]
     first = next(
         (n for n, day in enumerate(days) if any(str(day) in row for row in known.values())), len(days)
@@ -80,17 +80,26 @@ def multiples_html(months: Months, top: str) -> str:
     """The bars of every family, and all of it as a table; empty where nothing is known."""
     if not months.rows or len(months.days) < 2:  # noqa: PLR2004
         return ""
+    most = max([1, *(n for row in months.rows for n in row.counts if n is not None)])
     parts = "".join(
         f'<li><h3><a href="{top}families/{row.family}/index.html">{esc(row.name)}</a></h3>'
-        f'{bars(row, months.days)}<p class="counts">{esc(_said(row, months.days))}</p></li>'
+        f'{bars(row, months.days, most)}<p class="counts">{esc(_said(row, months.days))}</p></li>'
         for row in months.rows
     )
-    return f'<ul class="multiples">{parts}</ul>{_table(months)}'
+    return f'<p class="finding">{esc(_finding(months))}</p><ul class="multiples">{parts}</ul>{_table(months)}'
 
 
-def bars(row: Month, days: Sequence[date]) -> str:
-    """A family's days as bars, each of its own scale; the last is marked."""
-    most = max([n or 0 for n in row.counts] + [1])
+def _finding(months: Months) -> str:
+    first, *others = sorted(months.rows, key=lambda row: -row.total)
+    if not first.total:
+        return "這段期間沒有報導"
+    said = f"{first.name} 報導最多：{len(months.days)} 天共 {first.total:,} 篇"
+    return said + (f"，其次 {others[0].name} {others[0].total:,} 篇" if others and others[0].total else "")
+
+
+def bars(row: Month, days: Sequence[date], most: int) -> str:
+    """A family's days as bars, of one scale with the others (`most` is its highest number); the last is
+    marked."""
     drawn = []
     for place, count in enumerate(row.counts):
         if count is None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from digest_lib.site.config import Config
 from digest_lib.site.events import Event, by_key, events_of
+from digest_lib.site.inputs import told
 from digest_lib.site.posts import Post
+from digest_lib.site.tallies import Tallies
+
+#: By (post, story): the page of the story's event, and on how many days that was told.
+Places = Mapping[tuple[str, str], tuple[str, int]]
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,22 @@ class Newsroom:
     posts: Sequence[Post]
     families: Mapping[str, str]
     config: Config
+
+    @cached_property
+    def made_of(self) -> str:
+        """All that it holds, in a line."""
+        return told((self.posts, self.families, self.config))
+
+    @cached_property
+    def settings(self) -> str:
+        """The site's settings, in a line."""
+        return told(self.config)
+
+    def places(self, posts: Iterable[Post]) -> Places:
+        """Where the stories of these posts lead."""
+        keys = ((post.name, story.id) for post in posts for story in post.brief.stories)
+        events = {key: self.event_of[key] for key in keys if key in self.event_of}
+        return {key: (event.path, len(event.days)) for key, event in events.items()}
 
     @cached_property
     def events(self) -> list[Event]:
@@ -41,10 +62,15 @@ class Newsroom:
         return days
 
     @cached_property
+    def tallies(self) -> Tallies:
+        """What all posts together count."""
+        return Tallies(self.posts, self.families)
+
+    @cached_property
     def _by_family(self) -> dict[str, list[Post]]:
         found: dict[str, list[Post]] = defaultdict(list)
         for post in self.posts:
-            found[post.facts.family].append(post)
+            found[post.brief.family].append(post)
         return found
 
     def of(self, family: str) -> list[Post]:
@@ -54,8 +80,8 @@ class Newsroom:
     @cached_property
     def days(self) -> list[date]:
         """The days on which there were posts, newest first."""
-        return sorted({post.facts.date for post in self.posts}, reverse=True)
+        return sorted({post.brief.day for post in self.posts}, reverse=True)
 
     def on(self, day: date) -> list[Post]:
         """The day's posts."""
-        return [post for post in self.posts if post.facts.date == day]
+        return [post for post in self.posts if post.brief.day == day]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from functools import cached_property
+from typing import Final, ParamSpec
 
 import yaml
 
 from digest_lib.publishing.front import plain
 from digest_lib.sections.markup import esc
+from digest_lib.site.inputs import name_of
 
 #: Tells a generated page from one that a person wrote, which is never overwritten or deleted.
 MARKER: Final = "generated-by: digest pages"
@@ -47,6 +50,44 @@ class Page:
         # A line that is a fence would end the block; our own HTML has none.
         body = body.replace(_FENCE, "&#96;" * len(_FENCE))
         return f"---\n{front}{MARKER}\n---\n\n{_FENCE}{{=html}}\n{body}\n{_FENCE}\n"
+
+
+_Arguments = ParamSpec("_Arguments")
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A page that is made when somebody asks what it says; `key` names what it would be made from."""
+
+    path: str
+    key: str
+    write: Callable[[], Page]
+
+    @cached_property
+    def page(self) -> Page:
+        return self.write()
+
+    @property
+    def html(self) -> str:
+        """See `Page`."""
+        return self.page.html
+
+    @cached_property
+    def source(self) -> str:
+        """See `Page`."""
+        return self.page.source
+
+
+def planned(
+    path: str,
+    write: Callable[_Arguments, Page],
+    *arguments: _Arguments.args,
+    **more: _Arguments.kwargs,
+) -> Planned:
+    """The page that `write` makes of these arguments, and of nothing else."""
+    return Planned(
+        path, name_of(path, write.__qualname__, arguments, more), lambda: write(*arguments, **more)
+    )
 
 
 def up(path: str) -> str:

@@ -19,7 +19,7 @@ from digest_lib.site.leavings import clear_pages, remove
 from digest_lib.site.ledger import Ledger
 from digest_lib.site.newsroom import Newsroom
 from digest_lib.site.outfit import outfit
-from digest_lib.site.page import MARKER
+from digest_lib.site.page import MARKER, Planned
 from digest_lib.site.posts import Post, read_posts
 from digest_lib.site.renderers import inside_build
 from digest_lib.site.site_pages import all_pages
@@ -41,7 +41,7 @@ def generate(home: Home) -> list[SetAside]:
 def prepare(home: Home) -> tuple[list[Post], list[SetAside]]:
     """As `generate`; returns the posts of the site, newest first, too."""
     posts, aside = known_posts(home)
-    write_pages(home, page_sources(home, posts))
+    write_pages(home, planned_pages(home, posts))
     return posts, aside
 
 
@@ -52,23 +52,39 @@ def known_posts(home: Home, ledger: Ledger | None = None) -> tuple[list[Post], l
     return read_posts(home, ledger)
 
 
-def page_sources(home: Home, posts: Sequence[Post]) -> dict[str, str]:
-    """The generated pages of these posts, newest first: their sources, by their paths in the home."""
+def planned_pages(home: Home, posts: Sequence[Post]) -> dict[str, Planned]:
+    """The generated pages of these posts, newest first, by their paths in the home."""
     room = Newsroom(posts, families_of(home, posts), read_config(home))
-    return {page.path: page.source for page in all_pages(room)}
+    return {page.path: page for page in all_pages(room)}
 
 
-def write_pages(home: Home, sources: Mapping[str, str]) -> None:
+def write_pages(home: Home, pages: Mapping[str, Planned], ledger: Ledger | None = None) -> set[str]:
     """Writes these generated pages, and removes other ones, which are stale, with what renderers left beside
-    any of them."""
-    for name, source in sources.items():
-        path = home.root / name
-        if not path.exists() or ((there := _text(path)) != source and _marked(there)):
-            write_atomic(path, source)
-    generated = [path for path in written_pages(home) if is_generated(path)]
-    clear_pages(generated)
+    any of them. With a `ledger` a page that lies there as it was written is not made to be compared. Returns
+    the paths of the pages that a person wrote."""
+    there = {path.relative_to(home.root).as_posix(): path for path in written_pages(home)}
+    same = {
+        name for name in pages if ledger and name in there and _is_there(there[name], pages[name], ledger)
+    }
+    for name, page in pages.items():
+        if name not in same:
+            _write(home.root / name, page.source)
+    own = {name for name, path in there.items() if name not in same and not is_generated(path)}
+    generated = sorted({*there, *pages} - own)
+    clear_pages(home.root / name for name in generated)
     with storage(home.root):
-        remove(path for path in generated if path.relative_to(home.root).as_posix() not in sources)
+        remove(there[name] for name in generated if name not in pages)
+    return own
+
+
+def _is_there(path: Path, page: Planned, ledger: Ledger) -> bool:
+    return path.is_file() and ledger.digest(path) == ledger.source(page)
+
+
+def _write(path: Path, source: str) -> None:
+    """Writes a generated page, unless it is there, or a person's is."""
+    if not path.exists() or ((there := _text(path)) != source and _marked(there)):
+        write_atomic(path, source)
 
 
 def written_pages(home: Home) -> list[Path]:
@@ -111,5 +127,5 @@ def families_of(home: Home, posts: Iterable[Post]) -> dict[str, str]:
         if isinstance(family, str) and family == path.stem and re.fullmatch(FAMILY, family):
             names[family] = str(told.get("name") or family)
     for post in posts:  # newest first, so that the newest name counts
-        names.setdefault(post.facts.family, post.facts.name)
+        names.setdefault(post.brief.family, post.brief.name)
     return dict(sorted(names.items(), key=lambda item: item[1].casefold()))

@@ -7,67 +7,104 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 from urllib.parse import quote
 
 from selectolax.lexbor import LexborHTMLParser
 
+from digest_lib.publishing.front import COVER
 from digest_lib.sections.making import DOWNLOAD
 from digest_lib.sections.markup import esc, esc_url
 from digest_lib.sections.story_html import story_anchor
 from digest_lib.sections.words import day_text
+from digest_lib.site.drawn.of_post import figure_html, figures
 from digest_lib.site.events import Event, Told
 from digest_lib.site.feeds import feed_path
 from digest_lib.site.head_links import Shown
 from digest_lib.site.lists import headline as post_headline
+from digest_lib.site.made_with import made_with
 from digest_lib.site.posts import Post
 from digest_lib.site.report import report_link
 from digest_lib.site.said import headline, story_link
 
 #: Classes of what is added here. No post may have them: the guard knows none of them.
-_ADDED: Final = "nav.post-nav, nav.post-tags, p.turn-nav, p.report-line"
+_ADDED: Final = "nav.post-nav, nav.post-tags, p.turn-nav, p.report-line, dl.made-with"
 _TOP: Final = "../../"
 
 
 @dataclass(frozen=True)
+class Turns:
+    """Where a story is also told: the page of its event, the event's turns before and after, and the same
+    day's other posts."""
+
+    told: Told
+    event: str
+    before: Told | None
+    after: Told | None
+    beside: Sequence[Told]
+
+    @property
+    def made_of(self) -> str:
+        """All of it, in a line."""
+        others = (self.told, self.before, self.after, *self.beside)
+        return f"{self.event}[{';'.join([one.made_of if one else '' for one in others])}]"
+
+    @classmethod
+    def of(cls, told: Told, event: Event) -> Self:
+        """What is around one telling of an event."""
+        before = [other for other in event.told if other.day < told.day]
+        after = [other for other in event.told if other.day > told.day]
+        beside = [other for other in event.on(told.day) if other.family != told.family]
+        return cls(told, event.path, before[-1] if before else None, after[0] if after else None, beside)
+
+
+@dataclass(frozen=True)
 class Around:
-    """What is around a post: its family's earlier and later post, the day's others, its stories' events."""
+    """What is around a post: its family's earlier and later post, the day's others, its stories' turns."""
 
     before: Post | None
     after: Post | None
     same_day: Sequence[Post]
-    events: Sequence[tuple[Told, Event]]
+    turns: Sequence[Turns]
+
+    @property
+    def made_of(self) -> str:
+        """All of it, in a line."""
+        others = (self.before, self.after, *self.same_day, *self.turns)
+        return ";".join([one.made_of if one else "" for one in others])
 
 
 def around(posts: Sequence[Post], events: Iterable[Event]) -> Iterator[tuple[Post, Around]]:
     """Every post with what is around it; `posts` are newest first."""
     days: dict[str, list[Post]] = {}
     families: dict[str, list[Post]] = {}
-    told: dict[str, list[tuple[Told, Event]]] = {}
+    turns: dict[str, list[Turns]] = {}
     for post in posts:
-        days.setdefault(str(post.facts.date), []).append(post)
-        families.setdefault(post.facts.family, []).append(post)
+        days.setdefault(str(post.brief.day), []).append(post)
+        families.setdefault(post.brief.family, []).append(post)
     for event in events:
         for one in event.told:
-            told.setdefault(one.post.name, []).append((one, event))
+            turns.setdefault(one.post.name, []).append(Turns.of(one, event))
     for own in families.values():
         for after, post, before in zip([None, *own], own, [*own[1:], None], strict=False):
-            others = [other for other in days[str(post.facts.date)] if other is not post]
-            yield post, Around(before, after, others, told.get(post.name, []))
+            others = [other for other in days[str(post.brief.day)] if other is not post]
+            yield post, Around(before, after, others, turns.get(post.name, []))
 
 
 @dataclass(frozen=True)
 class Added:
-    """What is added to a post's page, as HTML: at its foot, and below its stories by their ids."""
+    """What is added to a post's page, as HTML: at its foot, below its stories by their ids, and to what it
+    says of how it was made."""
 
     foot: str
     turns: Sequence[tuple[str, str]]
+    made_with: str
 
 
 def added_to(post: Post, beside: Around, report: str) -> Added:
     """What a post's page says of what is around it; `report` is where readers report errors."""
-    turns = [(told.story.id, _turns(told, event)) for told, event in beside.events]
-    return Added(_foot(post, beside, report), turns)
+    turns = [(one.told.id, _turns(one)) for one in beside.turns]
+    return Added(_foot(post, beside, report), turns, made_with(post, beside.before))
 
 
 def complete(tree: LexborHTMLParser, post: Post, added: Added) -> None:
@@ -77,6 +114,10 @@ def complete(tree: LexborHTMLParser, post: Post, added: Added) -> None:
     for story, turns in added.turns:
         _story(tree, story, turns)
     _tags(tree)
+    _charts(tree, post)
+    making = tree.css_first("main .part-making dl.made")
+    if making is not None and making.parent is not None:
+        making.parent.inner_html = f"{making.parent.inner_html or ''}{added.made_with}"
     for link in tree.css(f'main a[href="{DOWNLOAD}"]'):
         link.attrs["download"] = f"{post.name}.ipynb"
     main = tree.css_first("main")
@@ -95,6 +136,16 @@ def offer_feed(tree: LexborHTMLParser, shown: Shown) -> None:
         main.inner_html = f'{(main.inner_html or "").rstrip()}\n<p class="subscribe counts">{line}</p>\n'
 
 
+def _charts(tree: LexborHTMLParser, post: Post) -> None:
+    """The charts are drawn from the post's facts, in the place of the notebook's pictures."""
+    for name, figure in figures(post.facts).items():
+        node = tree.css_first(f"main figure#chart-{name}")
+        if node is not None:
+            picture = post.cover if name == COVER else None
+            node.inner_html = figure_html(name, figure, post.facts, picture)
+            node.attrs["class"] = "chart drawn"
+
+
 def _story(tree: LexborHTMLParser, story: str, turns: str) -> None:
     """Below a story: its event's page, and where it was told before and after."""
     heading = tree.css_first(f"main h3#{story_anchor(story)}")
@@ -103,17 +154,16 @@ def _story(tree: LexborHTMLParser, story: str, turns: str) -> None:
         article.inner_html = f"{article.inner_html or ''}{turns}"
 
 
-def _turns(told: Told, event: Event) -> str:
-    links = [f'<a href="{_TOP}{event.path}">這個事件的經過</a>']
-    before = [other for other in event.told if other.day < told.day]
-    after = [other for other in event.told if other.day > told.day]
-    beside = [other for other in event.on(told.day) if other.post.facts.family != told.post.facts.family]
-    if before and not told.story.follows:  # then the post says so itself
-        links.append(_turn("前一個轉折", before[-1]))
-    if after:
-        links.append(_turn("後一個轉折", after[0]))
-    if beside:
-        names = "、".join(f'<a href="{story_link(t, _TOP)}">{esc(t.post.facts.name)}</a>' for t in beside)
+def _turns(turns: Turns) -> str:
+    links = [f'<a href="{_TOP}{turns.event}">這個事件的經過</a>']
+    if turns.before and not turns.told.brief.follows:  # then the post says so itself
+        links.append(_turn("前一個轉折", turns.before))
+    if turns.after:
+        links.append(_turn("後一個轉折", turns.after))
+    if turns.beside:
+        names = "、".join(
+            f'<a href="{story_link(t, _TOP)}">{esc(t.post.brief.name)}</a>' for t in turns.beside
+        )
         links.append(f"同一事件也見 {names}")
     return f'<p class="turn-nav" data-pagefind-ignore="">{"・".join(links)}</p>'
 
@@ -157,7 +207,7 @@ def _report_line(post: Post, report: str) -> str:
 def _neighbours(post: Post, beside: Around) -> str:
     links = "".join(
         f'<a rel="{rel}" href="../{other.name}/index.html"><span>{label}</span>'
-        f"{day_text(other.facts.date)}</a>"
+        f"{day_text(other.brief.day)}</a>"
         for other, rel, label in ((beside.before, "prev", "前一篇"), (beside.after, "next", "後一篇"))
         if other
     )
@@ -167,7 +217,7 @@ def _neighbours(post: Post, beside: Around) -> str:
 
 def _same_day(beside: Around) -> str:
     items = "".join(
-        f'<li><a href="../{other.name}/index.html"><span>{esc(other.facts.name)}</span>'
+        f'<li><a href="../{other.name}/index.html"><span>{esc(other.brief.name)}</span>'
         f"{post_headline(other)}</a></li>"
         for other in beside.same_day
     )

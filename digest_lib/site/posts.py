@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
+from typing import Self
 
-from digest_lib.cells import tags_of
-from digest_lib.errors import UnsafePost
+from digest_lib.cells import parameters_of, tags_of
+from digest_lib.charts.raster import ENDINGS
+from digest_lib.errors import BadNotebook, RenderFailed, UnsafePost
 from digest_lib.files import restore_folder, storage
 from digest_lib.publishing import dom
-from digest_lib.publishing.front import COVER, headline_of, summary_of, title_of
+from digest_lib.publishing.front import COVER, SMALL, headline_of, summary_of, title_of
 from digest_lib.publishing.guard import HIDDEN, NOTEBOOK, check_post
 from digest_lib.publishing.set_aside import SetAside, move_aside
-from digest_lib.sections.facts import Facts
+from digest_lib.sections.facts import KEY, Facts
 from digest_lib.settings import Home
+from digest_lib.site.brief import Brief
+from digest_lib.site.inputs import named
 from digest_lib.site.leavings import clear_post
 from digest_lib.site.ledger import Ledger
 
@@ -23,15 +29,32 @@ _SETTINGS = re.compile(r"_metadata\.ya?ml|_quarto(-.*)?\.ya?ml|_extensions")
 SETTINGS_FAULT = "it would change how every post is rendered, and may name programs to run"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Post:
-    """A post that passed the guard."""
+    """A post that passed the guard. All its facts are read when a page asks for them: most pages of a site
+    that has grown are there already."""
 
     name: str
     path: Path
-    facts: Facts
+    brief: Brief
     #: A name of all that it holds; empty where nobody asked for it.
-    digest: str = ""
+    digest: str
+    load: Callable[[], Facts] = field(repr=False, compare=False)
+
+    @classmethod
+    def of(cls, name: str, path: Path, facts: Facts, digest: str = "") -> Self:
+        """A post whose facts are known."""
+        return cls(name, path, Brief.of(facts), digest, lambda: facts)
+
+    @cached_property
+    def made_of(self) -> str:
+        """What it holds, in a line."""
+        return f"{self.name}={self.digest}"
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Everything machine-readable about it."""
+        return self.load()
 
     @property
     def title(self) -> str:
@@ -49,7 +72,15 @@ class Post:
     @property
     def cover(self) -> str | None:
         """The file name of the image that stands for the post."""
-        return f"{COVER}.png" if (self.path / f"{COVER}.png").is_file() else None
+        return self._image(COVER)
+
+    @property
+    def thumbnail(self) -> str | None:
+        """The same in small; posts of before have none."""
+        return self._image(SMALL)
+
+    def _image(self, name: str) -> str | None:
+        return next((name + end for end in ENDINGS if name + end in self.brief.files), None)
 
     def html(self) -> str:
         """What a reader sees of it, as the guard left it."""
@@ -60,6 +91,14 @@ class Post:
             if cell["cell_type"] == "code" and not HIDDEN & set(tags_of(cell))
             for output in cell["outputs"]
         )
+
+    def parameters(self) -> dict[str, object]:
+        """What its notebook was run with; empty where that cannot be told."""
+        try:
+            notebook = json.loads((self.path / NOTEBOOK).read_text(encoding="utf-8"))
+            return parameters_of(notebook, self.name)
+        except (BadNotebook, OSError, ValueError):
+            return {}
 
     def chart(self, name: str) -> str | None:
         """The `<figure>` of one of its charts, with its table; None where the post has no such chart."""
@@ -84,13 +123,31 @@ def read_posts(home: Home, ledger: Ledger | None = None) -> tuple[list[Post], li
             continue
         try:
             clear_post(folder)
-            facts, digest = ledger.post(folder) if ledger else (check_post(folder), "")
-            posts.append(Post(folder.name, folder, facts, digest))
+            posts.append(_known(folder, ledger) if ledger else _read(folder))
         except UnsafePost as error:
             aside.append(move_aside(folder, error.reason))
-    posts.sort(key=lambda post: post.facts.family)
-    posts.sort(key=lambda post: post.facts.date, reverse=True)
+    posts.sort(key=lambda post: post.brief.family)
+    posts.sort(key=lambda post: post.brief.day, reverse=True)
     return posts, aside
+
+
+def _read(folder: Path) -> Post:
+    facts = check_post(folder)
+    files = {path.name: "" for path in folder.iterdir()}
+    return Post(folder.name, folder, Brief.of(facts, files), "", lambda: facts)
+
+
+def _known(folder: Path, ledger: Ledger) -> Post:
+    brief, digest = ledger.post(folder)
+    return Post(folder.name, folder, brief, digest, partial(_facts, folder, brief.files.get(NOTEBOOK, "")))
+
+
+def _facts(folder: Path, digest: str) -> Facts:
+    """The facts of a post that the guard has seen: of what it has seen, and of nothing else."""
+    data = (folder / NOTEBOOK).read_bytes()
+    if named(data) != digest:
+        raise RenderFailed("render", f"{folder.name} was published again meanwhile: render again")
+    return Facts.model_validate(json.loads(data)["metadata"][KEY])
 
 
 def _settings(posts: Path) -> list[Path]:

@@ -21,6 +21,8 @@ class _Handler(SimpleHTTPRequestHandler):
         ".xml": "application/xml; charset=utf-8",
         ".svg": "image/svg+xml",
         ".png": "image/png",
+        ".webp": "image/webp",
+        ".csv": "text/csv; charset=utf-8",
         ".txt": "text/plain; charset=utf-8",
         "": "application/octet-stream",
     }

@@ -7,7 +7,7 @@ from typing import Final
 
 from digest_lib.checking.digest import Sentence
 from digest_lib.sections.facts import Source
-from digest_lib.sections.foreign import headline_html, publisher_html
+from digest_lib.sections.foreign import publisher_html
 from digest_lib.sections.markup import JOINER, SITE_LANGUAGE, esc, lang_attr, link_out
 from digest_lib.sections.sentences import Sentences
 from digest_lib.sections.story_html import story_anchor
@@ -37,12 +37,12 @@ _KINDS: Final = {
 
 def story_link(told: Told, top: str) -> str:
     """The way to a story in its post, from a page whose way to the top is `top`."""
-    return f"{url_of(told.post, top)}#{story_anchor(told.story.id)}"
+    return f"{url_of(told.post, top)}#{story_anchor(told.id)}"
 
 
 def headline(told: Told) -> str:
     """A told story's headline as HTML."""
-    return headline_html(told.story.headline, told.post.facts, told.story.id)
+    return told.brief.headline
 
 
 def families(told: Iterable[Told], top: str) -> str:

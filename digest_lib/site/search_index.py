@@ -33,26 +33,31 @@ def write_search_index(site: Path, names: Sequence[Sequence[str]] = ()) -> None:
     folder = site / FOLDER
     with storage(folder):
         shutil.rmtree(folder, ignore_errors=True)
-        parts = parts_of(site)
-        for part, pages in parts.items():
-            write_search_part(pages, folder / part)
+        parts = parts_of(page.parent.name for page in site.glob("posts/*/index.html"))
+        for part, posts in parts.items():
+            read = (found_in(name, (site / page_of(name)).read_text(encoding="utf-8")) for name in posts)
+            write_part(folder / part, [found for found in read if found])
         write_names(folder, list(parts), names)
 
 
-def parts_of(site: Path) -> dict[str, list[Path]]:
-    """The posts' pages of a site by the part that they belong to; a part without any is left out."""
-    pages = sorted(site.glob("posts/*/index.html"))
-    newest = max((page.parent.name[:_MONTH] for page in pages), default="")
-    parts: dict[str, list[Path]] = {NEWEST: [], CLOSED: []}
-    for page in pages:
-        parts[NEWEST if page.parent.name[:_MONTH] == newest else CLOSED].append(page)
-    return {part: pages for part, pages in parts.items() if pages}
+def page_of(post: str) -> str:
+    """The page of a post, from the top of the site."""
+    return f"posts/{post}/index.html"
 
 
-def write_search_part(pages: Iterable[Path], folder: Path) -> None:
-    """Writes one part, from these pages alone."""
-    read = (found_in(page.parent.name, page.read_text(encoding="utf-8")) for page in pages)
-    write_part(folder, [found for found in read if found])
+def parts_of(posts: Iterable[str]) -> dict[str, list[str]]:
+    """The names of posts by the part that they belong to; a part without any is left out."""
+    names = sorted(posts)
+    newest = max((month_of(name) for name in names), default="")
+    parts: dict[str, list[str]] = {NEWEST: [], CLOSED: []}
+    for name in names:
+        parts[NEWEST if month_of(name) == newest else CLOSED].append(name)
+    return {part: names for part, names in parts.items() if names}
+
+
+def month_of(post: str) -> str:
+    """The month in a post's name."""
+    return post[:_MONTH]
 
 
 def write_names(folder: Path, parts: Sequence[str], names: Sequence[Sequence[str]]) -> None:

@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from digest_lib.publishing import dom
 from digest_lib.sections.markup import esc
 from digest_lib.sections.words import day_text
 from digest_lib.site.front_page import front_page
 from digest_lib.site.lists import by_month, card, family_list, headline, month_text, timeline, url_of
-from digest_lib.site.newsroom import Newsroom
-from digest_lib.site.page import Page, up
+from digest_lib.site.newsroom import Newsroom, Places
+from digest_lib.site.page import Page, Planned, planned, up
 from digest_lib.site.posts import Post
 from digest_lib.site.story_pages import story_pages
+from digest_lib.site.trends import trends_page
 
 #: A family's page shows so many months; older ones have pages of their own, so that it never grows.
 _MONTHS_SHOWN = 2
 
 
-def all_pages(room: Newsroom) -> list[Page]:
+def all_pages(room: Newsroom) -> list[Planned]:
     """Every generated page."""
     return [
-        _home(room),
-        _families(room),
+        planned("index.qmd", _home, room),
+        planned("families/index.qmd", _families, room),
         *(page for family in room.families for page in _family(room, family)),
-        _months(room),
-        *(_month(month, posts) for month, posts in by_month(room.posts).items()),
+        planned("months/index.qmd", _months, room),
+        *(
+            planned(f"months/{month}.qmd", _month, month, posts)
+            for month, posts in by_month(room.posts).items()
+        ),
         *story_pages(room),
-        _trends(room),
-        _search(),
-        _lost(),
+        planned("trends.qmd", trends_page, room.tallies),
+        planned("search.qmd", _search),
+        planned("404.qmd", _lost),
     ]
 
 
@@ -58,7 +61,7 @@ def _families(room: Newsroom) -> Page:
     for family, name in room.families.items():
         posts = room.of(family)
         latest = (
-            f'<p>{day_text(posts[0].facts.date)}：<a href="{url_of(posts[0], top)}">'
+            f'<p>{day_text(posts[0].brief.day)}：<a href="{url_of(posts[0], top)}">'
             f"{headline(posts[0])}</a></p>"
             if posts
             else "<p>尚無文章。</p>"
@@ -71,30 +74,48 @@ def _families(room: Newsroom) -> Page:
     return Page(path, "模型", "依模型瀏覽每日動態", html, "families")
 
 
-def _family(room: Newsroom, family: str) -> list[Page]:
+def _family(room: Newsroom, family: str) -> Iterator[Planned]:
+    """A family's page, and those of its older months."""
     name, posts = room.families[family], room.of(family)
+    months = list(by_month(posts).items())
+    shown, older = dict(months[:_MONTHS_SHOWN]), dict(months[_MONTHS_SHOWN:])
+    places = room.places(post for listed in shown.values() for post in listed)
+    path = f"families/{family}/index.qmd"
+    yield planned(path, _newest, family, name, len(posts), shown, list(older), places)
+    for month, listed in older.items():
+        path = f"families/{family}/{month}.qmd"
+        yield planned(path, _older, family, name, month, listed, room.places(listed))
+
+
+def _newest(
+    family: str,
+    name: str,
+    many: int,
+    shown: Mapping[str, Sequence[Post]],
+    older: Sequence[str],
+    places: Places,
+) -> Page:
     path = f"families/{family}/index.qmd"
     top = up(path)
-    months = by_month(posts)
-    shown = list(months)[:_MONTHS_SHOWN]
-    older = list(months)[_MONTHS_SHOWN:]
-    intro = f'<p class="lede">{len(posts)} 篇每日動態。<a href="feed.xml">訂閱 RSS</a></p>'
+    intro = f'<p class="lede">{many} 篇每日動態。<a href="feed.xml">訂閱 RSS</a></p>'
+    posts = next(iter(shown.values()), [])
     first = card(posts[0], top, eager=True, level=2) if posts else "<p>還沒有文章。</p>"
     html = intro + f'<div class="cards single">{first}</div>'
-    for month in shown:
-        listed = family_list(months[month], top, room.event_of)
+    for month, posts in shown.items():
+        listed = family_list(posts, top, places)
         html += f'<section><h2 id="m-{month}">{month_text(month)}</h2>{listed}</section>'
     if older:
         links = "".join(f'<li><a href="{m}.html">{month_text(m)}</a></li>' for m in older)
         html += f'<nav aria-label="更早的月份"><h2>更早的月份</h2><ul class="chips">{links}</ul></nav>'
-    pages = [Page(path, name, f"{name} 每日動態，依日期排列", html, "family")]
-    for month in older:
-        listed = family_list(months[month], top, room.event_of, level=2)
-        back = f'<p><a href="index.html">{esc(name)} 最新動態</a></p>'
-        title = f"{name}：{month_text(month)}"
-        month_path = f"families/{family}/{month}.qmd"
-        pages.append(Page(month_path, title, f"{title}的每日動態", back + listed, "family"))
-    return pages
+    return Page(path, name, f"{name} 每日動態，依日期排列", html, "family")
+
+
+def _older(family: str, name: str, month: str, posts: Sequence[Post], places: Places) -> Page:
+    path = f"families/{family}/{month}.qmd"
+    back = f'<p><a href="index.html">{esc(name)} 最新動態</a></p>'
+    title = f"{name}：{month_text(month)}"
+    listed = family_list(posts, up(path), places, level=2)
+    return Page(path, title, f"{title}的每日動態", back + listed, "family")
 
 
 def _months(room: Newsroom) -> Page:
@@ -111,36 +132,6 @@ def _month(month: str, posts: Sequence[Post]) -> Page:
     title = month_text(month)
     html = f'<p class="lede">{len(posts)} 篇。<a href="index.html">所有月份</a></p>'
     return Page(path, title, f"{title}的所有文章", html + timeline(posts, up(path), level=2), "month")
-
-
-def _trends(room: Newsroom) -> Page:
-    """The newest chart, which compares a family with the others; those of the other families, which draw
-    mostly the same lines, are folded away."""
-    charts = {}
-    for post in room.posts:  # newest first; a retracted one has no chart
-        if post.facts.family not in charts and (figure := post.chart("trend")):
-            charts[post.facts.family] = _trend(post, figure)
-    first, *others = charts.values() or ["<p>有了文章之後，這裡會顯示各模型的新聞聲量。</p>"]
-    folded = "".join(
-        f"<details><summary>{esc(room.families[family])}</summary>{chart}</details>"
-        for family, chart in list(charts.items())[1:]
-    )
-    html = first + (f"<section><h2>其他模型的圖</h2>{folded}</section>" if others else "")
-    return Page("trends.qmd", "趨勢", "各模型近 30 日的新聞聲量", html, "trends")
-
-
-def _trend(post: Post, figure: str) -> str:
-    family = post.facts.family
-    tree = dom.part(figure)
-    for node in tree.css("figure, img"):
-        if node.tag == "img":
-            node.attrs["src"] = f"posts/{post.name}/trend.png"
-        else:
-            node.attrs["id"] = f"trend-{family}"
-    return (
-        f'{dom.part_written(tree)}<p class="counts">截至 {day_text(post.facts.date)}・'
-        f'<a href="{url_of(post, "")}">{esc(post.facts.name)} 當日文章</a></p>'
-    )
 
 
 def _search() -> Page:

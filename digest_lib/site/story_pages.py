@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -15,7 +15,7 @@ from digest_lib.site.events import Event, Told
 from digest_lib.site.importance import ranked
 from digest_lib.site.lists import day_anchor, month_text
 from digest_lib.site.newsroom import Newsroom
-from digest_lib.site.page import Page, up
+from digest_lib.site.page import Page, Planned, planned, up
 from digest_lib.site.said import headline, sentence_html, story_link, what_is_new
 
 #: An event's page tells so many days, and less than twice as many; the days before have pages of their own.
@@ -24,7 +24,7 @@ _DAYS: Final = 30
 _NAMED: Final = 40
 
 
-def story_pages(room: Newsroom) -> list[Page]:
+def story_pages(room: Newsroom) -> list[Planned]:
     """The page of every event, a list of each month's events, and the list of those months."""
     months: dict[str, list[Event]] = defaultdict(list)
     for event in room.events:
@@ -32,25 +32,40 @@ def story_pages(room: Newsroom) -> list[Page]:
             months[month].append(event)
     return [
         *(page for event in room.events for page in _event(event)),
-        *(_month(month, events) for month, events in months.items()),
-        _index(months, room),
+        *(
+            planned(f"stories/{month}.qmd", _month, month, [_until(event, month) for event in events])
+            for month, events in months.items()
+        ),
+        planned("stories/index.qmd", _index, {month: len(events) for month, events in months.items()}, room),
     ]
 
 
-def _event(event: Event) -> list[Page]:
+def _until(event: Event, month: str) -> Event:
+    """What the list of a month says of an event does not change when the event goes on."""
+    return event.until(next(day for day in reversed(event.days) if str(day)[:7] == month))
+
+
+def _event(event: Event) -> Iterator[Planned]:
     """The page of an event, and those of its days long past, which stay as they are when a day is added."""
-    parts = _parts(event.days)
-    pages = []
+    *parts, newest = _parts(event.days)
     for number, days in enumerate(parts, start=1):
-        newest = number == len(parts)
-        before = _older(_part_path(event, number - 1)) if number > 1 else ""
-        html = [_summary(event), before, _turns(event, days), _reported(event)]
-        if not newest:
-            html = [before, _newest(event), _turns(event, days)]
-        title = event.title if newest else f"{event.told[0].story.headline}（之{number}）"
-        path = _part_path(event, number) if not newest else event.path.replace(".html", ".qmd")
-        pages.append(Page(path, title, f"新聞事件：{title}", "".join(html), "story-page"))
-    return pages
+        yield planned(_part_path(event, number), _past, event.until(days[-1]), number, days)
+    path = event.path.replace(".html", ".qmd")
+    yield planned(path, _present, event, len(parts), newest)
+
+
+def _past(event: Event, number: int, days: Sequence[date]) -> Page:
+    before = _older(_part_path(event, number - 1)) if number > 1 else ""
+    title = f"{event.told[0].story.headline}（之{number}）"
+    html = before + _newest(event) + _turns(event, days)
+    return Page(_part_path(event, number), title, f"新聞事件：{title}", html, "story-page")
+
+
+def _present(event: Event, past: int, days: Sequence[date]) -> Page:
+    before = _older(_part_path(event, past)) if past else ""
+    html = _summary(event) + before + _turns(event, days) + _reported(event)
+    path, title = event.path.replace(".html", ".qmd"), event.title
+    return Page(path, title, f"新聞事件：{title}", html, "story-page")
 
 
 def _parts(days: Sequence[date]) -> list[Sequence[date]]:
@@ -185,13 +200,13 @@ def _month(month: str, events: Sequence[Event]) -> Page:
 
 def _line(event: Event, day: date) -> str:
     told = event.on(day)
-    names = "、".join(dict.fromkeys(esc(t.post.facts.name) for t in told))
+    names = "、".join(dict.fromkeys(esc(t.post.brief.name) for t in told))
     turns = f'<span class="counts">第 {event.days.index(day) + 1} 天</span>' if event.first < day else ""
     link = f"{_file(event.path)}#{day_anchor(day)}"
     return f'<li><span class="label">{names}</span> <a href="{link}">{headline(told[0])}</a> {turns}</li>'
 
 
-def _index(months: dict[str, list[Event]], room: Newsroom) -> Page:
+def _index(months: Mapping[str, int], room: Newsroom) -> Page:
     """The months, and what is going on: the events told on several of the last days."""
     path = "stories/index.qmd"
     top = up(path)
@@ -205,9 +220,8 @@ def _index(months: dict[str, list[Event]], room: Newsroom) -> Page:
     html = '<p class="lede">一個事件一頁：跨日、跨模型，依得知的先後排列。</p>'
     html += f'<section><h2>還在發展</h2><ul class="posts">{lines}</ul></section>' if lines else ""
     listed = "".join(
-        f'<li><a href="{month}.html">{month_text(month)}</a> '
-        f'<span class="counts">{len(events)} 個事件</span></li>'
-        for month, events in sorted(months.items(), reverse=True)
+        f'<li><a href="{month}.html">{month_text(month)}</a> <span class="counts">{many} 個事件</span></li>'
+        for month, many in sorted(months.items(), reverse=True)
     )
     html += (
         f'<section><h2>依月份</h2><ul class="posts">{listed}</ul></section>'

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from digest_lib.sections.facts import Source
-from digest_lib.sections.markup import decoded, inert, safe_url, web_url
+from digest_lib.sections.markup import decoded, inert, is_language, safe_url, web_url
 from digest_lib.site.addresses import address
 from digest_lib.site.config import Config
 from digest_lib.site.events import Event
@@ -97,7 +97,7 @@ def _article(
         "description": _line(about),
         "datePublished": published.isoformat(),
         "dateModified": changed.isoformat(),
-        "inLanguage": language,
+        **_spoken(language),
         "isAccessibleForFree": True,
         "author": house,
         "publisher": house,
@@ -116,9 +116,13 @@ def _citation(source: Source) -> dict[str, object]:
         "name": _line(source.title),
         "publisher": {"@type": "Organization", "name": _line(source.publisher)},
         "datePublished": source.published.isoformat(),
-        "inLanguage": source.lang,
+        **_spoken(source.lang),
         **({"url": safe_url(url)} if url else {}),
     }
+
+
+def _spoken(lang: str) -> dict[str, str]:
+    return {"inLanguage": lang} if is_language(lang) else {}
 
 
 def _line(text: str) -> str:

@@ -11,11 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from digest_lib.charts.raster import ENDINGS
 from digest_lib.files import storage
 from digest_lib.publishing.guard import NOTEBOOK
 from digest_lib.settings import Home
 from digest_lib.site.lock import LOCK
-from digest_lib.site.pages import page_sources, write_pages
+from digest_lib.site.page import Planned
+from digest_lib.site.pages import planned_pages, write_pages
 from digest_lib.site.posts import Post
 
 #: What of a home no page is made from, beside hidden folders. Posts are copied one by one.
@@ -30,11 +32,11 @@ def set_up(
     home: Home,
     root: Path,
     posts: Sequence[Post],
-    sources: Mapping[str, str] | None = None,
+    pages: Mapping[str, Planned] | None = None,
     left_out: Collection[str] = (),
 ) -> tuple[Home, list[Post]]:
     """Copies into the missing folder `root` what the pages of these posts are made from, as it is now, with
-    the generated pages that `sources` are by their paths (where it is not given: all that list these posts
+    the generated pages that `pages` are by their paths (where it is not given: all that list these posts
     and no others). Pages of the home whose paths are `left_out` are not copied. Returns the copy, and the
     posts as they lie there.
 
@@ -49,7 +51,7 @@ def set_up(
             if not _left_out(path, home):
                 _copy(path, root / path.name, omitted)
         there = [replace(post, path=_copy_post(post, copy)) for post in posts]
-    write_pages(copy, page_sources(copy, there) if sources is None else sources)
+    write_pages(copy, planned_pages(copy, there) if pages is None else pages)
     return copy, there
 
 
@@ -113,6 +115,6 @@ def _copy_post(post: Post, copy: Home) -> Path:
     target = copy.posts / post.name
     target.mkdir()
     for path in sorted(post.path.iterdir()):
-        if path.name == NOTEBOOK or path.suffix == ".png":
+        if path.name == NOTEBOOK or path.suffix in ENDINGS:
             shutil.copyfile(path, target / path.name)
     return target

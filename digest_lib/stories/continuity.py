@@ -62,7 +62,7 @@ class Past:
             story: max((threads.likely(i, k), thread) for k, thread in enumerate(told))
             for i, story in enumerate(new)
         }
-        taken: set[str] = set()
+        own, taken = {s.id for s in stories}, set[str]()
         found = {}
         for story in sorted(stories, key=lambda s: (-nearest[s.id][0], s.id)):
             likely, thread = nearest[story.id]
@@ -72,7 +72,8 @@ class Past:
                 again = retold(new[story.id].reports, told[thread].reports, words, meaning, names)
             # A vendor announces a thing once: its next page without anything new is on something else.
             if news or again >= AGAIN or (likely >= SURELY and not story.official):
-                name = story.id if thread in taken else thread
+                # No two stories of a day have one id: not even where another has the thread's first article.
+                name = story.id if thread in taken | own else thread
                 taken.add(thread)
                 found[story.id] = replace(
                     story, follows=self._last_told(thread), what_is_new=news, id=name,

@@ -85,6 +85,8 @@ class Matcher:
     ) -> tuple[Bearing, str]:
         if all(p.compared for p in title):
             return "mentions", "the headline measures something else by it"
+        if all(p.compared or p.aside for p in title):
+            return "mentions", "the headline is on another"
         if all(p.listed for p in title) or self._one_of_many(article, title, opening):
             return "mentions", "one of many in the headline"
         if self._only_people(article.title) and not any(p.subject for p in self._named(article.summary)):

@@ -9,7 +9,7 @@ of the field, another vendor, who brought the article, or how the name stands in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -90,7 +90,7 @@ def means_the_model(text: str, aliases: Aliases, *, brought: bool = False) -> bo
         return True
     if not spans:
         return False
-    best = max(_standing(text, a, b) for a, b in spans)
+    best = max(_standing(text, a, b, aliases.words) for a, b in spans)
     return best + _of_field(text, spans) + brought - _of_others(text) > 0
 
 
@@ -127,10 +127,14 @@ def _of_others(text: str) -> int:
     return _OTHER_FIELD * min(2, len(set(_any_of("namesake_words.txt").findall(fold(text)))))
 
 
-def _standing(text: str, start: int, end: int) -> int:
+def _standing(text: str, start: int, end: int, own: Collection[str]) -> int:
     """What the name itself and its neighbours say: for the model above zero, for a namesake below."""
     name, folded = text[start:end], fold(text)
-    if _is_part_of_a_name(text, start, end) or _PART_OF.match(folded, end) or _NUMBERED.match(folded, end):
+    if (
+        _is_part_of_a_name(text, start, end, own)
+        or _PART_OF.match(folded, end)
+        or _NUMBERED.match(folded, end)
+    ):
         return -_SOMEBODY
     known = _is_only_a_name(name)
     # In Chinese and Japanese, zodiac and wind have names in the text's own script.
@@ -157,10 +161,10 @@ def _companies() -> frozenset[str]:
     return frozenset(e.canonical for e in entries() if e.kind == "company")
 
 
-def _is_part_of_a_name(text: str, start: int, end: int) -> bool:
+def _is_part_of_a_name(text: str, start: int, end: int, own: Collection[str]) -> bool:
     """Claude Lelouch, Jean-Claude, Gabriela Mistral: is the word beside it a name that we do not know?"""
     after, before = _NEXT.match(text, end), _BEFORE.search(text[max(0, start - 24) : start])
-    if after and not _is_common(after[1].lower()) and not known_spans(after[1]):
+    if after and not (_is_common(after[1].lower()) or known_spans(after[1]) or after[1] in own):
         return True
     if before is None:
         return False

@@ -16,6 +16,8 @@ _LABELLED = re.compile(
     r"|\b(?:weekly|daily) (?:digest|recap|briefing|links)\b"
     r"|^security updates for\b|^(?:short )?links?:|新闻(?:汇总|精选|早班车)|一周(?:大事|回顾|要闻)"
 )
+#: A number of a series that names three things or more.
+_NUMBER_OF_MANY = re.compile(r"^[^:：#]{3,40}#\s?\d+[:：](?:[^,，、]+[,，、]){2,}")
 #: How such a page begins.
 _OPENS = re.compile(
     r"精选\s?\d+\s?[则条篇]|(?:top|these) (?:\d+ )?(?:stories|headlines)\b|今[日天][^。]{0,8}\d+\s?[则条]"
@@ -29,7 +31,9 @@ _CHANGES = re.compile(
 
 def is_roundup(article: Article) -> bool:
     """Does the page sum up many events? Told by its label in the title, or by how it opens."""
-    return bool(_LABELLED.search(fold(article.title)) or _OPENS.search(fold(article.summary[:_OPENING])))
+    title = fold(article.title)
+    labelled = _LABELLED.search(title) or _NUMBER_OF_MANY.search(title)
+    return bool(labelled or _OPENS.search(fold(article.summary[:_OPENING])))
 
 
 def template(title: str) -> str:

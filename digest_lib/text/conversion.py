@@ -65,6 +65,11 @@ def script_choices(text: str) -> tuple[Choice, ...]:
     return choices if faithful else tuple(map(Choice, text))
 
 
+def is_several(character: str) -> bool:
+    """May a Simplified character be one of several in Traditional?"""
+    return character in other_characters()
+
+
 def is_faithful(converted: str, text: str) -> bool:
     """Is it the text again when each character is converted back?"""
     return len(converted) == len(text) and fold(converted) == fold(text)

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from digest_lib.text.chinese_names import SOUNDS, SURNAME, people
+from digest_lib.text.chinese_names import OFFICE, SOUNDS, SURNAME, people
+from digest_lib.text.names import known_spans
 from digest_lib.text.script_tables import phrases
 
 Words = list[tuple[str, str]]
@@ -31,7 +32,17 @@ _TITLED = re.compile(
 #: What begins with such a character and is no name, however it is tagged.
 _NO_NAME = re.compile(
     r"于[是今昨去明前本上下当同此其这该每次年月日周近最第为\d〇一二三四五六七八九十]|[余钟][额下地款波温震头声点表摆]|范(?:[围例本式畴]|文$)"
-    r"|岳[父母]|谷[底物地]"
+    r"|岳[父母]|谷[底物地]|余裕"
+)
+#: 于 behind these is 於, in, to, by: 受惠於, 適用於, 即日起於, 建於.
+_TAKES_IN = re.compile(
+    r"[惠益利助用注力决功咎罪始止起立见低高优劣早晚先异同忠献身诉向应生死葬散存毁败胜亚次当倾偏限急勤精长善易难便"
+    r"敢勇归属基源发寄迁定居坐位处在至关对终过等陷沦建设布业职表服现出]$|(?:有别|仅次|相较|不亚|投资)$"
+)
+_OFFICE_ENDS = re.compile(rf"(?:{OFFICE}|员|师|家|者|长|授|士|手|人|星|导演|主播|教练)$")
+#: What begins no given name: a place, a whole, a side.
+_NO_GIVEN = re.compile(
+    r"台|全[台国球省市县港网]|双[北方]|线[上下]|海[外内]|[国境校院场店][内外]|各|[北中南东西]部|[美欧亚非]洲"
 )
 _NAME = re.compile(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}|范[\u4e00-\u9fff]{{2,6}}")
 #: What the segmenter glues to a name's front.
@@ -92,7 +103,16 @@ def name_spans(text: str, words: Words) -> dict[int, int]:
             spans |= {m.start(): m.end() for m in re.finditer(re.escape(name), text)}
     for found in (_before_given_names(words), _asked_again(text, words), _tagged(text, words)):
         spans |= dict(found)
-    return spans
+    return {start: end for start, end in spans.items() if not _is_in(text, start)}
+
+
+def _is_in(text: str, start: int) -> bool:
+    """Is 于 at that place 於, by what stands beside it: 受惠于|台股, 于|高雄|举行?"""
+    if text[start] != "于":
+        return False
+    return bool(_TAKES_IN.search(text[:start][-2:]) or _NO_GIVEN.match(text, start + 1)) or any(
+        at == start + 1 and entry.kind != "person" for at, _, entry in known_spans(text)
+    )
 
 
 def _tagged(text: str, words: Words) -> Iterator[tuple[int, int]]:
@@ -113,7 +133,12 @@ def _before_given_names(words: Words) -> Iterator[tuple[int, int]]:
     for i, ((word, _), (given, tag)) in enumerate(pairwise(words)):
         surname = word[-1]
         glued = len(word) == _TWO and bool(_GLUED.match(word)) and word not in phrases()
-        if surname not in _AMBIGUOUS or len(given) > _TWO or not (glued or len(word) == 1):
+        if (
+            _is_preposition(words, i)
+            or surname not in _AMBIGUOUS
+            or len(given) > _TWO
+            or not (glued or len(word) == 1)
+        ):
             continue
         placed = glued or _opens(words, i)
         is_given = tag.startswith("nr") or (placed and _may_be_given(surname, given, tag))
@@ -126,6 +151,13 @@ def _may_be_given(surname: str, given: str, tag: str) -> bool:
     if surname == "于":
         return tag in _GIVEN or (tag == "t" and not _TIME.search(given))
     return tag in _GIVEN_BEHIND_OTHERS
+
+
+def _is_preposition(words: Words, i: int) -> bool:
+    """Is the word 於 by its place: 于 within a clause, behind what brings in no name?"""
+    if words[i] != ("于", "p") or _opens(words, i):
+        return False
+    return not _OFFICE_ENDS.search(words[i - 1][0])
 
 
 def _opens(words: Words, i: int) -> bool:
@@ -149,8 +181,12 @@ def _asked_again(text: str, words: Words) -> Iterator[tuple[int, int]]:
 def _beginnings(words: Words) -> dict[int, int]:
     """Where words begin with such a surname, and how long a name is there: longer than a word that is
     written with the other character (范文|杰)."""
-    places = zip(words, borders(words), strict=False)
-    begins = {start: word for (word, _), start in places if word[0] in _AMBIGUOUS}
+    places = enumerate(zip(words, borders(words), strict=False))
+    begins = {
+        start: word
+        for i, ((word, _), start) in places
+        if word[0] in _AMBIGUOUS and not _is_preposition(words, i)
+    }
     return {start: _TWO if word not in phrases() else len(word) + 1 for start, word in begins.items()}
 
 

@@ -37,6 +37,8 @@ class Aliases:
     """
 
     def __init__(self, names: Sequence[str], exclude: Sequence[str] = ()) -> None:
+        #: the words of the names: Fable of «Fable 5»
+        self.words = frozenset(word for name in names for word in name.split())
         self._names = _any_of(names)
         self._exclude = _any_of(exclude, loose=True)
 

@@ -30,6 +30,7 @@ _OF_MACHINES = {
     "界面": "介面",
 }
 _LONGEST = 8
+_LATIN_END, _LATIN_BEGINNING = re.compile(r"[A-Za-z0-9]$"), re.compile(r"[A-Za-z0-9]")
 
 
 @cache
@@ -46,8 +47,14 @@ def in_taiwans_words(text: str, converted: str) -> str:
     found = _found(text)
     for start, end, said in reversed(found):
         if converted[start:end] != said:
-            converted = converted[:start] + said + converted[end:]
+            before, after = converted[:start], converted[end:]
+            converted = f"{before}{_gap(before, said)}{said}{_gap(said, after)}{after}"
     return converted
+
+
+def _gap(before: str, after: str) -> str:
+    """A space where two Latin words would become one: 谷歌AI is Google AI, no GoogleAI."""
+    return " " if _LATIN_END.search(before) and _LATIN_BEGINNING.match(after) else ""
 
 
 def _found(text: str) -> list[tuple[int, int, str]]:

@@ -39,6 +39,8 @@ class Draft:
     quoted: frozenset[str] = frozenset()
     #: what the stories were looked over with when they were written
     review: Review | None = field(default=None, repr=False, compare=False)
+    #: requests that no server answered, while the draft was written
+    unanswered: int = 0
 
     @property
     def requests(self) -> Requests:

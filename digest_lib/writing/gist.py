@@ -1,8 +1,10 @@
 """The gist of an English headline in Traditional Chinese: who did what to what, with which figure.
 
-Made by rule (`gists.tsv`) where every part is sure: each name must be told as a name, each figure be read,
-and nothing of the headline may turn what is said (a denial, a question, a hedge that the rule does not keep).
-Anything else has no gist, and its title is quoted in a frame: a wrong gist is worse than none.
+Made by a lexicon and a grammar (`titles/`), and by rules for what is always said alike (`gists.tsv`; those
+with a ! before the grammar, the others after it), where every part is sure: each name must be told as a
+name, each figure be read, and nothing of the headline may turn what is said (a denial, a question, a hedge
+that is not kept). Anything else has no gist, and its title is quoted in a frame: a wrong gist is worse than
+none.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from itertools import count
 from digest_lib.text.english import is_common, is_in_capitals
 from digest_lib.text.names import glossary, latin_names
 from digest_lib.text.scripts import fold
+from digest_lib.writing.titles.amounts import money
+from digest_lib.writing.titles.told import told
 
 #: A word with a capital or a digit in it, as names of this field have: OpenAI, xAI, iOS, 5.6.
 _WORD = r"(?=[\w.+/&'-]*[A-Z0-9\u00c0-\u00de])[A-Za-z0-9\u00c0-\u024f][\w\u00c0-\u024f.+/&'!-]*"
@@ -39,9 +43,11 @@ _TURNS = re.compile(
     r"|almost|nearly|fails?|failed|refuses?|stops?|halts?|delays?|cancels?|talks)\b|\?",
     re.IGNORECASE,
 )
+#: The title of a release: a version, a part of the program before it, how it was built behind it.
+_RELEASE = re.compile(
+    r"(?:Release:? )?((?:[a-z][\w-]*-)?v?\d+(?:\.\d+)+(?:[-.]?[a-z]+\.?\d*)?)(?: [·(].*)?", re.I
+)
 _TAG = re.compile(r"^\s*[\[【][^\]】]{1,24}[\]】]\s*")
-_UNITS = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
-_CURRENCIES = {"$": "美元", "€": "歐元", "£": "英鎊"}
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 #: What joins the words of a name.
 _JOINING = frozenset({"of", "&"})
@@ -53,17 +59,26 @@ class _Rule:
     pattern: re.Pattern[str]
     says: str
     hedged: bool
+    first: bool  #: it comes before the grammar of titles
 
 
-def gist(title: str, *, vendor: str = "") -> str | None:
+def gist(title: str, *, vendor: str = "", program: str = "") -> str | None:
     """What an English `title` says, in Traditional Chinese; None where a part of it is not sure.
 
-    `vendor` is who published it, where it stands on the vendor's own page.
+    `vendor` is who published it, where it stands on the vendor's own page; `program` whose releases the page
+    tells of, where it does.
     """
+    if program and (version := _RELEASE.fullmatch(title.strip())):
+        return f"{program} {version[1]} 發布"
     text = " ".join(_TAG.sub("", title).replace("’", "'").split()).rstrip(".")
+    return _by_rule(text, vendor, first=True) or told(title, vendor) or _by_rule(text, vendor)
+
+
+def _by_rule(text: str, vendor: str, *, first: bool = False) -> str | None:
+    """The first rule of the table that holds; `first` of those that come before the grammar."""
     capitals = is_in_capitals(text)
     for rule in _rules():
-        if "{O}" in rule.says and not vendor:
+        if ("{O}" in rule.says and not vendor) or rule.first != first:
             continue
         match = rule.pattern.fullmatch(text)
         if match is None or (not rule.hedged and _TURNS.search(text)):
@@ -107,25 +122,6 @@ def _is_name(slot: str, part: str, title: str, capitals: bool) -> bool:
     return told[0] or slot == "T" if title.startswith(part) else True
 
 
-def money(amount: str) -> str | None:
-    """An amount as Taiwan writes it: `$15M` is 1,500 萬美元, `€2bn` 20 億歐元."""
-    match = re.fullmatch(r"(?:US)?([$€£]) ?([\d,.]*\d)\s*([a-z]*)", amount.strip(), re.IGNORECASE)
-    if match is None:
-        return None
-    try:
-        value = float(match[2].replace(",", "")) * _UNITS.get(match[3][:1].lower(), 1)
-    except ValueError:
-        return None
-    for size, unit in ((10**12, " 兆"), (10**8, " 億"), (10**4, " 萬")):
-        if value >= size:
-            return f"{_plain(value / size)}{unit}{_CURRENCIES[match[1]]}"
-    return f"{_plain(value)} {_CURRENCIES[match[1]]}"
-
-
-def _plain(value: float) -> str:
-    return f"{value:,.4f}".rstrip("0").rstrip(".")
-
-
 def _quarter(text: str) -> str | None:
     year = re.search(r"(?:20)?(\d\d)$", text)
     number = re.search(r"Q([1-4])|([1-4])Q", text)
@@ -145,7 +141,8 @@ def _rules() -> tuple[_Rule, ...]:
     table = files("digest_lib.writing").joinpath("gists.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
     return tuple(
-        _Rule(name, _compiled(pattern), says, bool(_TURNS.search(pattern))) for name, pattern, says in rows
+        _Rule(name, _compiled(pattern), says, bool(_TURNS.search(pattern)), name.endswith("!"))
+        for name, pattern, says in rows
     )
 
 

@@ -32,6 +32,8 @@ _PIECE = re.compile(r"[^！!？?]*[！!？?]*")
 _CUTS = (re.compile(r"[：:｜|—](?!\d)"), re.compile(r"[，,；;]|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])"))
 #: The marks of quotations in Taiwan.
 _MARKS = str.maketrans("“”", "「」")
+#: Where a program's releases are told.
+_RELEASES = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/[\w.-]+/([\w.-]+)/(?:-/)?releases/")
 #: What is shorter tells nothing.
 _LEAST = 8
 #: A kind of which a frame speaks must be told by the title itself, or by what the vendor's page says.
@@ -47,7 +49,11 @@ def headline_of(story: Story, language: str, *, gists: bool = True) -> str:
         title = title.translate(_MARKS) if language == "zh-TW" else title
         return pointed(title) if gists and language == "zh-TW" else title
     lead, frame = story.lead, frames(language)
-    if gists and language == "zh-TW" and (made := gist(lead.title, vendor=vendor_of(story))):
+    if (
+        gists
+        and language == "zh-TW"
+        and (made := gist(lead.title, vendor=vendor_of(story), program=program_of(lead)))
+    ):
         return made
     pattern = frame.titled_official if story.official else frame.titled
     return pattern.format(
@@ -98,6 +104,13 @@ def vendor_of(story: Story) -> str:
     companies = {entry.canonical for entry in entries() if entry.kind == "company"}
     named = well_known(story.lead.publisher) & companies
     return named.pop() if story.official and len(named) == 1 else ""
+
+
+def program_of(article: Article) -> str:
+    """The program whose releases a page tells of, by its address, where the article names it; empty else."""
+    found = _RELEASES.match(article.url)
+    said = f"{article.publisher} {article.title} {article.summary}".lower()
+    return found[1] if found and found[1].lower() in said else ""
 
 
 def _untitled(text: str) -> str:

@@ -8,21 +8,23 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel
 
 from digest_lib import settings
-from digest_lib.errors import BudgetReached, LlmBroken, LlmError, LlmRefused
-from digest_lib.files import digest_of, write_json
+from digest_lib.errors import LlmBroken, LlmError, LlmRefused, LlmUnavailable
+from digest_lib.files import digest_of
 from digest_lib.secrets import Scanner
-from digest_lib.writing.prices import guessed, price
+from digest_lib.writing.kept import Known, cached, keep
+from digest_lib.writing.prices import guessed, own_cost, price
 from digest_lib.writing.reply import Reply
 from digest_lib.writing.requests import Request
 from digest_lib.writing.server import Manner, Server, without_prose, worded
 from digest_lib.writing.shape import shaped
+from digest_lib.writing.spending import Spending
 from digest_lib.writing.tokens import estimated, read_less
 from digest_lib.writing.unwrap import is_json, values_in
 from digest_lib.writing.usage import OFFLINE, Usage, Writer
@@ -36,24 +38,14 @@ CACHE_VERSION = "1"
 CUT = "prompts were cut off by the llm server: give it a larger context (Ollama: num_ctx)"
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """An answer with what is told of it."""
-
-    answer: BaseModel
-    usage: Usage
-    #: the model that says that it answered
-    model: str = ""
-    #: the server has read less than was asked
-    is_cut: bool = False
-
-
 @dataclass
 class Llm:
     """One run's access to the llm `model`. Safe to use from several threads.
 
     `answers` is the folder of cached answers. The limits are for the run: once `max_cost_usd` or
-    `max_seconds` is reached, a request that is not cached raises `BudgetReached`.
+    `max_seconds` is reached, a request that is not cached raises `BudgetReached`. `temperature` and `seed`
+    are sent where they are given, and then part of what an answer is kept by. `own_price` is what a million
+    tokens cost, in and out, where no list knows it.
     """
 
     model: str
@@ -61,6 +53,9 @@ class Llm:
     max_cost_usd: float
     max_seconds: float
     clock: Callable[[], float] = time.monotonic
+    temperature: float | None = None
+    seed: int | None = None
+    own_price: tuple[float, float] | None = None
     #: what the answers of this run took, each once, whether they could be used or not
     usage: Usage = field(default_factory=Usage)
     secrets: Scanner = field(default_factory=Scanner, repr=False)
@@ -71,18 +66,25 @@ class Llm:
     warnings: Counter[str] = field(default_factory=Counter)
     #: what was asked and answered, in the order of the answers
     requests: list[Request] = field(default_factory=list, repr=False)
+    #: requests that no server answered: what is written without them says nothing of the llm
+    unanswered: int = 0
     _models: set[str] = field(default_factory=set)
     _counted: set[str] = field(default_factory=set)
-    _spent: float = 0.0
+    _under_way: dict[str, threading.Lock] = field(default_factory=dict, repr=False)
     _server: Server = field(init=False, repr=False)
-    _started: float = field(init=False)
+    _spending: Spending = field(init=False, repr=False)
     _turn: threading.Semaphore = field(init=False, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def __post_init__(self) -> None:
-        self._started = self.clock()
         self._turn = threading.Semaphore(self.at_once)
-        self._server = Server(self.model)
+        self._server = Server(self.model, options=self._options())
+        self._spending = Spending(self.max_cost_usd, self.max_seconds, self._guessed, self.clock)
+
+    def _options(self) -> dict[str, float | int]:
+        """What is asked for beside the prompt and its form."""
+        told = {"temperature": self.temperature, "seed": self.seed}
+        return {name: value for name, value in told.items() if value is not None}
 
     def warn(self, what: str) -> None:
         """Counts one more of what did not go as it should, such as `questions that got no answer`."""
@@ -100,25 +102,38 @@ class Llm:
         that does is not kept."""
         self._refuse_secret(prompt)
         key = self._key(prompt, schema)
-        path = self.answers / f"{key}.json"
-        known = _cached(path, schema)
-        if known is None:
-            with self._turn:  # the time for the request begins when it is sent
-                known = self._request(prompt, schema)
-            # Before it is kept: what an answer repeats of a key goes nowhere.
-            if self.secrets.found(known.answer.model_dump_json().encode(errors="replace")):
-                raise LlmBroken("the answer holds the value of a secret of this machine")
-            _keep(path, self.model, known)
-        elif key not in self._counted:
-            self._count(known.usage)
+        with self._lock:
+            under_way = self._under_way.setdefault(key, threading.Lock())
+        with under_way:  # what is asked twice at a time is sent once
+            known = self._known(key, prompt, schema)
         self._note(key, known)
         self._keep_request(step, prompt, schema, known)
         return schema.model_validate(known.answer.model_dump())
 
-    def _keep_request(self, step: str, prompt: str, schema: type[BaseModel], known: _Known) -> None:
-        manner, cached = self._server.manner, known.usage.cached > 0
+    def _known(self, key: str, prompt: str, schema: type[BaseModel]) -> Known:
+        """The kept answer, or the server's, which is kept."""
+        path = self.answers / f"{key}.json"
+        known = cached(path, schema)
+        if known is not None:
+            if key not in self._counted:
+                self._count(known.usage)
+            return known
+        with self._turn:  # the time for the request begins when it is sent
+            began = time.monotonic()
+            known = self._request(prompt, schema)
+            known = replace(known, seconds=round(time.monotonic() - began, 3))
+        # Before it is kept: what an answer repeats of a key goes nowhere.
+        if self.secrets.found(known.answer.model_dump_json().encode(errors="replace")):
+            raise LlmBroken("the answer holds the value of a secret of this machine")
+        keep(path, self.model, known)
+        return known
+
+    def _keep_request(self, step: str, prompt: str, schema: type[BaseModel], known: Known) -> None:
+        asked = Request(
+            step, self.model, prompt, schema, self._server.manner, known.answer, known.usage.cached > 0,
+            self._options(), known.seconds,
+        )  # fmt: skip
         with self._lock:
-            asked = Request(step, self.model, prompt, schema, manner, known.answer, cached)
             self.requests.append(asked)
 
     def _refuse_secret(self, prompt: str) -> None:
@@ -129,26 +144,24 @@ class Llm:
     def _key(self, prompt: str, schema: type[BaseModel]) -> str:
         # Not the server's address: a replay on another port must find its answers.
         shape = json.dumps(without_prose(schema.model_json_schema()), sort_keys=True)
-        return digest_of(CACHE_VERSION, self.model, prompt, shape)
-
-    def _check_budget(self) -> None:
-        if self._spent >= self.max_cost_usd:
-            raise BudgetReached(f"the run's limit of ${self.max_cost_usd:.2f} is reached")
-        if self._left() <= 0:
-            raise BudgetReached(f"the run's limit of {self.max_seconds:.0f} s is reached")
-
-    def _left(self) -> float:
-        return self.max_seconds - (self.clock() - self._started)
+        # What is not given is not in the key: an answer of before is still one.
+        told = [f"{name}={value!r}" for name, value in self._options().items()]
+        return digest_of(CACHE_VERSION, self.model, prompt, shape, *told)
 
     def _for_one(self) -> float:
-        return min(self.seconds, max(1.0, self._left()))
+        return min(self.seconds, max(1.0, self._spending.left_seconds()))
 
-    def _count(self, usage: Usage, spent: float = 0.0) -> None:
+    def _guessed(self, input_tokens: int, output_tokens: int) -> float:
+        """What so many tokens may cost, for the limit."""
+        if self.own_price is not None:
+            return own_cost(self.own_price, input_tokens, output_tokens)
+        return guessed(self.model, input_tokens, output_tokens, self._server.address)
+
+    def _count(self, usage: Usage) -> None:
         with self._lock:
             self.usage = self.usage.plus(usage)
-            self._spent += spent
 
-    def _note(self, key: str, known: _Known) -> None:
+    def _note(self, key: str, known: Known) -> None:
         """Notes once a run what is told of an answer."""
         with self._lock:
             if key in self._counted:
@@ -157,7 +170,7 @@ class Llm:
             self._models.update(filter(None, [known.model]))
             self.warnings.update([CUT] if known.is_cut else [])
 
-    def _request(self, prompt: str, schema: type[BaseModel]) -> _Known:
+    def _request(self, prompt: str, schema: type[BaseModel]) -> Known:
         """The answer of the server, asked again with the schema in the prompt where it seems to know none."""
         reply, manner, usage = self._replied(prompt, schema, None)
         answer = _answer(reply, schema)
@@ -174,29 +187,41 @@ class Llm:
                 f"the answer is not JSON of the schema{'; the prompt was cut off' if is_cut else ''}"
             )
         self._server.takes(manner)
-        return _Known(answer, usage, reply.model, is_cut)
+        return Known(answer, usage, reply.model, is_cut)
 
     def _replied(
         self, prompt: str, schema: type[BaseModel], manner: Manner | None
     ) -> tuple[Reply, Manner, Usage]:
         """What the server answers, how it was asked, and what it took. It is counted before anything of it is
         read: what cannot be used has its price, too."""
-        self._check_budget()
-        try:
-            reply, manner = self._server.ask(prompt, schema, self._for_one(), manner)
-        except LlmError as error:
-            if self.secrets.found(str(error).encode(errors="replace")):  # what a server says is its own
-                raise LlmBroken(
-                    "the llm server's error holds the value of a secret of this machine"
-                ) from None
-            raise
-        usage = _usage(self.model, reply, self._server.address)
-        tokens = (
-            estimated(prompt) if reply.input_tokens is None else reply.input_tokens,
-            estimated(reply.text) if reply.output_tokens is None else reply.output_tokens,
-        )
-        self._count(usage, usage.cost_usd or guessed(self.model, *tokens, self._server.address))
+        with self._spending.request(estimated(prompt)) as settle:
+            try:
+                reply, manner = self._server.ask(prompt, schema, self._for_one(), manner)
+            except LlmError as error:
+                with self._lock:
+                    self.unanswered += isinstance(error, LlmUnavailable)
+                if self.secrets.found(str(error).encode(errors="replace")):  # what a server says is its own
+                    raise LlmBroken(
+                        "the llm server's error holds the value of a secret of this machine"
+                    ) from None
+                raise
+            usage = self._usage(reply)
+            tokens = (
+                estimated(prompt) if reply.input_tokens is None else reply.input_tokens,
+                estimated(reply.text) if reply.output_tokens is None else reply.output_tokens,
+            )
+            self._count(usage)
+            settle(usage.cost_usd or self._guessed(*tokens), tokens[1])
         return reply, manner, usage
+
+    def _usage(self, reply: Reply) -> Usage:
+        if reply.input_tokens is None or reply.output_tokens is None:
+            return Usage(1, 0, reply.input_tokens or 0, reply.output_tokens or 0, None)
+        tokens = reply.input_tokens, reply.output_tokens
+        if self.own_price is not None:
+            return Usage(1, 0, *tokens, own_cost(self.own_price, *tokens))
+        costs = [price(name, *tokens, self._server.address) for name in (reply.model, self.model) if name]
+        return Usage(1, 0, *tokens, next((cost for cost in costs if cost is not None), None))
 
 
 def written_by(llm: str, why: str, client: Llm) -> Writer:
@@ -217,31 +242,3 @@ def _answer(reply: Reply, schema: type[Answer]) -> Answer | None:
     if not reply.text.strip():
         raise LlmBroken("the answer is empty")
     return shaped(values_in(reply.text), schema)
-
-
-def _cached(path: Path, schema: type[BaseModel]) -> _Known | None:
-    """A cached answer with what it took when it was made; None where there is none that can be read."""
-    try:
-        stored: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        answer = shaped([stored["answer"]], schema)
-        usage = Usage(1, 1, stored["input_tokens"], stored["output_tokens"], stored["cost_usd"])
-        model, is_cut = str(stored.get("answered", "")), bool(stored.get("prompt_cut"))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-    return _Known(answer, usage, model, is_cut) if answer is not None else None
-
-
-def _keep(path: Path, model: str, known: _Known) -> None:
-    write_json(path, {
-        "model": model, "answered": known.model, "answer": known.answer.model_dump(mode="json"),
-        "input_tokens": known.usage.input_tokens, "output_tokens": known.usage.output_tokens,
-        "cost_usd": known.usage.cost_usd, "prompt_cut": known.is_cut,
-    })  # fmt: skip
-
-
-def _usage(model: str, reply: Reply, address: str) -> Usage:
-    if reply.input_tokens is None or reply.output_tokens is None:
-        return Usage(1, 0, reply.input_tokens or 0, reply.output_tokens or 0, None)
-    tokens = reply.input_tokens, reply.output_tokens
-    costs = [price(name, *tokens, address) for name in (reply.model, model) if name]
-    return Usage(1, 0, *tokens, next((cost for cost in costs if cost is not None), None))

@@ -31,6 +31,16 @@ def guessed(model: str, input_tokens: int, output_tokens: int, address: str) -> 
     return known or 0.0
 
 
+def own_cost(per_million: tuple[float, float], input_tokens: int, output_tokens: int) -> float:
+    """US dollars for so many tokens at so many dollars a million, in and out."""
+    return (per_million[0] * input_tokens + per_million[1] * output_tokens) / 1e6
+
+
+def unpriced(model: str, address: str) -> bool:
+    """Is no price known by which a limit of cost could hold? A server of one's own costs nothing."""
+    return not is_local(address) and guessed(model, 1_000_000, 1_000_000, address) == 0
+
+
 def _price(model: str, input_tokens: int, output_tokens: int, address: str | None) -> float | None:
     from genai_prices import Usage as Tokens
     from genai_prices import calc_price

@@ -13,14 +13,24 @@ from digest_lib.text.scripts import fold
 
 Answer = TypeVar("Answer", StoryText, DayText, Written, Mending)
 
-#: A short name, wherever it stands: A1, [A1], 【Ａ1】, «A1 甲報», A1甲報; not in a word or an address.
-_NAME = re.compile(r"(?<![A-Za-z0-9/._-])A\s?(\d{1,3})(?![A-Za-z0-9])", re.IGNORECASE)
-#: From one to another: A1-A3, A1 至 A3.
+#: A short name, wherever it stands: A1, [A1], 【Ａ１】, A-1, «A1 甲報», A1甲報; not in a word or an address.
+_NAME = re.compile(r"(?<![A-Za-z0-9/._-])A[\s_#-]?(\d{1,3})(?![A-Za-z0-9])", re.IGNORECASE)
+#: From one to another: A1-A3, A1...A3, A1 至 A3.
 _SPAN = re.compile(
-    r"(?<![A-Za-z0-9])A\s?(\d{1,3})\s?[-–—~至到]\s?A?\s?(\d{1,3})(?![A-Za-z0-9])", re.IGNORECASE
+    r"(?<![A-Za-z0-9])A[\s_#-]?(\d{1,3})\s?(?:[-–—~至到]|\.{2,3}|\bto\b)\s?A?[\s_#-]?(\d{1,3})"
+    r"(?![A-Za-z0-9])",
+    re.IGNORECASE,
 )
-#: The number alone, as far as it can mean nothing else.
-_NUMBER = re.compile(r"\W*(?:articles?|sources?|refs?|文章|來源|来源)?\W*(\d{1,3})\W*", re.IGNORECASE)
+#: A stroke between two of them.
+_STROKE = re.compile(r"(A\d{1,3})\s*/\s*(?=A\d)", re.IGNORECASE)
+#: Numbers alone, as far as they can mean nothing else.
+_NUMBERS = re.compile(
+    r"\W*(?:articles?|sources?|refs?|文章|來源|来源)?\W*第?\d{1,3}[篇則则]?(?:[\s,、;|\[\]()]+\d{1,3})*\W*",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d{1,3}")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S*")
+_SEVERAL = re.compile(r"[,、;|]")
 #: Short names in brackets at the end of a sentence.
 _BEHIND = re.compile(r"(?:\s*[\[(【〔{<«][^\])】〕}>»]{1,60}[\])】〕}>»])+\s*(?=[。.!?！？]?\s*$)")
 #: A span of more is no span.
@@ -50,22 +60,31 @@ def _ids(sources: Sequence[str], refs: Mapping[str, Article]) -> list[str]:
 
 def _of(source: str, refs: Mapping[str, Article]) -> list[str]:
     """The ids that one source names; itself where it names no article of the request."""
-    text = unicodedata.normalize("NFKC", source).strip()
-    if "://" in text:
-        return [source]
+    whole = unicodedata.normalize("NFKC", source).strip()
+    if said := _titled(whole, refs):
+        return [said]
+    text = _ADDRESS.sub(" ", whole)  # no address is a name, whatever stands in it
     names = names_in(text)
-    if alone := _NUMBER.fullmatch(text):
-        names = [f"A{int(alone[1])}"]
+    if not names and _NUMBERS.fullmatch(text):
+        names = [f"A{int(number)}" for number in _DIGITS.findall(text)]
     if any(name in refs for name in names):
         return [refs[name].id if name in refs else name for name in names]
-    said = [a.id for a in refs.values() if fold(text) in {fold(a.publisher), fold(a.title)}]
-    return said if len(said) == 1 else [source]
+    several = [_titled(part, refs) for part in _SEVERAL.split(text)]
+    return several if all(several) else [source]
+
+
+def _titled(text: str, refs: Mapping[str, Article]) -> str:
+    """The id of the one article that has this address, title or publisher; empty where there is none."""
+    text = text.strip()
+    own = [a.id for a in refs.values() if text in {a.url, a.id}]
+    said = own or [a.id for a in refs.values() if fold(text) in {fold(a.publisher), fold(a.title)}]
+    return said[0] if len(said) == 1 else ""
 
 
 def names_in(text: str) -> list[str]:
     """The short names that stand in a text, each once."""
     text = unicodedata.normalize("NFKC", text)
-    spelt = _SPAN.sub(lambda m: " ".join(_between(int(m[1]), int(m[2]))) or m[0], text)
+    spelt = _SPAN.sub(lambda m: " ".join(_between(int(m[1]), int(m[2]))) or m[0], _STROKE.sub(r"\1 ", text))
     return list(dict.fromkeys(f"A{int(n)}" for n in _NAME.findall(spelt)))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any, overload
 
@@ -28,11 +28,15 @@ class Request:
     answer: BaseModel
     #: the answer was kept from an earlier run: nothing was sent
     is_cached: bool
+    #: what was sent beside, such as `temperature`
+    options: Mapping[str, Any] = field(default_factory=dict)
+    #: how long the answer took when it was made
+    seconds: float = 0.0
 
     @property
     def body(self) -> dict[str, Any]:
         """The request's body, as the server gets it."""
-        return body_of(self.model, self.prompt, self.schema, self.manner)
+        return body_of(self.model, self.prompt, self.schema, self.manner, self.options)
 
 
 class Requests(Sequence[Request]):

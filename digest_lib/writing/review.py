@@ -6,11 +6,11 @@ about then is not asked again when the digest is revised.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from digest_lib.articles.article import Article
+from digest_lib.checking import own_script
 from digest_lib.checking.check import check_sentence, check_text
 from digest_lib.checking.digest import Sentence
 from digest_lib.checking.doubt import doubtful, restated
@@ -19,7 +19,6 @@ from digest_lib.checking.grounds import MOST_CITED, grounded, nearest
 from digest_lib.checking.leaks import echoed
 from digest_lib.checking.quoted_script import requoted
 from digest_lib.checking.reasons import reason, said
-from digest_lib.day import TAIPEI
 from digest_lib.prompt_fields import PROMPTS
 from digest_lib.stories.story import Stories
 from digest_lib.text.scripts import HAN
@@ -110,19 +109,13 @@ class Review:
     def _of_sentence(self, sentence: Sentence, doubts: bool = True) -> list[str]:
         known = self.articles if sentence.kind == "count" else {**self.articles, **self.numbers}
         found = check_sentence(
-            sentence, known, self.counts, dates=(self.stories.day.date, *self._published(sentence)),
-            own=(self.name,), language=self.language, doubts=doubts,
+            sentence, known, self.counts, dates=(self.stories.day.date,), own=(self.name,),
+            language=self.language, doubts=doubts,
         )  # fmt: skip
         computed = set(sentence.sources) & set(self.numbers)
         if not found and computed == set(sentence.sources) and computed:
             return self._said("no_source")  # what was computed is told already; a sentence adds to it
         return found
-
-    def _published(self, sentence: Sentence) -> list[date]:
-        """For the offline writer, who says it of every report: the days on which what a sentence cites was
-        published. An llm that dates an event by its report may be wrong."""
-        cited = (self.articles[i] for i in sentence.sources if self.is_offline and i in self.articles)
-        return [article.published.astimezone(TAIPEI).date() for article in cited]
 
     def _echoed(self, text: str) -> list[str]:
         """What of the desk's prompts an llm repeats; the offline writer has read none."""
@@ -185,7 +178,8 @@ class Review:
 
     def _ruled(self, claim: Claim) -> Claim | None:
         """The same, of which only a doubt may be left."""
-        own = self._put_right(claim.text, claim.articles if claim.kind == "headline" else claim.named)
+        among = claim.articles if claim.kind == "headline" else claim.named or claim.articles
+        own = self.put_right(claim.text, among)
         mended = claim.saying(claim.sentence.model_copy(update={"text": own}))
         if own != claim.text and not self.certain(mended):
             return mended
@@ -195,16 +189,20 @@ class Review:
         told = grounded(mended.sentence, self.articles.values(), lambda s: not self._fails_as_fact(s))
         return mended.saying(told) if told else None
 
-    def _put_right(self, text: str, among: Iterable[Article]) -> str:
-        """The text in the language's own script and words, and what it quotes in its source's characters."""
+    def put_right(self, text: str, among: Collection[Article]) -> str:
+        """The text in the language's own script and words; what it quotes, and the names that it tells, in
+        its sources' characters."""
         text = reworded(text, self.language)
-        return requoted(text, [evidence(a) for a in among]) if is_taiwans(self.language) else text
+        if not is_taiwans(self.language):
+            return text
+        return own_script.put_right(requoted(text, [evidence(a) for a in among]), among)
 
     def by_rule_of(self, sentence: Sentence) -> Sentence | None:
         """A sentence that no llm wrote in the language's own script and words, where that is what it
         lacks."""
         cited = [self.articles[i] for i in sentence.sources if i in self.articles]
-        mended = sentence.model_copy(update={"text": self._put_right(sentence.text, cited)})
+        cited = cited or list(self.articles.values())
+        mended = sentence.model_copy(update={"text": self.put_right(sentence.text, cited)})
         return mended if mended != sentence and not self.reasons_of(mended) else None
 
     def _fails_as_fact(self, sentence: Sentence) -> list[str]:

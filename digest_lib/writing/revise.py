@@ -58,7 +58,8 @@ def revise(draft: Draft, *, repair_prompt: str, doubt_prompt: str | None = None)
     wrote = wrote or any(s.kind != "count" for s in digest.trend)
     digest.summary = digest.summary or desk.summary(digest.stories)
     digest.headline = desk.headline(digest)
-    digest.tags = [tag for tag in digest.tags if desk.tag(tag)]
+    tags = (desk.review.put_right(tag, list(desk.articles.values())) for tag in digest.tags)
+    digest.tags = [tag for tag in dict.fromkeys(tags) if desk.tag(tag)]
     usage = draft.llm.usage if draft.llm else draft.usage
     return Revised(digest, desk.draft, tuple(desk.verdicts), usage, desk.writer(wrote=wrote))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -51,6 +52,8 @@ class Server:
     model: str
     address: str = field(default_factory=address)
     manner: Manner = field(default_factory=Manner)
+    #: sent with every request, such as `temperature`
+    options: Mapping[str, Any] = field(default_factory=dict)
     _doubted: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
@@ -86,7 +89,7 @@ class Server:
 
     def _sent(self, prompt: str, schema: type[BaseModel], manner: Manner, seconds: float) -> str:
         with self._client(seconds) as client:
-            body = body_of(self.model, prompt, schema, manner)
+            body = body_of(self.model, prompt, schema, manner, self.options)
             response = client.chat.completions.with_raw_response.create(
                 model=body.pop("model"), messages=body.pop("messages"), timeout=seconds, extra_body=body
             )
@@ -133,10 +136,12 @@ def worded(prompt: str, schema: type[BaseModel], manner: Manner) -> str:
     return f"{prompt}{IN_PROMPT}{json.dumps(_strict(schema), ensure_ascii=False)}"
 
 
-def body_of(model: str, prompt: str, schema: type[BaseModel], manner: Manner) -> dict[str, Any]:
+def body_of(
+    model: str, prompt: str, schema: type[BaseModel], manner: Manner, options: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """The body of a request, whole: all that a server is told."""
     messages = [{"role": "user", "content": worded(prompt, schema, manner)}]
-    return {"model": model, "messages": messages, **_asked_for(schema, manner)}
+    return {"model": model, "messages": messages, **(options or {}), **_asked_for(schema, manner)}
 
 
 def _asked_for(schema: type[BaseModel], manner: Manner) -> dict[str, Any]:

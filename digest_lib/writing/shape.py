@@ -103,10 +103,28 @@ def _has_parts(kind: Any) -> bool:
 def _fields(given: dict[str, Any], kind: type[BaseModel]) -> dict[str, Any]:
     """Of what is given, that which is a field and has a form that can be read as the field's."""
     fields = kind.model_fields
+    given = _renamed(given, fields) if _is_sentence(kind) else given
     found = {n: v for n, f in fields.items() if (v := _value(_named(given, n), f.annotation)) is not _ABSENT}
     if found.get("text") and "sources" in fields and not found.get("sources"):  # cited in the text instead
         found["text"], found["sources"] = parted(found["text"])
     return found
+
+
+def _is_sentence(kind: type[BaseModel]) -> bool:
+    return set(kind.model_fields) >= _IS_SENTENCE
+
+
+def _renamed(given: dict[str, Any], fields: Iterable[str]) -> dict[str, Any]:
+    """What a sentence is given, its text and its sources under their own names: without one of them, the one
+    text or the one list is meant that is under no name of a field. A schema that is said again is none."""
+    if "type" in given:
+        return given
+    other = {k: v for k, v in given.items() if all(k not in _keys(name) for name in fields)}
+    for name, form in (("text", str), ("sources", list)):
+        meant = [key for key, value in other.items() if isinstance(value, form)]
+        if _named(given, name) is _ABSENT and len(meant) == 1:
+            given = {**given, name: other[meant[0]]}
+    return given
 
 
 def _folded(name: str) -> str:
@@ -115,8 +133,12 @@ def _folded(name: str) -> str:
 
 def _named(given: dict[str, Any], name: str) -> Any:
     """The value under the name, however it is written; under its singular where the list has one thing."""
+    return next((given[key] for key in _keys(name) if key in given), _ABSENT)
+
+
+def _keys(name: str) -> tuple[str, str]:
     key = _folded(name)
-    return given.get(key, given.get(key.removesuffix("s"), _ABSENT))
+    return key, key.removesuffix("s")
 
 
 def _value(value: Any, kind: Any) -> Any:
@@ -140,6 +162,9 @@ def _list(value: Any, kind: Any) -> Any:
     if kind is str:
         return [text for item in items if (text := _string(item))]
     fitted = [one for item in items if (one := _object(opened(item), kind)) is not _ABSENT]
+    if not fitted and isinstance(value, dict):  # by their numbers, or by names of their own
+        inner = [item for item in value.values() if isinstance(item, dict)]
+        fitted = [one for item in inner if (one := _object(item, kind)) is not _ABSENT]
     return fitted if fitted or value == [] else _ABSENT
 
 
@@ -150,7 +175,7 @@ def _string(item: Any) -> str:
 
 
 def _object(value: Any, kind: type[BaseModel]) -> Any:
-    if isinstance(value, str) and set(kind.model_fields) >= _IS_SENTENCE:
+    if isinstance(value, str) and _is_sentence(kind):
         value = {"text": value}
     if not isinstance(value, dict):
         return _ABSENT

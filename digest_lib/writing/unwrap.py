@@ -20,6 +20,9 @@ _UNENDED = re.compile(
 )
 #: An object or a list, and no sign in a sentence.
 _BEGINS = re.compile(r"[{\[]\s*[\"'{\[]")
+#: A string of JSON, and what may stand between two.
+_STRING = re.compile(r'("(?:[^"\\]|\\.)*")', re.DOTALL)
+_WIDE = str.maketrans("：，｛｝［］", ":,{}[]")
 _CLOSES = {"{": "}", "[": "]"}
 #: Longer is no digest; what mends notation takes its time.
 _LONGEST = 400_000
@@ -77,10 +80,17 @@ def _loaded(text: str) -> Any:
 def _read(chunk: str) -> Any:
     """The value of a chunk that begins and ends as an object or a list does, its notation mended."""
     value = _loaded(chunk)
+    if value is _NONE:
+        value = _loaded(_narrowed(chunk))
     if value is _NONE and '\\"' in chunk:
         value = opened(_loaded(f'"{chunk}"'))
         value = _NONE if isinstance(value, str) else value
     return _mended(chunk) if value is _NONE else value
+
+
+def _narrowed(chunk: str) -> str:
+    """The chunk with what separates its strings in the width that JSON has."""
+    return "".join(part if part.startswith('"') else part.translate(_WIDE) for part in _STRING.split(chunk))
 
 
 def _mended(chunk: str) -> Any:

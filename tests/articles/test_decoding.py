@@ -39,6 +39,12 @@ MAC = (
     "L’Élysée a reçu les éditeurs européens ; l’accord sera signé à Noël",
     "Frühere Prüfungen ließen größere Lücken übrig",
     "Anthropic’s café opens – “come by”",
+    # as were these; missed: «Osclaíonn an comhlacht oifig nua i mBaile Átha Cliath»
+    "Het bedrijf kreeg €2 miljard – één jaar na de oprichting; coördinatie met Brussel",
+    "Virksomheden køber ny regnekraft på Færøerne",
+    "L’empresa començarà a Barcelona l’any vinent",
+    "Qwen™ costs £20 — “not €20” • says Zoë’s naïve résumé",
+    "Ümlaut",
 )
 
 

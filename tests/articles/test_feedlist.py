@@ -62,6 +62,13 @@ def test_where_a_feed_goes(raw: str, category: str, expected: str) -> None:
     assert with_feed(raw.encode(), feed, "zh-TW").decode() == expected
 
 
+@pytest.mark.parametrize("title", ["\x00東報\x0b", "東報\ud800", "\ufffe東報"])
+def test_no_title_breaks_the_list(tmp_path: Path, title: str) -> None:
+    path = tmp_path / "feeds.opml"
+    path.write_bytes(with_feed(LIST.encode(), FeedSource(title, "http://b.example/feed", f"分類{title}")))
+    assert [f.title for f in read_opml(path) if f.url == "http://b.example/feed"] == ["東報"]
+
+
 @pytest.mark.parametrize(
     ("raw", "old", "new", "expected"),
     [

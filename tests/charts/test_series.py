@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from charts.chart_days import history
-from digest_lib.charts.series import Series, nice_step, recent, spread
+from digest_lib.charts.scale import nice_step, spread
+from digest_lib.charts.series import Series, recent
 
 
 def test_gaps_break_a_line_and_single_days_stand_alone() -> None:

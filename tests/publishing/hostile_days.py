@@ -7,18 +7,21 @@ import dataclasses
 import html
 import json
 import re
+import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import feedparser
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from digest_lib.errors import UnsafePost
 from digest_lib.publishing.clean import TAGS
 from digest_lib.publishing.post import publish
+from digest_lib.sections.facts import MIME, Facts
 from digest_lib.settings import Home
 from digest_lib.stories.story import Earlier
 from digest_lib.writing.draft import Revised
@@ -47,14 +50,16 @@ _FILLED = frozenset(
     ]
 )
 #: How feeds name a post's images where the site has no address.
-_OWN_IMAGE = re.compile(r"http://127\.0\.0\.1:4200/posts/[\w-]+/[a-z-]+\.png")
+_OWN_IMAGE = re.compile(r"http://127\.0\.0\.1:4200/posts/[\w-]+/[a-z-]+\.(png|webp)")
 #: What search results are made of, beside what posts are.
 _SEARCH = frozenset(["form", "input", "button", "label", "mark", "select", "option"])
 _FRAME = frozenset(
     ["html", "head", "meta", "title", "link", "script", "body", "main", "button", "input", "form"]
 )
-#: What the site itself adds to its pages: where a line may break, and bars.
-_SITE = frozenset(["wbr", "svg", "rect"])
+#: What the site itself adds to its pages: where a line may break, and drawings, of shapes and words alone.
+_SITE = frozenset(["wbr", "svg", "g", "rect", "line", "path", "circle", "text", "tspan", "title", "desc"])
+#: What an author's Markdown may become.
+_PROSE = frozenset(["pre", "del"])
 #: What its pages tell the browser: to fetch and run nothing from elsewhere, and where a page now is.
 _TOLD = re.compile(r"content-security-policy|refresh")
 _LEADS_ON = re.compile(r"0; url=[A-Za-z0-9-]+\.html")
@@ -114,10 +119,51 @@ def notebook_with(attack: str, digest: Revised) -> dict[str, Any]:
     return executed(digest, cells)
 
 
+def facts_with(facts: Any, attack: str) -> Any:
+    """The facts for machines with the string behind every text of theirs and every name, as whoever edits a
+    notebook by hand can have it: but where no facts can hold it."""
+    for path in [*_places(facts)]:
+        changed = _put(facts, path, attack)
+        with suppress(ValidationError):
+            Facts.model_validate(changed)
+            facts = changed
+    return facts
+
+
+def _places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The ways to every text, and to every name of a mapping that any names may be in; but for those by which
+    post and stories are found."""
+    if path[-1:] in {("family",), ("story",), ("post",)}:
+        return
+    if isinstance(value, str):
+        yield path
+    for key, inner in value.items() if isinstance(value, dict) else ():
+        yield from _places(inner, (*path, key))
+    if path[-1:] in {("counts",), ("prompts",), ("checked",), ("history",), ("tables",)}:
+        yield path
+    for number, inner in enumerate(value if isinstance(value, list) else ()):
+        yield from _places(inner, (*path, number))
+
+
+def _put(value: Any, path: tuple[Any, ...], attack: str) -> Any:
+    if not path:
+        if isinstance(value, dict):
+            return {f"{key}{attack}": inner for key, inner in value.items()}
+        return value if value.endswith(attack) else f"{value}{attack}"
+    first, *rest = path
+    changed = _put(value[first], tuple(rest), attack)
+    if isinstance(value, dict):
+        return {**value, first: changed}
+    return [*value[:first], changed, *value[first + 1 :]]
+
+
 def plant(home: Home, attack: str, day: str, family: str, before: str = "") -> str:
     """Publishes a post that holds the string everywhere and returns its name. Raises `UnsafePost`."""
     work = home.root.parent / "work" / f"{day}-{family}.ipynb"
     notebook = notebook_with(attack, digest_with(attack, day, family, before))
+    for output in (output for cell in notebook["cells"] for output in cell.get("outputs", [])):
+        if facts := output.get("data", {}).get(MIME):
+            output["data"][MIME] = facts_with(facts, attack)
     return publish(write(work, notebook), home, provenance={"feed": attack, attack: [attack]}).post
 
 
@@ -136,6 +182,7 @@ def prose(home: Home, attacks: Sequence[str], day: str) -> tuple[str, list[str]]
 
 
 def _put_prose(home: Home, day: str, cells: Sequence[dict[str, Any]]) -> str:
+    shutil.rmtree(home.posts / f"{day}-qwen", ignore_errors=True)  # else each is a correction of the last
     work = write(home.root.parent / "work/prose.ipynb", executed(revised(day, "qwen"), cells))
     return publish(work, home, provenance={}).post
 
@@ -189,7 +236,7 @@ def page_faults(site: Path) -> Iterator[str]:
     """What is live on the site's pages beyond its own frame, and what of their heads comes alive later."""
     for path in sorted(site.rglob("*.html")):
         tree = LexborHTMLParser(path.read_text("utf-8"))
-        for what in live(tree, TAGS | _FRAME | _SITE):
+        for what in live(tree, TAGS | _FRAME | _SITE | _PROSE):
             yield f"{path.relative_to(site)}: {what}"
         heads = [node.text() for node in tree.css("head title")]
         heads += [v for n in tree.css("head meta[content]") if (v := n.attributes["content"]) is not None]
@@ -268,7 +315,7 @@ def search_faults(page: Any, base: str) -> Iterator[str]:
     for words in ("alert", "script", "圖層", "onerror", "env"):
         page.goto(f"{base}search.html")
         page.fill("#search input[type=text]", words)
-        page.wait_for_function("document.querySelector('#search-count').textContent")
+        page.locator("#search-count").filter(has_text=re.compile(".")).wait_for()
         page.wait_for_timeout(500)
         shown = page.eval_on_selector("#search", "e => e.innerHTML")
         found = live(parsed(shown), TAGS | _SEARCH)

@@ -27,6 +27,7 @@ from digest_lib.checking.digest import (
 from digest_lib.day import Day
 from digest_lib.sections.sections import section
 from digest_lib.settings import Home
+from digest_lib.stories.history import History
 from digest_lib.stories.story import Earlier, Stories, Story
 from digest_lib.writing.draft import Draft, Revised
 from digest_lib.writing.usage import Usage, Writer
@@ -185,7 +186,10 @@ def code(source: str, outputs: Sequence[dict[str, Any]] = (), *tags: str) -> dic
 
 
 def executed(
-    digest: Revised | None = None, extra: Sequence[dict[str, Any]] = (), injected: str | None = None
+    digest: Revised | None = None,
+    extra: Sequence[dict[str, Any]] = (),
+    injected: str | None = None,
+    history: History | None = None,
 ) -> dict[str, Any]:
     """What papermill leaves: intro, parameters, injected values, work cells, visible cells."""
     told = digest or revised()
@@ -198,7 +202,7 @@ def executed(
         code(values, (), "injected-parameters"),
         code("stories = cluster(matched)", [
             {"output_type": "stream", "name": "stdout", "text": "took 0.3 s in /tmp/x\n"},
-            shown(stories, 3)], "remove-cell"),
+            shown(stories, 3), *([shown(history, 3)] if history else [])], "remove-cell"),
         code("infographic(digest, past)", [shown(chart("infographic"), 4)]),
         code('section(digest, "trend")', [shown(section(told, "trend"), 5)]),
         code("trend_chart(past)", [shown(chart("trend", png(shade=40)), 6)]),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
+from datetime import date, timedelta
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -12,6 +15,7 @@ from lxml import html
 from digest_lib.publishing.post import publish
 from digest_lib.settings import Home
 from digest_lib.site.moved import leads_on
+from digest_lib.stories.history import History
 from digest_lib.stories.story import Earlier
 from publishing.published_days import days, executed, make_home, revised, write
 
@@ -27,10 +31,23 @@ def filled_home(root: Path) -> Home:
         for family, name in FAMILIES[:3]:
             follows = Earlier(before, "s2price", "降價") if before and family == "qwen" else None
             digest = revised(day, family, name=name, follows=follows, quiet=family == "grok")
-            work = write(root.parent / "work" / f"{day}-{family}.ipynb", executed(digest))
+            told = executed(digest, history=counted(day, name))
+            work = write(root.parent / "work" / f"{day}-{family}.ipynb", told)
             publish(work, home, provenance={})
         before = f"{day}-qwen"
     return home
+
+
+def counted(day: str, name: str) -> History:
+    """The numbers of the ten days up to this one: they are the same whoever tells them. Of one day nothing is
+    known."""
+    last = date.fromisoformat(day)
+    span = tuple(last - timedelta(days=back) for back in reversed(range(10)))
+    gap = date(2026, 7, 23)
+    numbers = {"Qwen": 2, "GPT": 3, "Grok": 0}
+    order = sorted(numbers, key=lambda other: other != name)
+    rows = {other: tuple(None if d == gap else d.day * numbers[other] % 7 for d in span) for other in order}
+    return History(span, rows)
 
 
 def pages(site: Path) -> list[Path]:
@@ -58,6 +75,29 @@ def broken_links(site: Path) -> Iterator[str]:
                 elif not target.is_relative_to(site.resolve()) or not target.is_file():
                     yield f"{where} leads nowhere"
                 elif parts.fragment and unquote(parts.fragment) not in ids.get(target, set()):
+                    yield f"{where} names no place there"
+
+
+def broken_addresses(site: Path, address: str) -> Iterator[str]:
+    """What the site's files say of whole addresses below `address` (in feeds, the sitemap, heads, data for
+    machines) that is no file of the site, or no place in it; and what is of its host, but not below it."""
+    host = f"https://{urlsplit(address).hostname}"
+    ids: dict[Path, set[str | None]] = {}
+    for path in sorted(p for p in site.rglob("*") if p.suffix in {".html", ".xml", ".json", ".txt"}):
+        text = unescape(path.read_text("utf-8")).replace("\\u0026", "&")
+        for link in sorted(set(re.findall(rf"{re.escape(host)}[^\s\"'<>()\\]*", text))):
+            parts = urlsplit(link)
+            target = site / unquote(parts.path).removeprefix(urlsplit(address).path).lstrip("/")
+            target = target / "index.html" if target.is_dir() else target
+            where = f"{path.relative_to(site)}: {link}"
+            if not link.startswith(address):
+                yield f"{where} is not of this site"
+            elif not target.is_file():
+                yield f"{where} leads nowhere"
+            elif parts.fragment:
+                if target not in ids:
+                    ids[target] = {e.get("id") for e in tree(target).iter()}
+                if unquote(parts.fragment) not in ids[target]:
                     yield f"{where} names no place there"
 
 

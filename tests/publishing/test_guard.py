@@ -188,6 +188,11 @@ def cell(new: dict[str, Any]) -> Callable[[dict[str, Any]], object]:
     return lambda n: n["cells"].append({"metadata": {}, "outputs": [], **new})
 
 
+def _renamed(notebook: dict[str, Any], told: str) -> None:
+    """Its first story's id would be a page of the site, no file's name, or another's."""
+    notebook["metadata"]["digest"]["stories"][0]["id"] = told
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -214,7 +219,7 @@ def cell(new: dict[str, Any]) -> Callable[[dict[str, Any]], object]:
         (lambda n: n["cells"][0].update(source="---\ntitle: x\nexecute: {enabled: true}\n---\n"),
          "something else than"),
         (lambda n: n["cells"][0].update(
-            source="---\nimage: ../../.env\nexecute: {echo: false}\n---\n"), "not a PNG file"),
+            source="---\nimage: ../../.env\nexecute: {echo: false}\n---\n"), "not a PNG or WebP file"),
         (lambda n: n["cells"].pop(0), "first cell is not the front matter"),
         (cell({"cell_type": "raw", "source": "x"}), "no raw cell"),
         (cell({"cell_type": "code", "source": "#| output: asis"}), "options of the renderer"),
@@ -239,6 +244,9 @@ def cell(new: dict[str, Any]) -> Callable[[dict[str, Any]], object]:
         (lambda n: n["metadata"]["digest"].update(family="gpt"), "folder is not named"),
         (lambda n: n["metadata"]["digest"].pop("sources"), "facts are damaged: sources"),
         (lambda n: n["metadata"].pop("digest"), "facts are damaged"),
+        *((lambda n, told=told: _renamed(n, told), "an address|the same id") for told in (
+            "index", "2026-07", "a" * 99, "../x", "s1_layered", "S1", "", "s2price"
+        )),
         (lambda n: n.update(cells="x"), "not a notebook"),
         (lambda n: n.update(nbformat=3), "format 4"),
         (lambda n: n.update(cells=[1]), "cannot be read"),
@@ -261,6 +269,14 @@ def test_a_shortcode_in_the_escapes_of_json_is_one(home: Home) -> None:
     path.write_text(path.read_text("utf-8").replace("OPEN", "\\u007b\\u007b\\u003c"), "utf-8")
     with pytest.raises(UnsafePost, match="shortcode"):
         check_post(folder)
+
+
+def test_an_address_between_angle_brackets_stays_a_link(home: Home) -> None:
+    told = '見 <https://a.example/?b=1&c=2>，不是 <https://a.example/"onclick=x>'
+    folder = put(home, executed(extra=[{"cell_type": "markdown", "metadata": {}, "source": told}]))
+    check_post(folder)
+    text = "".join(json.loads((folder / "index.ipynb").read_text("utf-8"))["cells"][-1]["source"])
+    assert text.startswith("見 [https://a.example/?b=1&c=2](https://a.example/?b=1&c=2)，不是 &lt;https:")
 
 
 def test_an_authors_prose_does_not_pile_up(home: Home) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+from digest_lib.charts.raster import smallest
 from digest_lib.errors import BadNotebook, StorageError, UnsafePost, UserError
 from digest_lib.publishing.guard import check_post
 from digest_lib.publishing.post import publish
@@ -57,17 +58,21 @@ def tree(folder: Path) -> dict[str, bytes]:
 def test_a_new_post_has_front_matter_notebook_and_images(home: Home) -> None:
     done = put(home, executed())
     assert (done.post, done.outcome, done.path) == (NAME, "new", home.posts / NAME)
-    assert set(tree(done.path)) == {"index.ipynb", "infographic.png", "trend.png"}
+    # one colour is smaller as WebP
+    assert set(tree(done.path)) == {
+        "index.ipynb", "infographic.webp", "infographic-small.webp", "trend.png",
+    }  # fmt: skip
     told = front(home)
     assert told["title"] == "Qwen 每日動態 - 2026-07-29"
     assert told["subtitle"] == "彙整 2 則 Qwen 相關新聞、4 篇報導"
     assert str(told["date"]) == "2026-07-29" and told["categories"] == ["qwen", "daily"]
     assert told["tags"] == ["Qwen-Image-Layered", "開源模型", "Qwen", "AI", "Digest"]
-    assert told["image"] == "infographic.png"
+    assert told["image"] == "infographic.webp"
     assert told["description"] == "通義千問開源 Qwen-Image-Layered。千問 API 降價 40%。"
     assert told["execute"] == {"echo": False} and told["provenance"]["run"] == "x"
     assert told["provenance"]["checks"] == {"repaired": 1, "supported": 13, "withheld": 1}
-    assert (done.path / "infographic.png").read_bytes() == png()
+    assert (done.path / "trend.png").read_bytes() == png(shade=40)
+    assert (done.path / "infographic.webp").read_bytes() == smallest(png())[1]
     assert [p.name for p in home.posts.iterdir()] == [NAME]  # nothing is left aside
 
 

@@ -57,7 +57,7 @@ def post(
         verdicts=[], stories=[_story(row, when) for row in rows],
         sources=[_source(n, letter, rows, when) for n, letter in enumerate(letters, start=1)],
     )  # fmt: skip
-    return Post(f"{day}-{family}", Path(f"{day}-{family}"), facts)
+    return Post.of(f"{day}-{family}", Path(f"{day}-{family}"), facts)
 
 
 def room(*posts: Post) -> Newsroom:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -113,6 +114,27 @@ def assert_only_the_good_post(home: Home, code: int, output: str) -> None:
     for page in home.site.rglob("*.html"):
         text = page.read_text("utf-8")
         assert "expanded-by" not in text and "'acted'" not in text, page
+
+
+def no_kernel(home: Home) -> None:
+    """Nothing that could act, so the guard lets it pass; Quarto stumbles over it."""
+    path = home.posts / BAD / "index.ipynb"
+    notebook = json.loads(path.read_text("utf-8"))
+    notebook["metadata"]["kernelspec"] = "python"
+    path.write_text(json.dumps(notebook, ensure_ascii=False), "utf-8")
+
+
+def test_a_post_that_only_quarto_cannot_take_is_moved_away_alone(home: Home) -> None:
+    """Quarto would stop at it, and there would be no site."""
+    no_kernel(home)
+    code, output = bare(home)
+    assert_only_the_good_post(home, code, output)
+    assert "digest: trying first what quarto has not made before: posts: 2" in output
+    assert f"digest: {BAD} is set aside: quarto cannot render it: TypeError: " in output
+    assert not list(home.root.glob(".site-*"))
+    shutil.rmtree(home.posts / "_set-aside")  # a person has acted
+    code, output = bare(home)
+    assert code == 0 and "trying first" not in output  # the other post's page is known
 
 
 def test_settings_for_all_posts_do_not_reach_quarto(home: Home) -> None:

@@ -44,8 +44,8 @@ def files(site: Path) -> dict[str, bytes]:
 
 
 def numbers(site: Path) -> dict[str, int]:
-    """The number on the disk of every page, image and notebook: another one where it was made again."""
-    kinds = {".html", ".png", ".ipynb"}
+    """The number on the disk of every file that a reader may want: another one where it was made again."""
+    kinds = {".html", ".png", ".webp", ".csv", ".ipynb"}
     return {
         path.relative_to(site).as_posix(): path.stat().st_ino
         for path in site.rglob("*")
@@ -70,7 +70,10 @@ def test_a_day_added_costs_its_own_page_and_those_that_list_it(home: Home) -> No
     add(home, "2026-07-29")
     assert made_again(home) == {
         "404.html", "about.html", "search.html",  # whose previews show the newest image
-        "posts/2026-07-29-qwen/index.html", "posts/2026-07-29-qwen/infographic.png",
+        "posts/2026-07-29-qwen/index.html", "posts/2026-07-29-qwen/infographic.webp",
+        "posts/2026-07-29-qwen/infographic-small.webp",
+        "posts/2026-07-29-qwen/infographic.csv", "posts/2026-07-29-qwen/coverage.csv",
+        "trends-reports.csv", "trends-publishers.csv", "trends-languages.csv", "trends-checks.csv",
         "posts/2026-07-29-qwen/trend.png", "posts/2026-07-29-qwen/notebook.ipynb",
         "posts/2026-07-28-qwen/index.html",  # which has a next one now
         "index.html", "families/index.html", "families/qwen/index.html", "months/index.html",
@@ -89,7 +92,7 @@ def test_with_nothing_changed_nothing_is_made(home: Home) -> None:
 def test_a_corrected_post_is_rendered_again(home: Home) -> None:
     add(home, DAYS[0], title="阿里開源新的圖像模型")
     assert f"posts/{DAYS[0]}-qwen/index.html" in (again := made_again(home))
-    assert f"posts/{DAYS[1]}-qwen/infographic.png" not in again
+    assert f"posts/{DAYS[1]}-qwen/infographic.webp" not in again
     assert "阿里開源新的圖像模型" in (home.site / f"posts/{DAYS[0]}-qwen/index.html").read_text("utf-8")
     assert files(home.site) == from_nothing(home)
 
@@ -109,8 +112,8 @@ def test_what_others_did_to_the_site_or_the_ledger_is_mended(home: Home) -> None
     (home.site / "stray.html").write_text("<p>stray</p>", "utf-8")
     build_site(home)
     assert files(home.site) == before
-    for name in ("files", "facts", "site", "scanned"):
-        (home.root / FOLDER / f"{name}.tsv").write_bytes(b"\xff\x00\n\t\t\n1\t2\t3\t4\t5\n")
+    for path in (home.root / FOLDER).glob("*.tsv"):
+        path.write_bytes(b"\xff\x00\n\t\t\n1\t2\t3\t4\t5\n")
     build_site(home)
     assert files(home.site) == before
     for path in (home.root / FOLDER).glob("*.tsv"):
@@ -133,9 +136,9 @@ def test_a_post_that_was_seen_is_not_read_again_and_a_changed_one_is(tmp_path: P
     add(home, DAYS[0])
     folder = home.posts / f"{DAYS[0]}-qwen"
     ledger = Ledger(home)
-    facts, digest = ledger.post(folder)
+    brief, digest = ledger.post(folder)
     ledger.close()
-    assert Ledger(home).post(folder) == (facts, digest)
+    assert Ledger(home).post(folder) == (brief, digest)
     notebook = json.loads((folder / "index.ipynb").read_text("utf-8"))
     notebook["cells"][2]["source"] = "x"
     (folder / "index.ipynb").write_text(json.dumps(notebook), "utf-8")

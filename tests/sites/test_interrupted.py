@@ -160,7 +160,7 @@ def leavings(home: Home) -> list[Path]:
 def test_a_bare_quarto_render_that_is_killed_loses_no_post(home: Home, renderer: str) -> None:
     before = sources(home)
     killed = bare(home)
-    wait_until(lambda: leavings(home), "Quarto is at a post", 120)
+    wait_until(lambda: leavings(home), "Quarto is at a post", 600)
     os.killpg(killed.pid, signal.SIGKILL)
     killed.wait()
     report = build_site(home, renderer=renderer)
@@ -173,14 +173,14 @@ def test_a_bare_quarto_render_that_is_killed_loses_no_post(home: Home, renderer:
 def test_a_render_waits_for_a_bare_quarto_render_and_for_no_dead_one(home: Home) -> None:
     before = sources(home)
     first = bare(home)
-    wait_until(lambda: leavings(home), "Quarto is at a post", 120)
+    wait_until(lambda: leavings(home), "Quarto is at a post", 600)
     said: list[str] = []
     build_site(home, said.append, renderer="embedded")
     assert f"(process {first.pid})" in said[0] and "waiting for it" in said[0]
-    assert first.wait(120) == 0
+    assert first.wait(600) == 0
     assert sources(home) == before and all_set_aside(home) == []
     killed = bare(home)
-    wait_until(lambda: leavings(home), "Quarto is at a post", 120)
+    wait_until(lambda: leavings(home), "Quarto is at a post", 600)
     os.killpg(killed.pid, signal.SIGKILL)
     killed.wait()
     began = time.monotonic()

@@ -43,7 +43,7 @@ def test_a_post_with_a_renderers_leavings_is_tidied_and_shown(home: Home, left: 
     path.write_bytes(b"x")
     assert generate(home) == []
     there = {path.name for path in (home.posts / NAME).iterdir()}
-    assert there == {"index.ipynb", "infographic.png", "trend.png"}
+    assert there == {"index.ipynb", "infographic.webp", "infographic-small.webp", "trend.png"}
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_the_pages_of_a_home(home: Home) -> None:
     }  # fmt: skip
     family = sources(home)["families/qwen/index.qmd"]
     assert family.count('<article class="card">') == 1
-    assert 'src="../../posts/2026-07-29-qwen/infographic.png"' in family
+    assert 'src="../../posts/2026-07-29-qwen/infographic-small.webp"' in family
     assert "阿里開源圖像分層模型，千問 API 降價 40%" in family and "2 則新聞・4 篇來源" in family
     assert family.count('href="../../stories/s2price.html"') == 2
     trends = sources(home)["trends.qmd"]

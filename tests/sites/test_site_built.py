@@ -28,9 +28,10 @@ from digest_lib.site.outfit import outfit
 from digest_lib.site.preview import server
 from digest_lib.site.renderers import choose
 from digest_lib.site.renderers.quarto import Quarto, place_in, reason_in
+from publishing.hostile_days import plant, prose
 from publishing.programs import program
 from publishing.published_days import executed, make_home, revised, write
-from publishing.sites import RENDERERS, broken_links, filled_home, pages, tree
+from publishing.sites import RENDERERS, broken_addresses, broken_links, filled_home, pages, tree
 
 pytestmark = pytest.mark.slow
 
@@ -54,6 +55,10 @@ def test_every_link_leads_somewhere(built: Home) -> None:
     assert bad == []
 
 
+def test_every_whole_address_leads_somewhere(built: Home) -> None:
+    assert [*broken_addresses(built.site, "https://news.example/blog/")] == []
+
+
 def test_the_page_for_lost_readers_works_at_every_depth(built: Home) -> None:
     links = {e.get("href") for e in tree(built.site / "404.html").iter("a")}
     assert "/blog/index.html" in links and "/blog/search.html" in links
@@ -73,7 +78,7 @@ def test_a_post_shows_its_sections_once_and_no_code(built: Home) -> None:
     text = page.text_content()
     for hidden in ("section(digest", "story_prompt", "How to use this notebook", "s1layered"):
         assert hidden not in text
-    assert [i.get("src") for i in page.iter("img")] == ["infographic.png", "trend.png"]
+    assert [i.get("src") for i in page.iter("img")] == []
 
 
 def test_no_page_skips_a_level_of_headings(built: Home) -> None:
@@ -101,7 +106,7 @@ def test_links_to_the_site_have_previews(built: Home) -> None:
         "og:description": "通義千問開源 Qwen-Image-Layered。千問 API 降價 40%。",
         "og:locale": "zh_TW",
         "og:url": f"{address}posts/2026-07-29-qwen/",
-        "og:image": f"{address}posts/2026-07-29-qwen/infographic.png",
+        "og:image": f"{address}posts/2026-07-29-qwen/infographic.webp",
         "article:published_time": "2026-07-29",
         "twitter:card": "summary_large_image",
     }
@@ -110,7 +115,7 @@ def test_links_to_the_site_have_previews(built: Home) -> None:
         assert told["og:title"] and told["og:description"] and told["twitter:card"], page
         image = told["og:image"].removeprefix(address)
         assert (built.site / image).is_file(), page
-    assert metas(built.site / "families/gpt/index.html")["og:image"].endswith("-gpt/infographic.png")
+    assert metas(built.site / "families/gpt/index.html")["og:image"].endswith("-gpt/infographic.webp")
 
 
 def test_a_posts_tab_says_what_happened(built: Home) -> None:
@@ -204,13 +209,16 @@ def test_nothing_is_fetched_from_elsewhere(built: Home) -> None:
 
 def test_only_what_belongs_to_the_site_is_in_it(built: Home) -> None:
     kinds = {p.suffix for p in built.site.rglob("*") if p.is_file()}
-    assert kinds == {".html", ".css", ".js", ".json", ".svg", ".png", ".xml", ".txt", ".ipynb"}
+    assert kinds == {
+        ".html", ".css", ".js", ".json", ".svg", ".png", ".webp", ".csv", ".xml", ".txt", ".ipynb",
+    }  # fmt: skip
     assert not (built.site / "_quarto.yml").exists()
 
 
 def test_feeds_hold_whole_posts_with_absolute_links(built: Home) -> None:
     feed = feedparser.parse((built.site / "feed.xml").read_bytes())
     assert not feed.bozo and feed.feed.language == "zh-TW" and len(feed.entries) == 6
+    assert feed.entries[0].media_thumbnail[0]["url"].endswith("/infographic-small.webp")
     entry = next(e for e in feed.entries if e.link.endswith("2026-07-29-qwen/"))
     assert entry.link.startswith("https://news.example/blog/posts/")
     assert entry.published == "Wed, 29 Jul 2026 05:00:00 +0800"
@@ -264,7 +272,16 @@ def test_the_index_is_of_posts_and_not_of_lists_of_them(built: Home) -> None:
     assert [posts for _, posts in part["days"]] == ["313"] * 3
 
 
-PANDOCS_OWN = {("table", "class"), ("tr", "class"), ("ol", "type")}  # in prose pages
+ATTACK = "</main><script>alert('x')</script> &lbrace;&lbrace;&LT; env HOME &GT; *b* $x$ @y 'q' -- … \\d"
+#: An author's, as JupyterLab shows it.
+PROSE = [
+    "## 標題\n\n- 一 *二*\n- 三\n\n1. 四\n\n> 引文\n\n    a < b",
+    "前文\n- 緊接的列點\n\n前文\n> 緊接的引文\n\n前文\n### 緊接的標題",
+    "```python\nx = 1 < 2\n```\n\n<https://a.example/?b=1&c=2> **粗**體 ~~刪~~ H~2~O x^2^",
+    "| a | b |\n|:--|--:|\n| 1 | 2 |\n\n詞\n: 解釋",
+    'a & b < c `x` 「引」 "x" -- ... C:\\路徑 $5$ @y',
+]
+PANDOCS_OWN = {("table", "class"), ("pre", "class"), ("tr", "class"), ("ol", "type")}  # in prose pages
 
 
 @pytest.mark.quarto
@@ -273,7 +290,7 @@ def test_a_bare_quarto_render_builds_the_same_site(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("PATH", f"{beside}{os.pathsep}{os.environ['PATH']}")
     home = filled_home(tmp_path / "home")
     outfit(home.root)
-    subprocess.run(["quarto", "render"], cwd=home.root, check=True, timeout=120, capture_output=True)
+    subprocess.run(["quarto", "render"], cwd=home.root, check=True, timeout=900, capture_output=True)
     bare = written(home.site)
     assert written(build_site(home, renderer="quarto").path) == bare
 
@@ -297,16 +314,25 @@ def flat(page: Path) -> list[object]:
 
 @pytest.mark.quarto
 def test_both_renderers_say_the_same(tmp_path: Path) -> None:
+    """On pages, down to their heads, and in every other file: feeds, search, sitemap, data for machines."""
     sites = []
     for name in RENDERERS:
         home = filled_home(tmp_path / name / "home")
+        plant(home, ATTACK, "2026-07-30", "qwen", "2026-07-29-qwen")
+        prose(home, [f"前言\n\n{text}" for text in PROSE], "2026-07-31")
+        outfit(home.root)
+        settings = home.root / "_quarto.yml"
+        text = settings.read_text("utf-8").replace("# site-url: https://", "site-url: https://")
+        settings.write_text(text.replace("title: AI 模型日報", "title: 'A & \"B\" $1 <C>'"), "utf-8")
         sites.append(build_site(home, renderer=name).path)
     first, second = sites
     names = [page.relative_to(first) for page in pages(first)]
     assert names == [page.relative_to(second) for page in pages(second)]
     for name in names:
         assert flat(first / name) == flat(second / name), name
-    assert (first / "feed.xml").read_bytes() == (second / "feed.xml").read_bytes()
+    others = [{k: v for k, v in written(site).items() if not k.endswith(".html")} for site in sites]
+    assert others[0].keys() == others[1].keys()
+    assert [name for name in others[0] if others[0][name] != others[1][name]] == []
 
 
 @pytest.fixture

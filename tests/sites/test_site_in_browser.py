@@ -98,7 +98,7 @@ def test_search_finds_a_chinese_word(chromium: Any, base: str) -> None:
     page.goto(base + "search.html")
     page.fill("#search input[type=text]", "圖層")
     page.wait_for_selector("#search .results h2 a")
-    page.wait_for_function("document.querySelector('#search-count').textContent.includes('筆結果')")
+    page.locator("#search-count", has_text="筆結果").wait_for()
     link = page.get_attribute("#search .results h2 a", "href")
     assert "/posts/2026-07-29-" in link and "#story-" in link  # the newest first
     assert page.get_attribute("#search input[type=text]", "aria-label") == "搜尋本站"
@@ -123,7 +123,78 @@ def test_a_page_opened_as_a_file_is_whole(chromium: Any, tmp_path: Path) -> None
     page = chromium.new_page()
     page.goto((home.site / PAGES[1]).as_uri())
     assert page.evaluate("getComputedStyle(document.querySelector('.badge')).borderRadius") != "0px"
-    assert page.evaluate("document.querySelector('main img').naturalWidth") > 0
+    assert page.evaluate("document.querySelector('main svg.lines path').getBoundingClientRect().width") > 100
     page.goto((home.site / "search.html").as_uri())
     assert "digest preview" in page.inner_text("#search-note")
     page.close()
+
+
+def test_text_keeps_its_size_on_a_phone(chromium: Any, base: str) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    small = """[...document.querySelectorAll('main *')].filter(node =>
+        [...node.childNodes].some(child => child.nodeType === 3 && child.data.trim())
+        && node.checkVisibility() && parseFloat(getComputedStyle(node).fontSize) < 11)
+        .map(node => node.outerHTML)"""
+    scaled = """[...document.querySelectorAll('main svg text')].filter(node =>
+        node.getBoundingClientRect().height < 11).map(node => node.outerHTML)"""
+    for path in PAGES[:7]:
+        page.goto(base + path)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate(scaled) == [], path
+        assert [found for found in page.evaluate(small) if "cites" not in found and "[" not in found] == []
+    page.close()
+
+
+def test_charts_are_dark_in_the_dark(chromium: Any, base: str) -> None:
+    context = chromium.new_context(color_scheme="dark")
+    page = context.new_page()
+    for path in ("posts/2026-07-29-qwen/index.html", "families/qwen/index.html", "trends.html"):
+        page.goto(base + path)
+        page.wait_for_load_state("networkidle")
+        assert page.locator("main svg").count() > 0 and page.locator("main img").count() == 0
+        fills = "[...document.querySelectorAll('main svg text')].map(n => getComputedStyle(n).fill)"
+        for fill in set(page.evaluate(fills)):
+            assert min(int(part) for part in fill[4:-1].split(",")) > 100, fill  # light, on dark paper
+    context.close()
+
+
+def test_trends_are_chosen_and_read_with_the_keyboard(chromium: Any, base: str) -> None:
+    page = chromium.new_page()
+    page.goto(base + "trends.html")
+    finding, measure = (page.locator(f"[data-part=reports] .{name}") for name in ("finding", "measure"))
+    made = finding.inner_text(), measure.inner_text()
+    lines = page.locator("[data-part=reports] path.line")
+    page.wait_for_selector("form.choices")
+    assert (finding.inner_text(), measure.inner_text()) == made  # the script says what the page said
+    assert lines.count() == 3
+    page.locator("[name=model][value=GPT]").focus()
+    page.keyboard.press("Space")
+    assert lines.count() == 2
+    assert "GPT" not in page.locator("[data-part=share] .legend").inner_text()
+    assert page.locator("#trend-choices [role=status]").text_content().startswith("顯示 Grok、Qwen，")
+    page.locator("[name=days]").first.focus()
+    page.keyboard.press("ArrowLeft" if page.locator("[name=days]").first.is_checked() else "Space")
+    assert page.locator("[data-part=reports] tbody tr").count() == 7
+    assert "models=Grok" in page.url and "days=7" in page.url
+    slider = page.locator("[data-part=reports] input[type=range]")
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    said = slider.get_attribute("aria-valuetext")
+    assert said == "7 月 28 日：Grok 0、Qwen 0" == page.locator("[data-part=reports] .read").inner_text()
+    assert page.locator("[data-part=reports] .guide").count() == 1
+    page.locator("[data-part=reports] svg.lines").hover(position={"x": 2, "y": 60})
+    assert page.locator("[data-part=reports] .read").inner_text().startswith("7 月 23 日：沒有資料")
+    page.reload()  # the address keeps what was chosen
+    page.wait_for_selector("form.choices")
+    assert lines.count() == 2 and page.locator("[data-part=reports] tbody tr").count() == 7
+    page.close()
+
+
+def test_trends_without_scripts_show_everything(chromium: Any, base: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(base + "trends.html")
+    assert page.locator("figure[data-part] svg").count() > 10
+    assert page.locator("figure[data-part] a.csv").count() == 5
+    assert page.locator("form").count() == 0
+    context.close()

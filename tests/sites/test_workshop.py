@@ -45,7 +45,8 @@ def test_what_is_copied(home: Home, tmp_path: Path) -> None:
     assert set(used) <= copied
     post = f"posts/{posts[0].name}"
     assert {name for name in copied if name.startswith(("posts/", "archive/", "_site/"))} == {
-        f"{post}/index.ipynb", f"{post}/infographic.png", f"{post}/trend.png",
+        f"{post}/index.ipynb", f"{post}/infographic.webp", f"{post}/infographic-small.webp",
+        f"{post}/trend.png",
     }  # fmt: skip
     hidden = {name for name in copied if any(part.startswith(".") for part in Path(name).parts)}
     assert hidden == {".nojekyll"}

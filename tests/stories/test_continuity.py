@@ -40,6 +40,18 @@ def test_news_of_a_told_story_follows_it_and_keeps_its_id(tmp_path: Path) -> Non
     assert (made[0].follows.post, made[0].follows.headline) == ("2026-07-28-mistral", TOLD.title)
 
 
+def test_no_two_stories_of_a_day_have_one_id(tmp_path: Path) -> None:
+    """Not even where another story of today has the name of the one that goes on."""
+    other = article("Mistral 開源新的語音模型", publisher="甲報", hours=5)
+    publish(tmp_path, "2026-07-28-mistral", TOLD)
+    path = tmp_path / "posts/2026-07-28-mistral/index.ipynb"
+    path.write_text(path.read_text().replace("story0", other.id[:12]))
+    more = article("三星證實入股 Mistral，金額 10 億歐元", publisher="北辰網", hours=5)
+    made = stories(more, other, home=tmp_path, family="mistral")
+    assert {s.lead.title: bool(s.follows) for s in made} == {more.title: True, other.title: False}
+    assert len({s.id for s in made}) == 2
+
+
 def test_in_a_window_of_a_week_the_newest_follow_too(tmp_path: Path) -> None:
     publish(tmp_path, "2026-07-22-mistral", TOLD)
     early = article("Mistral 開源新的語音模型", publisher="甲報", hours=160)

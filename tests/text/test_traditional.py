@@ -59,6 +59,8 @@ def test_the_script_alone(simplified: str, traditional: str) -> None:
 
 @pytest.mark.parametrize(("simplified", "told"), [
     ("谷歌发布智能体", "Google發布AI代理"),
+    ("谷歌AI概览与U盘5个", "Google AI概覽與隨身碟5個"),
+    ("据Similarweb谷歌智能体报告", "據Similarweb Google AI代理報告"),
     ("据报道，量子比特翻倍", "據報導，量子位元翻倍"),
     ("智能体验与智能体系", "智能體驗與智能體系"),
     ("少数组织聚集成群", "少數組織聚集成群"),

@@ -92,5 +92,5 @@ def test_the_site_renders(real: Home) -> None:
     assert "set aside" not in done.stderr
     for record in records.load_all(real):
         page = (real.site / "posts" / record.name / "index.html").read_text("utf-8")
-        assert "資料來源" in page or record.status is Outcome.QUIET
-        assert "infographic.png" in page
+        assert 'id="sources"' in page or record.status is Outcome.QUIET
+        assert "infographic.webp" in page

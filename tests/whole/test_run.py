@@ -11,6 +11,7 @@ import nbformat
 import pytest
 
 from digest_lib.cells import parameters_of
+from digest_lib.charts.raster import MOST, ending_of
 from digest_lib.running import records
 from digest_lib.running.families import new_family, read_notebook
 from digest_lib.running.records import Outcome
@@ -55,7 +56,8 @@ def test_every_family_gets_an_honest_post(home: Home) -> None:
     assert outcomes["qwen"].llm == "offline"
     for family in SIX:
         folder = home.posts / f"{DATE}-{family}"
-        assert (folder / "infographic.png").read_bytes().startswith(b"\x89PNG")
+        assert ending_of((folder / "infographic.webp").read_bytes()) == ".webp"
+        assert (folder / "infographic-small.webp").stat().st_size <= MOST
         text = (folder / "index.ipynb").read_text("utf-8")
         assert str(home.root) not in text
         assert parameters_of(json.loads(text))["date"] == DATE

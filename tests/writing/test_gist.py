@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from digest_lib.writing.gist import _rules, gist, money
+from digest_lib.writing.gist import _rules, gist
+from digest_lib.writing.titles.amounts import money
 
 ROWS = [
     line.split("\t")

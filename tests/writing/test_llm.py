@@ -64,7 +64,7 @@ def test_an_answer_is_typed_counted_and_cached(tmp_path: Path, at_openai) -> Non
     assert cost and cost > 0
     assert (first.usage.cached, first.usage.input_tokens, first.usage.cost_usd) == (0, 1000, cost)
     # A cached answer costs what it cost when it was made, and nothing of this run's budget.
-    assert (second.usage.cached, second.usage.cost_usd, second._spent) == (1, cost, 0.0)
+    assert (second.usage.cached, second.usage.cost_usd, second._spending.spent) == (1, cost, 0.0)
 
 
 def test_an_answer_that_repeats_the_key_is_not_kept(tmp_path: Path, at) -> None:

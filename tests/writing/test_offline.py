@@ -69,7 +69,7 @@ def test_conversion_falsifies_no_quotation_and_no_name(tmp_path: Path) -> None:
 
 def test_a_foreign_story_says_in_chinese_who_published_what_kind_of_text(tmp_path: Path) -> None:
     digest, _ = write_offline(stories(FOREIGN, home=tmp_path), name="Mistral", language="zh-TW")
-    assert digest.headline == "Harbour Tech 以英文刊出商業文章：〈Mistral signs a cloud deal〉"
+    assert digest.headline == "Mistral 簽署雲端協議"
     assert [s.text for s in digest.stories[0].sentences] == [
         "Harbour Tech 7 月 28 日以英文刊出商業文章，提到 Microsoft。"
     ]
@@ -81,7 +81,8 @@ def test_a_foreign_story_says_in_chinese_who_published_what_kind_of_text(tmp_pat
         ("Introducing Mistral Medium 4", "Mistral AI", OWN, "Mistral AI 推出 Mistral Medium 4"),
         ("Introducing Mistral Medium 4", "Harbour Tech", "http://h.example/1", "Mistral Medium 4 推出"),
         ("Mistral raises €2bn", "Harbour Tech", "http://h.example/1", "Mistral 募資 20 億歐元"),
-        ("A note on safety", "Mistral AI", OWN, "Mistral AI 官方發表文章：〈A note on safety〉"),
+        ("A note on safety", "Mistral AI", OWN, "Mistral AI 談關於安全的筆記"),
+        ("Of barges, sundry", "Mistral AI", OWN, "Mistral AI 官方發表文章：〈Of barges, sundry〉"),
     ],
 )  # fmt: skip
 def test_a_foreign_story_is_headed_in_chinese_by_its_gist_where_that_is_sure(

@@ -107,6 +107,11 @@ WRITTEN: list[tuple[str, str]] = [
     ("a source that is a number", TEXT.replace('"A1"', "1")),
     ("a source as an object", TEXT.replace('["A1"]', '[{"id": "A1", "publisher": "甲報"}]')),
     ("a source in the text alone", TEXT.replace(', "sources": ["A1"]', "").replace("u3002", "u3002 [A1]")),
+    ("keys of its own for a sentence", json.dumps({**GOOD, "sentences": [
+        {"id": 1, "statement": "阿里巴巴發表 Qwen3.8。", "citations": ["A1"]}]})),
+    ("sentences by number", json.dumps({**GOOD, "sentences": {"1": GOOD["sentences"][0]}})),
+    ("signs of full width between the strings",
+     json.dumps(GOOD, ensure_ascii=False).replace(": ", "：").replace(", ", "，")),
     ("one source under its own name", TEXT.replace('"sources": ["A1"]', '"source": "A1"')),
 ]  # fmt: skip
 
@@ -134,6 +139,8 @@ def test_the_one_object_is_taken_out(content: str, tmp_path: Path, monkeypatch: 
     "null",
     '"Qwen3.8 登場"',
     '{"type": "object", "properties": {"headline": {"type": "string"}, "sentences": {"type": "array"}}}',
+    '{"headline": {"type": "string"}, "sentences": {"type": "array", "items": {"type": "object", "required": '
+    '["text"], "properties": {"text": {"type": "string"}}}}}',
     "[" * 50_000,
     '{"a":' * 50_000,
 ])  # fmt: skip
@@ -170,9 +177,14 @@ def test_only_a_clear_yes_supports(
     ("A1, A2", ["A1", "A2"]), ("A1、A2", ["A1", "A2"]), ("[A1][A2]", ["A1", "A2"]), ("A1-A2", ["A1", "A2"]),
     ("A1 至 A2", ["A1", "A2"]), ("1", ["A1"]), ("[2]", ["A2"]), ("文章 2", ["A2"]), ("Source: A2", ["A2"]),
     ("甲報", ["A1"]), ("Qwen3.8 登上榜首", ["A2"]),
+    ("甲報、乙報", ["A1", "A2"]), ("甲報, 乙報", ["A1", "A2"]),
+    ("A-1", ["A1"]), ("A_1", ["A1"]), ("A1/A2", ["A1", "A2"]), ("A1...A2", ["A1", "A2"]),
+    ("1, 2", ["A1", "A2"]), ("[1][2]", ["A1", "A2"]), ("第2篇", ["A2"]),
+    (ARTICLES[1].url, ["A2"]), ("[A1](https://evil.example/A2)", ["A1"]), (f"A2 {ARTICLES[0].url}", ["A2"]),
     ("A9", None), ("A12", None), ("9", None), ("NVIDIA A100", None), ("丙報", None), ("", None),
     ("https://evil.example/A1", None), ("https://evil.example/?q=A1", None), ("evil.example/A1", None),
-    ("GPT-A1x", None),
+    ("GPT-A1x", None), ("甲報, 丙報", None), ("1.5", None), ("2026", None), ("evil.example/1/A1", None),
+    ("https://evil.example/x A9", None),
 ])  # fmt: skip
 def test_a_source_is_known_however_it_is_written_and_an_invented_one_stays(
     written: str, names: list[str] | None

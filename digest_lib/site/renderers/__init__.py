@@ -30,6 +30,11 @@ def inside_quarto() -> bool:
     return "QUARTO_PROJECT_OUTPUT_DIR" in os.environ
 
 
+def renders_all() -> bool:
+    """Whether the Quarto that this process is a step of renders the whole project, not a page of it."""
+    return os.environ.get("QUARTO_PROJECT_RENDER_ALL") == "1"
+
+
 class Renderer(Protocol):
     """Writes the site of a home into the empty or missing folder `out`: every page that has a source there.
 
@@ -51,8 +56,12 @@ class Renderer(Protocol):
 
 
 def find_quarto() -> str | None:
-    """The path of the `quarto` program: on PATH, or installed beside this Python."""
-    return shutil.which("quarto") or shutil.which("quarto", path=str(Path(sys.executable).parent))
+    """The path of the `quarto` program: the one that this process is a step of, else the one on PATH, or
+    installed beside this Python."""
+    own = os.environ.get("QUARTO_BIN_PATH") if inside_quarto() else None
+    places = (own, None, str(Path(sys.executable).parent))
+    found = (shutil.which("quarto", path=place) for place in places if place != "")
+    return next(filter(None, found), None)
 
 
 def choose(name: str | None = None) -> Renderer:

@@ -17,6 +17,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from digest_lib.errors import DigestError, RenderFailed
 from digest_lib.files import storage
+from digest_lib.publishing import dom
 from digest_lib.publishing.guard import HIDDEN, NOTEBOOK
 from digest_lib.quick import no_grammars
 from digest_lib.settings import Home
@@ -81,7 +82,7 @@ class Embedded:
         notebook = nbformat.reads(text, as_version=4)
         front = _yaml(notebook.cells.pop(0).source)
         body, _ = self._exporter.from_notebook_node(notebook)
-        return front, body
+        return front, _plain_code(body)
 
     def _prose(self, text: str) -> tuple[Mapping[str, Any], str]:
         match = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
@@ -101,6 +102,7 @@ class Embedded:
             exclude_input=True,
             exclude_input_prompt=True,
             exclude_output_prompt=True,
+            exclude_anchor_links=True,  # an author's headings have neither links nor ids with Quarto
             config=Traits(
                 {
                     "TagRemovePreprocessor": {
@@ -117,6 +119,19 @@ class Embedded:
         parser = MarkdownIt("commonmark", {"html": True}).enable("table")
         parser.add_render_rule("fence", _fence)
         return parser
+
+
+def _plain_code(body: str) -> str:
+    """The body with the code of an author's prose as text: no stylesheet of the site colours it."""
+    if 'class="highlight"' not in body:
+        return body
+    tree = dom.part(body)
+    for node in tree.css("div.highlight"):
+        if pre := node.css_first("pre"):
+            plain = dom.made(tree, "pre")
+            plain.insert_child(dom.made(tree, "code", pre.text()))
+            node.replace_with(plain)
+    return dom.part_written(tree)
 
 
 def _one_line(error: Exception) -> str:

@@ -1,0 +1,153 @@
+"""What the lab costs beside its llm, and whether a killed experiment comes out the same.
+
+An experiment on the sample's days, by a fake llm that takes a fixed time for each answer: cold, again from what
+is kept, and killed with -9 at random moments and resumed; the tables must be the same to the byte each time.
+
+    python bench/lab.py [--delay 1.0] [--families 6] [--days 7] [--kills 0] [--workers 2]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from digest_lib.articles.gather import gather_day
+from digest_lib.running.families import load_all
+from digest_lib.running.newsroom import Newsroom
+from digest_lib.running.sample import FIRST, LAST, create_home, repository
+from digest_lib.settings import Home
+from digest_lib.writing.fake_llm import FakeLlm
+
+EXPERIMENT = """
+name: bench
+dataset: {{families: [{families}], from: {first}, to: {last}}}
+servers: {{fake: {{base_url: "{url}"}}}}
+parameters: {{llm: fake-llm}}
+variants:
+  - {{name: baseline, server: fake}}
+  - {{name: one, server: fake, replace: {{story_prompt: {{"sentences 寫二到五句": "sentences 寫一句"}}}}}}
+  - {{name: few, server: fake, parameters: {{max_stories: 3}}}}
+  - {{name: plain, server: fake, replace: {{day_prompt: {{"summary 寫二到三句": "summary 寫一句"}}}}}}
+"""
+TABLES = ("scores.csv", "scores.parquet", "scoreboard.csv", "sentences.csv")
+
+
+class SlowLlm(FakeLlm):
+    """A fake llm that takes a fixed time for each answer."""
+
+    delay = 0.0
+
+    def seen(self, body: dict[str, Any]) -> None:
+        super().seen(body)
+        time.sleep(self.delay)
+
+
+def gathered(folder: Path) -> Home:
+    """A home with the sample's ten days."""
+    data = repository() / "tests" / "data" / "newsroom"
+    home, day = create_home(folder, data / "feeds.opml", repository()), FIRST
+    with Newsroom(data, day.cutoff) as newsroom:
+        os.environ["DIGEST_PROXY"] = newsroom.proxy_url
+        while day.date <= LAST.date:
+            newsroom.now = day.cutoff
+            gather_day(home, day.cutoff, replay=True)
+            day = day.shifted(1)
+    del os.environ["DIGEST_PROXY"]
+    return home
+
+
+def start(home: Home, experiment: Path, workers: int) -> subprocess.Popen[bytes]:
+    words = ["--home", str(home.root), "lab", "run", str(experiment), "--workers", str(workers)]
+    environment = {**os.environ, "DIGEST_LLM": ""}
+    return subprocess.Popen(
+        [sys.executable, "-m", "digest_lib", *words], env=environment, stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )  # fmt: skip
+
+
+def timed(home: Home, experiment: Path, workers: int) -> float:
+    began = time.monotonic()
+    if start(home, experiment, workers).wait():
+        raise SystemExit("the experiment failed")
+    return time.monotonic() - began
+
+
+def tables(experiment: Path) -> list[bytes]:
+    return [(experiment.with_suffix("") / name).read_bytes() for name in TABLES]
+
+
+def killed(home: Home, experiment: Path, workers: int, seconds: float) -> bool:
+    """Kills a run of the experiment after so many seconds; whether it was still under way."""
+    running = start(home, experiment, workers)
+    try:
+        running.wait(seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
+        return True
+    return False
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--delay", type=float, default=1.0)
+    parser.add_argument("--families", type=int, default=6)
+    parser.add_argument("--days", type=int, default=7)
+    parser.add_argument("--kills", type=int, default=0)
+    parser.add_argument("--workers", type=int, default=2)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        home = gathered(Path(folder) / "home")
+        with SlowLlm().serving() as llm:
+            SlowLlm.delay = given.delay
+            measure(home, llm, given)
+
+
+def measure(home: Home, llm: FakeLlm, given: argparse.Namespace) -> None:
+    """Runs it all, and prints what came of it."""
+    names = list(load_all(home)[0])[: given.families]
+    text = EXPERIMENT.format(
+        families=", ".join(names), first=LAST.shifted(1 - given.days), last=LAST, url=llm.url
+    )
+    experiment = home.root / "experiments" / "bench.yaml"
+    experiment.parent.mkdir()
+    experiment.write_text(text, "utf-8")
+    runs = 4 * len(names) * given.days
+    cold = timed(home, experiment, given.workers)
+    answers, want = len(llm.requests), tables(experiment)
+    again = timed(home, experiment, given.workers)
+    print(f"{runs} runs, {answers} answers of {given.delay} s, {given.workers} kernels at once")
+    print(f"cold {cold:.1f} s; again, from what is kept, {again:.1f} s ({again / cold:.1%})")
+    ideal = answers * given.delay / (given.workers * 4)
+    print(
+        f"the answers alone, 4 at once in each kernel: {ideal:.1f} s; beside them {(cold - ideal) / runs:.2f} s a run"
+    )
+    same = again_killed(home, experiment, given, cold, want)
+    if given.kills:
+        print(f"killed with -9 at {given.kills} random moments and resumed: {same} came out the same")
+
+
+def again_killed(
+    home: Home, experiment: Path, given: argparse.Namespace, cold: float, want: list[bytes]
+) -> int:
+    """How many of the killed experiments are the same after they were resumed."""
+    same, chance = 0, random.Random(1)
+    for _ in range(given.kills):
+        shutil.rmtree(experiment.with_suffix(""))
+        killed(home, experiment, given.workers, chance.uniform(0.0, cold))
+        timed(home, experiment, given.workers)
+        same += tables(experiment) == want
+    return same
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""What the charts of a page say they find, phrase by phrase; see `phrases.py`."""
+
+from __future__ import annotations
+
+_ZH = {
+    "download": "下載 CSV",
+    "picture": "圖片版",
+    "day finding": "報導最廣的一則有 {n} 家媒體，其次 {second} 家",
+    "day finding even": "沒有一則由兩家以上的媒體報導",
+    "day finding level": "報導最廣的新聞各有 {n} 家媒體",
+    "day finding alone": "只有一則有獨立媒體報導：{n} 家",
+    "day finding one": "一則新聞，{n} 家媒體報導",
+    "day finding vendor": "一則新聞，目前只有官方的說法",
+    "day measure": "每則新聞由幾家獨立媒體報導",
+    "day table": "這一天的新聞與報導",
+    "voices of": "{n} 家媒體",
+    "official only": "官方消息",
+    "month measure": "每天以 {name} 為主題的報導篇數，{first}至 {last}",
+    "trend most": "{name} {date}有 {n} 篇報導，是 {days} 天來最多",
+    "trend least": "{name} {date}有 {n} 篇報導，是 {days} 天來最少",
+    "trend usual": "{name} {date}有 {n} 篇報導，{days} 天來平均每天 {mean} 篇",
+    "trend first": "{name} {date}有 {n} 篇報導",
+    "coverage finding": "{name} 報導最多：{n} 篇，占 {share}%",
+    "coverage finding level": "{n} 篇報導來自 {publishers} 家出版者，沒有哪一家特別多",
+    "coverage finding one": "{n} 篇報導都來自 {name}",
+    "coverage measure": "{stories} 則新聞的 {n} 篇報導，按出版者與語言計算",
+    "gap note": "{n} 天沒有收集到資料，圖上留白。",
+}
+
+_EN = {
+    "download": "Download CSV",
+    "picture": "As a picture",
+    "day finding": "The widest story has {n} publishers, the next {second}",
+    "day finding even": "No story has two independent publishers",
+    "day finding level": "The widest stories have {n} publishers each",
+    "day finding alone": "One story alone has independent publishers: {n}",
+    "day finding one": "One story, {n} publisher|One story, {n} publishers",
+    "day finding vendor": "One story, told by the vendor alone so far",
+    "day measure": "Independent publishers of each story",
+    "day table": "The day’s stories and articles",
+    "voices of": "{n} publisher|{n} publishers",
+    "official only": "Official",
+    "month measure": "Articles a day about {name}, {first} to {last}",
+    "trend most": "{name}: {n} on {date}, the most in {days} days",
+    "trend least": "{name}: {n} on {date}, the fewest in {days} days",
+    "trend usual": "{name}: {n} on {date}; {mean} a day over {days} days",
+    "trend first": "{name}: {n} on {date}",
+    "coverage finding": "{name} has the most articles: {n}, or {share}%",
+    "coverage finding level": "Articles: {n}, publishers: {publishers}; none has the most",
+    "coverage finding one": "All from {name}: {n} article|All from {name}: {n} articles",
+    "coverage measure": "Articles by publisher and language",
+    "gap note": "Days without data, left blank: {n}.",
+}
+
+_JA = {
+    "download": "CSVをダウンロード",
+    "picture": "画像版",
+    "day finding": "最も広く報じられたのは{n}媒体、次は{second}媒体",
+    "day finding even": "2媒体以上が報じたニュースはなし",
+    "day finding level": "最も広く報じられたニュースは各{n}媒体",
+    "day finding alone": "独立媒体が報じたのは1件だけ、{n}媒体",
+    "day finding one": "ニュース1件、{n}媒体が報道",
+    "day finding vendor": "ニュース1件、いまのところ公式発表のみ",
+    "day measure": "ニュースごとの独立媒体数",
+    "day table": "この日のニュースと記事",
+    "voices of": "{n}媒体",
+    "official only": "公式発表",
+    "month measure": "{name}を主題とする記事数（日別）、{first}〜{last}",
+    "trend most": "{name}は{date}に{n}本、{days}日間で最多",
+    "trend least": "{name}は{date}に{n}本、{days}日間で最少",
+    "trend usual": "{name}は{date}に{n}本、{days}日間の平均は1日{mean}本",
+    "trend first": "{name}は{date}に{n}本",
+    "coverage finding": "最多は{name}の{n}本、全体の{share}%",
+    "coverage finding level": "記事{n}本、{publishers}媒体。突出した媒体はなし",
+    "coverage finding one": "記事{n}本はすべて{name}",
+    "coverage measure": "ニュース{stories}件の記事{n}本、媒体別と言語別",
+    "gap note": "データのない{n}日は空白。",
+}
+
+#: language -> key -> template
+FINDINGS = {"zh-TW": _ZH, "en": _EN, "ja": _JA}

@@ -1,0 +1,127 @@
+"""`digest lab`: prompts and models compared on frozen days."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from digest_lib.cli.common import SOME_FAILED, families_option, names_of, seconds_option, workers_option
+from digest_lib.errors import UserError
+from digest_lib.settings import Home
+
+_experiment = click.argument("experiment", type=click.Path(path_type=Path, dir_okay=False))
+
+
+@click.group()
+def lab() -> None:
+    """Compare variants of prompts, models and limits on frozen days."""
+
+
+@lab.command()
+@_experiment
+@click.option("--dry-run", is_flag=True, help="Say how many requests, tokens and dollars at most.")
+@workers_option
+@seconds_option
+def run(experiment: Path, dry_run: bool, workers: int | None, max_seconds: float) -> None:
+    """Run the EXPERIMENT of a YAML file, what is missing of it, and write its scores."""
+    from digest_lib.lab.experiment import read_experiment
+    from digest_lib.lab.plan import plan
+    from digest_lib.lab.report import report
+    from digest_lib.lab.run import missing, run_tasks, tasks_of
+    from digest_lib.lab.servers import served
+    from digest_lib.lab.showing import follow, show_board, show_estimates, told
+    from digest_lib.running.run import processes
+    from digest_lib.running.showing import console, escape
+
+    home, read = Home.find(), read_experiment(experiment)
+    runs = plan(home, read)
+    wanted = missing(read.folder, runs)
+    console.print(escape(told(read, runs, wanted)))
+    with served(read) as at:
+        tasks = tasks_of(home, read, wanted, at, max_seconds, dry=dry_run)
+        done = list(follow(run_tasks(tasks, processes(workers)), len(wanted)))
+    failed = any(one.error for one in done)
+    if dry_run:
+        show_estimates(done)
+    elif (board := report(read, runs, home)) is not None:
+        show_board(read, board)
+    if failed:
+        sys.exit(SOME_FAILED)
+
+
+def _scored(experiment: Path) -> tuple[Home, Any, Any, Any]:
+    """The home, the experiment, its runs, and the scores of those that are kept; all of them must be."""
+    from digest_lib.lab import keep, table
+    from digest_lib.lab.experiment import read_experiment
+    from digest_lib.lab.plan import plan
+    from digest_lib.lab.run import missing
+
+    home, read = Home.find(), read_experiment(experiment)
+    runs = plan(home, read)
+    if left := missing(read.folder, runs):
+        raise UserError(f"{len(left)} of {len(runs)} runs are missing; run: digest lab run {experiment}")
+    results = [result for run in runs if (result := keep.load(read.folder, run))]
+    return home, read, runs, table.scored(read, results, home)
+
+
+@lab.command()
+@_experiment
+@click.option("--score", "scores", multiple=True, required=True, help="A score; may be given several times.")
+@click.option("--level", type=click.FloatRange(0.0001, 0.5), default=0.02, show_default=True,
+              help="Chance of a false alarm.")  # fmt: skip
+def gate(experiment: Path, scores: tuple[str, ...], level: float) -> None:
+    """End with exit code 1 where a variant of the EXPERIMENT lowers a score of the first one beyond noise."""
+    from digest_lib.lab.gate import judge
+    from digest_lib.running.showing import console, escape
+
+    _, read, _, table = _scored(experiment)
+    judged = judge(table, scores, [v.name for v in read.variants], level)
+    for one in judged:
+        console.print(f"{'[red]✗[/]' if one.is_lowered else '[green]✓[/]'} {escape(str(one))}")
+    if any(one.is_lowered for one in judged):
+        sys.exit(1)
+
+
+@lab.command()
+@_experiment
+@click.argument("variant")
+def adopt(experiment: Path, variant: str) -> None:
+    """Write a VARIANT of the EXPERIMENT into its families' notebooks, and its figures into PROMPTS.md."""
+    from digest_lib import settings
+    from digest_lib.lab.adopt import adopt as adopt_variant
+    from digest_lib.lab.board import Board
+    from digest_lib.lab.compare import scoreboard
+    from digest_lib.running.showing import console, escape
+
+    home, read, runs, table = _scored(experiment)
+    board = Board(scoreboard(table), tuple(v.name for v in read.variants))
+    changed = adopt_variant(home, read, runs, variant, board, settings.now())
+    for family, names in changed.items():
+        console.print(f"[green]✓[/] notebooks/{escape(family)}.ipynb: {escape(', '.join(names))}")
+    console.print(
+        f"see {home.root / 'PROMPTS.md'}" if changed else "the notebooks are as this variant already"
+    )
+
+
+@lab.command()
+@click.argument("score")
+@families_option
+def history(score: str, families: str) -> None:
+    """Show a SCORE of the published posts over the versions of their prompts."""
+    from digest_lib.lab.history import history as history_of
+    from digest_lib.running.showing import console, escape
+
+    found = history_of(Home.find(), score, names_of(families))
+    most = found["mean"].abs().max() if len(found) else 0
+    for row in found.T.to_dict().values():
+        bar = "█" * round(24 * abs(row["mean"]) / most) if most else ""
+        known = row["low"] is not None and row["low"] == row["low"]
+        spread = f" [{row['low']:.4g}, {row['high']:.4g}]" if known else ""
+        prompts = f"story {row['story_prompt'] or '—'} day {row['day_prompt'] or '—'}"
+        told = f"{row['first']}–{row['last']} {row['llm']} {prompts}: {row['posts']} posts"
+        console.print(escape(f"{told}, {row['mean']:.4g}{spread} {bar}"))
+    if not len(found):
+        console.print("no post has this score")

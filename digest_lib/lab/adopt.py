@@ -1,0 +1,111 @@
+"""The winner goes into the notebooks, and what was changed, with its figures, into `PROMPTS.md`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import nbformat
+
+from digest_lib.day import TAIPEI
+from digest_lib.errors import BadInput
+from digest_lib.files import digest_of, write_atomic
+from digest_lib.lab.board import Board
+from digest_lib.lab.experiment import Experiment
+from digest_lib.lab.plan import Run
+from digest_lib.publishing.fold import set_parameters
+from digest_lib.running.families import choose, read_notebook
+from digest_lib.settings import Home
+
+#: What a run is given for its day; no part of what is adopted.
+_OF_THE_DAY = ("date", "cut_off", "since", "seed")
+#: The figures that an entry shows.
+_SHOWN = (
+    "supported",
+    "kept",
+    "withheld",
+    "citations",
+    "stories_covered",
+    "repeated",
+    "output_tokens",
+    "cost_usd",
+)
+_HEAD = "# Prompts, as they were adopted\n\nThe newest first; `digest lab adopt` writes it.\n"
+
+
+def changes(experiment: Experiment, runs: Sequence[Run], variant: str) -> dict[str, dict[str, Any]]:
+    """By family, the parameters that the variant is run with, but for its day's. Raises `BadInput`."""
+    names = [v.name for v in experiment.variants]
+    if variant not in names:
+        raise BadInput(experiment.path, f"no variant «{variant}»; there are: {', '.join(names)}")
+    return {
+        run.family: {k: v for k, v in run.parameters.items() if k not in _OF_THE_DAY}
+        for run in runs if run.variant == variant
+    }  # fmt: skip
+
+
+def adopt(
+    home: Home, experiment: Experiment, runs: Sequence[Run], variant: str, board: Board, now: datetime
+) -> dict[str, list[str]]:
+    """Writes the variant's parameters into the notebooks of its families, and an entry into `PROMPTS.md`.
+    Returns the names of what was changed, by family. Raises `BadInput`, `StorageError`."""
+    wanted = changes(experiment, runs, variant)
+    families, _ = choose(home, list(wanted))
+    found: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for family in families:
+        new = {k: v for k, v in wanted[family.name].items() if family.parameters.get(k) != v}
+        if not new:
+            continue
+        notebook = read_notebook(family.path)
+        set_parameters(notebook, new, str(family.path))
+        write_atomic(family.path, nbformat.writes(notebook) + "\n")
+        found[family.name] = sorted(new)
+        lines += [_said(family.name, name, family.parameters.get(name), new[name]) for name in sorted(new)]
+    if found:
+        _enter(
+            home,
+            [
+                _title(experiment, variant, now),
+                *_note(experiment, variant),
+                *lines,
+                "",
+                *_figures(board, variant),
+            ],
+        )
+    return found
+
+
+def _said(family: str, name: str, before: object, after: object) -> str:
+    """A changed parameter in a line; a prompt by the hash that posts know it by."""
+    if name.endswith("_prompt"):
+        old, new = (digest_of(str(text)) if text else "none" for text in (before, after))
+        return f"- {family}: `{name}` {old} → {new}"
+    return f"- {family}: `{name}` {before!r} → {after!r}"
+
+
+def _title(experiment: Experiment, variant: str, now: datetime) -> str:
+    return f"## {now.astimezone(TAIPEI):%Y-%m-%d}: {variant} ({experiment.name})\n"
+
+
+def _note(experiment: Experiment, variant: str) -> list[str]:
+    note = next(v.note for v in experiment.variants if v.name == variant)
+    return [f"{note}\n"] if note else []
+
+
+def _figures(board: Board, variant: str) -> list[str]:
+    """The figures of the variant beside the first one's, as a table of Markdown."""
+    column, first = board.variants.index(variant), board.variants[0]
+    rows: Mapping[str, list[str]] = dict(board.rows())
+    lines = [f"| score | {first} | {variant} |", "| --- | --- | --- |"]
+    lines += [f"| {name} | {rows[name][0]} | {rows[name][column]} |" for name in _SHOWN if name in rows]
+    return [*lines, "", f"({board.note})"]
+
+
+def _enter(home: Home, lines: Sequence[str]) -> None:
+    path = home.root / "PROMPTS.md"
+    before = path.read_text("utf-8") if path.is_file() else _HEAD
+    head, mark, rest = before.partition("\n## ")
+    entry = "\n".join(lines)
+    write_atomic(path, f"{head.rstrip()}\n\n{entry}\n" + (f"\n## {rest}" if mark else ""))

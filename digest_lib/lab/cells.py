@@ -1,0 +1,161 @@
+"""A family's notebook as the lab runs it: what the variants have in common once, then each of them.
+
+The cells that make a digest are kept, those that only show it are left out. Of the kept ones, those up to
+the first that depends on what the variants set differently are run once; the rest is run for each variant,
+in names of its own.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from digest_lib.cells import PARAMETERS, source_of, tags_of
+from digest_lib.errors import BadNotebook
+
+#: What reaches every name there is: no cell that does so can be told not to depend on one.
+_ANYTHING = {"globals", "locals", "vars", "eval", "exec", "get_ipython"}
+#: The tag of cells that readers do not see: the desk's.
+_DESK = "remove-cell"
+#: What a desk looks at things with.
+_SHOWING = {"compare", "try_prompt", "display", "print"}
+#: What the notebook's kernel needs of the library for it.
+_TOOLS = ("branch", "dry_trial", "trial")
+
+
+class Trial(NamedTuple):
+    """One variant and seed of a day: its name, and the parameters in which it differs from the others."""
+
+    name: str
+    values: Mapping[str, Any]
+
+
+def working_cells(notebook: Mapping[str, Any]) -> list[str]:
+    """The sources of the code cells that make a digest, in order: the desk's, and of those that readers see
+    the ones that give something a name."""
+    kept = []
+    for cell in notebook["cells"]:
+        source = source_of(cell)
+        if cell["cell_type"] != "code" or PARAMETERS in tags_of(cell) or not source.strip():
+            continue
+        if _binds(source) or (_DESK in tags_of(cell) and not _only_shows(source)):
+            kept.append(source)
+    return kept
+
+
+def digest_name(notebook: Mapping[str, Any], where: str) -> str:
+    """What the notebook calls its revised digest: what it shows by `section(digest, "making")`. Raises
+    `BadNotebook`."""
+    for cell in notebook["cells"]:
+        tree = _tree(source_of(cell)) if cell["cell_type"] == "code" else None
+        for node in ast.walk(tree) if tree else ():
+            match node:
+                case ast.Call(
+                    func=ast.Name(id="section"), args=[ast.Name(id=name), ast.Constant(value="making")]
+                ):
+                    return name
+    raise BadNotebook(
+        where, 'no cell shows `section(digest, "making")`, so it is not known which digest to take'
+    )
+
+
+def depends(source: str, names: Collection[str]) -> bool:
+    """Does the cell use one of the names, as far as can be seen? One that cannot be read does."""
+    tree = _tree(source)
+    if tree is None:
+        return True
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return bool(used & {*names, *_ANYTHING})
+
+
+def assemble(
+    notebook: Mapping[str, Any], trials: Sequence[Trial], digest: str, how: str = "trial"
+) -> dict[str, Any]:
+    """The notebook that runs the trials, behind its parameters cell and what they have in common. `how`:
+    `dry_trial` stops before anything is asked."""
+    cells = working_cells(notebook)
+    n = _in_common(cells, trials)
+    sources = [*cells[:n], f"from digest_lib.sections.trial import {', '.join(_TOOLS)}"]
+    sources += _branches(trials, cells[n:], (how, digest), "globals()", "lab")
+    made = copy.deepcopy(dict(notebook))
+    parameters = next(c for c in made["cells"] if c["cell_type"] == "code" and PARAMETERS in tags_of(c))
+    made["cells"] = [parameters, *(_code(f"cell-{k}", source) for k, source in enumerate(sources, 1))]
+    return made
+
+
+def _in_common(cells: Sequence[str], trials: Sequence[Trial]) -> int:
+    """How many of the cells no parameter bears on in which the trials differ. Where nothing differs but what
+    none uses, all but the last."""
+    varied = _varied(trials) if len(trials) > 1 else set()
+    return next((n for n, source in enumerate(cells) if depends(source, varied)), len(cells) - 1)
+
+
+def _branches(
+    trials: Sequence[Trial], cells: Sequence[str], way: tuple[str, str], names: str, branch: str
+) -> Iterator[str]:
+    """The cells that run the trials from `cells` on, from what `names` holds. Those of the trials that are
+    alike in what the first cell uses go on together as far as they can."""
+    here = sorted(name for name in _varied(trials) if depends(cells[0], {name}))
+    classes: dict[str, list[Trial]] = {}
+    for one in trials:
+        classes.setdefault(repr([one.values.get(name) for name in here]), []).append(one)
+    for k, some in enumerate(classes.values(), 1):
+        n = _in_common(cells, some) if 1 < len(some) < len(trials) else 0
+        if not n:
+            yield from (_trial(one, cells, way, names) for one in some)
+            continue
+        source = "\n\n".join([_set({name: some[0].values[name] for name in here}), *cells[:n]])
+        yield f"{branch}_{k} = branch({source!r}, {names})"
+        yield from _branches(some, cells[n:], way, f"{branch}_{k}", f"{branch}_{k}")
+
+
+def _trial(one: Trial, cells: Sequence[str], way: tuple[str, str], names: str) -> str:
+    how, digest = way
+    source = "\n\n".join([_set(one.values), *cells])
+    return f"{how}({one.name!r}, {source!r}, {digest!r}, {names})"
+
+
+def _set(values: Mapping[str, Any]) -> str:
+    return "\n".join(f"{name} = {value!r}" for name, value in values.items())
+
+
+def _varied(trials: Sequence[Trial]) -> set[str]:
+    """The parameters that are not the same in all trials."""
+    names = {name for one in trials for name in one.values}
+    return {n for n in names if len({repr(one.values.get(n)) for one in trials}) > 1}
+
+
+def _code(name: str, source: str) -> dict[str, Any]:
+    return {
+        "cell_type": "code", "id": name, "metadata": {}, "source": source, "outputs": [],
+        "execution_count": None,
+    }  # fmt: skip
+
+
+def _binds(source: str) -> bool:
+    """Does the cell give anything a name, or might it?"""
+    tree = _tree(source)
+    return tree is None or not all(isinstance(statement, ast.Expr) for statement in tree.body)
+
+
+def _only_shows(source: str) -> bool:
+    """Does the cell only look at what is there: a name, or `compare(digest)`?"""
+    tree = _tree(source)
+    shown = [statement.value for statement in tree.body if isinstance(statement, ast.Expr)] if tree else []
+    return bool(shown) and all(
+        isinstance(value, ast.Name | ast.Attribute)
+        or (isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in _SHOWING)
+        for value in shown
+    )
+
+
+def _tree(source: str) -> ast.Module | None:
+    """The cell's syntax; None for what is no Python even when a notebook's magics are made some."""
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    try:
+        return ast.parse(TransformerManager().transform_cell(source))  # type: ignore[no-untyped-call]
+    except SyntaxError:
+        return None

@@ -1,0 +1,88 @@
+"""Variants compared: means with intervals, and paired differences over days.
+
+A day is what is drawn anew: its families and seeds share its news, and are no independent trials of a prompt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_DRAWS, _SEED = 4_000, 20_260_729
+#: With fewer days no interval is told; with fewer than enough, none is called a difference.
+_LEAST_DAYS, ENOUGH_DAYS = 2, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A mean over days with the bounds of its bootstrap interval; None where there are too few days."""
+
+    mean: float
+    low: float | None
+    high: float | None
+    days: int
+
+
+def interval(by_day: Sequence[float], confidence: float = 0.95) -> Interval:
+    """The mean of one number a day, its days drawn anew (percentiles, seeded: the same again)."""
+    mean = float(np.mean(by_day))
+    if len(by_day) < _LEAST_DAYS:
+        return Interval(mean, None, None, len(by_day))
+    values = np.asarray(by_day, dtype=float)
+    draws = np.random.default_rng(_SEED).integers(0, len(values), (_DRAWS, len(values)))
+    tail = (1 - confidence) / 2 * 100
+    low, high = np.percentile(values[draws].mean(axis=1), [tail, 100 - tail])
+    return Interval(mean, float(low), float(high), len(values))
+
+
+def by_day(scores: pd.DataFrame, variant: str, scorer: str) -> dict[tuple[str, str, int], float]:
+    """The scores of a variant by (day, family, seed)."""
+    mine = scores[(scores["variant"] == variant) & (scores["scorer"] == scorer)]
+    return {
+        (str(row.day), str(row.family), int(row.seed)): float(row.score)  # type: ignore[arg-type]
+        for row in mine.itertuples()
+    }
+
+
+def daily(values: dict[tuple[str, str, int], float]) -> list[float]:
+    """The mean of each day, in order: its families and seeds together."""
+    days = sorted({key[0] for key in values})
+    return [float(np.mean([v for key, v in sorted(values.items()) if key[0] == day])) for day in days]
+
+
+def difference(scores: pd.DataFrame, variant: str, baseline: str, scorer: str) -> Interval | None:
+    """How much higher the variant scores than the baseline on the same (day, family, seed); None where they
+    have none in common."""
+    own, base = by_day(scores, variant, scorer), by_day(scores, baseline, scorer)
+    paired = {key: own[key] - base[key] for key in own.keys() & base.keys()}
+    return interval(daily(paired)) if paired else None
+
+
+def scoreboard(scores: pd.DataFrame) -> pd.DataFrame:
+    """A row a scorer and variant, in the order of both: mean and interval, and the difference to the first
+    variant with its interval."""
+    import pandas as pd
+
+    variants, scorers = list(dict.fromkeys(scores["variant"])), list(dict.fromkeys(scores["scorer"]))
+    rows = []
+    for scorer in scorers:
+        for variant in variants:
+            values = by_day(scores, variant, scorer)
+            if not values:
+                continue
+            own = interval(daily(values))
+            row = {
+                "scorer": scorer, "variant": variant, "mean": own.mean, "low": own.low, "high": own.high,
+                "runs": len(values), "days": own.days,
+            }  # fmt: skip
+            apart = difference(scores, variant, variants[0], scorer) if variant != variants[0] else None
+            row |= {"difference": apart and apart.mean, "difference_low": apart and apart.low,
+                    "difference_high": apart and apart.high}  # fmt: skip
+            rows.append(row)
+    return pd.DataFrame(rows)

@@ -1,0 +1,196 @@
+"""What an experiment comes to: its runs, each a variant, family, day and seed with all that it depends on.
+
+Everything that can be wrong is told here, before the first request, in a line that names variant, family and
+day.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import digest_lib
+from digest_lib import settings
+from digest_lib.cells import PARAMETERS, source_of, tags_of
+from digest_lib.day import Day
+from digest_lib.errors import BadInput
+from digest_lib.files import digest_of
+from digest_lib.lab.cells import digest_name, working_cells
+from digest_lib.lab.experiment import OWN, Experiment, Variant
+from digest_lib.prompt_fields import wrong_with
+from digest_lib.running.families import Family, choose, read_notebook
+from digest_lib.running.job import span
+from digest_lib.settings import Home
+
+#: The writer that asks no llm.
+OFFLINE = "offline"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One variant of a family's day, with one seed. `parameters` are all that the notebook is given."""
+
+    variant: str
+    family: str
+    date: str
+    seed: int | None
+    parameters: Mapping[str, Any]
+    server: str = ""
+    #: the same for a run that must come out the same
+    key: str = ""
+
+    @property
+    def name(self) -> str:
+        """How messages and files call it."""
+        seed = "" if self.seed is None else f"-s{self.seed}"
+        return f"{self.variant}/{self.date}-{self.family}{seed}"
+
+    def path(self, folder: Path) -> Path:
+        return folder / "runs" / f"{self.name}.json"
+
+
+def plan(home: Home, experiment: Experiment) -> list[Run]:
+    """Every run of the experiment, in the order of day, family, variant and seed. Raises `UserError`."""
+    where = experiment.path
+    families, bad = choose(home, experiment.dataset.families)
+    if bad:
+        raise bad[0]
+    if not families:
+        raise BadInput(where, "this home has no family's notebook")
+    for date in experiment.dataset.dates():
+        _check_day(where, home, date)
+    parameters = {
+        (variant.name, family.name): _parameters(where, variant, family, seeded=experiment.seeds > 1)
+        for variant in experiment.variants
+        for family in families
+    }
+    for variant in experiment.variants:
+        _check_server(experiment, variant, [parameters[variant.name, f.name] for f in families])
+    runs = []
+    for date in experiment.dataset.dates():
+        for family in families:
+            about = _about(home, family, date)
+            for variant in experiment.variants:
+                given = {**parameters[variant.name, family.name], **span(home, family, Day.of(date))}
+                for seed in experiment.seed_values:
+                    own = given if seed is None else {**given, "seed": seed}
+                    run = Run(variant.name, family.name, date, seed, {**own, "date": date}, variant.server)
+                    runs.append(replace(run, key=_key(run, about)))
+    return runs
+
+
+def _parameters(where: Path, variant: Variant, family: Family, *, seeded: bool) -> dict[str, Any]:
+    """What the family's notebook is given for a variant: its own values, some of them changed."""
+    who, own = f"variant «{variant.name}», {family.name}", dict(family.parameters)
+    for name in [*variant.parameters, *variant.replace, *(["seed"] if seeded else [])]:
+        if name not in own:
+            near = difflib.get_close_matches(name, own, 1)
+            there = (
+                f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(sorted(set(own) - {*OWN}))}"
+            )
+            raise BadInput(where, f"{who}: its notebook has no parameter `{name}`; {there}")
+    own.update(variant.parameters)
+    for name, changes in variant.replace.items():
+        if not isinstance(own[name], str):
+            raise BadInput(where, f"{who}: `{name}` is no text in which anything could be replaced")
+        for what, instead in changes.items():
+            if what not in own[name]:
+                raise BadInput(where, f"{who}: `{name}` does not hold «{what[:60]}», which is to be replaced")
+            own[name] = own[name].replace(what, instead)
+    for name, value in own.items():
+        if wrong := wrong_with(name, value):
+            raise BadInput(where, f"{who}: `{name}`: {wrong}")
+    return own
+
+
+def _check_server(experiment: Experiment, variant: Variant, given: list[dict[str, Any]]) -> None:
+    """Raises `BadInput` where an llm is to be asked that cannot be."""
+    llm = next((str(p["llm"]) for p in given if p.get("llm", OFFLINE) != OFFLINE), None)
+    if llm is None:
+        return
+    who, where = f"variant «{variant.name}»", experiment.path
+    if settings.chosen_llm(llm) != llm:
+        told = settings.chosen_llm(llm)
+        raise BadInput(
+            where, f"{who}: DIGEST_LLM={told} is set, and would write instead of «{llm}»: unset it"
+        )
+    server = experiment.server_of(variant)
+    if server is None and not settings.llm_is_reachable():
+        raise BadInput(
+            where,
+            f"{who}: who answers for «{llm}»? set OPENAI_API_KEY or OPENAI_BASE_URL, or name a `server`; "
+            "`digest fake-llm` plays one, and `llm: offline` asks none",
+        )
+    if server and server.key and not os.environ.get(server.key):
+        raise BadInput(
+            where, f"{who}: the key of server «{variant.server}» is not set: export {server.key}=…"
+        )
+
+
+def _check_day(where: Path, home: Home, date: str) -> None:
+    """Raises `BadInput` for a day that has not come."""
+    today = Day.today(settings.now())
+    if Day.of(date).date > today.date:
+        raise BadInput(where, f"{date} has not come yet (today is {today})")
+    if not home.archive.is_dir():
+        raise BadInput(
+            where, f"{date}: {home.root} has no archive: gather, or import news, or make the sample"
+        )
+
+
+def _key(run: Run, about: str) -> str:
+    told = json.dumps(run.parameters, sort_keys=True, ensure_ascii=False, default=str)
+    return digest_of(about, run.variant if run.server else "", run.server, told, str(run.seed))
+
+
+def _about(home: Home, family: Family, date: str) -> str:
+    """A name for all that a run of the day depends on beside its parameters: the library's code, the
+    notebook's cells, the archive up to the day, and what was published before."""
+    notebook = read_notebook(family.path)
+    digest_name(notebook, str(family.path))  # told before anything is run
+    parts = [code_version(), *working_cells(notebook)]
+    day = Day.of(date)
+    last, first = str(day.shifted(1)), str(day.shifted(-31))
+    for file in _archived(home.archive):
+        if file[1] <= last:
+            parts.append(file[0])
+    for folder in sorted(home.posts.glob(f"????-??-??-{family.name}")):
+        if first <= folder.name[:10] < date and (folder / "index.ipynb").is_file():
+            parts.append(_hash(folder / "index.ipynb"))
+    return digest_of(*parts)
+
+
+def _archived(archive: Path) -> Iterator[tuple[str, str]]:
+    """The archive's files by name and size, with the days they are of; they are never changed."""
+    for table in ("articles", "gathers", "pages", "texts"):
+        for folder in sorted((archive / table).glob("day=????-??-??")):
+            for path in sorted(folder.glob("*.parquet")):
+                yield f"{table}/{folder.name}/{path.name}:{path.stat().st_size}", folder.name[4:]
+
+
+@cache
+def _hash(path: Path) -> str:
+    return digest_of(path.read_bytes())
+
+
+@cache
+def code_version() -> str:
+    """A name for the library's code: a run is made anew with another."""
+    root = Path(digest_lib.__file__).parent
+    files = sorted(
+        p for p in root.rglob("*") if p.is_file() and p.suffix in {".py", ".tsv", ".toml", ".txt", ".npy"}
+    )
+    outside = {"cli", "lab", "site", "publishing", "running"}
+    parts = [p for p in files if p.relative_to(root).parts[0] not in outside]
+    return digest_of(*(x for p in parts for x in (str(p.relative_to(root)), p.read_bytes())))
+
+
+def parameters_cell(notebook: Mapping[str, Any]) -> str:
+    """The source of the notebook's parameters cell."""
+    return next(source_of(c) for c in notebook["cells"] if PARAMETERS in tags_of(c))

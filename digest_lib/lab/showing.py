@@ -1,0 +1,95 @@
+"""What the lab tells on a terminal: a bar with the time left, plain lines everywhere else."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from digest_lib.lab.board import Board
+from digest_lib.lab.experiment import Experiment
+from digest_lib.lab.plan import Run
+from digest_lib.lab.work import Done
+from digest_lib.running.showing import console, errors, escape
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def told(experiment: Experiment, runs: Sequence[Run], wanted: Sequence[Run]) -> str:
+    """What an experiment comes to, and what there is to do of it, in a line."""
+    families, days = {r.family for r in runs}, {r.date for r in runs}
+    size = f"{len(experiment.variants)} variants × {len(families)} families × {len(days)} days"
+    seeds = f" × {experiment.seeds} seeds" if experiment.seeds > 1 else ""
+    kept = f"; {len(runs) - len(wanted)} are kept" if len(wanted) < len(runs) else ""
+    to_do = f"; {len(wanted)} to run" if wanted else ""
+    return f"{experiment.name}: {size}{seeds} = {len(runs)} runs{kept}{to_do}"
+
+
+def show_board(experiment: Experiment, board: pd.DataFrame) -> None:
+    """A row a score, a column a variant."""
+    from rich.table import Table
+
+    shown = Board(board, tuple(v.name for v in experiment.variants if v.name in set(board["variant"])))
+    lines = Table("score", *map(escape, shown.variants), box=None, pad_edge=False)
+    for name, cells in shown.rows():
+        lines.add_row(escape(name), *cells)
+    console.print(lines)
+    console.print(escape(shown.note))
+    console.print(f"scores.csv, scores.parquet, sentences.csv and more: {escape(str(experiment.folder))}")
+
+
+def estimates(done: Sequence[Done]) -> pd.DataFrame:
+    """What an experiment would ask at most: a row a variant, and one for all of them."""
+    import pandas as pd
+
+    keys = ("requests", "input_tokens", "output_tokens", "usd")
+    names = list(dict.fromkeys(one.run.variant for one in done))
+    rows = []
+    for name in [*names, "all"]:
+        mine = [one.estimate for one in done if one.estimate and name in ("all", one.run.variant)]
+        rows.append([sum(e[key] for e in mine) for key in keys])
+    return pd.DataFrame(rows, columns=list(keys), index=pd.Index([*names, "all"], name="variant"))
+
+
+def show_estimates(done: Sequence[Done]) -> None:
+    """The same on a terminal."""
+    from rich.table import Table
+
+    shown = Table("variant", "requests", "input tokens", "output tokens", "dollars", box=None, pad_edge=False)
+    for name, row in estimates(done).T.to_dict().items():
+        numbers = [f"{row[key]:,.0f}" for key in ("requests", "input_tokens", "output_tokens")]
+        shown.add_row(escape(str(name)), *numbers, f"{row['usd']:.2f}")
+    console.print(shown)
+    console.print(
+        "at most: nothing was asked; kept answers cost nothing, and max_cost_usd holds for each run"
+    )
+
+
+def follow_plainly(done: Iterable[Done], total: int) -> None:
+    """Prints what came of each run, and how long the rest may take: for a notebook's cell."""
+    began = time.monotonic()
+    for n, one in enumerate(done, 1):
+        left = (time.monotonic() - began) / n * (total - n)
+        error = f": {one.error}" if one.error else ""
+        rest = f" ({left:.0f} s left)" if n < total else ""
+        print(f"{'✗' if one.error else '✓'} {n}/{total} {one.run.name}{error}{rest}")
+
+
+def follow(done: Iterable[Done], total: int) -> Iterator[Done]:
+    """Passes on what came of the runs, telling of each failure, and how long the rest may take."""
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+        TimeRemainingColumn(elapsed_when_finished=True),
+    )  # fmt: skip
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        bar = progress.add_task("running", total=total)
+        for n, one in enumerate(done, 1):
+            progress.advance(bar)
+            if one.error:
+                errors.print(f"[red]✗[/] {escape(one.run.name)}: {escape(one.error)}")
+            elif not console.is_terminal:
+                console.print(f"✓ {n}/{total} {escape(one.run.name)}")
+            yield one

@@ -1,0 +1,142 @@
+"""One family's day for several variants: executed by papermill in this process, and kept run by run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import nbformat
+
+from digest_lib import owners
+from digest_lib.day import Day
+from digest_lib.errors import DigestError
+from digest_lib.files import write_atomic
+from digest_lib.lab import keep
+from digest_lib.lab.cells import Trial, assemble, digest_name
+from digest_lib.lab.plan import OFFLINE, Run
+from digest_lib.running.execute import execute
+from digest_lib.running.families import read_notebook
+from digest_lib.sections.trial import MIME
+from digest_lib.settings import Home
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Runs of one family's day that share a kernel and a server. Travels between processes."""
+
+    home: Path
+    folder: Path
+    runs: tuple[Run, ...]
+    #: the server's address, and the NAME of its key's variable; empty: as this machine is set
+    base_url: str = ""
+    key_variable: str = ""
+    max_seconds: float = 900.0
+    #: only say what would be asked
+    dry: bool = False
+
+    @property
+    def name(self) -> str:
+        first = self.runs[0]
+        return f"{first.date} {first.family}: {', '.join(dict.fromkeys(run.variant for run in self.runs))}"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a run; `error` is empty where it stands."""
+
+    run: Run
+    error: str = ""
+    #: of a dry run: requests, input and output tokens, dollars, at most
+    estimate: Mapping[str, float] | None = None
+
+
+def work(task: Task) -> list[Done]:
+    """Executes the task's runs and keeps those that came to something."""
+    os.environ.update(_environment(task))
+    try:
+        found = _executed(task)
+    except DigestError as error:
+        return [Done(run, str(error)) for run in task.runs]
+    came = _estimated if task.dry else _kept
+    return [came(task, run, found.get(run.name)) for run in task.runs]
+
+
+def _environment(task: Task) -> dict[str, str]:
+    """Of the worker: the home as it is, never the network for news, answers of the experiment's own."""
+    own = {
+        "DIGEST_HOME": str(task.home),
+        "DIGEST_FETCH": "no",
+        "DIGEST_LLM": "",
+        # Two servers may serve models of one name.
+        "DIGEST_ANSWERS": str(task.folder / "answers" / (task.runs[0].server or "default")),
+    }
+    if task.base_url:
+        key = os.environ.get(task.key_variable, "") if task.key_variable else ""
+        own |= {"OPENAI_BASE_URL": task.base_url, "OPENAI_API_KEY": key}
+    return own
+
+
+def _executed(task: Task) -> dict[str, dict[str, Any]]:
+    """What each trial told, by its run's name."""
+    home, first = Home(task.home), task.runs[0]
+    path = home.notebooks / f"{first.family}.ipynb"
+    notebook = read_notebook(path)
+    common, trials = parted(task.runs)
+    how = "dry_trial" if task.dry else "trial"
+    made = assemble(notebook, trials, digest_name(notebook, path.name), how)
+    folder = task.folder / "work" / f"{first.date}-{first.family}.{owners.mine()}.{uuid4().hex[:8]}"
+    try:
+        source = folder / path.name
+        write_atomic(source, nbformat.writes(nbformat.from_dict(made)))
+        out = folder / "out.ipynb"
+        seconds = task.max_seconds * len(trials)
+        execute(source, out, first.family, Day.of(first.date).date, common, seconds, cwd=path.parent)
+        return _told(out)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def parted(runs: Sequence[Run]) -> tuple[dict[str, Any], list[Trial]]:
+    """The parameters that all runs have alike, and of each run those that they have not."""
+    first = runs[0].parameters
+    varied = {
+        name for run in runs for name in {*first, *run.parameters}
+        if repr(run.parameters.get(name)) != repr(first.get(name))
+    }  # fmt: skip
+    common = {name: value for name, value in first.items() if name not in varied}
+    trials = [Trial(r.name, {n: v for n, v in r.parameters.items() if n in varied}) for r in runs]
+    return common, trials
+
+
+def _told(out: Path) -> dict[str, dict[str, Any]]:
+    executed = read_notebook(out)
+    outputs = (output for cell in executed.cells for output in cell.get("outputs", []))
+    told = (output["data"][MIME] for output in outputs if MIME in output.get("data", {}))
+    return {one["trial"]: one for one in told}
+
+
+def _estimated(_task: Task, run: Run, told: dict[str, Any] | None) -> Done:
+    told = told or {"error": "its cell said nothing"}
+    return Done(run, str(told.get("error", "")), told.get("estimate"))
+
+
+def _kept(task: Task, run: Run, told: dict[str, Any] | None) -> Done:
+    """The run, kept where it says something: an llm that was not reached says nothing of its prompt."""
+    if told is None:
+        return Done(run, "its cell said nothing")
+    if told.get("error"):
+        return Done(run, str(told["error"]))
+    if told["unanswered"]:
+        return Done(run, f"{told['unanswered']} requests got no answer: {told['why']}")
+    if run.parameters.get("llm", OFFLINE) != OFFLINE and not told["requests"] and told["facts"]["found"]:
+        return Done(run, f"the llm was not asked: {told['why'] or 'nothing says why'}")
+    try:
+        keep.save(task.folder, run, told)
+    except (DigestError, ValueError) as error:
+        return Done(run, str(error).splitlines()[0])
+    return Done(run)

@@ -1,0 +1,94 @@
+"""Runs on the workers of a Dask cluster: the executor that its client gives, and whether it can do them.
+
+Workers run `job.run` as processes of this machine do, and publish into the home themselves: they need it at
+the same path, on shared storage. A worker that dies has its job run again on another, by Dask.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from digest_lib import __version__, owners
+from digest_lib.errors import UserError
+from digest_lib.files import storage
+from digest_lib.running.run import Workers
+from digest_lib.settings import Home
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+#: Seconds to wait for the scheduler.
+_PATIENCE = 10
+
+
+def on_cluster(address: str, home: Home) -> Workers:
+    """Dask's workers at a scheduler's `address` (tcp://HOST:8786), one job each at a time. Raises `UserError`
+    where there are none, or one could not run a job of this home."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise UserError("--dask needs Dask: pip install 'digest-newsroom[dask]'") from None
+    try:
+        client = Client(address, timeout=_PATIENCE, set_as_default=False)
+    except (OSError, ValueError) as error:
+        first = (str(error).splitlines() or [type(error).__name__])[0]
+        raise UserError(
+            f"no Dask scheduler answers at {address} ({first}); start one: dask scheduler"
+        ) from None
+    count = _checked(client, address, home)
+    return Workers(lambda: _Jobs(client), count)
+
+
+def _checked(client: Client, address: str, home: Home) -> int:
+    """How many workers there are, each of which can run jobs of the home."""
+    workers = client.scheduler_info(n_workers=-1)["workers"]
+    if not workers:
+        raise UserError(f"the Dask scheduler at {address} has no workers; start some: dask worker {address}")
+    busy = [name for name, worker in workers.items() if worker["nthreads"] != 1]
+    if busy:  # a notebook's kernel and working folder are its process's
+        raise UserError(f"Dask worker {busy[0]} has several threads; start it with: --nthreads 1")
+    mark = home.archive / "work" / f"cluster.{owners.mine()}"
+    token = uuid4().hex
+    with storage(mark):
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.write_text(token, "utf-8")
+    try:
+        told = client.run(_look, str(mark), on_error="return")
+    finally:
+        mark.unlink(missing_ok=True)
+    for name, (version, found) in {n: _answer(a) for n, a in told.items()}.items():
+        if version != __version__:
+            has = f"version {version} of the newsroom" if version else "no newsroom: install it there"
+            raise UserError(f"Dask worker {name} has {has} (this is {__version__})")
+        if found != token:
+            raise UserError(f"Dask worker {name} does not see {home.root}: it must be shared storage")
+    return len(workers)
+
+
+def _answer(told: object) -> tuple[str, str]:
+    return (str(told[0]), str(told[1])) if isinstance(told, tuple) else ("", "")
+
+
+def _look(mark: str) -> tuple[str, str]:
+    """On a worker: its version, and what it finds where this process has left a mark."""
+    path = Path(mark)
+    return __version__, path.read_text("utf-8") if path.is_file() else ""
+
+
+class _Jobs(Executor):
+    """The client's executor, with a key a job: wanted by two commands at once, it runs once."""
+
+    def __init__(self, client: Client) -> None:
+        self._executor = client.get_executor(pure=False)
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        (job,) = args
+        key = f"digest-{job.date}-{job.family}-{job.last or 'first'}"
+        submitted: Future[Any] = self._executor.submit(fn, job, key=key, **kwargs)
+        return submitted
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self._executor.shutdown(wait=wait and not cancel_futures)

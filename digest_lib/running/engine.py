@@ -1,0 +1,65 @@
+"""papermill's engine `digest`: each run's kernel is forked from a process that has its imports behind it.
+
+`papermill --engine digest` works too, and for one notebook gains nothing. Results are those of a cold kernel.
+Where a process cannot be forked safely (all but Linux), or the notebook wants another kernel, the kernel is
+started as ever.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, cast
+
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+from papermill.engines import NBClientEngine, papermill_engines
+
+from digest_lib.running.forking import Preloaded
+
+NAME = "digest"
+_LAUNCHER = "ipykernel_launcher"
+
+
+class _Provisioner(LocalProvisioner):
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+        preloaded = Preloaded.started() if _LAUNCHER in cmd else None
+        if preloaded is not None:
+            argv, cwd = [_launcher(), *cmd[cmd.index(_LAUNCHER) + 1 :]], str(kwargs.get("cwd") or Path.cwd())
+            if forked := preloaded.fork(argv, cwd, dict(kwargs["env"])):
+                self.process = cast("Any", forked)
+                self.pid = self.pgid = cast("Any", forked.pid)
+                self.cwd = cast("Any", cwd)
+                return self.connection_info
+        return await super().launch_kernel(cmd, **kwargs)
+
+
+def _launcher() -> str:
+    """What a module's process finds as its first argument: the module's file."""
+    spec = find_spec(_LAUNCHER)
+    return spec.origin if spec and spec.origin else _LAUNCHER
+
+
+class _Manager(AsyncKernelManager):
+    async def _async_pre_start_kernel(self, **kwargs: Any) -> Any:
+        if self.provisioner is None:
+            self.kernel_id = self.kernel_id or kwargs.pop("kernel_id", os.urandom(16).hex())
+            self.provisioner = _Provisioner(
+                kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self
+            )
+        return await super()._async_pre_start_kernel(**kwargs)
+
+
+class PreloadedEngine(NBClientEngine):  # type: ignore[misc]  # papermill has no types
+    """Executes as papermill's own engine does, on a kernel that is there already."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> Any:
+        return super().execute_managed_notebook(nb_man, kernel_name, kernel_manager_class=_Manager, **kwargs)
+
+
+def registered() -> str:
+    """The engine's name, which papermill knows from here on, however this library was installed."""
+    papermill_engines.register(NAME, PreloadedEngine)
+    return NAME

@@ -1,0 +1,133 @@
+"""A process that has imported what notebooks import, and by forking itself becomes the kernel of each run.
+
+    python -m digest_lib.running.preloaded FD
+
+FD is a socket that it inherits. A request is a line of JSON, an `Order`; the answer is the kernel's process
+id, a line, written by the kernel once it leads a session of its own. When the socket ends, so does this
+process, and its kernels with it.
+
+Every kernel begins as this process was after its imports, before any cell: nothing of one run reaches
+another. Nothing here may start a thread or open what a fork must not share (a ZeroMQ context, a database). On
+Linux only: elsewhere a system's own libraries may not be forked.
+"""
+
+from __future__ import annotations
+
+import functools
+import gc
+import importlib
+import inspect
+import json
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NoReturn, TypedDict
+
+from PIL import Image
+
+from digest_lib.quick import hidden
+
+_Cached = functools._lru_cache_wrapper
+
+
+class Order(TypedDict):
+    """How a kernel is to be started: in that folder, with that environment and no other."""
+
+    argv: list[str]
+    cwd: str
+    env: dict[str, str]
+
+
+#: What a kernel imports, or a notebook when it comes to it, beside this library's vocabulary.
+_MODULES = (
+    "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "matplotlib.figure", "ipywidgets",
+    "duckdb", "psutil", "rjieba", "sqlite3", "tld", "tornado.platform.asyncio",
+)  # fmt: skip
+#: What matplotlib draws with in a kernel, which it asks for when it is imported.
+_BACKEND = "module://matplotlib_inline.backend_inline"
+
+
+def main() -> None:
+    """Imports, then forks a kernel for each order, until there is no one left to order any."""
+    if Path(sys.path[0]).resolve() == Path.cwd():  # as ipykernel's own launcher does
+        del sys.path[0]
+    signal.signal(signal.SIGCHLD, _collect)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with the process that started it
+    os.environ.setdefault("MPLBACKEND", _BACKEND)
+    import_all()
+    gc.collect()
+    gc.freeze()  # or the first collection in a kernel would copy every page
+    with socket.socket(fileno=int(sys.argv[1])) as orders, orders.makefile("rb") as lines:
+        for line in lines:
+            if os.fork() == 0:
+                _become_kernel(json.loads(line), orders)
+    os._exit(0)  # nothing is open; some extension modules complain of what they find at a real end
+
+
+def import_all() -> None:
+    """What every notebook imports, the kernel's own modules, and tables that are made once in a process."""
+    import digest_lib
+    from digest_lib.text.encoder import encoder
+
+    with hidden("debugpy"):  # no debugger asks for a run's kernel, and it takes as long as all of ipykernel
+        importlib.import_module("ipykernel.debugger")
+    for module in _MODULES:
+        importlib.import_module(module)
+    for name in digest_lib.__all__:
+        getattr(digest_lib, name)
+    Image.init()
+    encoder()  # whether its weights are those that were measured is found out once
+    for table in tables():
+        table()
+
+
+def tables() -> Iterator[Callable[[], object]]:
+    """The library's cached functions that take nothing: each gives a table that is the same in every run."""
+    for name, module in sorted(sys.modules.items()):
+        if not name.startswith("digest_lib."):
+            continue
+        for _, found in sorted(vars(module).items()):
+            ours = isinstance(found, _Cached) and found.__module__ == name
+            if ours and not inspect.signature(found).parameters:
+                yield found
+
+
+def _become_kernel(order: Order, orders: socket.socket) -> NoReturn:
+    os.setsid()
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    orders.sendall(f"{os.getpid()}\n".encode())
+    os.close(orders.detach())
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.chdir(order["cwd"])
+    os.environ.clear()
+    os.environ.update(order["env"], JPY_PARENT_PID=str(os.getppid()))
+    _seed()
+    from ipykernel.kernelapp import IPKernelApp
+
+    sys.argv = order["argv"]
+    # It ends when this process, which has ended, is its parent no more.
+    IPKernelApp.launch_instance([*sys.argv[1:], f"--IPKernelApp.parent_handle={os.getppid()}"])
+    sys.exit()
+
+
+def _collect(*_: object) -> None:
+    """Collects what is left of kernels that have ended."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG) != (0, 0):
+            pass
+
+
+def _seed() -> None:
+    """What draws at random starts anew, as in a process of its own; Python's `random` sees to itself."""
+    import numpy
+
+    numpy.random.seed()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,145 @@
+"""What earlier versions of the library left in a home, and bringing it up to date.
+
+All of it is read as it is: files of the archive, records and posts say which version they are of, or lack
+what was not known then, and mean the same. `digest upgrade` says what could be written in today's form, and
+does so when it is told to. What it replaces is kept in `archive/before-upgrade/`; nothing is run, no post is
+rewritten: a post is what its readers saw.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from datetime import date as Date
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from digest_lib.articles.archive import Archive
+from digest_lib.articles.compacting import compact, groups
+from digest_lib.articles.tables import NEWER, Table
+from digest_lib.cells import PARAMETERS, parameters_of, source_of, tags_of
+from digest_lib.errors import BadNotebook, UnsafePost
+from digest_lib.files import storage, write_atomic
+from digest_lib.publishing.fold import set_parameters
+from digest_lib.publishing.guard import check_post
+from digest_lib.running import records
+from digest_lib.running.families import read_notebook, template
+from digest_lib.running.records import Record
+from digest_lib.settings import Home
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A thing that could be brought up to date: what it is, what would be done, and doing it. `do` is None
+    for what only a person can do."""
+
+    what: str
+    says: str
+    do: Callable[[], None] | None
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.says}"
+
+
+def changes(home: Home, now: datetime) -> list[Change]:
+    """Everything that could be brought up to date, in the order in which it would be."""
+    kept = home.archive / "before-upgrade" / f"{now:%Y%m%dT%H%M%SZ}"
+    return [
+        *_of_archive(Archive(home.archive), now.date()),
+        *_of_records(home, kept),
+        *_of_notebooks(home, kept),
+        *_of_posts(home),
+    ]
+
+
+def _of_archive(archive: Archive, today: Date) -> Iterator[Change]:
+    for name, table in archive.tables.items():
+        found = groups(table.readable((Date.min, Date.max)), today)
+        if months := [group for group in found if group.monthly]:
+            count = sum(len(group.files) for group in months)
+            says = f"{count} files of old days are put together into {len(months)}, a month in each"
+
+            def do(table: Table = table) -> None:
+                for _ in compact(table, today):
+                    pass
+
+            yield Change(f"archive/{name}", says, do)
+    for path, why in archive.problems.items():
+        if why.startswith(NEWER):
+            yield Change(f"archive/{path.relative_to(archive.folder)}", why, None)
+
+
+def _of_records(home: Home, kept: Path) -> Iterator[Change]:
+    names = {field.name for field in fields(Record)}
+    for path in sorted(home.runs.glob("*.json")):
+        record = records.read(path)
+        if record is None or not (missing := names - _keys(path)):
+            continue
+        says = f"is of before, and gets {', '.join(sorted(missing))} (empty: not known then)"
+
+        def do(path: Path = path, record: Record = record) -> None:
+            _keep(path, home, kept)
+            records.save(home, record)
+
+        yield Change(f"archive/runs/{path.name}", says, do)
+
+
+def _keys(path: Path) -> set[str]:
+    raw = json.loads(path.read_text("utf-8"))
+    return set(raw) if isinstance(raw, dict) else set()
+
+
+def _of_notebooks(home: Home, kept: Path) -> Iterator[Change]:
+    """Notebooks of families whose cells, but for the parameters, are not today's desk."""
+    desk = nbformat.reads(template(), as_version=4)
+    for path in sorted(home.notebooks.glob("*.ipynb")):
+        try:
+            notebook = read_notebook(path)
+            said = parameters_of(notebook, str(path))
+        except BadNotebook:
+            continue  # `digest status` names it
+        added = {n: v for n, v in parameters_of(desk).items() if n not in said}
+        other = _other_cells(notebook, desk)
+        if "family" not in said or not (added or other):
+            continue
+        parts = [f"its cells {', '.join(other)} become those of today's desk"] if other else []
+        parts += [f"its parameters get {', '.join(added)}"] if added else []
+
+        def do(path: Path = path, notebook: Any = notebook, added: dict[str, Any] = added) -> None:
+            _keep(path, home, kept)
+            set_parameters(notebook, added)
+            (own,) = (cell for cell in notebook.cells if PARAMETERS in tags_of(cell))
+            notebook.cells = [own if PARAMETERS in tags_of(cell) else cell for cell in desk.cells]
+            write_atomic(path, nbformat.writes(notebook) + "\n")
+
+        yield Change(f"notebooks/{path.name}", "; ".join(parts), do)
+
+
+def _other_cells(notebook: Any, desk: Any) -> list[str]:
+    """The names of cells that are not as the desk has them, or not there, or there beside it."""
+    mine, its = ({cell.id: source_of(cell) for cell in one.cells} for one in (notebook, desk))
+    apart = {cell.id for one in (notebook, desk) for cell in one.cells if PARAMETERS in tags_of(cell)}
+    return [name for name in {**its, **mine} if name not in apart and mine.get(name) != its.get(name)]
+
+
+def _of_posts(home: Home) -> Iterator[Change]:
+    for folder in sorted(home.posts.glob("????-??-??-*")):
+        try:
+            check_post(folder)
+        except UnsafePost as error:
+            date, family = folder.name[:10], folder.name[11:]
+            again = f"write it anew with: digest run --date {date} --families {family}"
+            yield Change(f"posts/{folder.name}", f"{error.reason}; {again}", None)
+
+
+def _keep(path: Path, home: Home, kept: Path) -> None:
+    """Copies what is about to be replaced."""
+    target = kept / path.relative_to(home.root)
+    with storage(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, target)

@@ -1,0 +1,112 @@
+"""One trial of the lab, in a notebook: cells run in names of their own, and what came of them, for machines.
+
+The lab puts several trials of a day behind the cells that they have in common. Each sees what those have made
+and nothing of another trial; one that fails leaves the others alone.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from digest_lib.errors import DigestError
+from digest_lib.sections.fact_finding import facts_of
+from digest_lib.writing.draft import Revised
+from digest_lib.writing.estimate import Estimate, Estimated, estimating
+
+#: The mime type under which a trial reaches the lab.
+MIME: Final = "application/vnd.digest.trial+json"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What came of a trial: its facts, or in `error` a line that says why there are none."""
+
+    found: Mapping[str, Any]
+
+    def _repr_mimebundle_(
+        self,
+        include: object = None,  # noqa: ARG002 - IPython's protocol
+        exclude: object = None,  # noqa: ARG002
+    ) -> dict[str, Any]:
+        said = self.found.get("error") or f"{len(self.found.get('facts', {}).get('stories', []))} stories"
+        return {"text/plain": f"{self.found.get('trial')}: {said}", MIME: dict(self.found)}
+
+
+@dataclass(frozen=True)
+class Branch:
+    """The names of cells that several trials have in common; with `failed`, why there are none."""
+
+    names: Mapping[str, Any]
+    failed: Exception | None = None
+
+
+def branch(source: str, names: Mapping[str, Any] | Branch) -> Branch:
+    """What is called what after `source` (cells joined) was run with a copy of `names`."""
+    try:
+        return Branch(_ran(source, names))
+    except Exception as error:  # each of its trials tells
+        return Branch({}, error)
+
+
+def trial(name: str, source: str, digest: str, names: Mapping[str, Any] | Branch) -> Trial:
+    """Runs `source` (cells joined) with a copy of `names`, and takes what it calls `digest`."""
+    clock = time.monotonic()
+    try:
+        revised = _ran(source, names)[digest]
+        assert isinstance(revised, Revised)
+        found = told(revised)
+    except Exception as error:
+        kind = type(error).__name__
+        line = (str(error).strip().splitlines() or [""])[0]
+        found = {"error": line if isinstance(error, DigestError) else f"{kind}: {line}", "kind": kind}
+    return Trial({"trial": name, "seconds": round(time.monotonic() - clock, 2), **found})
+
+
+def dry_trial(name: str, source: str, digest: str, names: Mapping[str, Any] | Branch) -> Trial:
+    """What the trial would ask of an llm at most: it is run up to where it would ask."""
+    with estimating():
+        try:
+            _ran(source, names)[digest]
+            found: dict[str, Any] = {"estimate": asdict(Estimate())}  # it asks none
+        except Estimated as said:
+            found = {"estimate": asdict(said.estimate)}
+        except Exception as error:
+            found = {"error": (str(error).strip().splitlines() or [type(error).__name__])[0]}
+    return Trial({"trial": name, **found})
+
+
+def _ran(source: str, names: Mapping[str, Any] | Branch) -> dict[str, Any]:
+    """The names after the source was run. Raises what it raises."""
+    if isinstance(names, Branch):
+        if names.failed is not None:
+            raise names.failed
+        names = names.names
+    own = dict(names)
+    exec(compile(_plain(source), "<trial>", "exec"), own)  # noqa: S102 - the researcher's own cells
+    return own
+
+
+def _plain(source: str) -> str:
+    """The source with what only a notebook understands (`%matplotlib inline`) made Python."""
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    return str(TransformerManager().transform_cell(source))  # type: ignore[no-untyped-call]
+
+
+def told(digest: Revised) -> dict[str, Any]:
+    """A revised digest for machines: the post's facts, the draft as it was written, and every request with
+    its tokens and time."""
+    draft = digest.draft
+    return {
+        "unanswered": draft.llm.unanswered if draft.llm else draft.unanswered,
+        "why": draft.writer.why,
+        "facts": facts_of(digest).model_dump(mode="json"),
+        "draft": draft.digest.model_dump(mode="json"),
+        "requests": [
+            {"step": r.step, "characters": len(r.prompt), "cached": r.is_cached, "seconds": r.seconds}
+            for r in digest.requests
+        ],
+    }

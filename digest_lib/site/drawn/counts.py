@@ -1,0 +1,60 @@
+"""The numbers of a post as its charts need them, read off its facts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from digest_lib.sections.facts import Facts
+from digest_lib.site.drawn.lines import Line
+
+#: So many days at most, so many rivals.
+DAYS: Final = 30
+RIVALS: Final = 5
+
+Ranked = Sequence[tuple[str, int]]
+
+
+def ranked(keys: Iterable[str]) -> Ranked:
+    """How often each key occurs, most first; equals by name, so that the order never wavers."""
+    return sorted(Counter(keys).items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def percent(part: float, whole: float) -> int:
+    """A share in whole per cent, halves upwards, as readers round; 0 of nothing."""
+    return int(100 * part / whole + 0.5) if whole else 0
+
+
+def publishers(facts: Facts) -> Ranked:
+    """The told stories' articles by publisher."""
+    return ranked(source.publisher for source in facts.sources if source.story)
+
+
+def languages(facts: Facts) -> Ranked:
+    """The told stories' articles by the code of their language."""
+    return ranked(source.lang or "und" for source in facts.sources if source.story)
+
+
+def span(history: Mapping[str, object], last: date, most: int = DAYS) -> list[date]:
+    """The days up to `last`, at most so many, from the first on of which anything is known: an axis that
+    begins before it says nothing of the days between."""
+    first = last - timedelta(days=most - 1)
+    known = [day for day in map(date.fromisoformat, history) if first <= day <= last]
+    if not known:
+        return []
+    start = min(known)
+    return [start + timedelta(days=n) for n in range((last - start).days + 1)]
+
+
+def trend(facts: Facts, days: Sequence[date]) -> list[Line]:
+    """The family's line, then those of its rivals with the most articles, in the order of their names."""
+    rows = [facts.history.get(str(day), {}) for day in days]
+    names = dict.fromkeys(name for row in rows for name in row)
+    totals = {name: sum(row.get(name, 0) for row in rows) for name in names if name != facts.name}
+    most = sorted(sorted(totals), key=lambda name: -totals[name])[:RIVALS]
+    own = [Line(facts.name, "own", [row.get(facts.name) for row in rows])]
+    return own + [
+        Line(name, f"r{n}", [row.get(name) for row in rows]) for n, name in enumerate(sorted(most), start=1)
+    ]

@@ -1,0 +1,96 @@
+"""What a post was made with: its prompts and parameters, beside those of the family's post before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from typing import Final
+
+from digest_lib.prompt_fields import PROMPTS
+from digest_lib.sections.markup import esc
+from digest_lib.sections.words import day_text
+from digest_lib.site.lists import url_of
+from digest_lib.site.posts import Post
+
+_TOP: Final = "../../"
+#: Another value each day, which says nothing of how a post is made.
+_DAILY: Final = frozenset({"date", "since", "cut_off"})
+#: Told by the post's title.
+_KNOWN: Final = frozenset({"family", "name"})
+_NAMES: Final = {
+    "story_prompt": "寫一則新聞",
+    "day_prompt": "寫一天的綜述",
+    "repair_prompt": "改正沒通過查核的句子",
+    "doubt_prompt": "判斷可疑的句子",
+}
+#: Lines around a change that are shown with it.
+_AROUND: Final = 1
+
+
+def made_with(post: Post, before: Post | None) -> str:
+    """The prompts and parameters of a post as HTML, what is other than in the post `before` marked; empty
+    where its notebook does not tell them."""
+    own = post.parameters()
+    if not own:
+        return ""
+    earlier = before.parameters() if before else {}
+    prompts = {name: str(own[name]) for name in PROMPTS if isinstance(own.get(name), str)}
+    rows = [("提示詞", _prompts(prompts, earlier, before))] if prompts else []
+    rows.append(("參數", _parameters(own, earlier, before)))
+    listed = "".join(f"<dt>{title}</dt><dd>{html}</dd>" for title, html in rows)
+    return f'<dl class="made made-with" data-pagefind-ignore="">{listed}</dl>'
+
+
+def _prompts(prompts: Mapping[str, str], earlier: Mapping[str, object], before: Post | None) -> str:
+    changed = {name for name, text in prompts.items() if earlier.get(name) not in (None, text)}
+    parts = [f"<p>{_said('提示詞', len(changed), earlier, before)}</p>"]
+    for name, text in prompts.items():
+        label = esc(_NAMES[name])
+        if name in changed:
+            lines = "".join(diff(str(earlier[name]), text))
+            parts.append(_folded(f"{label}：和前一篇不同的地方", lines))
+        parts.append(_folded(f"{label}：全文", esc(text.strip("\n"))))
+    return "".join(parts)
+
+
+def _parameters(own: Mapping[str, object], earlier: Mapping[str, object], before: Post | None) -> str:
+    shown = {name: value for name, value in own.items() if name not in PROMPTS and name not in _KNOWN}
+    lasting = [name for name in shown if name not in _DAILY]
+    changed = [name for name in lasting if earlier and earlier.get(name) != shown[name]]
+    lines = "".join(
+        part for name in changed for part in diff(_line(name, earlier.get(name)), _line(name, shown[name]))
+    )
+    every = esc("\n".join(_line(name, value) for name, value in shown.items()))
+    told = f"<p>{_said('參數', len(changed), earlier, before)}</p>"
+    return told + (_folded("和前一篇不同的參數", lines) if changed else "") + _folded("所有參數", every)
+
+
+def _said(what: str, changed: int, earlier: Mapping[str, object], before: Post | None) -> str:
+    if not before or not earlier:
+        return f"沒有前一篇可以比較{what}。"
+    link = f'<a href="{url_of(before, _TOP)}">{day_text(before.brief.day)}</a>'
+    return f"{changed} 項{what}和前一篇 {link} 不同。" if changed else f"{what}和前一篇 {link} 相同。"
+
+
+def _line(name: str, value: object) -> str:
+    told = sorted(value, key=repr) if isinstance(value, set | frozenset) else value
+    return f"{name} = {told!r}"
+
+
+def _folded(label: str, lines: str) -> str:
+    return f'<details><summary>{label}</summary><div class="prompt">{lines}</div></details>'
+
+
+def diff(before: str, after: str) -> Iterator[str]:
+    """The lines that changed, as HTML, with a line around each; dots stand for what is left out."""
+    old, new = before.strip("\n").split("\n"), after.strip("\n").split("\n")
+    groups = [*SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(_AROUND)]
+    for number, group in enumerate(groups):
+        if number or group[0][1] > 0:
+            yield '<span class="gap">…</span>\n'
+        for kind, first, last, begin, end in group:
+            if kind == "equal":
+                yield "".join(f"{esc(line)}\n" for line in old[first:last])
+                continue
+            yield from (f"<del>{esc(line) or ' '}</del>" for line in old[first:last])
+            yield from (f"<ins>{esc(line) or ' '}</ins>" for line in new[begin:end])

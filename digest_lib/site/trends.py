@@ -1,0 +1,250 @@
+"""The page of trends, over all families: complete as it stands; a script lets readers choose and look closer.
+
+Each part counts the days of `Span`; its data file has all days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from digest_lib.charts.words import Words
+from digest_lib.sections.markup import esc
+from digest_lib.site.drawn.bars import columns, ends
+from digest_lib.site.drawn.counts import DAYS, percent, ranked
+from digest_lib.site.drawn.figure import Figure, Folded, Table, inside
+from digest_lib.site.drawn.lines import HEIGHT, Line, lines
+from digest_lib.site.drawn.stacks import HEIGHT as TALL
+from digest_lib.site.drawn.stacks import legend, stacks
+from digest_lib.site.drawn.svg import Value, drawing
+from digest_lib.site.page import Page
+from digest_lib.site.tallies import Tallies
+from digest_lib.site.trend_data import data_name
+from digest_lib.site.trend_pictures import pictures
+
+#: Publishers that are shown, and languages before the others are one.
+_PUBLISHERS: Final = 12
+_LANGUAGES: Final = 4
+#: Families that the stylesheet tells apart by colour.
+_LOOKS: Final = 8
+_COLUMN: Final = 44.0
+_CHECKED: Final = 120.0
+_WORDS: Final = Words.of("zh-TW")
+_NONE: Final = "這段期間沒有報導"
+
+
+def trends_page(tallies: Tallies) -> Page:
+    """The page `trends.html`."""
+    span = Span(tallies, tallies.days)
+    told = span.told
+    about = "各模型的報導量、占比、出版者、語言與查核，逐日比較"
+    if not span.days:
+        return Page(
+            "trends.qmd", "趨勢", about, "<p>有了文章之後，這裡會顯示各模型的新聞聲量。</p>", "trends"
+        )
+    counted = span.families()
+    made = (
+        {"reports": ("每天的報導量", _reports(span)), "share": ("聲量占比", _share(span))} if counted else {}
+    )
+    made |= {
+        "publishers": ("誰在報導", _publishers(told)),
+        "languages": ("用什麼語言", _languages(told)),
+        "checks": ("查核撤下的句子", _checks(told)),
+    }
+    lede = f"{len(span.days)} 天（{span.said}）的數字，取自每天刊出的文章，刊出後不再改動。"
+    html = f'<p class="lede">{lede}</p>'
+    html += '<div id="trend-choices"></div>' if counted else pictures(tallies)
+    for part, (heading, figure) in made.items():
+        foot = Folded("資料表", "下載 CSV（所有日期）", data_name(part))
+        html += (
+            f'<section aria-labelledby="{part}"><h2 id="{part}">{heading}</h2>'
+            f'<figure class="chart drawn" data-part="{part}">{inside(figure, foot)}</figure></section>'
+        )
+    return Page("trends.qmd", "趨勢", about, html, "trends")
+
+
+class Span:
+    """The days that a part of the page shows: the last `DAYS`, from the first on of which anything is known;
+    `told` are those of the posts themselves, which may begin later."""
+
+    def __init__(self, tallies: Tallies, days: Sequence[date]) -> None:
+        self.tallies = tallies
+        self.days = days[-DAYS:]
+        self.keys = [str(day) for day in self.days]
+
+    @property
+    def told(self) -> Span:
+        first = min(self.tallies.checks, default="")
+        return Span(self.tallies, [day for day in self.days if first and str(day) >= first])
+
+    @property
+    def said(self) -> str:
+        first, last = _WORDS.date(self.days[0]), _WORDS.date(self.days[-1])
+        return first if first == last else f"{first}至 {last}"
+
+    def families(self) -> list[Line]:
+        """How many articles a day were about each family; its look follows from its place among all."""
+        found = []
+        for n, (family, name) in enumerate(self.tallies.families.items(), start=1):
+            row = self.tallies.reports[family]
+            values = [row.get(key) for key in self.keys]
+            if any(value is not None for value in values):
+                found.append(Line(name, f"c{1 + (n - 1) % _LOOKS}", values))
+        return found
+
+
+def _tick(day: date) -> str:
+    return _WORDS.date(day, "tick")
+
+
+def _total(line: Line) -> int:
+    return int(sum(n or 0 for n in line.values))
+
+
+def _by_day(span: Span, drawn: Sequence[Line], caption: str) -> Table:
+    rows = [(key, *(line.values[n] for line in drawn)) for n, key in enumerate(span.keys)]
+    return Table(caption, ("日期", *(line.name for line in drawn)), rows)
+
+
+# --- how much
+
+
+def _reports(span: Span) -> Figure:
+    drawn = span.families()
+    first, *others = sorted(drawn, key=lambda line: -_total(line))
+    finding = _NONE
+    if _total(first):
+        finding = f"{first.name} 報導最多：{len(span.days)} 天共 {_total(first):,} 篇"
+        if others and _total(others[0]):
+            finding += f"，其次 {others[0].name} {_total(others[0]):,} 篇"
+    measure = f"每天以各模型為主題的報導篇數，{span.said}"
+    picture = drawing(lines(drawn, span.days, _tick), HEIGHT, "reports", finding, measure, "plot lines")
+    most = max([1, *(n for line in drawn for n in line.values if n is not None)])
+    small = _smalls(drawn, span, most, "family")
+    blank = sum(all(line.values[n] is None for line in drawn) for n in range(len(span.days)))
+    note = f"{blank} 天沒有收集到資料，圖上留白。" if blank else ""
+    html = f'<div class="shown">{picture}</div><ul class="multiples">{small}</ul>'
+    return Figure(finding, measure, html, _by_day(span, drawn, measure), f"小圖縱軸相同。{note}")
+
+
+def _smalls(drawn: Sequence[Line], span: Span, most: float, name: str) -> str:
+    return "".join(_small(line, span, most, f"{name}-{n}") for n, line in enumerate(drawn))
+
+
+def _small(line: Line, span: Span, most: float, name: str) -> str:
+    known = [int(n) for n in line.values if n is not None]
+    said = f"共 {sum(known):,} 篇，單日最多 {max(known):,} 篇"
+    parts = [*columns(line.values, _COLUMN, most), *_ends(span, _COLUMN)]
+    picture = drawing(parts, _COLUMN + 22, name, line.name, said, f"plot columns {line.kind}")
+    return f'<li><p class="name">{esc(line.name)}</p>{picture}<p class="counts">{said}</p></li>'
+
+
+def _ends(span: Span, height: float) -> list[str]:
+    return ends(span.days, _tick(span.days[0]), _tick(span.days[-1]), height + 17)
+
+
+def _share(span: Span) -> Figure:
+    drawn = span.families()
+    whole = sum(map(_total, drawn))
+    first = max(drawn, key=_total)
+    part = percent(_total(first), whole)
+    finding = f"{first.name} 占 {len(span.days)} 天報導的 {part}%" if whole else _NONE
+    measure = f"每天的報導裡，以各模型為主題的各占多少，{span.said}"
+    html = _stacked(span, drawn, "share", finding, measure)
+    return Figure(finding, measure, html, _shares(span, drawn, measure))
+
+
+def _stacked(span: Span, drawn: Sequence[Line], name: str, finding: str, measure: str) -> str:
+    picture = drawing(stacks(drawn, span.days, _tick), TALL, name, finding, measure, "plot stacks")
+    return f'<div class="shown">{legend(drawn)}{picture}</div>'
+
+
+def _shares(span: Span, drawn: Sequence[Line], caption: str) -> Table:
+    rows = []
+    for n, key in enumerate(span.keys):
+        values = [line.values[n] for line in drawn]
+        whole = sum(value or 0 for value in values)
+        shares = [None if value is None or not whole else f"{percent(value, whole)}%" for value in values]
+        rows.append((key, *shares))
+    return Table(caption, ("日期", *(line.name for line in drawn)), rows)
+
+
+# --- from where
+
+
+def _publishers(span: Span) -> Figure:
+    counted = span.tallies.publishers
+    order = ranked(by for key in span.keys for by, n in counted.get(key, {}).items() for _ in range(n))
+    whole = sum(n for _, n in order)
+    measure = f"各家出版者每天被採用的報導篇數，{span.said}"
+    if not order:
+        return Figure(_NONE, measure, "", Table(measure, ("出版者", "報導（篇）"), []))
+    (name, n), *_ = order
+    finding = f"{len(order)} 家出版者裡，{name} 最多：{n:,} 篇，占 {percent(n, whole)}%"
+    shown = [
+        Line(by, f"p{place}", [counted[key].get(by, 0) if key in counted else None for key in span.keys])
+        for place, (by, _) in enumerate(order[:_PUBLISHERS])
+    ]
+    most = max(n for line in shown for n in line.values if n is not None)
+    items = _smalls(shown, span, most, "publisher")
+    rest = len(order) - len(shown)
+    note = "各圖縱軸相同。" + (f"另有 {rest} 家，見資料。" if rest > 0 else "")
+    return Figure(
+        finding, measure, f'<ul class="multiples">{items}</ul>',
+        Table(measure, ("出版者", "報導（篇）"), order), note,
+    )  # fmt: skip
+
+
+def _languages(span: Span) -> Figure:
+    counted = span.tallies.languages
+    order = ranked(code for key in span.keys for code, n in counted.get(key, {}).items() for _ in range(n))
+    measure = f"每天採用的報導裡，各種語言各占多少，{span.said}"
+    if not order:
+        return Figure(_NONE, measure, "", Table(measure, ("日期",), []))
+    codes = [code for code, _ in order[:_LANGUAGES]]
+    drawn = [
+        Line(_WORDS.tongue(code), f"l{n}", _values(span, counted, {code}))
+        for n, code in enumerate(codes, start=1)
+    ]
+    if len(order) > len(codes):
+        others = {code for code, _ in order[_LANGUAGES:]}
+        drawn.append(Line("其他", "l0", _values(span, counted, others)))
+    whole = sum(n for _, n in order)
+    finding = f"{drawn[0].name}最多，占 {percent(order[0][1], whole)}%；共 {len(order)} 種語言"
+    html = _stacked(span, drawn, "languages", finding, measure)
+    return Figure(finding, measure, html, _by_day(span, drawn, measure))
+
+
+def _values(span: Span, counted: Mapping[str, Mapping[str, int]], codes: Collection[str]) -> list[Value]:
+    """How many articles a day were in one of these languages."""
+    return [
+        sum(n for code, n in counted[key].items() if code in codes) if key in counted else None
+        for key in span.keys
+    ]
+
+
+# --- what was held back
+
+
+def _checks(span: Span) -> Figure:
+    checks = span.tallies.checks
+    known = [checks[key] for key in span.keys if key in checks]
+    all_, withheld = sum(a for a, _ in known), sum(w for _, w in known)
+    rate = f"{100 * withheld / all_:.1f}%" if all_ else "0%"
+    finding = f"查核 {all_:,} 句，撤下 {withheld:,} 句（{rate}）"
+    measure = f"每天查核的句子，與其中找不到來源支持而沒有刊出的，{span.said}"
+    most = max((a for a, _ in known), default=1)
+    said = columns([checks[key][0] if key in checks else None for key in span.keys], _CHECKED, most)
+    # A column a day stands for all; of a day without one withheld, nothing is to be seen.
+    held = columns([checks.get(key, (0, 0))[1] or None for key in span.keys], _CHECKED, most)
+    parts = [
+        f'<g class="said">{"".join(said)}</g><g class="held">{"".join(held)}</g>',
+        *_ends(span, _CHECKED),
+    ]
+    picture = drawing(parts, _CHECKED + 22, "checks", finding, measure, "plot columns")
+    keys = '<li><span class="swatch said"></span>查核</li><li><span class="swatch held"></span>撤下</li>'
+    rows = [(key, *checks.get(key, (None, None))) for key in span.keys]
+    table = Table(measure, ("日期", "查核（句）", "撤下（句）"), rows)
+    html = f'<ul class="legend">{keys}</ul><div class="shown">{picture}</div>'
+    return Figure(finding, measure, html, table)

@@ -1,0 +1,255 @@
+"""What a title says, in Traditional Chinese: its segments told and joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from digest_lib.writing.titles import clauses, naming, nouns, phrases, questions, verbs  # noqa: F401 - they are the grammar's rules
+from digest_lib.writing.titles.joints import date_at
+from digest_lib.writing.titles.lexicon import forms
+from digest_lib.writing.titles.reading import Part, Reading
+from digest_lib.writing.titles.tokens import Token, is_known, spelled, tokens_of
+
+#: What stands before a title and says nothing of what it tells.
+_TAG = re.compile(r"^\s*(?:[\[【(][^\]】)]{1,24}[\]】)]\s*|[^\w\s\"'“‘$\[(.]+\s*)+")
+#: Words that turn or hedge what stands before them, or say whose claim it is: nothing with one is left out.
+_TURNS = frozenset(
+    [
+        "not",
+        "no",
+        "never",
+        "but",
+        "except",
+        "only",
+        "if",
+        "unless",
+        "until",
+        "despite",
+        "although",
+        "though",
+        "without",
+        "says",
+        "said",
+        "say",
+        "claims",
+        "claimed",
+        "according",
+        "report",
+        "reports",
+        "reportedly",
+        "sources",
+        "study",
+        "survey",
+        "warns",
+        "rumor",
+        "rumors",
+        "alleged",
+        "allegedly",
+        "fake",
+        "could",
+        "may",
+        "might",
+        "would",
+        "rather",
+        "instead",
+        "however",
+        "yet",
+        "denies",
+        "denied",
+        "opinion",
+        "satire",
+        "maybe",
+        "perhaps",
+        "almost",
+        "nearly",
+        "just",
+        "still",
+        "than",
+        "or",
+        "sort",
+        "kind",
+        "somewhat",
+        "mostly",
+        "partially",
+        "partly",
+        "temporarily",
+        "eventually",
+        "soon",
+    ]
+)
+_YEAR = re.compile(r"\s*\((?:19|20)\d\d\)\s*$")
+_CUT = frozenset([".", ":", "—", "–", "|", ";", "-", "·", "?", "!", "…", "--"])
+_HAN = r"\u3001-\u9fff\uff01-\uff5e"
+#: Gerunds with which a vendor tells what it did, not how it is done.
+_NEWS = frozenset(
+    ["introducing", "announcing", "launching", "releasing", "unveiling", "expanding", "bringing", "updating"]
+)
+#: A title of fewer words in capitals is a name: Slash Pages.
+_BID = 4
+#: A person has so many names at most.
+_NAMED = 5
+_SHORTEST = 3
+
+
+def told(title: str, vendor: str = "") -> str | None:
+    """The title in Chinese; None where a part of it is not sure. `vendor`: on whose own page it stands."""
+    text = _YEAR.sub("", " ".join(_TAG.sub("", title.replace("’", "'")).split())).rstrip(". ")
+    tokens = tokens_of(text)
+    if not 1 < len(tokens) <= 28:  # noqa: PLR2004
+        return None
+    whole = _segment(tokens, vendor)
+    said = whole or _segments(tokens, vendor)
+    return spaced(said) if said and len(re.findall(f"[{_HAN}]", said)) >= _SHORTEST - 1 else None
+
+
+def _segments(tokens: Sequence[Token], vendor: str) -> str | None:
+    """The parts between colons and dashes, each told; of an event, what goes on behind it may be left out."""
+    parts = _split(tokens, _CUT)
+    said = [_segment(part, vendor, inner=True) for part in parts] if len(parts) > 1 else []
+    if said and all(said):
+        joined = "：".join(s.strip() for s in said if s)
+        return re.sub("：(?=.*：)", "：", joined)
+    for marks in (_CUT, _CUT | {","}):
+        parts = _split(tokens, marks)
+        rest = [t for part in parts[1:] for t in part]
+        # A list that goes on is told whole or not at all.
+        if "," in marks and {"and", "&"} & {t.low for t in rest} and not parts[1][0].low.endswith("ing"):
+            continue
+        if rest and not any(t.low in _TURNS or t.text in {"?", "'s"} for t in rest):
+            return _segment(parts[0], vendor, events=True)
+    return None
+
+
+def _split(tokens: Sequence[Token], marks: frozenset[str]) -> list[Sequence[Token]]:
+    """The parts between marks; a question keeps its own."""
+    cuts = [i for i, t in enumerate(tokens) if t.kind == "mark" and t.text in marks]
+    parts = [
+        tokens[a + 1 : b + (b < len(tokens) and tokens[b].text == "?")]
+        for a, b in pairwise([-1, *cuts, len(tokens)])
+    ]
+    return [p for p in parts if p]
+
+
+def _segment(
+    tokens: Sequence[Token], vendor: str, *, inner: bool = False, events: bool = False
+) -> str | None:
+    """One segment, where the grammar covers all of it; None where two readings differ in what is done. With
+    `events` only a clause counts."""
+    tokens, dated = _undated(tokens)
+    reading = Reading(tokens, vendor)
+    asks = bool(tokens) and tokens[-1].text == "?"
+    end = len(tokens) - asks
+    found = list(_readings(reading, end, asks, inner))
+    if events:
+        found = [(p, said) for p, said in found if p.has("clause")]
+    # A word that begins a title may be what is done or what it is about: build, support, research.
+    if len({kind for part, _ in found if (kind := _kind(part))}) > 1:
+        return None
+    best = max(found, key=lambda p: p[0].score, default=None)
+    return best[1] + dated if best else None
+
+
+def _undated(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
+    """The tokens without the date behind a comma at their end, and that date."""
+    for at in range(max(1, len(tokens) - 5), len(tokens) - 1):
+        if tokens[at].text == "," and (date := date_at(Reading(tokens), at + 1)) and date[0] == len(tokens):
+            return tokens[:at], f"（{date[1]}）"
+    return tokens, ""
+
+
+def _kind(part: Part) -> str:
+    return next((kind for kind in ("bids", "names") if part.has(kind)), "")
+
+
+def _readings(reading: Reading, end: int, asks: bool, inner: bool) -> Iterator[tuple[Part, str]]:
+    def whole(name: str, at: int = 0, how: str = "") -> Iterator[Part]:
+        return (p for p in reading.parts(name, at, how) if p.end == end)
+
+    if asks:
+        yield from ((p, f"探討{p.zh}") for p in whole("whether"))
+        yield from ((p, f"探討{p.zh}") for p in whole("how"))
+        return
+    for part in whole("clause"):
+        yield part, part.zh
+    for part in whole("how"):
+        yield part, ("教學：" if part.has("howto") and not inner else "") + part.zh
+    for at in reading.any_of(0, "meet", "meet the new"):
+        yield from ((p, f"{_who(reading)}推出 {p.zh}") for p in whole("np", at) if not p.has("h"))
+    yield from _patterns(reading, end)
+    for part in whole("vp", 0, "ing"):
+        told = "" if inner or reading.word(0) in _NEWS else "談"
+        who = "" if inner and reading.word(0) not in _NEWS else _who(reading)
+        yield part.but(end, part.zh, score=-1), f"{who}{told}{part.zh}"
+    for part in whole("np"):
+        if not part.has("deed"):
+            yield (
+                part.but(end, part.zh, score=-2, tags=frozenset({"names"})),
+                part.zh if inner else f"{_who(reading)}談 {part.zh}",
+            )
+    short = reading.tokens[0].raised and end < _BID
+    for part in whole("vp", 0, "base") if not short else ():
+        yield (
+            part.but(end, part.zh, score=-3, tags=frozenset({"bids"})),
+            part.zh if inner else f"{_who(reading)}談如何{part.zh}",
+        )
+
+
+def _patterns(reading: Reading, end: int) -> Iterator[tuple[Part, str]]:
+    """What titles of blogs are built like: a quotation, a person on a matter, a matter explained."""
+    tokens = reading.tokens
+    if (
+        reading.word(0) == "quoting"
+        and 1 < end <= _NAMED
+        and all(t.text[:1].isupper() for t in tokens[1:end])
+    ):
+        yield Part(end, ""), f"引述 {spelled(tokens[1:end])} 的說法"
+    for name in reading.parts("name", 0):
+        if reading.word(name.end) == "on" and _is_person(tokens[: name.end]):
+            for what in reading.parts("np", name.end + 1):
+                if what.end == end and not what.has("name", "on", "product"):
+                    yield Part(end, ""), f"{name.zh} 談 {what.zh}"
+            for what in reading.parts("how", name.end + 1):
+                if what.end == end:
+                    yield Part(end, ""), f"{name.zh} 談 {what.zh}"
+    if reading.word(end - 1) == "explained":
+        yield from ((p, f"解析 {p.zh}") for p in reading.parts("np", 0) if p.end == end - 1)
+
+
+def _is_person(tokens: Sequence[Token]) -> bool:
+    """May these words be a person's names?"""
+    alone = all(
+        t.text.replace(".", "").isalpha() and not is_known(t.text) and t.text[1:].islower() for t in tokens
+    )
+    return 1 < len(tokens) < _NAMED and alone
+
+
+def _who(reading: Reading) -> str:
+    return f"{reading.vendor} " if reading.vendor else ""
+
+
+def spaced(text: str) -> str:
+    """Spaces between Chinese and Latin, and nowhere else beside Chinese."""
+    text = re.sub(r" +", " ", text)
+    text = re.sub(rf"(?<=[{_HAN}]) (?=[{_HAN}])", "", text)
+    text = re.sub(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[\u4e00-\u9fff])", " ", text)
+    text = re.sub(r" (?=[，、：。」])|(?<=[，、：。「]) ", "", text)
+    # Of two 的 in a row, that of a short adjective goes.
+    return re.sub(rf"的({_short()})的(?=[\u4e00-\u9fffA-Za-z ])", r"的\1", text).strip()
+
+
+@cache
+def _short() -> str:
+    """Adjectives of two characters that have 的 before a noun."""
+    entries = (f.entry for rows in forms().values() for f in rows if f.entry.pos == "a")
+    return "|".join(
+        sorted(
+            {
+                e.zh[:2]
+                for e in entries
+                if len(e.zh) == len("新的的") and e.zh.endswith("的") and e.zh != "未來的"
+            }
+        )
+    )

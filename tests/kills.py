@@ -1,0 +1,135 @@
+"""Killing processes of the newsroom with -9 at moments chosen by chance, and what must hold after one more run.
+
+The bench kills many (`bench/kill.py`), the tests a few.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+import psutil
+
+from digest_lib.articles.archive import Archive
+from digest_lib.day import Day
+from digest_lib.running import claims
+from digest_lib.settings import Home
+from homes import REPOSITORY
+
+#: The day that is run, and seconds in which what a killed command had started must be gone.
+DATE, GRACE = "2026-07-22", 20.0
+NEXT = Day.of("2026-07-25")  # a day that the gathered sample has not gathered
+FAMILY = "qwen"
+
+
+@dataclass(frozen=True)
+class Victim:
+    """What is killed: a command itself, or the process that it starts whose line holds `part`. `words` are
+    the command, `proxy` what it gathers through, where it does."""
+
+    name: str
+    words: tuple[str, ...]
+    part: str = ""
+    environment: tuple[tuple[str, str], ...] = field(default=())
+
+
+RUN = ("run", "--date", DATE, "--families", FAMILY, "--workers", "2")
+VICTIMS = {
+    one.name: one
+    for one in (
+        Victim("command", RUN),
+        Victim("worker", RUN, "spawn_main"),
+        Victim("kernel", RUN, "ipykernel"),
+        Victim("gather", ("gather",), environment=(("DIGEST_NOW", NEXT.cutoff.isoformat()),)),
+        Victim("render", ("render", "--renderer", "embedded")),
+        Victim("tidy", ("tidy",), environment=(("DIGEST_NOW", "2026-12-01T00:00:00Z"),)),
+    )
+}
+
+
+def begin(home: Home, victim: Victim, proxy: str = "") -> subprocess.Popen[bytes]:
+    """Starts the victim's command."""
+    own = {**os.environ, "DIGEST_LLM": "offline", "DIGEST_FETCH": "no", "PYTHONPATH": str(REPOSITORY)}
+    own |= {"DIGEST_KILL": str(os.getpid()), **dict(victim.environment)}
+    if proxy:
+        own |= {"DIGEST_PROXY": proxy, "DIGEST_FETCH": "yes"}
+    line = [sys.executable, "-m", "digest_lib", "--home", str(home.root), *victim.words]
+    return subprocess.Popen(line, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+
+def kill(home: Home, victim: Victim, after: float, proxy: str = "") -> bool:
+    """Starts the command and kills its victim `after` so many seconds, or once it is there; waits for the
+    command's end, and tells whether anything was killed."""
+    running = begin(home, victim, proxy)
+    ends = time.monotonic() + after
+    found: psutil.Process | None = None
+    while running.poll() is None and (time.monotonic() < ends or not found):
+        found = _found(running.pid, victim)
+        time.sleep(0.02)
+    if found and running.poll() is None:
+        with suppress(psutil.Error):
+            found.send_signal(signal.SIGKILL)
+    running.communicate()
+    return found is not None
+
+
+def _found(command: int, victim: Victim) -> psutil.Process | None:
+    with suppress(psutil.Error):
+        process = psutil.Process(command)
+        if not victim.part:
+            return process
+        for one in process.children(recursive=True):
+            with suppress(psutil.Error):
+                if victim.part in " ".join(one.cmdline()):
+                    return one
+    return None
+
+
+def again(home: Home, victim: Victim, proxy: str = "") -> str:
+    """Runs the command once more; what it said where it failed."""
+    running = begin(home, victim, proxy)
+    _, said = running.communicate()
+    return "" if running.returncode in {0, 4} else said.decode(errors="replace").strip()[-300:] or "failed"
+
+
+def wrong(home: Home) -> list[str]:
+    """What a kill has left that must not be there: processes, files, states without an outcome."""
+    ends = time.monotonic() + GRACE
+    while orphans() and time.monotonic() < ends:
+        time.sleep(0.1)
+    found = [f"process {p.pid} is left" for p in orphans()]
+    names = [
+        p for p in [*home.root.rglob(".*")] if p.name not in {".lock", ".rendered"} and ".lock" not in p.name
+    ]
+    names += [*(home.archive / "work").glob("*")]
+    found += [f"stray {p.relative_to(home.root)}" for p in names]
+    return [*found, *(f"state {state.name}" for state in claims.states(home))]
+
+
+def orphans() -> list[psutil.Process]:
+    """Processes that commands of this process's have started and that are still there."""
+    found = []
+    for one in psutil.process_iter(["pid"]):
+        with suppress(psutil.Error):
+            if one.environ().get("DIGEST_KILL") == str(os.getpid()) and one.status() != psutil.STATUS_ZOMBIE:
+                found.append(one)
+    return found
+
+
+def content(folder: Path, skipped: Sequence[str] = ()) -> dict[str, bytes]:
+    """Every file below the folder that a reader would find."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(p.relative_to(folder)): p.read_bytes() for p in files if p.name not in skipped}
+
+
+def said(home: Home) -> list[str]:
+    """What the archive says: every article, with its words and when it was fetched."""
+    return [repr(one) for one in Archive(home.archive).everything(until=NEXT.cutoff + timedelta(days=1))]

@@ -1,0 +1,101 @@
+"""What variants have in common is run once; what differs is run for each, in names of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from digest_lib.errors import BadNotebook
+from digest_lib.lab.cells import Trial, assemble, digest_name, working_cells
+from digest_lib.sections.trial import Branch, branch, trial
+
+DESK = {"tags": ["remove-cell"]}
+
+
+def cell(source: str, metadata: dict[str, Any] | None = None) -> dict[str, Any]:
+    return {"cell_type": "code", "metadata": metadata or {}, "source": source, "id": "a", "outputs": []}
+
+
+def notebook(*sources: str) -> dict[str, Any]:
+    cells = [cell("days = 1\nlimit = 8\nprompt = 'p'", {"tags": ["parameters", "remove-cell"]})]
+    cells += [cell(source, DESK) for source in sources]
+    return {"cells": [*cells, cell('section(digest, "making")')], "metadata": {}}
+
+
+NEWS, GROUPS, DRAFT = (
+    "news = gather(days)\nnews",
+    "groups = cluster(news, limit)",
+    "digest = write(groups, prompt)",
+)
+
+
+def shape(values: list[dict[str, Any]]) -> list[str]:
+    """The cells of an assembled notebook: what is run once as it is, branches and trials by their cells."""
+    trials = [Trial(f"t{n}", some) for n, some in enumerate(values)]
+    found = []
+    known = {"news": "gather(", "groups": "cluster(", "draft": "write("}
+    for one in assemble(notebook(NEWS, GROUPS, DRAFT), trials, "digest")["cells"][1:]:
+        source = one["source"]
+        steps = " ".join(step for step, said in known.items() if said in source)
+        if source.startswith("trial("):
+            names = source.rsplit(", ", 1)[1].rstrip("()").replace("globals", "start")
+            found.append(f"{source[7:9]}: {steps} from {names}")
+        elif steps:
+            found.append(steps + " in a branch" * ("branch(" in source))
+    return found
+
+
+@pytest.mark.parametrize(("values", "cells"), [
+    ([{}], ["news", "groups", "t0: draft from start"]),
+    ([{"prompt": "a"}, {"prompt": "b"}], ["news", "groups", "t0: draft from start", "t1: draft from start"]),
+    ([{"limit": 1}, {"limit": 2}], ["news", "t0: groups draft from start", "t1: groups draft from start"]),
+    ([{"days": 1}, {"days": 7}], ["t0: news groups draft from start", "t1: news groups draft from start"]),
+    ([{"seed": 1}, {"seed": 2}], ["news", "groups", "t0: draft from start", "t1: draft from start"]),
+    ([{"limit": 8, "prompt": "a"}, {"limit": 8, "prompt": "b"}, {"limit": 2, "prompt": "a"}],
+     ["news", "groups in a branch", "t0: draft from lab_1", "t1: draft from lab_1",
+      "t2: groups draft from start"]),
+])  # fmt: skip
+def test_what_variants_leave_alone_is_run_once(values: list[dict[str, Any]], cells: list[str]) -> None:
+    assert shape(values) == cells
+
+
+def test_the_cells_that_make_a_digest_are_kept_and_those_that_show_it_are_not() -> None:
+    made = notebook("x = 1", "x", "%matplotlib inline")
+    made["cells"] += [
+        cell("chart(digest)"),
+        cell("y = more(digest)"),
+        cell("def f():\n    return 1"),
+        cell("  "),
+    ]
+    assert working_cells(made) == [
+        "x = 1",
+        "%matplotlib inline",
+        "y = more(digest)",
+        "def f():\n    return 1",
+    ]
+
+
+def test_the_digest_is_what_the_last_section_shows() -> None:
+    made = notebook("x = 1")
+    assert digest_name(made, "a.ipynb") == "digest"
+    made["cells"][-1]["source"] = 'section(better, "making")'
+    assert digest_name(made, "a.ipynb") == "better"
+    made["cells"].pop()
+    with pytest.raises(BadNotebook, match=r"a\.ipynb: no cell shows `section"):
+        digest_name(made, "a.ipynb")
+
+
+def test_a_trial_sees_what_was_made_before_and_nothing_of_another() -> None:
+    names = {"shared": [1]}
+    one = branch("own = shared + [2]", names)
+    assert isinstance(one, Branch)
+    assert "own" not in names
+    told = [trial(n, source, "digest", one).found for n, source in (
+        ("a", "mine = own[0]; raise ValueError('no\\nmore')"), ("b", "mine"), ("c", "digest = 1"),
+    )]  # fmt: skip
+    assert [t["error"] for t in told] == [
+        "ValueError: no", "NameError: name 'mine' is not defined", "AssertionError: ",
+    ]  # fmt: skip
+    failed = branch("1 / 0", names)
+    assert trial("d", "digest = 1", "digest", failed).found["error"] == "ZeroDivisionError: division by zero"

@@ -1,0 +1,128 @@
+"""The gate, adopting, and the history of a score."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+
+from digest_lib.cells import parameters_of
+from digest_lib.errors import UserError
+from digest_lib.lab.adopt import adopt
+from digest_lib.lab.board import Board
+from digest_lib.lab.compare import scoreboard
+from digest_lib.lab.experiment import Experiment
+from digest_lib.lab.gate import chance, judge
+from digest_lib.lab.history import draft_of, history
+from digest_lib.lab.plan import Run
+from digest_lib.publishing.post import publish
+from digest_lib.sections.fact_finding import facts_of
+from publishing.published_days import executed, make_home, revised, write
+
+DAYS = [f"2026-07-{day}" for day in range(20, 29)]
+
+
+def scores(scorer: str, base: list[float], new: list[float]) -> pd.DataFrame:
+    rows = [
+        ("e", variant, "qwen", day, 0, scorer, value)
+        for variant, values in (("base", base), ("new", new))
+        for day, value in zip(DAYS, values, strict=False)
+    ]
+    return pd.DataFrame(rows, columns=["experiment", "variant", "family", "day", "seed", "scorer", "score"])
+
+
+@pytest.mark.parametrize(("worse", "p"), [
+    ([0.1], 1 / 2), ([0.1, 0.1], 1 / 4), ([0.1] * 7, 1 / 128), ([0.0] * 7, 1.0), ([-0.1] * 3, 1.0),
+    ([0.1, -0.1], 3 / 4), ([0.3, -0.1], 2 / 4),
+])  # fmt: skip
+def test_chance_is_counted_out(worse: list[float], p: float) -> None:
+    assert chance(worse) == p
+
+
+def test_with_many_days_chance_is_drawn_and_the_same_again() -> None:
+    assert 0 < chance([0.1] * 20) < 1e-3
+    assert chance([0.1, -0.1] * 10) == pytest.approx(0.58, abs=0.03)
+    assert chance([0.1, -0.1] * 10) == chance([0.1, -0.1] * 10)
+
+
+@pytest.mark.parametrize(("scorer", "base", "new", "lowered"), [
+    ("cited", [1.0] * 7, [0.9] * 7, True),
+    ("cited", [0.9] * 7, [1.0] * 7, False),
+    ("leaks", [0.0] * 7, [1.0] * 7, True),  # less is better
+    ("leaks", [1.0] * 7, [0.0] * 7, False),
+    ("cited", [0.9, 1.0] * 4, [1.0, 0.9] * 4, False),
+    ("cited", [1.0] * 7, [1.0] * 7, False),
+])  # fmt: skip
+def test_only_what_lowers_a_score_beyond_chance_is_told(
+    scorer: str, base: list[float], new: list[float], *, lowered: bool
+) -> None:
+    (found,) = judge(scores(scorer, base, new), [scorer], ["base", "new"], 0.02)
+    assert found.is_lowered is lowered
+    assert str(found).startswith(f"new: {scorer} {'is worse' if lowered else 'holds'} (worse by ")
+
+
+@pytest.mark.parametrize(("scorer", "days", "says"), [
+    ("cited", 5, "5 days cannot tell at a level of 0.02; 6 are needed"),
+    ("characters", 7, "characters: neither more nor less of it is better"),
+    ("kept", 7, "no score «kept» to compare; there are: "),
+])  # fmt: skip
+def test_a_gate_that_can_tell_nothing_says_so(scorer: str, days: int, says: str) -> None:
+    table = scores("cited" if scorer == "kept" else scorer, [1.0] * days, [0.9] * days)
+    with pytest.raises(UserError) as caught:
+        judge(table, [scorer], ["base", "new"], 0.02)
+    assert says in str(caught.value)
+
+
+def test_the_winner_goes_into_the_notebooks_with_its_figures(tmp_path: Path) -> None:
+    home = make_home(tmp_path, [("qwen", "Qwen"), ("gpt", "GPT")])
+    experiment = Experiment.model_validate({
+        "name": "length", "dataset": {"days": DAYS[:2]},
+        "variants": [{"name": "base"}, {"name": "new", "note": "短一點"}],
+    })  # fmt: skip
+    prompt = "寫一句。\n\n{articles}\n"
+    runs = [
+        Run(
+            "new",
+            family,
+            DAYS[0],
+            None,
+            {"date": DAYS[0], "seed": 1, "family": family, "story_prompt": prompt},
+        )
+        for family in ("qwen", "gpt")
+    ]
+    board = Board(scoreboard(scores("kept", [0.5, 0.5], [0.75, 0.75])), ("base", "new"))
+    now = datetime(2026, 7, 29, 1, tzinfo=UTC)
+    assert adopt(home, experiment, runs, "new", board, now) == {
+        "qwen": ["story_prompt"],
+        "gpt": ["story_prompt"],
+    }
+    told = parameters_of(nbformat.read(home.notebooks / "qwen.ipynb", as_version=4))
+    assert (told["story_prompt"], told["date"]) == (prompt, None)
+    entry = (home.root / "PROMPTS.md").read_text("utf-8")
+    assert "## 2026-07-29: new (length)" in entry
+    assert "短一點" in entry
+    assert "- qwen: `story_prompt` " in entry
+    assert "| kept | 0.5 | 0.75 |" in entry
+    assert adopt(home, experiment, runs, "new", board, now) == {}
+    assert (home.root / "PROMPTS.md").read_text("utf-8") == entry
+    again = [Run("new", "qwen", DAYS[0], None, {"story_prompt": "{articles}"})]
+    adopt(home, experiment, again, "new", board, now)
+    assert (home.root / "PROMPTS.md").read_text("utf-8").count("## 2026-07-29") == 2
+
+
+def test_a_score_is_told_over_the_versions_of_the_prompts(tmp_path: Path) -> None:
+    home = make_home(tmp_path / "home")
+    for day in DAYS[:2]:
+        publish(write(tmp_path / f"{day}.ipynb", executed(revised(day))), home, provenance={})
+    draft = draft_of(facts_of(revised()))
+    texts = [s.text for _, some in draft.sentences() for s in some]
+    assert {"API 降價 45%。", "已有 1600 家企業採用。"} <= {*texts}
+    found = history(home, "kept")
+    assert found[["llm", "first", "last", "posts"]].values.tolist() == [["offline", *DAYS[:2], 2]]
+    assert found["mean"][0] == pytest.approx(15 / 16)
+    assert len(history(home, "kept", ["gpt"])) == 0
+    with pytest.raises(UserError, match="no scorer «wit»"):
+        history(home, "wit")

@@ -1,0 +1,139 @@
+"""An experiment, run: on the sample's days, by a fake llm, killed and resumed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from digest_lib.errors import UserError
+from digest_lib.lab.experiment import read_experiment
+from digest_lib.lab.plan import plan
+from digest_lib.settings import Home
+from digest_lib.writing.fake_llm import FakeLlm
+from homes import command
+
+EXPERIMENT = """
+name: length
+dataset: {{families: [qwen], days: [2026-07-24]}}
+servers: {{fake: {{base_url: "{url}", key: FAKE_KEY}}}}
+parameters: {{llm: fake-llm}}
+variants:
+  - {{name: baseline, server: fake}}
+  - {{name: short, server: fake, replace: {{story_prompt: {{"sentences 寫二到五句": "sentences 寫一句"}}}}}}
+  - {{name: few, server: fake, parameters: {{max_stories: 1}}}}
+  - {{name: offline, parameters: {{llm: offline}}}}
+assert: [{{type: contains, value: Qwen}}, {{type: python, value: "rules.py:short", per: story}}]
+"""
+RULES = "def short(text):\n    return len(text) < 10_000\n"
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeLlm]:
+    with FakeLlm().serving() as server:
+        yield server
+
+
+def written(home: Home, name: str, text: str) -> Path:
+    path = home.root / "experiments" / f"{name}.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, "utf-8")
+    path.with_name("rules.py").write_text(RULES, "utf-8")
+    return path
+
+
+def killed(home: Home, path: Path, answers: int) -> None:
+    """Runs the experiment, and kills it when so many answers are kept."""
+    environment = {**os.environ, "DIGEST_LLM": "", "FAKE_KEY": "none"}
+    line = [sys.executable, "-m", "digest_lib", "--home", str(home.root), "lab", "run", str(path)]
+    running = subprocess.Popen(line, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
+    ends = time.monotonic() + 120
+    while len(list(path.with_suffix("").glob("answers/fake/*.json"))) < answers:
+        assert running.poll() is None
+        assert time.monotonic() < ends
+        time.sleep(0.02)
+    os.killpg(running.pid, signal.SIGKILL)
+    running.wait()
+
+
+def tables(path: Path) -> list[bytes]:
+    folder = path.with_suffix("")
+    return [
+        (folder / n).read_bytes() for n in ("scores.csv", "scores.parquet", "scoreboard.csv", "sentences.csv")
+    ]
+
+
+@pytest.mark.slow
+def test_an_experiment_comes_out_the_same_killed_and_resumed_and_touches_no_post(
+    home: Home, fake: FakeLlm
+) -> None:
+    text = EXPERIMENT.format(url=fake.url)
+    whole, torn = written(home, "whole", text), written(home, "torn", text)
+    before = sorted(p for p in home.root.rglob("*") if not {"experiments", "vectors"} & {*p.parts})
+    key = {"DIGEST_LLM": "", "FAKE_KEY": "none"}
+
+    done = command(home, "lab", "run", str(whole), **key)
+    assert done.returncode == 0, done.stderr
+    assert "4 variants × 1 families × 1 days = 4 runs; 4 to run in 2 kernels" in done.stdout
+    asked = len(fake.requests)
+    again = command(home, "lab", "run", str(whole), **key)
+    assert "4 are kept" in again.stdout
+    assert len(fake.requests) == asked
+
+    killed(home, torn, answers=2)
+    assert not (torn.with_suffix("") / "scores.csv").exists()
+    kept, sent = len(list(torn.with_suffix("").glob("answers/fake/*.json"))), len(fake.requests)
+    resumed = command(home, "lab", "run", str(torn), **key)
+    assert resumed.returncode == 0, resumed.stderr
+    assert len(fake.requests) - sent <= asked - kept  # what was kept is not asked again
+    assert tables(torn) == tables(whole)
+
+    assert sorted(p for p in home.root.rglob("*") if not {"experiments", "vectors"} & {*p.parts}) == before
+    folder = whole.with_suffix("")
+    frame = pd.read_csv(folder / "scores.csv")
+    assert list(frame.columns) == ["experiment", "variant", "family", "day", "seed", "scorer", "score"]
+    assert duckdb.read_parquet(str(folder / "scores.parquet")).df().equals(frame)
+    score = frame.set_index(["variant", "scorer"])["score"]
+    assert score["short", "characters"] < score["baseline", "characters"]
+    assert score["few", "stories"] == 1 < score["baseline", "stories"]
+    assert score["baseline", "contains:Qwen@digest"] == score["baseline", "python:rules.py:short@story"] == 1
+    assert ("offline", "cost_usd") in score.index
+
+
+@pytest.mark.parametrize(("was", "now", "says"), [
+    ("few, server: fake, parameters: {max_stories", "few, server: fake, parameters: {max_storeis",
+     "variant «few», qwen: its notebook has no parameter `max_storeis`; did you mean `max_stories`?"),
+    ("寫二到五句", "寫十句", "variant «short», qwen: `story_prompt` does not hold «sentences 寫十句»"),
+    ("sentences 寫一句", "{artcles}",
+     "variant «short», qwen: `story_prompt`: unknown placeholder {artcles}; there are: {articles}"),
+    ("[qwen]", "[qwne]", "no family «qwne» in notebooks/"),
+    ("2026-07-24", "2036-07-24", "2036-07-24 has not come yet"),
+    ("", "", "variant «baseline»: the key of server «fake» is not set: export FAKE_KEY="),
+    ("baseline, server: fake", "baseline",
+     "variant «baseline»: who answers for «fake-llm»? set OPENAI_API_KEY"),
+])  # fmt: skip
+def test_what_is_wrong_with_an_experiment_is_told_before_anything_is_run(
+    was: str, now: str, says: str, gathered: Home, tmp_path: Path
+) -> None:
+    path = written(Home(tmp_path), "wrong", EXPERIMENT.format(url="http://127.0.0.1:9/v1").replace(was, now))
+    with pytest.raises(UserError) as caught:
+        plan(gathered, read_experiment(path))
+    assert says in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_llm_that_is_set_for_the_machine_would_write_for_every_variant(
+    gathered: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(Home(tmp_path), "set", EXPERIMENT.format(url="http://127.0.0.1:9/v1"))
+    monkeypatch.setenv("DIGEST_LLM", "offline")
+    with pytest.raises(UserError, match="DIGEST_LLM=offline is set, and would write instead of «fake-llm»"):
+        plan(gathered, read_experiment(path))

@@ -1,0 +1,125 @@
+"""What earlier versions wrote is read, whatever changes later; `digest upgrade` says what it would change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from digest_lib.articles.archive import Archive
+from digest_lib.cli import main
+from digest_lib.publishing.guard import check_post
+from digest_lib.running import records
+from digest_lib.running.families import load
+from digest_lib.settings import Home
+
+FORMATS = Path(__file__).resolve().parents[1] / "data" / "formats"
+NAMES = sorted(path.name for path in FORMATS.iterdir() if path.is_dir())
+
+
+@pytest.fixture
+def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    monkeypatch.setenv("DIGEST_NOW", "2026-12-01T00:00:00Z")
+    return Home(Path(shutil.copytree(FORMATS / request.param, tmp_path / "home")))
+
+
+each = pytest.mark.parametrize("home", NAMES, indirect=True)
+first = pytest.mark.parametrize("home", ["first"], indirect=True)
+
+
+def upgrade(home: Home, *words: str) -> list[str]:
+    done = CliRunner().invoke(main, ["--home", str(home.root), "upgrade", *words], catch_exceptions=False)
+    assert done.exit_code == 0
+    return done.output.splitlines()
+
+
+def read(home: Home) -> dict[str, object]:
+    """What its archive says, as `expected.json` has it."""
+    archive = Archive(home.archive)
+    found = archive.articles(datetime(2026, 7, 23, 23, tzinfo=UTC), 4)
+    texts = archive.texts([one.id for one in found], date(2026, 7, 24))
+    assert not archive.problems
+    return {
+        "articles": [
+            [one.id, one.title, one.publisher, one.published.isoformat(), one.fetched.isoformat()]
+            for one in found
+        ],
+        "texts": {id: hashlib.sha256(text.encode()).hexdigest()[:16] for id, text in texts.items()},
+    }
+
+
+def content(home: Home) -> dict[Path, bytes]:
+    files = (path for path in home.root.rglob("*") if path.is_file() and path.name != ".tidy.lock")
+    return {path: path.read_bytes() for path in files}
+
+
+def expected(home: Home) -> object:
+    return json.loads((home.root / "expected.json").read_text("utf-8"))
+
+
+@each
+def test_the_archive_of_every_version_is_read_as_it_was_by_its_own(home: Home) -> None:
+    assert read(home) == expected(home)
+    assert Archive(home.archive).gathers(datetime(2026, 7, 20, tzinfo=UTC), datetime(2026, 7, 24, tzinfo=UTC))
+
+
+@each
+def test_records_posts_and_notebooks_of_every_version_are_read(home: Home) -> None:
+    (record,) = records.load_all(home)
+    assert record.ok
+    facts = check_post(home.posts / record.name)
+    assert (facts.family, str(facts.date), len(facts.stories)) == ("qwen", record.date, record.stories)
+    assert load(home.notebooks / "qwen.ipynb") is not None
+
+
+@first
+def test_upgrade_says_what_it_would_do_and_does_nothing(home: Home) -> None:
+    before = content(home)
+    *said, last = upgrade(home)
+    assert [line.partition(":")[0] for line in said] == [
+        "archive/articles",
+        "archive/texts",
+        "archive/runs/2026-07-22-qwen.json",
+        "notebooks/qwen.ipynb",
+    ]
+    assert "3 files of old days are put together into 1" in said[0]
+    assert "gets answered, note, run, warning (empty: not known then)" in said[2]
+    assert last == "4 to do; do it with: digest upgrade --yes"
+    assert content(home) == before
+
+
+@first
+def test_upgrade_does_it_and_keeps_what_it_replaced(home: Home) -> None:
+    old = {path: (home.root / path).read_bytes() for path in (
+        "archive/runs/2026-07-22-qwen.json", "notebooks/qwen.ipynb")}  # fmt: skip
+    family = load(home.notebooks / "qwen.ipynb")
+    assert upgrade(home, "--yes")[-1] == "4 done."
+    (kept,) = (home.archive / "before-upgrade").iterdir()
+    assert {path: (kept / path).read_bytes() for path in old} == old
+    assert read(home) == expected(home)
+    now = load(home.notebooks / "qwen.ipynb")
+    assert family is not None
+    assert now is not None
+    assert {name: now.parameters[name] for name in family.parameters} == family.parameters
+    assert upgrade(home) == ["Everything here is of today's form."]
+
+
+@first
+def test_what_a_later_version_wrote_is_named_and_left(home: Home) -> None:
+    import duckdb
+
+    later = home.archive / "articles" / "day=2026-07-23" / "later.parquet"
+    later.parent.mkdir()
+    form = "FORMAT parquet, KV_METADATA {schema_version: '9'}"
+    duckdb.execute(f"COPY (SELECT 1 AS id) TO '{later}' ({form})")
+    said = [line for line in upgrade(home, "--yes") if "later.parquet" in line]
+    assert said == [
+        "for you to do: archive/articles/day=2026-07-23/later.parquet: written by a newer version (schema 9, "
+        "this one reads 1 and 2); update digest"
+    ]
+    assert later.exists()

@@ -55,7 +55,8 @@ def keys(text: str, *said: str, kind: str = "fact") -> set[str]:
     ("微軟表示，新模型在多數場景都能省下一半時間。", "微軟參與測試。" + SAVES, "another_actor"),
     ("OpenAI 表示，新模型在一切場景都能省下一半時間。", SAVES, "broader"),
     # the other way round, in other words
-    ("使用者必須先確認，連結裡的指令才會執行。", "使用者無須先確認，連結裡的指令就會執行。", "opposite"),
+    ("使用者必須先按下確認，連結裡的指令才會執行。", "連結能在使用者未確認的情況下執行指令。", "opposite"),
+    ("使用者必須先確認，連結裡的指令才會執行。", "使用者無須先確認，連結裡的指令就會執行。", "direction"),
     # a negation is of what it denies, and advice denies nothing
     ("Torvia 過去沒有投資過 Lumora。", "這是 Torvia 首次投資 Lumora。", ""),
     ("模型未能如期在 6 月推出。", "模型原定 6 月推出。", ""),

@@ -134,14 +134,14 @@ def hardly_named(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     if not all(s.is_chinese for s in sources):
         return []
     across = _is_across(text, sources)
-    told = [t for s in sources for t in _tellings(s)]
     for is_person, words in named_words(text):
         folded = fold(words)
         spelled = (across and is_transliterated(words)) or bool(well_known(words) & _CHECKED_NAMES)
         spelled = spelled or any(_is_told_of(words, s) for s in sources)
         # a segmenter glues to a name what stands beside it
-        part = is_person and any(p in t for p in (folded[:_PART], folded[-_PART:]) for t in told)
-        if not (spelled or part or any(stands_in_parts(folded, t) for t in told)):
+        parts = (folded[:_PART], folded[-_PART:]) if is_person else ()
+        told = (t for s in sources for t in _tellings(s))
+        if not (spelled or any(stands_in_parts(folded, t) or any(p in t for p in parts) for t in told)):
             return [Reason("hardly_named", (words,))]
     return []
 

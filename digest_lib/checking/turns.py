@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from digest_lib.text.patterns import led
 
@@ -139,6 +140,7 @@ class Turns:
         return False
 
 
+@lru_cache(maxsize=8192)
 def turns(folded: str) -> Turns:
     """The negations and directions of a folded text."""
     no = sum(m.lastgroup == "no" for m in NEGATION.finditer(folded))

@@ -63,8 +63,10 @@ def false(split: Split) -> list[Falsehood]:
 
 
 def doubted(answer: Answer) -> bool:
-    """Does an honest llm that is asked whether the sources support the text say no? What is false is seen to be,
-    and what is good is not, but for the texts of `doubts.jsonl`, where a careful reader may go the other way."""
+    """Does an honest llm that is asked whether the sources support the text say no?
+
+    What is false is seen to be, and what is good is not, but for the texts of `doubts.jsonl`, where a careful
+    reader may go the other way."""
     otherwise = {row["text"] for row in _rows("doubts")}
     return isinstance(answer, Falsehood) is not (answer.text in otherwise)
 

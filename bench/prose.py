@@ -1,7 +1,7 @@
 """The check on whole answers: good texts withheld, by section, and false ones caught, by kind.
 
 The texts are those of `bench/answers/` (`README.md` there); what is right beside a false one must stand, too.
-No llm is asked; what would be were there one is told last. Publishers have the names that `feeds.opml` gives them.
+No llm is asked; what one would change is told last. Publishers have the names that `feeds.opml` gives them.
 """
 
 from __future__ import annotations
@@ -88,8 +88,8 @@ def measure(articles: Sequence[Article], *, show: str = "") -> None:
 def _with_llm(
     part: str, good: Sequence[Answer], false: Sequence[Falsehood], by_id: Mapping[str, Article]
 ) -> None:
-    """The same where an honest llm is asked (`answer_data.doubted`) about what carries weight, and about what a
-    rule only doubts: what falls then, before any repair."""
+    """The same where an honest llm is asked (`answer_data.doubted`) about what carries weight, and about what
+    a rule only doubts: what falls then, before any repair."""
     print(f"answers of recorded days, {part}: with an llm that is asked")
     for what, among in (
         ("good ones withheld (aim at most 5%)", good),

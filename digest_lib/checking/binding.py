@@ -225,9 +225,9 @@ def _weight(shared: frozenset[str]) -> int:
 
 
 def _surer(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
-    """What its sources only weigh or think possible, told as a fact; what they plan, expect or have from hearsay,
-    told as settled. That hearsay and what is to come are told as a fact is not compared: that withheld more
-    good sentences than it caught false ones."""
+    """What its sources only weigh or think possible, told as a fact; what they plan, expect or have from
+    hearsay, told as settled. That hearsay and what is to come are told as a fact is not compared: that
+    withheld more good sentences than it caught false ones."""
     said = min(ranks("sure", claim.sentence), default=PLAIN)
     if 1 in ranks("heard", claim.sentence) or NEGATION.search(claim.clause) or _ABLE.search(claim.clause):
         return

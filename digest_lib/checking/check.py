@@ -28,7 +28,7 @@ from digest_lib.checking.injections import speaks_to_machine
 from digest_lib.checking.leaks import leaks
 from digest_lib.checking.matters import matters
 from digest_lib.checking.meaning import far
-from digest_lib.checking.naming import absent, apart
+from digest_lib.checking.naming import absent, apart, hardly_named
 from digest_lib.checking.polarity import flipped
 from digest_lib.checking.quoted_script import misconverted
 from digest_lib.checking.reasons import DOUBTS, Reason, reason, said
@@ -124,13 +124,20 @@ def _meaning(
 ) -> list[Reason]:
     """Reasons that lie in what the text says of what it names, though each name may stand in a source."""
     bare = unnamed(text, [s.article for s in sources])
-    return unsupported(text, sources, is_analysis=kind == "analysis") or [
+    if off_topic := unsupported(text, sources, is_analysis=kind == "analysis"):
+        return off_topic
+    turned_round = [
         *map(bare.restored, contradictions(bare.text, sources)),
         *map(bare.restored, turned(bare.text, sources)),
         *flipped(text, sources),
+    ]
+    bound = unbound(text, sources, is_analysis=kind == "analysis")
+    return [
+        *turned_round,
         *_roles(text, sources, own),
         *untold(text, sources),
-        *unbound(text, sources, is_analysis=kind == "analysis"),
+        *(r for r in bound if not (turned_round and r.key == "opposite")),  # which is said already
+        *([] if kind == "analysis" else hardly_named(bare.text, sources)),
     ]
 
 

@@ -35,8 +35,8 @@ FEWEST_SHARED = 2
 #: careful paraphrases hold more, all but one of 86 (`dev`); with a source drawn at random, 95% hold less.
 SUPPORT = 0.1
 FEWEST_WORDS = 3
-#: Ranks of what may be, and of what is to come.
-_MAY_BE = frozenset({2, 3, 4})
+#: The rank of what may be.
+_MAY_BE = frozenset({2})
 #: So many Latin words and numbers in common tell that a text and a source speak of one thing.
 TELLING = 2
 #: Words that say what a negation says: 不利 for 不太友好.
@@ -49,8 +49,8 @@ def unsupported(text: str, sources: Sequence[Evidence], *, is_analysis: bool = F
     """The reason, where a Chinese text has next to nothing in common with its Chinese sources; else nothing.
 
     Across languages the wording tells nothing: there numbers and names must do, and where two of them are
-    shared, they do here. An analysis has words of its own: one in common is enough, and none where it only says
-    what may come of it, or what to do.
+    shared, they do here. An analysis has words of its own: one in common is enough, and none where it only
+    says what may be, or what to do.
     """
     if is_analysis and (ADVICE.search(fold(text)) or ranks("sure", fold(text)) & _MAY_BE):
         return []
@@ -116,8 +116,8 @@ def _negate(claim: Clause, near: list[Clause]) -> bool:
 
 
 def _is_of_both(negated: str, plain: str) -> bool:
-    """Does the clause without a negation have what the other denies? 未如期推出 says nothing against 推出, and
-    過去沒有投資過 nothing against 首次投資."""
+    """Does the clause without a negation have what the other denies? 未如期推出 says nothing against 推出,
+    and 過去沒有投資過 nothing against 首次投資."""
     if FIRST.search(plain):
         return False
     denied = [m.group("what") for m in DENIES.finditer(negated)]

@@ -30,8 +30,8 @@ _MARKS = re.compile(r"[\W_]+")
 
 
 def doubtful(sentence: Sentence, articles: Mapping[str, Article]) -> bool:
-    """Is there a clause of the sentence, outside quotations, that no clause of its sources tells with the same
-    names and numbers, as sure and of as many?"""
+    """Is there a clause of the sentence, outside quotations, that no clause of its sources tells with the
+    same names and numbers, as sure and of as many?"""
     sources = [evidence(articles[i]) for i in sentence.sources if i in articles]
     if sentence.kind == "count" or not sources:
         return False

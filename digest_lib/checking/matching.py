@@ -106,8 +106,8 @@ def is_one_of(name: str, names: Sequence[tuple[str, str]]) -> bool:
 
 
 def _needed(claim: Slots, *, across: bool) -> float:
-    """How much of the claim's words a clause must share that tells enough of it, should it have all its numbers
-    and names."""
+    """How much of the claim's words a clause must share that tells enough of it, should it have all its
+    numbers and names."""
     numbers, names = NUMBER * len(claim.numbers), NAME * len(claim.about)
     words = MATTER * len(claim.matters) + (0 if across else len(claim.terms))
     least = ACROSS if across else WITHIN

@@ -21,7 +21,7 @@ from digest_lib.text.names import (
 )
 from digest_lib.text.numbers import stated
 from digest_lib.text.scripts import fold, language_of
-from digest_lib.text.segmented_names import segmented_names, spoken_for, stem
+from digest_lib.text.segmented_names import named_words, segmented_names, spoken_for, stem
 from digest_lib.text.short_forms import holds_each, stands_in_parts, stands_otherwise
 
 #: The kinds of well-known names that must stand in a source; a place may be told by its people or capital.
@@ -31,6 +31,8 @@ _CHECKED_NAMES = frozenset(e.canonical for e in entries() if e.kind in _CHECKED_
 _PART = 2
 #: A shorter Latin name may be the end of another word.
 _SHORTEST_LATIN = 3
+#: The characters that stand for a place by themselves.
+_SHORT_PLACES = frozenset("美英法德俄日韩朝中印澳加欧非亚港台沪京津渝粤以伊乌越泰菲马")
 #: What else may speak of who speaks for a country.
 _SPEAKS_AS = {
     "政府": "政府|官方|当局|官员|行政|白宫|内阁|监管|[商财教交技业防安]部|业省|务省",
@@ -126,6 +128,24 @@ def _chinese_names(text: str, sources: Sequence[Evidence]) -> list[str]:
     return list(dict.fromkeys([*found, *_segmented(text, sources)]))
 
 
+def hardly_named(text: str, sources: Sequence[Evidence]) -> list[Reason]:
+    """The reason, where a segmenter takes words for a name, or for what is called by one, and no source has
+    them, not even in parts; else nothing. It errs, and foreign names are spelled otherwise: a doubt only."""
+    if not all(s.is_chinese for s in sources):
+        return []
+    across = _is_across(text, sources)
+    for is_person, words in named_words(text):
+        folded = fold(words)
+        spelled = (across and is_transliterated(words)) or bool(well_known(words) & _CHECKED_NAMES)
+        spelled = spelled or any(_is_told_of(words, s) for s in sources)
+        # a segmenter glues to a name what stands beside it
+        parts = (folded[:_PART], folded[-_PART:]) if is_person else ()
+        told = (t for s in sources for t in _tellings(s))
+        if not (spelled or any(stands_in_parts(folded, t) or any(p in t for p in parts) for t in told)):
+            return [Reason("hardly_named", (words,))]
+    return []
+
+
 def _title_in(title: str, source: Evidence) -> bool:
     """Is it a work that the source names, or its publisher, which may be written as one: 《財訊》報導?"""
     return title in source.quotable or title in plain(source.article.publisher)
@@ -133,12 +153,17 @@ def _title_in(title: str, source: Evidence) -> bool:
 
 def _segmented(text: str, sources: Sequence[Evidence]) -> list[str]:
     """Names that only a segmenter tells. Foreign ones are spelled otherwise across the strait."""
-    across = {s.article.lang for s in sources} != {"zh-Hans" if language_of(text) == "zh-Hans" else "zh-Hant"}
+    across = _is_across(text, sources)
     return [
         name
         for kind, name in segmented_names(text)
         if not any(_segment_in(kind, name, s) for s in sources) and not (across and is_transliterated(name))
     ]
+
+
+def _is_across(text: str, sources: Sequence[Evidence]) -> bool:
+    """Is one of the sources from the other side of the strait?"""
+    return {s.article.lang for s in sources} != {"zh-Hans" if language_of(text) == "zh-Hans" else "zh-Hant"}
 
 
 def _segment_in(kind: str, name: str, source: Evidence) -> bool:
@@ -164,9 +189,10 @@ def _spoken_of(speaks: str) -> re.Pattern[str]:
 
 
 def _is_told_of(place: str, source: Evidence) -> bool:
-    """Does the source name a well-known place in another spelling, or by its first character (美, 滬)?"""
+    """Does the source name a well-known place in another spelling, or by its first character (美, 俄)?"""
     known = well_known(place)
-    return bool(known) and (known <= source.names or fold(place)[0] in source.folded)
+    first = fold(place)[0]
+    return bool(known) and (known <= source.names or (first in _SHORT_PLACES and first in source.folded))
 
 
 def _tellings(source: Evidence) -> Iterator[str]:

@@ -16,7 +16,18 @@ from digest_lib.text.traditional import in_script
 FALLBACK: Final = "zh-TW"
 #: Reasons that read a meaning: an llm that is asked may know better. Where none is asked, they decide.
 DOUBTS: Final = frozenset(
-    {"another_actor", "owner", "surer", "opposite", "broader", "cause", "event", "off_topic", "far"}
+    {
+        "another_actor",
+        "owner",
+        "surer",
+        "opposite",
+        "broader",
+        "cause",
+        "event",
+        "off_topic",
+        "far",
+        "hardly_named",
+    }
 )
 #: Reasons about characters and words that must be shown as they stand.
 _AS_THEY_STAND: Final = frozenset({"simplified", "mainland"})

@@ -201,8 +201,8 @@ def _named(text: str, folded: str) -> list[Name]:
     works = _WORK.findall(text)  # 《奧德賽》 is nobody
     people = (name for kind, name in segmented_names(text) if kind == "person")
     others += [(name, "person") for name in people if not any(name in work for work in works)]
-    for name, kind in others:
-        name = fold(name)
+    for written, kind in others:
+        name = fold(written)
         for a in _places(name, folded):
             b = a + len(name)
             if taken.find(1, a, b) < 0:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from digest_lib.text.patterns import led
 
@@ -34,7 +35,7 @@ FIRST = re.compile(r"首次|首度|第一次|初次|\bfirst\b")
 
 #: Words that lean to a negation without being one: beside them, nothing is said about who negates.
 LEANING = re.compile(
-    r"[免难缺防避仅罕]|打破|摆脱|而非|取代|除非|几乎|鲜少|未必|不完全|告别"
+    r"[免难缺防避仅罕]|预[发公]布|打破|摆脱|而非|取代|除非|几乎|鲜少|未必|不完全|告别"
     r"|\b(?:hardly|barely|rarely|unless|lack\w*|instead)\b"
 )
 
@@ -139,6 +140,7 @@ class Turns:
         return False
 
 
+@lru_cache(maxsize=8192)
 def turns(folded: str) -> Turns:
     """The negations and directions of a folded text."""
     no = sum(m.lastgroup == "no" for m in NEGATION.finditer(folded))

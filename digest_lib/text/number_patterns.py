@@ -58,9 +58,11 @@ _WORD_WITH_DIGITS = (
 )
 
 #: What every number has something of: most clauses of the news have none, and are not read further.
+_IN_LETTERS = "|".join([*numerals.WORDS, *numerals.ORDINALS])
 MAY_STATE = re.compile(
-    rf"[\d零一二两三四五六七八九十百千翻倍半]|(?<![A-Za-z0-9])(?=[A-Za-z])(?:J(?:an|u[nl])|Feb|Ma[ry]|A(?:pr|ug)|Sep|Oct"
-    rf"|Nov|Dec|(?i:half|doubl|twice|tripl|quadrupl|first|{'|'.join([*numerals.WORDS, *numerals.ORDINALS])}|an?\s))"
+    r"[\d零一二两三四五六七八九十百千翻倍半]"
+    r"|(?<![A-Za-z0-9])(?=[A-Za-z])(?:J(?:an|u[nl])|Feb|Ma[ry]|A(?:pr|ug)|Sep|Oct|Nov|Dec"
+    rf"|(?i:half|doubl|twice|tripl|quadrupl|first|{_IN_LETTERS}|an?\s))"
 )
 #: Where anything can begin: tried first, since most characters begin nothing.
 _START = (

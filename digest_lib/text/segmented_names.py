@@ -43,6 +43,9 @@ _CALLED = re.compile(
 _PEOPLE_TAGS = frozenset({"nr", "nrt", "nrfg"})
 #: Characters that no name has.
 _NO_NAME = re.compile(r"[了的是着过]")
+#: What the segmenter takes into a name at either end: 能傳送, 矽晶圓裡.
+_HARDLY_NAME = re.compile(r"^[能会可将要已]|[里上中下内]$|[了的是着过]")
+_PLACE_TAGS = frozenset({"ns", "nt"})
 _NAME_TAGS = _PEOPLE_TAGS | {"ns", "nt", "nz"}
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _SHORTEST, _LONGEST = 2, 8
@@ -141,6 +144,28 @@ def _told(text: str) -> tuple[tuple[str, str], ...]:
     rest = _DOTTED.sub(lambda m: "|" * len(m.group()), folded)
     found |= {("person", text[m.start() : m.end()]): None for m in _AROUND_DOT.finditer(rest)}
     return tuple(found)
+
+
+def named_words(text: str) -> list[tuple[bool, str]]:
+    """The words that the segmenter takes for names (is it a person's?), and each with the nouns that follow
+    it, as the text writes them: 韓軍, 韓軍潛艇. It errs more often there than in `segmented_names`."""
+    words = _tagged(to_simplified(text)) if HAN.search(text) else ()
+    found: list[tuple[bool, str]] = []
+    start = 0
+    for i, (word, tag) in enumerate(words):
+        end = start + len(word)
+        is_name = (
+            tag in _PLACE_TAGS if len(word) == _SHORTEST else tag in _NAME_TAGS and len(word) > _SHORTEST
+        )
+        if is_name and HAN.match(word) and not (_HARDLY_NAME.search(word) or _GLUED.match(word)):
+            found.append((tag in _PEOPLE_TAGS, text[start:end]))
+            for noun, noun_tag in words[i + 1 : i + 1 + _MOST_NOUNS]:
+                if noun_tag not in _NOUNS:
+                    break
+                end += len(noun)
+                found.append((False, text[start:end]))
+        start += len(word)
+    return list(dict.fromkeys(found))
 
 
 def _is_short_person(word: str, tag: str) -> bool:

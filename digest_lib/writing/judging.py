@@ -30,9 +30,9 @@ class Judge:
     own: Mapping[str, str]
 
     def doubts(self, claims: Sequence[Claim]) -> dict[str, str | None]:
-        """Why a claim is not seen to be supported (a key of `reasons.toml`), by the claim's key; None where the
-        llm showed the passage that supports it. A claim about which no server answers is left to the check
-        without it."""
+        """Why a claim is not seen to be supported (a key of `reasons.toml`), by the claim's key; None where
+        the llm showed the passage that supports it. A claim about which no server answers is left to the
+        check without it."""
         prompt, found = self.doubt_prompt, dict[str, str | None]()
         if prompt is None:
             return found

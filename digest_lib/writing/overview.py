@@ -58,8 +58,10 @@ def cited(sentence: Sentence, numbers: Mapping[str, str]) -> str:
 
 
 def computed(digest: Digest, day: datetime, language: str) -> dict[str, Article]:
-    """The computed statements of a digest, by id, as articles that a sentence can be checked against."""
-    counts = [s.text for _, sentences in digest.sentences() for s in sentences if s.kind == "count"]
+    """The computed statements of a digest, by id, as articles that a sentence can be checked against. What is
+    counted of one story («刊出報導») says when it was published, and nothing of the day."""
+    of_day = [told for place, told in digest.sentences() if not place.startswith("stories[")]
+    counts = [s.text for sentences in of_day for s in sentences if s.kind == "count"]
     lang = "zh-Hant" if language == "zh-TW" else language
     return {
         (name := f"{NUMBER}{n}"): Article(name, "", "", text, "", "", lang, day, day)

@@ -60,7 +60,7 @@ class Review:
     #: did an llm write, which knows the desk's prompts?
     is_offline: bool = False
     counts: Collection[int] = ()
-    #: what the llm writes in a claim's place, and why it objects to one (None: it does not), by the claim's key
+    #: what the llm writes in a claim's place, and why it objects to one (None: it does not), by its key
     repairs: dict[str, Claim] = field(default_factory=dict)
     doubted: dict[str, str | None] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
@@ -76,8 +76,8 @@ class Review:
     def reasons(self, claim: Claim) -> list[str]:
         """Why the claim must not stand; empty where nothing speaks against it.
 
-        A rule that reads a meaning decides where no llm does: one that showed the passage knows better. The words
-        of an llm that doubts a claim are not shown: they are no more checked than the claim was.
+        A rule that reads a meaning decides where no llm does: one that showed the passage knows better. The
+        words of an llm that doubts a claim are not shown: they are no more checked than the claim was.
         """
         found = self._checked(claim)
         if claim.key not in self.doubted:

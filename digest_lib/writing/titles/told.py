@@ -195,7 +195,7 @@ def _segment(
 
 
 def _is_open(tokens: Sequence[Token], at: int) -> bool:
-    """Does the word there leave open what hangs on what? Two names, and what somebody is kept from, do not."""
+    """Whether the word there leaves open what hangs on what; two names, and what one is kept from, do not."""
     word, sides = tokens[at].low, [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
     if word not in _OPEN:
         return False

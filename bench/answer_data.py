@@ -63,12 +63,9 @@ def false(split: Split) -> list[Falsehood]:
 
 
 def doubted(answer: Answer) -> bool:
-    """Does an honest llm that is asked whether the sources support the text say no?
-
-    What is false is seen to be, and what is good is not, but for the texts of `doubts.jsonl`, where a careful
-    reader may go the other way."""
-    otherwise = {row["text"] for row in _rows("doubts")}
-    return isinstance(answer, Falsehood) is not (answer.text in otherwise)
+    """What an oracle answers that is asked whether the sources support the text: by its label. It shows what
+    the question reaches, not how well an llm answers it."""
+    return isinstance(answer, Falsehood)
 
 
 @cache

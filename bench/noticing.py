@@ -130,8 +130,11 @@ def main() -> int:
             wrong += [f"{day}: no post of {family}" for family in families if family not in posts]
             if named != {titles[url] for url in failing}:
                 wrong.append(f"{day}: named {sorted(named)}, failed {sorted(titles[u] for u in failing)}")
-            heads = [line.partition(":")[0] for line in server.told]
-            fresh = sorted(title for title in titles.values() if f"! feed {title}" in heads)
+            # Of failures: a recorded feed may also fall silent, which is told rightly, and not counted here.
+            heads = [":".join(line.split(":")[:2])[: len(line)] for line in server.told]
+            fresh = sorted(
+                t for t in titles.values() if any(h.startswith(f"! feed {t}: error") for h in heads)
+            )
             over = sum(line.startswith("✓ over: feed ") and ": error" in line for line in server.told)
             fired.append((fresh, over))
             if done.returncode:

@@ -21,6 +21,7 @@ import psutil
 from digest_lib.articles.archive import Archive
 from digest_lib.day import Day
 from digest_lib.running import claims
+from digest_lib.running.kernels import PRELOADED
 from digest_lib.settings import Home
 from homes import REPOSITORY
 
@@ -32,7 +33,7 @@ FAMILY = "qwen"
 
 @dataclass(frozen=True)
 class Victim:
-    """What is killed: a command itself, or the process that it starts whose line holds `part`. `words` are
+    """What is killed: a command itself, or the process below it that is a `part`. `words` are
     the command, `proxy` what it gathers through, where it does."""
 
     name: str
@@ -41,13 +42,15 @@ class Victim:
     environment: tuple[tuple[str, str], ...] = field(default=())
 
 
+WORKER, KERNEL = "spawn_main", "kernel"
 RUN = ("run", "--date", DATE, "--families", FAMILY, "--workers", "2")
 VICTIMS = {
     one.name: one
     for one in (
         Victim("command", RUN),
-        Victim("worker", RUN, "spawn_main"),
-        Victim("kernel", RUN, "ipykernel"),
+        Victim("worker", RUN, WORKER),
+        Victim("preloaded", RUN, PRELOADED),
+        Victim("kernel", RUN, KERNEL),
         Victim("gather", ("gather",), environment=(("DIGEST_NOW", NEXT.cutoff.isoformat()),)),
         Victim("render", ("render", "--renderer", "embedded")),
         Victim("tidy", ("tidy",), environment=(("DIGEST_NOW", "2026-12-01T00:00:00Z"),)),
@@ -88,9 +91,17 @@ def _found(command: int, victim: Victim) -> psutil.Process | None:
             return process
         for one in process.children(recursive=True):
             with suppress(psutil.Error):
-                if victim.part in " ".join(one.cmdline()):
+                if _kind(one) == victim.part:
                     return one
     return None
+
+
+def _kind(process: psutil.Process) -> str:
+    """What a process below a command is: a worker, the one that kernels are forked from, or a kernel."""
+    own, above = (" ".join(one.cmdline()) for one in (process, process.parent() or process))
+    if "ipykernel" in own or (PRELOADED in own and PRELOADED in above):
+        return KERNEL
+    return next((part for part in (PRELOADED, WORKER) if part in own), "")
 
 
 def again(home: Home, victim: Victim, proxy: str = "") -> str:

@@ -202,7 +202,9 @@ class _Build:
         keys = {path: self._kept.key(path, self._ledger.source(page)) for path, page in planned.items()}
         for post in posts:
             path = _source(post)
-            keys[path] = self._kept.key(path, post.brief.files[NOTEBOOK])
+            # Posts that were read without a ledger do not know the names of their files.
+            source = post.brief.files[NOTEBOOK] or self._ledger.digest(post.path / NOTEBOOK)
+            keys[path] = self._kept.key(path, source)
         for path in () if self._renderer.reads_beside else own:
             keys[path] = self._kept.key(path, self._ledger.digest(self._home.root / path))
         return keys

@@ -6,6 +6,7 @@ the same path, on shared storage. A worker that dies has its job run again on an
 
 from __future__ import annotations
 
+import socket
 from concurrent.futures import Executor, Future
 from importlib.metadata import version
 from pathlib import Path
@@ -34,6 +35,7 @@ def on_cluster(address: str, home: Home) -> Workers:
     except ImportError:
         raise UserError("--dask needs Dask: pip install 'digest-newsroom[dask]'") from None
     try:
+        _reach(address)
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         first = (str(error).splitlines() or [type(error).__name__])[0]
@@ -42,6 +44,16 @@ def on_cluster(address: str, home: Home) -> Workers:
         ) from None
     count = _checked(client, address, home)
     return Workers(lambda: _Jobs(client), count)
+
+
+def _reach(address: str) -> None:
+    """Raises `OSError` or `ValueError` where nothing listens: a client that cannot connect goes on trying and
+    says so long after."""
+    from distributed.comm.addressing import get_address_host_port
+
+    host, port = get_address_host_port(address, strict=True)
+    with socket.create_connection((host, port), timeout=_PATIENCE):
+        pass
 
 
 def _checked(client: Client, address: str, home: Home) -> int:

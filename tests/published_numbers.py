@@ -58,7 +58,7 @@ def _own(facts: Facts, page: str, text: str, path: Path) -> Iterator[tuple[str, 
                         rf"([\d,]+) 篇關於 {facts.name}"):  # fmt: skip
             yield from (("about", _int(n), pattern) for n in re.findall(pattern, text))
     infographic = dict(re.findall(r'<th scope="row">([^<]*)</th><td>([^<]*)</td>', page))
-    listed = counts(Post(path.parent.name, path.parent, facts))
+    listed = counts(Post.of(path.parent.name, path.parent, facts))
     yield "stories", len(facts.stories), "facts"
     yield "stories", facts.counts["stories"], "facts of the counts"
     yield "stories", _int(infographic["新聞（則）"]), "infographic's table"

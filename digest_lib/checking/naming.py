@@ -20,7 +20,7 @@ from digest_lib.text.names import (
     words_of_known,
 )
 from digest_lib.text.numbers import stated
-from digest_lib.text.scripts import fold, language_of
+from digest_lib.text.scripts import KANA, fold, language_of
 from digest_lib.text.segmented_names import named_words, segmented_names, spoken_for, stem
 from digest_lib.text.short_forms import holds_each, stands_in_parts, stands_otherwise
 
@@ -130,8 +130,9 @@ def _chinese_names(text: str, sources: Sequence[Evidence]) -> list[str]:
 
 def hardly_named(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     """The reason, where a segmenter takes words for a name, or for what is called by one, and no source has
-    them, not even in parts; else nothing. It errs, and foreign names are spelled otherwise: a doubt only."""
-    if not all(s.is_chinese for s in sources):
+    them, not even in parts; else nothing. It errs, and foreign names are spelled otherwise: a doubt only. It
+    knows Chinese alone: 中国語 in a Japanese text is no China."""
+    if not all(s.is_chinese for s in sources) or KANA.search(text):
         return []
     across = _is_across(text, sources)
     for is_person, words in named_words(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +32,10 @@ from digest_lib.settings import Home
 
 if TYPE_CHECKING:
     from digest_lib.running.run import Workers
+
+
+#: Settings of the command that also hold where its jobs run, on whatever machine; no keys.
+_TRAVEL = ("DIGEST_LLM", "DIGEST_NOW", "DIGEST_LLM_AT_ONCE", "DIGEST_LLM_SECONDS", "DIGEST_KERNEL_MB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +192,7 @@ def run_pairs(home: Home, names: Sequence[str], last: dict[tuple[str, str], str]
     environment = (
         ("DIGEST_FETCH", "pages" if settings.may_fetch() else "no"),
         ("DIGEST_LLM_HUNG", str(hung)),
+        *((name, os.environ[name]) for name in _TRAVEL if name in os.environ),
     )
     own = {family.name: float(family.parameters.get("max_cost_usd", 0.0)) for family in families}
 

@@ -47,7 +47,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     settings.write_text(text.replace(before, f"{before[2:]}/blog"), "utf-8")
     report = build_site(home, renderer=request.param)
     assert report.renderer == request.param and not report.set_aside and not report.warnings
-    assert report.pages == len(pages(home.site)) == 25
+    assert report.pages == len(pages(home.site)) == 26
     return home
 
 
@@ -248,7 +248,7 @@ def test_feeds_keep_the_rules_of_their_forms(built: Home) -> None:
 def test_the_sitemap_names_every_page_but_the_lost_one(built: Home) -> None:
     root = ET.fromstring((built.site / "sitemap.xml").read_text("utf-8"))
     names = [e.text or "" for e in root.iter() if e.tag.endswith("loc")]
-    assert len(names) == 24 and all(n.startswith("https://news.example/blog/") for n in names)
+    assert len(names) == 25 and all(n.startswith("https://news.example/blog/") for n in names)
     robots = (built.site / "robots.txt").read_text("utf-8")
     assert "Sitemap: https://news.example/blog/sitemap.xml" in robots
 

@@ -38,7 +38,8 @@ def test_posts_are_the_same_when_a_worker_is_killed_on_the_way(
     line = [sys.executable, "-m", "digest_lib", "--home", str(home.root), *words]
     environment = {**os.environ, "DIGEST_LLM": "offline", "DIGEST_FETCH": "no"}
     with subprocess.Popen(line, stdout=-1, stderr=-2, text=True, env=environment) as running:
-        _until(lambda: list((home.archive / "work").glob(f"{DATE}-*/runtime/kernel-*.json")))
+        _until(lambda: list((home.archive / "work").glob(f"{DATE}-*")) or running.poll() is not None)
+        time.sleep(1)  # into its notebook
         psutil.Process(next(iter(cluster.workers.values())).process.pid).kill()
         output, _ = running.communicate(timeout=300)
     assert running.returncode == 0, output

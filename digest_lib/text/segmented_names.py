@@ -73,6 +73,8 @@ _NOUNS, _MOST_NOUNS = frozenset({"n", "nz", "vn", "b", "ng"}), 3
 _SHORT_PERSON = re.compile(rf"{SURNAME}[\u4e00-\u9fff]")
 _OFFICE_BEFORE = re.compile(rf"(?:{OFFICE}|(?<=.)[师员长手家官士])$")
 _SAYING_AFTER = re.compile(SAYING)
+#: What somebody's report, news or statement is called is no part of a name: 山脈日報報導.
+_TOLD = re.compile("报[导道]|消息|新闻|讯息|资讯|声明|公告|说明|评论|分析|观点|看法|说法|专访|访问|表示|指出")
 _AND = frozenset("和与跟及、")
 #: What stands before a place of two characters, some of which are words: 普及, 江湖.
 _BEFORE_PLACE = frozenset(
@@ -160,7 +162,7 @@ def named_words(text: str) -> list[tuple[bool, str]]:
         if is_name and HAN.match(word) and not (_HARDLY_NAME.search(word) or _GLUED.match(word)):
             found.append((tag in _PEOPLE_TAGS, text[start:end]))
             for noun, noun_tag in words[i + 1 : i + 1 + _MOST_NOUNS]:
-                if noun_tag not in _NOUNS:
+                if noun_tag not in _NOUNS or _TOLD.fullmatch(noun):
                     break
                 end += len(noun)
                 found.append((False, text[start:end]))

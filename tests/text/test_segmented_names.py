@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest_lib.text.segmented_names import segmented_names, stem
+from digest_lib.text.segmented_names import named_words, segmented_names, stem
 
 
 @pytest.mark.parametrize(("text", "names"), [
@@ -29,6 +29,15 @@ from digest_lib.text.segmented_names import segmented_names, stem
 ])  # fmt: skip
 def test_names_that_no_office_or_glossary_marks(text: str, names: list[tuple[str, str]]) -> None:
     assert segmented_names(text) == names
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("德國媒體報導，會議延期。", ["德國", "德國媒體"]),
+    ("山脈日報報導，新模型開放權重。", ["山脈", "山脈日報"]),
+    ("北京消息指出，會議延期。", ["北京"]),
+])  # fmt: skip
+def test_what_is_called_by_a_name_and_what_is_reported(text: str, words: list[str]) -> None:
+    assert [said for _, said in named_words(text)] == words
 
 
 @pytest.mark.parametrize(("place", "short"), [

@@ -31,7 +31,7 @@ from digest_lib.errors import UserError
 from digest_lib.settings import Home
 
 if TYPE_CHECKING:
-    from digest_lib.running.run import Workers
+    from digest_lib.running.pool import Workers
 
 
 #: Settings of the command that also hold where its jobs run, on whatever machine; no keys.

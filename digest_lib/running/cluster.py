@@ -16,7 +16,7 @@ from uuid import uuid4
 from digest_lib import owners
 from digest_lib.errors import UserError
 from digest_lib.files import storage
-from digest_lib.running.run import Workers
+from digest_lib.running.pool import Workers
 from digest_lib.settings import Home
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from multiprocessing import util
 
@@ -20,6 +20,7 @@ from digest_lib.running.forking import Preloaded
 from digest_lib.running.job import Job, skipped
 from digest_lib.running.job import run as run_job
 from digest_lib.running.kernels import kill_kernels
+from digest_lib.running.pool import Pool, Workers
 from digest_lib.running.records import Outcome, Record
 from digest_lib.running.recount import recounted
 from digest_lib.settings import Home
@@ -28,15 +29,6 @@ from digest_lib.settings import Home
 TOO_LATE = "the time for the whole run was up"
 #: With fewer seconds left, no notebook is begun.
 _LEAST = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Workers:
-    """How runs are executed: `make` makes an executor of `concurrent.futures`' kind (Dask's client gives one
-    too), which is given `at_once` jobs at a time."""
-
-    make: Callable[[], Executor]
-    at_once: int
 
 
 def processes(workers: int | None = None) -> Workers:
@@ -102,78 +94,24 @@ class _Chains:
 
 def run_all(jobs: Sequence[Job], workers: Workers, seconds: float = math.inf) -> Iterator[Record]:
     """The record of every job, as they finish. One that fails leaves the others alone. When the `seconds` are
-    up that all of them have together, none is begun any more, and those under way end.
-
-    A worker that is killed takes its pool with it, and nothing tells which job killed it: each job that was
-    under way runs once more in a pool of its own, and one that dies there too has failed.
-    """
+    up that all of them have together, none is begun any more, and those under way end. One whose worker is
+    killed is run again, see `Pool`."""
     with recounted(jobs):
         yield from _run_all(jobs, workers, time.monotonic() + seconds)
 
 
 def _run_all(jobs: Sequence[Job], workers: Workers, ends: float) -> Iterator[Record]:
     chains = _Chains.of(jobs)
-    pool = workers.make()
-    running: dict[Future[Record], Job] = {}
-    try:
-        while True:
-            if (left := ends - time.monotonic()) < _LEAST:
-                yield from map(_too_late, chains.rest())
-            suspects = _submit(pool, chains.take(workers.at_once - len(running), left), running)
-            if not running and not suspects:
-                pool.shutdown()
-                return
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                job = running.pop(future)
-                record = _result(future, job)
-                if record is None:
-                    suspects.append(job)
-                    continue
-                chains.finished(job)
-                yield record
-            if suspects:
-                suspects += running.values()
-                running.clear()
-                pool.shutdown(wait=False, cancel_futures=True)
-                for job in suspects:
-                    record = _alone(job, workers)
-                    chains.finished(job)
-                    yield record
-                pool = workers.make()
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
 
+    def take(most: int) -> list[Job]:
+        left = ends - time.monotonic()
+        return chains.take(most, left) if left >= _LEAST else []
 
-def _submit(pool: Executor, jobs: list[Job], running: dict[Future[Record], Job]) -> list[Job]:
-    """Hands the jobs to the pool; those that a broken pool does not take come back."""
-    left = deque(jobs)
-    while left:
-        try:
-            running[pool.submit(run_job, left[0])] = left[0]
-        except BrokenExecutor:
-            return list(left)
-        left.popleft()
-    return []
-
-
-def _alone(job: Job, workers: Workers) -> Record:
-    """The job's record, run where it can take nobody with it."""
-    pool = workers.make()
-    try:
-        return _result(pool.submit(run_job, job), job) or _killed(job)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _result(future: Future[Record], job: Job) -> Record | None:
-    """The job's record; None when its process died."""
-    try:
-        return future.result()
-    except BrokenExecutor:
-        return None
-    except Exception as error:  # the record could not be written: say so all the same
-        return _failed(job, (str(error).splitlines() or [type(error).__name__])[0])
+    # A record that could not be written is told of all the same.
+    for job, record in Pool(workers, take, run_job, _failed, _killed).run():
+        chains.finished(job)
+        yield record
+    yield from map(_too_late, chains.rest())
 
 
 def _too_late(job: Job) -> Record:

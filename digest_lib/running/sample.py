@@ -17,8 +17,9 @@ from digest_lib.files import storage, write_atomic
 from digest_lib.running.families import load_all
 from digest_lib.running.job import Job
 from digest_lib.running.newsroom import Newsroom
+from digest_lib.running.pool import Workers
 from digest_lib.running.records import Record
-from digest_lib.running.run import Workers, run_all
+from digest_lib.running.run import run_all
 from digest_lib.settings import Home
 
 #: The sample's days of gathering; its posts are of the last `POSTED` of them.

@@ -12,8 +12,9 @@ import pytest
 from digest_lib.day import Day
 from digest_lib.running import claims, records, run
 from digest_lib.running.job import Job
+from digest_lib.running.pool import Workers
 from digest_lib.running.records import Outcome, Record
-from digest_lib.running.run import Workers, missing, pairs, processes, run_all
+from digest_lib.running.run import missing, pairs, processes, run_all
 from digest_lib.settings import Home
 
 

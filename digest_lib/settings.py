@@ -27,6 +27,8 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -206,3 +208,18 @@ def _copied(variable: str) -> str:
     if any(len(value) > 1 and value[0] == a and value[-1] == b for a, b in _QUOTES):
         value = value[1:-1].strip(_AROUND)
     return value
+
+
+@contextmanager
+def environment_of(values: Mapping[str, str]) -> Iterator[None]:
+    """For its time, this process's environment also has these values; after that, what it had before."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

@@ -7,8 +7,7 @@ are kept in the experiment's folder, so that the same digests are judged once, a
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
@@ -19,6 +18,7 @@ from digest_lib.lab.assertion import Assertion
 from digest_lib.lab.checks import Check, texts
 from digest_lib.lab.experiment import Experiment, Judge
 from digest_lib.lab.keep import Result
+from digest_lib.settings import environment_of
 from digest_lib.writing.llm import Llm
 from digest_lib.writing.prompts import fill
 
@@ -91,7 +91,7 @@ class Judging:
     def _ask(self, prompt: str, schema: type[Answer], llm: str, server: str) -> Answer:
         folder = self.experiment.folder / "answers" / f"judge-{server or 'default'}"
         key = self.experiment.servers[server].key if server else ""
-        with _server(self.at.get(server, ""), key):
+        with environment_of(_server(self.at.get(server, ""), key)):
             try:
                 return Llm(llm, folder, _MOST_USD, 300.0).ask(prompt, schema, "judge")
             except LlmError as error:
@@ -102,17 +102,7 @@ def _text(result: Result) -> str:
     return texts(result.facts.digest, "digest")[0]
 
 
-@contextmanager
-def _server(address: str, key: str) -> Iterator[None]:
-    """For its time, this process asks that server."""
-    if not address:
-        yield
-        return
+def _server(address: str, key: str) -> dict[str, str]:
+    """The environment in which that server is asked; without an `address`, this process's own."""
     own = {"OPENAI_BASE_URL": address, "OPENAI_API_KEY": os.environ.get(key, "") if key else ""}
-    before = {name: os.environ.get(name) for name in own}
-    os.environ.update(own)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name, None) if value is None else os.environ.update({name: value})
+    return own if address else {}

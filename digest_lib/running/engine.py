@@ -14,6 +14,7 @@ from typing import Any, cast
 
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+from jupyter_core.paths import jupyter_runtime_dir
 from papermill.engines import NBClientEngine, papermill_engines
 
 from digest_lib.running.forking import Preloaded
@@ -45,6 +46,9 @@ class _Manager(AsyncKernelManager):
     async def _async_pre_start_kernel(self, **kwargs: Any) -> Any:
         if self.provisioner is None:
             self.kernel_id = self.kernel_id or kwargs.pop("kernel_id", os.urandom(16).hex())
+            # Without a name of its own the file, with the kernel's key, would lie in the system's folder for
+            # temporary files, and stay there when the kernel is killed.
+            self.connection_file = str(Path(jupyter_runtime_dir(), f"kernel-{self.kernel_id}.json"))
             self.provisioner = _Provisioner(
                 kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self
             )

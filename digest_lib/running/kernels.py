@@ -13,6 +13,8 @@ from pathlib import Path
 
 import psutil
 
+from digest_lib.settings import environment_of
+
 #: Seconds between two looks at how much memory a kernel uses.
 _LOOK = 0.3
 #: A kernel may reserve so much more than it may use: threads and decoders reserve what they never touch.
@@ -113,12 +115,6 @@ def _of_session(leader: int) -> list[psutil.Process]:
 @contextmanager
 def runtime_in(folder: Path) -> Iterator[None]:
     """Has Jupyter keep a kernel's files (its address and key) in `folder`, with which they go."""
-    before = os.environ.get("JUPYTER_RUNTIME_DIR")
-    os.environ["JUPYTER_RUNTIME_DIR"] = str(folder)
-    try:
+    folder.mkdir(mode=0o700, exist_ok=True)
+    with environment_of({"JUPYTER_RUNTIME_DIR": str(folder)}):
         yield
-    finally:
-        if before is None:
-            os.environ.pop("JUPYTER_RUNTIME_DIR", None)
-        else:
-            os.environ["JUPYTER_RUNTIME_DIR"] = before

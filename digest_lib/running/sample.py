@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,7 +18,7 @@ from digest_lib.running.newsroom import Newsroom
 from digest_lib.running.pool import Workers
 from digest_lib.running.records import Record
 from digest_lib.running.run import run_all
-from digest_lib.settings import Home
+from digest_lib.settings import Home, environment_of
 
 #: The sample's days of gathering; its posts are of the last `POSTED` of them.
 FIRST, LAST, POSTED = Day.of("2026-07-15"), Day.of("2026-07-24"), 3
@@ -98,7 +96,7 @@ def play(
         while day.date <= LAST.date:
             newsroom.now = day.cutoff
             environment = _environment(day, newsroom.proxy_url)
-            with _set(environment):
+            with environment_of(environment):
                 gathered(day, gather_day(home, day.cutoff, replay=True))
                 if day.date > LAST.date - timedelta(days=posted):
                     jobs = [
@@ -124,17 +122,3 @@ def _environment(day: Day, proxy: str) -> dict[str, str]:
         "OPENAI_API_KEY": "",
         "OPENAI_BASE_URL": "",
     }
-
-
-@contextmanager
-def _set(environment: Mapping[str, str]) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in environment}
-    os.environ.update(environment)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value

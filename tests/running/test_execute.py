@@ -70,6 +70,14 @@ def test_a_failure_is_one_line_that_names_the_family(tmp_path: Path, source: str
     assert "\n" not in str(caught.value)
 
 
+def test_a_kernels_file_with_its_key_goes_with_the_runs_folder(tmp_path: Path) -> None:
+    out = run(
+        tmp_path, "date = None", "from ipykernel import get_connection_file; print(get_connection_file())"
+    )
+    told = nbformat.read(out, 4).cells[-1].outputs[0]["text"].strip()
+    assert Path(told).parent == out.parent / "runtime"
+
+
 def test_a_blind_day_is_told_apart(tmp_path: Path) -> None:
     source = "import datetime\nfrom digest_lib.errors import BlindDay\nraise BlindDay(datetime.date.min)"
     with pytest.raises(BlindDay):

@@ -45,7 +45,7 @@ from digest_lib.articles.cleaning import alone
 from digest_lib.articles.damage import damaged
 from digest_lib.articles.lost import Lost, all_lost, set_aside
 from digest_lib.articles.pagefacts import PageFacts
-from digest_lib.articles.parquet import day_of
+from digest_lib.articles.partitions import day_of
 from digest_lib.articles.plain import TITLE_LIMIT, one_line, shortened, storable
 from digest_lib.articles.report import FeedReport, GatherReport
 from digest_lib.articles.robots import Kept

@@ -13,7 +13,7 @@ from typing import Any
 
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.lost import Lost, all_lost, set_aside, settle
-from digest_lib.articles.parquet import day_of
+from digest_lib.articles.partitions import day_of
 from digest_lib.articles.report import GatherReport
 
 #: What a row of each table means nothing without; what else cannot be read is left empty.

@@ -13,12 +13,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date as Date
-from datetime import timedelta
 from pathlib import Path
 
 from digest_lib.articles import parquet
-from digest_lib.articles.parquet import day_of
-from digest_lib.articles.partitions import MONTH, is_month, span_of
+from digest_lib.articles.partitions import MONTH, day_of, end_of_month, is_month
 from digest_lib.articles.tables import DAY, MONTH_VERSION, SCHEMA_VERSION, Table
 from digest_lib.errors import StorageError
 from digest_lib.files import digest_of, fill_atomic, sync_folder
@@ -46,11 +44,11 @@ def groups(files: Iterable[Path], today: Date) -> list[Group]:
     """Which of these files of one table become one, as of `today`."""
     found: defaultdict[tuple[Path, bool], list[Path]] = defaultdict(list)
     for path in sorted(files):
-        day, span = day_of(path.parent), span_of(path)
-        if day is None or span is None:
+        day = day_of(path.parent)
+        if day is None:
             continue
         first = day.replace(day=1)
-        if (today - _end_of_month(day)).days > MONTH_OVER:
+        if (today - end_of_month(day)).days > MONTH_OVER:
             found[path.parent.with_name(f"day={first.isoformat()}"), True].append(path)
         elif day < today and not is_month(path):
             found[path.parent, False].append(path)
@@ -116,7 +114,3 @@ def _rows_in(path: Path) -> int:
     with parquet.connection() as opened:
         found = opened.execute("SELECT count(*) FROM read_parquet(?)", [[str(path)]]).fetchone()
     return int(found[0]) if found else -1
-
-
-def _end_of_month(day: Date) -> Date:
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

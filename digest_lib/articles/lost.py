@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import Path
 
-from digest_lib.articles.parquet import day_of
-from digest_lib.articles.partitions import span_of
+from digest_lib.articles.partitions import day_of, span_of
 from digest_lib.errors import StorageError
 from digest_lib.files import storage, write_atomic
 

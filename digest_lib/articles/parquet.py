@@ -6,7 +6,6 @@ import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date as Date
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -165,11 +164,3 @@ def reason(error: Exception, path: Path | None = None) -> str:
     line = str(error).strip().splitlines()[0]
     line = line.replace(str(path), "it") if path else line
     return line.partition("Error: ")[2] or line
-
-
-def day_of(folder: Path) -> Date | None:
-    """The day of a partition's folder; None for a name that is none."""
-    try:
-        return Date.fromisoformat(folder.name.removeprefix("day="))
-    except ValueError:
-        return None

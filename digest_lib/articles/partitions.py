@@ -12,8 +12,6 @@ from datetime import date as Date
 from datetime import timedelta
 from pathlib import Path
 
-from digest_lib.articles.parquet import day_of
-
 #: How the name of a file begins that has rows of a whole month.
 MONTH = "month-"
 #: So often a listing is begun anew that met a change; what still changes then is somebody's who only adds.
@@ -23,6 +21,19 @@ _TRIES = 5
 _COARSE = 60 * 10**9
 #: What this process has read: folder -> its time of change then, and its names.
 _KNOWN: dict[Path, tuple[int, frozenset[str]]] = {}
+
+
+def day_of(folder: Path) -> Date | None:
+    """The day of a partition's folder; None for a name that is none."""
+    try:
+        return Date.fromisoformat(folder.name.removeprefix("day="))
+    except ValueError:
+        return None
+
+
+def end_of_month(day: Date) -> Date:
+    """The last day of the day's month."""
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
 def is_month(path: Path) -> bool:
@@ -35,7 +46,7 @@ def span_of(path: Path) -> tuple[Date, Date] | None:
     day = day_of(path.parent)
     if day is None or not is_month(path):
         return (day, day) if day else None
-    return day, (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return day, end_of_month(day)
 
 
 def listed(folder: Path, days: tuple[Date, Date]) -> tuple[list[Path], list[Path]]:

@@ -16,8 +16,8 @@ from datetime import date as Date
 from pathlib import Path
 
 from digest_lib.articles import parquet
-from digest_lib.articles.partitions import MONTH, day_of, end_of_month, is_month
-from digest_lib.articles.tables import DAY, MONTH_VERSION, SCHEMA_VERSION, Table
+from digest_lib.articles.partitions import day_of, end_of_month, file_name, is_month
+from digest_lib.articles.tables import DAY, Table, version_of
 from digest_lib.errors import StorageError
 from digest_lib.files import digest_of, fill_atomic, sync_folder
 
@@ -37,7 +37,7 @@ class Group:
     def path(self) -> Path:
         """The new file, named after what it is made of: two that do it at once write the same."""
         name = digest_of(*(f"{path.parent.name}/{path.name}" for path in self.files))
-        return self.folder / f"{MONTH if self.monthly else ''}{name}.parquet"
+        return self.folder / file_name(name, monthly=self.monthly)
 
 
 def groups(files: Iterable[Path], today: Date) -> list[Group]:
@@ -73,10 +73,9 @@ def compact(table: Table, today: Date) -> Iterator[Group]:
 def _put_together(table: Table, group: Group) -> bool:
     """Writes the group's file and deletes what it replaces; False where that cannot be read (any more)."""
     sql, values = _rows_of(table, group)
-    version = MONTH_VERSION if group.monthly else SCHEMA_VERSION
 
     def fill(aside: Path) -> None:
-        count = parquet.copy(aside, sql, values, version)
+        count = parquet.copy(aside, sql, values, version_of(group.path))
         if _rows_in(aside) != count:
             raise StorageError(group.path, "what was written cannot be read again")
 

@@ -13,7 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 
 #: How the name of a file begins that has rows of a whole month.
-MONTH = "month-"
+_MONTH = "month-"
 #: So often a listing is begun anew that met a change; what still changes then is somebody's who only adds.
 _TRIES = 5
 #: Nanoseconds within which two changes may leave a folder the same time, and by which clocks of machines that
@@ -36,9 +36,14 @@ def end_of_month(day: Date) -> Date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
+def file_name(name: str, *, monthly: bool) -> str:
+    """How a file is called that has rows of its partition's day, or of the month that this begins."""
+    return f"{_MONTH if monthly else ''}{name}.parquet"
+
+
 def is_month(path: Path) -> bool:
     """Whether the file has rows of the month that its partition begins."""
-    return path.name.startswith(MONTH)
+    return path.name.startswith(_MONTH)
 
 
 def span_of(path: Path) -> tuple[Date, Date] | None:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from digest_lib.articles import parquet
 from digest_lib.articles.archive import Archive
-from digest_lib.articles.partitions import MONTH, is_month, span_of
-from digest_lib.articles.tables import DAY, MONTH_VERSION, SCHEMA_VERSION, Table
+from digest_lib.articles.partitions import file_name, is_month, span_of
+from digest_lib.articles.tables import Table, version_of
 from digest_lib.files import digest_of, fill_atomic
 
 #: What stands in place of the text.
@@ -57,10 +57,9 @@ def _rewrite(table: Table, path: Path, cited: list[str]) -> None:
     if "problem" in table.columns:
         instead["problem"] = f"CASE WHEN {_GOES} THEN ? ELSE problem END AS problem"
         values += [cited, GONE]
-    columns = [*([DAY] if is_month(path) else []), *(instead.get(name, name) for name in table.columns)]
+    columns = [instead.get(name, name) for name in table.columns_of(path)]
     sql = f"SELECT {', '.join(columns)} FROM read_parquet(?)"  # noqa: S608 - built from constants
-    version = MONTH_VERSION if is_month(path) else SCHEMA_VERSION
     name = digest_of(path.name, GONE, *cited)
-    fresh = path.with_name(f"{MONTH if is_month(path) else ''}{name}.parquet")
-    fill_atomic(fresh, lambda aside: parquet.copy(aside, sql, [*values, [str(path)]], version))
+    fresh = path.with_name(file_name(name, monthly=is_month(path)))
+    fill_atomic(fresh, lambda aside: parquet.copy(aside, sql, [*values, [str(path)]], version_of(fresh)))
     path.unlink(missing_ok=True)

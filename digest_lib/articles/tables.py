@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from digest_lib.articles import parquet
-from digest_lib.articles.partitions import is_month, listed
+from digest_lib.articles.partitions import file_name, is_month, listed
 from digest_lib.errors import StorageError
 from digest_lib.files import fill_atomic
 
@@ -31,7 +31,7 @@ NEWER = "written by a newer version"
 
 #: Of the columns' names, types and meaning: of a day's files, and of a month's. A reader refuses a version
 #: that it does not know.
-SCHEMA_VERSION, MONTH_VERSION = 1, 2
+_DAY_VERSION, _MONTH_VERSION = 1, 2
 #: The column of a row's day. Not `day`: DuckDB would read that from the folder's name instead.
 DAY = "of_day"
 #: So often a query is asked again whose files a compaction has replaced meanwhile.
@@ -58,10 +58,10 @@ class Table:
         """Adds one file with the rows to the partition `day`. Adds nothing when it raises `StorageError`."""
         if not rows:
             return
-        path = self.folder / f"day={day.isoformat()}" / f"{uuid4().hex}.parquet"
+        path = self.folder / f"day={day.isoformat()}" / file_name(uuid4().hex, monthly=False)
 
         def fill(aside: Path) -> None:
-            parquet.write(aside, self.columns, rows, SCHEMA_VERSION)
+            parquet.write(aside, self.columns_of(path), rows, version_of(path))
 
         try:
             fill_atomic(path, fill)
@@ -126,8 +126,8 @@ class Table:
         import duckdb
 
         # Not their greatest values: those stand in the file's index, which may be whole where they are not.
-        columns = {DAY: "DATE", **self.columns} if is_month(path) else self.columns
-        names = ", ".join(f"bit_xor(hash({name}::{kind}))" for name, kind in columns.items())
+        columns = self.columns_of(path).items()
+        names = ", ".join(f"bit_xor(hash({name}::{kind}))" for name, kind in columns)
         try:
             opened.execute(f"SELECT {names} FROM read_parquet(?)", [[str(path)]]).fetchall()  # noqa: S608
         except duckdb.Error as error:
@@ -140,8 +140,7 @@ class Table:
         files = [path for path in self.files(days) if path not in self.problems]
         found = self._versions(files)
         for path, version in found.items():
-            known = MONTH_VERSION if is_month(path) else SCHEMA_VERSION
-            if path not in self.problems and version != known and path.exists():
+            if path not in self.problems and version != version_of(path) and path.exists():
                 self.problems[path] = _version_problem(version)
         return [path for path in files if path in found and path not in self.problems]
 
@@ -196,8 +195,8 @@ class Table:
         self, path: Path, needed: Collection[str]
     ) -> list[tuple[Date | None, tuple[Any, ...]]]:
         """The same, each with its day where the file has rows of several."""
-        columns = {DAY: "DATE", **self.columns} if is_month(path) else dict(self.columns)
-        needed = {*needed, *({DAY} & {*columns})}
+        columns = self.columns_of(path)
+        needed = {*needed, *(columns.keys() - self.columns.keys())}
         with parquet.connection() as opened:
             got = {name: parquet.column(opened, path, name, kind) for name, kind in columns.items()}
         lengths = {len(values) for values in got.values() if values is not None}
@@ -208,11 +207,20 @@ class Table:
         rows = zip(*(values or [""] * count for values in got.values()), strict=True)
         return list(zip(days, rows, strict=True))
 
+    def columns_of(self, path: Path) -> dict[str, str]:
+        """The columns of one of the table's files, by its name: a month's has the row's day before them."""
+        return {**({DAY: "DATE"} if is_month(path) else {}), **self.columns}
+
     def files(self, days: tuple[Date, Date]) -> list[Path]:
         """The files that may have rows of these days (both included), readable or not."""
         files, strange = listed(self.folder, days)
         self.problems |= dict.fromkeys(strange, "not a partition; its name should be day=YYYY-MM-DD")
         return files
+
+
+def version_of(path: Path) -> int:
+    """The version that a file of this name has."""
+    return _MONTH_VERSION if is_month(path) else _DAY_VERSION
 
 
 def _key(path: Path) -> _Key | None:
@@ -227,4 +235,4 @@ def _key(path: Path) -> _Key | None:
 def _version_problem(version: int | None) -> str:
     if version is None:
         return "not a file of this archive"
-    return f"{NEWER} (schema {version}, this one reads {SCHEMA_VERSION} and {MONTH_VERSION}); update digest"
+    return f"{NEWER} (schema {version}, this one reads {_DAY_VERSION} and {_MONTH_VERSION}); update digest"

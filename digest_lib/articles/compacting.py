@@ -72,22 +72,23 @@ def compact(table: Table, today: Date) -> Iterator[Group]:
 
 def _put_together(table: Table, group: Group) -> bool:
     """Writes the group's file and deletes what it replaces; False where that cannot be read (any more)."""
-    sql, values = _rows_of(table, group)
+    new = group.path  # once: it is a digest of all the group's names
+    sql, values = _rows_of(table, group, new)
 
     def fill(aside: Path) -> None:
-        count = parquet.copy(aside, sql, values, version_of(group.path))
+        count = parquet.copy(aside, sql, values, version_of(new))
         if _rows_in(aside) != count:
-            raise StorageError(group.path, "what was written cannot be read again")
+            raise StorageError(new, "what was written cannot be read again")
 
     try:
-        fill_atomic(group.path, fill)
+        fill_atomic(new, fill)
     except StorageError:
         with parquet.connection() as opened:
             if all(path.exists() and table.sound(opened, path) for path in group.files):
                 raise
         return False
     for path in group.files:
-        if path != group.path:
+        if path != new:
             path.unlink(missing_ok=True)
     for folder in {path.parent for path in group.files}:
         if folder.is_dir():
@@ -95,9 +96,10 @@ def _put_together(table: Table, group: Group) -> bool:
     return True
 
 
-def _rows_of(table: Table, group: Group) -> tuple[str, list[object]]:
-    """The query for the group's rows, each once and in an order of their own, and its values."""
-    columns = ", ".join([*([DAY] if group.monthly else []), *table.columns])
+def _rows_of(table: Table, group: Group, new: Path) -> tuple[str, list[object]]:
+    """The query for the rows of the group's `new` file, each once and in an order of their own, and its
+    values."""
+    columns = ", ".join(table.columns_of(new))
     names = ", ".join(f"{name}::{kind} AS {name}" for name, kind in table.columns.items())
     parts: list[str] = []
     values: list[object] = []

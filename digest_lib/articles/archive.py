@@ -300,9 +300,7 @@ class Archive:
 
     def gathers(self, since: datetime, until: datetime) -> list[GatherReport]:
         """The reports of gathers and imports after `since` and up to `until`, oldest first."""
-        days = f"day={since:%Y-%m-%d}", f"day={until:%Y-%m-%d}"
-        folders = [f for f in sorted((self.folder / "gathers").glob("day=*")) if days[0] <= f.name <= days[1]]
-        found = [report for folder in folders for report in self.reports(folder)]
+        found = self.reports_of(since.astimezone(UTC).date(), until.astimezone(UTC).date())
         in_window = (report for report in found if since < report.when <= until)
         return sorted(in_window, key=lambda report: report.when)
 

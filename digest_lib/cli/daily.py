@@ -118,6 +118,10 @@ def _publish(home: Home, command: str) -> None:
 
 def _announce(home: Home) -> None:
     """Who wants to read is told of what is new, once; whoever cannot be told stops nothing."""
+    from digest_lib.running import alarms
+
+    if not alarms.is_set(alarms.READERS):
+        return
     from digest_lib.running import announce
 
     try:
@@ -128,10 +132,11 @@ def _announce(home: Home) -> None:
 
 def _notify(home: Home) -> None:
     from digest_lib.running import alarms
-    from digest_lib.running.examine import examine
 
     if not alarms.is_set():
         return
+    from digest_lib.running.examine import examine
+
     try:
         alarms.tell(home, examine(home, settings.now()))
     except DigestError as error:
@@ -147,7 +152,6 @@ def _say(error: DigestError) -> None:
 def notify(is_test: bool) -> None:
     """Tell who DIGEST_NOTIFY names what needs a person, each thing once, and what is over."""
     from digest_lib.running import alarms
-    from digest_lib.running.examine import examine
 
     home = Home.find()
     if is_test:
@@ -156,6 +160,8 @@ def notify(is_test: bool) -> None:
         return
     if not alarms.is_set():
         alarms.send("", "")  # says how to set it
+    from digest_lib.running.examine import examine
+
     told = alarms.tell(home, examine(home, settings.now()))
     click.echo(f"{len(told.fresh)} told, {len(told.over)} over")
 

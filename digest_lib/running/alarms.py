@@ -19,6 +19,8 @@ from digest_lib.running.condition import Condition, Problem
 from digest_lib.settings import Home
 
 VARIABLE = "DIGEST_NOTIFY"
+#: Where readers are told of posts (`announce.py`, which is slow to import: who may need nothing asks first).
+READERS = "DIGEST_ANNOUNCE"
 #: So many lines of a message are sent; a phone shows no more.
 _MOST = 20
 
@@ -72,15 +74,15 @@ def tell(home: Home, condition: Condition) -> News:
     return what
 
 
-def is_set() -> bool:
+def is_set(variable: str = VARIABLE) -> bool:
     """Whether there is anybody to tell."""
-    return bool(os.environ.get(VARIABLE, "").split())
+    return bool(_addresses(variable))
 
 
 def send(title: str, body: str, variable: str = VARIABLE) -> None:
     """Sends a message to every address that the variable has. Raises `UserError` (which holds no address:
     they hold keys)."""
-    addresses = os.environ.get(variable, "").split()
+    addresses = _addresses(variable)
     how = f"set {variable} to addresses of apprise, separated by spaces: https://appriseit.com/services/"
     if not addresses:
         raise UserError(f"nobody is told: {how}")
@@ -96,6 +98,10 @@ def send(title: str, body: str, variable: str = VARIABLE) -> None:
             failed.append(f"{number} ({address.partition(':')[0]})")
     if failed:
         raise UserError(f"the message was not taken by address {', '.join(failed)} of {variable}: look at it")
+
+
+def _addresses(variable: str) -> list[str]:
+    return os.environ.get(variable, "").split()
 
 
 def _read(path: Path) -> dict[str, str]:

@@ -7,7 +7,6 @@ is news; and a post that was filled in for a day long past is none.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -15,14 +14,13 @@ from digest_lib.errors import printable
 from digest_lib.files import write_json
 from digest_lib.publishing.front import headline_of, plain
 from digest_lib.publishing.post import facts_on_disk
-from digest_lib.running.alarms import send
+from digest_lib.running.alarms import READERS, is_set, send
 from digest_lib.running.records import Outcome, dates, load_all
 from digest_lib.sections.facts import Facts
 from digest_lib.settings import Home
 from digest_lib.site.addresses import address
 from digest_lib.site.config import Config, read_config
 
-VARIABLE = "DIGEST_ANNOUNCE"
 #: So many of the last days are looked at: a machine that slept announces what it has made up for.
 _DAYS = 7
 
@@ -49,7 +47,7 @@ def message(facts: Mapping[str, Facts], config: Config) -> tuple[str, str]:
 def tell(home: Home) -> list[str]:
     """Announces what is new, and returns the posts' names. Raises `UserError` when it cannot be sent: then it
     is new the next time, too."""
-    if not os.environ.get(VARIABLE, "").split():
+    if not is_set(READERS):
         return []
     since = (dates(home)[-_DAYS:] or [""])[0]
     posts = [record.name for record in load_all(home, since) if record.status is Outcome.PUBLISHED]
@@ -57,7 +55,7 @@ def tell(home: Home) -> list[str]:
     found = {name: facts_on_disk(home.posts / name) for name in due(posts, told)}
     facts = {name: one for name, one in found.items() if one and not one.retracted}
     if facts:
-        send(*message(facts, read_config(home)), VARIABLE)
+        send(*message(facts, read_config(home)), READERS)
     write_json(_path(home), sorted({*posts, *(told or ())})[-1000:])
     return list(facts)
 

@@ -72,8 +72,8 @@ def secrets_of(name: str, value: str) -> set[str]:
         found |= {text for address in value.split() for text in _of_address(address)}
     else:
         found |= set(_credentials(value))
-    if is_secret(name) and name.upper() not in _ADDRESSES:
-        found |= {text for part in _parts(value) for text in _guarded(part, name)}
+        if is_secret(name):
+            found |= {text for part in _parts(value) for text in _guarded(part, name)}
     if "-----BEGIN " in value:  # a key of several lines is told by any of them
         found |= {line for line in re.split(r"\n|\\n", value) if len(line) >= _LONG and " " not in line}
     return {secret for secret in found if len(secret.strip()) >= SHORTEST}

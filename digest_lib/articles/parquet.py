@@ -141,14 +141,13 @@ def copy(path: Path, sql: str, values: Sequence[Any], version: int) -> int:
     try:
         with connection() as opened:
             opened.execute(f"CREATE TEMP TABLE fresh AS {sql}", list(values))
-            opened.execute(
+            written = opened.execute(
                 f"COPY fresh TO '{target}' (FORMAT parquet, COMPRESSION zstd,"
                 f" KV_METADATA {{schema_version: '{version}'}})"
-            )
-            counted = opened.execute("SELECT count(*) FROM fresh").fetchone()
+            ).fetchone()  # how many rows
     except duckdb.Error as error:
         raise StorageError(path.parent, reason(error)) from error
-    return int(counted[0]) if counted else 0
+    return int(written[0]) if written else 0
 
 
 def plain(value: Any) -> Any:

@@ -5,6 +5,7 @@ Nothing is thrown away: what was mended, or is beyond it, lies in `damaged/settl
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -25,6 +26,8 @@ NEEDED = {
 }
 #: A gather this much later than now was dated by a wrong clock.
 _LATER = timedelta(minutes=10)
+#: What can still be read of a file, by day.
+_Rows = defaultdict[Date, list[tuple[Any, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +61,19 @@ def glance(archive: Archive) -> list[Lost]:
 
 def outlooks(archive: Archive) -> list[Outlook]:
     """What is set aside and waits for a person, with what a repair would bring."""
-    return [_outlook(archive, lost) for lost in all_lost(archive.folder)]
+    return [_outlook(archive, lost, _rows(archive, lost)) for lost in all_lost(archive.folder)]
 
 
-def _outlook(archive: Archive, lost: Lost) -> Outlook:
-    rows = _rows(archive, lost)
+def _outlook(archive: Archive, lost: Lost, rows: _Rows) -> Outlook:
+    count = sum(map(len, rows.values()))
     if lost.table in {"texts", "pages"}:
         again = "the pages are read again for today's posts only; older posts keep what they say"
     elif lost.table == "gathers":
         again = "what was gathered then is in the archive; only the report of it is lost"
     else:
         again = _heard(archive.reports_of(*lost.span)) if lost.span else _heard(())
-    salvaged = f"{len(rows)} of its rows can be read; " if rows else "none of its rows can be read; "
-    return Outlook(lost, len(rows), ("" if lost.table == "gathers" else salvaged) + again)
+    salvaged = f"{count} of its rows can be read; " if count else "none of its rows can be read; "
+    return Outlook(lost, count, ("" if lost.table == "gathers" else salvaged) + again)
 
 
 def _heard(reports: Iterable[GatherReport]) -> str:
@@ -90,10 +93,13 @@ def _heard(reports: Iterable[GatherReport]) -> str:
     )
 
 
-def _rows(archive: Archive, lost: Lost) -> list[tuple[Date, tuple[Any, ...]]]:
+def _rows(archive: Archive, lost: Lost) -> _Rows:
     table = archive.tables.get(lost.table)
-    found = table.salvage_by_day(lost.path, NEEDED[lost.table]) if table else []
-    return [(of, row) for day, row in found if (of := day or lost.day)]
+    rows: _Rows = defaultdict(list)
+    for day, row in table.salvage_by_day(lost.path, NEEDED[lost.table]) if table else []:
+        if of := day or lost.day:
+            rows[of].append(row)
+    return rows
 
 
 def repair(archive: Archive, now: datetime) -> list[str]:
@@ -101,10 +107,11 @@ def repair(archive: Archive, now: datetime) -> list[str]:
     anew what a wrong clock dated later than `now`, and settles what was damaged. Returns a line for each
     thing done. Raises `StorageError`."""
     done = []
-    for outlook in outlooks(archive):
-        lost, rows = outlook.lost, _rows(archive, outlook.lost)
-        for day in sorted({day for day, _ in rows}):
-            archive.tables[lost.table].append(day, [row for of, row in rows if of == day])
+    for lost in all_lost(archive.folder):
+        rows = _rows(archive, lost)
+        outlook = _outlook(archive, lost, rows)
+        for day in sorted(rows):
+            archive.tables[lost.table].append(day, rows[day])
         settle(archive.folder, lost)
         done.append(f"{lost.name}: {outlook.says}")
     done += _dated_anew(archive, now)
@@ -130,7 +137,7 @@ def _dated_anew(archive: Archive, now: datetime) -> list[str]:
     table = archive.tables["articles"]
     at = list(table.columns).index("fetched")
     for path in table.files((latest.date(), Date.max)):
-        rows = table.salvage(path, NEEDED["articles"])
+        rows = [row for _, row in table.salvage_by_day(path, NEEDED["articles"])]
         if not any(row[at].replace(tzinfo=UTC) > latest for row in rows):
             continue
         table.append(now.astimezone(UTC).date(), [_from_now(table.columns, row, now) for row in rows])

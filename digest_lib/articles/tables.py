@@ -186,15 +186,12 @@ class Table:
         files = self.files((Date.min, Date.max))
         return {path: "it is cut short, or no Parquet" for path in files if not parquet.is_whole(path)}
 
-    def salvage(self, path: Path, needed: Collection[str]) -> list[tuple[Any, ...]]:
-        """The rows of a damaged file whose `needed` columns can be read; other columns that cannot are empty.
-        None of them, where it holds nothing that can be had."""
-        return [row for _, row in self.salvage_by_day(path, needed)]
-
     def salvage_by_day(
         self, path: Path, needed: Collection[str]
     ) -> list[tuple[Date | None, tuple[Any, ...]]]:
-        """The same, each with its day where the file has rows of several."""
+        """The rows of a damaged file whose `needed` columns can be read; other columns that cannot are empty.
+        None of them, where it holds nothing that can be had. Each with its day where the file has rows of
+        several."""
         columns = self.columns_of(path)
         needed = {*needed, *(columns.keys() - self.columns.keys())}
         with parquet.connection() as opened:

@@ -30,7 +30,7 @@ def due(posts: Sequence[str], told: Sequence[str] | None) -> list[str]:
     was), the newest day first."""
     last = max((name[:10] for name in posts), default="")
     fresh = [name for name in posts if (name[:10] == last if told is None else name not in told)]
-    return sorted(fresh, key=lambda name: (-int(name[:10].replace("-", "")), name))
+    return sorted(sorted(fresh), key=lambda name: name[:10], reverse=True)  # a day's by name: it is stable
 
 
 def message(facts: Mapping[str, Facts], config: Config) -> tuple[str, str]:

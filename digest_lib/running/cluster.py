@@ -74,7 +74,8 @@ def _checked(client: Client, address: str, home: Home) -> int:
     finally:
         mark.unlink(missing_ok=True)
     ours = version(_PACKAGE)
-    for name, (its, found) in {n: _answer(a) for n, a in told.items()}.items():
+    for name, answer in told.items():
+        its, found = _answer(answer)
         if its != ours:
             has = f"version {its} of the newsroom" if its else "no newsroom: install it there"
             raise UserError(f"Dask worker {name} has {has} (this is {ours})")

@@ -102,7 +102,7 @@ def _published(home: Home, job: Job, blank: Record) -> Record:
     if family is None:
         raise RunFailed(job.family, None, f"{path.name} names no family")
     day = Day.of(job.date)
-    given = {"date": job.date, **span(home, family, day, blank.cutoff), **dict(job.parameters)}
+    given = {"date": job.date, **span(home, family, day), **dict(job.parameters)}
     unknown = sorted(set(given) - set(family.parameters))
     if unknown:
         raise RunFailed(job.family, day.date, f"its parameters cell has no {', '.join(unknown)}")
@@ -128,16 +128,13 @@ def _keep_counts(home: Home, facts: Facts) -> None:
             counted.keep(day, name, number, own=name == facts.name and day == str(facts.date))
 
 
-def span(home: Home, family: Family, day: Day, cutoff: str | None = None) -> dict[str, str]:
-    """Where the day begins and ends, as earlier runs had it: a re-run ends where the first run did (`cutoff`;
-    None: as recorded), and begins where the run of the day before ended, so that no news falls between two
-    posts."""
-    if cutoff is None:
-        record = records.load(home, family.name, str(day))
-        cutoff = record.cutoff if record else ""
+def span(home: Home, family: Family, day: Day) -> dict[str, str]:
+    """Where the day begins and ends, as earlier runs had it: a re-run ends where the first run did, and
+    begins where the run of the day before ended, so that no news falls between two posts."""
+    first = records.load(home, family.name, str(day))
     window = family.parameters.get("window_days", 1)
     before = records.load(home, family.name, str(day.shifted(-int(window))))
-    ends = {"cut_off": cutoff, "since": before.cutoff if before and before.ok else ""}
+    ends = {"cut_off": first.cutoff if first else "", "since": before.cutoff if before and before.ok else ""}
     return {name: end for name, end in ends.items() if end}
 
 

@@ -14,8 +14,9 @@ from digest_lib.errors import UserError
 from digest_lib.files import storage, write_atomic, write_json
 from digest_lib.lab import keep
 from digest_lib.lab.experiment import Experiment
+from digest_lib.lab.inputs import code_version
 from digest_lib.lab.keep import Result
-from digest_lib.lab.plan import Run, code_version
+from digest_lib.lab.plan import Run
 from digest_lib.secrets import Scanner
 from digest_lib.version import __version__
 

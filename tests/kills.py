@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -33,8 +32,7 @@ FAMILY = "qwen"
 
 @dataclass(frozen=True)
 class Victim:
-    """What is killed: a command itself, or the process below it that is a `part`. `words` are
-    the command, `proxy` what it gathers through, where it does."""
+    """What is killed: a command itself, or the process below it that is a `part`. `words` are the command."""
 
     name: str
     words: tuple[str, ...]
@@ -135,10 +133,10 @@ def orphans() -> list[psutil.Process]:
     return found
 
 
-def content(folder: Path, skipped: Sequence[str] = ()) -> dict[str, bytes]:
+def content(folder: Path) -> dict[str, bytes]:
     """Every file below the folder that a reader would find."""
     files = (path for path in folder.rglob("*") if path.is_file())
-    return {str(p.relative_to(folder)): p.read_bytes() for p in files if p.name not in skipped}
+    return {str(p.relative_to(folder)): p.read_bytes() for p in files}
 
 
 def said(home: Home) -> list[str]:

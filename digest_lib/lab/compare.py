@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _DRAWS, _SEED = 4_000, 20_260_729
+_CONFIDENCE = 0.95
 #: With fewer days no interval is told; with fewer than enough, none is called a difference.
 _LEAST_DAYS, ENOUGH_DAYS = 2, 6
 
@@ -29,14 +30,14 @@ class Interval:
     days: int
 
 
-def interval(by_day: Sequence[float], confidence: float = 0.95) -> Interval:
+def interval(by_day: Sequence[float]) -> Interval:
     """The mean of one number a day, its days drawn anew (percentiles, seeded: the same again)."""
     mean = float(np.mean(by_day))
     if len(by_day) < _LEAST_DAYS:
         return Interval(mean, None, None, len(by_day))
     values = np.asarray(by_day, dtype=float)
     draws = np.random.default_rng(_SEED).integers(0, len(values), (_DRAWS, len(values)))
-    tail = (1 - confidence) / 2 * 100
+    tail = (1 - _CONFIDENCE) / 2 * 100
     low, high = np.percentile(values[draws].mean(axis=1), [tail, 100 - tail])
     return Interval(mean, float(low), float(high), len(values))
 

@@ -41,11 +41,6 @@ class Task:
     #: only say what would be asked
     dry: bool = False
 
-    @property
-    def name(self) -> str:
-        first = self.runs[0]
-        return f"{first.date} {first.family}: {', '.join(dict.fromkeys(run.variant for run in self.runs))}"
-
 
 @dataclass(frozen=True, slots=True)
 class Done:

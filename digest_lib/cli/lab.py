@@ -57,13 +57,12 @@ def _scored(experiment: Path) -> tuple[Home, Any, Any, Any]:
     from digest_lib.lab import keep, table
     from digest_lib.lab.experiment import read_experiment
     from digest_lib.lab.plan import plan
-    from digest_lib.lab.run import missing
 
     home, read = Home.find(), read_experiment(experiment)
     runs = plan(home, read)
-    if left := missing(read.folder, runs):
-        raise UserError(f"{len(left)} of {len(runs)} runs are missing; run: digest lab run {experiment}")
-    results = [result for run in runs if (result := keep.load(read.folder, run))]
+    results = keep.load_all(read.folder, runs)
+    if left := len(runs) - len(results):
+        raise UserError(f"{left} of {len(runs)} runs are missing; run: digest lab run {experiment}")
     return home, read, runs, table.scored(read, results)
 
 

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from digest_lib.errors import UserError
 from digest_lib.files import write_atomic
 from digest_lib.lab import keep, table
-from digest_lib.lab.beside import Comparison
+from digest_lib.lab.beside import Comparison, beside
 from digest_lib.lab.board import Board
 from digest_lib.lab.compare import scoreboard
-from digest_lib.lab.diff import diff
 from digest_lib.lab.experiment import Experiment, read_experiment
 from digest_lib.lab.keep import Result
 from digest_lib.lab.plan import Run, plan
@@ -25,7 +24,6 @@ from digest_lib.lab.run import missing, run_tasks, tasks_of
 from digest_lib.lab.servers import served
 from digest_lib.lab.showing import estimates, told
 from digest_lib.lab.sidebyside import SideBySide, side_by_side
-from digest_lib.publishing.post import facts_on_disk
 from digest_lib.running.run import processes
 from digest_lib.settings import Home
 
@@ -87,7 +85,7 @@ class Lab:
     @cached_property
     def results(self) -> list[Result]:
         """What is kept of the runs."""
-        found = [r for run in self.runs if (r := keep.load(self.experiment.folder, run))]
+        found = keep.load_all(self.experiment.folder, self.runs)
         if not found:
             raise UserError(f"{self.experiment.name}: nothing has been run yet; call run()")
         return found
@@ -138,9 +136,7 @@ class Lab:
         found = next((r for r in mine if r.seed == seed or seed is None), None)
         if found is None:
             raise UserError(f"no run of variant «{variant}», {family}, {day} is kept; call run()")
-        old = facts_on_disk(self.home.posts / f"{day}-{family}")
-        seconds = round(sum(q.seconds for q in found.requests), 1)
-        return Comparison(old, found.facts, tuple(diff(old, found.facts)) if old else (), seconds)
+        return beside(self.home, found.facts, found.requests)
 
     def rate(self, one: str, other: str, rater: str) -> Rating:
         """Two variants, rated blind: their digests of each day beside each other, without names."""

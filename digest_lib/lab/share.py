@@ -28,7 +28,7 @@ def share(experiment: Experiment, runs: Sequence[Run], folder: Path) -> Path:
     something, `UnsafePost` where a file holds a secret, and `StorageError`."""
     if folder.exists() and any(folder.iterdir()):
         raise UserError(f"{folder} is not empty; name a new folder")
-    results = [r for run in runs if (r := keep.load(experiment.folder, run))]
+    results = keep.load_all(experiment.folder, runs)
     Scanner().scan_folder(experiment.folder, experiment.name)
     target = folder / experiment.path.name
     with storage(folder):

@@ -30,19 +30,15 @@ def run(experiment: Path, dry_run: bool, workers: int | None, max_seconds: float
     from digest_lib.lab.experiment import read_experiment
     from digest_lib.lab.plan import plan
     from digest_lib.lab.report import report
-    from digest_lib.lab.run import missing, run_tasks, tasks_of
-    from digest_lib.lab.servers import served
+    from digest_lib.lab.run import missing, run_all
     from digest_lib.lab.showing import follow, show_board, show_estimates, told
-    from digest_lib.running.run import processes
     from digest_lib.running.showing import console, escape
 
     home, read = Home.find(), read_experiment(experiment)
     runs = plan(home, read)
     wanted = missing(read.folder, runs)
     console.print(escape(told(read, runs, wanted)))
-    with served(read) as at:
-        tasks = tasks_of(home, read, wanted, at, max_seconds, dry=dry_run)
-        done = list(follow(run_tasks(tasks, processes(workers)), len(wanted)))
+    done = list(follow(run_all(home, read, wanted, workers, max_seconds, dry=dry_run), len(wanted)))
     failed = any(one.error for one in done)
     if dry_run:
         show_estimates(done)

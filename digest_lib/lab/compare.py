@@ -57,12 +57,18 @@ def daily(values: dict[tuple[str, str, int], float]) -> list[float]:
     return [float(np.mean([v for key, v in sorted(values.items()) if key[0] == day])) for day in days]
 
 
-def difference(scores: pd.DataFrame, variant: str, baseline: str, scorer: str) -> Interval | None:
-    """How much higher the variant scores than the baseline on the same (day, family, seed); None where they
-    have none in common."""
+def paired(
+    scores: pd.DataFrame, variant: str, baseline: str, scorer: str
+) -> dict[tuple[str, str, int], float]:
+    """How much higher the variant scores than the baseline, by the (day, family, seed) that both have."""
     own, base = by_day(scores, variant, scorer), by_day(scores, baseline, scorer)
-    paired = {key: own[key] - base[key] for key in own.keys() & base.keys()}
-    return interval(daily(paired)) if paired else None
+    return {key: own[key] - base[key] for key in own.keys() & base.keys()}
+
+
+def difference(scores: pd.DataFrame, variant: str, baseline: str, scorer: str) -> Interval | None:
+    """The mean of what is paired, with its interval; None where they have nothing in common."""
+    apart = paired(scores, variant, baseline, scorer)
+    return interval(daily(apart)) if apart else None
 
 
 def scoreboard(scores: pd.DataFrame) -> pd.DataFrame:

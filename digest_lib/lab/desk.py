@@ -20,11 +20,9 @@ from digest_lib.lab.plan import Run, plan
 from digest_lib.lab.plot import Picture, plot
 from digest_lib.lab.rate import Rating, agreement, pairs, preferred, ratings
 from digest_lib.lab.report import report
-from digest_lib.lab.run import missing, run_tasks, tasks_of
-from digest_lib.lab.servers import served
+from digest_lib.lab.run import missing, run_all
 from digest_lib.lab.showing import estimates, told
 from digest_lib.lab.sidebyside import SideBySide, side_by_side
-from digest_lib.running.run import processes
 from digest_lib.settings import Home
 
 if TYPE_CHECKING:
@@ -61,9 +59,7 @@ class Lab:
     def dry_run(self, workers: int | None = None) -> pd.DataFrame:
         """How many requests, tokens and dollars at most, by variant; nothing is asked."""
         wanted = missing(self.experiment.folder, self.runs)
-        with served(self.experiment) as at:
-            tasks = tasks_of(self.home, self.experiment, wanted, at, 900.0, dry=True)
-            done = list(run_tasks(tasks, processes(workers)))
+        done = list(run_all(self.home, self.experiment, wanted, workers, 900.0, dry=True))
         failed = [one for one in done if one.error]
         if failed:
             raise UserError(f"{failed[0].run.name}: {failed[0].error}")
@@ -76,9 +72,7 @@ class Lab:
 
         wanted = missing(self.experiment.folder, self.runs)
         print(told(self.experiment, self.runs, wanted))
-        with served(self.experiment) as at:
-            tasks = tasks_of(self.home, self.experiment, wanted, at, max_seconds)
-            follow_plainly(run_tasks(tasks, processes(workers)), len(wanted))
+        follow_plainly(run_all(self.home, self.experiment, wanted, workers, max_seconds), len(wanted))
         report(self.experiment, self.runs)
         return Lab(self.home, self.experiment, self.runs)
 

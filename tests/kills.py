@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -22,7 +21,7 @@ from digest_lib.day import Day
 from digest_lib.running import claims
 from digest_lib.running.kernels import PRELOADED
 from digest_lib.settings import Home
-from homes import REPOSITORY
+from homes import REPOSITORY, line
 
 #: The day that is run, and seconds in which what a killed command had started must be gone.
 DATE, GRACE = "2026-07-22", 20.0
@@ -62,8 +61,9 @@ def begin(home: Home, victim: Victim, proxy: str = "") -> subprocess.Popen[bytes
     own |= {"DIGEST_KILL": str(os.getpid()), **dict(victim.environment)}
     if proxy:
         own |= {"DIGEST_PROXY": proxy, "DIGEST_FETCH": "yes"}
-    line = [sys.executable, "-m", "digest_lib", "--home", str(home.root), *victim.words]
-    return subprocess.Popen(line, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    return subprocess.Popen(
+        line(home, *victim.words), env=own, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
 
 
 def kill(home: Home, victim: Victim, after: float, proxy: str = "") -> bool:

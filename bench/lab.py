@@ -20,12 +20,14 @@ import time
 from pathlib import Path
 from typing import Any
 
-from digest_lib.articles.gather import gather_day
-from digest_lib.running.families import load_all
-from digest_lib.running.newsroom import Newsroom
-from digest_lib.running.sample import FIRST, LAST, create_home, repository
-from digest_lib.settings import Home
-from digest_lib.writing.fake_llm import FakeLlm
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from digest_lib.running.families import load_all  # noqa: E402
+from digest_lib.running.sample import LAST  # noqa: E402
+from digest_lib.settings import Home  # noqa: E402
+from digest_lib.writing.fake_llm import FakeLlm  # noqa: E402
+from homes import gather_sample, line  # noqa: E402
 
 EXPERIMENT = """
 name: bench
@@ -51,27 +53,10 @@ class SlowLlm(FakeLlm):
         time.sleep(self.delay)
 
 
-def gathered(folder: Path) -> Home:
-    """A home with the sample's ten days."""
-    data = repository() / "tests" / "data" / "newsroom"
-    home, day = create_home(folder, data / "feeds.opml", repository()), FIRST
-    with Newsroom(data, day.cutoff) as newsroom:
-        os.environ["DIGEST_PROXY"] = newsroom.proxy_url
-        while day.date <= LAST.date:
-            newsroom.now = day.cutoff
-            gather_day(home, day.cutoff, replay=True)
-            day = day.shifted(1)
-    del os.environ["DIGEST_PROXY"]
-    return home
-
-
 def start(home: Home, experiment: Path, workers: int) -> subprocess.Popen[bytes]:
-    words = ["--home", str(home.root), "lab", "run", str(experiment), "--workers", str(workers)]
+    begun = line(home, "lab", "run", str(experiment), "--workers", str(workers))
     environment = {**os.environ, "DIGEST_LLM": ""}
-    return subprocess.Popen(
-        [sys.executable, "-m", "digest_lib", *words], env=environment, stdout=subprocess.DEVNULL,
-        start_new_session=True,
-    )  # fmt: skip
+    return subprocess.Popen(begun, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
 
 
 def timed(home: Home, experiment: Path, workers: int) -> float:
@@ -106,7 +91,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        home = gathered(Path(folder) / "home")
+        home = gather_sample(Path(folder) / "home")
         with SlowLlm().serving() as llm:
             SlowLlm.delay = given.delay
             measure(home, llm, given)

@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from digest_lib.day import Day  # noqa: E402
+from digest_lib.running.families import load_all  # noqa: E402
 from digest_lib.running.sample import create_home  # noqa: E402
 from failing import expected_alarms, failures  # noqa: E402
 from homes import command  # noqa: E402
@@ -112,7 +113,7 @@ def main() -> int:
         listed.write_text(f'<opml version="2.0"><body>{outlines}</body></opml>')
         home = create_home(Path(folder) / "home", listed, ROOT)
         names = [name for name in asked.families.split(",") if name]
-        families = names or sorted(p.stem for p in home.notebooks.glob("*.ipynb") if p.stem != "prompt_lab")
+        families = names or [*load_all(home)[0]]
         for path in home.notebooks.glob("*.ipynb"):
             if path.stem not in families:
                 path.unlink()

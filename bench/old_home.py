@@ -13,6 +13,7 @@ import duckdb
 
 from digest_lib.files import digest_of
 from digest_lib.running import records
+from digest_lib.running.families import load_all
 from digest_lib.running.records import Outcome, Record
 from digest_lib.running.sample import FIRST
 from digest_lib.settings import Home
@@ -39,7 +40,7 @@ _HEAD = "FORMAT parquet, COMPRESSION zstd, KV_METADATA {schema_version: '1'}"
 def age(home: Home, days: int, articles: int) -> None:
     """Puts `days` days before the home's first one, each with so many articles, its texts, its gather, and a
     record (and a small post) of every notebook."""
-    names = sorted(path.stem for path in home.notebooks.glob("*.ipynb") if path.stem != "prompt_lab")
+    names = [*load_all(home)[0]]
     post = next(iter(sorted(home.posts.glob("*/index.ipynb"))), None)
     with duckdb.connect(":memory:") as connection:
         for number in range(1, days + 1):

@@ -26,6 +26,13 @@ def source_of(cell: Mapping[str, Any]) -> str:
     return "".join(source) if isinstance(source, list) else str(source)
 
 
+def as_python(source: str) -> str:
+    """A cell's source with what only a notebook understands (`%matplotlib inline`) made Python."""
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    return str(TransformerManager().transform_cell(source))  # type: ignore[no-untyped-call]
+
+
 def parameters_of(notebook: Mapping[str, Any], where: str = "notebook") -> dict[str, Any]:
     """The values assigned in the `parameters` cell, read statically.
 

@@ -16,6 +16,8 @@ from digest_lib.running.sample import FIRST, LAST, create_home
 from digest_lib.settings import Home
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+#: Homes as earlier versions left them, by name.
+FORMATS = REPOSITORY / "tests" / "data" / "formats"
 
 #: Names under which Chromium is installed.
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -44,8 +46,14 @@ def copy_home(home: Home, folder: Path) -> Home:
     return Home(folder)
 
 
+def line(home: Home, *words: str) -> list[str]:
+    """The command `digest` on the home, as a process is begun with it."""
+    return [sys.executable, "-m", "digest_lib", "--home", str(home.root), *words]
+
+
 def command(home: Home, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """The command `digest`, in a process of its own, as a person or a scheduler calls it."""
     own = {**os.environ, "DIGEST_LLM": "offline", "DIGEST_FETCH": "no", **environment}
-    line = [sys.executable, "-m", "digest_lib", "--home", str(home.root), *words]
-    return subprocess.run(line, capture_output=True, text=True, env=own, check=False, timeout=600)
+    return subprocess.run(
+        line(home, *words), capture_output=True, text=True, env=own, check=False, timeout=600
+    )

@@ -8,9 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -23,7 +21,7 @@ from digest_lib.day import Day
 from digest_lib.running import claims
 from digest_lib.running.kernels import PRELOADED
 from digest_lib.settings import Home
-from homes import REPOSITORY
+from homes import REPOSITORY, line
 
 #: The day that is run, and seconds in which what a killed command had started must be gone.
 DATE, GRACE = "2026-07-22", 20.0
@@ -33,8 +31,7 @@ FAMILY = "qwen"
 
 @dataclass(frozen=True)
 class Victim:
-    """What is killed: a command itself, or the process below it that is a `part`. `words` are
-    the command, `proxy` what it gathers through, where it does."""
+    """What is killed: a command itself, or the process below it that is a `part`. `words` are the command."""
 
     name: str
     words: tuple[str, ...]
@@ -64,8 +61,9 @@ def begin(home: Home, victim: Victim, proxy: str = "") -> subprocess.Popen[bytes
     own |= {"DIGEST_KILL": str(os.getpid()), **dict(victim.environment)}
     if proxy:
         own |= {"DIGEST_PROXY": proxy, "DIGEST_FETCH": "yes"}
-    line = [sys.executable, "-m", "digest_lib", "--home", str(home.root), *victim.words]
-    return subprocess.Popen(line, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    return subprocess.Popen(
+        line(home, *victim.words), env=own, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
 
 
 def kill(home: Home, victim: Victim, after: float, proxy: str = "") -> bool:
@@ -135,10 +133,10 @@ def orphans() -> list[psutil.Process]:
     return found
 
 
-def content(folder: Path, skipped: Sequence[str] = ()) -> dict[str, bytes]:
+def content(folder: Path) -> dict[str, bytes]:
     """Every file below the folder that a reader would find."""
     files = (path for path in folder.rglob("*") if path.is_file())
-    return {str(p.relative_to(folder)): p.read_bytes() for p in files if p.name not in skipped}
+    return {str(p.relative_to(folder)): p.read_bytes() for p in files}
 
 
 def said(home: Home) -> list[str]:

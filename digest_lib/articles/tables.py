@@ -34,6 +34,8 @@ NEWER = "written by a newer version"
 _DAY_VERSION, _MONTH_VERSION = 1, 2
 #: The column of a row's day. Not `day`: DuckDB would read that from the folder's name instead.
 DAY = "of_day"
+#: The day of a row that is in a day's file, by the name of its folder.
+_OF_FOLDER = r"regexp_extract(filename, 'day=(\d{4}-\d{2}-\d{2})[^/\\]*[/\\][^/\\]+$', 1)::DATE"
 #: So often a query is asked again whose files a compaction has replaced meanwhile.
 _TRIES = 5
 #: With fewer files it is quicker to look into each.
@@ -82,9 +84,10 @@ class Table:
         """The result of `sql` over `rows` (those of the days `days`, both included, in files that can be
         read).
 
-        `values` fill its `?`; `given`, if not None, is a table of ids that it can join: `given(id)`. Files
-        that have no time in any of the columns `since` that is as late are left out: for a query that wants
-        none of their rows, and has thousands of files to look into.
+        `rows` has each row's day (`DAY`) too where `sql` names it. `values` fill its `?`; `given`, if not
+        None, is a table of ids that it can join: `given(id)`. Files that have no time in any of the columns
+        `since` that is as late are left out: for a query that wants none of their rows, and has thousands of
+        files to look into.
         """
         for attempt in range(_TRIES):
             files = self._reaching(self.readable(days), since or {})
@@ -113,11 +116,14 @@ class Table:
     ) -> list[tuple[Any, ...]] | None:
         # The only names in the text of the query are this library's own; every value is bound.
         names, parts, bound = ", ".join(self.columns), [], list[Any]()
+        dated = DAY in sql
         if of_days := [str(path) for path in files if not is_month(path)]:
-            parts.append(f"SELECT {names} FROM read_parquet(?)")  # noqa: S608
+            day = f", {_OF_FOLDER} AS {DAY}" if dated else ""
+            parts.append(f"SELECT {names}{day} FROM read_parquet(?, filename = true)")  # noqa: S608
             bound.append(of_days)
         if of_months := [str(path) for path in files if is_month(path)]:
-            parts.append(f"SELECT {names} FROM read_parquet(?) WHERE {DAY} BETWEEN ? AND ?")  # noqa: S608
+            day = f", {DAY}" if dated else ""
+            parts.append(f"SELECT {names}{day} FROM read_parquet(?) WHERE {DAY} BETWEEN ? AND ?")  # noqa: S608
             bound += [of_months, *days]
         return parquet.rows(opened, f"WITH rows AS ({' UNION ALL '.join(parts)}) {sql}", [*bound, *values])
 

@@ -30,19 +30,15 @@ def run(experiment: Path, dry_run: bool, workers: int | None, max_seconds: float
     from digest_lib.lab.experiment import read_experiment
     from digest_lib.lab.plan import plan
     from digest_lib.lab.report import report
-    from digest_lib.lab.run import missing, run_tasks, tasks_of
-    from digest_lib.lab.servers import served
+    from digest_lib.lab.run import missing, run_all
     from digest_lib.lab.showing import follow, show_board, show_estimates, told
-    from digest_lib.running.run import processes
     from digest_lib.running.showing import console, escape
 
     home, read = Home.find(), read_experiment(experiment)
     runs = plan(home, read)
     wanted = missing(read.folder, runs)
     console.print(escape(told(read, runs, wanted)))
-    with served(read) as at:
-        tasks = tasks_of(home, read, wanted, at, max_seconds, dry=dry_run)
-        done = list(follow(run_tasks(tasks, processes(workers)), len(wanted)))
+    done = list(follow(run_all(home, read, wanted, workers, max_seconds, dry=dry_run), len(wanted)))
     failed = any(one.error for one in done)
     if dry_run:
         show_estimates(done)
@@ -57,13 +53,12 @@ def _scored(experiment: Path) -> tuple[Home, Any, Any, Any]:
     from digest_lib.lab import keep, table
     from digest_lib.lab.experiment import read_experiment
     from digest_lib.lab.plan import plan
-    from digest_lib.lab.run import missing
 
     home, read = Home.find(), read_experiment(experiment)
     runs = plan(home, read)
-    if left := missing(read.folder, runs):
-        raise UserError(f"{len(left)} of {len(runs)} runs are missing; run: digest lab run {experiment}")
-    results = [result for run in runs if (result := keep.load(read.folder, run))]
+    results = keep.load_all(read.folder, runs)
+    if left := len(runs) - len(results):
+        raise UserError(f"{left} of {len(runs)} runs are missing; run: digest lab run {experiment}")
     return home, read, runs, table.scored(read, results)
 
 

@@ -12,14 +12,14 @@ from digest_lib.day import TAIPEI
 from digest_lib.errors import BadInput
 from digest_lib.files import digest_of, write_atomic
 from digest_lib.lab.board import Board
-from digest_lib.lab.experiment import Experiment
+from digest_lib.lab.experiment import OWN, Experiment
 from digest_lib.lab.plan import Run
 from digest_lib.publishing.fold import set_parameters
 from digest_lib.running.families import choose, read_notebook
 from digest_lib.settings import Home
 
 #: What a run is given for its day; no part of what is adopted.
-_OF_THE_DAY = ("date", "cut_off", "since", "seed")
+_OF_THE_DAY = {*OWN} - {"family"}
 #: The figures that an entry shows.
 _SHOWN = (
     "supported",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from digest_lib.cells import DESK_ONLY
 from digest_lib.lab.diff import Change, What, diff, marked
@@ -32,12 +32,22 @@ _DEL = "text-decoration:line-through;opacity:.75"
 _INS = "text-decoration:underline;font-weight:600"
 
 
+class _Timed(Protocol):
+    """A request, as a digest has it or as a run kept it."""
+
+    @property
+    def seconds(self) -> float: ...
+
+
 def compare(digest: Any, *, home: Home | None = None) -> Comparison:
     """The digest (what `revise` returned) beside the last one that was published of its family and day."""
-    new = facts_of(digest)
-    home = home or Home.find()
+    return beside(home or Home.find(), facts_of(digest), digest.requests)
+
+
+def beside(home: Home, new: Facts, requests: Iterable[_Timed]) -> Comparison:
+    """The facts of a digest that `requests` were made for, beside those of the published post of its day."""
     old = facts_on_disk(home.posts / f"{new.date}-{new.family}")
-    seconds = sum(request.seconds for request in digest.requests)
+    seconds = sum(request.seconds for request in requests)
     return Comparison(old, new, tuple(diff(old, new)) if old else (), round(seconds, 1))
 
 

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from digest_lib.lab.compare import ENOUGH_DAYS
-from digest_lib.lab.scorers import SCORERS, better_of
+from digest_lib.lab.scorers import better_of, scorer_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,7 +57,7 @@ class Board:
 
 
 def _row(name: str, cells: list[str]) -> str:
-    known = SCORERS.get(name) or SCORERS.get(name.split(":", 1)[0])
+    known = scorer_of(name)
     title = f' title="{escape(known.says)}"' if known else ""
     texts = "".join(f'<td style="{_LEFT}">{escape(text)}</td>' for text in cells)
     return f'<tr><th scope="row" style="{_LEFT}"{title}>{escape(name)}</th>{texts}</tr>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from digest_lib.checking.digest import Digest, Status, Verdict
@@ -38,13 +38,13 @@ class Case:
     draft: Digest
     before: Sequence[str] = ()
 
-    @property
+    @cached_property
     def lines(self) -> list[Line]:
         """Every headline and sentence that was written, in the order of the digest; counts are computed, and
         tags are no sentences."""
         return list(_lines(self.facts, self.draft))
 
-    @property
+    @cached_property
     def published(self) -> list[str]:
         """The texts of the sentences that stand."""
         return texts_of(self.facts.digest)

@@ -12,13 +12,12 @@ import copy
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from digest_lib.cells import PARAMETERS, source_of, tags_of
+from digest_lib.cells import PARAMETERS, as_python, source_of, tagged, tags_of
 from digest_lib.errors import BadNotebook
+from digest_lib.publishing.guard import HIDDEN
 
 #: What reaches every name there is: no cell that does so can be told not to depend on one.
 _ANYTHING = {"globals", "locals", "vars", "eval", "exec", "get_ipython"}
-#: The tag of cells that readers do not see: the desk's.
-_DESK = "remove-cell"
 #: What a desk looks at things with.
 _SHOWING = {"compare", "try_prompt", "display", "print"}
 #: What the notebook's kernel needs of the library for it.
@@ -40,7 +39,7 @@ def working_cells(notebook: Mapping[str, Any]) -> list[str]:
         source = source_of(cell)
         if cell["cell_type"] != "code" or PARAMETERS in tags_of(cell) or not source.strip():
             continue
-        if _binds(source) or (_DESK in tags_of(cell) and not _only_shows(source)):
+        if _binds(source) or (HIDDEN & {*tags_of(cell)} and not _only_shows(source)):
             kept.append(source)
     return kept
 
@@ -80,7 +79,7 @@ def assemble(
     sources = [*cells[:n], f"from digest_lib.sections.trial import {', '.join(_TOOLS)}"]
     sources += _branches(trials, cells[n:], (how, digest), "globals()", "lab")
     made = copy.deepcopy(dict(notebook))
-    parameters = next(c for c in made["cells"] if c["cell_type"] == "code" and PARAMETERS in tags_of(c))
+    parameters = tagged(made, PARAMETERS, "notebook")
     made["cells"] = [parameters, *(_code(f"cell-{k}", source) for k, source in enumerate(sources, 1))]
     return made
 
@@ -88,8 +87,8 @@ def assemble(
 def _in_common(cells: Sequence[str], trials: Sequence[Trial]) -> int:
     """How many of the cells no parameter bears on in which the trials differ. Where nothing differs but what
     none uses, all but the last."""
-    varied = _varied(trials) if len(trials) > 1 else set()
-    return next((n for n, source in enumerate(cells) if depends(source, varied)), len(cells) - 1)
+    names = varied([one.values for one in trials])
+    return next((n for n, source in enumerate(cells) if depends(source, names)), len(cells) - 1)
 
 
 def _branches(
@@ -97,7 +96,7 @@ def _branches(
 ) -> Iterator[str]:
     """The cells that run the trials from `cells` on, from what `names` holds. Those of the trials that are
     alike in what the first cell uses go on together as far as they can."""
-    here = sorted(name for name in _varied(trials) if depends(cells[0], {name}))
+    here = sorted(name for name in varied([one.values for one in trials]) if depends(cells[0], {name}))
     classes: dict[str, list[Trial]] = {}
     for one in trials:
         classes.setdefault(repr([one.values.get(name) for name in here]), []).append(one)
@@ -121,10 +120,10 @@ def _set(values: Mapping[str, Any]) -> str:
     return "\n".join(f"{name} = {value!r}" for name, value in values.items())
 
 
-def _varied(trials: Sequence[Trial]) -> set[str]:
-    """The parameters that are not the same in all trials."""
-    names = {name for one in trials for name in one.values}
-    return {n for n in names if len({repr(one.values.get(n)) for one in trials}) > 1}
+def varied(given: Sequence[Mapping[str, Any]]) -> set[str]:
+    """The parameters that do not have the same value in all of them."""
+    names = {name for one in given for name in one}
+    return {n for n in names if len({repr(one.get(n)) for one in given}) > 1}
 
 
 def _code(name: str, source: str) -> dict[str, Any]:
@@ -153,9 +152,7 @@ def _only_shows(source: str) -> bool:
 
 def _tree(source: str) -> ast.Module | None:
     """The cell's syntax; None for what is no Python even when a notebook's magics are made some."""
-    from IPython.core.inputtransformer2 import TransformerManager
-
     try:
-        return ast.parse(TransformerManager().transform_cell(source))  # type: ignore[no-untyped-call]
+        return ast.parse(as_python(source))
     except SyntaxError:
         return None

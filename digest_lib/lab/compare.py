@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _DRAWS, _SEED = 4_000, 20_260_729
+_CONFIDENCE = 0.95
 #: With fewer days no interval is told; with fewer than enough, none is called a difference.
 _LEAST_DAYS, ENOUGH_DAYS = 2, 6
 
@@ -29,14 +30,14 @@ class Interval:
     days: int
 
 
-def interval(by_day: Sequence[float], confidence: float = 0.95) -> Interval:
+def interval(by_day: Sequence[float]) -> Interval:
     """The mean of one number a day, its days drawn anew (percentiles, seeded: the same again)."""
     mean = float(np.mean(by_day))
     if len(by_day) < _LEAST_DAYS:
         return Interval(mean, None, None, len(by_day))
     values = np.asarray(by_day, dtype=float)
     draws = np.random.default_rng(_SEED).integers(0, len(values), (_DRAWS, len(values)))
-    tail = (1 - confidence) / 2 * 100
+    tail = (1 - _CONFIDENCE) / 2 * 100
     low, high = np.percentile(values[draws].mean(axis=1), [tail, 100 - tail])
     return Interval(mean, float(low), float(high), len(values))
 
@@ -56,12 +57,18 @@ def daily(values: dict[tuple[str, str, int], float]) -> list[float]:
     return [float(np.mean([v for key, v in sorted(values.items()) if key[0] == day])) for day in days]
 
 
-def difference(scores: pd.DataFrame, variant: str, baseline: str, scorer: str) -> Interval | None:
-    """How much higher the variant scores than the baseline on the same (day, family, seed); None where they
-    have none in common."""
+def paired(
+    scores: pd.DataFrame, variant: str, baseline: str, scorer: str
+) -> dict[tuple[str, str, int], float]:
+    """How much higher the variant scores than the baseline, by the (day, family, seed) that both have."""
     own, base = by_day(scores, variant, scorer), by_day(scores, baseline, scorer)
-    paired = {key: own[key] - base[key] for key in own.keys() & base.keys()}
-    return interval(daily(paired)) if paired else None
+    return {key: own[key] - base[key] for key in own.keys() & base.keys()}
+
+
+def difference(scores: pd.DataFrame, variant: str, baseline: str, scorer: str) -> Interval | None:
+    """The mean of what is paired, with its interval; None where they have nothing in common."""
+    apart = paired(scores, variant, baseline, scorer)
+    return interval(daily(apart)) if apart else None
 
 
 def scoreboard(scores: pd.DataFrame) -> pd.DataFrame:

@@ -11,22 +11,18 @@ from typing import TYPE_CHECKING
 from digest_lib.errors import UserError
 from digest_lib.files import write_atomic
 from digest_lib.lab import keep, table
-from digest_lib.lab.beside import Comparison
+from digest_lib.lab.beside import Comparison, beside
 from digest_lib.lab.board import Board
 from digest_lib.lab.compare import scoreboard
-from digest_lib.lab.diff import diff
 from digest_lib.lab.experiment import Experiment, read_experiment
 from digest_lib.lab.keep import Result
 from digest_lib.lab.plan import Run, plan
 from digest_lib.lab.plot import Picture, plot
 from digest_lib.lab.rate import Rating, agreement, pairs, preferred, ratings
 from digest_lib.lab.report import report
-from digest_lib.lab.run import missing, run_tasks, tasks_of
-from digest_lib.lab.servers import served
+from digest_lib.lab.run import missing, run_all
 from digest_lib.lab.showing import estimates, told
 from digest_lib.lab.sidebyside import SideBySide, side_by_side
-from digest_lib.publishing.post import facts_on_disk
-from digest_lib.running.run import processes
 from digest_lib.settings import Home
 
 if TYPE_CHECKING:
@@ -63,9 +59,7 @@ class Lab:
     def dry_run(self, workers: int | None = None) -> pd.DataFrame:
         """How many requests, tokens and dollars at most, by variant; nothing is asked."""
         wanted = missing(self.experiment.folder, self.runs)
-        with served(self.experiment) as at:
-            tasks = tasks_of(self.home, self.experiment, wanted, at, 900.0, dry=True)
-            done = list(run_tasks(tasks, processes(workers)))
+        done = list(run_all(self.home, self.experiment, wanted, workers, 900.0, dry=True))
         failed = [one for one in done if one.error]
         if failed:
             raise UserError(f"{failed[0].run.name}: {failed[0].error}")
@@ -78,16 +72,14 @@ class Lab:
 
         wanted = missing(self.experiment.folder, self.runs)
         print(told(self.experiment, self.runs, wanted))
-        with served(self.experiment) as at:
-            tasks = tasks_of(self.home, self.experiment, wanted, at, max_seconds)
-            follow_plainly(run_tasks(tasks, processes(workers)), len(wanted))
+        follow_plainly(run_all(self.home, self.experiment, wanted, workers, max_seconds), len(wanted))
         report(self.experiment, self.runs)
         return Lab(self.home, self.experiment, self.runs)
 
     @cached_property
     def results(self) -> list[Result]:
         """What is kept of the runs."""
-        found = [r for run in self.runs if (r := keep.load(self.experiment.folder, run))]
+        found = keep.load_all(self.experiment.folder, self.runs)
         if not found:
             raise UserError(f"{self.experiment.name}: nothing has been run yet; call run()")
         return found
@@ -138,9 +130,7 @@ class Lab:
         found = next((r for r in mine if r.seed == seed or seed is None), None)
         if found is None:
             raise UserError(f"no run of variant «{variant}», {family}, {day} is kept; call run()")
-        old = facts_on_disk(self.home.posts / f"{day}-{family}")
-        seconds = round(sum(q.seconds for q in found.requests), 1)
-        return Comparison(old, found.facts, tuple(diff(old, found.facts)) if old else (), seconds)
+        return beside(self.home, found.facts, found.requests)
 
     def rate(self, one: str, other: str, rater: str) -> Rating:
         """Two variants, rated blind: their digests of each day beside each other, without names."""

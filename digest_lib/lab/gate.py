@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from digest_lib.errors import UserError
-from digest_lib.lab.compare import by_day, daily
+from digest_lib.lab.compare import daily, paired
 from digest_lib.lab.scorers import better_of
 
 if TYPE_CHECKING:
@@ -58,12 +58,11 @@ def judge(
         for scorer in scorers:
             if not (way := better_of(scorer)):
                 raise UserError(f"{scorer}: neither more nor less of it is better, so nothing can be lowered")
-            own, base = by_day(scores, variant, scorer), by_day(scores, baseline, scorer)
-            paired = {key: own[key] - base[key] for key in own.keys() & base.keys()}
-            if not paired:
+            apart = paired(scores, variant, baseline, scorer)
+            if not apart:
                 there = ", ".join(dict.fromkeys(scores["scorer"]))
                 raise UserError(f"variant «{variant}»: no score «{scorer}» to compare; there are: {there}")
-            worse = [-way * apart for apart in daily(paired)]
+            worse = [-way * higher for higher in daily(apart)]
             if len(worse) < needed:
                 raise UserError(
                     f"{scorer}: {len(worse)} days cannot tell at a level of {level:g}; {needed} are needed"

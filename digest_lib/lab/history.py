@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from digest_lib.checking.digest import Digest, Sentence, Status
 from digest_lib.errors import UserError
 from digest_lib.lab.case import Case
-from digest_lib.lab.compare import interval
+from digest_lib.lab.compare import daily, interval
 from digest_lib.lab.scorers import SCORERS, scores_of
 from digest_lib.publishing.post import facts_on_disk
 from digest_lib.sections.facts import Facts
@@ -40,7 +40,7 @@ def history(home: Home, scorer: str, families: Sequence[str] = ()) -> pd.DataFra
     name = scorer.split(":", 1)[0]
     if name not in SCORERS:
         raise UserError(f"no scorer «{scorer}»; there are: {', '.join(SCORERS)}")
-    versions: dict[tuple[str, str, str], list[tuple[str, float]]] = {}
+    versions: dict[tuple[str, str, str], dict[tuple[str, str, int], float]] = {}
     for folder in sorted(home.posts.glob("????-??-??-*")):
         facts = facts_on_disk(folder)
         if facts is None or facts.retracted or (families and facts.family not in families):
@@ -48,12 +48,12 @@ def history(home: Home, scorer: str, families: Sequence[str] = ()) -> pd.DataFra
         score = scores_of(Case(facts, draft_of(facts)), [name]).get(scorer)
         if score is not None:
             key = (facts.writer.llm, facts.prompts.get("story", ""), facts.prompts.get("day", ""))
-            versions.setdefault(key, []).append((str(facts.date), score))
+            some = versions.setdefault(key, {})
+            some[str(facts.date), facts.family, len(some)] = score
     rows = []
     for (llm, story, day), some in versions.items():
-        days = sorted({date for date, _ in some})
-        means = [float(pd.Series([s for d, s in some if d == date]).mean()) for date in days]
-        found = interval(means)
+        days = sorted({date for date, _, _ in some})
+        found = interval(daily(some))
         rows.append(
             (llm, story[:8], day[:8], days[0], days[-1], len(some), found.mean, found.low, found.high)
         )

@@ -57,6 +57,11 @@ def load(folder: Path, run: Run) -> Result | None:
     return found if found and found.key == run.key else None
 
 
+def load_all(folder: Path, runs: Iterable[Run]) -> list[Result]:
+    """What is kept of the runs, in their order."""
+    return [found for run in runs if (found := load(folder, run))]
+
+
 def read(path: Path) -> Result | None:
     """The result of a file; None for one that is missing or damaged, which counts as never run."""
     try:

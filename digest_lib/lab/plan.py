@@ -9,22 +9,19 @@ from __future__ import annotations
 import difflib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import digest_lib
 from digest_lib import settings
-from digest_lib.cells import PARAMETERS, source_of, tags_of
 from digest_lib.day import Day
 from digest_lib.errors import BadInput
 from digest_lib.files import digest_of
-from digest_lib.lab.cells import digest_name, working_cells
 from digest_lib.lab.experiment import OWN, Experiment, Variant
+from digest_lib.lab.inputs import Inputs
 from digest_lib.prompt_fields import wrong_with
-from digest_lib.running.families import Family, choose, read_notebook
+from digest_lib.running.families import Family, choose
 from digest_lib.running.job import span
 from digest_lib.settings import Home
 
@@ -72,12 +69,14 @@ def plan(home: Home, experiment: Experiment) -> list[Run]:
     }
     for variant in experiment.variants:
         _check_server(experiment, variant, [parameters[variant.name, f.name] for f in families])
+    ends = {(d, f.name): span(home, f, Day.of(d)) for d in experiment.dataset.dates() for f in families}
+    inputs = Inputs.of(home, families, {key: given.get("cut_off", "") for key, given in ends.items()})
     runs = []
     for date in experiment.dataset.dates():
         for family in families:
-            about = _about(home, family, date)
+            about = inputs.about(family.name, date)
             for variant in experiment.variants:
-                given = {**parameters[variant.name, family.name], **span(home, family, Day.of(date))}
+                given = {**parameters[variant.name, family.name], **ends[date, family.name]}
                 for seed in experiment.seed_values:
                     own = given if seed is None else {**given, "seed": seed}
                     run = Run(variant.name, family.name, date, seed, {**own, "date": date}, variant.server)
@@ -147,50 +146,3 @@ def _check_day(where: Path, home: Home, date: str) -> None:
 def _key(run: Run, about: str) -> str:
     told = json.dumps(run.parameters, sort_keys=True, ensure_ascii=False, default=str)
     return digest_of(about, run.variant if run.server else "", run.server, told, str(run.seed))
-
-
-def _about(home: Home, family: Family, date: str) -> str:
-    """A name for all that a run of the day depends on beside its parameters: the library's code, the
-    notebook's cells, the archive up to the day, and what was published before."""
-    notebook = read_notebook(family.path)
-    digest_name(notebook, str(family.path))  # told before anything is run
-    parts = [code_version(), *working_cells(notebook)]
-    day = Day.of(date)
-    last, first = str(day.shifted(1)), str(day.shifted(-31))
-    for file in _archived(home.archive):
-        if file[1] <= last:
-            parts.append(file[0])
-    for folder in sorted(home.posts.glob(f"????-??-??-{family.name}")):
-        if first <= folder.name[:10] < date and (folder / "index.ipynb").is_file():
-            parts.append(_hash(folder / "index.ipynb"))
-    return digest_of(*parts)
-
-
-def _archived(archive: Path) -> Iterator[tuple[str, str]]:
-    """The archive's files by name and size, with the days they are of; they are never changed."""
-    for table in ("articles", "gathers", "pages", "texts"):
-        for folder in sorted((archive / table).glob("day=????-??-??")):
-            for path in sorted(folder.glob("*.parquet")):
-                yield f"{table}/{folder.name}/{path.name}:{path.stat().st_size}", folder.name[4:]
-
-
-@cache
-def _hash(path: Path) -> str:
-    return digest_of(path.read_bytes())
-
-
-@cache
-def code_version() -> str:
-    """A name for the library's code: a run is made anew with another."""
-    root = Path(digest_lib.__file__).parent
-    files = sorted(
-        p for p in root.rglob("*") if p.is_file() and p.suffix in {".py", ".tsv", ".toml", ".txt", ".npy"}
-    )
-    outside = {"cli", "lab", "site", "publishing", "running"}
-    parts = [p for p in files if p.relative_to(root).parts[0] not in outside]
-    return digest_of(*(x for p in parts for x in (str(p.relative_to(root)), p.read_bytes())))
-
-
-def parameters_cell(notebook: Mapping[str, Any]) -> str:
-    """The source of the notebook's parameters cell."""
-    return next(source_of(c) for c in notebook["cells"] if PARAMETERS in tags_of(c))

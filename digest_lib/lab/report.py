@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def report(experiment: Experiment, runs: Sequence[Run]) -> pd.DataFrame | None:
     """The scoreboard of those of the runs that are kept (None: of none), with its tables written."""
-    return reported(experiment, [r for run in runs if (r := keep.load(experiment.folder, run))])
+    return reported(experiment, keep.load_all(experiment.folder, runs))
 
 
 def reported(experiment: Experiment, results: Sequence[Result]) -> pd.DataFrame | None:
@@ -27,5 +27,6 @@ def reported(experiment: Experiment, results: Sequence[Result]) -> pd.DataFrame 
     results = table.in_order(experiment, results)
     scores = table.scored(experiment, results)
     told = table.sentences(results, table.cases(results))
-    table.write(experiment.folder, scores, told, table.timings(results))
-    return scoreboard(scores)
+    board = scoreboard(scores)
+    table.write(experiment.folder, scores, board, told, table.timings(results))
+    return board

@@ -9,8 +9,10 @@ from pathlib import Path
 from digest_lib.lab import keep
 from digest_lib.lab.experiment import Experiment
 from digest_lib.lab.plan import Run
+from digest_lib.lab.servers import served
 from digest_lib.lab.work import Done, Task, work
 from digest_lib.running.pool import Pool, Workers
+from digest_lib.running.run import processes
 from digest_lib.settings import Home
 
 #: What a run is told to have failed of whose process died twice.
@@ -20,6 +22,16 @@ _KILLED = "its process was killed twice (out of memory?); run it again"
 def missing(folder: Path, runs: Sequence[Run]) -> list[Run]:
     """The runs that are not kept yet, or were of other inputs."""
     return [run for run in runs if keep.load(folder, run) is None]
+
+
+def run_all(
+    home: Home, experiment: Experiment, runs: Sequence[Run], workers: int | None, seconds: float, *,
+    dry: bool = False,
+) -> Iterator[Done]:  # fmt: skip
+    """What came of every run, as it comes; the experiment's servers are there meanwhile. `dry`: only what
+    would be asked."""
+    with served(experiment) as at:
+        yield from run_tasks(tasks_of(home, experiment, runs, at, seconds, dry=dry), processes(workers))
 
 
 def tasks_of(

@@ -52,9 +52,14 @@ def scorer(name: str, says: str, better: int = 1) -> Callable[[Scoring], Scoring
     return register
 
 
+def scorer_of(name: str) -> Scorer | None:
+    """The scorer of a score, whose name begins with the scorer's; None for an assertion's or a judge's."""
+    return SCORERS.get(name) or SCORERS.get(name.split(":", 1)[0])
+
+
 def better_of(name: str) -> int:
-    """Which way is good for a score: by its scorer, whose name it begins with."""
-    found = SCORERS.get(name) or SCORERS.get(name.split(":", 1)[0])
+    """Which way is good for a score."""
+    found = scorer_of(name)
     return found.better if found else 1
 
 

@@ -14,8 +14,9 @@ from digest_lib.errors import UserError
 from digest_lib.files import storage, write_atomic, write_json
 from digest_lib.lab import keep
 from digest_lib.lab.experiment import Experiment
+from digest_lib.lab.inputs import code_version
 from digest_lib.lab.keep import Result
-from digest_lib.lab.plan import Run, code_version
+from digest_lib.lab.plan import Run
 from digest_lib.secrets import Scanner
 from digest_lib.version import __version__
 
@@ -27,7 +28,7 @@ def share(experiment: Experiment, runs: Sequence[Run], folder: Path) -> Path:
     something, `UnsafePost` where a file holds a secret, and `StorageError`."""
     if folder.exists() and any(folder.iterdir()):
         raise UserError(f"{folder} is not empty; name a new folder")
-    results = [r for run in runs if (r := keep.load(experiment.folder, run))]
+    results = keep.load_all(experiment.folder, runs)
     Scanner().scan_folder(experiment.folder, experiment.name)
     target = folder / experiment.path.name
     with storage(folder):

@@ -10,7 +10,6 @@ from digest_lib.day import Day
 from digest_lib.files import fill_atomic, write_atomic
 from digest_lib.lab.case import Case, texts_of
 from digest_lib.lab.checks import check_of, holds
-from digest_lib.lab.compare import scoreboard
 from digest_lib.lab.experiment import Experiment
 from digest_lib.lab.judge import JUDGED, Judging
 from digest_lib.lab.keep import Result
@@ -115,10 +114,12 @@ def timings(results: Iterable[Result]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["variant", "family", "day", "seed", "requests", "seconds"])
 
 
-def write(folder: Path, scores: pd.DataFrame, told: pd.DataFrame, timed: pd.DataFrame) -> None:
+def write(
+    folder: Path, scores: pd.DataFrame, board: pd.DataFrame, told: pd.DataFrame, timed: pd.DataFrame
+) -> None:
     """Writes `scores.csv`, `scores.parquet`, `scoreboard.csv`, `sentences.csv` and `timings.csv`."""
     _csv(folder / "scores.csv", scores)
-    _csv(folder / "scoreboard.csv", scoreboard(scores))
+    _csv(folder / "scoreboard.csv", board)
     _csv(folder / "sentences.csv", told)
     _csv(folder / "timings.csv", timed)
     fill_atomic(folder / "scores.parquet", lambda aside: _parquet(aside, scores))

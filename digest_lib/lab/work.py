@@ -18,7 +18,7 @@ from digest_lib.errors import DigestError
 from digest_lib.files import write_atomic
 from digest_lib.lab import keep
 from digest_lib.lab.case import texts_of
-from digest_lib.lab.cells import Trial, assemble, digest_name
+from digest_lib.lab.cells import Trial, assemble, digest_name, varied
 from digest_lib.lab.plan import OFFLINE, Run
 from digest_lib.publishing.post import facts_on_disk
 from digest_lib.running.execute import execute
@@ -40,11 +40,6 @@ class Task:
     max_seconds: float = 900.0
     #: only say what would be asked
     dry: bool = False
-
-    @property
-    def name(self) -> str:
-        first = self.runs[0]
-        return f"{first.date} {first.family}: {', '.join(dict.fromkeys(run.variant for run in self.runs))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +100,9 @@ def _executed(task: Task) -> dict[str, dict[str, Any]]:
 
 def parted(runs: Sequence[Run]) -> tuple[dict[str, Any], list[Trial]]:
     """The parameters that all runs have alike, and of each run those that they have not."""
-    first = runs[0].parameters
-    varied = {
-        name for run in runs for name in {*first, *run.parameters}
-        if repr(run.parameters.get(name)) != repr(first.get(name))
-    }  # fmt: skip
-    common = {name: value for name, value in first.items() if name not in varied}
-    trials = [Trial(r.name, {n: v for n, v in r.parameters.items() if n in varied}) for r in runs]
+    apart = varied([run.parameters for run in runs])
+    common = {name: value for name, value in runs[0].parameters.items() if name not in apart}
+    trials = [Trial(r.name, {n: v for n, v in r.parameters.items() if n in apart}) for r in runs]
     return common, trials
 
 

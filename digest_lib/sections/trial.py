@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from digest_lib.cells import as_python
 from digest_lib.errors import DigestError
 from digest_lib.sections.fact_finding import facts_of
 from digest_lib.writing.draft import Revised
@@ -85,15 +86,8 @@ def _ran(source: str, names: Mapping[str, Any] | Branch) -> dict[str, Any]:
             raise names.failed
         names = names.names
     own = dict(names)
-    exec(compile(_plain(source), "<trial>", "exec"), own)  # noqa: S102 - the researcher's own cells
+    exec(compile(as_python(source), "<trial>", "exec"), own)  # noqa: S102 - the researcher's own cells
     return own
-
-
-def _plain(source: str) -> str:
-    """The source with what only a notebook understands (`%matplotlib inline`) made Python."""
-    from IPython.core.inputtransformer2 import TransformerManager
-
-    return str(TransformerManager().transform_cell(source))  # type: ignore[no-untyped-call]
 
 
 def told(digest: Revised) -> dict[str, Any]:

@@ -9,22 +9,12 @@ import pytest
 from digest_lib.errors import BadInput
 from digest_lib.lab.experiment import Experiment
 from digest_lib.lab.judge import Judging
-from digest_lib.lab.keep import Result
 from digest_lib.lab.table import scored
-from digest_lib.sections.fact_finding import facts_of
 from digest_lib.writing.fake_llm import FakeLlm
-from publishing.published_days import revised
+from lab.results import result
 
 DAYS = ["2026-07-20", "2026-07-21"]
 RUBRIC = "哪一篇說得多？\n<a>\n{a}\n</a>\n<b>\n{b}\n</b>"
-
-
-def result(variant: str, day: str, extra: str) -> Result:
-    digest = revised(day, extra=extra)
-    return Result(
-        variant=variant, family="qwen", date=day, seed=None, key=f"{variant}{day}", parameters={},
-        facts=facts_of(digest), draft=digest.digest, requests=[],
-    )  # fmt: skip
 
 
 RESULTS = [

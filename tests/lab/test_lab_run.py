@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +17,8 @@ from digest_lib.lab.experiment import read_experiment
 from digest_lib.lab.plan import plan
 from digest_lib.settings import Home
 from digest_lib.writing.fake_llm import FakeLlm
-from homes import command
+from homes import command, line
+from publishing.programs import wait_until
 
 EXPERIMENT = """
 name: length
@@ -53,15 +52,26 @@ def written(home: Home, name: str, text: str) -> Path:
 def killed(home: Home, path: Path, answers: int) -> None:
     """Runs the experiment, and kills it when so many answers are kept."""
     environment = {**os.environ, "DIGEST_LLM": "", "FAKE_KEY": "none"}
-    line = [sys.executable, "-m", "digest_lib", "--home", str(home.root), "lab", "run", str(path)]
-    running = subprocess.Popen(line, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
-    ends = time.monotonic() + 120
-    while len(list(path.with_suffix("").glob("answers/fake/*.json"))) < answers:
+    running = subprocess.Popen(
+        line(home, "lab", "run", str(path)),
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+    def is_far_enough() -> bool:
         assert running.poll() is None
-        assert time.monotonic() < ends
-        time.sleep(0.02)
+        return len(list(path.with_suffix("").glob("answers/fake/*.json"))) >= answers
+
+    wait_until(is_far_enough, f"{answers} answers", 120)
     os.killpg(running.pid, signal.SIGKILL)
     running.wait()
+
+
+def untouched(home: Home) -> dict[str, bytes | None]:
+    """All that is in the home but what an experiment makes: what each file holds (None: a folder)."""
+    paths = (p for p in home.root.rglob("*") if not {"experiments", "vectors"} & {*p.parts})
+    return {str(p.relative_to(home.root)): p.read_bytes() if p.is_file() else None for p in paths}
 
 
 def tables(path: Path) -> list[bytes]:
@@ -83,7 +93,8 @@ def test_an_experiment_comes_out_the_same_killed_and_resumed_and_touches_no_post
 ) -> None:
     text = EXPERIMENT.format(url=fake.url)
     whole, torn = written(home, "whole", text), written(home, "torn", text)
-    before = sorted(p for p in home.root.rglob("*") if not {"experiments", "vectors"} & {*p.parts})
+    before = untouched(home)
+    assert any(name.startswith("archive/articles/") for name in before)
     key = {"DIGEST_LLM": "", "FAKE_KEY": "none"}
 
     done = command(home, "lab", "run", str(whole), **key)
@@ -102,7 +113,7 @@ def test_an_experiment_comes_out_the_same_killed_and_resumed_and_touches_no_post
     assert len(fake.requests) - sent <= asked - kept  # what was kept is not asked again
     assert tables(torn) == tables(whole)
 
-    assert sorted(p for p in home.root.rglob("*") if not {"experiments", "vectors"} & {*p.parts}) == before
+    assert untouched(home) == before
     folder = whole.with_suffix("")
     frame = pd.read_csv(folder / "scores.csv")
     assert list(frame.columns) == ["experiment", "variant", "family", "day", "seed", "scorer", "score"]

@@ -9,20 +9,10 @@ from pathlib import Path
 import pytest
 
 from digest_lib.errors import UserError
-from digest_lib.lab.keep import Result
 from digest_lib.lab.rate import Rating, agreement, pairs, preferred, ratings
-from digest_lib.sections.fact_finding import facts_of
-from publishing.published_days import revised
+from lab.results import result
 
 DAYS = [f"2026-07-{day}" for day in range(20, 28)]
-
-
-def result(variant: str, day: str, extra: str = "") -> Result:
-    digest = revised(day, extra=extra)
-    return Result(
-        variant=variant, family="qwen", date=day, seed=None, key=f"{variant}{day}", parameters={},
-        facts=facts_of(digest), draft=digest.digest, requests=[],
-    )  # fmt: skip
 
 
 RESULTS = [result(v, day, extra) for day in DAYS for v, extra in (("base", ""), ("<b>new</b>", "。多一句"))]

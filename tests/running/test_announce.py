@@ -12,8 +12,8 @@ from digest_lib.errors import UserError
 from digest_lib.running import announce, records
 from digest_lib.running.records import Outcome, Record
 from digest_lib.settings import Home
+from homes import FORMATS
 
-FORMATS = Path(__file__).resolve().parents[1] / "data" / "formats"
 POST = "2026-07-22-qwen"
 
 

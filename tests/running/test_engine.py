@@ -17,6 +17,7 @@ import pytest
 from digest_lib.running.engine import registered
 from digest_lib.running.forking import Preloaded
 from digest_lib.running.kernels import kill_kernels
+from publishing.programs import wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux only")]
 
@@ -121,17 +122,10 @@ def test_kernels_end_with_the_process_that_ran_the_notebook(tmp_path: Path) -> N
     code = "import papermill, sys; from digest_lib.running.engine import registered\n"
     code += "papermill.execute_notebook(sys.argv[1], sys.argv[1] + '.out', engine_name=registered())"
     running = subprocess.Popen([sys.executable, "-c", code, str(path)], stderr=subprocess.DEVNULL)
-    _until(lambda: told.is_file() and told.read_text(), 90)
+    wait_until(lambda: told.is_file() and told.read_text(), "the kernel tells its number", 90)
     kernel = psutil.Process(int(told.read_text()))
     forking = kernel.parent()
     assert forking is not None and forking.ppid() == running.pid
     running.send_signal(signal.SIGKILL)
     running.wait()
-    _until(lambda: not kernel.is_running() and not forking.is_running(), 30)
-
-
-def _until(holds: Any, seconds: float) -> None:
-    ends = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < ends
-        time.sleep(0.1)
+    wait_until(lambda: not kernel.is_running() and not forking.is_running(), "they end", 30)

@@ -15,9 +15,8 @@ from digest_lib.cli import main
 from digest_lib.running import claims, records
 from digest_lib.running.run import missing
 from digest_lib.settings import Home
-from homes import REPOSITORY
+from homes import FORMATS, REPOSITORY
 
-FORMATS = Path(__file__).resolve().parents[1] / "data" / "formats"
 #: What is copied. The rest is made anew: `_site/`, `.rendered/`, the site's generated pages.
 PARTS = ("_quarto.yml", "about.qmd", "assets", "feeds.opml", "notebooks", "posts", "archive")
 

@@ -17,8 +17,8 @@ from digest_lib.publishing.guard import check_post
 from digest_lib.running import records
 from digest_lib.running.families import load
 from digest_lib.settings import Home
+from homes import FORMATS
 
-FORMATS = Path(__file__).resolve().parents[1] / "data" / "formats"
 NAMES = sorted(path.name for path in FORMATS.iterdir() if path.is_dir())
 
 

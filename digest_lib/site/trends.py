@@ -9,10 +9,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from digest_lib.charts.alike import ranked
 from digest_lib.charts.words import Words
 from digest_lib.sections.markup import esc
 from digest_lib.site.drawn.bars import columns, ends
-from digest_lib.site.drawn.counts import DAYS, percent, ranked
+from digest_lib.site.drawn.counts import DAYS, percent
 from digest_lib.site.drawn.figure import Figure, Folded, Table, inside
 from digest_lib.site.drawn.lines import HEIGHT, Line, lines
 from digest_lib.site.drawn.stacks import HEIGHT as TALL

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from digest_lib.charts.alike import ranked
 from digest_lib.sections.facts import Facts
 from digest_lib.site.drawn.lines import Line
 
@@ -15,11 +15,6 @@ DAYS: Final = 30
 RIVALS: Final = 5
 
 Ranked = Sequence[tuple[str, int]]
-
-
-def ranked(keys: Iterable[str]) -> Ranked:
-    """How often each key occurs, most first; equals by name, so that the order never wavers."""
-    return sorted(Counter(keys).items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def percent(part: float, whole: float) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from digest_lib.charts.alike import marks, quiet_title, shortened
 from digest_lib.charts.words import Words
 from digest_lib.sections.facts import Facts, StoryFacts
 from digest_lib.sections.foreign import headline_html
@@ -16,8 +17,6 @@ from digest_lib.site.drawn.figure import Figure, Folded, Table, inside
 from digest_lib.site.drawn.lines import HEIGHT, lines
 from digest_lib.site.drawn.svg import drawing
 
-#: Publishers that have a bar of their own; the others share one.
-_TOP: Final = 10
 #: A bar is not full for fewer publishers than this: one alone is not wide.
 _WIDELY: Final = 4
 
@@ -70,7 +69,7 @@ def figure_html(name: str, figure: Figure, facts: Facts, picture: str | None) ->
 
 def _day(facts: Facts, words: Words) -> Figure:
     stories = facts.stories
-    finding = _day_finding(facts, words) if stories else _quiet(facts, words)
+    finding = _day_finding(facts, words) if stories else quiet_title(words, facts.window_days)
     drawn = _numbers(facts, words)
     if len(stories) > 1:
         most = max(_WIDELY, *(story.publishers for story in stories))
@@ -94,10 +93,6 @@ def _day_finding(facts: Facts, words: Words) -> str:
     elif second == most:
         key = "day finding level"
     return words(key, n=most, second=second)
-
-
-def _quiet(facts: Facts, words: Words) -> str:
-    return words("quiet") if facts.window_days == 1 else words("quiet of days", n=facts.window_days)
 
 
 def _numbers(facts: Facts, words: Words) -> str:
@@ -128,8 +123,7 @@ def _width(story: StoryFacts, facts: Facts, words: Words, most: int) -> str:
 
 
 def _marks(story: StoryFacts, words: Words) -> list[str]:
-    official = [words("official")] if story.official else []
-    return [*official, words("follows")] if story.follows else official
+    return marks(words, official=story.official, follows=story.follows is not None)
 
 
 # --- the month
@@ -187,7 +181,7 @@ def _coverage(facts: Facts, words: Words) -> Figure:
     finding = _coverage_finding(by, total, words)
     named = words.listed([words("count", name=name, n=n) for name, n in spoken[:4]])
     about = words("coverage alt", n=len(by), languages=named)
-    left = bars(_shortened(by, words), "coverage", finding, about)
+    left = bars(_publisher_bars(by, words), "coverage", finding, about)
     right = bars([Bar(*pair) for pair in spoken], "languages", words("languages"), named)
     halves = [
         (words("coverage by publisher", n=len(by)), left),
@@ -211,13 +205,11 @@ def _coverage_finding(by: Ranked, total: int, words: Words) -> str:
     return words("coverage finding", name=name, n=most, share=percent(most, total))
 
 
-def _shortened(by: Ranked, words: Words) -> list[Bar]:
-    """The first ten, then the rest as one; a rest of one is shown by its name instead."""
-    if len(by) <= _TOP + 1:
-        return [Bar(*pair) for pair in by]
-    rest = by[_TOP:]
-    other = words("other of", n=len(rest))
-    return [*(Bar(*pair) for pair in by[:_TOP]), Bar(other, sum(n for _, n in rest), pale=True)]
+def _publisher_bars(by: Ranked, words: Words) -> list[Bar]:
+    """The first publishers, then the others as one, which is pale."""
+    shown = shortened(by, words)
+    rest = len(shown) < len(by)
+    return [Bar(*pair, pale=rest and place == len(shown)) for place, pair in enumerate(shown, start=1)]
 
 
 #: The charts by their names.

@@ -43,13 +43,19 @@ def span(history: Mapping[str, object], last: date, most: int = DAYS) -> list[da
     return [start + timedelta(days=n) for n in range((last - start).days + 1)]
 
 
+def own(facts: Facts, days: Sequence[date]) -> Line:
+    """The family's line."""
+    return Line(facts.name, "own", [facts.history.get(str(day), {}).get(facts.name) for day in days])
+
+
 def trend(facts: Facts, days: Sequence[date]) -> list[Line]:
     """The family's line, then those of its rivals with the most articles, in the order of their names."""
     rows = [facts.history.get(str(day), {}) for day in days]
     names = dict.fromkeys(name for row in rows for name in row)
     totals = {name: sum(row.get(name, 0) for row in rows) for name in names if name != facts.name}
     most = sorted(sorted(totals), key=lambda name: -totals[name])[:RIVALS]
-    own = [Line(facts.name, "own", [row.get(facts.name) for row in rows])]
-    return own + [
-        Line(name, f"r{n}", [row.get(name) for row in rows]) for n, name in enumerate(sorted(most), start=1)
+    rivals = enumerate(sorted(most), start=1)
+    return [
+        own(facts, days),
+        *(Line(name, f"r{n}", [row.get(name) for row in rows]) for n, name in rivals),
     ]

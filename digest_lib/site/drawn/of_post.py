@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from digest_lib.charts.alike import marks, quiet_title, shortened
@@ -12,9 +13,9 @@ from digest_lib.sections.foreign import headline_html
 from digest_lib.sections.markup import esc
 from digest_lib.sections.story_html import story_anchor
 from digest_lib.site.drawn.bars import Bar, bars, strip
-from digest_lib.site.drawn.counts import Ranked, languages, percent, publishers, span, trend
+from digest_lib.site.drawn.counts import Ranked, languages, own, percent, publishers, span, trend
 from digest_lib.site.drawn.figure import Figure, Folded, Table, inside
-from digest_lib.site.drawn.lines import HEIGHT, lines
+from digest_lib.site.drawn.lines import HEIGHT, Line, lines
 from digest_lib.site.drawn.svg import drawing
 
 #: A bar is not full for fewer publishers than this: one alone is not wide.
@@ -34,16 +35,10 @@ def names(facts: Facts) -> list[str]:
         return []
     told = {
         "infographic": True,
-        "trend": bool(known_days(facts)),
+        "trend": own(facts, span(facts.history, facts.date)).last is not None,
         "coverage": any(source.story for source in facts.sources),
     }
     return [name for name, enough in told.items() if enough]
-
-
-def known_days(facts: Facts) -> int:
-    """Of how many of the drawn days the family's number is known."""
-    days = span(facts.history, facts.date)
-    return sum(facts.name in facts.history.get(str(day), {}) for day in days)
 
 
 def data_name(name: str) -> str:
@@ -133,11 +128,11 @@ def _trend(facts: Facts, words: Words) -> Figure:
     days = span(facts.history, facts.date)
     drawn = trend(facts, days)
     first, last = words.date(days[0]), words.date(days[-1])
-    finding = trend_finding(facts, words)
+    finding = trend_finding(drawn[0], days, words)
     measure = words("trend subtitle", first=first, last=last)
     blank = sum(1 for day in days if not facts.history.get(str(day)))
     note = words("gap note", n=blank) if blank else ""
-    if known_days(facts) > 1:
+    if len(drawn[0].known) > 1:
         listed = words.listed([line.name for line in drawn])
         about = words("trend alt", first=first, last=last, names=listed)
         parts = lines(drawn, days, lambda day: words.date(day, "tick"))
@@ -153,15 +148,13 @@ def _trend(facts: Facts, words: Words) -> Figure:
     return Figure(finding, measure, picture, table, note)
 
 
-def trend_finding(facts: Facts, words: Words) -> str:
-    """The newest number of the family beside those before."""
-    days = span(facts.history, facts.date)
-    own = trend(facts, days)[0]
-    known = [int(n) for n in own.values if n is not None]
-    place, latest = own.last or (0, 0)
+def trend_finding(line: Line, days: Sequence[date], words: Words) -> str:
+    """The newest number of a family's line over these days beside those before."""
+    known = [int(n) for _, n in line.known]
+    place, latest = line.last or (0, 0)
     n, day = int(latest), days[place]
     others = known[:-1]
-    said = {"name": own.name, "date": words.date(day)}
+    said = {"name": line.name, "date": words.date(day)}
     if not others:
         return words("trend first", n=n, **said)
     if n > max(others):

@@ -19,6 +19,7 @@ from digest_lib.site.drawn.lines import HEIGHT, Line, lines
 from digest_lib.site.drawn.stacks import HEIGHT as TALL
 from digest_lib.site.drawn.stacks import legend, stacks
 from digest_lib.site.drawn.svg import Value, drawing
+from digest_lib.site.multiples import NONE, most_reported
 from digest_lib.site.page import Page
 from digest_lib.site.tallies import Tallies
 from digest_lib.site.trend_data import data_name
@@ -32,7 +33,6 @@ _LOOKS: Final = 8
 _COLUMN: Final = 44.0
 _CHECKED: Final = 120.0
 _WORDS: Final = Words.of("zh-TW")
-_NONE: Final = "這段期間沒有報導"
 
 
 def trends_page(tallies: Tallies) -> Page:
@@ -113,12 +113,7 @@ def _by_day(span: Span, drawn: Sequence[Line], caption: str) -> Table:
 
 def _reports(span: Span) -> Figure:
     drawn = span.families()
-    first, *others = sorted(drawn, key=lambda line: -_total(line))
-    finding = _NONE
-    if _total(first):
-        finding = f"{first.name} 報導最多：{len(span.days)} 天共 {_total(first):,} 篇"
-        if others and _total(others[0]):
-            finding += f"，其次 {others[0].name} {_total(others[0]):,} 篇"
+    finding = most_reported([(line.name, _total(line)) for line in drawn], len(span.days))
     measure = f"每天以各模型為主題的報導篇數，{span.said}"
     picture = drawing(lines(drawn, span.days, _tick), HEIGHT, "reports", finding, measure, "plot lines")
     most = max([1, *(n for line in drawn for n in line.values if n is not None)])
@@ -150,7 +145,7 @@ def _share(span: Span) -> Figure:
     whole = sum(map(_total, drawn))
     first = max(drawn, key=_total)
     part = percent(_total(first), whole)
-    finding = f"{first.name} 占 {len(span.days)} 天報導的 {part}%" if whole else _NONE
+    finding = f"{first.name} 占 {len(span.days)} 天報導的 {part}%" if whole else NONE
     measure = f"每天的報導裡，以各模型為主題的各占多少，{span.said}"
     html = _stacked(span, drawn, "share", finding, measure)
     return Figure(finding, measure, html, _shares(span, drawn, measure))
@@ -180,7 +175,7 @@ def _publishers(span: Span) -> Figure:
     whole = sum(n for _, n in order)
     measure = f"各家出版者每天被採用的報導篇數，{span.said}"
     if not order:
-        return Figure(_NONE, measure, "", Table(measure, ("出版者", "報導（篇）"), []))
+        return Figure(NONE, measure, "", Table(measure, ("出版者", "報導（篇）"), []))
     (name, n), *_ = order
     finding = f"{len(order)} 家出版者裡，{name} 最多：{n:,} 篇，占 {percent(n, whole)}%"
     shown = [
@@ -202,7 +197,7 @@ def _languages(span: Span) -> Figure:
     order = ranked(code for key in span.keys for code, n in counted.get(key, {}).items() for _ in range(n))
     measure = f"每天採用的報導裡，各種語言各占多少，{span.said}"
     if not order:
-        return Figure(_NONE, measure, "", Table(measure, ("日期",), []))
+        return Figure(NONE, measure, "", Table(measure, ("日期",), []))
     codes = [code for code, _ in order[:_LANGUAGES]]
     drawn = [
         Line(_WORDS.tongue(code), f"l{n}", _values(span, counted, {code}))

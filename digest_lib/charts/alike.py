@@ -13,7 +13,8 @@ TOP: Final = 10
 
 
 def ranked(keys: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    """How often each key occurs, most first; equals by name, so that the order never wavers."""
+    """How often each key occurs (of a `Counter`, as it says), most first; equals by name, so that the order
+    never wavers."""
     return tuple(sorted(Counter(keys).items(), key=lambda pair: (-pair[1], pair[0])))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -92,7 +92,8 @@ class Post:
             for output in cell["outputs"]
         )
 
-    def parameters(self) -> dict[str, object]:
+    @cached_property
+    def parameters(self) -> Mapping[str, object]:
         """What its notebook was run with; empty where that cannot be told."""
         try:
             notebook = json.loads((self.path / NOTEBOOK).read_text(encoding="utf-8"))

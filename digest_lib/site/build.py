@@ -15,7 +15,7 @@ from typing import Final
 
 from digest_lib.charts.raster import ENDINGS
 from digest_lib.errors import RenderFailed
-from digest_lib.files import storage, swap_folder
+from digest_lib.files import named, storage, swap_folder
 from digest_lib.publishing.guard import NOTEBOOK, check_post
 from digest_lib.publishing.set_aside import SetAside, move_aside
 from digest_lib.sections.making import DOWNLOAD
@@ -25,7 +25,6 @@ from digest_lib.site.composed import Composed
 from digest_lib.site.config import read_config
 from digest_lib.site.finds import Finds
 from digest_lib.site.finish import Finishing, Touch, finish_pages, more_files, pages_of, write_lists
-from digest_lib.site.inputs import named
 from digest_lib.site.kept import Kept
 from digest_lib.site.leavings import BUILD_PREFIX, clear_builds
 from digest_lib.site.ledger import Ledger

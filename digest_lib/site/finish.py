@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 
 from selectolax.lexbor import LexborHTMLParser
 
-from digest_lib.files import storage, write_atomic
+from digest_lib.files import named, storage, write_atomic
 from digest_lib.publishing import dom
 from digest_lib.publishing.guard import NOTEBOOK
 from digest_lib.secrets import Scanner
@@ -28,7 +28,7 @@ from digest_lib.site.feed_files import json_feed, rss
 from digest_lib.site.feeds import all_feeds, changed, followed
 from digest_lib.site.head_links import Shown, link_up
 from digest_lib.site.headings import break_headings
-from digest_lib.site.inputs import name_of, named
+from digest_lib.site.inputs import name_of
 from digest_lib.site.link_previews import describe
 from digest_lib.site.lists import month_of
 from digest_lib.site.llms import llms_txt

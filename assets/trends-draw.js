@@ -18,8 +18,9 @@ export function tag(name, values, ...inside) {
 
 const across = (part) => `${+(100 * part).toFixed(2)}%`;
 const short = (value) => +value.toFixed(2);
-export const tick = (day) => `${+day.slice(5, 7)}/${+day.slice(8)}`;
-const sum = (values) => values.reduce((all, n) => all + (n || 0), 0);
+const tick = (day) => `${+day.slice(5, 7)}/${+day.slice(8)}`;
+export const number = (n) => n.toLocaleString("en");
+export const sum = (values) => values.reduce((all, n) => all + (n || 0), 0);
 
 function drawing(kind, height, about, parts) {
   const own = { class: `plot ${kind}`, width: "100%", height, role: "img", "aria-label": about };
@@ -106,11 +107,11 @@ export function lines(series, days, about) {
   for (const [one, at, n] of dots) {
     parts.push(node("circle", { class: `dot ${one.look}`, cx: across(place(at)), cy: height(n), r: 4 }));
   }
-  for (let n = step; n <= top; n += step) parts.push(text("tick", 0, height(n) - 4, n.toLocaleString("en")));
+  for (let n = step; n <= top; n += step) parts.push(text("tick", 0, height(n) - 4, number(n)));
   const places = spread(ends.map(([, n]) => height(n)), TOP, BASE);
   ends.forEach(([one, n], at) => {
     const own = { class: `name ${one.look}`, x: "100%", y: short(places[at] + 4), dx: 10 };
-    parts.push(node("text", own, `${one.name} `, node("tspan", {}, n.toLocaleString("en"))));
+    parts.push(node("text", own, `${one.name} `, node("tspan", {}, number(n))));
   });
   return drawing("lines", 270, about, parts);
 }

@@ -1,7 +1,7 @@
 // The page of trends lets readers choose families and days, and look at one day. The page says all of it
 // without this, for the days that it was made for; the numbers here are those of its data files.
 import {
-  checked, columns, legend, lines, mark, placeOfColumn, placeOfLine, stacks, tag, tick,
+  checked, columns, legend, lines, mark, number, placeOfColumn, placeOfLine, stacks, sum, tag,
 } from "./trends-draw.js";
 
 const PUBLISHERS = 12, LANGUAGES = 4, LOOKS = 8;
@@ -9,8 +9,6 @@ const NONE = "這段期間沒有報導";
 const figures = {};
 document.querySelectorAll("main figure[data-part]").forEach((one) => { figures[one.dataset.part] = one; });
 const choices = document.getElementById("trend-choices");
-const number = (n) => n.toLocaleString("en");
-const sum = (values) => values.reduce((all, n) => all + (n || 0), 0);
 const spoken = (day) => `${+day.slice(5, 7)} 月 ${+day.slice(8)} 日`;
 
 async function rows(part) {
@@ -56,6 +54,12 @@ function showTable(part, heads, body) {
   table.tBodies[0].replaceChildren(...body.map(([first, ...others]) => tag(
     "tr", {}, tag("th", { scope: "row" }, first), ...others.map((value) => tag("td", {}, cell(value))),
   )));
+}
+
+// A row a day, a column a series.
+function showByDay(part, series, days, value = (one, at) => one.values[at]) {
+  showTable(part, ["日期", ...series.map((one) => one.name)],
+    days.map((day, at) => [day, ...series.map((one) => value(one, at))]));
 }
 
 function say(part, finding, days) {
@@ -107,8 +111,7 @@ function showReports(series, days) {
   figures.reports.querySelector(".shown").replaceChildren(lines(series, days, finding));
   readable("reports", days, placeOfLine(days.length), (at) => listed(series, at));
   small("reports", series, days);
-  showTable("reports", ["日期", ...series.map((one) => one.name)],
-    days.map((day, at) => [day, ...series.map((one) => one.values[at])]));
+  showByDay("reports", series, days);
 }
 
 function small(part, series, days) {
@@ -131,8 +134,7 @@ function showShare(series, days) {
     const all = sum(series.map((one) => one.values[at]));
     return (n) => (n === null || n === undefined || !all ? null : `${Math.round((100 * n) / all)}%`);
   };
-  showTable("share", ["日期", ...series.map((one) => one.name)],
-    days.map((day, at) => [day, ...series.map((one) => percent(at)(one.values[at]))]));
+  showByDay("share", series, days, (one, at) => percent(at)(one.values[at]));
 }
 
 function stacked(part, series, days, finding) {
@@ -154,8 +156,7 @@ function showLanguages(counted, names, days) {
   }
   const share = Math.round((100 * order[0][1]) / sum(order.map(([, n]) => n)));
   stacked("languages", series, days, `${series[0].name}最多，占 ${share}%；共 ${order.length} 種語言`);
-  showTable("languages", ["日期", ...series.map((one) => one.name)],
-    days.map((day, at) => [day, ...series.map((one) => one.values[at])]));
+  showByDay("languages", series, days);
 }
 
 function showChecks(counted, days) {

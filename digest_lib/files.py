@@ -123,10 +123,15 @@ def write_json(path: Path, value: Any) -> None:
 
 
 def digest_of(*parts: str | bytes) -> str:
-    """A stable 64-bit name (16 hex digits) of the parts, in order; parts cannot run together."""
+    """A stable 64-bit name (16 hex digits) of the parts: `named`, but shorter."""
+    return named(*parts)[:16]
+
+
+def named(*parts: str | bytes) -> str:
+    """A name of the parts, in order, that nobody can give to others: 64 hex digits; parts cannot run together."""
     sha = hashlib.sha256()
     for part in parts:
         raw = part.encode() if isinstance(part, str) else part
         sha.update(len(raw).to_bytes(8, "big"))
         sha.update(raw)
-    return sha.hexdigest()[:16]
+    return sha.hexdigest()

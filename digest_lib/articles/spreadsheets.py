@@ -102,11 +102,12 @@ def write_table(columns: Sequence[str], rows: Iterable[dict[str, str]]) -> str:
     out.write("\ufeff")
     writer = csv.DictWriter(out, columns)
     writer.writeheader()
-    writer.writerows({name: _guarded(cell) for name, cell in row.items()} for row in rows)
+    writer.writerows({name: guarded(cell) for name, cell in row.items()} for row in rows)
     return out.getvalue()
 
 
-def _guarded(cell: str) -> str:
+def guarded(cell: str) -> str:
+    """The text as a cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from digest_lib.charts.alike import shortened
 from digest_lib.charts.chart import Chart
 from digest_lib.charts.facts import Facts, facts
 from digest_lib.charts.lines import fit, shorten, width_of
@@ -11,8 +12,6 @@ from digest_lib.charts.style import GREY, PAPER, SMALLEST, Sheet, accent, blend,
 from digest_lib.writing.draft import Revised
 
 WIDTH = 1200
-#: Publishers that have a bar of their own; the others share one.
-TOP = 10
 
 _MARGIN, _SPLIT = 40, 760
 _FIRST, _ROW, _BAR = 222, 46, 26
@@ -29,7 +28,7 @@ def coverage_chart(digest: Revised) -> Chart | None:
     day = facts(digest)
     if not day.articles:
         return None
-    publishers, languages = _publishers(day), _languages(day)
+    publishers, languages = shortened(day.publishers, day.words), _languages(day)
     height = _FIRST + _ROW * max(len(publishers), len(languages)) + 20
     color = accent(day.name)
     with sheet(WIDTH, height) as page:
@@ -45,15 +44,6 @@ def coverage_chart(digest: Revised) -> Chart | None:
         "coverage", png, _alt(day, languages), _caption(day), _table(day), WIDTH, height,
         title=day.words("coverage table"), language=day.words.language,
     )  # fmt: skip
-
-
-def _publishers(day: Facts) -> list[Bar]:
-    """The first ten, then the rest as one; a rest of one is shown by its name instead."""
-    if len(day.publishers) <= TOP + 1:
-        return list(day.publishers)
-    rest = day.publishers[TOP:]
-    other = day.words("other of", n=len(rest))
-    return [*day.publishers[:TOP], (other, sum(n for _, n in rest))]
 
 
 def _languages(day: Facts) -> list[Bar]:

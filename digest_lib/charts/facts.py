@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from digest_lib.articles.article import Article, Coverage
+from digest_lib.charts.alike import marks, ranked
 from digest_lib.charts.words import Words
 from digest_lib.writing.draft import Revised
 
@@ -23,9 +22,8 @@ class Told:
     follows: bool
 
     def marks(self, words: Words) -> list[str]:
-        """The words that mark it: official, follow-up."""
-        official = [words("official")] if self.official else []
-        return [*official, words("follows")] if self.follows else official
+        """The words that mark it."""
+        return marks(words, official=self.official, follows=self.follows)
 
 
 @dataclass(frozen=True)
@@ -75,11 +73,6 @@ def facts(digest: Revised) -> Facts:
         matched=stories.matched,
         mentions=len(stories.mentions),
         coverage=stories.coverage,
-        publishers=_ranked(a.publisher_in(digest.draft.language) for a in articles.values()),
-        languages=_ranked(a.lang or "und" for a in articles.values()),
+        publishers=ranked(a.publisher_in(digest.draft.language) for a in articles.values()),
+        languages=ranked(a.lang or "und" for a in articles.values()),
     )
-
-
-def _ranked(keys: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    """How often each key occurs, most first; equals by name, so that the order never wavers."""
-    return tuple(sorted(Counter(keys).items(), key=lambda pair: (-pair[1], pair[0])))

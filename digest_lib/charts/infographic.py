@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from digest_lib.charts.alike import quiet_title
 from digest_lib.charts.chart import Chart
 from digest_lib.charts.facts import Facts, facts
 from digest_lib.charts.foot import foot
@@ -160,7 +161,7 @@ def _marks(page: Sheet, row: Row, baseline: float, color: str) -> float:
 def _quiet(page: Sheet, day: Facts, color: str) -> None:
     words, room = day.words, _RIGHT - _LEFT
     page.box(_LEFT, 58, 84, 8, color)
-    title, size = fit(_quiet_title(day), room, 72, serif=True)
+    title, size = fit(quiet_title(words, day.window_days), room, 72, serif=True)
     page.text(_LEFT, 170, title, size, serif=True, bold=True)
     key = "quiet line" if day.mentions else "quiet line alone"
     text = words(key, name=day.name, seen=day.coverage.articles, matched=day.matched, mentions=day.mentions)
@@ -182,12 +183,8 @@ def _caption(day: Facts) -> str:
 def _alt(day: Facts) -> str:
     """What the picture shows beside what its caption says."""
     if not day.stories:
-        return day.words("infographic alt none", title=_quiet_title(day))
+        return day.words("infographic alt none", title=quiet_title(day.words, day.window_days))
     return day.words("infographic alt", n=len(day.stories), headline=day.stories[0].headline)
-
-
-def _quiet_title(day: Facts) -> str:
-    return day.words("quiet") if day.window_days == 1 else day.words("quiet of days", n=day.window_days)
 
 
 def _listening(day: Facts) -> list[tuple[str, str]]:

@@ -66,15 +66,16 @@ class Tally(_Brief):
 
 
 class Brief(_Brief):
-    """A post: of which family and day, its headline as HTML, when it was published and last corrected, what
-    it tells and from how many articles, of which charts it has the data, and its files by name with the names
-    of what they hold."""
+    """A post: of which family and day, its headline as HTML, when it was published and last corrected, how
+    many feeds it heard of how many it asked, what it tells and from how many articles, of which charts it has
+    the data, and its files by name with the names of what they hold."""
 
     family: str
     name: str
     day: date
     headline: str
     cutoff: datetime
+    heard: tuple[int, int]
     told: int
     corrected: date | None = None
     retracted: date | None = None
@@ -91,6 +92,7 @@ class Brief(_Brief):
             day=facts.date,
             headline=headline_html(headline_of(facts), facts),
             cutoff=facts.cutoff,
+            heard=(facts.coverage.answered, facts.coverage.feeds),
             told=facts.told,
             corrected=max((one.date for one in facts.corrections), default=None),
             retracted=facts.retracted.date if facts.retracted else None,

@@ -15,7 +15,7 @@ from typing import Final
 
 from digest_lib.charts.raster import ENDINGS
 from digest_lib.errors import RenderFailed
-from digest_lib.files import storage, swap_folder
+from digest_lib.files import named, storage, swap_folder
 from digest_lib.publishing.guard import NOTEBOOK, check_post
 from digest_lib.publishing.set_aside import SetAside, move_aside
 from digest_lib.sections.making import DOWNLOAD
@@ -25,14 +25,13 @@ from digest_lib.site.composed import Composed
 from digest_lib.site.config import read_config
 from digest_lib.site.finds import Finds
 from digest_lib.site.finish import Finishing, Touch, finish_pages, more_files, pages_of, write_lists
-from digest_lib.site.inputs import named
 from digest_lib.site.kept import Kept
 from digest_lib.site.leavings import BUILD_PREFIX, clear_builds
 from digest_lib.site.ledger import Ledger
 from digest_lib.site.lock import render_lock
 from digest_lib.site.newsroom import Newsroom
 from digest_lib.site.page import Planned
-from digest_lib.site.pages import families_of, known_posts, planned_pages, write_pages
+from digest_lib.site.pages import known_posts, newsroom, planned_pages, write_pages
 from digest_lib.site.posts import Post
 from digest_lib.site.renderers import Progress, Renderer, choose
 from digest_lib.site.search_index import FOLDER as SEARCH
@@ -76,9 +75,9 @@ def build_site(home: Home, progress: Progress | None = None, *, renderer: str | 
             aside = Path(tempfile.mkdtemp(prefix=BUILD_PREFIX, dir=home.root))
         try:
             build = _Build(home, aside, chosen, ledger, say)
-            build.render(posts)
+            room = build.render(posts)
             say("feeds, sitemap, search index")
-            pages = build.finish()
+            pages = build.finish(room)
             set_aside += build.set_aside()
             swap_folder(build.site, home.site)
             build.close()
@@ -106,8 +105,8 @@ def try_in(home: Home, posts: Sequence[Post], renderer: Renderer, say: Progress)
 class _Build:
     """One build, in the folder `aside`. The renderer sees nothing but copies there of what it has to make.
 
-    After `render`: what the renderer made is in `site`, `shown` are the posts of the site, and `faults` says
-    of the others why the renderer cannot take them.
+    After `render`: what the renderer made is in `site`, and `faults` says of the posts that are not in it
+    why the renderer cannot take them.
     """
 
     def __init__(self, home: Home, aside: Path, renderer: Renderer, ledger: Ledger, say: Progress) -> None:
@@ -121,7 +120,6 @@ class _Build:
         self._posts: Sequence[Post] = ()
         self._keys: dict[str, str] = {}
         self.site = aside
-        self.shown: Sequence[Post] = ()
         self.faults: dict[str, str] = {}
 
     def tried(self, posts: Sequence[Post]) -> list[SetAside]:
@@ -135,14 +133,14 @@ class _Build:
         self._kept.close()
         return self.set_aside()
 
-    def render(self, posts: Sequence[Post]) -> None:
-        """Makes the pages that are not kept, of a site with every post that the renderer can take."""
+    def render(self, posts: Sequence[Post]) -> Newsroom:
+        """Makes the pages that are not kept, of a site with every post that the renderer can take; returns
+        what that site is made from."""
         self._posts = posts
         while True:
             left = [post for post in posts if post.name not in self.faults]
             try:
-                self._render(left)
-                return
+                return self._render(left)
             except RenderFailed as error:
                 if not left:
                     raise
@@ -164,10 +162,11 @@ class _Build:
                 return guilty(due, error, self._trial)
         return guilty(names, error, self._trial)
 
-    def _render(self, posts: Sequence[Post]) -> None:
-        """The pages of a site with these posts and no others."""
+    def _render(self, posts: Sequence[Post]) -> Newsroom:
+        """The pages of a site with these posts and no others, and what they are made from."""
         root, site = self._fresh()
-        planned = planned_pages(self._home, posts)
+        room = newsroom(self._home, posts)
+        planned = planned_pages(room)
         own = write_pages(self._home, planned, self._ledger)
         there = own | planned.keys()
         planned = {path: page for path, page in planned.items() if path not in own}
@@ -181,9 +180,10 @@ class _Build:
         for post in copies:
             self._take(post)
         self._renderer.render(copy, site, self._say)
-        self.site, self.shown = site, posts
+        self.site = site
         for path in sorted(missing & self._keys.keys()):
             self._keep(path, site / _page(path))
+        return room
 
     def _keep(self, path: str, made: Path) -> None:
         """Keeps what the renderer made of a source; nothing, where the home's settings leave that out."""
@@ -236,10 +236,9 @@ class _Build:
         self._tries += 1
         return self._aside / str(self._tries) / "home", self._aside / str(self._tries) / "site"
 
-    def finish(self) -> int:
-        """Puts the finished site together in `site`; returns how many pages it has."""
+    def finish(self, room: Newsroom) -> int:
+        """Puts the finished site of `room` together in `site`; returns how many pages it has."""
         composed = Composed(self._home, self.site, self._ledger)
-        room = Newsroom(self.shown, families_of(self._home, self.shown), read_config(self._home))
         finishing = Finishing(room)
         with storage(self.site):
             finish_pages(self.site, finishing)
@@ -248,14 +247,14 @@ class _Build:
                 touch = finishing.of(_page(path))
                 composed.put(_page(path), named(key, touch.key), partial(self._finished, key, touch))
                 pages.append(_page(path))
-            for post in self.shown:
+            for post in room.posts:
                 self._put_files(post, composed)
             known = set(pages)
             for path, key, make in more_files(room):
                 if path not in known:
                     composed.put(path, key, make)
             write_lists(self.site, pages, room)
-            self._put_search_index(composed)
+            self._put_search_index(composed, room.posts)
             self._ledger.scan(self.site, composed.kept)
             os.sync()  # what is taken over in later builds must be on the disk when the site is
         return len(pages)
@@ -263,17 +262,17 @@ class _Build:
     def _finished(self, key: str, touch: Touch) -> bytes:
         return touch.applied(self._kept.text(key)).encode()
 
-    def _put_search_index(self, composed: Composed) -> None:
+    def _put_search_index(self, composed: Composed, shown: Sequence[Post]) -> None:
         """The part of the closed months is the old site's, unless a post of theirs was added or changed."""
         finds = Finds(self._home, self.site)
-        keys = {post.name: self._keys[_source(post)] for post in self.shown}
+        keys = {post.name: self._keys[_source(post)] for post in shown}
         parts = parts_of(keys)
         for part, posts in parts.items():
             folder = f"{SEARCH}/{part}"
             own = {name: keys[name] for name in posts}
             composed.put_folder(folder, named(*own.values()), partial(self._write_part, folder, own, finds))
         write_names(self.site / SEARCH, list(parts), family_names(self._home))
-        finds.close({month_of(post.name) for post in self.shown})
+        finds.close({month_of(post.name) for post in shown})
 
     def _write_part(self, folder: str, posts: Mapping[str, str], finds: Finds) -> None:
         write_part(self.site / folder, finds.of(posts))

@@ -10,10 +10,11 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
+from digest_lib.files import named
 from digest_lib.publishing import dom
 from digest_lib.site.addresses import way_up
 from digest_lib.site.config import Config
-from digest_lib.site.inputs import name_of, named
+from digest_lib.site.inputs import name_of
 from digest_lib.site.posts import Post
 from digest_lib.site.typeface import Source, cut, drawn, first_used, ranges
 

@@ -4,7 +4,6 @@ same posts give the same bytes."""
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +15,7 @@ from xml.etree import ElementTree as ET
 
 import nh3
 
+from digest_lib.articles.plain import XML_FORBIDDEN
 from digest_lib.publishing import dom
 from digest_lib.publishing.clean import TAGS
 from digest_lib.sections.markup import inert, safe_url
@@ -28,8 +28,6 @@ MOST: Final = 20
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _PAGE_ONLY: Final = "nav.contents, details, h1, p.kicker, svg"
 _CONTENT: Final = "http://purl.org/rss/1.0/modules/content/"
-#: What no XML can hold, whatever the encoding.
-_NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MEDIA: Final = "http://search.yahoo.com/mrss/"
 ET.register_namespace("atom", _ATOM)
 ET.register_namespace("media", _MEDIA)
@@ -159,7 +157,7 @@ def feed_html(html: str, url: str) -> str:
                 node.attrs[name] = safe_url(urljoin(url, value))
             elif name == "alt":
                 node.attrs[name] = inert(value).replace('"', "”")
-    return _NO_XML.sub("", _bare().clean(dom.part_written(tree)))
+    return XML_FORBIDDEN.sub("", _bare().clean(dom.part_written(tree)))
 
 
 @cache
@@ -171,7 +169,7 @@ def _bare() -> nh3.Cleaner:
 
 def _line(text: str) -> str:
     """Plain text on one line. Readers decode it as HTML, some of them twice, and must find the same words."""
-    return _NO_XML.sub("", " ".join(inert(text).split()))
+    return XML_FORBIDDEN.sub("", " ".join(inert(text).split()))
 
 
 def _text(parent: ET.Element, tag: str, text: str) -> None:
@@ -179,4 +177,4 @@ def _text(parent: ET.Element, tag: str, text: str) -> None:
 
 
 def _field(parent: ET.Element, tag: str, text: str) -> None:
-    ET.SubElement(parent, tag).text = _NO_XML.sub("", text)
+    ET.SubElement(parent, tag).text = XML_FORBIDDEN.sub("", text)

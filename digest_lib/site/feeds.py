@@ -80,7 +80,7 @@ def _posts(posts: Sequence[Post], config: Config) -> list[Entry]:
             updated=changed(post),
             summary=post.summary or post.headline,
             html=post.html(),
-            tags=(post.facts.name,),
+            tags=(post.brief.name,),
             image=_beside(post, post.cover, config),
             thumbnail=_beside(post, post.thumbnail, config),
         )
@@ -98,7 +98,7 @@ def _days(days: Sequence[date], room: Newsroom) -> list[Entry]:
     entries = []
     for day in days:
         events = ranked(room.by_day[day], day)
-        headlines = [event.on(day)[0].story.headline for event in events[:6]]
+        headlines = [event.on(day)[0].brief.title for event in events[:6]]
         when = max(_published(told.post) for event in events for told in event.on(day))
         entries.append(
             Entry(
@@ -110,7 +110,7 @@ def _days(days: Sequence[date], room: Newsroom) -> list[Entry]:
                 summary="；".join(headlines),
                 html=news_html(events, day),
                 base=address(room.config, "index.html"),
-                tags=tuple(dict.fromkeys(t.post.facts.name for e in events for t in e.on(day))),
+                tags=tuple(dict.fromkeys(t.post.brief.name for e in events for t in e.on(day))),
             )
         )
     return entries
@@ -122,17 +122,17 @@ def _turns(event: Event, config: Config) -> list[Entry]:
     for day in reversed(event.days[-MOST:]):
         told = event.on(day)
         when = max(_published(one.post) for one in told)
-        headlines = dict.fromkeys(one.story.headline for one in told)
+        headlines = dict.fromkeys(one.brief.title for one in told)
         entries.append(
             Entry(
                 id=f"digest-event:{event.id}:{day}",
                 url=f"{address(config, event.path)}#{day_anchor(day)}",
-                title=told[0].story.headline,
+                title=told[0].brief.title,
                 published=when,
                 updated=max(when, *(changed(one.post) for one in told)),
                 summary="；".join(headlines),
                 html=day_html(event, day),
-                tags=tuple(dict.fromkeys(one.post.facts.name for one in told)),
+                tags=tuple(dict.fromkeys(one.post.brief.name for one in told)),
             )
         )
     return entries

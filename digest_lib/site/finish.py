@@ -13,14 +13,14 @@ from xml.sax.saxutils import escape
 
 from selectolax.lexbor import LexborHTMLParser
 
-from digest_lib.files import storage, write_atomic
+from digest_lib.files import named, storage, write_atomic
 from digest_lib.publishing import dom
 from digest_lib.publishing.guard import NOTEBOOK
 from digest_lib.secrets import Scanner
 from digest_lib.sections.making import DOWNLOAD
 from digest_lib.settings import Home
 from digest_lib.site.addresses import LOST, address
-from digest_lib.site.config import Config, read_config
+from digest_lib.site.config import Config
 from digest_lib.site.drawn.of_post import data, data_name
 from digest_lib.site.faces import FOLDER as FONTS
 from digest_lib.site.faces import Sheet, dress
@@ -28,13 +28,13 @@ from digest_lib.site.feed_files import json_feed, rss
 from digest_lib.site.feeds import all_feeds, changed, followed
 from digest_lib.site.head_links import Shown, link_up
 from digest_lib.site.headings import break_headings
-from digest_lib.site.inputs import name_of, named
+from digest_lib.site.inputs import name_of
 from digest_lib.site.link_previews import describe
 from digest_lib.site.lists import month_of
 from digest_lib.site.llms import llms_txt
 from digest_lib.site.moved import leading, leads_on, moved
 from digest_lib.site.newsroom import Newsroom
-from digest_lib.site.pages import families_of
+from digest_lib.site.pages import newsroom
 from digest_lib.site.post_page import Around, added_to, around, complete, offer_feed
 from digest_lib.site.posts import Post, read_posts
 from digest_lib.site.printed import sign_print
@@ -50,10 +50,9 @@ def finish(site: Path, home: Home, posts: Sequence[Post] | None = None) -> None:
     """
     if inside_build():
         return
-    config = read_config(home)
     known = read_posts(home)[0] if posts is None else posts
     there = [post for post in known if (site / "posts" / post.name / "index.html").is_file()]
-    room = Newsroom(there, families_of(home, there), config)
+    room = newsroom(home, there)
     with storage(site):
         finish_pages(site, Finishing(room))
         for post in there:

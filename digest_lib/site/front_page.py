@@ -143,7 +143,7 @@ def _families(room: Newsroom, day: date) -> str:
     for family, name in room.families.items():
         posts = room.of(family)
         told = next((post for post in posts if post.brief.stories), None)
-        if told and told.facts.date == day:
+        if told and told.brief.day == day:
             lines.append(
                 f'<li><a class="label" href="families/{family}/index.html">{esc(name)}</a> '
                 f'<a href="{url_of(told, "")}">{post_headline(told)}</a> '
@@ -151,7 +151,7 @@ def _families(room: Newsroom, day: date) -> str:
             )
         elif posts:
             when = told or posts[0]
-            last = f"（上次 {when.facts.date.month} 月 {when.facts.date.day} 日）" if told else ""
+            last = f"（上次 {when.brief.day.month} 月 {when.brief.day.day} 日）" if told else ""
             quiet.append(f'<a href="{url_of(when, "")}">{esc(name)}</a>{last}')
         else:
             waiting.append(esc(name))
@@ -196,7 +196,7 @@ def _earlier(room: Newsroom, day: date) -> str:
 
 def _line(event: Event, day: date) -> str:
     told = event.on(day)
-    names = "、".join(dict.fromkeys(esc(t.post.facts.name) for t in told))
+    names = "、".join(dict.fromkeys(esc(t.post.brief.name) for t in told))
     return (
         f'<li><span class="label">{names}</span> <a href="{event.path}">{headline(told[0])}</a> '
         f'<span class="counts">{len({s.publisher for t in told for s in t.sources})} 家</span></li>'

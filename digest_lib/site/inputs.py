@@ -6,20 +6,11 @@ A page is a function of its arguments. What knows its own name among these (post
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 
-
-def named(*parts: str | bytes) -> str:
-    """A name of these parts that nobody can give to others: 64 hex digits; parts cannot run together."""
-    sha = hashlib.sha256()
-    for part in parts:
-        raw = part.encode() if isinstance(part, str) else part
-        sha.update(len(raw).to_bytes(8, "big"))
-        sha.update(raw)
-    return sha.hexdigest()
+from digest_lib.files import named
 
 
 def name_of(*arguments: object) -> str:

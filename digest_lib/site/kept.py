@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from digest_lib.files import storage, write_atomic
+from digest_lib.files import named, storage, write_atomic
 from digest_lib.settings import Home
-from digest_lib.site.inputs import named
 from digest_lib.site.ledger import FOLDER, Ledger, library
 from digest_lib.site.renderers import Renderer
 

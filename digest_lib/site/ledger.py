@@ -15,12 +15,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from digest_lib.files import storage, write_atomic
+from digest_lib.files import named, storage, write_atomic
 from digest_lib.publishing.guard import check_post, hidden
 from digest_lib.secrets import Scanner
 from digest_lib.settings import Home
 from digest_lib.site.brief import Brief
-from digest_lib.site.inputs import named
 from digest_lib.site.page import Planned
 
 #: In the home.

@@ -77,7 +77,7 @@ def _tags(
     yield "property", "og:description", about
     yield "property", "og:locale", "zh_TW"
     if post:
-        yield "property", "article:published_time", post.facts.date.isoformat()
+        yield "property", "article:published_time", post.brief.day.isoformat()
     # These two must be whole addresses, which a site without one cannot give.
     if config.placed and page != LOST:
         yield "property", "og:url", address(config, page)

@@ -54,12 +54,12 @@ def card(post: Post, top: str, *, eager: bool = False, level: int = 3) -> str:
     numbers."""
     link = url_of(post, top)
     image = month_html(post.facts) or _thumbnail(post, top, link, eager=eager)
-    family = post.facts.family
+    family = post.brief.family
     summary = joined(s.text for s in beyond_headline(post.facts))
     return (
         f'<article class="card">{image}<div class="card-text"><p class="kicker">'
-        f'<a href="{top}families/{family}/index.html">{esc(post.facts.name)}</a>・'
-        f'<time datetime="{post.facts.date}">{day_text(post.facts.date)}</time></p>'
+        f'<a href="{top}families/{family}/index.html">{esc(post.brief.name)}</a>・'
+        f'<time datetime="{post.brief.day}">{day_text(post.brief.day)}</time></p>'
         f'<h{level}><a href="{link}">{headline(post)}</a></h{level}>'
         f"{f'<p>{esc(_short(summary))}</p>' if summary else ''}"
         f'<p class="counts">{esc(counts(post))} {marks(post)}</p></div></article>'

@@ -48,7 +48,7 @@ def _events(room: Newsroom) -> list[str]:
         for event in ranked(room.by_day.get(day, []), day):
             if len(lines) == _EVENTS:
                 return lines
-            lines.append(_link(room, event.path, event.on(day)[0].story.headline, day_text(day)))
+            lines.append(_link(room, event.path, event.on(day)[0].brief.title, day_text(day)))
     return lines
 
 

@@ -30,10 +30,10 @@ _AROUND: Final = 1
 def made_with(post: Post, before: Post | None) -> str:
     """The prompts and parameters of a post as HTML, what is other than in the post `before` marked; empty
     where its notebook does not tell them."""
-    own = post.parameters()
+    own = post.parameters
     if not own:
         return ""
-    earlier = before.parameters() if before else {}
+    earlier = before.parameters if before else {}
     prompts = {name: str(own[name]) for name in PROMPTS if isinstance(own.get(name), str)}
     rows = [("提示詞", _prompts(prompts, earlier, before))] if prompts else []
     rows.append(("參數", _parameters(own, earlier, before)))

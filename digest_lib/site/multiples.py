@@ -8,10 +8,12 @@ from datetime import date
 from typing import Final
 
 from digest_lib.sections.markup import esc
+from digest_lib.site.drawn.counts import DAYS
+from digest_lib.site.drawn.figure import Table
 from digest_lib.site.tallies import Tallies
 
-#: So many days at most.
-DAYS: Final = 30
+#: What is said of days without any.
+NONE: Final = "這段期間沒有報導"
 _STEP, _BAR, _HEIGHT = 10, 8, 56
 #: A day without an article is a line, so that it is told from a day of which nothing is known.
 _LEAST: Final = 1.5
@@ -61,15 +63,17 @@ def multiples_html(months: Months, top: str) -> str:
         f'{bars(row, months.days, most)}<p class="counts">{esc(_said(row, months.days))}</p></li>'
         for row in months.rows
     )
-    return f'<p class="finding">{esc(_finding(months))}</p><ul class="multiples">{parts}</ul>{_table(months)}'
+    finding = most_reported([(row.name, row.total) for row in months.rows], len(months.days))
+    return f'<p class="finding">{esc(finding)}</p><ul class="multiples">{parts}</ul>{_table(months)}'
 
 
-def _finding(months: Months) -> str:
-    first, *others = sorted(months.rows, key=lambda row: -row.total)
-    if not first.total:
-        return "這段期間沒有報導"
-    said = f"{first.name} 報導最多：{len(months.days)} 天共 {first.total:,} 篇"
-    return said + (f"，其次 {others[0].name} {others[0].total:,} 篇" if others and others[0].total else "")
+def most_reported(totals: Sequence[tuple[str, int]], days: int) -> str:
+    """Which of these families was reported on most in so many days, and which after it."""
+    (name, most), *others = sorted(totals, key=lambda pair: -pair[1])
+    if not most:
+        return NONE
+    said = f"{name} 報導最多：{days} 天共 {most:,} 篇"
+    return said + (f"，其次 {others[0][0]} {others[0][1]:,} 篇" if others and others[0][1] else "")
 
 
 def bars(row: Month, days: Sequence[date], most: int) -> str:
@@ -103,17 +107,6 @@ def _said(row: Month, days: Sequence[date]) -> str:
 
 
 def _table(months: Months) -> str:
-    heads = "".join(f'<th scope="col">{esc(row.name)}</th>' for row in months.rows)
-    lines = "".join(
-        f'<tr><th scope="row">{day}</th>'
-        f"{''.join(f'<td>{_number(row.counts[place])}</td>' for row in months.rows)}</tr>"
-        for place, day in enumerate(months.days)
-    )
-    return (
-        "<details><summary>資料表</summary><table><caption>每天以各模型為主題的報導篇數</caption>"
-        f'<thead><tr><th scope="col">日期</th>{heads}</tr></thead><tbody>{lines}</tbody></table></details>'
-    )
-
-
-def _number(count: int | None) -> str:
-    return "—" if count is None else str(count)
+    rows = [(str(day), *(row.counts[n] for row in months.rows)) for n, day in enumerate(months.days)]
+    table = Table("每天以各模型為主題的報導篇數", ("日期", *(row.name for row in months.rows)), rows)
+    return f"<details><summary>資料表</summary>{table.html()}</details>"

@@ -41,7 +41,7 @@ def generate(home: Home) -> list[SetAside]:
 def prepare(home: Home) -> tuple[list[Post], list[SetAside]]:
     """As `generate`; returns the posts of the site, newest first, too."""
     posts, aside = known_posts(home)
-    write_pages(home, planned_pages(home, posts))
+    write_pages(home, planned_pages(newsroom(home, posts)))
     return posts, aside
 
 
@@ -52,9 +52,13 @@ def known_posts(home: Home, ledger: Ledger | None = None) -> tuple[list[Post], l
     return read_posts(home, ledger)
 
 
-def planned_pages(home: Home, posts: Sequence[Post]) -> dict[str, Planned]:
-    """The generated pages of these posts, newest first, by their paths in the home."""
-    room = Newsroom(posts, families_of(home, posts), read_config(home))
+def newsroom(home: Home, posts: Sequence[Post]) -> Newsroom:
+    """What the pages of these posts, newest first, are made from in this home. Raises `BadInput`."""
+    return Newsroom(posts, families_of(home, posts), read_config(home))
+
+
+def planned_pages(room: Newsroom) -> dict[str, Planned]:
+    """The generated pages by their paths in the home."""
     return {page.path: page for page in all_pages(room)}
 
 

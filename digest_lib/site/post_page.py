@@ -211,7 +211,7 @@ def _neighbours(post: Post, beside: Around) -> str:
         for other, rel, label in ((beside.before, "prev", "前一篇"), (beside.after, "next", "後一篇"))
         if other
     )
-    label = esc(f"{post.facts.name} 的前後文章")
+    label = esc(f"{post.brief.name} 的前後文章")
     return f'<nav class="post-nav" aria-label="{label}">{links}</nav>' if links else ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Self
 from digest_lib.cells import parameters_of, tags_of
 from digest_lib.charts.raster import ENDINGS
 from digest_lib.errors import BadNotebook, RenderFailed, UnsafePost
-from digest_lib.files import restore_folder, storage
+from digest_lib.files import named, restore_folder, storage
 from digest_lib.publishing import dom
 from digest_lib.publishing.front import COVER, SMALL, headline_of, summary_of, title_of
 from digest_lib.publishing.guard import HIDDEN, NOTEBOOK, check_post
@@ -21,7 +21,6 @@ from digest_lib.publishing.set_aside import SetAside, move_aside
 from digest_lib.sections.facts import KEY, Facts
 from digest_lib.settings import Home
 from digest_lib.site.brief import Brief
-from digest_lib.site.inputs import named
 from digest_lib.site.leavings import clear_post
 from digest_lib.site.ledger import Ledger
 
@@ -92,7 +91,8 @@ class Post:
             for output in cell["outputs"]
         )
 
-    def parameters(self) -> dict[str, object]:
+    @cached_property
+    def parameters(self) -> Mapping[str, object]:
         """What its notebook was run with; empty where that cannot be told."""
         try:
             notebook = json.loads((self.path / NOTEBOOK).read_text(encoding="utf-8"))

@@ -47,9 +47,7 @@ def headline(told: Told) -> str:
 
 def families(told: Iterable[Told], top: str) -> str:
     """The families that tell it, each leading to its post."""
-    links = {
-        t.post.facts.family: f'<a href="{story_link(t, top)}">{esc(t.post.facts.name)}</a>' for t in told
-    }
+    links = {t.family: f'<a href="{story_link(t, top)}">{esc(t.post.brief.name)}</a>' for t in told}
     return "、".join(links.values())
 
 
@@ -76,9 +74,9 @@ def why(event: Event, told: Sequence[Told]) -> str:
 
 def reason(event: Event, told: Sequence[Told]) -> str:
     """What a story was ranked by, in words."""
-    publishers = max(t.story.publishers for t in told)
-    official = any(t.story.official for t in told)
-    parts = [_KINDS[kind] for kind in dict.fromkeys(t.story.kind for t in told) if kind in _KINDS][:1]
+    publishers = max(t.brief.publishers for t in told)
+    official = any(t.brief.official for t in told)
+    parts = [_KINDS[kind] for kind in dict.fromkeys(t.brief.kind for t in told) if kind in _KINDS][:1]
     if publishers > 1:
         parts.append(f"{publishers} 家獨立媒體報導{'，並有官方來源' if official else ''}")
     elif publishers == 1:

@@ -61,8 +61,8 @@ def _heard(posts: Sequence[Post]) -> str:
     """How many of the feeds that the day asked answered, by the post that heard most."""
     if not posts:
         return "—"
-    of = max((post.facts.coverage for post in posts), key=lambda one: (one.answered, one.feeds))
-    return f"{of.answered}／{of.feeds}"
+    answered, feeds = max(post.brief.heard for post in posts)
+    return f"{answered}／{feeds}"
 
 
 def _silent(posts: Sequence[Post]) -> str:

@@ -56,7 +56,7 @@ def _event(event: Event) -> Iterator[Planned]:
 
 def _past(event: Event, number: int, days: Sequence[date]) -> Page:
     before = _older(_part_path(event, number - 1)) if number > 1 else ""
-    title = f"{event.told[0].story.headline}（之{number}）"
+    title = f"{event.told[0].brief.title}（之{number}）"
     html = before + _newest(event) + _turns(event, days)
     return Page(_part_path(event, number), title, f"新聞事件：{title}", html, "story-page")
 
@@ -95,7 +95,7 @@ def _summary(event: Event) -> str:
     span = day_text(event.first)
     if event.first != event.last:
         span = f"{span}至 {day_text(event.last)}，{len(event.days)} 天"
-    names = {t.post.facts.family: esc(t.post.facts.name) for t in event.told}
+    names = {t.family: esc(t.post.brief.name) for t in event.told}
     links = "、".join(f'<a href="../families/{key}/index.html">{name}</a>' for key, name in names.items())
     return f'<p class="lede">{span}・{links}・{len(event.publishers)} 家報導</p>'
 
@@ -122,7 +122,7 @@ def day_html(event: Event, day: date) -> str:
 def _turn(event: Event, day: date, known: set[str], beside: tuple[date | None, date | None]) -> str:
     """A day of an event."""
     posts = "、".join(
-        f'<a href="{story_link(t, "../")}">{esc(t.post.facts.name)} 日報</a>' for t in event.on(day)
+        f'<a href="{story_link(t, "../")}">{esc(t.post.brief.name)} 日報</a>' for t in event.on(day)
     )
     return (
         f'<li id="{day_anchor(day)}"><h2><time datetime="{day}">{day_text(day)}</time></h2>'
@@ -136,8 +136,8 @@ def _added(event: Event, day: date, known: set[str]) -> str:
     parts, headlines = [], set[str]()
     for told in event.on(day):
         sentences = _news(told, known)
-        same = bare(told.story.headline) in headlines
-        headlines.add(bare(told.story.headline))
+        same = bare(told.brief.title) in headlines
+        headlines.add(bare(told.brief.title))
         if same and not sentences:
             continue
         parts.append(("" if same else f"<h3>{headline(told)}</h3>") + _told(told, sentences))
@@ -175,7 +175,7 @@ def _news(told: Told, known: set[str]) -> list[str]:
 def _told(told: Told, sentences: Sequence[str]) -> str:
     words = Words(FALLBACK)
     listed = "".join(f"<li>{sentence}</li>" for sentence in sentences)
-    many = f"{len(told.story.articles)} 篇報導・{esc(voices(told.story.publishers, words))}"
+    many = f"{len(told.brief.articles)} 篇報導・{esc(voices(told.brief.publishers, words))}"
     return (f'<ul class="known">{listed}</ul>' if listed else "") + f'<p class="counts">{many}</p>'
 
 

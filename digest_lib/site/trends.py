@@ -5,19 +5,22 @@ Each part counts the days of `Span`; its data file has all days.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from digest_lib.charts.alike import ranked
 from digest_lib.charts.words import Words
 from digest_lib.sections.markup import esc
 from digest_lib.site.drawn.bars import columns, ends
-from digest_lib.site.drawn.counts import DAYS, percent, ranked
+from digest_lib.site.drawn.counts import DAYS, Ranked, percent
 from digest_lib.site.drawn.figure import Figure, Folded, Table, inside
 from digest_lib.site.drawn.lines import HEIGHT, Line, lines
 from digest_lib.site.drawn.stacks import HEIGHT as TALL
 from digest_lib.site.drawn.stacks import legend, stacks
 from digest_lib.site.drawn.svg import Value, drawing
+from digest_lib.site.multiples import NONE, most_reported
 from digest_lib.site.page import Page
 from digest_lib.site.tallies import Tallies
 from digest_lib.site.trend_data import data_name
@@ -31,7 +34,6 @@ _LOOKS: Final = 8
 _COLUMN: Final = 44.0
 _CHECKED: Final = 120.0
 _WORDS: Final = Words.of("zh-TW")
-_NONE: Final = "這段期間沒有報導"
 
 
 def trends_page(tallies: Tallies) -> Page:
@@ -43,10 +45,10 @@ def trends_page(tallies: Tallies) -> Page:
         return Page(
             "trends.qmd", "趨勢", about, "<p>有了文章之後，這裡會顯示各模型的新聞聲量。</p>", "trends"
         )
-    counted = span.families()
-    made = (
-        {"reports": ("每天的報導量", _reports(span)), "share": ("聲量占比", _share(span))} if counted else {}
-    )
+    counted, made = span.families(), {}
+    if counted:
+        made["reports"] = ("每天的報導量", _reports(span, counted))
+        made["share"] = ("聲量占比", _share(span, counted))
     made |= {
         "publishers": ("誰在報導", _publishers(told)),
         "languages": ("用什麼語言", _languages(told)),
@@ -110,14 +112,8 @@ def _by_day(span: Span, drawn: Sequence[Line], caption: str) -> Table:
 # --- how much
 
 
-def _reports(span: Span) -> Figure:
-    drawn = span.families()
-    first, *others = sorted(drawn, key=lambda line: -_total(line))
-    finding = _NONE
-    if _total(first):
-        finding = f"{first.name} 報導最多：{len(span.days)} 天共 {_total(first):,} 篇"
-        if others and _total(others[0]):
-            finding += f"，其次 {others[0].name} {_total(others[0]):,} 篇"
+def _reports(span: Span, drawn: Sequence[Line]) -> Figure:
+    finding = most_reported([(line.name, _total(line)) for line in drawn], len(span.days))
     measure = f"每天以各模型為主題的報導篇數，{span.said}"
     picture = drawing(lines(drawn, span.days, _tick), HEIGHT, "reports", finding, measure, "plot lines")
     most = max([1, *(n for line in drawn for n in line.values if n is not None)])
@@ -144,12 +140,11 @@ def _ends(span: Span, height: float) -> list[str]:
     return ends(span.days, _tick(span.days[0]), _tick(span.days[-1]), height + 17)
 
 
-def _share(span: Span) -> Figure:
-    drawn = span.families()
+def _share(span: Span, drawn: Sequence[Line]) -> Figure:
     whole = sum(map(_total, drawn))
     first = max(drawn, key=_total)
     part = percent(_total(first), whole)
-    finding = f"{first.name} 占 {len(span.days)} 天報導的 {part}%" if whole else _NONE
+    finding = f"{first.name} 占 {len(span.days)} 天報導的 {part}%" if whole else NONE
     measure = f"每天的報導裡，以各模型為主題的各占多少，{span.said}"
     html = _stacked(span, drawn, "share", finding, measure)
     return Figure(finding, measure, html, _shares(span, drawn, measure))
@@ -173,13 +168,18 @@ def _shares(span: Span, drawn: Sequence[Line], caption: str) -> Table:
 # --- from where
 
 
+def _order(span: Span, counted: Mapping[str, Counter[str]]) -> Ranked:
+    """How often each key was counted in these days, as `ranked`."""
+    return ranked(sum((counted[key] for key in span.keys if key in counted), Counter[str]()))
+
+
 def _publishers(span: Span) -> Figure:
     counted = span.tallies.publishers
-    order = ranked(by for key in span.keys for by, n in counted.get(key, {}).items() for _ in range(n))
+    order = _order(span, counted)
     whole = sum(n for _, n in order)
     measure = f"各家出版者每天被採用的報導篇數，{span.said}"
     if not order:
-        return Figure(_NONE, measure, "", Table(measure, ("出版者", "報導（篇）"), []))
+        return Figure(NONE, measure, "", Table(measure, ("出版者", "報導（篇）"), []))
     (name, n), *_ = order
     finding = f"{len(order)} 家出版者裡，{name} 最多：{n:,} 篇，占 {percent(n, whole)}%"
     shown = [
@@ -198,10 +198,10 @@ def _publishers(span: Span) -> Figure:
 
 def _languages(span: Span) -> Figure:
     counted = span.tallies.languages
-    order = ranked(code for key in span.keys for code, n in counted.get(key, {}).items() for _ in range(n))
+    order = _order(span, counted)
     measure = f"每天採用的報導裡，各種語言各占多少，{span.said}"
     if not order:
-        return Figure(_NONE, measure, "", Table(measure, ("日期",), []))
+        return Figure(NONE, measure, "", Table(measure, ("日期",), []))
     codes = [code for code, _ in order[:_LANGUAGES]]
     drawn = [
         Line(_WORDS.tongue(code), f"l{n}", _values(span, counted, {code}))

@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from digest_lib.site.inputs import named
+from digest_lib.files import named
 
 #: Where machines have fonts, and the faces that are looked for there: bold, as headlines are.
 _FOLDERS: Final = (

@@ -17,7 +17,7 @@ from digest_lib.publishing.guard import NOTEBOOK
 from digest_lib.settings import Home
 from digest_lib.site.lock import LOCK
 from digest_lib.site.page import Planned
-from digest_lib.site.pages import planned_pages, write_pages
+from digest_lib.site.pages import newsroom, planned_pages, write_pages
 from digest_lib.site.posts import Post
 
 #: What of a home no page is made from, beside hidden folders. Posts are copied one by one.
@@ -51,7 +51,7 @@ def set_up(
             if not _left_out(path, home):
                 _copy(path, root / path.name, omitted)
         there = [replace(post, path=_copy_post(post, copy)) for post in posts]
-    write_pages(copy, planned_pages(copy, there) if pages is None else pages)
+    write_pages(copy, planned_pages(newsroom(copy, there)) if pages is None else pages)
     return copy, there
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 
@@ -124,6 +125,14 @@ def test_what_others_wrote_is_text_in_a_chart_and_no_formula_in_its_data() -> No
 )
 def test_data_are_csv(rows: list[tuple[str, int | None]], written: str) -> None:
     assert Table("", ("name", "n"), rows).csv().decode() == written
+
+
+@pytest.mark.parametrize("publisher", ["＝cmd|' /C calc'!A0", "＋1", "－1", "＠SUM(1)", "'=1"])
+def test_a_publisher_is_no_formula_however_it_is_written(publisher: str) -> None:
+    told = facts((1,))
+    sources = [source.model_copy(update={"publisher": publisher}) for source in told.sources]
+    written = data(told.model_copy(update={"sources": sources}), "coverage").decode()
+    assert [row[0] for row in csv.reader(written.splitlines())][1] == f"'{publisher}"
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from digest_lib.charts.alike import ranked
 from digest_lib.sections.facts import Facts
 from digest_lib.site.drawn.lines import Line
 
@@ -15,11 +15,6 @@ DAYS: Final = 30
 RIVALS: Final = 5
 
 Ranked = Sequence[tuple[str, int]]
-
-
-def ranked(keys: Iterable[str]) -> Ranked:
-    """How often each key occurs, most first; equals by name, so that the order never wavers."""
-    return sorted(Counter(keys).items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def percent(part: float, whole: float) -> int:
@@ -48,13 +43,19 @@ def span(history: Mapping[str, object], last: date, most: int = DAYS) -> list[da
     return [start + timedelta(days=n) for n in range((last - start).days + 1)]
 
 
+def own(facts: Facts, days: Sequence[date]) -> Line:
+    """The family's line."""
+    return Line(facts.name, "own", [facts.history.get(str(day), {}).get(facts.name) for day in days])
+
+
 def trend(facts: Facts, days: Sequence[date]) -> list[Line]:
     """The family's line, then those of its rivals with the most articles, in the order of their names."""
     rows = [facts.history.get(str(day), {}) for day in days]
     names = dict.fromkeys(name for row in rows for name in row)
     totals = {name: sum(row.get(name, 0) for row in rows) for name in names if name != facts.name}
     most = sorted(sorted(totals), key=lambda name: -totals[name])[:RIVALS]
-    own = [Line(facts.name, "own", [row.get(facts.name) for row in rows])]
-    return own + [
-        Line(name, f"r{n}", [row.get(name) for row in rows]) for n, name in enumerate(sorted(most), start=1)
+    rivals = enumerate(sorted(most), start=1)
+    return [
+        own(facts, days),
+        *(Line(name, f"r{n}", [row.get(name) for row in rows]) for n, name in rivals),
     ]

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
 
+from digest_lib.articles.spreadsheets import guarded
 from digest_lib.sections.markup import esc
 
 Cell = str | int | float | None
-#: A spreadsheet takes a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -85,4 +84,4 @@ def _shown(cell: Cell) -> str:
 
 def _plain(cell: Cell) -> Cell:
     """A cell of the data; text of others is never a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return guarded(cell) if isinstance(cell, str) else cell

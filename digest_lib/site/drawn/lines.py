@@ -32,10 +32,14 @@ class Line:
     values: Sequence[Value]
 
     @property
+    def known(self) -> list[tuple[int, float]]:
+        """The days of which a number is known, with it."""
+        return [(place, n) for place, n in enumerate(self.values) if n is not None]
+
+    @property
     def last(self) -> tuple[int, float] | None:
         """The newest known day and its number."""
-        known = [(place, n) for place, n in enumerate(self.values) if n is not None]
-        return known[-1] if known else None
+        return next(reversed(self.known), None)
 
 
 def lines(drawn: Sequence[Line], days: Sequence[date], tick: Callable[[date], str]) -> list[str]:

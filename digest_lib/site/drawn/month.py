@@ -8,8 +8,8 @@ from digest_lib.charts.words import Words
 from digest_lib.sections.facts import Facts
 from digest_lib.sections.markup import esc, lang_attr
 from digest_lib.site.drawn.bars import columns, ends
-from digest_lib.site.drawn.counts import span
-from digest_lib.site.drawn.of_post import known_days, trend_finding
+from digest_lib.site.drawn.counts import own, span
+from digest_lib.site.drawn.of_post import trend_finding
 from digest_lib.site.drawn.svg import drawing
 
 _HEIGHT: Final = 96.0
@@ -17,16 +17,16 @@ _HEIGHT: Final = 96.0
 
 def month_html(facts: Facts) -> str:
     """The month up to the post's day with what it finds; empty where the facts do not tell enough."""
-    if facts.retracted or known_days(facts) < 2:  # noqa: PLR2004 - a point is no trend
+    days = span(facts.history, facts.date)
+    line = own(facts, days)
+    if facts.retracted or len(line.known) < 2:  # noqa: PLR2004 - a point is no trend
         return ""
     words = Words.of(facts.language)
-    days = span(facts.history, facts.date)
-    values = [facts.history.get(str(day), {}).get(facts.name) for day in days]
     first, last = (words.date(day) for day in (days[0], days[-1]))
     about = words("month measure", name=facts.name, first=first, last=last)
-    finding = trend_finding(facts, words)
+    finding = trend_finding(line, days, words)
     parts = [
-        *columns(values, _HEIGHT),
+        *columns(line.values, _HEIGHT),
         *ends(days, words.date(days[0], "tick"), words.date(days[-1], "tick"), _HEIGHT + 18),
     ]
     drawn = drawing(parts, _HEIGHT + 24, f"month-{facts.family}", about, finding, "plot columns")

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Final
 
+from digest_lib.charts.alike import marks, quiet_title, shortened
 from digest_lib.charts.words import Words
 from digest_lib.sections.facts import Facts, StoryFacts
 from digest_lib.sections.foreign import headline_html
 from digest_lib.sections.markup import esc
 from digest_lib.sections.story_html import story_anchor
 from digest_lib.site.drawn.bars import Bar, bars, strip
-from digest_lib.site.drawn.counts import Ranked, languages, percent, publishers, span, trend
+from digest_lib.site.drawn.counts import Ranked, languages, own, percent, publishers, span, trend
 from digest_lib.site.drawn.figure import Figure, Folded, Table, inside
-from digest_lib.site.drawn.lines import HEIGHT, lines
+from digest_lib.site.drawn.lines import HEIGHT, Line, lines
 from digest_lib.site.drawn.svg import drawing
 
-#: Publishers that have a bar of their own; the others share one.
-_TOP: Final = 10
 #: A bar is not full for fewer publishers than this: one alone is not wide.
 _WIDELY: Final = 4
 
@@ -35,16 +35,10 @@ def names(facts: Facts) -> list[str]:
         return []
     told = {
         "infographic": True,
-        "trend": bool(known_days(facts)),
+        "trend": own(facts, span(facts.history, facts.date)).last is not None,
         "coverage": any(source.story for source in facts.sources),
     }
     return [name for name, enough in told.items() if enough]
-
-
-def known_days(facts: Facts) -> int:
-    """Of how many of the drawn days the family's number is known."""
-    days = span(facts.history, facts.date)
-    return sum(facts.name in facts.history.get(str(day), {}) for day in days)
 
 
 def data_name(name: str) -> str:
@@ -70,7 +64,7 @@ def figure_html(name: str, figure: Figure, facts: Facts, picture: str | None) ->
 
 def _day(facts: Facts, words: Words) -> Figure:
     stories = facts.stories
-    finding = _day_finding(facts, words) if stories else _quiet(facts, words)
+    finding = _day_finding(facts, words) if stories else quiet_title(words, facts.window_days)
     drawn = _numbers(facts, words)
     if len(stories) > 1:
         most = max(_WIDELY, *(story.publishers for story in stories))
@@ -94,10 +88,6 @@ def _day_finding(facts: Facts, words: Words) -> str:
     elif second == most:
         key = "day finding level"
     return words(key, n=most, second=second)
-
-
-def _quiet(facts: Facts, words: Words) -> str:
-    return words("quiet") if facts.window_days == 1 else words("quiet of days", n=facts.window_days)
 
 
 def _numbers(facts: Facts, words: Words) -> str:
@@ -128,8 +118,7 @@ def _width(story: StoryFacts, facts: Facts, words: Words, most: int) -> str:
 
 
 def _marks(story: StoryFacts, words: Words) -> list[str]:
-    official = [words("official")] if story.official else []
-    return [*official, words("follows")] if story.follows else official
+    return marks(words, official=story.official, follows=story.follows is not None)
 
 
 # --- the month
@@ -139,11 +128,11 @@ def _trend(facts: Facts, words: Words) -> Figure:
     days = span(facts.history, facts.date)
     drawn = trend(facts, days)
     first, last = words.date(days[0]), words.date(days[-1])
-    finding = trend_finding(facts, words)
+    finding = trend_finding(drawn[0], days, words)
     measure = words("trend subtitle", first=first, last=last)
     blank = sum(1 for day in days if not facts.history.get(str(day)))
     note = words("gap note", n=blank) if blank else ""
-    if known_days(facts) > 1:
+    if len(drawn[0].known) > 1:
         listed = words.listed([line.name for line in drawn])
         about = words("trend alt", first=first, last=last, names=listed)
         parts = lines(drawn, days, lambda day: words.date(day, "tick"))
@@ -159,15 +148,13 @@ def _trend(facts: Facts, words: Words) -> Figure:
     return Figure(finding, measure, picture, table, note)
 
 
-def trend_finding(facts: Facts, words: Words) -> str:
-    """The newest number of the family beside those before."""
-    days = span(facts.history, facts.date)
-    own = trend(facts, days)[0]
-    known = [int(n) for n in own.values if n is not None]
-    place, latest = own.last or (0, 0)
+def trend_finding(line: Line, days: Sequence[date], words: Words) -> str:
+    """The newest number of a family's line over these days beside those before."""
+    known = [int(n) for _, n in line.known]
+    place, latest = line.last or (0, 0)
     n, day = int(latest), days[place]
     others = known[:-1]
-    said = {"name": own.name, "date": words.date(day)}
+    said = {"name": line.name, "date": words.date(day)}
     if not others:
         return words("trend first", n=n, **said)
     if n > max(others):
@@ -187,7 +174,7 @@ def _coverage(facts: Facts, words: Words) -> Figure:
     finding = _coverage_finding(by, total, words)
     named = words.listed([words("count", name=name, n=n) for name, n in spoken[:4]])
     about = words("coverage alt", n=len(by), languages=named)
-    left = bars(_shortened(by, words), "coverage", finding, about)
+    left = bars(_publisher_bars(by, words), "coverage", finding, about)
     right = bars([Bar(*pair) for pair in spoken], "languages", words("languages"), named)
     halves = [
         (words("coverage by publisher", n=len(by)), left),
@@ -211,13 +198,11 @@ def _coverage_finding(by: Ranked, total: int, words: Words) -> str:
     return words("coverage finding", name=name, n=most, share=percent(most, total))
 
 
-def _shortened(by: Ranked, words: Words) -> list[Bar]:
-    """The first ten, then the rest as one; a rest of one is shown by its name instead."""
-    if len(by) <= _TOP + 1:
-        return [Bar(*pair) for pair in by]
-    rest = by[_TOP:]
-    other = words("other of", n=len(rest))
-    return [*(Bar(*pair) for pair in by[:_TOP]), Bar(other, sum(n for _, n in rest), pale=True)]
+def _publisher_bars(by: Ranked, words: Words) -> list[Bar]:
+    """The first publishers, then the others as one, which is pale."""
+    shown = shortened(by, words)
+    rest = len(shown) < len(by)
+    return [Bar(*pair, pale=rest and place == len(shown)) for place, pair in enumerate(shown, start=1)]
 
 
 #: The charts by their names.

@@ -9,7 +9,7 @@ from typing import Final
 from digest_lib.sections.markup import esc
 from digest_lib.site.drawn.counts import percent
 from digest_lib.site.drawn.lines import Line, placed_ticks
-from digest_lib.site.drawn.svg import field, level, words
+from digest_lib.site.drawn.svg import field, level, number, words
 
 HEIGHT: Final = 230.0
 _TOP: Final = 8.0
@@ -32,7 +32,9 @@ def stacks(drawn: Sequence[Line], days: Sequence[date], tick: Callable[[date], s
             part = _WHOLE * (line.values[n] or 0) / all_ if all_ else 0.0
             if part:
                 left, top = n + (1 - _WIDE) / 2, _WHOLE - below[n] - part
-                steps.append(f"M{px2(left)} {px2(top)}h{px2(_WIDE)}v{px2(part)}h-{px2(_WIDE)}z")
+                steps.append(
+                    f"M{number(left)} {number(top)}h{number(_WIDE)}v{number(part)}h-{number(_WIDE)}z"
+                )
                 below[n] += part
         paths.append(f'<path class="area {line.kind}" d="{"".join(steps)}"></path>')
     marks = [level("grid", _BASE - (_BASE - _TOP) / 2), level("base", _BASE)]
@@ -41,10 +43,6 @@ def stacks(drawn: Sequence[Line], days: Sequence[date], tick: Callable[[date], s
         for place, text in placed_ticks(days, tick)
     ]
     return [field(paths, _TOP, _BASE - _TOP, count, _WHOLE), *marks, *named]
-
-
-def px2(value: float) -> str:
-    return f"{round(value, 2) + 0:g}"
 
 
 def legend(drawn: Sequence[Line]) -> str:

@@ -18,15 +18,16 @@ Value = int | float | None
 
 def across(part: float) -> str:
     """A place from left (0) to right (1)."""
-    return f"{_number(100 * part, 2)}%"
+    return f"{number(100 * part)}%"
 
 
 def px(value: float) -> str:
     """A length in pixels."""
-    return _number(value, 1)
+    return number(value, 1)
 
 
-def _number(value: float, digits: int) -> str:
+def number(value: float, digits: int = 2) -> str:
+    """A number with at most so many digits behind its point."""
     return f"{round(value, digits) + 0:g}"
 
 
@@ -69,8 +70,8 @@ def field(parts: Iterable[str], y: float, height: float, wide: float, high: floa
     """A part of the drawing with coordinates of its own, 0…`wide` and 0…`high`, that is drawn as wide as the
     whole."""
     return (
-        f'<svg x="0" y="{px(y)}" width="100%" height="{px(height)}" viewBox="0 0 {_number(wide, 2)} '
-        f'{_number(high, 2)}" preserveAspectRatio="none" overflow="visible">{"".join(parts)}</svg>'
+        f'<svg x="0" y="{px(y)}" width="100%" height="{px(height)}" viewBox="0 0 {number(wide)} '
+        f'{number(high)}" preserveAspectRatio="none" overflow="visible">{"".join(parts)}</svg>'
     )
 
 

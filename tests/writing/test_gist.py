@@ -34,6 +34,8 @@ def test_the_gist_of_a_headline(title: str, vendor: str, says: str) -> None:
         ("$1.2T", "1.2 兆美元"),
         ("$950", "950 美元"),
         ("$9,500", "9,500 美元"),
+        ("$40 thousand", "4 萬美元"),
+        ("$40 foos", None),
         ("$12,500", "1.25 萬美元"),
         ("15M", None),
         ("$1.2.3M", None),

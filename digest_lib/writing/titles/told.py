@@ -200,7 +200,7 @@ def _is_open(tokens: Sequence[Token], at: int) -> bool:
     if word not in _OPEN:
         return False
     joins = word in {"and", "&"} and all(t.raised and not is_known(t.text) for t in sides)
-    return not joins and not (word == "using" and sides[0].low == "from")
+    return not joins and not (word == "using" and at > 0 and tokens[at - 1].low == "from")
 
 
 def _undated(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:

@@ -30,7 +30,8 @@ def made(article: Article, official: Sequence[str]) -> tuple[str | None, list[st
     """The gist of an article's title as a story of it alone is headed, and what the check says of it."""
     companies = {e.canonical for e in entries() if e.kind == "company"}
     named = sorted(well_known(article.publisher) & companies) if is_of(article.url, tuple(official)) else []
-    told = gist(article.title, vendor=named[0] if named else "", program=program_of(article))
+    said = gist(article.title, vendor=named[0] if named else "", program=program_of(article))
+    told = said.text if said else None
     return told, check_text(told, [article], own=(article.publisher,)) if told else []
 
 

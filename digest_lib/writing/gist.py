@@ -1,10 +1,10 @@
 """The gist of an English headline in Traditional Chinese: who did what to what, with which figure.
 
 Made by a lexicon and a grammar (`titles/`), and by rules for what is always said alike (`gists.tsv`; those
-with a ! before the grammar, the others after it), where every part is sure: each name must be told as a
-name, each figure be read, and nothing of the headline may turn what is said (a denial, a question, a hedge
-that is not kept). Anything else has no gist, and its title is quoted in a frame: a wrong gist is worse than
-none.
+with a ! before the grammar, the others after it; those with a ~ say what somebody writes about), where every
+part is sure: each name must be told as a name, each figure be read, and nothing of the headline may turn what
+is said (a denial, a question, a hedge that is not kept). Anything else has no gist, and its title is quoted
+in a frame: a wrong gist is worse than none.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from digest_lib.text.english import is_common, is_in_capitals
 from digest_lib.text.names import glossary, latin_names
 from digest_lib.text.scripts import fold
 from digest_lib.writing.titles.amounts import money
-from digest_lib.writing.titles.told import told
+from digest_lib.writing.titles.told import Told, told
 
 #: A word with a capital or a digit in it, as names of this field have: OpenAI, xAI, iOS, 5.6.
 _WORD = r"(?=[\w.+/&'-]*[A-Z0-9\u00c0-\u00de])[A-Za-z0-9\u00c0-\u024f][\w\u00c0-\u024f.+/&'!-]*"
@@ -60,21 +60,22 @@ class _Rule:
     says: str
     hedged: bool
     first: bool  #: it comes before the grammar of titles
+    is_topic: bool  #: what it says is what somebody writes about, without who does
 
 
-def gist(title: str, *, vendor: str = "", program: str = "") -> str | None:
+def gist(title: str, *, vendor: str = "", program: str = "") -> Told | None:
     """What an English `title` says, in Traditional Chinese; None where a part of it is not sure.
 
     `vendor` is who published it, where it stands on the vendor's own page; `program` whose releases the page
     tells of, where it does.
     """
     if program and (version := _RELEASE.fullmatch(title.strip())):
-        return f"{program} {version[1]} 發布"
+        return Told(f"{program} {version[1]} 發布")
     text = " ".join(_TAG.sub("", title).replace("’", "'").split()).rstrip(".")
     return _by_rule(text, vendor, first=True) or told(title, vendor) or _by_rule(text, vendor)
 
 
-def _by_rule(text: str, vendor: str, *, first: bool = False) -> str | None:
+def _by_rule(text: str, vendor: str, *, first: bool = False) -> Told | None:
     """The first rule of the table that holds; `first` of those that come before the grammar."""
     capitals = is_in_capitals(text)
     for rule in _rules():
@@ -86,7 +87,7 @@ def _by_rule(text: str, vendor: str, *, first: bool = False) -> str | None:
         filled = {group[0]: part for group, part in match.groupdict().items() if part}
         parts = {slot: _said(slot, part, text, capitals) for slot, part in filled.items()}
         if all(parts.values()):
-            return _spaced(rule.says.format(O=vendor, **parts))
+            return Told(_spaced(rule.says.format(O=vendor, **parts)), rule.is_topic)
     return None
 
 
@@ -141,7 +142,7 @@ def _rules() -> tuple[_Rule, ...]:
     table = files("digest_lib.writing").joinpath("gists.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
     return tuple(
-        _Rule(name, _compiled(pattern), says, bool(_TURNS.search(pattern)), name.endswith("!"))
+        _Rule(name, _compiled(pattern), says, bool(_TURNS.search(pattern)), "!" in name, "~" in name)
         for name, pattern, says in rows
     )
 

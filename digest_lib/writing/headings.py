@@ -33,8 +33,6 @@ _PIECE = re.compile(r"[^！!？?]*[！!？?]*")
 _CUTS = (re.compile(r"[：:｜|—](?!\d)"), re.compile(r"[，,；;]|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])"))
 #: The marks of quotations in Taiwan.
 _MARKS = str.maketrans("“”", "「」")
-#: How the gist of what is no event begins.
-_TOPICS = ("談", "探討", "引述", "解析", "教學：")
 #: Where a program's releases are told.
 _RELEASES = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/[\w.-]+/([\w.-]+)/(?:-/)?releases/")
 #: What is shorter tells nothing.
@@ -67,9 +65,9 @@ def gist_of(story: Story) -> str | None:
     """The gist of a foreign story in Traditional Chinese; what somebody writes about, with who does."""
     lead = story.lead
     made = gist(lead.title, vendor=vendor_of(story), program=program_of(lead))
-    if made and made.startswith(_TOPICS):
-        return spaced(f"{converted(lead.publisher, lead, 'zh-TW')} {made}")
-    return made
+    if made and made.is_topic:
+        return spaced(f"{converted(lead.publisher, lead, 'zh-TW')} {made.text}")
+    return made.text if made else None
 
 
 def noun(article: Article, language: str) -> str:

@@ -20,7 +20,25 @@ ROWS = [
 @pytest.mark.parametrize(("title", "vendor", "says"), ROWS)
 def test_the_gist_of_a_headline(title: str, vendor: str, says: str) -> None:
     made = gist(title, vendor="" if vendor == "-" else vendor)
-    assert made == (None if says == "-" else says)
+    assert (made and made.text) == (None if says == "-" else says)
+
+
+@pytest.mark.parametrize(
+    ("title", "vendor", "is_topic"),
+    [
+        ("Parsing library gains new features", "", False),  # 解析程式庫獲得新功能: the library does it
+        ("Zeltron explained", "", True),
+        ("Building agents", "", True),
+        ("Building agents", "Zeltron", False),  # the vendor talks
+        ("How to evaluate agents", "", True),
+        ("Quoting Ada Zell", "", True),
+        ("Deploying Auroxa 4 on Northstar", "", True),
+        ("Is Auroxa slow?", "", True),
+    ],
+)
+def test_a_topic_is_told_from_an_event_by_how_it_was_read(title: str, vendor: str, is_topic: bool) -> None:
+    made = gist(title, vendor=vendor)
+    assert made is not None and made.is_topic is is_topic, made
 
 
 @pytest.mark.parametrize(
@@ -34,6 +52,8 @@ def test_the_gist_of_a_headline(title: str, vendor: str, says: str) -> None:
         ("$1.2T", "1.2 兆美元"),
         ("$950", "950 美元"),
         ("$9,500", "9,500 美元"),
+        ("$40 thousand", "4 萬美元"),
+        ("$40 foos", None),
         ("$12,500", "1.25 萬美元"),
         ("15M", None),
         ("$1.2.3M", None),

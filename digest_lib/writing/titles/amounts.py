@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_UNITS = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
+from digest_lib.text.units import SCALES
+
 _CURRENCIES = {"$": "美元", "€": "歐元", "£": "英鎊"}
 _SIZES = ((10**12, " 兆"), (10**8, " 億"), (10**4, " 萬"))
 
@@ -32,8 +33,8 @@ def counted(count: str, classifier: str, what: str) -> str:
 
 def _value(digits: str, unit: str) -> float | None:
     try:
-        return float(digits.replace(",", "")) * _UNITS.get(unit[:1].lower(), 1)
-    except ValueError:
+        return float(digits.replace(",", "")) * (SCALES[unit.lower()] if unit else 1)
+    except (ValueError, KeyError):
         return None
 
 

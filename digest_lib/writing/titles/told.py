@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -100,9 +101,19 @@ _BID = 4
 #: A person has so many names at most.
 _NAMED = 5
 _SHORTEST = 3
+#: Told is what somebody writes about, and not who does. Of two words, as no noun of the tags is.
+_TOPIC = frozenset({"a topic"})
 
 
-def told(title: str, vendor: str = "") -> str | None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a title says in Chinese; of a topic without who writes about it: 談如何評估代理."""
+
+    text: str
+    is_topic: bool = False
+
+
+def told(title: str, vendor: str = "") -> Told | None:
     """The title in Chinese; None where a part of it is not sure. `vendor`: on whose own page it stands."""
     text = _YEAR.sub("", " ".join(_TAG.sub("", title.replace("’", "'")).split())).rstrip(". ")
     tokens = tokens_of(text)
@@ -110,16 +121,17 @@ def told(title: str, vendor: str = "") -> str | None:
         return None
     whole = _segment(tokens, vendor)
     said = whole or _segments(tokens, vendor) or _shortened(tokens, vendor)
-    return spaced(said) if said and len(re.findall(f"[{_HAN}]", said)) >= _SHORTEST - 1 else None
+    if said is None or len(re.findall(f"[{_HAN}]", said.text)) < _SHORTEST - 1:
+        return None
+    return Told(spaced(said.text), said.is_topic)
 
 
-def _segments(tokens: Sequence[Token], vendor: str) -> str | None:
+def _segments(tokens: Sequence[Token], vendor: str) -> Told | None:
     """The parts between colons and dashes, each told; of an event, what goes on behind it may be left out."""
     parts = _split(tokens, _CUT)
     said = [_segment(part, vendor, inner=True) for part in parts] if len(parts) > 1 else []
-    if said and all(said):
-        joined = "：".join(s.strip() for s in said if s)
-        return re.sub("：(?=.*：)", "：", joined)
+    if said and said[0] and all(said):
+        return Told("：".join(s.text.strip() for s in said if s), said[0].is_topic)
     for marks in (_CUT, _CUT | {","}):
         parts = _split(tokens, marks)
         rest = [t for part in parts[1:] for t in part]
@@ -131,7 +143,7 @@ def _segments(tokens: Sequence[Token], vendor: str) -> str | None:
     return None
 
 
-def _shortened(tokens: Sequence[Token], vendor: str) -> str | None:
+def _shortened(tokens: Sequence[Token], vendor: str) -> Told | None:
     """The title up to a preposition behind which a word is not known: of an event only what adds to it is
     left out, of a topic what narrows it."""
     for at in range(len(tokens) - 2, _LEAST - 1, -1):
@@ -171,10 +183,10 @@ def _split(tokens: Sequence[Token], marks: frozenset[str]) -> list[Sequence[Toke
 
 def _segment(
     tokens: Sequence[Token], vendor: str, *, inner: bool = False, events: bool = False, topics: str = ""
-) -> str | None:
+) -> Told | None:
     """One segment, where the grammar covers all of it; None where two readings differ in what is done. With
-    `events` only a clause counts, with `topics`, the
-    preposition that follows, a noun phrase or, where it says by what means, a deed."""
+    `events` only a clause counts, with `topics`, the preposition that follows, a noun phrase or, where it
+    says by what means, a deed."""
     if any(_is_open(tokens, at) for at in range(len(tokens))):
         return None
     tokens, dated = _undated(tokens)
@@ -191,7 +203,7 @@ def _segment(
     if len({kind for part, _ in found if (kind := _kind(part))}) > 1:
         return None
     best = max(found, key=lambda p: p[0].score, default=None)
-    return best[1] + dated if best else None
+    return Told(best[1] + dated, best[0].has(*_TOPIC)) if best else None
 
 
 def _is_open(tokens: Sequence[Token], at: int) -> bool:
@@ -200,7 +212,7 @@ def _is_open(tokens: Sequence[Token], at: int) -> bool:
     if word not in _OPEN:
         return False
     joins = word in {"and", "&"} and all(t.raised and not is_known(t.text) for t in sides)
-    return not joins and not (word == "using" and sides[0].low == "from")
+    return not joins and not (word == "using" and at > 0 and tokens[at - 1].low == "from")
 
 
 def _undated(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
@@ -209,6 +221,10 @@ def _undated(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
         if tokens[at].text == "," and (date := date_at(Reading(tokens), at + 1)) and date[0] == len(tokens):
             return tokens[:at], f"（{date[1]}）"
     return tokens, ""
+
+
+def _topic(part: Part) -> Part:
+    return part.but(part.end, part.zh, tags=part.tags | _TOPIC)
 
 
 def _kind(part: Part) -> str:
@@ -220,29 +236,31 @@ def _readings(reading: Reading, end: int, asks: bool, inner: bool) -> Iterator[t
         return (p for p in reading.parts(name, at, how) if p.end == end)
 
     if asks:
-        yield from ((p, f"探討{p.zh}") for p in whole("whether"))
-        yield from ((p, f"探討{p.zh}") for p in whole("how"))
+        yield from ((_topic(p), f"探討{p.zh}") for p in (*whole("whether"), *whole("how")))
         return
     for part in whole("clause"):
         yield part, part.zh
     for part in whole("how"):
-        yield part, ("教學：" if part.has("howto") and not inner else "") + part.zh
+        yield (_topic(part), f"教學：{part.zh}") if part.has("howto") and not inner else (part, part.zh)
     for at in reading.any_of(0, "meet", "meet the new"):
         yield from ((p, f"{_who(reading)}推出 {p.zh}") for p in whole("np", at) if not p.has("h"))
     yield from _patterns(reading, end)
+    # What stands alone is what somebody talks about: the vendor, or who published it.
+    alone = _TOPIC if not (inner or reading.vendor) else frozenset[str]()
     for part in whole("vp", 0, "ing"):
         if said := _gerund(reading, part.zh, inner=inner):
-            yield part.but(end, part.zh, score=-1), said
+            tags = part.tags | (alone if reading.word(0) not in _NEWS else frozenset())
+            yield part.but(end, part.zh, score=-1, tags=tags), said
     # Debugging information is a noun of two words, not what is debugged.
     known = any(len(form.words) > 1 for _, form in reading.entries(0, "n"))
     for part in whole("np"):
         if not part.has("deed"):
             told = part.zh if inner else f"{_who(reading)}談 {part.zh}"
-            yield part.but(end, part.zh, score=0.0 if known else -2.0, tags=frozenset({"names"})), told
+            yield part.but(end, part.zh, score=0.0 if known else -2.0, tags=alone | {"names"}), told
     short = reading.tokens[0].raised and end < _BID
     for part in whole("vp", 0, "base") if not short else ():
         yield (
-            part.but(end, part.zh, score=-3, tags=frozenset({"bids"})),
+            part.but(end, part.zh, score=-3, tags=alone | {"bids"}),
             part.zh if inner else f"{_who(reading)}談如何{part.zh}",
         )
 
@@ -265,7 +283,7 @@ def _patterns(reading: Reading, end: int) -> Iterator[tuple[Part, str]]:
         and 1 < end <= _NAMED
         and all(t.text[:1].isupper() for t in tokens[1:end])
     ):
-        yield Part(end, ""), f"引述 {spelled(tokens[1:end])} 的說法"
+        yield Part(end, "", _TOPIC), f"引述 {spelled(tokens[1:end])} 的說法"
     for name in reading.parts("name", 0):
         if reading.word(name.end) == "on" and _is_person(tokens[: name.end]):
             for what in reading.parts("np", name.end + 1):
@@ -275,7 +293,7 @@ def _patterns(reading: Reading, end: int) -> Iterator[tuple[Part, str]]:
                 if what.end == end:
                     yield Part(end, ""), f"{name.zh} 談 {what.zh}"
     if reading.word(end - 1) == "explained":
-        yield from ((p, f"解析 {p.zh}") for p in reading.parts("np", 0) if p.end == end - 1)
+        yield from ((_topic(p), f"解析 {p.zh}") for p in reading.parts("np", 0) if p.end == end - 1)
 
 
 def _is_person(tokens: Sequence[Token]) -> bool:

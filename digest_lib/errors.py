@@ -128,6 +128,13 @@ class StorageError(DigestError):
         self.reason = reason
 
 
+class RestlessFiles(DigestError):
+    """Files changed faster than they could be read: another process is at work on them."""
+
+    def __init__(self, folder: Path | str) -> None:
+        super().__init__(f"{folder} changes faster than it is read; try again when nothing else writes there")
+
+
 class BlindDay(DigestError):
     """Nothing was gathered for the day, so nobody knows whether there was news."""
 

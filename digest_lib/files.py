@@ -128,7 +128,7 @@ def digest_of(*parts: str | bytes) -> str:
 
 
 def named(*parts: str | bytes) -> str:
-    """A name of the parts, in order, that nobody can give to others: 64 hex digits; parts cannot run together."""
+    """A name of the parts, in order, that nobody can give to others: 64 hex digits; no two run together."""
     sha = hashlib.sha256()
     for part in parts:
         raw = part.encode() if isinstance(part, str) else part

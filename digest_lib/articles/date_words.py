@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -37,6 +38,8 @@ _NOT_ITS_OWN = re.compile("[\\d\u2e80-\ud7af]")
 _MORE_MONTHS = {"en": (("sept", 9),)}
 #: Scripts whose words stand side by side without a gap.
 _JOINED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7af"
+#: CLDR's names for the parts that say how dates are written.
+_OF_DATES = ("months", "days", "day_periods", "date_formats", "time_formats", "datetime_formats")
 _WEEKDAY_PREFIXES = ("星期", "週", "周", "禮拜", "礼拜")
 _ENGLISH_AND_ITS_ORDER = "en"
 #: What stands between gaps; a name is one, but where the script joins its words.
@@ -146,19 +149,17 @@ def _is_month(known: Mapping[str, str]) -> Callable[[str], bool]:
 
 def _names(name: str) -> dict[str, str]:
     """Folded name -> token. A name that means two things is left out."""
-    from babel import Locale
-
-    locale = Locale.parse(name)
-    gaps = {folded(one): GAP for one in (*_literals(locale), *_MORE_GAPS.split()) if one not in _OF_A_CLOCK}
+    data = _data_of(name)
+    gaps = {folded(one): GAP for one in (*_literals(data), *_MORE_GAPS.split()) if one not in _OF_A_CLOCK}
     halves = {folded(one): half for half, said in _MORE_HALVES.items() for one in said.split(" ")}
     halves |= {
         folded(said): _HALVES[period]
         for context in ("format", "stand-alone")
         for width in _WIDTHS
-        for period, said in locale.day_periods.get(context, {}).get(width, {}).items()
+        for period, said in data["day_periods"].get(context, {}).get(width, {}).items()
         if period in _HALVES
     }
-    days = {said: chr(ord(WEEKDAY) + day) for said, day in _said(locale.days)}
+    days = {said: chr(ord(WEEKDAY) + day) for said, day in _said(data["days"])}
     days |= {
         prefix + said[-1]: token
         for said, token in days.items()
@@ -167,12 +168,21 @@ def _names(name: str) -> dict[str, str]:
     }
     days |= {"星期天": chr(ord(WEEKDAY) + 6), "週天": chr(ord(WEEKDAY) + 6)}
     months: dict[str, str] = {}
-    for said, month in (*_said(locale.months), *_MORE_MONTHS.get(name, ())):
+    for said, month in (*_said(data["months"]), *_MORE_MONTHS.get(name, ())):
         token = chr(ord(MONTH) + month)
         for one in (said, _PREFIXES.get(name.partition("_")[0], "") + said):
             months[one] = token if months.get(one, token) == token else ""
     known = gaps | halves | days | months
     return {one: token for one, token in known.items() if token and any(char.isalpha() for char in one)}
+
+
+def _data_of(name: str) -> Any:
+    """What CLDR says of a language's dates, as its own. Babel writes what it resolves into dictionaries that
+    a language shares with those it inherits from: after a date in Quechua, 250 languages had its months."""
+    from babel import localedata
+
+    whole = localedata.load(name)
+    return localedata.LocaleDataDict({part: deepcopy(whole[part]) for part in _OF_DATES})
 
 
 def _said(tables: Any) -> Iterable[tuple[str, int]]:
@@ -184,10 +194,10 @@ def _said(tables: Any) -> Iterable[tuple[str, int]]:
                     yield short, number
 
 
-def _literals(locale: Any) -> Iterable[str]:
+def _literals(data: Any) -> Iterable[str]:
     """The words in the language's patterns of dates and times: «de», «年», «г.»."""
-    patterns = [one.pattern for one in (*locale.date_formats.values(), *locale.time_formats.values())]
-    patterns += [str(one) for one in locale.datetime_formats.values()]
+    patterns = [one.pattern for one in (*data["date_formats"].values(), *data["time_formats"].values())]
+    patterns += [str(one) for one in data["datetime_formats"].values()]
     for pattern in patterns:
         for found in _LITERAL.finditer(pattern):
             said = found[1] or found[2] or ""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date as Date
 
 from digest_lib.articles.archive import Archive
-from digest_lib.articles.parquet import day_of
+from digest_lib.articles.partitions import day_of
 from digest_lib.articles.tables import DAY, Table
 from digest_lib.files import digest_of
 

@@ -12,10 +12,13 @@ from datetime import date as Date
 from datetime import timedelta
 from pathlib import Path
 
+from digest_lib.errors import RestlessFiles
+
 #: How the name of a file begins that has rows of a whole month.
 _MONTH = "month-"
-#: So often a listing is begun anew that met a change; what still changes then is somebody's who only adds.
-_TRIES = 5
+#: So often a listing is begun anew, and a query asked again, that met a change. A compaction needs longer for
+#: each file that it makes than they do, so this is far more than are ever needed.
+TRIES = 100
 #: Nanoseconds within which two changes may leave a folder the same time, and by which clocks of machines that
 #: share a disk may differ.
 _COARSE = 60 * 10**9
@@ -56,26 +59,23 @@ def span_of(path: Path) -> tuple[Date, Date] | None:
 
 def listed(folder: Path, days: tuple[Date, Date]) -> tuple[list[Path], list[Path]]:
     """The files that may have rows of these days (both included), by name, and the folders that are no
-    partitions.
+    partitions. Raises `RestlessFiles`.
 
     What a compaction deletes stands in a file that it wrote before, of the same partition or of an earlier
     one. So folders are looked into newest first, and all of it again when folders came or went meanwhile.
     """
-    files: list[Path] = []
-    for _ in range(_TRIES):
+    for _ in range(TRIES):
         names = _names(folder)
         before = {folder / name: day_of(folder / name) for name in names if name.startswith("day=")}
-        files = []
-        missing = False
+        files: list[Path] = []
         for path, day in sorted(before.items(), reverse=True):
             if day is None or day > days[1] or day < days[0].replace(day=1):
                 continue
             found = [path / name for name in _names(path) if name.endswith(".parquet") and name[0] != "."]
-            missing |= not found
             files += [one for one in found if day >= days[0] or (is_month(one) and _ends(one, days[0]))]
-        if not missing and names == _names(folder):
-            break
-    return sorted(files), sorted(path for path, day in before.items() if day is None)
+        if names == _names(folder):
+            return sorted(files), sorted(path for path, day in before.items() if day is None)
+    raise RestlessFiles(folder)
 
 
 def _ends(path: Path, first: Date) -> bool:

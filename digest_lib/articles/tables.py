@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from digest_lib.articles import parquet
-from digest_lib.articles.partitions import file_name, is_month, listed
-from digest_lib.errors import StorageError
+from digest_lib.articles.partitions import TRIES, file_name, is_month, listed
+from digest_lib.errors import RestlessFiles, StorageError
 from digest_lib.files import fill_atomic
 
 if TYPE_CHECKING:
@@ -36,8 +36,6 @@ _DAY_VERSION, _MONTH_VERSION = 1, 2
 DAY = "of_day"
 #: The day of a row that is in a day's file, by the name of its folder.
 _OF_FOLDER = r"regexp_extract(filename, 'day=(\d{4}-\d{2}-\d{2})[^/\\]*[/\\][^/\\]+$', 1)::DATE"
-#: So often a query is asked again whose files a compaction has replaced meanwhile.
-_TRIES = 5
 #: With fewer files it is quicker to look into each.
 _MANY = 50
 #: A file by its name, size and time: written once, it stays what it is.
@@ -89,7 +87,7 @@ class Table:
         `since` that is as late are left out: for a query that wants none of their rows, and has thousands of
         files to look into.
         """
-        for attempt in range(_TRIES):
+        for _ in range(TRIES):
             files = self._reaching(self.readable(days), since or {})
             if not files:
                 return []
@@ -100,11 +98,12 @@ class Table:
                 found = self._asked(opened, sql, values, files, days)
                 if found is not None:
                     return found
-                # One that is gone was compacted, or set aside by another process that met the damage first.
-                if all(path.exists() for path in files) or attempt == _TRIES - 1:
-                    sound = [path for path in files if path.exists() and self.sound(opened, path)]
-                    return (self._asked(opened, sql, values, sound, days) or []) if sound else []
-        return []
+                # One that is gone was compacted, or set aside by another process that met the damage first;
+                # one that is damaged is noted, and left out of the next listing.
+                if all(path.exists() for path in files):
+                    for path in files:
+                        self.sound(opened, path)
+        raise RestlessFiles(self.folder)
 
     def _asked(
         self,
@@ -142,13 +141,20 @@ class Table:
         return True
 
     def readable(self, days: tuple[Date, Date]) -> list[Path]:
-        """The partitions' files that say they are of a version that this library knows."""
-        files = [path for path in self.files(days) if path not in self.problems]
-        found = self._versions(files)
-        for path, version in found.items():
-            if path not in self.problems and version != version_of(path) and path.exists():
-                self.problems[path] = _version_problem(version)
-        return [path for path in files if path in found and path not in self.problems]
+        """The partitions' files that say they are of a version that this library knows.
+
+        A file that goes while they are looked at was compacted, or set aside: they are listed anew, since its
+        rows stand in a file that the listing may not have.
+        """
+        for _ in range(TRIES):
+            listing = [path for path in self.files(days) if path not in self.problems]
+            found = self._versions(listing)
+            for path, version in found.items():
+                if path not in self.problems and version != version_of(path) and path.exists():
+                    self.problems[path] = _version_problem(version)
+            if all(path in found or path in self.problems for path in listing):
+                return [path for path in listing if path not in self.problems]
+        raise RestlessFiles(self.folder)
 
     def _reaching(self, files: Sequence[Path], since: Mapping[str, datetime]) -> list[Path]:
         """The files that have a time as late, or that do not tell."""

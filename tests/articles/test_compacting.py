@@ -22,6 +22,7 @@ from digest_lib.articles.compacting import compact, groups
 from digest_lib.articles.lost import all_lost
 from digest_lib.articles.pagefacts import PageFacts
 from digest_lib.articles.retention import GONE, due_files, forget_texts
+from digest_lib.articles.tables import Table
 from digest_lib.articles.unread import Unread
 
 from .samples import article
@@ -186,6 +187,23 @@ def test_who_reads_meanwhile_reads_everything(archive: Archive) -> None:
         assert Archive(archive.folder).everything() == whole
         looks += 1
     assert process.returncode == 0
+
+
+class Overtaken(Table):
+    """A table that another process compacts just after its files were listed for the first time."""
+
+    def files(self, days: tuple[date, date]) -> list[Path]:
+        found = super().files(days)
+        list(compact(Table(self.folder, self.columns), TODAY))
+        return found
+
+
+def test_files_that_go_after_they_were_listed_are_looked_for_again(archive: Archive) -> None:
+    for name, table in archive.tables.items():
+        rows = sorted(table.query("SELECT * FROM rows"))
+        overtaken = Overtaken(table.folder, table.columns)
+        assert sorted(overtaken.query("SELECT * FROM rows")) == rows, name
+        assert not overtaken.problems
 
 
 def test_a_folder_that_is_removed_meanwhile_is_made_again(archive: Archive) -> None:

@@ -22,6 +22,7 @@ import json
 import os
 import signal
 import socket
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -54,6 +55,10 @@ _MODULES = (
 )  # fmt: skip
 #: What matplotlib draws with in a kernel, which it asks for when it is imported.
 _BACKEND = "module://matplotlib_inline.backend_inline"
+#: Beyond standard input, output and errors.
+_STREAMS = 2
+#: The files that are open after the imports, and the place in each where it is read next.
+_FILES: dict[int, int] = {}
 
 
 def main() -> None:
@@ -63,6 +68,7 @@ def main() -> None:
     os.environ.setdefault("MPLBACKEND", _BACKEND)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with the process that started it
     import_all()
+    _note_files()
     gc.collect()
     gc.freeze()  # or the first collection in a forked process would copy every page
     serve(socket.socket(fileno=int(sys.argv[1])))
@@ -131,6 +137,7 @@ def _begin(order: Order, orders: socket.socket) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     orders.sendall(f"{os.getpid()}\n".encode())
     os.close(orders.detach())
+    _reopen_files()
     os.chdir(order["cwd"])
     os.environ.clear()
     os.environ.update(order["env"])
@@ -154,6 +161,7 @@ def _become_worker(order: Order, fd: int) -> NoReturn:
     if forking == 0:
         ours.close()
         os.close(fd)
+        _reopen_files()
         serve(its)
     its.close()
     sys.path += [folder for folder in order["path"] if folder not in sys.path]
@@ -162,6 +170,23 @@ def _become_worker(order: Order, fd: int) -> NoReturn:
 
     Preloaded.take_over(forking, ours)
     work(Connection(fd))
+
+
+def _note_files() -> None:
+    for name in os.listdir("/proc/self/fd"):  # noqa: PTH208 - numbers, not files
+        with suppress(OSError):  # what listed them is closed by now
+            if stat.S_ISREG(os.fstat(int(name)).st_mode) and int(name) > _STREAMS:
+                _FILES[int(name)] = os.lseek(int(name), 0, os.SEEK_CUR)
+
+
+def _reopen_files() -> None:
+    """Opens anew what was open (fonts, which are read when a letter is drawn): forked processes would share
+    one place in the file, and each move it under the others' hands."""
+    for fd, place in _FILES.items():
+        own = os.open(f"/proc/self/fd/{fd}", os.O_RDONLY)
+        os.lseek(own, place, os.SEEK_SET)
+        os.dup2(own, fd, inheritable=False)
+        os.close(own)
 
 
 def _collect(*_: object) -> None:

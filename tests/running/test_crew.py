@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import stat
 import subprocess
 import sys
 import time
@@ -54,18 +53,12 @@ def dies() -> None:
 def places(moved: bool, mark: str, other: str) -> list[int]:
     """Where the files that the imports opened are read next; `moved`: each is moved on, and then the other
     worker looks."""
-    files = [
-        int(fd)
-        for fd in os.listdir("/proc/self/fd")
-        if int(fd) > 2 and Path(f"/proc/self/fd/{fd}").exists()
-        if stat.S_ISREG(os.fstat(int(fd)).st_mode)
-    ]
+    files = [int(one.name) for one in Path("/proc/self/fd").iterdir() if int(one.name) > 2 and one.is_file()]
     if moved:
         for fd in files:
             os.lseek(fd, 7, os.SEEK_SET)
     Path(mark).touch()
-    while not Path(other).exists():
-        time.sleep(0.01)
+    wait_until(Path(other).exists, "the other has looked")
     return [os.lseek(fd, 0, os.SEEK_CUR) for fd in files]
 
 
@@ -101,8 +94,7 @@ def test_errors_come_back_as_they_are_or_as_what_they_say(crew: Crew) -> None:
 def test_no_two_share_their_place_in_a_file(crew: Crew, tmp_path: Path) -> None:
     one, two = str(tmp_path / "one"), str(tmp_path / "two")
     moving = crew.submit(places, True, one, two)
-    while not Path(one).exists():
-        time.sleep(0.01)
+    wait_until(Path(one).exists, "its files are moved")
     staying = crew.submit(places, False, two, one)
     assert set(moving.result()) == {7}
     assert len(staying.result()) == len(moving.result()) > 0 and 7 not in staying.result()

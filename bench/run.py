@@ -157,9 +157,8 @@ def main() -> None:
     show(f"{families} families, one after another", serial)
     show(f"{families} families, two workers", two)
     ratio = statistics.median(one[0] / both[0] for one, both in together)
-    print(
-        f"  {ratio:.2f} times as fast; {cpu_serial:.1f} and {cpu_two:.1f} CPU s; load {os.getloadavg()[0]:.1f}"
-    )
+    busy = f"{cpu_serial:.1f} and {cpu_two:.1f} CPU s; load {os.getloadavg()[0]:.1f}"
+    print(f"  {ratio:.2f} times as fast; {busy}")
     show("gathering one day (median of ten)", statistics.median(gathering))
     show(f"rendering the site ({families} posts)", rendering)
 

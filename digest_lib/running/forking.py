@@ -100,7 +100,7 @@ class Preloaded:
 
 
 class Forked:
-    """A process that this one did not start by a command, as `LocalProvisioner` knows a `subprocess.Popen`."""
+    """A process that this one did not start by a command, as whoever knows a `subprocess.Popen` uses it."""
 
     stdin = stdout = stderr = None
 

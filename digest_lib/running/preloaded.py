@@ -2,8 +2,8 @@
 
     python -m digest_lib.running.preloaded FD
 
-FD is a socket that it inherits. A request is a line of JSON, an `Order`, with the worker's own socket where it
-is for a worker; the answer is the process id, a line, written by the forked process itself once no signal
+FD is a socket that it inherits. A request is a line of JSON, an `Order`, and for a worker the socket that it
+answers on; the answer is the process id, a line, written by the forked process itself once no signal
 meant for another reaches it. When the socket ends, so does this process, and what it has forked with it.
 
 A worker, before it does anything else, forks from itself what forks its kernels: that one has no imports to

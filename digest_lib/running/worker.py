@@ -1,4 +1,4 @@
-"""What a worker process does: task after task from its channel, until that ends or the process it works for."""
+"""What a worker process does: task after task from its channel, until that or its command ends."""
 
 from __future__ import annotations
 

@@ -92,12 +92,12 @@ def _found(command: int, victim: Victim) -> psutil.Process | None:
             return process
         for one in process.children(recursive=True):
             with suppress(psutil.Error):
-                if _kind(one) == victim.part:
+                if kind(one) == victim.part:
                     return one
     return None
 
 
-def _kind(process: psutil.Process) -> str:
+def kind(process: psutil.Process) -> str:
     """What a process below a command is: the one that all workers are forked from, a worker, what forks its
     kernels, or a kernel. Each has the command line of the first."""
     if "ipykernel" in " ".join(process.cmdline()):

@@ -79,7 +79,8 @@ def _articles(file: Path, to: Path, cycle: int) -> None:
     )
     with duckdb.connect(":memory:") as connection:
         connection.execute(
-            f"COPY ({asked}) TO '{to}' (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{schema_version: '1'}})"
+            f"COPY ({asked}) TO '{to}'"
+            " (FORMAT parquet, COMPRESSION zstd, KV_METADATA {schema_version: '1'})"
         )
 
 

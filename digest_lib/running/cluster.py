@@ -6,8 +6,11 @@ the same path, on shared storage. A worker that dies has its job run again on an
 
 from __future__ import annotations
 
+import logging
 import socket
-from concurrent.futures import Executor, Future
+import threading
+from concurrent.futures import CancelledError, Executor, Future, InvalidStateError
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 _PACKAGE = "digest-newsroom"
 #: Seconds to wait for the scheduler.
 _PATIENCE = 10
+#: The status of a client that will reach its scheduler no more.
+_CLOSED = "closed"
 
 
 def on_cluster(address: str, home: Home) -> Workers:
@@ -36,6 +41,7 @@ def on_cluster(address: str, home: Home) -> Workers:
         raise UserError("--dask needs Dask: pip install 'digest-newsroom[dask]'") from None
     try:
         _reach(address)
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what ends it is told by `_Jobs`
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         first = (str(error).splitlines() or [type(error).__name__])[0]
@@ -43,7 +49,7 @@ def on_cluster(address: str, home: Home) -> Workers:
             f"no Dask scheduler answers at {address} ({first}); start one: dask scheduler"
         ) from None
     count = _checked(client, address, home)
-    return Workers(lambda: _Jobs(client), count)
+    return Workers(lambda: _Jobs(client, address), count)
 
 
 def _reach(address: str) -> None:
@@ -95,16 +101,51 @@ def _look(mark: str) -> tuple[str, str]:
 
 
 class _Jobs(Executor):
-    """The client's executor, with a key a job: wanted by two commands at once, it runs once."""
+    """The client's executor, with a key a job: wanted by two commands at once, it runs once. When the
+    scheduler goes away for good, everything that is under way fails, in a line."""
 
-    def __init__(self, client: Client) -> None:
-        self._executor = client.get_executor(pure=False)
+    def __init__(self, client: Client, address: str) -> None:
+        self._client, self._executor = client, client.get_executor(pure=False)
+        self._gone = f"the Dask scheduler at {address} is gone; start it, and run this again"
+        self._over = threading.Event()
+        self._under_way: set[Future[Any]] = set()
+        threading.Thread(target=self._watch, daemon=True).start()
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
         (job,) = args
         key = f"digest-{job.date}-{job.family}-{job.last or 'first'}"
-        submitted: Future[Any] = self._executor.submit(fn, job, key=key, **kwargs)
-        return submitted
+        told: Future[Any] = Future()
+        self._under_way.add(told)
+        told.add_done_callback(self._under_way.discard)
+        try:
+            submitted: Future[Any] = self._executor.submit(fn, job, key=key, **kwargs)
+        except Exception:
+            if self._client.status != _CLOSED:
+                raise
+            self._tell(told)  # what it says of itself is of its own parts
+            return told
+        submitted.add_done_callback(lambda done: self._tell(told, done))
+        return told
+
+    def _watch(self) -> None:
+        """A client that has given up on its scheduler lets those wait who wait for a result."""
+        while not self._over.wait(1):
+            if self._client.status == _CLOSED:
+                for told in [*self._under_way]:
+                    self._tell(told)
+
+    def _tell(self, told: Future[Any], done: Future[Any] | None = None) -> None:
+        """What came of a job; once, whoever knows it first."""
+        with suppress(InvalidStateError):
+            if done is None or done.cancelled():
+                told.set_exception(ConnectionError(self._gone))
+            elif error := done.exception():
+                lost = isinstance(error, CancelledError)
+                told.set_exception(ConnectionError(self._gone) if lost else error)
+            else:
+                told.set_result(done.result())
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        self._executor.shutdown(wait=wait and not cancel_futures)
+        self._over.set()
+        if self._client.status != _CLOSED:
+            self._executor.shutdown(wait=wait and not cancel_futures)

@@ -135,7 +135,10 @@ def _begin(order: Order, orders: socket.socket) -> None:
     os.setsid() if order["argv"] else os.setpgid(0, 0)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    orders.sendall(f"{os.getpid()}\n".encode())
+    try:
+        orders.sendall(f"{os.getpid()}\n".encode())
+    except OSError:
+        os._exit(0)  # who ordered it is gone
     os.close(orders.detach())
     _reopen_files()
     os.chdir(order["cwd"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import socket
 import threading
+import time
 from concurrent.futures import CancelledError, Executor, Future, InvalidStateError
 from contextlib import suppress
 from importlib.metadata import version
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _PACKAGE = "digest-newsroom"
 #: Seconds to wait for the scheduler.
 _PATIENCE = 10
+#: Seconds between two looks at the cluster, and so long it may be without a worker: one may be on its way.
+LOOK, ALONE = 2.0, 600.0
 #: The status of a client that will reach its scheduler no more.
 _CLOSED = "closed"
 
@@ -102,12 +105,13 @@ def _look(mark: str) -> tuple[str, str]:
 
 class _Jobs(Executor):
     """The client's executor, with a key a job: wanted by two commands at once, it runs once. When the
-    scheduler goes away for good, everything that is under way fails, in a line."""
+    scheduler goes away for good, or its last worker does, everything that is under way fails, in a line."""
 
     def __init__(self, client: Client, address: str) -> None:
         self._client, self._executor = client, client.get_executor(pure=False)
         self._gone = f"the Dask scheduler at {address} is gone; start it, and run this again"
-        self._over = threading.Event()
+        self._alone = f"the Dask scheduler at {address} has had no workers for {ALONE / 60:.0f} minutes"
+        self._over, self._in_vain = threading.Event(), False
         self._under_way: set[Future[Any]] = set()
         threading.Thread(target=self._watch, daemon=True).start()
 
@@ -128,11 +132,28 @@ class _Jobs(Executor):
         return told
 
     def _watch(self) -> None:
-        """A client that has given up on its scheduler lets those wait who wait for a result."""
-        while not self._over.wait(1):
+        """A client that has given up on its scheduler lets those wait who wait for a result, and so does a
+        scheduler without workers."""
+        seen = time.monotonic()
+        while not self._over.wait(LOOK):
             if self._client.status == _CLOSED:
-                for told in [*self._under_way]:
-                    self._tell(told)
+                self._give_up(self._gone)
+            elif self._has_workers():
+                seen = time.monotonic()
+            elif time.monotonic() - seen > ALONE:
+                self._give_up(self._alone)
+
+    def _has_workers(self) -> bool:
+        """Whether there are any, as far as one can tell."""
+        with suppress(OSError, RuntimeError):
+            return bool(self._client.nthreads())
+        return True
+
+    def _give_up(self, why: str) -> None:
+        self._in_vain = True
+        for told in [*self._under_way]:
+            with suppress(InvalidStateError):
+                told.set_exception(ConnectionError(why))
 
     def _tell(self, told: Future[Any], done: Future[Any] | None = None) -> None:
         """What came of a job; once, whoever knows it first."""
@@ -148,4 +169,4 @@ class _Jobs(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         self._over.set()
         if self._client.status != _CLOSED:
-            self._executor.shutdown(wait=wait and not cancel_futures)
+            self._executor.shutdown(wait=wait and not cancel_futures and not self._in_vain)

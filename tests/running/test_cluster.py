@@ -1,5 +1,6 @@
 """What becomes of jobs whose Dask scheduler goes away."""
 
+import time
 from concurrent.futures import CancelledError, Executor, Future, InvalidStateError
 from contextlib import suppress
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any, cast
 
 import pytest
 
+from digest_lib.running import cluster
 from digest_lib.running.cluster import _Jobs
 from digest_lib.running.job import Job
 
@@ -19,6 +21,14 @@ class Client(Executor):
 
     def __init__(self) -> None:
         self.status, self.given = "running", list[Future[Any]]()
+        self.workers = {"tcp://10.0.0.2:40000": 1}
+        self.waited = False
+
+    def nthreads(self) -> dict[str, int]:
+        return self.workers
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self.waited = wait
 
     def get_executor(self, pure: bool) -> Executor:
         return self
@@ -74,3 +84,19 @@ def test_a_job_that_comes_after_fails_at_once(client: Client, jobs: _Jobs) -> No
     with pytest.raises(ConnectionError, match=GONE):
         jobs.submit(print, JOB).result(timeout=20)
     jobs.shutdown()
+
+
+def test_a_cluster_that_has_lost_its_workers_is_not_waited_for_for_ever(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "ALONE", 0.1)
+    monkeypatch.setattr(cluster, "LOOK", 0.05)
+    jobs = _Jobs(cast("Any", client), "tcp://10.0.0.1:8786")
+    time.sleep(0.3)  # with a worker, for longer than it may be without
+    waiting = jobs.submit(print, JOB)
+    assert not waiting.done()
+    client.workers = {}
+    with pytest.raises(ConnectionError, match=r"tcp://10.0.0.1:8786 has had no workers for"):
+        waiting.result(timeout=20)
+    jobs.shutdown()
+    assert not client.waited

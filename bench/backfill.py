@@ -127,7 +127,8 @@ def run(home: Home, words: Sequence[str], made: Any, kill: random.Random | None)
             time.sleep(1)
         reading.join()
     if it.returncode:
-        print(b"".join(said).decode()[-2000:], f"exit code {it.returncode}")
+        told = [one for one in b"".join(said).decode().splitlines() if not one.startswith(("✓", "·"))]
+        print("\n".join(told[-40:]), f"exit code {it.returncode}", sep="\n")
     if kill:
         print(f"  {killed} workers killed")
     return looked

@@ -89,16 +89,44 @@ def adopt(experiment: Path, variant: str) -> None:
     from digest_lib.lab.adopt import adopt as adopt_variant
     from digest_lib.lab.board import Board
     from digest_lib.lab.compare import scoreboard
+    from digest_lib.lab.rated import about
     from digest_lib.running.showing import console, escape
 
     home, read, runs, table = _scored(experiment)
-    board = Board(scoreboard(table), tuple(v.name for v in read.variants))
+    names = tuple(v.name for v in read.variants)
+    board = Board(scoreboard(table), names, about(read.folder, names))
     changed = adopt_variant(home, read, runs, variant, board, settings.now())
     for family, names in changed.items():
         console.print(f"[green]✓[/] notebooks/{escape(family)}.ipynb: {escape(', '.join(names))}")
     console.print(
         f"see {home.root / 'PROMPTS.md'}" if changed else "the notebooks are as this variant already"
     )
+
+
+@lab.command()
+@_experiment
+@click.argument("one")
+@click.argument("other")
+@click.option("--rater", required=True, help="Who rates: a name or an alias, kept with the rating.")
+def rate(experiment: Path, one: str, other: str, rater: str) -> None:
+    """Rate the variants ONE and OTHER of the EXPERIMENT blind, a pair of digests after the other."""
+    from digest_lib.lab import keep
+    from digest_lib.lab.experiment import read_experiment
+    from digest_lib.lab.rate import open_rating, pair_text
+    from digest_lib.running.showing import console, escape
+
+    read = read_experiment(experiment)
+    results = keep.read_all(read.folder, [v.name for v in read.variants])
+    rating = open_rating(read.folder, results, one, other, rater)
+    while left := rating.waiting():
+        console.print(escape(pair_text(left[0])))
+        answer = click.prompt("Which is better? (q: later)", type=click.Choice(["A", "B", "same", "q"]))
+        if answer == "q":
+            break
+        reason = click.prompt("Why?", default="", show_default=False)
+        console.print(escape(rating.rate(answer, reason)))
+    if not left:
+        console.print("every pair is rated; see: digest lab score")
 
 
 @lab.command()
@@ -116,10 +144,11 @@ def history(score: str, families: str) -> None:
         known = row["low"] is not None and row["low"] == row["low"]
         spread = f" [{row['low']:.4g}, {row['high']:.4g}]" if known else ""
         prompts = f"story {row['story_prompt'] or '—'} day {row['day_prompt'] or '—'}"
-        told = f"{row['first']}–{row['last']} {row['llm']} {prompts}: {row['posts']} posts"
+        what = "rated runs" if score == "rated" else "posts"
+        told = f"{row['first']}–{row['last']} {row['llm']} {prompts}: {row['posts']} {what}"
         console.print(escape(f"{told}, {row['mean']:.4g}{spread} {bar}"))
     if not len(found):
-        console.print("no post has this score")
+        console.print("nothing has this score")
 
 
 @lab.command()

@@ -18,6 +18,7 @@ from digest_lib import settings
 from digest_lib.errors import UserError
 from digest_lib.files import digest_of, write_json
 from digest_lib.lab.keep import Result
+from digest_lib.sections.characters import calm
 from digest_lib.sections.facts import Facts
 
 Choice = Literal["A", "B", "same"]
@@ -48,6 +49,17 @@ def pairs(results: Sequence[Result], one: str, other: str, rater: str) -> list[P
         chance = Random(digest_of(rater, left.name, right.name))  # noqa: S311 - an order, no secret
         found.append(Pair(left, right) if chance.random() < 0.5 else Pair(right, left))  # noqa: PLR2004
     return sorted(found, key=lambda pair: digest_of(rater, pair.key))
+
+
+def open_rating(folder: Path, results: Sequence[Result], one: str, other: str, rater: str) -> Rating:
+    """The pairs of two variants for a rater. Raises `UserError` where there is nothing to tell apart."""
+    there = list(dict.fromkeys(result.variant for result in results))
+    if lost := next((name for name in (one, other) if name not in there), None):
+        raise UserError(f"no run of a variant «{lost}» is kept; there are: {', '.join(there) or 'none'}")
+    found = pairs(results, one, other, rater)
+    if not found:
+        raise UserError(f"«{one}» and «{other}» have no digests of a day that differ")
+    return Rating(folder, rater, found)
 
 
 @dataclass
@@ -129,6 +141,19 @@ def digest_html(facts: Facts) -> str:
         parts.append(f"<h4>{escape(story.headline)}</h4><p>{escape(text)}</p>")
     points = "".join(f"<li>{escape(s.text)}</li>" for s in digest.key_points)
     return "".join(parts) + (f"<ul>{points}</ul>" if points else "")
+
+
+def pair_text(pair: Pair) -> str:
+    """A pair for a terminal, without names."""
+    parts = [f"{pair.a.family} {pair.a.date}"]
+    for name, result in (("A", pair.a), ("B", pair.b)):
+        digest = result.facts.digest
+        parts.append(f"── {name} ──\n{digest.headline}\n{''.join(s.text for s in digest.summary)}")
+        for story in digest.stories:
+            text = "".join(s.text for s in [*story.sentences, *story.why_it_matters])
+            parts.append(f"■ {story.headline}\n{text}")
+        parts += [f"・{s.text}" for s in digest.key_points]
+    return "\n\n".join(map(calm, parts))
 
 
 def widget(rating: Rating) -> Any:

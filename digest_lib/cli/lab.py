@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from digest_lib.cli.common import SOME_FAILED, families_option, names_of, seconds_option, workers_option
 from digest_lib.errors import UserError
 from digest_lib.settings import Home
+
+if TYPE_CHECKING:
+    from digest_lib.lab.rate import Choice
 
 _experiment = click.argument("experiment", type=click.Path(path_type=Path, dir_okay=False))
 
@@ -87,19 +90,26 @@ def adopt(experiment: Path, variant: str) -> None:
     """Write a VARIANT of the EXPERIMENT into its families' notebooks, and its figures into PROMPTS.md."""
     from digest_lib import settings
     from digest_lib.lab.adopt import adopt as adopt_variant
+    from digest_lib.lab.adopt import shared
     from digest_lib.lab.board import Board
     from digest_lib.lab.compare import scoreboard
     from digest_lib.lab.rated import about
     from digest_lib.running.showing import console, escape
 
     home, read, runs, table = _scored(experiment)
-    names = tuple(v.name for v in read.variants)
-    board = Board(scoreboard(table), names, about(read.folder, names))
+    told = tuple(v.name for v in read.variants)
+    board = Board(scoreboard(table), told, about(read.folder, told))
     changed = adopt_variant(home, read, runs, variant, board, settings.now())
     for family, names in changed.items():
         console.print(f"[green]✓[/] notebooks/{escape(family)}.ipynb: {escape(', '.join(names))}")
+    if tried := sorted(shared(read)):
+        console.print(
+            f"left as they are, since every variant was tried with them: {escape(', '.join(tried))}"
+        )
     console.print(
-        f"see {home.root / 'PROMPTS.md'}" if changed else "the notebooks are as this variant already"
+        f"see {home.root / 'PROMPTS.md'}; the site has the report as prompts.html once it is rendered"
+        if changed
+        else "the notebooks are as this variant already"
     )
 
 
@@ -124,7 +134,7 @@ def rate(experiment: Path, one: str, other: str, rater: str) -> None:
         if answer == "q":
             break
         reason = click.prompt("Why?", default="", show_default=False)
-        console.print(escape(rating.rate(answer, reason)))
+        console.print(escape(rating.rate(cast("Choice", answer), reason)))
     if not left:
         console.print("every pair is rated; see: digest lab score")
 

@@ -77,11 +77,10 @@ def _row(name: str, cells: list[str]) -> str:
 
 
 def cell(row: Any, better: int, most: int = 0) -> str:
-    """What a scoreboard shows of a score of a variant, which has `most` runs: one of fewer runs tells of
-    how many."""
+    """What a scoreboard shows of a score of a variant, which has `most` runs: people rate some of them."""
     if row is None:
         return "—"
-    text = f"{row.mean:.4g}" + (f" ({row.runs} of {most} runs)" if row.runs < most else "")
+    text = f"{row.mean:.4g}" + (f" ({row.runs} of {most} runs)" if row.scorer == RATED else "")
     low, high = row.difference_low, row.difference_high
     if low is None or low != low or row.days < ENOUGH_DAYS or low <= 0 <= high:  # noqa: PLR0124 - NaN
         return text

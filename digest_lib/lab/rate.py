@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from random import Random
@@ -69,7 +69,6 @@ class Rating:
     folder: Path
     rater: str
     pairs: list[Pair]
-    _box: Any = field(default=None, repr=False)
 
     def waiting(self) -> list[Pair]:
         """The pairs that this rater has not rated yet."""
@@ -116,19 +115,26 @@ class Rating:
             f"{len(self.waiting())} of {len(self.pairs)} pairs wait for {self.rater}: rating.rate('A', 'why')"
         )
 
-    def _repr_mimebundle_(
-        self,
-        include: object = None,  # noqa: ARG002 - IPython's protocol
-        exclude: object = None,  # noqa: ARG002
-    ) -> dict[str, Any]:
-        # Where widgets are not shown (nbviewer, plain papermill), the pair and the call are.
-        bundle = {"text/plain": repr(self), "text/html": f"{self.html()}<pre>{escape(repr(self))}</pre>"}
+    def _repr_html_(self) -> str:
+        return f"{self.html()}<pre>{escape(repr(self))}</pre>"
+
+    def _ipython_display_(self) -> None:
+        # The pair is an output of its own: where widgets are not drawn (nbviewer, papermill) it stands there
+        # with the call that rates it, and only the buttons are missing.
+        from IPython.display import HTML, display
+
+        shown = display(HTML(self._repr_html_()), display_id=True)
         try:
-            box = self._box or widget(self)
+            box = widget(self)
         except ImportError:
-            return bundle
-        self._box = box
-        return {**bundle, **(box._repr_mimebundle_() or {}), "text/html": bundle["text/html"]}
+            return
+
+        def follow(_: object) -> None:
+            if shown is not None:
+                shown.update(HTML(self._repr_html_()))
+
+        box.children[-1].observe(follow, "value")
+        display(box)
 
 
 def digest_html(facts: Facts) -> str:
@@ -157,10 +163,9 @@ def pair_text(pair: Pair) -> str:
 
 
 def widget(rating: Rating) -> Any:
-    """The rating as a widget: three buttons and a line for the reason, all reached with Tab."""
+    """What rates the pair that is shown: three buttons and a line for the reason, all reached with Tab."""
     import ipywidgets
 
-    shown = ipywidgets.HTML(rating.html())
     reason = ipywidgets.Text(placeholder="why (optional)", description="reason", layout={"width": "40em"})
     said = ipywidgets.Label(repr(rating))
     buttons = [
@@ -170,11 +175,11 @@ def widget(rating: Rating) -> Any:
 
     def on_click(button: Any) -> None:
         said.value = rating.rate(button.tooltip, reason.value)
-        reason.value, shown.value = "", rating.html()
+        reason.value = ""
 
     for button in buttons:
         button.on_click(on_click)
-    return ipywidgets.VBox([shown, reason, ipywidgets.HBox(buttons), said])
+    return ipywidgets.VBox([reason, ipywidgets.HBox(buttons), said])
 
 
 def ratings(folder: Path) -> list[dict[str, Any]]:

@@ -85,7 +85,9 @@ class Report(_Strict):
     @property
     def name(self) -> str:
         """Of its file and its page; an experiment may be called anything."""
-        return f"{self.on}-{_OTHER.sub('-', f'{self.experiment}-{self.adopted}')[:_LONGEST]}"
+        told = f"{self.experiment}-{self.adopted}"
+        name = _OTHER.sub("-", told).strip("-")[:_LONGEST]
+        return f"{self.on}-{name}" if name == told else f"{self.on}-{name}-{named(told)[:8]}"
 
     @property
     def page(self) -> str:

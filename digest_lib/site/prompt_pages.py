@@ -15,17 +15,20 @@ from digest_lib.site.made_with import PROMPT_NAMES, diff
 from digest_lib.site.page import Page, Planned, planned
 
 PATH: Final = "prompts.qmd"
-#: Scores that are drawn, where there are some.
-_DRAWN: Final = (
-    "supported",
-    "kept",
-    "citations",
-    "stories_covered",
-    "repeated",
-    "judged",
-    "rated",
-    "characters",
-)
+#: Scores that are drawn, where the variants differ in them, and what they are for readers.
+_DRAWN: Final = {
+    "supported": "寫出來就站得住腳的句子所占的比例（查核之前）",
+    "kept": "照寫的或改正之後刊出的比例",
+    "withheld": "查核後撤下的比例",
+    "citations": "每一句平均引用幾個來源",
+    "stories_covered": "當天的新聞寫出了多少",
+    "publishers": "引用了幾家出版者",
+    "repeated": "重複前面說過的句子所占的比例",
+    "judged": "由 llm 不看名字評比，較好的比例",
+    "rated": "由人不看名字評比，較好的比例",
+    "characters": "刊出的字數",
+    "output_tokens": "llm 寫了多少 token",
+}
 _MORE: Final = {1: "越高越好", -1: "越低越好"}
 
 
@@ -95,7 +98,11 @@ def _scores(report: Report) -> str:
         if days < report.enough_days
         else f"▲ 變好、▼ 變差、≠ 不同：和 {esc(first)} 同一天、同一模型相比的差，95% 區間不含 0。"
     )
-    drawn = "".join(_figure(report, scorer, number) for number, scorer in enumerate(_DRAWN))
+    rows = {name: [score for score in report.scores if score.scorer == name] for name in _DRAWN}
+    apart = [name for name, some in rows.items() if len({score.mean for score in some}) > 1]
+    alike = [_DRAWN[name] for name, some in rows.items() if some and name not in apart]
+    drawn = "".join(_figure(report, rows[name], number) for number, name in enumerate(apart))
+    drawn += f"<p>每一種寫法都一樣的：{'；'.join(alike)}。</p>" if alike else ""
     said = f"<p>{esc(report.rated)}</p>" if report.rated else ""
     table = f'<div class="table-responsive">{_table(report).html()}</div>'
     return (
@@ -105,22 +112,17 @@ def _scores(report: Report) -> str:
     )
 
 
-def _figure(report: Report, scorer: str, number: int) -> str:
-    rows = [score for score in report.scores if score.scorer == scorer]
-    if not rows:
-        return ""
+def _figure(report: Report, rows: Sequence[Score], number: int) -> str:
     dots = [
         Dot(one.variant, one.mean, one.low, one.high, is_own=one.variant == report.adopted) for one in rows
     ]
+    scorer = rows[0].scorer
     way = _MORE.get(rows[0].better, "")
     told = "；".join(f"{one.variant} {one.mean:.4g}" for one in rows)
     title = f"{scorer}{f'（{way}）' if way else ''}"
     drawing = intervals(dots, f"score-{number}", title, told)
-    says = f"：{esc(rows[0].says)}" if rows[0].says else ""
-    return (
-        f'<figure class="chart drawn"><figcaption><strong>{esc(title)}</strong>{says}</figcaption>'
-        f"{drawing}</figure>"
-    )
+    caption = f"<strong>{esc(title)}</strong>：{_DRAWN[scorer]}"
+    return f'<figure class="chart drawn"><figcaption>{caption}</figcaption>{drawing}</figure>'
 
 
 def _table(report: Report) -> Table:

@@ -16,7 +16,7 @@ from digest_lib.lab.board import Board
 from digest_lib.lab.compare import scoreboard
 from digest_lib.lab.experiment import read_experiment
 from digest_lib.lab.history import history
-from digest_lib.lab.rate import Rating, agreement, open_rating, pairs, preferred, ratings
+from digest_lib.lab.rate import Rating, agreement, open_rating, pairs, preferred, ratings, widget
 from digest_lib.lab.rated import about, rated, said
 from digest_lib.lab.table import scored
 from digest_lib.settings import Home
@@ -75,17 +75,15 @@ def test_what_raters_prefer_and_how_far_they_agree(tmp_path: Path) -> None:
     assert agreed[0] == pytest.approx(len(twice) / agreed[1])
 
 
-def test_the_widget_works_by_its_buttons_and_degrades_to_html(tmp_path: Path) -> None:
+def test_the_widget_works_by_its_buttons_and_the_pair_is_html_without_it(tmp_path: Path) -> None:
     mine = rating(tmp_path, "me")
-    bundle = mine._repr_mimebundle_()
-    assert {"text/plain", "text/html", "application/vnd.jupyter.widget-view+json"} <= bundle.keys()
-    assert "rating.rate(" in bundle["text/html"]
-    shown, reason, buttons, said = mine._box.children
-    before = shown.value
+    before = mine._repr_html_()
+    assert "rating.rate(" in before
+    reason, buttons, said = widget(mine).children
     reason.value = "讀起來順"
     buttons.children[1].click()
     assert said.value == "7 of 8 pairs are left"
-    assert (reason.value, shown.value != before) == ("", True)
+    assert (reason.value, mine._repr_html_() != before) == ("", True)
     assert json.loads(next((tmp_path / "ratings").iterdir()).read_text("utf-8"))["reason"] == "讀起來順"
 
 

@@ -12,6 +12,9 @@ _ROW: Final = 40.0
 _NAME: Final = 14.0
 _DOT: Final = 27.0
 _ROOM: Final = 23.0
+#: Below the rows: the ends of the scale.
+_TICK: Final = 12.0
+_FOOT: Final = 18.0
 #: The lowest and the highest value stand so far from the edges.
 _AIR: Final = 0.06
 
@@ -46,7 +49,10 @@ def intervals(rows: Sequence[Dot], name: str, title: str, about: str) -> str:
         if row.low is not None and row.high is not None:
             parts.append(_line(f"line {kind}", at(row.low), at(row.high), y + _DOT, y + _DOT))
         parts.append(dot(f"dot {kind}", at(row.mean), y + _DOT, 5))
-    return drawing(parts, tall, name, title, about, "plot rows")
+    if high > low:
+        for value, anchor in ((low, ""), (high, "end")):
+            parts.append(words("tick", at(value), tall + _TICK, f"{value:.4g}", anchor=anchor))
+    return drawing(parts, tall + _FOOT, name, title, about, "plot rows")
 
 
 def _line(kind: str, left: float, right: float, top: float, bottom: float) -> str:

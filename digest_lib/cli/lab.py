@@ -87,7 +87,7 @@ def gate(experiment: Path, scores: tuple[str, ...], level: float) -> None:
 @_experiment
 @click.argument("variant")
 def adopt(experiment: Path, variant: str) -> None:
-    """Write a VARIANT of the EXPERIMENT into its families' notebooks, and its figures into PROMPTS.md."""
+    """Write a VARIANT of the EXPERIMENT into its families' notebooks, its figures into PROMPTS.md and the site."""
     from digest_lib import settings
     from digest_lib.lab.adopt import adopt as adopt_variant
     from digest_lib.lab.adopt import shared
@@ -143,7 +143,7 @@ def rate(experiment: Path, one: str, other: str, rater: str) -> None:
 @click.argument("score")
 @families_option
 def history(score: str, families: str) -> None:
-    """Show a SCORE of the published posts over the versions of their prompts."""
+    """Show a SCORE of the published posts (`rated`: of rated runs) over the versions of their prompts."""
     from digest_lib.lab.history import history as history_of
     from digest_lib.running.showing import console, escape
 

@@ -167,7 +167,7 @@ def widget(rating: Rating) -> Any:
     import ipywidgets
 
     reason = ipywidgets.Text(placeholder="why (optional)", description="reason", layout={"width": "40em"})
-    said = ipywidgets.Label(repr(rating))
+    said = ipywidgets.Label("")
     buttons = [
         ipywidgets.Button(description=text, tooltip=tip)
         for text, tip in (("A is better", "A"), ("B is better", "B"), ("the same", "same"))

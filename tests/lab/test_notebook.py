@@ -61,5 +61,5 @@ def test_every_cell_of_the_notebook_runs_and_shows_what_it_says(
     assert "2026-07-24 還沒有刊出 Qwen 的文章" in outputs["diff"]
     assert "0 of 1 rated" in outputs["rate"] and "rating.rate(" in outputs["rate"]
     assert any("application/vnd.jupyter.widget-view+json" in o.get("data", {}) for o in cells["rate"].outputs)
-    assert "supported" in outputs["scores"]
+    assert "2026-07-24" in outputs["scores"] and "no-meaning" in outputs["scores"]
     assert set(outputs) == {*cells} and all(outputs[name] for name in cells if name != "parameters")

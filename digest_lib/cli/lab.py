@@ -87,7 +87,7 @@ def gate(experiment: Path, scores: tuple[str, ...], level: float) -> None:
 @_experiment
 @click.argument("variant")
 def adopt(experiment: Path, variant: str) -> None:
-    """Write a VARIANT of the EXPERIMENT into its families' notebooks, its figures into PROMPTS.md and the site."""
+    """Write a VARIANT of the EXPERIMENT into its families' notebooks, and its figures into a report."""
     from digest_lib import settings
     from digest_lib.lab.adopt import adopt as adopt_variant
     from digest_lib.lab.adopt import shared

@@ -7,7 +7,7 @@ digests are shown and `rate(...)` takes the answer.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -121,9 +121,10 @@ class Rating:
     def _ipython_display_(self) -> None:
         # The pair is an output of its own: where widgets are not drawn (nbviewer, papermill) it stands there
         # with the call that rates it, and only the buttons are missing.
-        from IPython.display import HTML, display
+        from IPython import display
 
-        shown = display(HTML(self._repr_html_()), display_id=True)
+        show: Callable[..., Any] = display.display
+        shown = show(self._bundle(), raw=True, display_id=True)
         try:
             box = widget(self)
         except ImportError:
@@ -131,10 +132,13 @@ class Rating:
 
         def follow(_: object) -> None:
             if shown is not None:
-                shown.update(HTML(self._repr_html_()))
+                shown.update(self._bundle(), raw=True)
 
         box.children[-1].observe(follow, "value")
-        display(box)
+        show(box)
+
+    def _bundle(self) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/html": self._repr_html_()}
 
 
 def digest_html(facts: Facts) -> str:

@@ -34,8 +34,9 @@ class Pair:
 
     @property
     def key(self) -> str:
-        """The same for the same two results, whoever rates them and in whatever order."""
-        return digest_of(*sorted(f"{r.name} {r.key}" for r in (self.a, self.b)))
+        """The same for the same two digests, whoever rates them and in whatever order: a run that is made anew
+        and comes out the same keeps its ratings."""
+        return digest_of(*sorted(f"{r.name} {r.facts.digest.model_dump_json()}" for r in (self.a, self.b)))
 
 
 def pairs(results: Sequence[Result], one: str, other: str, rater: str) -> list[Pair]:

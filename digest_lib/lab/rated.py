@@ -18,8 +18,8 @@ SAYS: Final = "share of its blind ratings in which a person preferred it (a tie 
 
 
 def votes(results: Sequence[Result], told: Iterable[Mapping[str, Any]]) -> dict[str, list[float]]:
-    """By the name of a run, what its ratings say of it. A rating of a run that was made anew since, with
-    another prompt or other news, is none of this one's."""
+    """By the name of a run, what its ratings say of it. A rating of a run that was made anew since and
+    says something else is none of this one's."""
     known = {Pair(a, b).key: (a, b) for a, b in _pairs(results)}
     found: dict[str, list[float]] = {}
     for one in told:

@@ -101,8 +101,9 @@ def test_ratings_are_a_score_of_the_runs_they_were_given_for(tmp_path: Path) -> 
     assert len(scores) == 2 * len(by_day)
     assert all(scores[f"<b>new</b>/{d}-qwen"] == 1 - scores[f"base/{d}-qwen"] for d in by_day)
     assert said(RESULTS, told).startswith(f"rated: 6 ratings of {len(by_day)} pairs by 2 raters")
-    # What was made anew with another prompt was rated by nobody.
-    assert rated([result.model_copy(update={"key": "other"}) for result in RESULTS], told) == {}
+    # Made anew, a run keeps its ratings where it says the same; what says something else was rated by nobody.
+    assert rated([one.model_copy(update={"key": "other"}) for one in RESULTS], told) == scores
+    assert rated([result(v, day, "。別的") for day in DAYS for v in ("base", "<b>new</b>")], told) == {}
     assert said([], told) == ""
 
 

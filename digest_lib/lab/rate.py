@@ -34,8 +34,8 @@ class Pair:
 
     @property
     def key(self) -> str:
-        """The same for the same two digests, whoever rates them and in whatever order: a run that is made anew
-        and comes out the same keeps its ratings."""
+        """The same for the same two digests, whoever rates them and in whatever order: a run that is made
+        anew and comes out the same keeps its ratings."""
         return digest_of(*sorted(f"{r.name} {r.facts.digest.model_dump_json()}" for r in (self.a, self.b)))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from digest_lib.site.adopted import Report
 from digest_lib.site.config import Config
 from digest_lib.site.events import Event, by_key, events_of
 from digest_lib.site.faces import Faces
@@ -28,11 +29,13 @@ class Newsroom:
     posts: Sequence[Post]
     families: Mapping[str, str]
     config: Config
+    #: what was adopted of experiments, newest first
+    reports: Sequence[Report] = ()
 
     @cached_property
     def made_of(self) -> str:
         """All that it holds, in a line."""
-        return told((self.posts, self.families, self.config))
+        return told((self.posts, self.families, self.config, self.reports))
 
     @cached_property
     def faces(self) -> Faces:

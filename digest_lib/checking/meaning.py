@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from digest_lib.checking.attribution import without_bylines
 from digest_lib.checking.clauses import alike, clauses, features
 from digest_lib.checking.evidence import Evidence, without_quotations
 from digest_lib.checking.reasons import Reason, reason
 from digest_lib.text.encoder import Encoder, encoder
 from digest_lib.text.names import well_known
+from digest_lib.text.numbers import stated
 from digest_lib.text.scripts import fold
 
 #: The cosine of a text with the nearest sentence of its sources below which nothing there says it, within a
@@ -32,10 +34,14 @@ FIRST, MOST, OPENING = 8, 120, 4
 def far(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     """The reason, where no sentence of the sources comes near to what the text says; else nothing.
 
-    Not for an analysis: one that holds two sources against each other is near to neither.
+    Not for an analysis: one that holds two sources against each other is near to neither. Who reports it
+    is no part of what is said, and a bare figure («甲報與乙報都提到 75%») has no meaning to compare.
     """
     model = encoder()
-    if model is None or not sources or not features(fold(text)) or _resembles(text, sources):
+    if model is None or not sources or _resembles(text, sources):
+        return []
+    text = without_bylines(text, [s.article for s in sources])
+    if not _says_something(text):
         return []
     across = not any(s.is_chinese is _is_han(text) for s in sources)
     least = ACROSS if across else WITHIN
@@ -44,6 +50,13 @@ def far(text: str, sources: Sequence[Evidence]) -> list[Reason]:
         if some and _nearest(model, text, some) >= least:
             return []
     return reason("far")
+
+
+def _says_something(text: str) -> bool:
+    """Has it words besides its figures?"""
+    for quantity in stated(text):
+        text = text.replace(quantity.said, " ")
+    return bool(features(fold(text)))
 
 
 def _is_han(text: str) -> bool:

@@ -25,6 +25,7 @@ from digest_lib.checking.digest import Sentence
 from digest_lib.checking.directions import turned
 from digest_lib.checking.events import untold
 from digest_lib.checking.evidence import Evidence, evidence, is_quoted, quotations, without_quotations
+from digest_lib.checking.figures import misplaced
 from digest_lib.checking.injections import speaks_to_machine
 from digest_lib.checking.leaks import leaks
 from digest_lib.checking.matters import matters
@@ -137,6 +138,7 @@ def _meaning(
     return [
         *turned_round,
         *_roles(text, sources, own),
+        *misplaced(text, sources),
         *untold(text, sources),
         *(r for r in bound if not (turned_round and r.key == "opposite")),  # which is said already
         *([] if kind == "analysis" else hardly_named(without_bylines(text, articles), sources)),

@@ -26,6 +26,10 @@ from digest_lib.text.scripts import fold
 WITHIN, ACROSS = 0.33, 0.26
 #: A clause that shares so much with a clause of a source resembles it.
 RESEMBLES = 0.5
+#: A source with such a share of a text's words, wherever it has them, speaks of it: the encoder cannot tell
+#: that it does not say it. Short sentences that go on from the one before were withheld otherwise: of good
+#: answers it frees 4 of 7 (`dev`), of false ones none.
+SPOKEN_OF = 0.35
 #: Sentences of a source that are looked at first, and at most: those that share most words and names, and the
 #: opening.
 FIRST, MOST, OPENING = 8, 120, 4
@@ -41,7 +45,8 @@ def far(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     if model is None or not sources or _resembles(text, sources):
         return []
     text = without_bylines(text, [s.article for s in sources])
-    if not _says_something(text):
+    words = _words(text)
+    if not words or any(len(words & s.features) >= SPOKEN_OF * len(words) for s in sources):
         return []
     across = not any(s.is_chinese is _is_han(text) for s in sources)
     least = ACROSS if across else WITHIN
@@ -52,11 +57,11 @@ def far(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     return reason("far")
 
 
-def _says_something(text: str) -> bool:
-    """Has it words besides its figures?"""
+def _words(text: str) -> frozenset[str]:
+    """What it says besides its figures."""
     for quantity in stated(text):
         text = text.replace(quantity.said, " ")
-    return bool(features(fold(text)))
+    return features(fold(text))
 
 
 def _is_han(text: str) -> bool:

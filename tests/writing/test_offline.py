@@ -209,7 +209,7 @@ def test_figures_that_publishers_share_are_told_whole_and_stand(tmp_path: Path) 
 def test_what_is_quoted_keeps_its_marks_and_nobody_only_reveals(tmp_path: Path) -> None:
     source = article(
         "阿里巴巴公布 Qwen 雲端財報",
-        summary="阿里巴巴揭露，Qwen 雲端單季營收 900 億美元；全年營收 3,318 億美元，其中模型服務占 31%；客戶有 30 萬家。",
+        summary="阿里巴巴揭露，Qwen 雲端單季營收 900 億美元；全年 3,318 億美元，服務占 31%；客戶 30 萬家。",
     )
     digest, _ = write_offline(stories(source, home=tmp_path), name="Qwen", language="zh-TW")
     for sentence in digest.stories[0].sentences:

@@ -56,6 +56,7 @@ _PER_MANY = re.compile(r"每(?P<many>[百千万亿]+)\s?(?:个|笔|次)?\s?(?P<w
 _HOUR = r"(?P<hour>\d{1,2}|十?[一二三四五六七八九十])\s?[点时:]"
 _BEFORE_NOON = re.compile(rf"(?:凌晨|清晨|早上|早晨|上午)\s?{_HOUR}")
 _AFTER_NOON = re.compile(rf"(?:下午|午后|傍晚|晚上|晚间|深夜)\s?{_HOUR}")
+_DIGIT = re.compile(r"\d")
 _HOURS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"十一": 11, "十二": 12}
 
 
@@ -75,7 +76,7 @@ class Figure:
 def misplaced(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     """Reasons for which a figure of the text plays another part than in its sources; the first found."""
     own = list(_figures(fold(text)))
-    theirs = [f for s in sources for f in _of(s)]
+    theirs = [f for s in sources for f in _of(s)] if own else []
     moved = (_against(m, theirs, [f.quantity for f in own if f is not m]) for m in own)
     found: tuple[str, str] | None = next(filter(None, moved), None)
     found = found or _other_rate(fold(text), sources) or _other_half(fold(text), sources)
@@ -136,7 +137,7 @@ def _figures_of(clauses: Sequence[tuple[str, str]] | Iterator[tuple[str, str]]) 
 
 def _placed(clause: str) -> Iterator[tuple[int, int, Quantity]]:
     position = 0
-    for quantity in stated(clause):
+    for quantity in stated(clause) if _DIGIT.search(clause) else ():
         start = clause.find(quantity.said, position)
         if start < 0 or quantity.unit in _NO_AMOUNT:
             continue

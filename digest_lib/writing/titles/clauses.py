@@ -195,12 +195,9 @@ def _by(reading: Reading, plain: Part, done: str) -> Iterator[Part]:
 def _adjoined(reading: Reading, at: int, zh: str) -> Iterator[Part]:
     """What is done, with one adjunct."""
     simple = {
-        "with": "，帶來{P}",
         "for": "，適用於{P}",
         "in": "在{P}{V}",
         "on": "在{P}{V}",
-        "as": "，作為{P}",
-        "to": "",
         "after": "在{P}後{V}",
         "under": "在{P}下{V}",
     }

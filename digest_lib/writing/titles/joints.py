@@ -12,18 +12,13 @@ from digest_lib.writing.titles.reading import Part, Reading
 _ABOUT = ("about", "over", "regarding", "around")
 #: Prepositions that say one thing: what stands before and behind the noun's Chinese.
 _PLAIN = table("joint")
-#: What was done to a thing, behind it: built for, based on.
-_TAILS = table("tail")
 _OWNERS = ("我們的", "自家", "其", "他們的", "你的", "作者的")
 #: What hangs on a verb rather than on a noun, where both can be.
 _COSTS = {
     "for": 0.25,
-    "with": 0.35,
     "in": 0.25,
     "on": 0.25,
     "across": 0.6,
-    "through": 0.6,
-    "via": 0.6,
     "from": 0.2,
     "during": 0.3,
     "at": 0.3,
@@ -110,7 +105,7 @@ def _year(reading: Reading, at: int) -> str:
     return f" {text} 年" if text.isdigit() and len(text) == 4 and text[:2] in {"19", "20"} else ""  # noqa: PLR2004
 
 
-def _pattern(part: Part, word: str, other: Part) -> str:  # noqa: PLR0911, PLR0912 - a preposition a case
+def _pattern(part: Part, word: str, other: Part) -> str:  # noqa: PLR0911 - a preposition a case
     """How a preposition joins this noun with another; empty where that is not sure."""
     entry = part.entry
     if other.has("money", "share") and word != "of":
@@ -124,8 +119,6 @@ def _pattern(part: Part, word: str, other: Part) -> str:  # noqa: PLR0911, PLR09
             return "{P}的{N}" if not part.has("name") else ""
         case "for":
             return _for(part, other)
-        case "with":
-            return _with(part, other)
         case "in":
             return "{P}的{N}" if other.has("place", "t") else "{P}中的{N}"
         case "on":
@@ -141,21 +134,6 @@ def _pattern(part: Part, word: str, other: Part) -> str:  # noqa: PLR0911, PLR09
     if word in _ABOUT and part.has("doc", "e"):
         return "關於{P}的{N}"
     return _PLAIN.get(word, "")
-
-
-def _with(part: Part, other: Part) -> str:
-    if part.has("w"):
-        return "與{P}的{N}"
-    # With AI Agent and MCP Servers: a thing without an article is one of several.
-    if other.entry and other.has("bare") and other.has("sg") and not other.has("m"):
-        return ""
-    if (part.has("name") and not part.has("known")) or other.has("h", "o"):
-        return ""
-    if part.has("h", "person", "deed", "t"):
-        return ""
-    if other.has("name"):
-        return "以{P}進行的{N}" if part.has("e") else "使用{P}的{N}"
-    return "" if part.has("e") else "具備{P}的{N}"
 
 
 def _for(part: Part, other: Part) -> str:

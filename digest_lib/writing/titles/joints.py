@@ -23,7 +23,8 @@ _COSTS = {
     "during": 0.3,
     "at": 0.3,
 }
-_MONTHS = [
+#: Months in their order, and days of the week with their Chinese.
+MONTHS = [
     "january",
     "february",
     "march",
@@ -37,7 +38,7 @@ _MONTHS = [
     "november",
     "december",
 ]
-_DAYS = dict(
+DAYS = dict(
     zip(
         ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
         "一二三四五六日",
@@ -73,11 +74,11 @@ def hung(reading: Reading, part: Part, word: str) -> Iterator[Part]:
 def date_at(reading: Reading, at: int) -> tuple[int, str] | None:
     """A day of the week, or a date, that stands here: where it ends, and how it is said."""
     word = reading.word(at)
-    if word in _DAYS:
-        return at + 1, f"週{_DAYS[word]}"
-    if word not in _MONTHS:
+    if word in DAYS:
+        return at + 1, f"週{DAYS[word]}"
+    if word not in MONTHS:
         return None
-    month, day = f"{_MONTHS.index(word) + 1} 月", reading.word(at + 1)
+    month, day = f"{MONTHS.index(word) + 1} 月", reading.word(at + 1)
     if not day.isdigit():
         return (at + 1, month) if word != "may" else None
     if len(day) == 4:  # noqa: PLR2004

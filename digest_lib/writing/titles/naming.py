@@ -9,32 +9,13 @@ from functools import cache
 from digest_lib.text.english import is_common
 from digest_lib.text.names import entries, glossary
 from digest_lib.text.scripts import fold
+from digest_lib.writing.titles.joints import DAYS, MONTHS
 from digest_lib.writing.titles.lexicon import forms, table
 from digest_lib.writing.titles.reading import Part, Reading, rule
 from digest_lib.writing.titles.tokens import is_known, is_name, spelled
 
-_CALENDAR = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
+#: «May» may be a verb.
+_CALENDAR = frozenset([*DAYS, *MONTHS]) - {"may"}
 #: What a name of two words has «of» behind.
 _OF = frozenset(
     [

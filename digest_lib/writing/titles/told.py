@@ -21,6 +21,21 @@ _TAG = re.compile(r"^\s*(?:[\[【(][^\]】)]{1,24}[\]】)]\s*|[^\w\s\"'“‘$\[
 _ADDS = frozenset(["with", "to", "amid", "after", "while", "following", "ahead"])
 _NARROWS = frozenset(["with", "for", "in", "on", "using", "via", "at", "across", "from", "through"])
 _MEANS = frozenset(["with", "using", "via"])
+#: What takes somebody else, who is named behind «with».
+_JOINTLY = (
+    "合作",
+    "結盟",
+    "聯盟",
+    "聯手",
+    "協議",
+    "合約",
+    "整合",
+    "洽談",
+    "對話",
+    "對談",
+    "競爭",
+    "合資公司",
+)
 _LEAST = 3
 #: A column is called «The» and a word.
 _COLUMN = 2
@@ -181,8 +196,12 @@ def _shortened(tokens: Sequence[Token], vendor: str) -> Told | None:
         # A court rules: what may be a verb makes no topic of what stands before the preposition.
         narrows = word in _NARROWS and not any(_acts(t) for t in tokens[1:at])
         topic = _segment(tokens[:at], vendor, topics=word) if narrows else None
-        if said or topic:
-            return said or topic
+        told = said or topic
+        # «Mistral AI partners with …»: who it is with is what is told.
+        if told and word == "with" and told.text.rstrip().endswith(_JOINTLY):
+            continue
+        if told:
+            return told
     return None
 
 

@@ -37,8 +37,6 @@ _WE = re.compile(
 _TWO = 2
 #: What can be done, or is asked, is not said to be done.
 _ABLE = re.compile(r"[可能][\u4e00-\u9fff]|\?|如何|为何|是否|\bcan\b")
-#: What is yet to come without a word for it.
-_SOON = re.compile(r"[明今后本下][年月周季]|年底|春|夏|秋|冬|起|尚|还|仍|未|不|目标|否认")
 _PASSIVE = re.compile(r"[被由遭获受]|\bby\b")
 #: Names that do it together.
 _JOINED = re.compile(r"[a-z\u4e00-\u9fff] ?(?:[和与及跟同、]|\b(?:and|with)\b)")

@@ -35,6 +35,7 @@ from digest_lib.checking.polarity import flipped
 from digest_lib.checking.quoted_script import misconverted
 from digest_lib.checking.reasons import DOUBTS, Reason, reason, said
 from digest_lib.checking.roles import reversed_roles, unrelated
+from digest_lib.language_names import is_taiwans
 from digest_lib.text.names import latin_names, stands_in, well_known
 from digest_lib.text.numbers import Quantity, date_of, stated, supported_by
 from digest_lib.text.quantity import DATE
@@ -210,7 +211,7 @@ def _empty(text: str, least: int) -> list[Reason]:
 def _form(text: str, language: str, named: Collection[Article] = ()) -> list[Reason]:
     """Reasons that lie in how the text is written; `named` are the articles whose publishers it may name."""
     reasons = leaks(text)
-    is_taiwan = _is_taiwans(language)
+    is_taiwan = is_taiwans(language)
     if is_taiwan and (simplified := simplified_in(text)):
         reasons.append(Reason("simplified", ("、".join(simplified),)))
     elif is_taiwan:
@@ -220,14 +221,10 @@ def _form(text: str, language: str, named: Collection[Article] = ()) -> list[Rea
     return reasons
 
 
-def _is_taiwans(language: str) -> bool:
-    return language.lower() in {"zh-tw", "zh-hant"}
-
-
 def _characters(text: str, language: str, among: Collection[Article]) -> list[Reason]:
     """Characters that are another word's: what is quoted, and names and words in the writer's own, as
     `among` have them."""
-    if not _is_taiwans(language):
+    if not is_taiwans(language):
         return []
     quoted = misconverted(text, [evidence(a) for a in among])
     return [*(wrong.reason() for wrong in quoted), *own_script.reasons_of(text, among)]

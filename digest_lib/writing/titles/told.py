@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from digest_lib.text.english import is_common
 from digest_lib.writing.titles import clauses, naming, nouns, phrases, questions, verbs  # noqa: F401 - they are the grammar's rules
 from digest_lib.writing.titles.joints import date_at
 from digest_lib.writing.titles.lexicon import forms
@@ -20,7 +21,24 @@ _TAG = re.compile(r"^\s*(?:[\[【(][^\]】)]{1,24}[\]】)]\s*|[^\w\s\"'“‘$\[
 _ADDS = frozenset(["with", "to", "amid", "after", "while", "following", "ahead"])
 _NARROWS = frozenset(["with", "for", "in", "on", "using", "via", "at", "across", "from", "through"])
 _MEANS = frozenset(["with", "using", "via"])
+#: What takes somebody else, who is named behind «with».
+_JOINTLY = (
+    "合作",
+    "結盟",
+    "聯盟",
+    "聯手",
+    "協議",
+    "合約",
+    "整合",
+    "洽談",
+    "對話",
+    "對談",
+    "競爭",
+    "合資公司",
+)
 _LEAST = 3
+#: A column is called «The» and a word.
+_COLUMN = 2
 #: Words that turn or hedge what stands before them, or say whose claim it is: nothing with one is left out.
 _TURNS = frozenset(
     [
@@ -89,6 +107,8 @@ _TURNS = frozenset(
 #: What hangs on what is open in a title that holds one of these: by what means, together with what, or what
 #: each part of a list belongs to. A quarter of what was told of such titles was read as wrong.
 _OPEN = frozenset(["with", "using", "via", "while", "as", "through", "and", "&", "or", "between"])
+#: A name that hangs on what stands before it.
+_HANGING = re.compile(r"(?:適用於|帶到|[在為於對的型業]) ?([A-Z][a-z]+(?: [A-Z][a-z]+)*)(?![\w-]| [\w-])")
 _YEAR = re.compile(r"\s*\((?:19|20)\d\d\)\s*$")
 _CUT = frozenset([".", ":", "—", "–", "|", ";", "-", "·", "?", "!", "…", "--"])
 _HAN = r"\u3001-\u9fff\uff01-\uff5e"
@@ -123,12 +143,30 @@ def told(title: str, vendor: str = "") -> Told | None:
     said = whole or _segments(tokens, vendor) or _shortened(tokens, vendor)
     if said is None or len(re.findall(f"[{_HAN}]", said.text)) < _SHORTEST - 1:
         return None
-    return Told(spaced(said.text), said.is_topic)
+    text = spaced(said.text)
+    return None if _is_half(text) else Told(text, said.is_topic)
+
+
+def _is_half(text: str) -> bool:
+    """Is a word left in English that is no name: «帶到 Everyone», «安全的 Intelligence Institute», «Meta's»?
+    Who acts, what comes out and who else takes part stand as their names, be they common words."""
+    if "'s" in text:
+        return True
+    runs = _HANGING.findall(text)
+    return any(all(is_common(w.lower()) and not is_known(w) for w in run.split()) for run in runs)
 
 
 def _segments(tokens: Sequence[Token], vendor: str) -> Told | None:
     """The parts between colons and dashes, each told; of an event, what goes on behind it may be left out."""
     parts = _split(tokens, _CUT)
+    # The Batch: a column's name.
+    if (
+        len(parts) > 1
+        and len(parts[0]) == _COLUMN
+        and parts[0][0].low == "the"
+        and parts[0][1].text[:1].isupper()
+    ):
+        return None
     said = [_segment(part, vendor, inner=True) for part in parts] if len(parts) > 1 else []
     if said and said[0] and all(said):
         return Told("：".join(s.text.strip() for s in said if s), said[0].is_topic)
@@ -148,6 +186,9 @@ def _shortened(tokens: Sequence[Token], vendor: str) -> Told | None:
     left out, of a topic what narrows it."""
     for at in range(len(tokens) - 2, _LEAST - 1, -1):
         word, rest = tokens[at].low, tokens[at:]
+        # Tools that work: what a clause says of them goes on.
+        if any(t.low in {"that", "which", "who"} for t in tokens[:at]):
+            continue
         if word not in _NARROWS | _ADDS or any(t.low in _TURNS or t.kind == "mark" for t in rest):
             continue
         adds = word in _ADDS and (word != "to" or _bids(tokens[at + 1]))
@@ -155,8 +196,12 @@ def _shortened(tokens: Sequence[Token], vendor: str) -> Told | None:
         # A court rules: what may be a verb makes no topic of what stands before the preposition.
         narrows = word in _NARROWS and not any(_acts(t) for t in tokens[1:at])
         topic = _segment(tokens[:at], vendor, topics=word) if narrows else None
-        if said or topic:
-            return said or topic
+        told = said or topic
+        # «Mistral AI partners with …»: who it is with is what is told.
+        if told and word == "with" and told.text.rstrip().endswith(_JOINTLY):
+            continue
+        if told:
+            return told
     return None
 
 

@@ -37,7 +37,8 @@ def told(value: object) -> str:
         return f"{{{','.join([f'{told(key)}:{told(one)}' for key, one in value.items()])}}}"
     if isinstance(value, Sequence):
         return f"[{','.join([told(one) for one in value])}]"
-    names = _fields(type(value))
+    kind: type = type(value)
+    names = _fields(kind)
     if names is not None:
         inner = ",".join([told(getattr(value, name)) for name in names])
         return f"{type(value).__name__}({inner})"

@@ -28,7 +28,7 @@ class _Provisioner(LocalProvisioner):
         preloaded = Preloaded.started() if _LAUNCHER in cmd else None
         if preloaded is not None:
             argv, cwd = [_launcher(), *cmd[cmd.index(_LAUNCHER) + 1 :]], str(kwargs.get("cwd") or Path.cwd())
-            if forked := preloaded.fork(argv, cwd, dict(kwargs["env"])):
+            if forked := preloaded.kernel(argv, cwd, dict(kwargs["env"])):
                 self.process = cast("Any", forked)
                 self.pid = self.pgid = cast("Any", forked.pid)
                 self.cwd = cast("Any", cwd)

@@ -12,7 +12,7 @@ from digest_lib.site.adopted import Report
 from digest_lib.site.config import Config
 from digest_lib.site.events import Event, by_key, events_of
 from digest_lib.site.faces import Faces
-from digest_lib.site.inputs import told
+from digest_lib.site.inputs import name_of, told
 from digest_lib.site.posts import Post
 from digest_lib.site.tallies import Tallies
 from digest_lib.site.typeface import font
@@ -44,8 +44,8 @@ class Newsroom:
 
     @cached_property
     def settings(self) -> str:
-        """The site's settings, in a line."""
-        return told(self.config)
+        """A name of the site's settings: short, for it is in the name of every page and feed."""
+        return name_of(self.config)
 
     def places(self, posts: Iterable[Post]) -> Places:
         """Where the stories of these posts lead."""

@@ -22,8 +22,9 @@ _URL = "http://127.0.0.1:4200"
 @dataclass(frozen=True, slots=True)
 class Config:
     """What `website:` says, and the `notice` that every page shows, if there is one. `url` is ASCII and
-    has no slash at its end; where `_quarto.yml` does not tell it (`placed` is false), it is this machine's. `repo` is where
-    the site's sources are, `report` where readers report errors (`site/report.py`); either may be empty."""
+    has no slash at its end; where `_quarto.yml` does not tell it (`placed` is false), it is this machine's.
+    `repo` is where the site's sources are, `report` where readers report errors
+    (`site/report.py`); either may be empty."""
 
     title: str
     description: str

@@ -70,7 +70,7 @@ def places(text: str, family: Aliases) -> list[Place]:
             or (start in paired and bool(besides.TOOLS.search(folded[:head][-12:]))),
             _is_aside(folded, head, tail)
             or _only_says_when(folded, head, tail, strangers)
-            or _is_precedent(folded, head, tail, strangers),
+            or _is_precedent(folded, tail, strangers),
             bool(besides.OFFICE_AFTER.match(folded, end)),
             bool(besides.PAST_AFTER.match(folded, end) or besides.PAST_BEFORE.search(folded[:first][-16:])),
             start in paired,
@@ -104,7 +104,7 @@ def _only_says_when(folded: str, start: int, end: int, strangers: Sequence[int])
     return clause is not None and any(clause.end() <= at <= clause.end() + 12 for at in strangers)
 
 
-def _is_precedent(folded: str, start: int, end: int, strangers: Sequence[int]) -> bool:
+def _is_precedent(folded: str, end: int, strangers: Sequence[int]) -> bool:
     """Did it do before what somebody else does now: «X 才出事，Y 也承認…»?"""
     clause = besides.PRECEDENT_AFTER.match(folded, end)
     if clause is None or not any(clause.end() <= at <= clause.end() + 12 for at in strangers):

@@ -59,7 +59,7 @@ VERSION = re.compile(r"(?:[-\s]?\d[\w.]*)?")
 WHEN_AFTER = re.compile(
     r"[^,，。;；:：!！?？]{0,16}?(?:当[晚天日]|之际|前夕|之?后|同[时天日]|次日|隔[天日]|不久|之时)[,，]"
 )
-#: What follows the name of a precedent, and what the clause behind says of who comes after: «X 才出事，Y 也…».
+#: What follows the name of a precedent, and what the clause behind says of the next: «X 才出事，Y 也…».
 PRECEDENT_AFTER = re.compile(
     r"\s?(?P<again>(?:之?后)?又一[例起次宗桩])?(?(again)|(?:才刚?|刚刚?|甫)[^,，。;；:：!?！？]{1,12})[,，]"
 )

@@ -24,7 +24,7 @@ from digest_lib.publishing.post import facts_on_disk
 from digest_lib.running.execute import execute
 from digest_lib.running.families import read_notebook
 from digest_lib.sections.trial import MIME
-from digest_lib.settings import Home
+from digest_lib.settings import Home, environment_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,14 @@ class Done:
 
 def work(task: Task) -> list[Done]:
     """Executes the task's runs and keeps those that came to something."""
-    os.environ.update(_environment(task))
-    try:
-        found = _executed(task)
-    except DigestError as error:
-        return [Done(run, str(error)) for run in task.runs]
-    came = _estimated if task.dry else _kept
-    return [came(task, run, found.get(run.name)) for run in task.runs]
+    # A worker has other tasks after this one, and other servers with them.
+    with environment_of(_environment(task)):
+        try:
+            found = _executed(task)
+        except DigestError as error:
+            return [Done(run, str(error)) for run in task.runs]
+        came = _estimated if task.dry else _kept
+        return [came(task, run, found.get(run.name)) for run in task.runs]
 
 
 def _environment(task: Task) -> dict[str, str]:

@@ -155,10 +155,11 @@ def _other_rate(folded: str, sources: Sequence[Evidence]) -> tuple[str, str] | N
             return match.group(), told[0].group()
     for clause, _ in clauses_of(folded):
         per = _per_time(clause)
-        for quantity in stated(clause) if len(per) == 1 else ():
-            beside = [
-                c for s in sources for c, _ in s.clauses if _per_time(c) and supported_by(quantity, stated(c))
-            ]
+        if len(per) != 1:
+            continue
+        timed = [(c, stated(c)) for s in sources for c, _ in s.clauses if _per_time(c)]
+        for quantity in stated(clause):
+            beside = [c for c, figures in timed if supported_by(quantity, figures)]
             rates = [_per_time(c) for c in beside]
             if rates and not any(per & r for r in rates):
                 return clause, beside[0]

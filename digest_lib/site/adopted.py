@@ -95,6 +95,11 @@ class Report(_Strict):
         return f"prompts-{self.name}.html"
 
     @property
+    def source(self) -> str:
+        """What its page is rendered from."""
+        return f"prompts-{self.name}.qmd"
+
+    @property
     def csv(self) -> str:
         """Its scores as a file, from the top of the site."""
         return f"prompts-{self.name}.csv"

@@ -37,7 +37,7 @@ def prompt_pages(reports: Sequence[Report], families: Mapping[str, str]) -> list
     if not reports:
         return []
     pages = [planned(PATH, _index, reports, families)]
-    return pages + [planned(f"{one.page.removesuffix('.html')}.qmd", _page, one, families) for one in reports]
+    return pages + [planned(one.source, _page, one, families) for one in reports]
 
 
 def _index(reports: Sequence[Report], families: Mapping[str, str]) -> Page:
@@ -65,9 +65,8 @@ def _names(keys: Sequence[str], families: Mapping[str, str]) -> str:
 def _page(report: Report, families: Mapping[str, str]) -> Page:
     title = f"提示詞的改寫：{report.adopted}"
     parts = [_about(report, families), _scores(report), _changes(report, families)]
-    path = f"{report.page.removesuffix('.html')}.qmd"
     about = f"{day_text(report.on)} 採用的提示詞：實驗結果與差異"
-    return Page(path, title, about, "".join(parts), "prompts")
+    return Page(report.source, title, about, "".join(parts), "prompts")
 
 
 def _about(report: Report, families: Mapping[str, str]) -> str:

@@ -4,8 +4,8 @@
 
 Each time a copy of the sample does its work, and one of its processes is killed with -9 at a moment chosen by
 chance within the time that the undisturbed one takes. Then the command is given once more. What must hold:
-the posts, the site, the notebooks, the experiment and the records of the undisturbed home to the byte, no stray
-file, no process left, all articles, each as it was dated.
+the posts, the site, the notebooks, the experiment and the records of the undisturbed home to the byte, no
+stray file, no process left, all articles, each as it was dated.
 """
 
 from __future__ import annotations

@@ -90,7 +90,8 @@ def of_before(home: Home) -> None:
 def experiment(home: Home) -> None:
     """An experiment of two variants on two days."""
     said = {
-        "name": "trial", "parameters": {"llm": "offline"}, "dataset": {"families": [FAMILY], "from": "2026-07-21", "to": DATE},
+        "name": "trial", "parameters": {"llm": "offline"},
+        "dataset": {"families": [FAMILY], "from": "2026-07-21", "to": DATE},
         "variants": [{"name": "baseline"}, {"name": "few", "parameters": {"max_stories": 2}}],
     }  # fmt: skip
     (home.root / EXPERIMENT).write_text(json.dumps(said), "utf-8")  # JSON is YAML
@@ -101,6 +102,8 @@ def tried(home: Home) -> None:
     experiment(home)
     said = again(home, VICTIMS["lab"])
     assert not said, said
+
+
 RUN = ("run", "--date", DATE, "--families", FAMILY, "--workers", "2")
 LAB = ("lab", "run", EXPERIMENT, "--workers", "2")
 VICTIMS = {

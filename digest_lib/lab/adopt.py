@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -49,18 +50,24 @@ def adopt(
     home: Home, experiment: Experiment, runs: Sequence[Run], variant: str, board: Board, now: datetime
 ) -> dict[str, list[str]]:
     """Writes the variant's parameters into the notebooks of its families, and an entry into `PROMPTS.md`.
-    Returns the names of what was changed, by family. Raises `BadInput`, `StorageError`."""
+    Returns the names of what was changed, by family. Raises `BadInput`, `StorageError`.
+
+    The entry is written first: killed in between, it stands once when this is done again. The other way
+    round, the notebooks would be other ones than the experiment was run with, and nothing would say since
+    when.
+    """
     wanted = changes(experiment, runs, variant)
     families, _ = choose(home, list(wanted))
     found: dict[str, list[str]] = {}
     lines: list[str] = []
+    written: dict[Path, str] = {}
     for family in families:
         new = {k: v for k, v in wanted[family.name].items() if family.parameters.get(k) != v}
         if not new:
             continue
         notebook = read_notebook(family.path)
         set_parameters(notebook, new, str(family.path))
-        write_atomic(family.path, nbformat.writes(notebook) + "\n")
+        written[family.path] = nbformat.writes(notebook) + "\n"
         found[family.name] = sorted(new)
         lines += [_said(family.name, name, family.parameters.get(name), new[name]) for name in sorted(new)]
     if found:
@@ -74,6 +81,8 @@ def adopt(
                 *_figures(board, variant),
             ],
         )
+    for path, text in written.items():
+        write_atomic(path, text)
     return found
 
 
@@ -108,4 +117,6 @@ def _enter(home: Home, lines: Sequence[str]) -> None:
     before = path.read_text("utf-8") if path.is_file() else _HEAD
     head, mark, rest = before.partition("\n## ")
     entry = "\n".join(lines)
+    if f"## {rest}".startswith(f"{entry}\n"):  # of an adoption that was killed after it
+        return
     write_atomic(path, f"{head.rstrip()}\n\n{entry}\n" + (f"\n## {rest}" if mark else ""))

@@ -15,7 +15,7 @@ from multiprocessing import util
 
 from digest_lib import settings
 from digest_lib.day import Day
-from digest_lib.running import claims, records
+from digest_lib.running import claims, logs, records
 from digest_lib.running.forking import Preloaded
 from digest_lib.running.job import Job, skipped
 from digest_lib.running.job import run as run_job
@@ -40,7 +40,9 @@ def processes(workers: int | None = None) -> Workers:
 
 
 def _begin_worker(parent: int) -> None:
-    """In a worker: what forks its kernels begins its imports beside the worker's own, and ends before it."""
+    """In a worker: what it tells is the command's log; what forks its kernels begins its imports beside the
+    worker's own, and ends before it."""
+    logs.begin()
     _watch_parent(parent)
     if Preloaded.started():
         util.Finalize(None, Preloaded.stop, exitpriority=0)

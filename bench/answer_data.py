@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 ANSWERS = Path(__file__).parent / "answers"
 
-Split = Literal["dev", "heldout", "blind"]
+Split = Literal["dev", "heldout", "blind", "kinds-dev", "kinds-heldout"]
 KINDS = ("fact", "analysis", "headline", "tag")
 #: The parts of an answer, by their path in `StoryText` (after `stories.`) or `DayText`.
 SECTIONS = (
@@ -24,6 +24,11 @@ SECTIONS = (
 FALSE_KINDS = (
     "wrong_actor", "certainty", "merged", "cause", "overgeneralised", "negation", "wrong_citation",
     "implication", "moved_number", "denied_headline", "wrong_person",
+)  # fmt: skip
+#: Those of the later files, which are about what stands near a source's wording.
+NEAR_KINDS = (
+    "wrong_actor", "certainty", "negation", "moved_number", "denied_headline", "unit", "date", "direction",
+    "scope", "attribution", "rival",
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Kills at random moments: after one more run, is everything as if nothing had happened?
 
-    python bench/kill.py [--kills 50] [--seed 1] [--what command,worker,kernel,gather,…]
+    python bench/kill.py [--kills 50] [--seed 1] [--what command,preloaded,worker,forking,kernel,gather,…]
 
 Each time a copy of the sample does its work, and one of its processes is killed with -9 at a moment chosen by
 chance within the time that the undisturbed one takes. Then the command is given once more. What must hold:

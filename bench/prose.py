@@ -28,7 +28,7 @@ SECTIONS = ("headline", "summary", "trend", "stories.headline", "stories.sentenc
 NAMES = {"claude": "Claude", "gemini": "Gemini", "gpt": "GPT", "grok": "Grok", "mistral": "Mistral",
          "qwen": "Qwen"}  # fmt: skip
 
-PARTS: tuple[answer_data.Split, ...] = ("dev", "heldout", "blind")
+PARTS: tuple[answer_data.Split, ...] = ("dev", "heldout", "blind", "kinds-dev", "kinds-heldout")
 #: A text of an answer, and why it is withheld.
 Judged = tuple[Answer, str, list[str]]
 
@@ -75,7 +75,7 @@ def measure(articles: Sequence[Article], *, show: str = "") -> None:
         _row("all", [bool(why) for _, _, why in stands])
         _row("what is right beside a false one", [bool(why) for _, _, why in twins])
         print(f"answers of recorded days, {part}: false ones caught, by kind (aim 70% of all)")
-        for kind in answer_data.FALSE_KINDS:
+        for kind in dict.fromkeys([*answer_data.FALSE_KINDS, *answer_data.NEAR_KINDS]):
             _row(
                 kind, [bool(why) for a, (_, _, why) in zip(false, falls, strict=True) if a.false_kind == kind]
             )

@@ -57,6 +57,14 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - begin
 
 
+def spent_by(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds by the clock, and of the processors' time: a shared machine makes only the first longer."""
+    before = os.times()
+    seconds = timed(work)
+    after = os.times()
+    return seconds, sum(after[2:4]) - sum(before[2:4])
+
+
 def digest(home: Home, *words: str) -> Callable[[], object]:
     """The command in a process of its own, as a scheduler calls it."""
     command = [sys.executable, "-m", "digest_lib", "--home", str(home.root), *words]
@@ -134,8 +142,7 @@ def main() -> None:
         in_process(home, LAST, engine)  # what forks kernels has its imports behind it
         # Turn by turn, so that a busy minute is everyone's.
         turns = [[*(timed(way) for way in ways.values()), own_work(home, LAST)] for _ in rounds]
-        two = statistics.median(timed(digest(home, *run, "--workers", "2")) for _ in rounds)
-        serial = statistics.median(timed(digest(home, *run, "--workers", "1")) for _ in rounds)
+        together = [[spent_by(digest(home, *run, "--workers", str(n))) for n in (1, 2)] for _ in rounds]
         rendering = statistics.median(timed(lambda: build_site(home)) for _ in rounds)
     Preloaded.stop()
     families = len(load_all(Home(repository()))[0])
@@ -145,9 +152,13 @@ def main() -> None:
         show(f"one notebook: {way}", seconds)
         show("  overhead, and its share of the cold command's", seconds - own, spent[0] - own)
     show("one family: digest run", one)
+    serial, two = (statistics.median(spent[0] for spent in column) for column in zip(*together, strict=True))
+    cpu_serial, cpu_two = (statistics.median(s[1] for s in column) for column in zip(*together, strict=True))
     show(f"{families} families, one after another", serial)
     show(f"{families} families, two workers", two)
-    print(f"  {serial / two:.2f} times as fast")
+    ratio = statistics.median(one[0] / both[0] for one, both in together)
+    busy = f"{cpu_serial:.1f} and {cpu_two:.1f} CPU s; load {os.getloadavg()[0]:.1f}"
+    print(f"  {ratio:.2f} times as fast; {busy}")
     show("gathering one day (median of ten)", statistics.median(gathering))
     show(f"rendering the site ({families} posts)", rendering)
 

@@ -9,6 +9,7 @@ DigestError
 │   ├── NoHome             no `_quarto.yml` here or above
 │   └── WrongClock         this machine's clock cannot be right: what it dates would be wrong
 ├── StorageError           the disk said no: full, read-only, not permitted
+├── RestlessFiles          files change faster than they can be read: another process is at work on them
 ├── BlindDay               nothing was gathered for a day: no post may say that it was quiet
 ├── RunFailed              a notebook did not finish
 ├── LlmError               the llm gave no usable answer

@@ -44,7 +44,9 @@ class Victim:
     prepare: Callable[[Home], None] = lambda home: None
 
 
-WORKER, KERNEL = "spawn_main", "kernel"
+#: The processes below a command on Linux, each forked from the one before.
+WORKER, FORKING, KERNEL = "worker", "forking", "kernel"
+GENERATIONS = ("", PRELOADED, WORKER, FORKING, KERNEL)
 #: What is written into a home for a command to read: articles from elsewhere, an experiment.
 GIVEN, EXPERIMENT = "given.jsonl", "trial.yml"
 OWN_LLM = (("DIGEST_LLM", ""),)  # the experiment says who writes
@@ -112,6 +114,7 @@ VICTIMS = {
         Victim("command", RUN),
         Victim("worker", RUN, WORKER),
         Victim("preloaded", RUN, PRELOADED),
+        Victim("forking", RUN, FORKING),
         Victim("kernel", RUN, KERNEL),
         Victim("gather", ("gather",), environment=(("DIGEST_NOW", NEXT.cutoff.isoformat()),)),
         Victim("render", ("render", "--renderer", "embedded")),
@@ -161,17 +164,18 @@ def _found(command: int, victim: Victim) -> psutil.Process | None:
             return process
         for one in process.children(recursive=True):
             with suppress(psutil.Error):
-                if _kind(one) == victim.part:
+                if kind(one) == victim.part:
                     return one
     return None
 
 
-def _kind(process: psutil.Process) -> str:
-    """What a process below a command is: a worker, the one that kernels are forked from, or a kernel."""
-    own, above = (" ".join(one.cmdline()) for one in (process, process.parent() or process))
-    if "ipykernel" in own or (PRELOADED in own and PRELOADED in above):
+def kind(process: psutil.Process) -> str:
+    """What a process below a command is: the one that all workers are forked from, a worker, what forks its
+    kernels, or a kernel. Each has the command line of the first."""
+    if "ipykernel" in " ".join(process.cmdline()):
         return KERNEL
-    return next((part for part in (PRELOADED, WORKER) if part in own), "")
+    line = [one for one in (process, *process.parents()) if PRELOADED in one.cmdline()]
+    return GENERATIONS[min(len(line), len(GENERATIONS) - 1)]
 
 
 def again(home: Home, victim: Victim, proxy: str = "") -> str:

@@ -15,6 +15,7 @@ EXAMPLES = [
     errors.UnknownFamily("gwen", ["gpt", "qwen"]),
     errors.NoHome("/tmp"),
     errors.StorageError("posts/x", "No space left on device"),
+    errors.RestlessFiles("archive/articles"),
     errors.BlindDay(date(2026, 7, 29)),
     errors.RunFailed("qwen", date(2026, 7, 29), "its kernel died"),
     errors.LlmUnavailable("no connection"),

@@ -184,6 +184,18 @@ def _kept(query: str) -> list[str]:
     ]
 
 
+def in_ascii(url: str) -> str:
+    """The same absolute URL as feeds, sitemaps and headers may hold it: its host by IDNA, the rest escaped.
+
+    What is escaped already stays so; an ASCII URL that needs nothing comes back as it was."""
+    parts = urlsplit(url)
+    login, at, place = parts.netloc.rpartition("@")
+    host, colon, port = place.partition(":") if not place.startswith("[") else (place, "", "")
+    host = host if host.isascii() else _ascii_host(host)
+    netloc = f"{_normal(login)}{at}{host}{colon}{port}"
+    return urlunsplit((parts.scheme, netloc, *(_normal(part) for part in parts[2:])))
+
+
 def _ascii_host(host: str) -> str:
     host = host.rstrip(".").lower()
     try:

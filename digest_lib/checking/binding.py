@@ -37,11 +37,11 @@ _WE = re.compile(
 _TWO = 2
 #: What can be done, or is asked, is not said to be done.
 _ABLE = re.compile(r"[可能][\u4e00-\u9fff]|\?|如何|为何|是否|\bcan\b")
-#: What is yet to come without a word for it.
-_SOON = re.compile(r"[明今后本下][年月周季]|年底|春|夏|秋|冬|起|尚|还|仍|未|不|目标|否认")
 _PASSIVE = re.compile(r"[被由遭获受]|\bby\b")
 #: Names that do it together.
 _JOINED = re.compile(r"[a-z\u4e00-\u9fff] ?(?:[和与及跟同、]|\b(?:and|with)\b)")
+#: Negations that are done: a ban is decided as a launch is.
+_BANS = re.compile(r"禁止|停止|中止|终止")
 #: Words for all of them that no writer chooses for the sound.
 _WHOLE = re.compile(r"所有(?![人者权])|全部|全体|全都|一律|任何|全数|全校|全公司|无一例外")
 
@@ -229,7 +229,9 @@ def _surer(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
     hearsay, told as settled. That hearsay and what is to come are told as a fact is not compared: that
     withheld more good sentences than it caught false ones."""
     said = min(ranks("sure", claim.sentence), default=PLAIN)
-    if 1 in ranks("heard", claim.sentence) or NEGATION.search(claim.clause) or _ABLE.search(claim.clause):
+    # 考慮禁止 and 已禁止 speak of one ban; what did not come about is told as sure as what did
+    denies = NEGATION.search(_BANS.sub("|", claim.clause))
+    if 1 in ranks("heard", claim.sentence) or denies or _ABLE.search(claim.clause):
         return
     theirs = [min(m.clause.rank("sure"), default=PLAIN) for m in near]
     weighed = max(theirs) <= _MAYBE and said >= _TO_COME

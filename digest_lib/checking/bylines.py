@@ -22,8 +22,8 @@ from digest_lib.text.scripts import fold, to_traditional
 #: A longer one is no name, but a text in its place.
 LONGEST = 60
 #: Private characters, one a name: they are no digit, letter or mark, and can be told apart again.
-_FIRST = 0xE000
-_MOST = 0x1000
+FIRST_SIGN = 0xE000
+MOST_SIGNS = 0x1000
 #: What parts a feed's title into its publisher's name and what else it says: 36氪 - 让一部分人先看到未来.
 _TITLE_PARTS = re.compile(r"\s+[-–—|:·]\s+|\s*[|｜：]\s*|:\s+")
 #: Words, and each of the other characters.
@@ -34,22 +34,22 @@ _LETTER = re.compile(r"[a-z\u3040-\u30ff\u3400-\u9fff]")
 
 _DATE = r"(?:\d{4}\s?[年/.-]\s?)?\d{1,2}\s?[月/.-]\s?\d{1,2}(?:\s?[日号])?"
 _DATE += r"|\d{4}-\d{2}-\d{2}|[本今昨]日|[周週][一二三四五六日]"
-_MORE = r"[\ue000-\uefff]+"
+SIGNS = r"[\ue000-\uefff]+"
 #: What may stand between a publisher's name and what it does.
-_BETWEEN = (
-    rf"(?:\s|{_DATE}|{_MORE}|[、,,和与及跟は於于在的等也]|官方|网站|网|媒体|记者|以[英日韩外]文|独家|随后|稍早"
+BETWEEN = (
+    rf"(?:\s|{_DATE}|{SIGNS}|[、,,和与及跟は於于在的等也]|官方|网站|网|媒体|记者|以[英日韩外]文|独家|随后|稍早"
     r"|and|on|in (?:chinese|japanese|korean|english)|英語で|英语で|[中韩]国[語语]で|次のように){0,12}"
 )
-_REPORTS = (
+REPORTS = (
     r"(?:报导|报道|报じ|報じ|伝え|掲載|指出|称[,:\s「]|写道|表示|引述|转述|援引|获悉|刊出|刊载|刊登|披露|透露|揭露|评论|分析指|消息"
     r"|によると|によれば|report(?:s|ed|ing)?\b|sa(?:ys|id)\b|wrote\b|writes\b|noted\b|ran a\b|told\b"
     r"|(?:发布|発表した|announced)[^。;!?「“]{0,40}[「“]|「[^」]{1,200}」と題する|:\s?[「『“])"
 )
-_AFTER = re.compile(rf"(?:{_BETWEEN}){_REPORTS}")
+_AFTER = re.compile(rf"(?:{BETWEEN}){REPORTS}")
 #: What hands over to a publisher's name.
-_BEFORE = re.compile(
+BEFORE = re.compile(
     r"(?:根据|依据|依照|据|引述|引用|援引|转述|转引(?:自)?|来源[:为是]?|according to|as reported by"
-    rf"|cit(?:ed|ing)|via|(?:媒体|网站|外媒|报纸|杂志))\s?(?:{_MORE}[、,和与及\s]*)*[「《]?\s?$"
+    rf"|cit(?:ed|ing)|via|(?:媒体|网站|外媒|报纸|杂志))\s?(?:{SIGNS}[、,和与及\s]*)*[「《]?\s?$"
 )
 
 
@@ -68,7 +68,7 @@ class Unnamed:
     def filled(self, part: str) -> str:
         """A part of the text with the names back in it."""
         for number, name in enumerate(self.names):
-            sign = chr(_FIRST + number)
+            sign = chr(FIRST_SIGN + number)
             if sign in part:
                 start = part.index(sign)
                 part = part[:start] + name[: part.count(sign)] + part[start:].lstrip(sign)
@@ -78,16 +78,16 @@ class Unnamed:
 def unnamed(text: str, articles: Iterable[Article]) -> Unnamed:
     """The text without the names of the articles' publishers, where a name has digits or marks in it and is
     used as a name."""
-    patterns = [p for a in _by_publisher(articles) for p in _patterns(a)]
+    patterns = [p for a in by_publisher(articles) for p in _patterns(a)]
     if not patterns:
         return Unnamed(text)
     folded, names = fold(text), list[str]()
     for distinct in (True, False):  # those that are plain first: they may stand beside the others
         for name in (p for p in patterns if p.distinct is distinct):
             for start, end in name.places(folded):
-                if len(names) == _MOST:
+                if len(names) == MOST_SIGNS:
                     break
-                blank = chr(_FIRST + len(names)) * (end - start)
+                blank = chr(FIRST_SIGN + len(names)) * (end - start)
                 names.append(text[start:end])
                 text = text[:start] + blank + text[end:]
                 folded = folded[:start] + blank + folded[end:]
@@ -98,12 +98,12 @@ def without_own(text: str, own: Iterable[str]) -> str:
     """The text without the names of whom the run is about: o3 in a count of its articles is no number."""
     folded = fold(text)
     for name in own:
-        for start, end in _Name(_pattern(name), distinct=True).places(folded):
+        for start, end in _Name(written(name), distinct=True).places(folded):
             folded = folded[:start] + "\ue000" * (end - start) + folded[end:]
     return "".join(b if b == "\ue000" else a for a, b in zip(text, folded, strict=True))
 
 
-def _by_publisher(articles: Iterable[Article]) -> list[Article]:
+def by_publisher(articles: Iterable[Article]) -> list[Article]:
     """One article a publisher, the longest names first: the short one may be a part of the long one."""
     one = {(a.publisher, a.lang): a for a in articles if a.publisher}
     return sorted(one.values(), key=lambda a: (-len(a.publisher), a.publisher, a.lang))
@@ -120,27 +120,33 @@ class _Name:
         """Where a folded text has it as a name."""
         for match in list(self.pattern.finditer(folded)):
             start, end = match.span()
-            if not _is_whole(folded, start, end):
+            if not is_whole(folded, start, end):
                 continue
-            if self.distinct or _AFTER.match(folded, end) or _BEFORE.search(folded[:start]):
+            if self.distinct or _AFTER.match(folded, end) or BEFORE.search(folded[:start]):
                 yield start, end
 
 
 @lru_cache(maxsize=2048)
-def _patterns(article: Article) -> tuple[_Name, ...]:
-    """The spellings of the article's publisher: as it is, as the post writes it, and the title's parts."""
+def spellings(article: Article) -> tuple[str, ...]:
+    """How the article's publisher may be written: as it is, as the post writes it, and the title's parts."""
     whole = {article.publisher, article.publisher_in("zh-TW"), to_traditional(article.publisher)}
     parts = {part for name in whole for part in _TITLE_PARTS.split(name)}
     spelled = sorted({n.strip() for n in whole | parts if n.strip()}, key=lambda n: (-len(n), n))
+    return tuple(n for n in spelled if len(n) <= LONGEST)
+
+
+@lru_cache(maxsize=2048)
+def _patterns(article: Article) -> tuple[_Name, ...]:
+    """The spellings of the article's publisher that have digits or marks in them."""
     return tuple(
-        _Name(_pattern(n), _is_distinct(n))
-        for n in spelled
-        if len(n) <= LONGEST and (stated(n) or _MARKS & set(n) or any(c.isdigit() for c in n))
+        _Name(written(n), _is_distinct(n))
+        for n in spellings(article)
+        if stated(n) or _MARKS & set(n) or any(c.isdigit() for c in n)
     )
 
 
 @lru_cache(maxsize=2048)
-def _pattern(name: str) -> re.Pattern[str]:
+def written(name: str) -> re.Pattern[str]:
     """The name in any script, width and spacing."""
     return re.compile(r"\s?".join(re.escape(token) for token in _TOKEN.findall(fold(name))) or r"(?!)")
 
@@ -165,7 +171,7 @@ def _is_bare(quantity: Quantity) -> bool:
     return not quantity.unit and bool(re.fullmatch(r"\d+|[A-Za-z]+", quantity.said))
 
 
-def _is_whole(folded: str, start: int, end: int) -> bool:
+def is_whole(folded: str, start: int, end: int) -> bool:
     """Is it no part of a longer word or number?"""
     before, after = folded[:start], folded[end:]
     first, last = folded[start], folded[end - 1]

@@ -14,6 +14,7 @@ from datetime import date
 
 from digest_lib.articles.article import Article
 from digest_lib.checking import own_script
+from digest_lib.checking.attribution import misattributed, without_bylines
 from digest_lib.checking.binding import unbound
 from digest_lib.checking.bylines import unnamed, without_own
 from digest_lib.checking.concepts import is_concept
@@ -24,6 +25,7 @@ from digest_lib.checking.digest import Sentence
 from digest_lib.checking.directions import turned
 from digest_lib.checking.events import untold
 from digest_lib.checking.evidence import Evidence, evidence, is_quoted, quotations, without_quotations
+from digest_lib.checking.figures import misplaced
 from digest_lib.checking.injections import speaks_to_machine
 from digest_lib.checking.leaks import leaks
 from digest_lib.checking.matters import matters
@@ -33,6 +35,7 @@ from digest_lib.checking.polarity import flipped
 from digest_lib.checking.quoted_script import misconverted
 from digest_lib.checking.reasons import DOUBTS, Reason, reason, said
 from digest_lib.checking.roles import reversed_roles, unrelated
+from digest_lib.language_names import is_taiwans
 from digest_lib.text.names import latin_names, stands_in, well_known
 from digest_lib.text.numbers import Quantity, date_of, stated, supported_by
 from digest_lib.text.quantity import DATE
@@ -123,7 +126,8 @@ def _meaning(
     text: str, sources: Sequence[Evidence], own: Collection[str], kind: str = "fact"
 ) -> list[Reason]:
     """Reasons that lie in what the text says of what it names, though each name may stand in a source."""
-    bare = unnamed(text, [s.article for s in sources])
+    articles = [s.article for s in sources]
+    bare = unnamed(text, articles)
     if off_topic := unsupported(text, sources, is_analysis=kind == "analysis"):
         return off_topic
     turned_round = [
@@ -135,9 +139,10 @@ def _meaning(
     return [
         *turned_round,
         *_roles(text, sources, own),
+        *misplaced(text, sources),
         *untold(text, sources),
         *(r for r in bound if not (turned_round and r.key == "opposite")),  # which is said already
-        *([] if kind == "analysis" else hardly_named(bare.text, sources)),
+        *([] if kind == "analysis" else hardly_named(without_bylines(text, articles), sources)),
     ]
 
 
@@ -206,7 +211,7 @@ def _empty(text: str, least: int) -> list[Reason]:
 def _form(text: str, language: str, named: Collection[Article] = ()) -> list[Reason]:
     """Reasons that lie in how the text is written; `named` are the articles whose publishers it may name."""
     reasons = leaks(text)
-    is_taiwan = _is_taiwans(language)
+    is_taiwan = is_taiwans(language)
     if is_taiwan and (simplified := simplified_in(text)):
         reasons.append(Reason("simplified", ("、".join(simplified),)))
     elif is_taiwan:
@@ -216,14 +221,10 @@ def _form(text: str, language: str, named: Collection[Article] = ()) -> list[Rea
     return reasons
 
 
-def _is_taiwans(language: str) -> bool:
-    return language.lower() in {"zh-tw", "zh-hant"}
-
-
 def _characters(text: str, language: str, among: Collection[Article]) -> list[Reason]:
     """Characters that are another word's: what is quoted, and names and words in the writer's own, as
     `among` have them."""
-    if not _is_taiwans(language):
+    if not is_taiwans(language):
         return []
     quoted = misconverted(text, [evidence(a) for a in among])
     return [*(wrong.reason() for wrong in quoted), *own_script.reasons_of(text, among)]
@@ -279,4 +280,5 @@ def _words(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list
         if not any(is_quoted(q, s) for s in sources) and not is_concept(q, text, sources)
     ]  # fmt: skip
     reasons = [Reason("misquoted", (q,)) for q in wrong] + _links(text, sources)
+    reasons += misattributed(text, sources)
     return reasons + absent(text, sources, own) + smuggled(text, sources)

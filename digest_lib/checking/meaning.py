@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from digest_lib.checking.attribution import without_bylines
 from digest_lib.checking.clauses import alike, clauses, features
 from digest_lib.checking.evidence import Evidence, without_quotations
 from digest_lib.checking.reasons import Reason, reason
 from digest_lib.text.encoder import Encoder, encoder
 from digest_lib.text.names import well_known
+from digest_lib.text.numbers import stated
 from digest_lib.text.scripts import fold
 
 #: The cosine of a text with the nearest sentence of its sources below which nothing there says it, within a
@@ -24,6 +26,10 @@ from digest_lib.text.scripts import fold
 WITHIN, ACROSS = 0.33, 0.26
 #: A clause that shares so much with a clause of a source resembles it.
 RESEMBLES = 0.5
+#: A source with such a share of a text's words, wherever it has them, speaks of it: the encoder cannot tell
+#: that it does not say it. Short sentences that go on from the one before were withheld otherwise: of good
+#: answers it frees 4 of 7 (`dev`), of false ones none.
+SPOKEN_OF = 0.35
 #: Sentences of a source that are looked at first, and at most: those that share most words and names, and the
 #: opening.
 FIRST, MOST, OPENING = 8, 120, 4
@@ -32,10 +38,15 @@ FIRST, MOST, OPENING = 8, 120, 4
 def far(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     """The reason, where no sentence of the sources comes near to what the text says; else nothing.
 
-    Not for an analysis: one that holds two sources against each other is near to neither.
+    Not for an analysis: one that holds two sources against each other is near to neither. Who reports it
+    is no part of what is said, and a bare figure («甲報與乙報都提到 75%») has no meaning to compare.
     """
     model = encoder()
-    if model is None or not sources or not features(fold(text)) or _resembles(text, sources):
+    if model is None or not sources or _resembles(text, sources):
+        return []
+    text = without_bylines(text, [s.article for s in sources])
+    words = _words(text)
+    if not words or any(len(words & s.features) >= SPOKEN_OF * len(words) for s in sources):
         return []
     across = not any(s.is_chinese is _is_han(text) for s in sources)
     least = ACROSS if across else WITHIN
@@ -44,6 +55,13 @@ def far(text: str, sources: Sequence[Evidence]) -> list[Reason]:
         if some and _nearest(model, text, some) >= least:
             return []
     return reason("far")
+
+
+def _words(text: str) -> frozenset[str]:
+    """What it says besides its figures."""
+    for quantity in stated(text):
+        text = text.replace(quantity.said, " ")
+    return features(fold(text))
 
 
 def _is_han(text: str) -> bool:

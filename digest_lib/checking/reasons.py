@@ -19,6 +19,7 @@ DOUBTS: Final = frozenset(
     {
         "another_actor",
         "owner",
+        "figure",
         "surer",
         "opposite",
         "broader",

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from digest_lib.cli.common import SOME_FAILED, families_option, names_of, seconds_option, workers_option
 from digest_lib.errors import UserError
 from digest_lib.settings import Home
+
+if TYPE_CHECKING:
+    from digest_lib.lab.rate import Choice
 
 _experiment = click.argument("experiment", type=click.Path(path_type=Path, dir_okay=False))
 
@@ -84,28 +87,63 @@ def gate(experiment: Path, scores: tuple[str, ...], level: float) -> None:
 @_experiment
 @click.argument("variant")
 def adopt(experiment: Path, variant: str) -> None:
-    """Write a VARIANT of the EXPERIMENT into its families' notebooks, and its figures into PROMPTS.md."""
+    """Write a VARIANT of the EXPERIMENT into its families' notebooks, and its figures into a report."""
     from digest_lib import settings
     from digest_lib.lab.adopt import adopt as adopt_variant
+    from digest_lib.lab.adopt import shared
     from digest_lib.lab.board import Board
     from digest_lib.lab.compare import scoreboard
+    from digest_lib.lab.rated import about
     from digest_lib.running.showing import console, escape
 
     home, read, runs, table = _scored(experiment)
-    board = Board(scoreboard(table), tuple(v.name for v in read.variants))
+    told = tuple(v.name for v in read.variants)
+    board = Board(scoreboard(table), told, about(read.folder, told))
     changed = adopt_variant(home, read, runs, variant, board, settings.now())
     for family, names in changed.items():
         console.print(f"[green]✓[/] notebooks/{escape(family)}.ipynb: {escape(', '.join(names))}")
+    if tried := sorted(shared(read)):
+        console.print(
+            f"left as they are, since every variant was tried with them: {escape(', '.join(tried))}"
+        )
     console.print(
-        f"see {home.root / 'PROMPTS.md'}" if changed else "the notebooks are as this variant already"
+        f"see {home.root / 'PROMPTS.md'}; the site has the report as prompts.html once it is rendered"
+        if changed
+        else "the notebooks are as this variant already"
     )
+
+
+@lab.command()
+@_experiment
+@click.argument("one")
+@click.argument("other")
+@click.option("--rater", required=True, help="Who rates: a name or an alias, kept with the rating.")
+def rate(experiment: Path, one: str, other: str, rater: str) -> None:
+    """Rate the variants ONE and OTHER of the EXPERIMENT blind, a pair of digests after the other."""
+    from digest_lib.lab import keep
+    from digest_lib.lab.experiment import read_experiment
+    from digest_lib.lab.rate import open_rating, pair_text
+    from digest_lib.running.showing import console, escape
+
+    read = read_experiment(experiment)
+    results = keep.read_all(read.folder, [v.name for v in read.variants])
+    rating = open_rating(read.folder, results, one, other, rater)
+    while left := rating.waiting():
+        console.print(escape(pair_text(left[0])))
+        answer = click.prompt("Which is better? (q: later)", type=click.Choice(["A", "B", "same", "q"]))
+        if answer == "q":
+            break
+        reason = click.prompt("Why?", default="", show_default=False)
+        console.print(escape(rating.rate(cast("Choice", answer), reason)))
+    if not left:
+        console.print("every pair is rated; see: digest lab score")
 
 
 @lab.command()
 @click.argument("score")
 @families_option
 def history(score: str, families: str) -> None:
-    """Show a SCORE of the published posts over the versions of their prompts."""
+    """Show a SCORE of the published posts (`rated`: of rated runs) over the versions of their prompts."""
     from digest_lib.lab.history import history as history_of
     from digest_lib.running.showing import console, escape
 
@@ -116,10 +154,11 @@ def history(score: str, families: str) -> None:
         known = row["low"] is not None and row["low"] == row["low"]
         spread = f" [{row['low']:.4g}, {row['high']:.4g}]" if known else ""
         prompts = f"story {row['story_prompt'] or '—'} day {row['day_prompt'] or '—'}"
-        told = f"{row['first']}–{row['last']} {row['llm']} {prompts}: {row['posts']} posts"
+        what = "rated runs" if score == "rated" else "posts"
+        told = f"{row['first']}–{row['last']} {row['llm']} {prompts}: {row['posts']} {what}"
         console.print(escape(f"{told}, {row['mean']:.4g}{spread} {bar}"))
     if not len(found):
-        console.print("no post has this score")
+        console.print("nothing has this score")
 
 
 @lab.command()

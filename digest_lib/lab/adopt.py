@@ -15,9 +15,11 @@ from digest_lib.files import digest_of, write_atomic
 from digest_lib.lab.board import Board
 from digest_lib.lab.experiment import OWN, Experiment
 from digest_lib.lab.plan import Run
+from digest_lib.lab.published import change, report_of
 from digest_lib.publishing.fold import set_parameters
 from digest_lib.running.families import choose, read_notebook
 from digest_lib.settings import Home
+from digest_lib.site.adopted import Change, keep_report
 
 #: What a run is given for its day; no part of what is adopted.
 _OF_THE_DAY = {*OWN} - {"family"}
@@ -36,31 +38,46 @@ _HEAD = "# Prompts, as they were adopted\n\nThe newest first; `digest lab adopt`
 
 
 def changes(experiment: Experiment, runs: Sequence[Run], variant: str) -> dict[str, dict[str, Any]]:
-    """By family, the parameters that the variant is run with, but for its day's. Raises `BadInput`."""
+    """By family, the parameters that the variant is run with, but for its day's, and for those that the whole
+    experiment is run with (`shared`): these are how it was tried, and nothing that won. Raises `BadInput`."""
     names = [v.name for v in experiment.variants]
     if variant not in names:
         raise BadInput(experiment.path, f"no variant «{variant}»; there are: {', '.join(names)}")
+    left = _OF_THE_DAY | shared(experiment)
     return {
-        run.family: {k: v for k, v in run.parameters.items() if k not in _OF_THE_DAY}
+        run.family: {k: v for k, v in run.parameters.items() if k not in left}
         for run in runs if run.variant == variant
     }  # fmt: skip
+
+
+def shared(experiment: Experiment) -> set[str]:
+    """The parameters that every variant has alike, since the experiment gives them."""
+    first = experiment.variants[0].parameters
+    return {
+        name
+        for name in experiment.parameters
+        if all(
+            name not in v.replace and v.parameters.get(name) == first.get(name) for v in experiment.variants
+        )
+    }
 
 
 def adopt(
     home: Home, experiment: Experiment, runs: Sequence[Run], variant: str, board: Board, now: datetime
 ) -> dict[str, list[str]]:
-    """Writes the variant's parameters into the notebooks of its families, and an entry into `PROMPTS.md`.
-    Returns the names of what was changed, by family. Raises `BadInput`, `StorageError`.
+    """Writes the variant's parameters into the notebooks of its families, an entry into `PROMPTS.md`, and the
+    report that becomes a page of the site. Returns the names of what was changed, by family. Raises
+    `BadInput`, `UnsafePost`, `StorageError`.
 
-    The entry is written first: killed in between, it stands once when this is done again. The other way
-    round, the notebooks would be other ones than the experiment was run with, and nothing would say since
-    when.
+    Notebooks are written last: killed before, all of it is done again, and the entry stands once. The other
+    way round, they would be other ones than the experiment was run with, and nothing would say since when.
     """
     wanted = changes(experiment, runs, variant)
     families, _ = choose(home, list(wanted))
     found: dict[str, list[str]] = {}
     lines: list[str] = []
     written: dict[Path, str] = {}
+    made: list[Change] = []
     for family in families:
         new = {k: v for k, v in wanted[family.name].items() if family.parameters.get(k) != v}
         if not new:
@@ -69,8 +86,10 @@ def adopt(
         set_parameters(notebook, new, str(family.path))
         written[family.path] = nbformat.writes(notebook) + "\n"
         found[family.name] = sorted(new)
+        made += [change(family.name, name, family.parameters.get(name), new[name]) for name in sorted(new)]
         lines += [_said(family.name, name, family.parameters.get(name), new[name]) for name in sorted(new)]
     if found:
+        keep_report(home, report_of(experiment, list(wanted), variant, board, made, now))
         _enter(
             home,
             [

@@ -7,6 +7,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from digest_lib.lab.compare import ENOUGH_DAYS
+from digest_lib.lab.rated import RATED
+from digest_lib.lab.rated import SAYS as RATED_SAYS
 from digest_lib.lab.scorers import better_of, scorer_of
 
 if TYPE_CHECKING:
@@ -22,16 +24,26 @@ class Board:
 
     frame: pd.DataFrame = field(repr=False)
     variants: tuple[str, ...]
+    #: how many ratings stand behind the one score that is people's
+    rated: str = ""
 
     def rows(self) -> list[tuple[str, list[str]]]:
         """The scores with a text a variant."""
         by = {(row.scorer, row.variant): row for row in self.frame.itertuples()}
         names = list(dict.fromkeys(self.frame["scorer"]))
-        return [(str(s), [cell(by.get((s, v)), better_of(str(s))) for v in self.variants]) for s in names]
+        most = self.frame.groupby("variant")["runs"].max().to_dict()
+        return [
+            (str(s), [cell(by.get((s, v)), better_of(str(s)), most.get(v, 0)) for v in self.variants])
+            for s in names
+        ]
 
     @property
     def note(self) -> str:
         """What the marks mean, and how many days stand behind them."""
+        return f"{self._days}; {self.rated}" if self.rated else self._days
+
+    @property
+    def _days(self) -> str:
         days = int(self.frame["days"].max())
         first = self.variants[0]
         if days < ENOUGH_DAYS:
@@ -58,16 +70,17 @@ class Board:
 
 def _row(name: str, cells: list[str]) -> str:
     known = scorer_of(name)
-    title = f' title="{escape(known.says)}"' if known else ""
+    says = known.says if known else RATED_SAYS if name == RATED else ""
+    title = f' title="{escape(says)}"' if says else ""
     texts = "".join(f'<td style="{_LEFT}">{escape(text)}</td>' for text in cells)
     return f'<tr><th scope="row" style="{_LEFT}"{title}>{escape(name)}</th>{texts}</tr>'
 
 
-def cell(row: Any, better: int) -> str:
-    """What a scoreboard shows of a score of a variant."""
+def cell(row: Any, better: int, most: int = 0) -> str:
+    """What a scoreboard shows of a score of a variant, which has `most` runs: people rate some of them."""
     if row is None:
         return "—"
-    text = f"{row.mean:.4g}"
+    text = f"{row.mean:.4g}" + (f" ({row.runs} of {most} runs)" if row.scorer == RATED else "")
     low, high = row.difference_low, row.difference_high
     if low is None or low != low or row.days < ENOUGH_DAYS or low <= 0 <= high:  # noqa: PLR0124 - NaN
         return text

@@ -21,7 +21,7 @@ _ANYTHING = {"globals", "locals", "vars", "eval", "exec", "get_ipython"}
 #: What a desk looks at things with.
 _SHOWING = {"compare", "try_prompt", "display", "print"}
 #: What the notebook's kernel needs of the library for it.
-_TOOLS = ("branch", "dry_trial", "trial")
+_TOOLS = ("branch", "dry_trials", "trials")
 
 
 class Trial(NamedTuple):
@@ -70,14 +70,19 @@ def depends(source: str, names: Collection[str]) -> bool:
 
 
 def assemble(
-    notebook: Mapping[str, Any], trials: Sequence[Trial], digest: str, how: str = "trial"
+    notebook: Mapping[str, Any], trials: Sequence[Trial], digest: str, how: str = "trials"
 ) -> dict[str, Any]:
     """The notebook that runs the trials, behind its parameters cell and what they have in common. `how`:
-    `dry_trial` stops before anything is asked."""
+    `dry_trials` stops before anything is asked."""
     cells = working_cells(notebook)
     n = _in_common(cells, trials)
     sources = [*cells[:n], f"from digest_lib.sections.trial import {', '.join(_TOOLS)}"]
-    sources += _branches(trials, cells[n:], (how, digest), "globals()", "lab")
+    branches: list[str] = []
+    parts: list[str] = []
+    for source in _branches(trials, cells[n:], digest, "globals()", "lab"):
+        (parts if source.startswith("(") else branches).append(source)
+    listed = "".join(f"    {one},\n" for one in parts)
+    sources += [*branches, f"for _one in {how}([\n{listed}]):\n    display(_one)"]
     made = copy.deepcopy(dict(notebook))
     parameters = tagged(made, PARAMETERS, "notebook")
     made["cells"] = [parameters, *(_code(f"cell-{k}", source) for k, source in enumerate(sources, 1))]
@@ -92,10 +97,10 @@ def _in_common(cells: Sequence[str], trials: Sequence[Trial]) -> int:
 
 
 def _branches(
-    trials: Sequence[Trial], cells: Sequence[str], way: tuple[str, str], names: str, branch: str
+    trials: Sequence[Trial], cells: Sequence[str], digest: str, names: str, branch: str
 ) -> Iterator[str]:
-    """The cells that run the trials from `cells` on, from what `names` holds. Those of the trials that are
-    alike in what the first cell uses go on together as far as they can."""
+    """The branches, and the parts of the trials from `cells` on, from what `names` holds. Those of the
+    trials that are alike in what the first cell uses go on together as far as they can."""
     here = sorted(name for name in varied([one.values for one in trials]) if depends(cells[0], {name}))
     classes: dict[str, list[Trial]] = {}
     for one in trials:
@@ -103,17 +108,16 @@ def _branches(
     for k, some in enumerate(classes.values(), 1):
         n = _in_common(cells, some) if 1 < len(some) < len(trials) else 0
         if not n:
-            yield from (_trial(one, cells, way, names) for one in some)
+            yield from (_trial(one, cells, digest, names) for one in some)
             continue
         source = "\n\n".join([_set({name: some[0].values[name] for name in here}), *cells[:n]])
         yield f"{branch}_{k} = branch({source!r}, {names})"
-        yield from _branches(some, cells[n:], way, f"{branch}_{k}", f"{branch}_{k}")
+        yield from _branches(some, cells[n:], digest, f"{branch}_{k}", f"{branch}_{k}")
 
 
-def _trial(one: Trial, cells: Sequence[str], way: tuple[str, str], names: str) -> str:
-    how, digest = way
+def _trial(one: Trial, cells: Sequence[str], digest: str, names: str) -> str:
     source = "\n\n".join([_set(one.values), *cells])
-    return f"{how}({one.name!r}, {source!r}, {digest!r}, {names})"
+    return f"({one.name!r}, {source!r}, {digest!r}, {names})"
 
 
 def _set(values: Mapping[str, Any]) -> str:

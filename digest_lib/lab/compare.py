@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from digest_lib.lab.scorers import place_of
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -76,7 +78,8 @@ def scoreboard(scores: pd.DataFrame) -> pd.DataFrame:
     variant with its interval."""
     import pandas as pd
 
-    variants, scorers = list(dict.fromkeys(scores["variant"])), list(dict.fromkeys(scores["scorer"]))
+    variants = list(dict.fromkeys(scores["variant"]))
+    scorers = sorted(dict.fromkeys(scores["scorer"]), key=place_of)
     rows = []
     for scorer in scorers:
         for variant in variants:

@@ -18,7 +18,8 @@ from digest_lib.lab.experiment import Experiment, read_experiment
 from digest_lib.lab.keep import Result
 from digest_lib.lab.plan import Run, plan
 from digest_lib.lab.plot import Picture, plot
-from digest_lib.lab.rate import Rating, agreement, pairs, preferred, ratings
+from digest_lib.lab.rate import Rating, agreement, open_rating, preferred, ratings
+from digest_lib.lab.rated import about
 from digest_lib.lab.report import report
 from digest_lib.lab.run import missing, run_all
 from digest_lib.lab.showing import estimates, told
@@ -92,7 +93,8 @@ class Lab:
     @cached_property
     def scoreboard(self) -> Board:
         """A row a score, a column a variant, with what is beyond its interval marked."""
-        return Board(scoreboard(self.scores), tuple(v.name for v in self.experiment.variants))
+        names = tuple(v.name for v in self.experiment.variants)
+        return Board(scoreboard(self.scores), names, about(self.experiment.folder, names))
 
     def plot(self, *scorers: str) -> Picture:
         """The scores (default: some of them) as a dot and an interval a variant."""
@@ -134,10 +136,7 @@ class Lab:
 
     def rate(self, one: str, other: str, rater: str) -> Rating:
         """Two variants, rated blind: their digests of each day beside each other, without names."""
-        found = pairs(self.results, one, other, rater)
-        if not found:
-            raise UserError(f"«{one}» and «{other}» have no digests of a day that differ")
-        return Rating(self.experiment.folder, rater, found)
+        return open_rating(self.experiment.folder, self.results, one, other, rater)
 
     @property
     def ratings(self) -> pd.DataFrame:

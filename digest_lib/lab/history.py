@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from digest_lib.checking.digest import Digest, Sentence, Status
 from digest_lib.errors import UserError
 from digest_lib.lab.case import Case
 from digest_lib.lab.compare import daily, interval
+from digest_lib.lab.rated import RATED, rated_runs
 from digest_lib.lab.scorers import SCORERS, scores_of
 from digest_lib.publishing.post import facts_on_disk
 from digest_lib.sections.facts import Facts
@@ -32,21 +33,35 @@ def draft_of(facts: Facts) -> Digest:
     return draft
 
 
-def history(home: Home, scorer: str, families: Sequence[str] = ()) -> pd.DataFrame:
-    """A row a version of the prompts (and the llm), in the order in which they were first used: from when to
-    when, how many posts, the mean of the score and its interval over days. Raises `UserError`."""
-    import pandas as pd
-
+def _posted(home: Home, scorer: str) -> Iterator[tuple[Facts, float]]:
+    """The published posts that have the score."""
     name = scorer.split(":", 1)[0]
     if name not in SCORERS:
-        raise UserError(f"no scorer «{scorer}»; there are: {', '.join(SCORERS)}")
-    versions: dict[tuple[str, str, str], dict[tuple[str, str, int], float]] = {}
+        raise UserError(f"no scorer «{scorer}»; there are: {', '.join([*SCORERS, RATED])}")
     for folder in sorted(home.posts.glob("????-??-??-*")):
         facts = facts_on_disk(folder)
-        if facts is None or facts.retracted or (families and facts.family not in families):
+        if facts is None or facts.retracted:
             continue
         score = scores_of(Case(facts, draft_of(facts)), [name]).get(scorer)
         if score is not None:
+            yield facts, score
+
+
+def _rated(home: Home) -> Iterator[tuple[Facts, float]]:
+    """The rated runs of the home's experiments, by day: versions stand in the order of their first use."""
+    found = [(result.facts, score) for result, score in rated_runs(home.root / "experiments")]
+    yield from sorted(found, key=lambda one: (one[0].date, one[0].family))
+
+
+def history(home: Home, scorer: str, families: Sequence[str] = ()) -> pd.DataFrame:
+    """A row a version of the prompts (and the llm), in the order in which they were first used: from when to
+    when, how many posts, the mean of the score and its interval over days. Of `rated`, which people give
+    to an experiment's runs, these runs are what is counted. Raises `UserError`."""
+    import pandas as pd
+
+    versions: dict[tuple[str, str, str], dict[tuple[str, str, int], float]] = {}
+    for facts, score in _rated(home) if scorer == RATED else _posted(home, scorer):
+        if not families or facts.family in families:
             key = (facts.writer.llm, facts.prompts.get("story", ""), facts.prompts.get("day", ""))
             some = versions.setdefault(key, {})
             some[str(facts.date), facts.family, len(some)] = score

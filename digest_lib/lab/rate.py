@@ -7,8 +7,8 @@ digests are shown and `rate(...)` takes the answer.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from random import Random
@@ -18,6 +18,7 @@ from digest_lib import settings
 from digest_lib.errors import UserError
 from digest_lib.files import digest_of, write_json
 from digest_lib.lab.keep import Result
+from digest_lib.sections.characters import calm
 from digest_lib.sections.facts import Facts
 
 Choice = Literal["A", "B", "same"]
@@ -33,8 +34,9 @@ class Pair:
 
     @property
     def key(self) -> str:
-        """The same for the same two results, whoever rates them and in whatever order."""
-        return digest_of(*sorted(f"{r.name} {r.key}" for r in (self.a, self.b)))
+        """The same for the same two digests, whoever rates them and in whatever order: a run that is made
+        anew and comes out the same keeps its ratings."""
+        return digest_of(*sorted(f"{r.name} {r.facts.digest.model_dump_json()}" for r in (self.a, self.b)))
 
 
 def pairs(results: Sequence[Result], one: str, other: str, rater: str) -> list[Pair]:
@@ -50,6 +52,17 @@ def pairs(results: Sequence[Result], one: str, other: str, rater: str) -> list[P
     return sorted(found, key=lambda pair: digest_of(rater, pair.key))
 
 
+def open_rating(folder: Path, results: Sequence[Result], one: str, other: str, rater: str) -> Rating:
+    """The pairs of two variants for a rater. Raises `UserError` where there is nothing to tell apart."""
+    there = list(dict.fromkeys(result.variant for result in results))
+    if lost := next((name for name in (one, other) if name not in there), None):
+        raise UserError(f"no run of a variant «{lost}» is kept; there are: {', '.join(there) or 'none'}")
+    found = pairs(results, one, other, rater)
+    if not found:
+        raise UserError(f"«{one}» and «{other}» have no digests of a day that differ")
+    return Rating(folder, rater, found)
+
+
 @dataclass
 class Rating:
     """Pairs to be rated, one after the other; what was rated is passed over when it is opened again."""
@@ -57,7 +70,6 @@ class Rating:
     folder: Path
     rater: str
     pairs: list[Pair]
-    _box: Any = field(default=None, repr=False)
 
     def waiting(self) -> list[Pair]:
         """The pairs that this rater has not rated yet."""
@@ -104,19 +116,30 @@ class Rating:
             f"{len(self.waiting())} of {len(self.pairs)} pairs wait for {self.rater}: rating.rate('A', 'why')"
         )
 
-    def _repr_mimebundle_(
-        self,
-        include: object = None,  # noqa: ARG002 - IPython's protocol
-        exclude: object = None,  # noqa: ARG002
-    ) -> dict[str, Any]:
-        # Where widgets are not shown (nbviewer, plain papermill), the pair and the call are.
-        bundle = {"text/plain": repr(self), "text/html": f"{self.html()}<pre>{escape(repr(self))}</pre>"}
+    def _repr_html_(self) -> str:
+        return f"{self.html()}<pre>{escape(repr(self))}</pre>"
+
+    def _ipython_display_(self) -> None:
+        # The pair is an output of its own: where widgets are not drawn (nbviewer, papermill) it stands there
+        # with the call that rates it, and only the buttons are missing.
+        from IPython import display
+
+        show: Callable[..., Any] = display.display
+        shown = show(self._bundle(), raw=True, display_id=True)
         try:
-            box = self._box or widget(self)
+            box = widget(self)
         except ImportError:
-            return bundle
-        self._box = box
-        return {**bundle, **(box._repr_mimebundle_() or {}), "text/html": bundle["text/html"]}
+            return
+
+        def follow(_: object) -> None:
+            if shown is not None:
+                shown.update(self._bundle(), raw=True)
+
+        box.children[-1].observe(follow, "value")
+        show(box)
+
+    def _bundle(self) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/html": self._repr_html_()}
 
 
 def digest_html(facts: Facts) -> str:
@@ -131,13 +154,25 @@ def digest_html(facts: Facts) -> str:
     return "".join(parts) + (f"<ul>{points}</ul>" if points else "")
 
 
+def pair_text(pair: Pair) -> str:
+    """A pair for a terminal, without names."""
+    parts = [f"{pair.a.family} {pair.a.date}"]
+    for name, result in (("A", pair.a), ("B", pair.b)):
+        digest = result.facts.digest
+        parts.append(f"── {name} ──\n{digest.headline}\n{''.join(s.text for s in digest.summary)}")
+        for story in digest.stories:
+            text = "".join(s.text for s in [*story.sentences, *story.why_it_matters])
+            parts.append(f"■ {story.headline}\n{text}")
+        parts += [f"・{s.text}" for s in digest.key_points]
+    return "\n\n".join(map(calm, parts))
+
+
 def widget(rating: Rating) -> Any:
-    """The rating as a widget: three buttons and a line for the reason, all reached with Tab."""
+    """What rates the pair that is shown: three buttons and a line for the reason, all reached with Tab."""
     import ipywidgets
 
-    shown = ipywidgets.HTML(rating.html())
     reason = ipywidgets.Text(placeholder="why (optional)", description="reason", layout={"width": "40em"})
-    said = ipywidgets.Label(repr(rating))
+    said = ipywidgets.Label("")
     buttons = [
         ipywidgets.Button(description=text, tooltip=tip)
         for text, tip in (("A is better", "A"), ("B is better", "B"), ("the same", "same"))
@@ -145,11 +180,11 @@ def widget(rating: Rating) -> Any:
 
     def on_click(button: Any) -> None:
         said.value = rating.rate(button.tooltip, reason.value)
-        reason.value, shown.value = "", rating.html()
+        reason.value = ""
 
     for button in buttons:
         button.on_click(on_click)
-    return ipywidgets.VBox([shown, reason, ipywidgets.HBox(buttons), said])
+    return ipywidgets.VBox([reason, ipywidgets.HBox(buttons), said])
 
 
 def ratings(folder: Path) -> list[dict[str, Any]]:

@@ -63,6 +63,19 @@ def better_of(name: str) -> int:
     return found.better if found else 1
 
 
+def place_of(name: str) -> int:
+    """Where a score stands: as the scorers do, then assertions and judgements. (A day without news has few
+    scores: in which order they turn up says nothing.)"""
+    found = scorer_of(name)
+    return [*SCORERS].index(found.name) if found else len(SCORERS)
+
+
+def says_of(name: str) -> str:
+    """What a score says, in a few words; empty for an assertion's or a judge's."""
+    found = scorer_of(name)
+    return found.says if found else ""
+
+
 def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from digest_lib.lab.board import Board
 from digest_lib.lab.experiment import Experiment
 from digest_lib.lab.plan import Run
+from digest_lib.lab.rated import about
 from digest_lib.lab.work import Done
 from digest_lib.running.showing import console, errors, escape
 
@@ -32,7 +33,8 @@ def show_board(experiment: Experiment, board: pd.DataFrame) -> None:
     """A row a score, a column a variant."""
     from rich.table import Table
 
-    shown = Board(board, tuple(v.name for v in experiment.variants if v.name in set(board["variant"])))
+    names = tuple(v.name for v in experiment.variants if v.name in set(board["variant"]))
+    shown = Board(board, names, about(experiment.folder, names))
     lines = Table("score", *map(escape, shown.variants), box=None, pad_edge=False)
     for name, cells in shown.rows():
         lines.add_row(escape(name), *cells)

@@ -13,6 +13,8 @@ from digest_lib.lab.checks import check_of, holds
 from digest_lib.lab.experiment import Experiment
 from digest_lib.lab.judge import JUDGED, Judging
 from digest_lib.lab.keep import Result
+from digest_lib.lab.rate import ratings
+from digest_lib.lab.rated import RATED, rated
 from digest_lib.lab.scorers import WITHHELD, scores_of
 from digest_lib.lab.servers import served
 
@@ -57,12 +59,14 @@ def _scored(experiment: Experiment, results: Sequence[Result], judging: Judging)
         for a in experiment.assertions
     ]
     judged = judging.preferred(experiment.judge, results) if experiment.judge else {}
+    people = rated(results, ratings(experiment.folder))
     rows: list[tuple[Any, ...]] = []
     for result in results:
         case = looked[result.name]
         own: dict[str, float | None] = dict(scores_of(case, experiment.scorers))
         own |= {a.scorer: holds(a, case.facts.digest, check) for a, check in checks}
         own[JUDGED] = judged.get(result.name)
+        own[RATED] = people.get(result.name)
         who = (experiment.name, result.variant, result.family, result.date, result.seed or 0)
         rows += [(*who, name, score) for name, score in own.items() if score is not None]
     scores = pd.DataFrame(rows, columns=list(COLUMNS))

@@ -84,7 +84,7 @@ def _executed(task: Task) -> dict[str, dict[str, Any]]:
     path = home.notebooks / f"{first.family}.ipynb"
     notebook = read_notebook(path)
     common, trials = parted(task.runs)
-    how = "dry_trial" if task.dry else "trial"
+    how = "dry_trials" if task.dry else "trials"
     made = assemble(notebook, trials, digest_name(notebook, path.name), how)
     folder = task.folder / "work" / f"{first.date}-{first.family}.{owners.mine()}.{uuid4().hex[:8]}"
     try:

@@ -8,6 +8,7 @@ from typing import Final
 
 import nh3
 
+from digest_lib.language_names import LANGUAGE_TAG
 from digest_lib.sections.markup import inert, tame
 
 #: Every element that a post may have.
@@ -141,7 +142,7 @@ _VALUES: Final = {
     "id": _NAME,
     "aria-describedby": _NAME,
     "aria-labelledby": _NAME,
-    "lang": r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*",
+    "lang": LANGUAGE_TAG,
     "rel": r"noopener nofollow",
     "src": IMAGE,
     "data-name": r"[a-z][a-z0-9-]*",

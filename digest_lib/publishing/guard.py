@@ -23,7 +23,7 @@ from digest_lib.publishing import dom
 from digest_lib.publishing.clean import IMAGE, POST_NAME, clean_html
 from digest_lib.sections.characters import calm
 from digest_lib.sections.facts import KEY, Facts
-from digest_lib.sections.markup import decoded
+from digest_lib.sections.markup import decoded, is_language
 
 #: Quarto ignores folders whose names begin with an underscore, and so does this library.
 SET_ASIDE = "_set-aside"
@@ -50,7 +50,6 @@ FRONT_KEYS: Final = frozenset(
 HIDDEN: Final = frozenset({"remove-cell"})
 _TAGS: Final = frozenset({"parameters", "remove-cell"})
 _LARGEST: Final = 20_000_000
-_LANGUAGE: Final = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _IMAGE: Final = re.compile(IMAGE)
 _SHORTCODE: Final = re.compile(r"\{\{\s*[<%]|[>%]\s*\}\}")
 _RAW_HTML: Final = "raw HTML"
@@ -196,7 +195,7 @@ def front_faults(source: str, folder: Path) -> Iterator[str]:
         isinstance(image, str) and _IMAGE.fullmatch(image) and (folder / image).is_file()
     ):
         yield "the image of its front matter is not a PNG or WebP file beside it"
-    if front.get("page-class", "post") != "post" or not re.fullmatch(_LANGUAGE, str(front.get("lang", "en"))):
+    if front.get("page-class", "post") != "post" or not is_language(str(front.get("lang", "en"))):
         yield "its front matter has another class or language than a post"
     if any(_FRONT_MARKUP.search(form) for text in _strings(front) for form in (text, as_rendered(text))):
         yield "its front matter holds markup"

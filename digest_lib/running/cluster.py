@@ -6,8 +6,12 @@ the same path, on shared storage. A worker that dies has its job run again on an
 
 from __future__ import annotations
 
+import logging
 import socket
-from concurrent.futures import Executor, Future
+import threading
+import time
+from concurrent.futures import CancelledError, Executor, Future, InvalidStateError
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +29,10 @@ if TYPE_CHECKING:
 _PACKAGE = "digest-newsroom"
 #: Seconds to wait for the scheduler.
 _PATIENCE = 10
+#: Seconds between two looks at the cluster, and so long it may be without a worker: one may be on its way.
+LOOK, ALONE = 2.0, 600.0
+#: The status of a client that will reach its scheduler no more.
+_CLOSED = "closed"
 
 
 def on_cluster(address: str, home: Home) -> Workers:
@@ -36,6 +44,7 @@ def on_cluster(address: str, home: Home) -> Workers:
         raise UserError("--dask needs Dask: pip install 'digest-newsroom[dask]'") from None
     try:
         _reach(address)
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what ends it is told by `_Jobs`
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         first = (str(error).splitlines() or [type(error).__name__])[0]
@@ -43,7 +52,7 @@ def on_cluster(address: str, home: Home) -> Workers:
             f"no Dask scheduler answers at {address} ({first}); start one: dask scheduler"
         ) from None
     count = _checked(client, address, home)
-    return Workers(lambda: _Jobs(client), count)
+    return Workers(lambda: _Jobs(client, address), count)
 
 
 def _reach(address: str) -> None:
@@ -95,16 +104,69 @@ def _look(mark: str) -> tuple[str, str]:
 
 
 class _Jobs(Executor):
-    """The client's executor, with a key a job: wanted by two commands at once, it runs once."""
+    """The client's executor, with a key a job: wanted by two commands at once, it runs once. When the
+    scheduler goes away for good, or its last worker does, everything that is under way fails, in a line."""
 
-    def __init__(self, client: Client) -> None:
-        self._executor = client.get_executor(pure=False)
+    def __init__(self, client: Client, address: str) -> None:
+        self._client, self._executor = client, client.get_executor(pure=False)
+        self._gone = f"the Dask scheduler at {address} is gone; start it, and run this again"
+        self._alone = f"the Dask scheduler at {address} has had no workers for {ALONE / 60:.0f} minutes"
+        self._over, self._in_vain = threading.Event(), False
+        self._under_way: set[Future[Any]] = set()
+        threading.Thread(target=self._watch, daemon=True).start()
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
         (job,) = args
         key = f"digest-{job.date}-{job.family}-{job.last or 'first'}"
-        submitted: Future[Any] = self._executor.submit(fn, job, key=key, **kwargs)
-        return submitted
+        told: Future[Any] = Future()
+        self._under_way.add(told)
+        told.add_done_callback(self._under_way.discard)
+        try:
+            submitted: Future[Any] = self._executor.submit(fn, job, key=key, **kwargs)
+        except Exception:
+            if self._client.status != _CLOSED:
+                raise
+            self._tell(told)  # what it says of itself is of its own parts
+            return told
+        submitted.add_done_callback(lambda done: self._tell(told, done))
+        return told
+
+    def _watch(self) -> None:
+        """A client that has given up on its scheduler lets those wait who wait for a result, and so does a
+        scheduler without workers."""
+        seen = time.monotonic()
+        while not self._over.wait(LOOK):
+            if self._client.status == _CLOSED:
+                self._give_up(self._gone)
+            elif self._has_workers():
+                seen = time.monotonic()
+            elif time.monotonic() - seen > ALONE:
+                self._give_up(self._alone)
+
+    def _has_workers(self) -> bool:
+        """Whether there are any, as far as one can tell."""
+        with suppress(OSError, RuntimeError):
+            return bool(self._client.nthreads())
+        return True
+
+    def _give_up(self, why: str) -> None:
+        self._in_vain = True
+        for told in [*self._under_way]:
+            with suppress(InvalidStateError):
+                told.set_exception(ConnectionError(why))
+
+    def _tell(self, told: Future[Any], done: Future[Any] | None = None) -> None:
+        """What came of a job; once, whoever knows it first."""
+        with suppress(InvalidStateError):
+            if done is None or done.cancelled():
+                told.set_exception(ConnectionError(self._gone))
+            elif error := done.exception():
+                lost = isinstance(error, CancelledError)
+                told.set_exception(ConnectionError(self._gone) if lost else error)
+            else:
+                told.set_result(done.result())
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        self._executor.shutdown(wait=wait and not cancel_futures)
+        self._over.set()
+        if self._client.status != _CLOSED:
+            self._executor.shutdown(wait=wait and not cancel_futures and not self._in_vain)

@@ -8,6 +8,7 @@ started as ever.
 from __future__ import annotations
 
 import os
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, cast
@@ -28,7 +29,7 @@ class _Provisioner(LocalProvisioner):
         preloaded = Preloaded.started() if _LAUNCHER in cmd else None
         if preloaded is not None:
             argv, cwd = [_launcher(), *cmd[cmd.index(_LAUNCHER) + 1 :]], str(kwargs.get("cwd") or Path.cwd())
-            if forked := preloaded.fork(argv, cwd, dict(kwargs["env"])):
+            if forked := preloaded.kernel(argv, cwd, dict(kwargs["env"])):
                 self.process = cast("Any", forked)
                 self.pid = self.pgid = cast("Any", forked.pid)
                 self.cwd = cast("Any", cwd)
@@ -49,6 +50,10 @@ class _Manager(AsyncKernelManager):
             # Without a name of its own the file, with the kernel's key, would lie in the system's folder for
             # temporary files, and stay there when the kernel is killed.
             self.connection_file = str(Path(jupyter_runtime_dir(), f"kernel-{self.kernel_id}.json"))
+            if sys.platform == "linux":
+                # A port is chosen before the kernel opens it, and on a busy machine another may by then; a
+                # name of its own is nobody else's, is no file (@), and goes with the kernel.
+                self.transport, self.ip = "ipc", f"@digest-{self.kernel_id}"
             self.provisioner = _Provisioner(
                 kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self
             )

@@ -1,66 +1,106 @@
-"""Kernels by forking: asks the process that has imported everything (`preloaded`) for one."""
+"""Kernels and workers by forking: asks a process that has imported everything (`preloaded`) for one."""
 
 from __future__ import annotations
 
 import json
+import os
 import socket
 import subprocess
 import sys
+import threading
 from contextlib import suppress
-from typing import ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
 import psutil
 
-from digest_lib.running.kernels import PRELOADED
+from digest_lib.running.kernels import FORKING, PRELOADED
+
+if TYPE_CHECKING:  # it imports what only the process needs that runs it
+    from digest_lib.running.preloaded import Order
 
 
 class Preloaded:
-    """The process that forks kernels for this one; it ends with this one, and its kernels with it."""
+    """A process that forks kernels and workers for this one; it ends with this one, and they with it."""
 
     _mine: ClassVar[Preloaded | None] = None
 
-    def __init__(self) -> None:
+    def __init__(self, process: subprocess.Popen[bytes] | Forked, orders: socket.socket) -> None:
+        self.process = process
+        self._orders, self._answers = orders, orders.makefile("rb")
+        self._one_at_a_time = threading.Lock()
+
+    @classmethod
+    def begun(cls) -> Preloaded:
+        """A new one; it imports while others work."""
         ours, its = socket.socketpair()
         with its:
             command = [sys.executable, "-m", PRELOADED, str(its.fileno())]
-            self.process = subprocess.Popen(  # noqa: S603 - this Python, and our own module
+            process = subprocess.Popen(  # noqa: S603 - this Python, and our own module
                 command, pass_fds=[its.fileno()], stdin=subprocess.DEVNULL
             )
-        self._orders, self._answers = ours, ours.makefile("rb")
+        return cls(process, ours)
 
     @classmethod
     def started(cls) -> Preloaded | None:
-        """This process's own, started now where it has none that lives; it imports while others work."""
+        """The one that forks this process's kernels, begun now where there is none that lives."""
         if sys.platform != "linux":
             return None
         if cls._mine is None or cls._mine.process.poll() is not None:
-            cls._mine = cls()
+            cls._make_mine(cls.begun())
         return cls._mine
 
     @classmethod
+    def take_over(cls, pid: int, orders: socket.socket) -> None:
+        """Has this process's kernels forked by its child `pid`, which was forked with all imports done."""
+        cls._make_mine(cls(Forked(pid), orders))
+
+    @classmethod
+    def _make_mine(cls, one: Preloaded) -> None:
+        cls._mine = one
+        FORKING.add(one.process.pid)
+
+    @classmethod
     def stop(cls) -> None:
-        """Ends it, where there is one, and what is left of its kernels."""
+        """Ends the one that forks kernels, where there is one, and what is left of them."""
         mine, cls._mine = cls._mine, None
         if mine is not None:
-            mine._answers.close()
-            mine._orders.close()
-            try:
-                mine.process.wait(timeout=5)
-            except subprocess.TimeoutExpired:
-                mine.process.kill()
-                mine.process.wait()
+            mine.end()
+            FORKING.discard(mine.process.pid)
 
-    def fork(self, argv: list[str], cwd: str, env: dict[str, str]) -> Forked | None:
+    def end(self) -> None:
+        """Ends it, and what is left of what it has forked."""
+        with suppress(OSError):
+            self._orders.shutdown(socket.SHUT_RDWR)  # who waits for an answer waits no more
+        self._answers.close()
+        self._orders.close()
+        try:
+            self.process.wait(timeout=5)
+        except (subprocess.TimeoutExpired, psutil.TimeoutExpired):
+            self.process.kill()
+            self.process.wait()
+
+    def kernel(self, argv: list[str], cwd: str, env: dict[str, str]) -> Forked | None:
         """A kernel; None where the process that should have forked it is gone."""
-        order = json.dumps({"argv": argv, "cwd": cwd, "env": env})
-        with suppress(OSError, ValueError, psutil.NoSuchProcess):
-            self._orders.sendall(f"{order}\n".encode())
+        return self._ask({"argv": argv, "cwd": cwd, "env": env, "path": []}, [])
+
+    def worker(self, channel: socket.socket) -> Forked | None:
+        """A worker at the other end of whose socket this process is, with its folder, environment and modules
+        as this one's; None as above."""
+        order: Order = {"argv": [], "cwd": str(Path.cwd()), "env": dict(os.environ), "path": sys.path}
+        return self._ask(order, [channel.fileno()])
+
+    def _ask(self, order: Order, sockets: list[int]) -> Forked | None:
+        line = memoryview(f"{json.dumps(order)}\n".encode())
+        with self._one_at_a_time, suppress(OSError, ValueError, psutil.NoSuchProcess):
+            sent = socket.send_fds(self._orders, [line], sockets)
+            self._orders.sendall(line[sent:])
             return Forked(int(self._answers.readline()))
         return None
 
 
 class Forked:
-    """A kernel that this process did not start itself, as `LocalProvisioner` knows a `subprocess.Popen`."""
+    """A process that this one did not start by a command, as whoever knows a `subprocess.Popen` uses it."""
 
     stdin = stdout = stderr = None
 
@@ -75,8 +115,9 @@ class Forked:
                 return None
         return 1
 
-    def wait(self) -> int:
-        self._process.wait()
+    def wait(self, timeout: float | None = None) -> int:
+        """Raises `psutil.TimeoutExpired`."""
+        self._process.wait(timeout)
         return 1
 
     def send_signal(self, signum: int) -> None:

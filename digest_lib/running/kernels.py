@@ -20,8 +20,10 @@ _LOOK = 0.3
 #: A kernel may reserve so much more than it may use: threads and decoders reserve what they never touch.
 _RESERVED = 2
 MB = 2**20
-#: What the command line of a process says that forks kernels, and so that of each of those kernels.
+#: What the command line of a process says that forks others, and so that of each of those.
 PRELOADED = "digest_lib.running.preloaded"
+#: The numbers of this process's children that fork its kernels.
+FORKING: set[int] = set()
 
 
 @dataclass
@@ -80,10 +82,9 @@ def _kernels() -> list[psutil.Process]:
     found = []
     for child in psutil.Process(os.getpid()).children():
         with suppress(psutil.Error):
-            command = child.cmdline()
-            if PRELOADED in command:
+            if child.pid in FORKING:
                 found += child.children()
-            elif any("ipykernel" in part for part in command):
+            elif any("ipykernel" in part for part in child.cmdline()):
                 found.append(child)
     return found
 

@@ -1,12 +1,13 @@
-"""A process that has imported what notebooks import, and by forking itself becomes the kernel of each run.
+"""A process that has imported what notebooks import, and by forking itself becomes kernels and workers.
 
     python -m digest_lib.running.preloaded FD
 
-FD is a socket that it inherits. A request is a line of JSON, an `Order`; the answer is the kernel's process
-id, a line, written by the kernel once it leads a session of its own. When the socket ends, so does this
-process, and its kernels with it.
+FD is a socket that it inherits. A request is a line of JSON, an `Order`, and for a worker the socket that it
+answers on; the answer is the process id, a line, written by the forked process itself once no signal
+meant for another reaches it. When the socket ends, so does this process, and what it has forked with it.
 
-Every kernel begins as this process was after its imports, before any cell: nothing of one run reaches
+A worker, before it does anything else, forks from itself what forks its kernels: that one has no imports to
+do. Every kernel begins as this process was after its imports, before any cell: nothing of one run reaches
 another. Nothing here may start a thread or open what a fork must not share (a ZeroMQ context, a database). On
 Linux only: elsewhere a system's own libraries may not be forked.
 """
@@ -21,9 +22,11 @@ import json
 import os
 import signal
 import socket
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NoReturn, TypedDict
 
@@ -35,11 +38,14 @@ _Cached = functools._lru_cache_wrapper
 
 
 class Order(TypedDict):
-    """How a kernel is to be started: in that folder, with that environment and no other."""
+    """How a process is to begin: in that folder, with that environment and no other."""
 
+    #: a kernel's arguments; none: it is a worker, and its socket comes along
     argv: list[str]
     cwd: str
     env: dict[str, str]
+    #: where else a worker looks for modules
+    path: list[str]
 
 
 #: What a kernel imports, or a notebook when it comes to it, beside this library's vocabulary.
@@ -49,23 +55,51 @@ _MODULES = (
 )  # fmt: skip
 #: What matplotlib draws with in a kernel, which it asks for when it is imported.
 _BACKEND = "module://matplotlib_inline.backend_inline"
+#: Beyond standard input, output and errors.
+_STREAMS = 2
+#: The files that are open after the imports, and the place in each where it is read next.
+_FILES: dict[int, int] = {}
 
 
 def main() -> None:
-    """Imports, then forks a kernel for each order, until there is no one left to order any."""
+    """Imports, then forks a process for each order, until there is no one left to order any."""
     if Path(sys.path[0]).resolve() == Path.cwd():  # as ipykernel's own launcher does
         del sys.path[0]
-    signal.signal(signal.SIGCHLD, _collect)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with the process that started it
     os.environ.setdefault("MPLBACKEND", _BACKEND)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with the process that started it
     import_all()
+    _note_files()
     gc.collect()
-    gc.freeze()  # or the first collection in a kernel would copy every page
-    with socket.socket(fileno=int(sys.argv[1])) as orders, orders.makefile("rb") as lines:
-        for line in lines:
-            if os.fork() == 0:
-                _become_kernel(json.loads(line), orders)
+    gc.freeze()  # or the first collection in a forked process would copy every page
+    serve(socket.socket(fileno=int(sys.argv[1])))
+
+
+def serve(orders: socket.socket) -> NoReturn:
+    """Forks a process for each order."""
+    signal.signal(signal.SIGCHLD, _collect)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for order, sockets in _received(orders):
+        if os.fork() == 0:
+            _begin(order, orders)
+            if order["argv"]:
+                _become_kernel(order)
+            _become_worker(order, *sockets)
+        for one in sockets:
+            os.close(one)
     os._exit(0)  # nothing is open; some extension modules complain of what they find at a real end
+
+
+def _received(orders: socket.socket) -> Iterator[tuple[Order, list[int]]]:
+    """Each order with the sockets that came along. Who orders waits for the answer before the next."""
+    line, sockets = b"", list[int]()
+    while True:
+        part, more, *_ = socket.recv_fds(orders, 2**16, 1)
+        if not part:
+            return
+        line, sockets = line + part, sockets + list(more)
+        if line.endswith(b"\n"):
+            yield json.loads(line), sockets
+            line, sockets = b"", []
 
 
 def import_all() -> None:
@@ -96,23 +130,66 @@ def tables() -> Iterator[Callable[[], object]]:
                 yield found
 
 
-def _become_kernel(order: Order, orders: socket.socket) -> NoReturn:
-    os.setsid()
+def _begin(order: Order, orders: socket.socket) -> None:
+    """In what has just been forked: answers, and is of a process group of its own."""
+    os.setsid() if order["argv"] else os.setpgid(0, 0)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    orders.sendall(f"{os.getpid()}\n".encode())
+    try:
+        orders.sendall(f"{os.getpid()}\n".encode())
+    except OSError:
+        os._exit(0)  # who ordered it is gone
     os.close(orders.detach())
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    _reopen_files()
     os.chdir(order["cwd"])
     os.environ.clear()
-    os.environ.update(order["env"], JPY_PARENT_PID=str(os.getppid()))
+    os.environ.update(order["env"])
     _seed()
+
+
+def _become_kernel(order: Order) -> NoReturn:
+    os.environ["JPY_PARENT_PID"] = str(os.getppid())
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     from ipykernel.kernelapp import IPKernelApp
 
     sys.argv = order["argv"]
     # It ends when this process, which has ended, is its parent no more.
     IPKernelApp.launch_instance([*sys.argv[1:], f"--IPKernelApp.parent_handle={os.getppid()}"])
     sys.exit()
+
+
+def _become_worker(order: Order, fd: int) -> NoReturn:
+    ours, its = socket.socketpair()
+    forking = os.fork()  # before there is a thread
+    if forking == 0:
+        ours.close()
+        os.close(fd)
+        _reopen_files()
+        serve(its)
+    its.close()
+    sys.path += [folder for folder in order["path"] if folder not in sys.path]
+    from digest_lib.running.forking import Preloaded
+    from digest_lib.running.worker import work
+
+    Preloaded.take_over(forking, ours)
+    work(Connection(fd))
+
+
+def _note_files() -> None:
+    for name in os.listdir("/proc/self/fd"):  # noqa: PTH208 - numbers, not files
+        with suppress(OSError):  # what listed them is closed by now
+            if stat.S_ISREG(os.fstat(int(name)).st_mode) and int(name) > _STREAMS:
+                _FILES[int(name)] = os.lseek(int(name), 0, os.SEEK_CUR)
+
+
+def _reopen_files() -> None:
+    """Opens anew what was open (fonts, which are read when a letter is drawn): forked processes would share
+    one place in the file, and each move it under the others' hands."""
+    for fd, place in _FILES.items():
+        own = os.open(f"/proc/self/fd/{fd}", os.O_RDONLY)
+        os.lseek(own, place, os.SEEK_SET)
+        os.dup2(own, fd, inheritable=False)
+        os.close(own)
 
 
 def _collect(*_: object) -> None:

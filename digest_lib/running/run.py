@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import math
-import multiprocessing
 import os
-import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
-from multiprocessing import util
 
 from digest_lib import settings
 from digest_lib.day import Day
-from digest_lib.running import claims, logs, records
-from digest_lib.running.forking import Preloaded
+from digest_lib.running import claims, records
+from digest_lib.running.crew import Crew
 from digest_lib.running.job import Job, skipped
 from digest_lib.running.job import run as run_job
-from digest_lib.running.kernels import kill_kernels
 from digest_lib.running.pool import Pool, Workers
 from digest_lib.running.records import Outcome, Record
 from digest_lib.running.recount import recounted
@@ -32,33 +27,9 @@ _LEAST = 5.0
 
 
 def processes(workers: int | None = None) -> Workers:
-    """Processes on this machine, by default one a core. Threads would share papermill's working folder, and
-    forking copies locks that other threads hold."""
+    """Processes on this machine, by default one a core. Threads would share papermill's working folder."""
     count = workers or os.cpu_count() or 1
-    spawn = multiprocessing.get_context("spawn")
-    return Workers(lambda: ProcessPoolExecutor(count, spawn, _begin_worker, (os.getpid(),)), count)
-
-
-def _begin_worker(parent: int) -> None:
-    """In a worker: what it tells is the command's log; what forks its kernels begins its imports beside the
-    worker's own, and ends before it."""
-    logs.begin()
-    _watch_parent(parent)
-    if Preloaded.started():
-        util.Finalize(None, Preloaded.stop, exitpriority=0)
-
-
-def _watch_parent(parent: int) -> None:
-    """In a worker: ends it, and the kernels it started, when the command that started it is gone. A killed
-    command could not do it, and its workers would go on publishing unseen."""
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(1)
-        kill_kernels()
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
+    return Workers(lambda: Crew(count), count)
 
 
 @dataclass

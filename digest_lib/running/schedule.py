@@ -84,7 +84,7 @@ def _then(kind: str, folder: Path, home: Home) -> tuple[str, ...]:
             # Without a mapping, the user of the container is none who may write into the home.
             "podman run -d --name digest --init --read-only --tmpfs /tmp --userns keep-id:uid=1000,gid=1000"
             f" -v {root}:/news:Z digest",
-            f"head -12 {where}/Containerfile    # fewer rights still; keys; docker",
+            f"head -12 {where}/Containerfile  # how to run it with fewer rights, with keys, by docker",
             "podman logs -f digest",
         ),
     }[kind]

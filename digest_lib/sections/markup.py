@@ -9,6 +9,7 @@ from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from digest_lib.day import TAIPEI
+from digest_lib.language_names import LANGUAGE_TAG
 from digest_lib.sections.characters import calm
 
 #: Between two braces it keeps a renderer from seeing a shortcode, and no reader sees it.
@@ -114,7 +115,7 @@ SITE_LANGUAGE = "zh-TW"
 
 def is_language(lang: str) -> bool:
     """Whether it is written as the tag of a language (`zh-Hant`)."""
-    return bool(re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", lang))
+    return bool(re.fullmatch(LANGUAGE_TAG, lang))
 
 
 def lang_attr(lang: str, page: str = SITE_LANGUAGE) -> str:

@@ -1,21 +1,26 @@
-"""One trial of the lab, in a notebook: cells run in names of their own, and what came of them, for machines.
+"""Trials of the lab, in a notebook: cells run in names of their own, and what came of them, for machines.
 
 The lab puts several trials of a day behind the cells that they have in common. Each sees what those have made
-and nothing of another trial; one that fails leaves the others alone.
+and nothing of another trial; one that fails leaves the others alone. They are run side by side, since most of
+a trial's time it waits for its llm.
 """
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final, TypeAlias
 
+from digest_lib import settings
 from digest_lib.cells import as_python
 from digest_lib.errors import DigestError
 from digest_lib.sections.fact_finding import facts_of
 from digest_lib.writing.draft import Revised
 from digest_lib.writing.estimate import Estimate, Estimated, estimating
+from digest_lib.writing.together import Together, sharing
 
 #: The mime type under which a trial reaches the lab.
 MIME: Final = "application/vnd.digest.trial+json"
@@ -38,21 +43,55 @@ class Trial:
 
 @dataclass(frozen=True)
 class Branch:
-    """The names of cells that several trials have in common; with `failed`, why there are none."""
+    """The names of cells that several trials have in common, which are run when the first of them wants
+    them: they may ask an llm, too."""
 
-    names: Mapping[str, Any]
-    failed: Exception | None = None
+    make: Callable[[], Mapping[str, Any]]
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _came: list[Mapping[str, Any] | Exception] = field(default_factory=list, repr=False)
+
+    @property
+    def names(self) -> Mapping[str, Any]:
+        """Raises, for each of its trials, what its cells raised."""
+        with self._lock:
+            if not self._came:
+                try:
+                    self._came.append(self.make())
+                except Exception as error:  # each of its trials tells
+                    self._came.append(error)
+        if isinstance(came := self._came[0], Exception):
+            raise came
+        return came
 
 
-def branch(source: str, names: Mapping[str, Any] | Branch) -> Branch:
+Names: TypeAlias = Mapping[str, Any] | Branch
+#: What a trial is made of: its name, the cells (joined), what they call the digest, and from which names.
+Parts: TypeAlias = tuple[str, str, str, Names]
+
+
+def branch(source: str, names: Names) -> Branch:
     """What is called what after `source` (cells joined) was run with a copy of `names`."""
-    try:
-        return Branch(_ran(source, names))
-    except Exception as error:  # each of its trials tells
-        return Branch({}, error)
+    return Branch(lambda: _ran(source, names))
 
 
-def trial(name: str, source: str, digest: str, names: Mapping[str, Any] | Branch) -> Trial:
+def trials(parts: Sequence[Parts]) -> list[Trial]:
+    """Each of the trials, in their order, run side by side with as many requests under way as one has."""
+    together = Together(len(parts), settings.llm_at_once())
+
+    def ran(one: Parts) -> Trial:
+        with sharing(together):
+            return trial(*one)
+
+    with ThreadPoolExecutor(len(parts), "trial") as pool:
+        return list(pool.map(ran, parts))
+
+
+def dry_trials(parts: Sequence[Parts]) -> list[Trial]:
+    """The same of `dry_trial`, one after another: none waits for anything."""
+    return [dry_trial(*one) for one in parts]
+
+
+def trial(name: str, source: str, digest: str, names: Names) -> Trial:
     """Runs `source` (cells joined) with a copy of `names`, and takes what it calls `digest`."""
     clock = time.monotonic()
     try:
@@ -66,7 +105,7 @@ def trial(name: str, source: str, digest: str, names: Mapping[str, Any] | Branch
     return Trial({"trial": name, "seconds": round(time.monotonic() - clock, 2), **found})
 
 
-def dry_trial(name: str, source: str, digest: str, names: Mapping[str, Any] | Branch) -> Trial:
+def dry_trial(name: str, source: str, digest: str, names: Names) -> Trial:
     """What the trial would ask of an llm at most: it is run up to where it would ask."""
     with estimating():
         try:
@@ -79,11 +118,9 @@ def dry_trial(name: str, source: str, digest: str, names: Mapping[str, Any] | Br
     return Trial({"trial": name, **found})
 
 
-def _ran(source: str, names: Mapping[str, Any] | Branch) -> dict[str, Any]:
+def _ran(source: str, names: Names) -> dict[str, Any]:
     """The names after the source was run. Raises what it raises."""
     if isinstance(names, Branch):
-        if names.failed is not None:
-            raise names.failed
         names = names.names
     own = dict(names)
     exec(compile(as_python(source), "<trial>", "exec"), own)  # noqa: S102 - the researcher's own cells

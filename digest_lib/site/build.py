@@ -20,6 +20,7 @@ from digest_lib.publishing.guard import NOTEBOOK, check_post
 from digest_lib.publishing.set_aside import SetAside, move_aside
 from digest_lib.sections.making import DOWNLOAD
 from digest_lib.settings import Home
+from digest_lib.site.adopted import read_reports
 from digest_lib.site.blame import MOST, guilty
 from digest_lib.site.composed import Composed
 from digest_lib.site.config import read_config
@@ -321,3 +322,5 @@ def _read(path: Path, digest: str) -> bytes:
 def _warnings(home: Home) -> Iterator[str]:
     if not read_config(home).placed:
         yield "site-url is not set in _quarto.yml: links in the feed point to this machine"
+    for path in read_reports(home)[1]:
+        yield f"{path.relative_to(home.root)} is no report of an adopted prompt: its page is left out"

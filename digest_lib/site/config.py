@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from digest_lib.articles.urls import in_ascii
 from digest_lib.errors import BadInput
 from digest_lib.sections.markup import web_url
 from digest_lib.settings import Home
@@ -20,9 +21,10 @@ _URL = "http://127.0.0.1:4200"
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What `website:` says, and the `notice` that every page shows, if there is one. `url` has no slash at
-    its end; where `_quarto.yml` does not tell it (`placed` is false), it is this machine's. `repo` is where
-    the site's sources are, `report` where readers report errors (`site/report.py`); either may be empty."""
+    """What `website:` says, and the `notice` that every page shows, if there is one. `url` is ASCII and
+    has no slash at its end; where `_quarto.yml` does not tell it (`placed` is false), it is this machine's.
+    `repo` is where the site's sources are, `report` where readers report errors
+    (`site/report.py`); either may be empty."""
 
     title: str
     description: str
@@ -55,7 +57,7 @@ def read_config(home: Home) -> Config:
     return Config(
         title=str(website.get("title") or _TITLE),
         description=str(website.get("description") or _DESCRIPTION),
-        url=(url or _URL).rstrip("/"),
+        url=in_ascii(url or _URL).rstrip("/"),
         notice=str(read.get("notice") or ""),
         placed=url is not None,
         repo=repo,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
@@ -32,6 +32,12 @@ class Sheet:
 
     path: str
     files: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def made_of(self) -> str:
+        """All of it, in a line; a day's is asked for by each of the day's pages. (Files are named by what is
+        in them.)"""
+        return f"{self.path}={','.join(name for name, _ in self.files)}"
 
 
 class Faces:

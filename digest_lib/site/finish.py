@@ -20,6 +20,7 @@ from digest_lib.secrets import Scanner
 from digest_lib.sections.making import DOWNLOAD
 from digest_lib.settings import Home
 from digest_lib.site.addresses import LOST, address
+from digest_lib.site.adopted import Report
 from digest_lib.site.config import Config
 from digest_lib.site.drawn.of_post import data, data_name
 from digest_lib.site.faces import FOLDER as FONTS
@@ -38,6 +39,7 @@ from digest_lib.site.pages import newsroom
 from digest_lib.site.post_page import Around, added_to, around, complete, offer_feed
 from digest_lib.site.posts import Post, read_posts
 from digest_lib.site.printed import sign_print
+from digest_lib.site.prompt_pages import csv_of
 from digest_lib.site.renderers import inside_build
 from digest_lib.site.search_index import family_names, write_search_index
 from digest_lib.site.trend_data import Data
@@ -90,6 +92,8 @@ def more_files(room: Newsroom) -> Iterator[tuple[str, str, Callable[[], bytes]]]
     made_of = name_of(room.tallies)
     for path, make in Data(room.tallies).files().items():
         yield path, made_of, make
+    for report in room.reports:
+        yield report.csv, report.made_of, partial(csv_of, report)
     for path, event in moved(room):
         yield path, name_of(path, event, room.settings), partial(leading, event, room.config)
 
@@ -121,7 +125,13 @@ class Touch:
         names = [self.room.families.get(part) for part in self.shown.path.split("/")[1:2]]
         shown = self.shown
         of = (shown.path, shown.post, shown.event, shown.followed, names, self.beside, self.image, self.sheet)
-        return name_of(*of, self.room.settings)
+        return name_of(*of, self.adopted, self.room.settings)
+
+    @property
+    def adopted(self) -> list[Report]:
+        """The reports that may be about a post's prompts."""
+        post = self.shown.post
+        return [one for one in self.room.reports if post and post.brief.family in one.families]
 
     def applied(self, html: str) -> str:
         """The page, finished. Doing it again changes nothing."""
@@ -130,7 +140,7 @@ class Touch:
         for node in tree.css("main [style]"):  # what no browser applies here: the policy forbids it
             del node.attrs["style"]
         if post and self.beside:
-            complete(tree, post, added_to(post, self.beside, self.room.config.report))
+            complete(tree, post, added_to(post, self.beside, self.room.config.report, self.adopted))
         if self.shown.event:
             offer_feed(tree, self.shown)
         break_headings(tree)

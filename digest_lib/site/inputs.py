@@ -9,8 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
+from typing import Final
 
 from digest_lib.files import named
+
+#: What tells all of itself.
+_PLAIN: Final = frozenset({str, int, float, bool, date})
 
 
 def name_of(*arguments: object) -> str:
@@ -20,17 +25,27 @@ def name_of(*arguments: object) -> str:
 
 def told(value: object) -> str:
     """What one argument holds, in a line. (Asked tens of thousands of times a build: what is most often asked
-    comes first.)"""
-    if value is None or isinstance(value, str | int | float | date):
+    comes first, and what is asked of a class is asked once.)"""
+    if value is None or type(value) in _PLAIN:
         return repr(value)
     own = getattr(value, "made_of", None)
     if isinstance(own, str):
         return own
+    if isinstance(value, str | int | float | date):
+        return repr(value)
     if isinstance(value, Mapping):
         return f"{{{','.join([f'{told(key)}:{told(one)}' for key, one in value.items()])}}}"
     if isinstance(value, Sequence):
-        return f"[{','.join(map(told, value))}]"
-    if is_dataclass(value) and not isinstance(value, type):
-        inner = ",".join([told(getattr(value, field.name)) for field in fields(value)])
+        return f"[{','.join([told(one) for one in value])}]"
+    kind: type = type(value)
+    names = _fields(kind)
+    if names is not None:
+        inner = ",".join([told(getattr(value, name)) for name in names])
         return f"{type(value).__name__}({inner})"
     raise TypeError(f"no page can be made from a {type(value).__name__}: it may change unseen")
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...] | None:
+    """The names of a dataclass's fields; None for any other class."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
 from digest_lib.prompt_fields import PROMPTS
 from digest_lib.sections.markup import esc
 from digest_lib.sections.words import day_text
+from digest_lib.site.adopted import Report
 from digest_lib.site.lists import url_of
 from digest_lib.site.posts import Post
 
@@ -17,7 +18,7 @@ _TOP: Final = "../../"
 _DAILY: Final = frozenset({"date", "since", "cut_off"})
 #: Told by the post's title.
 _KNOWN: Final = frozenset({"family", "name"})
-_NAMES: Final = {
+PROMPT_NAMES: Final = {
     "story_prompt": "寫一則新聞",
     "day_prompt": "寫一天的綜述",
     "repair_prompt": "改正沒通過查核的句子",
@@ -27,15 +28,17 @@ _NAMES: Final = {
 _AROUND: Final = 1
 
 
-def made_with(post: Post, before: Post | None) -> str:
-    """The prompts and parameters of a post as HTML, what is other than in the post `before` marked; empty
-    where its notebook does not tell them."""
+def made_with(post: Post, before: Post | None, reports: Sequence[Report] = ()) -> str:
+    """The prompts and parameters of a post as HTML, what is other than in the post `before` marked, and which
+    of `reports` a prompt was adopted by; empty where its notebook does not tell them."""
     own = post.parameters
     if not own:
         return ""
     earlier = before.parameters if before else {}
     prompts = {name: str(own[name]) for name in PROMPTS if isinstance(own.get(name), str)}
-    rows = [("提示詞", _prompts(prompts, earlier, before))] if prompts else []
+    rows = (
+        [("提示詞", _prompts(prompts, earlier, before) + _adopted(post, prompts, reports))] if prompts else []
+    )
     rows.append(("參數", _parameters(own, earlier, before)))
     listed = "".join(f"<dt>{title}</dt><dd>{html}</dd>" for title, html in rows)
     return f'<dl class="made made-with" data-pagefind-ignore="">{listed}</dl>'
@@ -45,11 +48,22 @@ def _prompts(prompts: Mapping[str, str], earlier: Mapping[str, object], before: 
     changed = {name for name, text in prompts.items() if earlier.get(name) not in (None, text)}
     parts = [f"<p>{_said('提示詞', len(changed), earlier, before)}</p>"]
     for name, text in prompts.items():
-        label = esc(_NAMES[name])
+        label = esc(PROMPT_NAMES[name])
         if name in changed:
             lines = "".join(diff(str(earlier[name]), text))
             parts.append(_folded(f"{label}：和前一篇不同的地方", lines))
         parts.append(_folded(f"{label}：全文", esc(text.strip("\n"))))
+    return "".join(parts)
+
+
+def _adopted(post: Post, prompts: Mapping[str, str], reports: Sequence[Report]) -> str:
+    """Where each prompt that an experiment brought was compared: the newest report of it."""
+    parts = []
+    for name, text in prompts.items():
+        of = (r for r in reports if r.on <= post.brief.day and r.wrote(post.brief.family, name, text))
+        if report := next(of, None):
+            link = f'<a href="{_TOP}{esc(report.page)}">實驗 {esc(report.experiment)} 的結果與差異</a>'
+            parts.append(f"<p>{esc(PROMPT_NAMES[name])}：{day_text(report.on)}採用，見{link}。</p>")
     return "".join(parts)
 
 

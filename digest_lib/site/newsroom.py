@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from digest_lib.site.adopted import Report
 from digest_lib.site.config import Config
 from digest_lib.site.events import Event, by_key, events_of
 from digest_lib.site.faces import Faces
-from digest_lib.site.inputs import told
+from digest_lib.site.inputs import name_of, told
 from digest_lib.site.posts import Post
 from digest_lib.site.tallies import Tallies
 from digest_lib.site.typeface import font
@@ -28,11 +29,13 @@ class Newsroom:
     posts: Sequence[Post]
     families: Mapping[str, str]
     config: Config
+    #: what was adopted of experiments, newest first
+    reports: Sequence[Report] = ()
 
     @cached_property
     def made_of(self) -> str:
         """All that it holds, in a line."""
-        return told((self.posts, self.families, self.config))
+        return told((self.posts, self.families, self.config, self.reports))
 
     @cached_property
     def faces(self) -> Faces:
@@ -41,8 +44,8 @@ class Newsroom:
 
     @cached_property
     def settings(self) -> str:
-        """The site's settings, in a line."""
-        return told(self.config)
+        """A name of the site's settings: short, for it is in the name of every page and feed."""
+        return name_of(self.config)
 
     def places(self, posts: Iterable[Post]) -> Places:
         """Where the stories of these posts lead."""

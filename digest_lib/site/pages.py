@@ -13,6 +13,7 @@ from digest_lib.files import storage, write_atomic
 from digest_lib.publishing.clean import FAMILY
 from digest_lib.publishing.set_aside import SetAside
 from digest_lib.settings import Home
+from digest_lib.site.adopted import read_reports
 from digest_lib.site.config import read_config
 from digest_lib.site.frame import write_frame
 from digest_lib.site.leavings import clear_pages, remove
@@ -54,7 +55,7 @@ def known_posts(home: Home, ledger: Ledger | None = None) -> tuple[list[Post], l
 
 def newsroom(home: Home, posts: Sequence[Post]) -> Newsroom:
     """What the pages of these posts, newest first, are made from in this home. Raises `BadInput`."""
-    return Newsroom(posts, families_of(home, posts), read_config(home))
+    return Newsroom(posts, families_of(home, posts), read_config(home), read_reports(home)[0])
 
 
 def planned_pages(room: Newsroom) -> dict[str, Planned]:

@@ -17,6 +17,7 @@ from digest_lib.sections.making import DOWNLOAD
 from digest_lib.sections.markup import esc, esc_url
 from digest_lib.sections.story_html import story_anchor
 from digest_lib.sections.words import day_text
+from digest_lib.site.adopted import Report
 from digest_lib.site.drawn.of_post import figure_html, figures
 from digest_lib.site.events import Event, Told
 from digest_lib.site.feeds import feed_path
@@ -101,10 +102,11 @@ class Added:
     made_with: str
 
 
-def added_to(post: Post, beside: Around, report: str) -> Added:
-    """What a post's page says of what is around it; `report` is where readers report errors."""
+def added_to(post: Post, beside: Around, report: str, adopted: Sequence[Report] = ()) -> Added:
+    """What a post's page says of what is around it; `report` is where readers report errors,
+    `adopted` are the reports of experiments."""
     turns = [(one.told.id, _turns(one)) for one in beside.turns]
-    return Added(_foot(post, beside, report), turns, made_with(post, beside.before))
+    return Added(_foot(post, beside, report), turns, made_with(post, beside.before, adopted))
 
 
 def complete(tree: LexborHTMLParser, post: Post, added: Added) -> None:

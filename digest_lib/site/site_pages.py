@@ -11,6 +11,7 @@ from digest_lib.site.lists import by_month, card, family_list, headline, month_t
 from digest_lib.site.newsroom import Newsroom, Places
 from digest_lib.site.page import Page, Planned, planned, up
 from digest_lib.site.posts import Post
+from digest_lib.site.prompt_pages import prompt_pages
 from digest_lib.site.status_page import lately, status_page
 from digest_lib.site.story_pages import story_pages
 from digest_lib.site.trends import trends_page
@@ -33,6 +34,7 @@ def all_pages(room: Newsroom) -> list[Planned]:
         *story_pages(room),
         planned("trends.qmd", trends_page, room.tallies),
         planned("status.qmd", status_page, lately(room.posts), room.families),
+        *prompt_pages(room.reports, room.families),
         planned("search.qmd", _search),
         planned("404.qmd", _lost),
     ]
@@ -126,7 +128,8 @@ def _months(room: Newsroom) -> Page:
         for month, posts in by_month(room.posts).items()
     )
     html = f'<ul class="posts">{items}</ul>' if items else "<p>還沒有文章。</p>"
-    html += '<p class="counts"><a href="../status.html">運作狀況</a></p>'
+    adopted = '・<a href="../prompts.html">提示詞的改寫</a>' if room.reports else ""
+    html += f'<p class="counts"><a href="../status.html">運作狀況</a>{adopted}</p>'
     return Page("months/index.qmd", "月份", "依月份瀏覽所有文章", html, "months")
 
 

@@ -37,8 +37,9 @@ def _days(posts: Sequence[Post], families: Mapping[str, str]) -> str:
         _row(day, {p.brief.family: p for p in posts if p.brief.day == day}, families) for day in shown
     )
     return (
-        f'<p class="lede">最近一次出刊：{day_text(days[-1])}。</p><div class="table-responsive">'
-        "<table><caption>各日出刊狀況：數字是則數，「無」是當日沒有新聞，「缺」是沒有文章</caption>"
+        f'<p class="lede">最近一次出刊：{day_text(days[-1])}。</p>'
+        "<p>數字是新聞則數，「無」是當日沒有新聞，「缺」是沒有文章。</p>"
+        '<div class="scroll by-day"><table><caption>各日出刊狀況</caption>'
         f'<thead><tr><th scope="col">日期</th>{head}<th scope="col">來源回應</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
@@ -46,7 +47,8 @@ def _days(posts: Sequence[Post], families: Mapping[str, str]) -> str:
 
 def _row(day: date, posts: Mapping[str, Post], families: Mapping[str, str]) -> str:
     cells = "".join(f"<td>{_cell(posts.get(family))}</td>" for family in families)
-    return f'<tr><th scope="row">{day_text(day)}</th>{cells}<td>{_heard(list(posts.values()))}</td></tr>'
+    when = f'<time datetime="{day}">{day_text(day).partition(" 年 ")[2]}</time>'  # of two weeks: no year
+    return f'<tr><th scope="row">{when}</th>{cells}<td>{_heard(list(posts.values()))}</td></tr>'
 
 
 def _cell(post: Post | None) -> str:

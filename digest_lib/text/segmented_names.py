@@ -53,7 +53,6 @@ _SHORTEST, _LONGEST = 2, 8
 _SPEAKS = re.compile(
     r"政府|官方|当局|[警军检]方|警察|军队|士兵|媒体|议会|国会|外交部|国防部|[副]?(?:总统|总理|首相|外长)|防长|央行|大使"
 )
-_SPEAKING_END = re.compile(rf"(?<=..)(?:{_SPEAKS.pattern})$")
 #: An institution of three characters or more; a shorter one, or one of these, is any country's.
 _BODY = re.compile(r".{2,}[部局院所社会厅署办网台报队团军党校司行厂馆站协盟委府织]")
 _ANY_COUNTRYS = re.compile(rf".*(?:{_SPEAKS.pattern})|..部|[中地].政府|国务院|人民法院|..机构|党中央")

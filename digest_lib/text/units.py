@@ -77,6 +77,12 @@ _AFTER = {
     "kg": "kg 公斤 千克 kilograms",
     "t": "吨 公吨 tonnes tons",
     "坪": "坪",
+    "m²": "平方公尺 平方米 m² ㎡|square meters|square metres|square meter|square metre",
+    "ft²": "平方英尺 平方英呎 平方呎|square feet|square foot|square-foot|sq ft",
+    "km²": "平方公里 平方千米 km²|square kilometers|square kilometres",
+    "ha": "公顷 hectares hectare",
+    "acre": "英亩 acres acre",
+    "ft": "英尺 英呎 feet foot",
     "GHz": "GHz",
     "MHz": "MHz",
     "kHz": "kHz KHz 千赫",
@@ -123,6 +129,7 @@ MONEY = frozenset(_BEFORE) | {"CHF", YUAN}
 MEASURES = frozenset({
     "GB", "TB", "MB", "KB", "PB", "GW", "MW", "kW", "W", "TWh", "GWh", "MWh", "kWh", "nm", "km", "m", "cm",
     "mm", "mile", "inch", "kg", "t", "GHz", "MHz", "kHz", "Hz", "TOPS", "mAh", "fps", "°C",
+    "m²", "ft²", "km²", "ha", "acre", "ft",
 })  # fmt: skip
 #: Units that change what a number says: they must stand on both sides.
 STRONG = MONEY | {PERCENT, POINTS, "bp", TIMES, "折"}

@@ -20,7 +20,7 @@ from digest_lib.writing import access
 from digest_lib.writing.claims import MOST_AT_ONCE
 from digest_lib.writing.listing import listed
 from digest_lib.writing.overview import DAY_TOKENS
-from digest_lib.writing.prices import guessed, own_cost
+from digest_lib.writing.prices import guessed, own_cost, own_pair
 from digest_lib.writing.prompts import fill
 from digest_lib.writing.references import references
 from digest_lib.writing.review import BLANK
@@ -93,7 +93,7 @@ def estimate(
     every = sum(estimated(listed(references(story.articles))) for story in stories)
     found = _after(found, DAY_CLAIMS, every, size, repair_prompt, doubt_prompt)
     tokens = found.input_tokens, found.output_tokens
-    own = (float(price[0]), float(price[1])) if price else None
+    own = own_pair(price)
     usd = own_cost(own, *tokens) if own else guessed(model, *tokens, access.address())
     return Estimate(found.requests, *tokens, min(usd, max_cost_usd))
 

@@ -25,6 +25,7 @@ from digest_lib.writing.requests import Request
 from digest_lib.writing.server import Manner, Server, without_prose, worded
 from digest_lib.writing.shape import shaped
 from digest_lib.writing.spending import Spending
+from digest_lib.writing.together import Together, shared
 from digest_lib.writing.tokens import estimated, read_less
 from digest_lib.writing.unwrap import is_json, values_in
 from digest_lib.writing.usage import OFFLINE, Usage, Writer
@@ -70,16 +71,17 @@ class Llm:
     unanswered: int = 0
     _models: set[str] = field(default_factory=set)
     _counted: set[str] = field(default_factory=set)
-    _under_way: dict[str, threading.Lock] = field(default_factory=dict, repr=False)
     _server: Server = field(init=False, repr=False)
     _spending: Spending = field(init=False, repr=False)
-    _turn: threading.Semaphore = field(init=False, repr=False)
+    _together: Together = field(init=False, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def __post_init__(self) -> None:
-        self._turn = threading.Semaphore(self.at_once)
+        self._together = shared(self.at_once)
         self._server = Server(self.model, options=self._options())
-        self._spending = Spending(self.max_cost_usd, self.max_seconds, self._guessed, self.clock)
+        # Each of those that ask side by side waits for the others, who take as long as it may itself.
+        seconds = self.max_seconds * self._together.runs
+        self._spending = Spending(self.max_cost_usd, seconds, self._guessed, self.clock)
 
     def _options(self) -> dict[str, float | int]:
         """What is asked for beside the prompt and its form."""
@@ -102,9 +104,8 @@ class Llm:
         that does is not kept."""
         self._refuse_secret(prompt)
         key = self._key(prompt, schema)
-        with self._lock:
-            under_way = self._under_way.setdefault(key, threading.Lock())
-        with under_way:  # what is asked twice at a time is sent once
+        # What is asked twice at a time is sent once.
+        with self._together.under_way(str(self.answers / key)):
             known = self._known(key, prompt, schema)
         self._note(key, known)
         self._keep_request(step, prompt, schema, known)
@@ -118,7 +119,7 @@ class Llm:
             if key not in self._counted:
                 self._count(known.usage)
             return known
-        with self._turn:  # the time for the request begins when it is sent
+        with self._together.turn:  # the time for the request begins when it is sent
             began = time.monotonic()
             known = self._request(prompt, schema)
             known = replace(known, seconds=round(time.monotonic() - began, 3))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -29,6 +30,11 @@ def guessed(model: str, input_tokens: int, output_tokens: int, address: str) -> 
     if known is None:
         known = _price(model.rsplit("/", 1)[-1], input_tokens, output_tokens, None)
     return known or 0.0
+
+
+def own_pair(price: Sequence[float] | None) -> tuple[float, float] | None:
+    """One's own price of a million tokens, in and out, as the parameter `price` gives it; None without."""
+    return (float(price[0]), float(price[1])) if price else None
 
 
 def own_cost(per_million: tuple[float, float], input_tokens: int, output_tokens: int) -> float:

@@ -19,6 +19,7 @@ from digest_lib.checking.grounds import MOST_CITED, grounded, nearest
 from digest_lib.checking.leaks import echoed
 from digest_lib.checking.quoted_script import requoted
 from digest_lib.checking.reasons import reason, said
+from digest_lib.language_names import is_taiwans
 from digest_lib.prompt_fields import PROMPTS
 from digest_lib.stories.story import Stories
 from digest_lib.text.scripts import HAN
@@ -26,7 +27,7 @@ from digest_lib.writing.claims import Claim
 from digest_lib.writing.judging import Judge
 from digest_lib.writing.llm import Llm
 from digest_lib.writing.prompts import LANGUAGES, fill
-from digest_lib.writing.rewording import is_taiwans, reworded
+from digest_lib.writing.rewording import reworded
 from digest_lib.writing.server import IN_PROMPT
 
 #: What is longer than a name in a prompt is no part of the prompt's own words.

@@ -6,6 +6,7 @@ import re
 
 from digest_lib.checking.evidence import quotations
 from digest_lib.checking.leaks import HANDLE
+from digest_lib.language_names import is_taiwans
 from digest_lib.text.scripts import simplified_in, to_simplified, to_traditional
 from digest_lib.text.usage import mainland_words
 
@@ -28,11 +29,6 @@ def _without_handles(text: str) -> str:
     for match in reversed(list(_HANDLES.finditer(folded))):
         text = text[: match.start()] + text[match.end() :]
     return text
-
-
-def is_taiwans(language: str) -> bool:
-    """Is it the Chinese that Taiwan writes?"""
-    return language.lower() in {"zh-tw", "zh-hant"}
 
 
 def reworded(text: str, language: str) -> str:

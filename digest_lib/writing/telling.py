@@ -45,7 +45,7 @@ _HANGS = re.compile(
 )
 _WHEN = re.compile(
     "(?:時|时|之際|之际|之後|之后|之前|以來|以来|期間|期间|來看|来看|而言|來說|来说|看來|看来|指出|表示|強調|强调|宣布|宣佈|透露"
-    "|認為|认为|宣稱|宣称|坦言|直言|寫道|写道)$"
+    "|認為|认为|坦言|直言|寫道|写道|揭露|披露|補充|补充|提到|解釋|解释|警告|回應|回应|(?<!名)[稱称]|(?<![傳传小學学])[說说])$"
 )
 #: What denies or limits what was said before it must not be left out.
 _TURNS = re.compile(
@@ -112,10 +112,10 @@ def _parted(text: str, lead: int) -> list[_Part]:
     be quoted. What comes last is left out first, unless it turns what was said."""
     clauses = _clauses(text.rstrip("。.｡ "))
     for n in range(len(clauses), 0, -1):
-        told, left = clauses[:n], clauses[n:]
-        if any(_TURNS.search(c) for c in left):
+        told = [c.text for c in clauses[:n]]
+        if any(_TURNS.search(c.text) for c in clauses[n:]):
             break
-        parts = _marked([piece for c in told for piece in _pieces(c)])
+        parts = _marked([piece for c in clauses[:n] for piece in _pieces(c)])
         quotes = sum(len(p.text) for p in parts if p.marked)
         own = lead + _HEADLINE + sum(len(p.text) for p in parts if not p.marked)
         if quotes <= own and not _hangs(told[-1]) and worth("，".join(told)) >= 1:
@@ -131,17 +131,21 @@ def _marked(pieces: Sequence[_Part]) -> list[_Part]:
         length = len(plain(_GLOSS.sub("", piece.text))) + len(piece.before)
         quote = run + length >= LONGEST_HAN or in_own_voice(piece.text)
         run = 0 if quote else run + length
+        between = piece.before if quote or not piece.before.strip() else "，"
         if parts and parts[-1].marked == quote:
-            parts[-1] = replace(parts[-1], text=parts[-1].text + piece.before + piece.text)
+            parts[-1] = replace(parts[-1], text=parts[-1].text + between + piece.text)
         else:
-            parts.append(_Part(piece.before if parts else "", piece.text, quote))
+            parts.append(
+                _Part(("，" if piece.before.strip() else piece.before) if parts else "", piece.text, quote)
+            )
     return parts
 
 
-def _pieces(clause: str) -> list[_Part]:
+def _pieces(part: _Part) -> list[_Part]:
     """A clause; where it is too long to be told in one, what is done and to what apart."""
+    clause = part.text
     if len(plain(clause)) < LONGEST_HAN:
-        return [_Part("，", clause)]
+        return [part]
     inside = _inside(clause)
     for joints in (_DOES, _ALSO):
         for joint in joints.finditer(clause):
@@ -149,8 +153,8 @@ def _pieces(clause: str) -> list[_Part]:
             early = _SHORT <= len(plain(clause[:cut])) < LONGEST_HAN - 2
             if early and cut < len(clause) and not any(a < cut < b for a, b in inside):
                 space = " " if " " in (clause[cut - 1], clause[cut]) else ""
-                return [_Part("，", clause[:cut].strip()), _Part(space, clause[cut:].strip())]
-    return [_Part("，", clause)]
+                return [_Part(part.before, clause[:cut].strip()), _Part(space, clause[cut:].strip())]
+    return [part]
 
 
 def _hangs(clause: str) -> bool:
@@ -162,13 +166,15 @@ def _plainly(text: str) -> str:
     return _GLOSS.sub("", text).replace("“", "「").replace("”", "」")
 
 
-def _clauses(text: str) -> list[str]:
-    """The text between its commas, but for those inside of quotations and brackets."""
+def _clauses(text: str) -> list[_Part]:
+    """The text between its commas, but for those inside of quotations and brackets, each clause with the mark
+    before it: what is quoted keeps its own."""
     inside = _inside(text)
-    cuts = [m.start() for m in _BETWEEN.finditer(text) if not any(a <= m.start() < b for a, b in inside)]
-    starts = [0, *(c + 1 for c in cuts)]
-    parts = (text[a:b].strip(" —") for a, b in zip(starts, [*cuts, len(text)], strict=True))
-    return [part for part in parts if part]
+    cuts = [m.span() for m in _BETWEEN.finditer(text) if not any(a <= m.start() < b for a, b in inside)]
+    starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(text)]
+    marks = ["，", *(text[a:b] for a, b in cuts)]
+    parts = (_Part(m, text[a:b].strip(" —")) for m, a, b in zip(marks, starts, ends, strict=True))
+    return [part for part in parts if part.text]
 
 
 def _inside(text: str) -> list[tuple[int, int]]:

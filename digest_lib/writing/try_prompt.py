@@ -18,6 +18,7 @@ from digest_lib.writing.claims import Claim
 from digest_lib.writing.editor import story_claims
 from digest_lib.writing.listing import listed
 from digest_lib.writing.llm import Llm
+from digest_lib.writing.prices import own_pair
 from digest_lib.writing.prompts import fill, validate_all
 from digest_lib.writing.references import references, resolved
 from digest_lib.writing.review import Review, own_words
@@ -63,7 +64,7 @@ def try_prompt(
     story, own = stories[n - 1], own_words(name, language, str(stories.day))
     client = Llm(
         writer.llm, (home or Home.find()).answers, max_cost_usd, max_seconds,
-        temperature=temperature, seed=seed, own_price=(float(price[0]), float(price[1])) if price else None,
+        temperature=temperature, seed=seed, own_price=own_pair(price),
     )  # fmt: skip
     refs = references(story.articles)
     prompt = fill(story_prompt, {**own, "articles": listed(refs)})

@@ -5,6 +5,7 @@ What it cannot do without guessing it does not do: an object that was cut off is
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ _BEGINS = re.compile(r"[{\[]\s*[\"'{\[]")
 _STRING = re.compile(r'("(?:[^"\\]|\\.)*")', re.DOTALL)
 _WIDE = str.maketrans("：，｛｝［］", ":,{}[]")
 _CLOSES = {"{": "}", "[": "]"}
+#: The marks of a quoted block of Markdown, on every line but the first of what it quotes.
+_QUOTED = re.compile(r"\n[ \t]*>(?:[ \t]*>)*[ \t]?")
 #: Longer is no digest; what mends notation takes its time.
 _LONGEST = 400_000
 #: So many signs that open nothing may stand before an object.
@@ -79,6 +82,7 @@ def _loaded(text: str) -> Any:
 
 def _read(chunk: str) -> Any:
     """The value of a chunk that begins and ends as an object or a list does, its notation mended."""
+    chunk = _unescaped(_unquoted(chunk))
     value = _loaded(chunk)
     if value is _NONE:
         value = _loaded(_narrowed(chunk))
@@ -86,6 +90,17 @@ def _read(chunk: str) -> Any:
         value = opened(_loaded(f'"{chunk}"'))
         value = _NONE if isinstance(value, str) else value
     return _mended(chunk) if value is _NONE else value
+
+
+def _unquoted(chunk: str) -> str:
+    """The chunk without the marks of a quoted block, where each of its lines after the first has one."""
+    lines = chunk.count("\n")
+    return _QUOTED.sub("\n", chunk) if lines and len(_QUOTED.findall(chunk)) == lines else chunk
+
+
+def _unescaped(chunk: str) -> str:
+    """The chunk as it was before it was escaped for HTML: JSON that has no quote of its own was."""
+    return chunk if '"' in chunk else html.unescape(chunk)
 
 
 def _narrowed(chunk: str) -> str:

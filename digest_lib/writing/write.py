@@ -18,7 +18,7 @@ from digest_lib.writing.earlier import earlier
 from digest_lib.writing.editor import Editor
 from digest_lib.writing.llm import Llm, written_by
 from digest_lib.writing.offline import write_offline
-from digest_lib.writing.prices import unpriced
+from digest_lib.writing.prices import own_pair, unpriced
 from digest_lib.writing.prompts import validate_all
 from digest_lib.writing.review import Review
 from digest_lib.writing.usage import OFFLINE, Writer
@@ -79,10 +79,9 @@ def write(
     # Here, since what goes wrong with a request leaves the post to the offline writer.
     Proxies.of().for_llm(access.address())
     home = home or Home.find()
-    own_price = (float(price[0]), float(price[1])) if price else None
     client = Llm(
         writer.llm, home.answers, max_cost_usd, max_seconds, temperature=temperature, seed=seed,
-        own_price=own_price,
+        own_price=own_pair(price),
     )  # fmt: skip
     review = Review(
         stories, name, language, repair_prompt or "", doubt_prompt, client if repair_prompt else None,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
 
 from digest_lib.errors import BadNotebook
 from digest_lib.lab.cells import Trial, assemble, digest_name, working_cells
-from digest_lib.sections.trial import Branch, branch, trial
+from digest_lib.sections.trial import branch, trials
 
 DESK = {"tags": ["remove-cell"]}
 
@@ -36,13 +37,13 @@ def shape(values: list[dict[str, Any]]) -> list[str]:
     found = []
     known = {"news": "gather(", "groups": "cluster(", "draft": "write("}
     for one in assemble(notebook(NEWS, GROUPS, DRAFT), trials, "digest")["cells"][1:]:
-        source = one["source"]
-        steps = " ".join(step for step, said in known.items() if said in source)
-        if source.startswith("trial("):
-            names = source.rsplit(", ", 1)[1].rstrip("()").replace("globals", "start")
-            found.append(f"{source[7:9]}: {steps} from {names}")
-        elif steps:
-            found.append(steps + " in a branch" * ("branch(" in source))
+        for source in one["source"].splitlines() if "trials([" in one["source"] else [one["source"]]:
+            steps = " ".join(step for step, said in known.items() if said in source)
+            if source.startswith("    ('"):
+                names = source.rsplit(", ", 1)[1].rstrip("(),").replace("globals", "start")
+                found.append(f"{source[6:8]}: {steps} from {names}")
+            elif steps:
+                found.append(steps + " in a branch" * ("branch(" in source))
     return found
 
 
@@ -89,13 +90,23 @@ def test_the_digest_is_what_the_last_section_shows() -> None:
 def test_a_trial_sees_what_was_made_before_and_nothing_of_another() -> None:
     names = {"shared": [1]}
     one = branch("own = shared + [2]", names)
-    assert isinstance(one, Branch)
+    found = trials([
+        ("a", "mine = own[0]; raise ValueError('no\\nmore')", "digest", one),
+        ("b", "mine", "digest", one),
+        ("c", "digest = 1", "digest", one),
+        ("d", "digest = 1", "digest", branch("1 / 0", names)),
+    ])  # fmt: skip
     assert "own" not in names
-    told = [trial(n, source, "digest", one).found for n, source in (
-        ("a", "mine = own[0]; raise ValueError('no\\nmore')"), ("b", "mine"), ("c", "digest = 1"),
-    )]  # fmt: skip
-    assert [t["error"] for t in told] == [
-        "ValueError: no", "NameError: name 'mine' is not defined", "AssertionError: ",
+    assert [(t.found["trial"], t.found["error"]) for t in found] == [
+        ("a", "ValueError: no"), ("b", "NameError: name 'mine' is not defined"), ("c", "AssertionError: "),
+        ("d", "ZeroDivisionError: division by zero"),
     ]  # fmt: skip
-    failed = branch("1 / 0", names)
-    assert trial("d", "digest = 1", "digest", failed).found["error"] == "ZeroDivisionError: division by zero"
+
+
+def test_trials_run_side_by_side_and_what_they_have_in_common_runs_once() -> None:
+    names = {"met": threading.Barrier(3), "made": []}
+    common = branch("made.append(1)\nat = len(made)", names)
+    found = trials([(n, "met.wait(10)\nraise ValueError(at)", "digest", common) for n in "cab"])
+    assert [(t.found["trial"], t.found["error"]) for t in found] == [
+        ("c", "ValueError: 1"), ("a", "ValueError: 1"), ("b", "ValueError: 1"),
+    ]  # fmt: skip

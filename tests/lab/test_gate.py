@@ -11,7 +11,7 @@ import pytest
 
 from digest_lib.cells import parameters_of
 from digest_lib.errors import UserError
-from digest_lib.lab.adopt import adopt
+from digest_lib.lab.adopt import adopt, changes
 from digest_lib.lab.board import Board
 from digest_lib.lab.compare import scoreboard
 from digest_lib.lab.experiment import Experiment
@@ -20,6 +20,7 @@ from digest_lib.lab.history import draft_of, history
 from digest_lib.lab.plan import Run
 from digest_lib.publishing.post import publish
 from digest_lib.sections.fact_finding import facts_of
+from digest_lib.site.adopted import read_reports
 from publishing.published_days import executed, make_home, revised, write
 
 DAYS = [f"2026-07-{day}" for day in range(20, 29)]
@@ -106,8 +107,22 @@ def test_the_winner_goes_into_the_notebooks_with_its_figures(tmp_path: Path) -> 
     assert "短一點" in entry
     assert "- qwen: `story_prompt` " in entry
     assert "| kept | 0.5 | 0.75 |" in entry
+    (report,), bad = read_reports(home)
+    assert (report.page, report.on, bad) == ("prompts-2026-07-29-length-new.html", now.date(), [])
+    assert report.wrote("qwen", "story_prompt", prompt)
+    assert {(s.variant, s.scorer, s.mean, s.better) for s in report.scores} == {
+        ("base", "kept", 0.5, 1), ("new", "kept", 0.75, 1),
+    }  # fmt: skip
     assert adopt(home, experiment, runs, "new", board, now) == {}
     assert (home.root / "PROMPTS.md").read_text("utf-8") == entry
+    # How all variants were tried is no part of what won.
+    experiment.parameters["llm"] = "fake-llm"
+    for one in experiment.variants:
+        one.parameters["llm"] = "fake-llm"
+    tried = [Run("new", "qwen", DAYS[0], None, {"story_prompt": prompt, "llm": "fake-llm"})]
+    assert adopt(home, experiment, tried, "new", board, now) == {}
+    experiment.variants[1].parameters["llm"] = "m"
+    assert "llm" in changes(experiment, tried, "new")["qwen"]
     again = [Run("new", "qwen", DAYS[0], None, {"story_prompt": "{articles}"})]
     adopt(home, experiment, again, "new", board, now)
     assert (home.root / "PROMPTS.md").read_text("utf-8").count("## 2026-07-29") == 2

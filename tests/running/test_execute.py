@@ -78,6 +78,16 @@ def test_a_kernels_file_with_its_key_goes_with_the_runs_folder(tmp_path: Path) -
     assert Path(told).parent == out.parent / "runtime"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names without files are Linux's")
+def test_a_kernel_needs_no_port_that_another_may_take(tmp_path: Path) -> None:
+    source = (
+        "import psutil; print(*sorted({one.laddr[-2:] for one in psutil.Process().net_connections('unix')"
+        " if one.laddr.startswith('@digest-')}))"
+    )
+    out = run(tmp_path, "date = None", source)
+    assert nbformat.read(out, 4).cells[-1].outputs[0]["text"].strip() == "-1 -2 -3 -4 -5"
+
+
 def test_a_blind_day_is_told_apart(tmp_path: Path) -> None:
     source = "import datetime\nfrom digest_lib.errors import BlindDay\nraise BlindDay(datetime.date.min)"
     with pytest.raises(BlindDay):

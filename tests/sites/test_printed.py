@@ -15,7 +15,7 @@ from digest_lib.site.printed import sign_print
 PLACED = Config("AI 模型日報", "每天一篇", "https://news.example/blog")
 HERE = dataclasses.replace(PLACED, placed=False)
 STYLE = (Path(__file__).parents[2] / "assets/site.css").read_text("utf-8")
-PAGE = """<!DOCTYPE html><html lang="zh-TW" data-theme="dark"><head><style>{style}</style></head><body>
+PAGE = """<!DOCTYPE html><html lang="zh-TW"{theme}><head><style>{style}</style></head><body>
 <header class="site"><button>深色</button></header><main><h1>標題</h1><p id="text">內文<sup class="cites"><a href="#s">[1]</a></sup>
 <a id="inner" href="../x.html">站內</a></p><details><summary>資料表</summary><p>表</p></details>
 <ol class="sources"><li><a id="out" href="https://a.example/">來源</a> <a class="back" href="#x">↩</a></li></ol>
@@ -39,15 +39,18 @@ def test_a_page_is_signed_once(config: Config, page: str, line: str) -> None:
 
 
 @pytest.mark.browser
-def test_print_is_black_on_white_without_what_leads_nowhere(chromium: Any) -> None:
+@pytest.mark.parametrize("theme", ["", ' data-theme="dark"', ' data-theme="light"'])
+def test_print_is_black_on_white_without_what_leads_nowhere(chromium: Any, theme: str) -> None:
     page = chromium.new_page(color_scheme="dark")
-    tree = dom.page(PAGE.format(style=STYLE))
+    tree = dom.page(PAGE.format(style=STYLE, theme=theme))
     sign_print(tree, "posts/x/index.html", PLACED)
     page.set_content(dom.written(tree))
     assert not page.locator(".printed").is_visible()
     page.emulate_media(media="print")
     colours = "e => [getComputedStyle(e).color, getComputedStyle(document.body).backgroundColor]"
     assert page.locator("#text").evaluate(colours) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+    colour = "e => getComputedStyle(e).getPropertyValue('--c1')"
+    assert page.locator("html").evaluate(colour) == "#6d3e91", "charts, too, have the colours for white"
     assert page.locator(".printed").is_visible()
     for hidden in ("header", "footer", ".back", "details"):
         assert not page.locator(hidden).is_visible(), hidden

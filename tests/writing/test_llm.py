@@ -12,6 +12,7 @@ from digest_lib.checking.digest import StoryText
 from digest_lib.errors import BudgetReached, LlmBroken, LlmError, LlmRefused, LlmUnavailable, UserError
 from digest_lib.writing.llm import Llm
 from digest_lib.writing.prices import price
+from digest_lib.writing.together import Together, sharing
 from digest_lib.writing.usage import Writer
 from digest_lib.writing.write import choose
 from writing.fake_server import completion, serving
@@ -350,6 +351,38 @@ def test_a_slow_server_is_asked_no_more_at_once_than_it_is_told_to(
             answers = list(pool.map(lambda n: client.ask(f"write {n}", StoryText), range(4)))
     assert len(answers) == len(server.requests) == 4
     assert max(most) == at_once
+
+
+def test_runs_side_by_side_share_the_limit_and_send_once_what_they_ask_alike(tmp_path: Path, at) -> None:
+    now, most = [0], [0]
+
+    def slowly(body: dict[str, Any]) -> str:
+        now[0] += 1
+        most.append(now[0])
+        time.sleep(0.1)
+        now[0] -= 1
+        return GOOD
+
+    together = Together(3, at_once=2)
+
+    def run(own: str) -> Llm:
+        with sharing(together):
+            client = llm(tmp_path)
+        with ThreadPoolExecutor(3) as pool:
+            list(pool.map(lambda prompt: client.ask(prompt, StoryText), ["alike", "too", own]))
+        return client
+
+    with serving(slowly) as server:
+        at(server.url)
+        with ThreadPoolExecutor(3) as pool:
+            runs = list(pool.map(run, ["a", "b", "c"]))
+    assert max(most) == 2
+    assert len(server.requests) == 5
+    # Each counts what its answers took, whichever of them had them made.
+    assert {(r.usage.requests, r.usage.input_tokens, r.usage.output_tokens) for r in runs} == {
+        (3, runs[0].usage.input_tokens, runs[0].usage.output_tokens)
+    }
+    assert sum(r.usage.cached for r in runs) == 4
 
 
 def test_how_long_a_request_may_take_is_the_machines_to_say(

@@ -191,3 +191,27 @@ def test_what_is_announced_is_told_with_the_announcement_or_not_at_all(tmp_path:
     digest, _ = write_offline(stories(board, home=tmp_path, family="gpt"), name="GPT", language="zh-TW")
     told = " ".join(s.text for s in digest.stories[0].sentences)
     assert "宣布。" not in told and "宣布" not in told.removesuffix(new)
+
+
+def test_figures_that_publishers_share_are_told_whole_and_stand(tmp_path: Path) -> None:
+    told = "代號 Frozen 的新晶片最早 2028 年推出，能效是現有晶片的 6 到 10 倍。"
+    made = stories(
+        article("Qwen 傳開發 Frozen 晶片", summary=told, hours=9),
+        article("Qwen 傳開發 Frozen 晶片，能效上看 10 倍", publisher="北辰網", summary=told, hours=8),
+        home=tmp_path,
+    )
+    digest, _ = write_offline(made, name="Qwen", language="zh-TW")
+    [agreed] = [s for s in digest.stories[0].sentences if "都提到" in s.text]
+    assert agreed.text == "島嶼科技報與北辰網都提到 10 倍。"
+    assert check_sentence(agreed, {a.id: a for a in made[0].articles}) == []
+
+
+def test_what_is_quoted_keeps_its_marks_and_nobody_only_reveals(tmp_path: Path) -> None:
+    source = article(
+        "阿里巴巴公布 Qwen 雲端財報",
+        summary="阿里巴巴揭露，Qwen 雲端單季營收 900 億美元；全年 3,318 億美元，服務占 31%；客戶 30 萬家。",
+    )
+    digest, _ = write_offline(stories(source, home=tmp_path), name="Qwen", language="zh-TW")
+    for sentence in digest.stories[0].sentences:
+        assert not sentence.text.endswith("揭露。")
+        assert check_sentence(sentence, {source.id: source}) == [], sentence.text

@@ -29,6 +29,9 @@ def _clause(reading: Reading, at: int, _: str) -> Iterator[Part]:
     for subject, score in subjects(reading, at):
         said = subject.zh
         # DeepSeek releases updated models: what may be done is done.
+        # Computer brings data: a thing without an article is, on a vendor's page, a product.
+        if reading.vendor and _is_product(subject, at):
+            continue
         sure = score - 0.8 * (subject.end > at + 1 and _may_be_done(reading, subject.end - 1))
         for rest in reading.parts("predicate", subject.end, number_of(subject)):
             # What we are without a vendor is what all of us are.
@@ -38,6 +41,11 @@ def _clause(reading: Reading, at: int, _: str) -> Iterator[Part]:
             if who and not subject.has(*who.split("|")):
                 continue
             yield Part(rest.end, _after(said, rest.zh), frozenset({"clause"}), rest.entry, sure + rest.score)
+
+
+def _is_product(subject: Part, at: int) -> bool:
+    single = subject.entry is not None and subject.has("bare") and subject.has("sg")
+    return single and at == 0 and subject.end == 1 and not subject.has("m", "name", "pl")
 
 
 def _may_be_done(reading: Reading, at: int) -> bool:
@@ -195,12 +203,9 @@ def _by(reading: Reading, plain: Part, done: str) -> Iterator[Part]:
 def _adjoined(reading: Reading, at: int, zh: str) -> Iterator[Part]:
     """What is done, with one adjunct."""
     simple = {
-        "with": "，帶來{P}",
         "for": "，適用於{P}",
         "in": "在{P}{V}",
         "on": "在{P}{V}",
-        "as": "，作為{P}",
-        "to": "",
         "after": "在{P}後{V}",
         "under": "在{P}下{V}",
     }

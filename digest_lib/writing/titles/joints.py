@@ -12,23 +12,19 @@ from digest_lib.writing.titles.reading import Part, Reading
 _ABOUT = ("about", "over", "regarding", "around")
 #: Prepositions that say one thing: what stands before and behind the noun's Chinese.
 _PLAIN = table("joint")
-#: What was done to a thing, behind it: built for, based on.
-_TAILS = table("tail")
 _OWNERS = ("我們的", "自家", "其", "他們的", "你的", "作者的")
 #: What hangs on a verb rather than on a noun, where both can be.
 _COSTS = {
     "for": 0.25,
-    "with": 0.35,
     "in": 0.25,
     "on": 0.25,
     "across": 0.6,
-    "through": 0.6,
-    "via": 0.6,
     "from": 0.2,
     "during": 0.3,
     "at": 0.3,
 }
-_MONTHS = [
+#: Months in their order, and days of the week with their Chinese.
+MONTHS = [
     "january",
     "february",
     "march",
@@ -42,7 +38,7 @@ _MONTHS = [
     "november",
     "december",
 ]
-_DAYS = dict(
+DAYS = dict(
     zip(
         ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
         "一二三四五六日",
@@ -78,11 +74,11 @@ def hung(reading: Reading, part: Part, word: str) -> Iterator[Part]:
 def date_at(reading: Reading, at: int) -> tuple[int, str] | None:
     """A day of the week, or a date, that stands here: where it ends, and how it is said."""
     word = reading.word(at)
-    if word in _DAYS:
-        return at + 1, f"週{_DAYS[word]}"
-    if word not in _MONTHS:
+    if word in DAYS:
+        return at + 1, f"週{DAYS[word]}"
+    if word not in MONTHS:
         return None
-    month, day = f"{_MONTHS.index(word) + 1} 月", reading.word(at + 1)
+    month, day = f"{MONTHS.index(word) + 1} 月", reading.word(at + 1)
     if not day.isdigit():
         return (at + 1, month) if word != "may" else None
     if len(day) == 4:  # noqa: PLR2004
@@ -110,7 +106,7 @@ def _year(reading: Reading, at: int) -> str:
     return f" {text} 年" if text.isdigit() and len(text) == 4 and text[:2] in {"19", "20"} else ""  # noqa: PLR2004
 
 
-def _pattern(part: Part, word: str, other: Part) -> str:  # noqa: PLR0911, PLR0912 - a preposition a case
+def _pattern(part: Part, word: str, other: Part) -> str:  # noqa: PLR0911 - a preposition a case
     """How a preposition joins this noun with another; empty where that is not sure."""
     entry = part.entry
     if other.has("money", "share") and word != "of":
@@ -124,8 +120,6 @@ def _pattern(part: Part, word: str, other: Part) -> str:  # noqa: PLR0911, PLR09
             return "{P}的{N}" if not part.has("name") else ""
         case "for":
             return _for(part, other)
-        case "with":
-            return _with(part, other)
         case "in":
             return "{P}的{N}" if other.has("place", "t") else "{P}中的{N}"
         case "on":
@@ -141,21 +135,6 @@ def _pattern(part: Part, word: str, other: Part) -> str:  # noqa: PLR0911, PLR09
     if word in _ABOUT and part.has("doc", "e"):
         return "關於{P}的{N}"
     return _PLAIN.get(word, "")
-
-
-def _with(part: Part, other: Part) -> str:
-    if part.has("w"):
-        return "與{P}的{N}"
-    # With AI Agent and MCP Servers: a thing without an article is one of several.
-    if other.entry and other.has("bare") and other.has("sg") and not other.has("m"):
-        return ""
-    if (part.has("name") and not part.has("known")) or other.has("h", "o"):
-        return ""
-    if part.has("h", "person", "deed", "t"):
-        return ""
-    if other.has("name"):
-        return "以{P}進行的{N}" if part.has("e") else "使用{P}的{N}"
-    return "" if part.has("e") else "具備{P}的{N}"
 
 
 def _for(part: Part, other: Part) -> str:

@@ -6,7 +6,7 @@ of each). Forms (plurals, third persons, participles) are worked out here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -116,9 +116,17 @@ def modals() -> dict[str, tuple[str, str]]:
     return {en: (zh, form) for en, zh, form in _small("modal")}
 
 
-def _small(name: str) -> Iterator[tuple[str, str, str]]:
+def _small(name: str) -> Sequence[tuple[str, str, str]]:
+    return _grammar()[name]
+
+
+@cache
+def _grammar() -> dict[str, list[tuple[str, str, str]]]:
+    """The tables of small words by name, each row its English, its Chinese and a form of a verb."""
     text = files("digest_lib.writing.titles").joinpath("grammar.tsv").read_text("utf-8")
+    tables: dict[str, list[tuple[str, str, str]]] = {}
     for line in text.splitlines():
-        if line.startswith(f"{name}\t"):
-            english, zh, form = (*line.split("\t")[1:], "")[:3]
-            yield english, zh, form
+        if line and not line.startswith("# "):
+            name, english, zh, form = (*line.split("\t"), "")[:4]
+            tables.setdefault(name, []).append((english, zh, form))
+    return tables

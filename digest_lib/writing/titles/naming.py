@@ -9,32 +9,13 @@ from functools import cache
 from digest_lib.text.english import is_common
 from digest_lib.text.names import entries, glossary
 from digest_lib.text.scripts import fold
+from digest_lib.writing.titles.joints import DAYS, MONTHS
 from digest_lib.writing.titles.lexicon import forms, table
 from digest_lib.writing.titles.reading import Part, Reading, rule
 from digest_lib.writing.titles.tokens import is_known, is_name, spelled
 
-_CALENDAR = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
+#: «May» may be a verb.
+_CALENDAR = frozenset([*DAYS, *MONTHS]) - {"may"}
 #: What a name of two words has «of» behind.
 _OF = frozenset(
     [
@@ -83,7 +64,7 @@ def _name(reading: Reading, at: int, _: str) -> Iterator[Part]:
             yield Part(stop, said, frozenset({"name", *kind, *(["lone"] if lone else [])}), None, score)
 
 
-def _goes_on(reading: Reading, at: int, end: int) -> bool:  # noqa: PLR0911 - a mark or word a case
+def _goes_on(reading: Reading, at: int, end: int) -> bool:
     """Does the name that begins at `at` have this word, too?"""
     token = reading.tokens[end]
     # Vibe coding is a noun of two words, wherever it stands.
@@ -97,9 +78,6 @@ def _goes_on(reading: Reading, at: int, end: int) -> bool:  # noqa: PLR0911 - a 
         )
     if token.low in _CALENDAR:
         return False
-    if token.text == "&" and 0 < end < len(reading.tokens) - 1 and end > at:
-        sides = reading.tokens[end - 1], reading.tokens[end + 1]
-        return all(t.is_capital and not t.is_marked and not is_known(t.text) for t in sides)
     if token.low == "of":
         named = end > at and reading.word(end - 1) in _OF and end + 1 < len(reading.tokens)
         return named and is_name(reading.tokens[end + 1])
@@ -144,8 +122,6 @@ def _begins(reading: Reading, at: int) -> bool:
 def _acts(reading: Reading, at: int) -> bool:
     """Is a word that the lexicon has not, first in a title, who does it?"""
     token, after = reading.tokens[at], reading.tokens[at + 1]
-    if after.low in {"and", "&"} and at + 2 < len(reading.tokens):
-        return not token.raised and is_name(reading.tokens[at + 2])
     if after.text[:1].isupper() and after.low in _brands():
         return True
     verb = any(f.form == "s" and len(f.words) == 1 for _, f in reading.entries(at + 1, "v"))

@@ -24,7 +24,7 @@ def _np(reading: Reading, at: int, _: str) -> Iterator[Part]:
 
 def _joined(reading: Reading, last: Part, parts: list[Part]) -> Iterator[Part]:
     """More units behind the last, up to the one behind «and»."""
-    for end in reading.any_of(last.end, "and", "&", ", and", ", &", "or", "as well as", "+"):
+    for end in reading.any_of(last.end, "and", "&", ", and", ", &", "+"):
         for unit in reading.parts("unit", end):
             if unit.has("deed") or any(p.has("deed") for p in parts):
                 continue
@@ -33,11 +33,10 @@ def _joined(reading: Reading, last: Part, parts: list[Part]) -> Iterator[Part]:
                 continue
             if unit.has("money", "share") == last.has("money", "share") and not _is_bare(parts[0]):
                 listed = "、".join(p.zh for p in parts)
-                word = "或" if reading.word(end - 1) == "or" else "與"
                 score = sum(p.score for p in (*parts, unit)) - 0.2 * (
                     unit.has("name") != parts[0].has("name")
                 )
-                yield Part(unit.end, f"{listed} {word} {unit.zh}", _together(parts[0], unit), None, score)
+                yield Part(unit.end, f"{listed} 與 {unit.zh}", _together(parts[0], unit), None, score)
     if reading.word(last.end) == "," and len(parts) < 5:  # noqa: PLR2004
         for unit in reading.parts("unit", last.end + 1):
             alike = unit.has("name") == last.has("name") and not unit.has("money", "share", "deed")
@@ -139,5 +138,4 @@ def _done(reading: Reading, part: Part) -> Iterator[Part]:
         for end in reading.any_of(part.end, en):
             for other in reading.parts("np", end):
                 if not other.has("money", "share", "deed"):
-                    cost = 0.4 if en == "using" else 0.1
-                    yield part.but(other.end, around(pattern, other.zh, part.zh), score=other.score - cost)
+                    yield part.but(other.end, around(pattern, other.zh, part.zh), score=other.score - 0.1)

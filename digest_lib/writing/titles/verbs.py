@@ -12,8 +12,8 @@ from digest_lib.writing.titles.tokens import is_known
 #: Prepositions behind a verb that say how, where or when, and add to what is done: its Chinese around it.
 _ADJUNCTS = table("adjunct")
 _FIXED = table("fixed")
-
-
+#: What stands between two deeds: the second in {}, the first in {V}.
+_DOING = {"by": "藉由{}{V}", "after": "在{}後{V}", "before": "在{}前{V}"}
 _DEED = frozenset({"deed"})
 #: What is longer has a comma.
 _LONG = 14
@@ -57,15 +57,14 @@ def _shared(reading: Reading, at: int, form: str) -> Iterator[Part]:
     for end, one in reading.entries(at, "v"):
         if one.form != form or not one.entry.has("t"):
             continue
-        for behind in reading.any_of(end, "and", "or"):
+        for behind in reading.any_of(end, "and"):
             for stop, two in reading.entries(behind, "v"):
                 if (
                     two.form == form
                     and two.entry.has("t")
                     and not (one.entry.uses.keys() | two.entry.uses.keys()) & {"o"}
                 ):
-                    word = "並" if reading.word(behind - 1) == "and" else "或"
-                    both = f"{one.entry.zh}{word}{two.entry.zh}"
+                    both = f"{one.entry.zh}並{two.entry.zh}"
                     for obj in reading.parts("np", stop):
                         part = Part(obj.end, both + _object(obj), frozenset({"deed"}), None, obj.score)
                         yield from _adjuncts(reading, part, two.entry, 0)
@@ -118,7 +117,7 @@ def _with_object(reading: Reading, obj: Part, entry: Entry) -> Iterator[Part]:
     if entry.has("t"):
         core = entry.zh.replace("O", said) if "O" in entry.zh else entry.zh + said
         if not entry.has("x"):
-            yield Part(obj.end, core, _DEED | {"obj"}, entry, obj.score + 0.15 * entry.has("o"))
+            yield Part(obj.end, core, _DEED, entry, obj.score + 0.15 * entry.has("o"))
         for word, pattern in _own(entry):
             if reading.word(obj.end) == word:
                 for other in reading.parts("np", obj.end + 1):
@@ -249,8 +248,8 @@ def _patterns(entry: Entry, word: str) -> Iterator[tuple[str, float]]:
     own = entry.uses.get(word, "")
     if "P" in own and "O" not in own:
         yield own.replace("P", "{P}").replace("V", "{V}"), 1.0
-    # What is launched with something has it; what is built with something is built by its means.
-    elif word in _ADJUNCTS and (not own or "O" in own) and not (word in {"with", "for"} and entry.has("ann")):
+    # What is launched for something is made for it.
+    elif word in _ADJUNCTS and (not own or "O" in own) and not (word == "for" and entry.has("ann")):
         yield _ADJUNCTS[word], -0.4 if word == "from" else -0.15
 
 
@@ -262,24 +261,8 @@ def _clauses(reading: Reading, part: Part, entry: Entry, depth: int, word: str) 
             yield part.but(
                 vp.end, _purpose(part.zh, vp.zh), score=vp.score + (0.4 if entry.has("tov") else -0.2)
             )
-    if word == "as":
-        for other in reading.parts("np", at + 1):
-            if other.has("h", "person") and not entry.has("ann"):
-                yield part.but(other.end, f"以 {other.zh} 身分{part.zh}", score=other.score - 0.2)
-            elif entry.has("ann") and other.entry:
-                yield part.but(other.end, f"{part.zh}，作為 {other.zh}", score=other.score - 0.2)
-    if word in {"by", "using", "with", "for", "after", "while", "before"}:
-        start = at if word == "using" else at + 1
-        zh = {
-            "by": "藉由{}{V}",
-            "using": "{}來{V}",
-            "with": "",
-            "for": "",
-            "after": "在{}後{V}",
-            "before": "在{}前{V}",
-            "while": "在{}的同時{V}",
-        }[word]
-        for vp in reading.parts("vp", start, "ing") if zh else ():
+    if zh := _DOING.get(word):
+        for vp in reading.parts("vp", at + 1, "ing"):
             yield from _adjuncts(
                 reading,
                 part.but(vp.end, zh.replace("{}", vp.zh).replace("{V}", part.zh), score=vp.score - 0.2),

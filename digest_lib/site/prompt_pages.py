@@ -1,0 +1,183 @@
+"""The pages of what was adopted: which experiment showed what, and what of the prompts is other since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from digest_lib.prompt_fields import PROMPTS
+from digest_lib.sections.markup import esc
+from digest_lib.sections.words import day_text
+from digest_lib.site.adopted import Change, Report, Score
+from digest_lib.site.drawn.figure import Table
+from digest_lib.site.drawn.intervals import Dot, intervals
+from digest_lib.site.made_with import PROMPT_NAMES, diff
+from digest_lib.site.page import Page, Planned, planned
+
+PATH: Final = "prompts.qmd"
+#: Scores that are drawn, where the variants differ in them, and what they are for readers.
+_DRAWN: Final = {
+    "supported": "寫出來就站得住腳的句子所占的比例（查核之前）",
+    "kept": "照寫的或改正之後刊出的比例",
+    "withheld": "查核後撤下的比例",
+    "citations": "每一句平均引用幾個來源",
+    "stories_covered": "當天的新聞寫出了多少",
+    "publishers": "引用了幾家出版者",
+    "repeated": "重複前面說過的句子所占的比例",
+    "judged": "由 llm 不看名字評比，較好的比例",
+    "rated": "由人不看名字評比，較好的比例",
+    "characters": "刊出的字數",
+    "output_tokens": "llm 寫了多少 token",
+}
+_MORE: Final = {1: "越高越好", -1: "越低越好"}
+
+
+def prompt_pages(reports: Sequence[Report], families: Mapping[str, str]) -> list[Planned]:
+    """A page a report, and one that lists them; none where nothing was adopted."""
+    if not reports:
+        return []
+    pages = [planned(PATH, _index, reports, families)]
+    return pages + [planned(f"{one.page.removesuffix('.html')}.qmd", _page, one, families) for one in reports]
+
+
+def _index(reports: Sequence[Report], families: Mapping[str, str]) -> Page:
+    items = "".join(
+        f'<article class="entry"><h2><a href="{esc(one.page)}">{esc(one.adopted)}</a></h2>'
+        f"<p>{day_text(one.on)}，實驗 {esc(one.experiment)}：{esc(_note(one) or one.note)}</p>"
+        f'<p class="counts">{esc(_names(one.families, families))}・{len(one.days)} 天</p></article>'
+        for one in reports
+    )
+    lede = (
+        '<p class="lede">寫這些文章的提示詞公開在每一篇的筆記本裡。每次改寫，都先在同樣的舊新聞上'
+        "和原來的比過；結果和差異在這裡。</p>"
+    )
+    return Page(PATH, "提示詞的改寫", "每次採用的提示詞：實驗結果與差異", lede + items, "prompts")
+
+
+def _note(report: Report) -> str:
+    return next((one.note for one in report.variants if one.name == report.adopted), "")
+
+
+def _names(keys: Sequence[str], families: Mapping[str, str]) -> str:
+    return "、".join(families.get(key, key) for key in keys)
+
+
+def _page(report: Report, families: Mapping[str, str]) -> Page:
+    title = f"提示詞的改寫：{report.adopted}"
+    parts = [_about(report, families), _scores(report), _changes(report, families)]
+    path = f"{report.page.removesuffix('.html')}.qmd"
+    about = f"{day_text(report.on)} 採用的提示詞：實驗結果與差異"
+    return Page(path, title, about, "".join(parts), "prompts")
+
+
+def _about(report: Report, families: Mapping[str, str]) -> str:
+    note = _note(report)
+    first, last = report.days[0] if report.days else report.on, report.days[-1] if report.days else report.on
+    tried = "".join(
+        f"<li><strong>{esc(one.name)}</strong>{'（採用）' if one.name == report.adopted else ''}"
+        f"{f'：{esc(one.note)}' if one.note else ''}</li>"
+        for one in report.variants
+    )
+    span = day_text(first) if first == last else f"{day_text(first)}到 {day_text(last)}"
+    return (
+        f'<p class="lede">{day_text(report.on)}採用{f"：{esc(note)}" if note else "。"}</p>'
+        f"<p>實驗 {esc(report.experiment)}{f'：{esc(report.note)}' if report.note else ''}。"
+        f"用 {span}的舊新聞（{len(report.days)} 天，{esc(_names(report.families, families))}）重跑，"
+        f"比較這些寫法：</p><ul>{tried}</ul>"
+        '<p class="counts"><a href="prompts.html">所有的改寫</a></p>'
+    )
+
+
+def _scores(report: Report) -> str:
+    if not report.scores:
+        return ""
+    days = max(score.days for score in report.scores)
+    first = report.variants[0].name if report.variants else ""
+    few = (
+        f"只有 {days} 天；少於 {report.enough_days} 天，不說哪一種比較好。"
+        if days < report.enough_days
+        else f"▲ 變好、▼ 變差、≠ 不同：和 {esc(first)} 同一天、同一模型相比的差，95% 區間不含 0。"
+    )
+    rows = {name: [score for score in report.scores if score.scorer == name] for name in _DRAWN}
+    apart = [name for name, some in rows.items() if len({score.mean for score in some}) > 1]
+    alike = [_DRAWN[name] for name, some in rows.items() if some and name not in apart]
+    drawn = "".join(_figure(report, rows[name], number) for number, name in enumerate(apart))
+    drawn += f"<p>每一種寫法都一樣的：{'；'.join(alike)}。</p>" if alike else ""
+    said = f"<p>{esc(report.rated)}</p>" if report.rated else ""
+    table = f'<div class="table-responsive">{_table(report).html()}</div>'
+    return (
+        f"<section><h2>分數</h2><p>每個分數是 {days} 天的平均，線是 95% 區間（抽樣的單位是天）。{few}</p>"
+        f"{said}{drawn}<details><summary>所有分數</summary>{table}</details>"
+        f'<p class="counts"><a href="{esc(report.csv)}">CSV</a></p></section>'
+    )
+
+
+def _figure(report: Report, rows: Sequence[Score], number: int) -> str:
+    dots = [
+        Dot(one.variant, one.mean, one.low, one.high, is_own=one.variant == report.adopted) for one in rows
+    ]
+    scorer = rows[0].scorer
+    way = _MORE.get(rows[0].better, "")
+    told = "；".join(f"{one.variant} {one.mean:.4g}" for one in rows)
+    title = f"{scorer}{f'（{way}）' if way else ''}"
+    drawing = intervals(dots, f"score-{number}", title, told)
+    caption = f"<strong>{esc(title)}</strong>：{_DRAWN[scorer]}"
+    return f'<figure class="chart drawn"><figcaption>{caption}</figcaption>{drawing}</figure>'
+
+
+def _table(report: Report) -> Table:
+    names = [one.name for one in report.variants]
+    by = {(score.scorer, score.variant): score for score in report.scores}
+    rows = [
+        [scorer, *(_cell(by.get((scorer, name)), report.enough_days) for name in names)]
+        for scorer in dict.fromkeys(score.scorer for score in report.scores)
+    ]
+    return Table("各種寫法的分數：平均［95% 區間］，與第一種的差", ["分數", *names], rows)
+
+
+def _cell(score: Score | None, enough: int) -> str:
+    if score is None:
+        return "—"
+    text = f"{score.mean:.4g}"
+    if score.low is not None and score.high is not None:
+        text += f"［{score.low:.3g}–{score.high:.3g}］"
+    low, high = score.difference_low, score.difference_high
+    if score.difference is None or low is None or high is None or score.days < enough or low <= 0 <= high:
+        return text
+    sign = {1: "▲", -1: "▼"}.get(score.better * (1 if low > 0 else -1), "≠")
+    return f"{text} {sign} {score.difference:+.3g}"
+
+
+def csv_of(report: Report) -> bytes:
+    """Every number, a row a score and variant."""
+    heads = [name for name in Score.model_fields if name != "says"]
+    rows = [[getattr(score, name) for name in heads] for score in report.scores]
+    return Table("", heads, rows).csv()
+
+
+def _changes(report: Report, families: Mapping[str, str]) -> str:
+    if not report.changes:
+        return ""
+    parts = "".join(_change(some, families) for some in _alike(report.changes))
+    return f'<section class="made-with"><h2>改了什麼</h2>{parts}</section>'
+
+
+def _alike(changes: Sequence[Change]) -> Iterator[list[Change]]:
+    """The same change of several families once."""
+    groups: dict[tuple[str, str, str], list[Change]] = {}
+    for one in changes:
+        groups.setdefault((one.parameter, one.before, one.after), []).append(one)
+    yield from groups.values()
+
+
+def _change(some: Sequence[Change], families: Mapping[str, str]) -> str:
+    one = some[0]
+    name = f"{PROMPT_NAMES[one.parameter]}（{one.parameter}）" if one.parameter in PROMPTS else one.parameter
+    lines = "".join(diff(one.before, one.after))
+    whole = (
+        f'<details><summary>全文</summary><div class="prompt">{esc(one.after)}</div></details>'
+        if one.parameter in PROMPTS
+        else ""
+    )
+    who = _names([change.family for change in some], families)
+    return f'<h3>{esc(name)}</h3><p class="counts">{esc(who)}</p><div class="prompt">{lines}</div>{whole}'

@@ -1,0 +1,53 @@
+"""Several runs of one process that ask an llm side by side: they share its limits, and what they ask alike.
+
+Digests that are written at the same time, as the lab's trials are, would each have as many requests under way
+as one that is written alone. Here they have so many between them, and a request that two of them make is sent
+once. Nothing of what they write depends on which of them comes first.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Together:
+    """What runs share that ask side by side."""
+
+    #: how many they are
+    runs: int
+    #: requests that may be under way at once
+    at_once: int
+    turn: threading.Semaphore = field(init=False, repr=False)
+    _answers: dict[str, threading.Lock] = field(default_factory=dict, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "turn", threading.Semaphore(self.at_once))
+
+    def under_way(self, answer: str) -> threading.Lock:
+        """Held while the answer is looked up or asked for; `answer` is where it is kept."""
+        with self._lock:
+            return self._answers.setdefault(answer, threading.Lock())
+
+
+_shared: ContextVar[Together | None] = ContextVar("together", default=None)
+
+
+@contextmanager
+def sharing(together: Together) -> Iterator[None]:
+    """For its time, in this thread, a run that begins is one of these."""
+    token = _shared.set(together)
+    try:
+        yield
+    finally:
+        _shared.reset(token)
+
+
+def shared(at_once: int) -> Together:
+    """What the run that begins shares with others; its own where it is alone."""
+    return _shared.get() or Together(1, at_once)

@@ -1,0 +1,150 @@
+"""Workers that one process has forked: what they are given, what they share, and what is left of them."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor
+from pathlib import Path
+
+import psutil
+import pytest
+
+from digest_lib.errors import RunFailed
+from digest_lib.running.crew import Crew
+from publishing.programs import wait_until
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux only")]
+
+
+@pytest.fixture(scope="module")
+def crew() -> Iterator[Crew]:
+    os.environ["TOLD"] = "by the command"
+    crew = Crew(2)
+    try:
+        yield crew
+    finally:
+        crew.shutdown()
+        del os.environ["TOLD"]
+
+
+class Odd(Exception):
+    """An error that cannot be made anew from what it says."""
+
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(f"{one} and {two}")
+
+
+def looked(here: str) -> tuple[int, str, str, bool]:
+    return os.getpid(), os.environ.get("TOLD", ""), str(Path.cwd()), here in sys.path
+
+
+def fails(error: Exception | None) -> None:
+    raise error or Odd("one", "two")
+
+
+def dies() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def places(moved: bool, mark: str, other: str) -> list[int]:
+    """Where the files that the imports opened are read next; `moved`: each is moved on, and then the other
+    worker looks."""
+    files = [int(one.name) for one in Path("/proc/self/fd").iterdir() if int(one.name) > 2 and one.is_file()]
+    if moved:
+        for fd in files:
+            os.lseek(fd, 7, os.SEEK_SET)
+    Path(mark).touch()
+    wait_until(Path(other).exists, "the other has looked")
+    return [os.lseek(fd, 0, os.SEEK_CUR) for fd in files]
+
+
+def open_in_forking() -> dict[str, str]:
+    """What is open in this worker's child, which forks its kernels."""
+    (child,) = psutil.Process().children()
+    folder = Path(f"/proc/{child.pid}/fd")
+    return {one.name: str(one.readlink()) for one in folder.iterdir() if int(one.name) > 2}
+
+
+def waits(begun: str, tidied: str) -> None:
+    Path(begun).write_text(json.dumps([os.getpid(), *(c.pid for c in psutil.Process().children())]))
+    try:
+        time.sleep(600)
+    finally:
+        Path(tidied).touch()
+
+
+def test_a_worker_has_the_folder_the_environment_and_the_modules_of_its_command(crew: Crew) -> None:
+    here = str(Path(__file__).parents[1])
+    pid, told, folder, found = crew.submit(looked, here).result()
+    assert pid != os.getpid()
+    assert (told, folder, found) == ("by the command", str(Path.cwd()), True)
+
+
+def test_errors_come_back_as_they_are_or_as_what_they_say(crew: Crew) -> None:
+    with pytest.raises(RunFailed, match="no such letter"):
+        crew.submit(fails, RunFailed("qwen", None, "no such letter")).result()
+    with pytest.raises(RuntimeError, match="Odd: one and two"):
+        crew.submit(fails, None).result()
+
+
+def test_no_two_share_their_place_in_a_file(crew: Crew, tmp_path: Path) -> None:
+    one, two = str(tmp_path / "one"), str(tmp_path / "two")
+    moving = crew.submit(places, True, one, two)
+    wait_until(Path(one).exists, "its files are moved")
+    staying = crew.submit(places, False, two, one)
+    assert set(moving.result()) == {7}
+    assert len(staying.result()) == len(moving.result()) > 0 and 7 not in staying.result()
+
+
+def test_what_forks_kernels_keeps_nothing_of_its_worker_open(crew: Crew) -> None:
+    """Or a worker that is killed would not be seen to end."""
+    found = crew.submit(open_in_forking).result()
+    assert len([what for what in found.values() if what.startswith("socket:")]) == 1
+    assert not [what for what in found.values() if not what.startswith(("socket:", "/"))]
+
+
+def test_one_that_dies_takes_only_its_task_with_it(crew: Crew, tmp_path: Path) -> None:
+    one, two = str(tmp_path / "one"), str(tmp_path / "two")
+    other = crew.submit(places, False, one, two)
+    with pytest.raises(BrokenExecutor):
+        crew.submit(dies).result()
+    Path(two).touch()
+    assert other.result()
+    assert crew.submit(looked, "").result()
+
+
+def test_given_up_a_worker_tidies_up_and_nothing_is_left(tmp_path: Path) -> None:
+    """And before that: where the process is killed that forks workers, one does without."""
+    crew = Crew(1)
+    assert crew._preloaded is not None
+    crew._preloaded.process.kill()
+    crew.submit(waits, str(tmp_path / "begun"), str(tmp_path / "tidied"))
+    wait_until(lambda: (tmp_path / "begun").is_file() and (tmp_path / "begun").read_text(), "it works", 60)
+    pids = json.loads((tmp_path / "begun").read_text())
+    crew.shutdown(wait=False, cancel_futures=True)
+    assert (tmp_path / "tidied").exists()
+    wait_until(lambda: not [pid for pid in pids if alive(pid)], "they end", 20)
+
+
+def test_workers_end_with_a_command_that_is_killed(tmp_path: Path) -> None:
+    code = (
+        "import sys; from digest_lib.running.crew import Crew; from running.test_crew import waits\n"
+        "Crew(1).submit(waits, *sys.argv[1:]).result()"
+    )
+    words = [sys.executable, "-c", code, str(tmp_path / "begun"), str(tmp_path / "tidied")]
+    paths = os.pathsep.join([str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")])
+    command = subprocess.Popen(words, env={**os.environ, "PYTHONPATH": paths})
+    wait_until(lambda: (tmp_path / "begun").is_file() and (tmp_path / "begun").read_text(), "it works", 60)
+    pids = json.loads((tmp_path / "begun").read_text())
+    pids.append(psutil.Process(pids[0]).ppid())
+    command.kill()
+    command.wait()
+    wait_until(lambda: not [pid for pid in pids if alive(pid)], "they end", 20)
+
+
+def alive(pid: int) -> bool:
+    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE

@@ -119,7 +119,6 @@ VICTIMS = {
         Victim("gather", ("gather",), environment=(("DIGEST_NOW", NEXT.cutoff.isoformat()),)),
         Victim("render", ("render", "--renderer", "embedded")),
         Victim("tidy", ("tidy",), environment=LATER),
-        Victim("texts", ("tidy",), environment=(*LATER, ("DIGEST_TEXT_DAYS", "30"))),
         Victim("import", ("import", GIVEN), prepare=given),
         Victim("repair", ("archive", "repair"), environment=LATER, prepare=damaged),
         Victim("upgrade", ("upgrade", "--yes"), environment=LATER, prepare=of_before),

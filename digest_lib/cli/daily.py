@@ -186,10 +186,12 @@ def _every_day(arguments: list[str]) -> None:
     import subprocess
     import time
 
+    from digest_lib.running.logs import ID
     from digest_lib.running.schedule import seconds_until_next
 
+    own = {name: value for name, value in os.environ.items() if name != ID}  # each day has its own
     while True:
-        subprocess.run([sys.executable, "-m", "digest_lib", *arguments], check=False)  # noqa: S603 - ourselves
+        subprocess.run([sys.executable, "-m", "digest_lib", *arguments], env=own, check=False)  # noqa: S603 - ourselves
         due = time.time() + seconds_until_next(settings.now())
         while time.time() < due:  # by the clock: a machine that slept is not late by as much
             time.sleep(min(60.0, max(0.0, due - time.time())))

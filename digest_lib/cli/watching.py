@@ -25,15 +25,16 @@ def status(days: int, as_json: bool, schema: bool) -> None:
 
     from digest_lib.running.condition import Condition
     from digest_lib.running.examine import examine
+    from digest_lib.running.logs import data
     from digest_lib.running.showing import console
     from digest_lib.running.status_table import show
 
     if schema:
-        click.echo(json.dumps(Condition.model_json_schema(), ensure_ascii=False, indent=1))
+        data(json.dumps(Condition.model_json_schema(), ensure_ascii=False, indent=1))
         return
     condition = examine(Home.find(), settings.now(), days)
     if as_json:
-        click.echo(json.dumps(condition.model_dump(mode="json"), ensure_ascii=False, indent=1))
+        data(json.dumps(condition.model_dump(mode="json"), ensure_ascii=False, indent=1))
     elif condition.last_run or condition.problems:
         show(condition, console, days)
     else:

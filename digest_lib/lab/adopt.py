@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -66,11 +67,16 @@ def adopt(
 ) -> dict[str, list[str]]:
     """Writes the variant's parameters into the notebooks of its families, an entry into `PROMPTS.md`, and the
     report that becomes a page of the site. Returns the names of what was changed, by family. Raises
-    `BadInput`, `UnsafePost`, `StorageError`."""
+    `BadInput`, `UnsafePost`, `StorageError`.
+
+    Notebooks are written last: killed before, all of it is done again, and the entry stands once. The other
+    way round, they would be other ones than the experiment was run with, and nothing would say since when.
+    """
     wanted = changes(experiment, runs, variant)
     families, _ = choose(home, list(wanted))
     found: dict[str, list[str]] = {}
     lines: list[str] = []
+    written: dict[Path, str] = {}
     made: list[Change] = []
     for family in families:
         new = {k: v for k, v in wanted[family.name].items() if family.parameters.get(k) != v}
@@ -78,7 +84,7 @@ def adopt(
             continue
         notebook = read_notebook(family.path)
         set_parameters(notebook, new, str(family.path))
-        write_atomic(family.path, nbformat.writes(notebook) + "\n")
+        written[family.path] = nbformat.writes(notebook) + "\n"
         found[family.name] = sorted(new)
         made += [change(family.name, name, family.parameters.get(name), new[name]) for name in sorted(new)]
         lines += [_said(family.name, name, family.parameters.get(name), new[name]) for name in sorted(new)]
@@ -94,6 +100,8 @@ def adopt(
                 *_figures(board, variant),
             ],
         )
+    for path, text in written.items():
+        write_atomic(path, text)
     return found
 
 
@@ -128,4 +136,6 @@ def _enter(home: Home, lines: Sequence[str]) -> None:
     before = path.read_text("utf-8") if path.is_file() else _HEAD
     head, mark, rest = before.partition("\n## ")
     entry = "\n".join(lines)
+    if f"## {rest}".startswith(f"{entry}\n"):  # of an adoption that was killed after it
+        return
     write_atomic(path, f"{head.rstrip()}\n\n{entry}\n" + (f"\n## {rest}" if mark else ""))

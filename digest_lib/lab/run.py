@@ -11,6 +11,7 @@ from digest_lib.lab.experiment import Experiment
 from digest_lib.lab.plan import Run
 from digest_lib.lab.servers import served
 from digest_lib.lab.work import Done, Task, work
+from digest_lib.running.leftovers import sweep_experiment
 from digest_lib.running.pool import Pool, Workers
 from digest_lib.running.run import processes
 from digest_lib.settings import Home
@@ -30,6 +31,7 @@ def run_all(
 ) -> Iterator[Done]:  # fmt: skip
     """What came of every run, as it comes; the experiment's servers are there meanwhile. `dry`: only what
     would be asked."""
+    sweep_experiment(experiment.folder)
     with served(experiment) as at:
         yield from run_tasks(tasks_of(home, experiment, runs, at, seconds, dry=dry), processes(workers))
 

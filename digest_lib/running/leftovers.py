@@ -29,7 +29,16 @@ _SKIPPED = ("damaged",)
 def sweep(home: Home) -> list[Path]:
     """Removes what killed processes left in the home, puts back a post that was being replaced, and returns
     what was removed."""
-    gone = [*_replaced(home), *(path for path in _candidates(home) if _is_nobodys(path))]
+    return _removed([*_replaced(home), *(path for path in _candidates(home) if _is_nobodys(path))])
+
+
+def sweep_experiment(folder: Path) -> list[Path]:
+    """The same in the folder of an experiment, which may lie anywhere."""
+    found = [*folder.glob("work/*"), *(path for inner in folder.rglob("*/") for path in _written(inner))]
+    return _removed([path for path in [*found, *_written(folder)] if _is_nobodys(path)])
+
+
+def _removed(gone: list[Path]) -> list[Path]:
     for path in gone:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
@@ -22,6 +20,7 @@ from rich.text import Text
 
 from digest_lib import settings
 from digest_lib.errors import printable
+from digest_lib.running.logs import LEFT_OUT, log
 from digest_lib.running.records import Outcome, Record
 
 
@@ -52,15 +51,8 @@ def log_failure(record: Record, error: BaseException) -> None:
     lines = [line for one in causes for line in str(one).splitlines() if line.strip()]
     trace = [printable(line) for line in lines[-_TRACE:]]
     if Scanner().found("\n".join(trace).encode(errors="replace")):
-        trace = ["left out: it holds the value of a secret of this machine"]
+        trace = [LEFT_OUT]
     log("error", record.error, event="failure", **_of_run(record), trace=trace)
-
-
-def log(level: str, says: str, **more: Any) -> None:
-    """Writes one object to standard error, as services log. `more` are the fields of what it is about."""
-    told = {"time": settings.now().isoformat(), "level": level, "says": says, **more}
-    sys.stderr.write(json.dumps(told, ensure_ascii=False) + "\n")
-    sys.stderr.flush()
 
 
 #: So many lines of a failure are written.

@@ -11,6 +11,7 @@ import traceback
 from multiprocessing.connection import Connection
 from typing import Any, NoReturn
 
+from digest_lib.running import logs
 from digest_lib.running.forking import Preloaded
 from digest_lib.running.kernels import kill_kernels
 
@@ -18,6 +19,7 @@ from digest_lib.running.kernels import kill_kernels
 def work(channel: Connection) -> NoReturn:
     """Answers every task (a function, its arguments, those by name) with whether it was done, and what came
     of it or the error. An interrupt ends the worker, once the task that it met has tidied up."""
+    logs.begin()
     _watch_parent(os.getppid())
     code = 0
     try:

@@ -77,7 +77,8 @@ def assemble(
     cells = working_cells(notebook)
     n = _in_common(cells, trials)
     sources = [*cells[:n], f"from digest_lib.sections.trial import {', '.join(_TOOLS)}"]
-    branches, parts = [], []
+    branches: list[str] = []
+    parts: list[str] = []
     for source in _branches(trials, cells[n:], digest, "globals()", "lab"):
         (parts if source.startswith("(") else branches).append(source)
     listed = "".join(f"    {one},\n" for one in parts)

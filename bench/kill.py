@@ -1,10 +1,11 @@
 """Kills at random moments: after one more run, is everything as if nothing had happened?
 
-    python bench/kill.py [--kills 50] [--seed 1] [--what command,preloaded,worker,forking,kernel,gather,...]
+    python bench/kill.py [--kills 50] [--seed 1] [--what command,preloaded,worker,forking,kernel,gather,…]
 
 Each time a copy of the sample does its work, and one of its processes is killed with -9 at a moment chosen by
 chance within the time that the undisturbed one takes. Then the command is given once more. What must hold:
-the posts and the site of the undisturbed home to the byte, no stray file, no process left, all articles.
+the posts, the site, the notebooks, the experiment and the records of the undisturbed home to the byte, no
+stray file, no process left, all articles, each as it was dated.
 """
 
 from __future__ import annotations
@@ -29,12 +30,24 @@ from kills import VICTIMS, Victim  # noqa: E402
 
 
 def state(home: Home) -> tuple[object, ...]:
-    """What must be the same: posts, articles, and the site but for what says when it was made."""
-    return kills.content(home.posts), kills.said(home), kills.content(home.site)
+    """What must be the same: posts, articles, and what the commands write."""
+    trial = kills.content(home.root / "trial")
+    return (
+        kills.content(home.posts),
+        kills.said(home),
+        kills.content(home.site),
+        kills.content(home.notebooks),
+        {name: raw for name, raw in trial.items() if not name.startswith("timings")},
+        kills.records_of(home),
+        kills.read_json(home.archive / "feeds.json") if (home.archive / "damaged").is_dir() else {},
+        {path.name for path in home.root.iterdir()},
+    )
 
 
 def differences(now: tuple[object, ...], expected: tuple[object, ...]) -> list[str]:
-    names = ("posts", "articles", "a site")
+    names = (
+        "posts", "articles", "a site", "notebooks", "an experiment", "records", "validators", "files",
+    )  # fmt: skip
     return [f"other {name}" for name, one, other in zip(names, now, expected, strict=True) if one != other]
 
 
@@ -43,12 +56,14 @@ def of_victim(victim: Victim, before: Home, folder: Path, count: int, chance: ra
     bad = 0
     with Newsroom(ROOT / "tests" / "data" / "newsroom", kills.NEXT.cutoff) as newsroom:
         proxy = newsroom.proxy_url if victim.name == "gather" else ""
-        whole = copy_home(before, folder / "whole")
+        prepared = copy_home(before, folder / "prepared")
+        victim.prepare(prepared)
+        whole = copy_home(prepared, folder / "whole")
         began = time.monotonic()
         assert not kills.again(whole, victim, proxy)
         seconds, expected = time.monotonic() - began, state(whole)
         for number in range(count):
-            home = copy_home(before, folder / "home")
+            home = copy_home(prepared, folder / "home")
             after = chance.uniform(0, seconds)
             hit = kills.kill(home, victim, after, proxy)
             wrong = [said] if (said := kills.again(home, victim, proxy)) else []
@@ -60,6 +75,8 @@ def of_victim(victim: Victim, before: Home, folder: Path, count: int, chance: ra
             print(f"{moment}: {'; '.join(wrong) or 'fine'}", flush=True)
             shutil.rmtree(home.root)
         shutil.rmtree(whole.root)
+        shutil.rmtree(prepared.root)
+    print(f"{victim.name}: {bad} of {count} went wrong", flush=True)
     return bad
 
 
@@ -77,7 +94,7 @@ def main(words: Sequence[str] | None = None) -> int:
         for name in asked.what.split(","):
             before = written if name == "render" else gathered
             bad += of_victim(VICTIMS[name], before, Path(folder), asked.kills, chance)
-    print(f"{bad} of {asked.kills * len(asked.what.split(','))} went wrong")
+    print(f"in all: {bad} of {asked.kills * len(asked.what.split(','))} went wrong")
     return 1 if bad else 0
 
 

@@ -5,10 +5,12 @@ The bench kills many (`bench/kill.py`), the tests a few.
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -18,6 +20,7 @@ import psutil
 
 from digest_lib.articles.archive import Archive
 from digest_lib.day import Day
+from digest_lib.files import write_json
 from digest_lib.running import claims
 from digest_lib.running.kernels import PRELOADED
 from digest_lib.settings import Home
@@ -37,12 +40,74 @@ class Victim:
     words: tuple[str, ...]
     part: str = ""
     environment: tuple[tuple[str, str], ...] = field(default=())
+    #: makes of a copied home one in which the command has something to do
+    prepare: Callable[[Home], None] = lambda home: None
 
 
 #: The processes below a command on Linux, each forked from the one before.
 WORKER, FORKING, KERNEL = "worker", "forking", "kernel"
 GENERATIONS = ("", PRELOADED, WORKER, FORKING, KERNEL)
+#: What is written into a home for a command to read: articles from elsewhere, an experiment.
+GIVEN, EXPERIMENT = "given.jsonl", "trial.yml"
+OWN_LLM = (("DIGEST_LLM", ""),)  # the experiment says who writes
+LATER = (("DIGEST_NOW", "2026-12-01T00:00:00Z"),)
+
+
+def given(home: Home) -> None:
+    """Articles of another newsroom, in a file."""
+    lines = [
+        {"url": f"https://elsewhere.example/{number}", "title": f"Qwen 3.{number} is out",
+         "published": f"2026-07-{16 + number % 8}T05:00:00Z", "text": f"Story {number}. " * 40}
+        for number in range(300)
+    ]  # fmt: skip
+    (home.root / GIVEN).write_text("".join(json.dumps(one) + "\n" for one in lines), "utf-8")
+
+
+def damaged(home: Home) -> None:
+    """Three files of the archive are cut short, and one is damaged inside; a report of a gather is, too."""
+    for table in ("articles", "texts"):
+        files = sorted((home.archive / table).glob("day=*/*.parquet"))
+        for path in files[:1]:
+            path.write_bytes(path.read_bytes()[:-20])
+        for path in files[2:3]:
+            raw = bytearray(path.read_bytes())
+            raw[len(raw) // 3 : len(raw) // 3 + 40] = bytes(40)
+            path.write_bytes(raw)
+    report = sorted((home.archive / "gathers").glob("day=*/*.json"))[1]
+    report.write_bytes(report.read_bytes()[:50])
+
+
+def of_before(home: Home) -> None:
+    """Notebooks and records as an earlier version left them."""
+    for path in home.notebooks.glob("*.ipynb"):
+        notebook = json.loads(path.read_text("utf-8"))
+        notebook["cells"] = [cell for cell in notebook["cells"] if cell["cell_type"] != "markdown"]
+        path.write_text(json.dumps(notebook), "utf-8")
+    for number in range(12):
+        record = {"family": FAMILY, "date": f"2026-07-{number + 10}", "status": "failed",
+                  "started": "2026-07-22T00:00:00+00:00", "seconds": 1.0}  # fmt: skip
+        write_json(home.runs / f"{record['date']}-{FAMILY}.json", record)
+
+
+def experiment(home: Home) -> None:
+    """An experiment of two variants on two days."""
+    said = {
+        "name": "trial", "parameters": {"llm": "offline"},
+        "dataset": {"families": [FAMILY], "from": "2026-07-21", "to": DATE},
+        "variants": [{"name": "baseline"}, {"name": "few", "parameters": {"max_stories": 2}}],
+    }  # fmt: skip
+    (home.root / EXPERIMENT).write_text(json.dumps(said), "utf-8")  # JSON is YAML
+
+
+def tried(home: Home) -> None:
+    """The experiment with its runs."""
+    experiment(home)
+    said = again(home, VICTIMS["lab"])
+    assert not said, said
+
+
 RUN = ("run", "--date", DATE, "--families", FAMILY, "--workers", "2")
+LAB = ("lab", "run", EXPERIMENT, "--workers", "2")
 VICTIMS = {
     one.name: one
     for one in (
@@ -53,7 +118,14 @@ VICTIMS = {
         Victim("kernel", RUN, KERNEL),
         Victim("gather", ("gather",), environment=(("DIGEST_NOW", NEXT.cutoff.isoformat()),)),
         Victim("render", ("render", "--renderer", "embedded")),
-        Victim("tidy", ("tidy",), environment=(("DIGEST_NOW", "2026-12-01T00:00:00Z"),)),
+        Victim("tidy", ("tidy",), environment=LATER),
+        Victim("texts", ("tidy",), environment=(*LATER, ("DIGEST_TEXT_DAYS", "30"))),
+        Victim("import", ("import", GIVEN), prepare=given),
+        Victim("repair", ("archive", "repair"), environment=LATER, prepare=damaged),
+        Victim("upgrade", ("upgrade", "--yes"), environment=LATER, prepare=of_before),
+        Victim("lab", LAB, environment=OWN_LLM, prepare=experiment),
+        Victim("trial", LAB, WORKER, environment=OWN_LLM, prepare=experiment),
+        Victim("adopt", ("lab", "adopt", EXPERIMENT, "few"), environment=OWN_LLM, prepare=tried),
     )
 }
 
@@ -65,7 +137,7 @@ def begin(home: Home, victim: Victim, proxy: str = "") -> subprocess.Popen[bytes
     if proxy:
         own |= {"DIGEST_PROXY": proxy, "DIGEST_FETCH": "yes"}
     return subprocess.Popen(
-        line(home, *victim.words), env=own, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        line(home, *victim.words), cwd=home.root, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
 
 
@@ -146,3 +218,17 @@ def content(folder: Path) -> dict[str, bytes]:
 def said(home: Home) -> list[str]:
     """What the archive says: every article, with its words and when it was fetched."""
     return [repr(one) for one in Archive(home.archive).everything(until=NEXT.cutoff + timedelta(days=1))]
+
+
+def records_of(home: Home) -> dict[str, object]:
+    """What the records say, but for when it was and how long it took."""
+    found = {}
+    for path in home.runs.glob("*.json"):
+        told = read_json(path)
+        found[path.name] = {n: v for n, v in told.items() if n not in {"started", "seconds", "run"}}
+    return found
+
+
+def read_json(path: Path) -> dict[str, object]:
+    told: dict[str, object] = json.loads(path.read_text("utf-8"))
+    return told

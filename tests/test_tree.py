@@ -12,9 +12,9 @@ from homes import REPOSITORY
 #: What lies at the top, apart from the six things that whoever the newsroom is built for asked for.
 FIXED = {"notebooks", "_quarto.yml", "posts", "digest_lib", "tests", "environment.yml"}
 TOP = FIXED | {
-    ".ci", ".gitattributes", ".github", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE",
-    "Makefile", "README.md", "about.qmd", "assets", "bench", "constraints.txt", "docs", "feeds.opml",
-    "pyproject.toml", "scripts",
+    ".ci", ".dockerignore", ".gitattributes", ".github", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md",
+    "LICENSE", "Makefile", "README.md", "about.qmd", "assets", "bench", "constraints.txt", "docs",
+    "feeds.opml", "pyproject.toml", "scripts",
 }  # fmt: skip
 #: Files that are there to be empty.
 MARKERS = {"__init__.py", ".gitkeep", "py.typed"}

@@ -107,17 +107,19 @@ def repair(archive: Archive, now: datetime) -> list[str]:
     anew what a wrong clock dated later than `now`, and settles what was damaged. Returns a line for each
     thing done. Raises `StorageError`."""
     done = []
-    for lost in all_lost(archive.folder):
+    waiting = all_lost(archive.folder)
+    if waiting:
+        # Before anything is settled: killed in between, nothing would be damaged the next time, and feeds
+        # would go on answering that nothing is new.
+        archive.forget_validators()
+    for lost in waiting:
         rows = _rows(archive, lost)
         outlook = _outlook(archive, lost, rows)
         for day in sorted(rows):
             archive.tables[lost.table].append(day, rows[day])
         settle(archive.folder, lost)
         done.append(f"{lost.name}: {outlook.says}")
-    done += _dated_anew(archive, now)
-    if done:
-        archive.forget_validators()
-    return done
+    return done + _dated_anew(archive, now)
 
 
 def _dated_anew(archive: Archive, now: datetime) -> list[str]:
@@ -126,6 +128,7 @@ def _dated_anew(archive: Archive, now: datetime) -> list[str]:
     for folder in sorted((archive.folder / "gathers").glob("day=*")):
         for path, report in archive.dated_reports(folder):
             if report.when > latest and report.kind == "gather":
+                archive.forget_validators()
                 moved = set_aside(
                     archive.folder, {path: f"dated {report.when.isoformat()}, by a wrong clock"}
                 )
@@ -140,6 +143,7 @@ def _dated_anew(archive: Archive, now: datetime) -> list[str]:
         rows = [row for _, row in table.salvage_by_day(path, NEEDED["articles"])]
         if not any(row[at].replace(tzinfo=UTC) > latest for row in rows):
             continue
+        archive.forget_validators()
         table.append(now.astimezone(UTC).date(), [_from_now(table.columns, row, now) for row in rows])
         for lost in set_aside(archive.folder, {path: "fetched later than now, by a wrong clock"}):
             settle(archive.folder, lost)

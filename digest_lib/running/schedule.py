@@ -81,8 +81,10 @@ def _then(kind: str, folder: Path, home: Home) -> tuple[str, ...]:
         "cron": (f"(crontab -l 2>/dev/null; cat {where}/digest.cron) | crontab -", "crontab -l"),
         "container": (
             f"podman build -t digest -f {where}/Containerfile .    # or docker; in the repository",
-            f"podman run -d --name digest --read-only --tmpfs /tmp -v {root}:/news:Z digest",
-            f"head -9 {where}/Containerfile    # says how to run it with fewer rights still",
+            # Without a mapping, the user of the container is none who may write into the home.
+            "podman run -d --name digest --init --read-only --tmpfs /tmp --userns keep-id:uid=1000,gid=1000"
+            f" -v {root}:/news:Z digest",
+            f"head -12 {where}/Containerfile  # how to run it with fewer rights, with keys, by docker",
             "podman logs -f digest",
         ),
     }[kind]

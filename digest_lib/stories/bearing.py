@@ -68,7 +68,9 @@ def places(text: str, family: Aliases) -> list[Place]:
             start,
             _is_measure(folded, first, end) or _is_measure(folded, head, tail)
             or (start in paired and bool(besides.TOOLS.search(folded[:head][-12:]))),
-            _is_aside(folded, head, tail) or _only_says_when(folded, head, tail, strangers),
+            _is_aside(folded, head, tail)
+            or _only_says_when(folded, head, tail, strangers)
+            or _is_precedent(folded, tail, strangers),
             bool(besides.OFFICE_AFTER.match(folded, end)),
             bool(besides.PAST_AFTER.match(folded, end) or besides.PAST_BEFORE.search(folded[:first][-16:])),
             start in paired,
@@ -100,6 +102,14 @@ def _only_says_when(folded: str, start: int, end: int, strangers: Sequence[int])
     if clause is None and besides.WHEN_BEFORE.match(folded[:start]):
         clause = besides.REST_OF_CLAUSE.match(folded, end)
     return clause is not None and any(clause.end() <= at <= clause.end() + 12 for at in strangers)
+
+
+def _is_precedent(folded: str, end: int, strangers: Sequence[int]) -> bool:
+    """Did it do before what somebody else does now: «X 才出事，Y 也承認…»?"""
+    clause = besides.PRECEDENT_AFTER.match(folded, end)
+    if clause is None or not any(clause.end() <= at <= clause.end() + 12 for at in strangers):
+        return False
+    return bool(clause["again"] or besides.ALSO.match(folded, clause.end()))
 
 
 def _in_one_breath(runs: Sequence[Run], start: int, end: int, folded: str) -> tuple[int, int]:

@@ -30,6 +30,7 @@ COMPARED = re.compile(
 AS_MEASURE = re.compile(
     r"\s?的\s?(?:\d+(?:\.\d+)?\s?(?:%|倍|成)|[一二三四五六七八九十百千万]+分之|几分之)(?!\s?的?股)|"
     r"\s?(?:的?(?:替代|竞争对手|对手|杀手|时刻)|[「『“\"]?(?:取经|看齐|借镜|借鉴)|的?(?:脚步|后尘)|(?:入股|投资|支持|加持|驱动)的|相容|兼容|以外|之外|换掉|也(?:未|难|没|不)"
+    r"|都(?:在|想|抢着?|爱)?[^,，。;；:：!?！？、都的]{1,6}的(?=[^,，。;；:：!?！？]{2})"
     r"|(?:问世|登场|推出|出现|爆红|上市)(?:之?后|以来|至今)"
     r"|(?:の[^、。,のを]{1,6})?を(?:超え|上回|抜[いく]|凌)|に(?:対抗|匹敵|迫)|並み|の(?:代わり|代替|対抗)"
     r"|[- ](?:compatible|killer|alternatives?|rivals?|competitors?|style|like|moments?"
@@ -58,6 +59,11 @@ VERSION = re.compile(r"(?:[-\s]?\d[\w.]*)?")
 WHEN_AFTER = re.compile(
     r"[^,，。;；:：!！?？]{0,16}?(?:当[晚天日]|之际|前夕|之?后|同[时天日]|次日|隔[天日]|不久|之时)[,，]"
 )
+#: What follows the name of a precedent, and what the clause behind says of the next: «X 才出事，Y 也…».
+PRECEDENT_AFTER = re.compile(
+    r"\s?(?P<again>(?:之?后)?又一[例起次宗桩])?(?(again)|(?:才刚?|刚刚?|甫)[^,，。;；:：!?！？]{1,12})[,，]"
+)
+ALSO = re.compile(r"[^,，。;；:：!?！？]{0,14}?(?:也|又|跟进|同样)")
 #: What begins one: «As OpenAI stumbles, …».
 WHEN_BEFORE = re.compile(r"^\W*(?:(?:\w+ )?(?:after|before)|as|while|amid|when|with)\s[^,，。;；:：!?]*$")
 REST_OF_CLAUSE = re.compile(r"[^,，。;；:：!?]*[,，]")

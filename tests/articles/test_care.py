@@ -135,3 +135,23 @@ def test_a_sound_archive_is_left_alone(home: Path, kept: Archive) -> None:
     assert call(home, "archive", "repair") == (0, "Nothing is damaged.\n")
     assert care.glance(kept) == []
     assert sorted(kept.folder.rglob("*")) == before
+
+
+class Killed(Exception):
+    """In place of a kill."""
+
+
+def test_a_repair_that_is_killed_leaves_no_feed_answering_that_nothing_is_new(
+    kept: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut(one_file(kept, "2026-07-26"))
+    care.check(kept)
+    assert kept.validators()
+
+    def killed(*_: object) -> None:
+        raise Killed
+
+    monkeypatch.setattr(care, "settle", killed)
+    with pytest.raises(Killed):
+        care.repair(Archive(kept.folder), at("07-29 01:00"))
+    assert kept.validators() == {}

@@ -33,4 +33,4 @@ def test_headlines_of_the_table(matchers: dict[str, Matcher]) -> None:
             wrong.append((part, family, bearing, found, title))
     # One is not known by what speaks for the model: «Beyond Mistral: Poolside opens an office in Paris».
     assert [w[0] for w in wrong] == ["held-out"], wrong
-    assert judged == {"dev": 20, "held-out": 36}
+    assert judged == {"dev": 20, "held-out": 48}

@@ -15,7 +15,7 @@ import nbformat
 from digest_lib import owners
 from digest_lib.day import Day
 from digest_lib.errors import DigestError
-from digest_lib.files import write_atomic
+from digest_lib.files import digest_of, write_atomic
 from digest_lib.lab import keep
 from digest_lib.lab.case import texts_of
 from digest_lib.lab.cells import Trial, assemble, digest_name, varied
@@ -24,7 +24,7 @@ from digest_lib.publishing.post import facts_on_disk
 from digest_lib.running.execute import execute
 from digest_lib.running.families import read_notebook
 from digest_lib.sections.trial import MIME
-from digest_lib.settings import Home
+from digest_lib.settings import Home, environment_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,20 @@ class Task:
     #: only say what would be asked
     dry: bool = False
 
+    @property
+    def date(self) -> str:
+        return self.runs[0].date
+
+    @property
+    def family(self) -> str:
+        return self.runs[0].family
+
+    @property
+    def last(self) -> str:
+        """A name for all else that it is: two are the same task where all three are."""
+        what = "dry" if self.dry else "lab"
+        return digest_of(what, str(self.folder), self.base_url, *(f"{run.name} {run.key}" for run in self.runs))
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -54,13 +68,14 @@ class Done:
 
 def work(task: Task) -> list[Done]:
     """Executes the task's runs and keeps those that came to something."""
-    os.environ.update(_environment(task))
-    try:
-        found = _executed(task)
-    except DigestError as error:
-        return [Done(run, str(error)) for run in task.runs]
-    came = _estimated if task.dry else _kept
-    return [came(task, run, found.get(run.name)) for run in task.runs]
+    # A worker has other tasks after this one, and other servers with them.
+    with environment_of(_environment(task)):
+        try:
+            found = _executed(task)
+        except DigestError as error:
+            return [Done(run, str(error)) for run in task.runs]
+        came = _estimated if task.dry else _kept
+        return [came(task, run, found.get(run.name)) for run in task.runs]
 
 
 def _environment(task: Task) -> dict[str, str]:

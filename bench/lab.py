@@ -152,9 +152,14 @@ def again_killed(
     same, chance = 0, random.Random(1)
     for _ in range(given.kills):
         shutil.rmtree(experiment.with_suffix(""))
-        killed(home, experiment, given.workers, chance.uniform(0.0, cold))
+        after = chance.uniform(0.0, cold)
+        hit = killed(home, experiment, given.workers, after)
+        kept = len([*(experiment.with_suffix("") / "runs").glob("*/*.json")])
         timed(home, experiment, given.workers)
-        same += tables(experiment) == want
+        is_same = tables(experiment) == want
+        came = f"{kept} runs were kept: {'the same' if is_same else 'OTHER TABLES'}"
+        print(f"{'killed' if hit else 'over'} at {after:.1f} of {cold:.1f} s, {came}", flush=True)
+        same += is_same
     return same
 
 

@@ -53,7 +53,9 @@ class Task:
     def last(self) -> str:
         """A name for all else that it is: two are the same task where all three are."""
         what = "dry" if self.dry else "lab"
-        return digest_of(what, str(self.folder), self.base_url, *(f"{run.name} {run.key}" for run in self.runs))
+        return digest_of(
+            what, str(self.folder), self.base_url, *(f"{run.name} {run.key}" for run in self.runs)
+        )
 
 
 @dataclass(frozen=True, slots=True)

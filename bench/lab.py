@@ -2,6 +2,9 @@
 
 An experiment on the sample's days, by a fake llm that takes a fixed time for each answer: cold, again from
 what is kept, and killed with -9 at random moments and resumed, with the same tables to the byte each time.
+First it is only said what would be asked; what is made of the articles alone is kept from then on. The same
+by an llm that answers at once tells what the lab takes itself; the rest is waiting, and no schedule waits
+less than the requests take, so many at a time.
 
     python bench/lab.py [--delay 1.0] [--families 6] [--days 7] [--kills 0] [--workers 2]
 """
@@ -107,17 +110,39 @@ def measure(home: Home, llm: FakeLlm, given: argparse.Namespace) -> None:
     experiment.parent.mkdir()
     experiment.write_text(text, "utf-8")
     runs = 4 * len(names) * given.days
+    began = time.monotonic()
+    said = subprocess.run(
+        line(home, "lab", "run", str(experiment), "--dry-run"),
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "DIGEST_LLM": ""},
+    )
+    print(f"{said.stdout.strip()}\n({time.monotonic() - began:.1f} s)", flush=True)
     cold = timed(home, experiment, given.workers)
     answers, want = len(llm.requests), tables(experiment)
     again = timed(home, experiment, given.workers)
     print(f"{runs} runs, {answers} answers of {given.delay} s, {given.workers} kernels at once")
-    print(f"cold {cold:.1f} s; again, from what is kept, {again:.1f} s ({again / cold:.1%})")
-    ideal = answers * given.delay / (given.workers * 4)
-    alone = f"the answers alone, 4 at once in each kernel: {ideal:.1f} s"
-    print(f"{alone}; beside them {(cold - ideal) / runs:.2f} s a run")
+    print(f"cold {cold:.1f} s; again, from what is kept, {again:.1f} s ({again / cold:.1%})", flush=True)
+    own, ideal = undelayed(home, experiment, given), answers * given.delay / (given.workers * 4)
+    print(
+        f"by an llm that answers at once {own:.1f} s, {own / runs:.2f} s a run; so {cold - own:.1f} s waiting"
+    )
+    print(f"the answers alone, 4 at once in each kernel: {ideal:.1f} s")
+    print(f"cold is {cold / (own + ideal):.2f} of both one after another")
     same = again_killed(home, experiment, given, cold, want)
     if given.kills:
         print(f"killed with -9 at {given.kills} random moments and resumed: {same} came out the same")
+
+
+def undelayed(home: Home, experiment: Path, given: argparse.Namespace) -> float:
+    """Seconds that the same experiment takes by an llm that answers at once."""
+    same = shutil.copy(experiment, experiment.with_name("undelayed.yaml"))
+    SlowLlm.delay = 0.0
+    try:
+        return timed(home, same, given.workers)
+    finally:
+        SlowLlm.delay = given.delay
 
 
 def again_killed(
@@ -127,9 +152,14 @@ def again_killed(
     same, chance = 0, random.Random(1)
     for _ in range(given.kills):
         shutil.rmtree(experiment.with_suffix(""))
-        killed(home, experiment, given.workers, chance.uniform(0.0, cold))
+        after = chance.uniform(0.0, cold)
+        hit = killed(home, experiment, given.workers, after)
+        kept = len([*(experiment.with_suffix("") / "runs").glob("*/*.json")])
         timed(home, experiment, given.workers)
-        same += tables(experiment) == want
+        is_same = tables(experiment) == want
+        came = f"{kept} runs were kept: {'the same' if is_same else 'OTHER TABLES'}"
+        print(f"{'killed' if hit else 'over'} at {after:.1f} of {cold:.1f} s, {came}", flush=True)
+        same += is_same
     return same
 
 

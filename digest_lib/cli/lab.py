@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from digest_lib.cli.common import SOME_FAILED, families_option, names_of, seconds_option, workers_option
+from digest_lib.cli.common import (
+    SOME_FAILED,
+    dask_option,
+    families_option,
+    names_of,
+    seconds_option,
+    workers_option,
+)
 from digest_lib.errors import UserError
 from digest_lib.settings import Home
 
@@ -27,8 +34,9 @@ def lab() -> None:
 @_experiment
 @click.option("--dry-run", is_flag=True, help="Say how many requests, tokens and dollars at most.")
 @workers_option
+@dask_option
 @seconds_option
-def run(experiment: Path, dry_run: bool, workers: int | None, max_seconds: float) -> None:
+def run(experiment: Path, dry_run: bool, workers: int | None, dask: str | None, max_seconds: float) -> None:
     """Run the EXPERIMENT of a YAML file, what is missing of it, and write its scores."""
     from digest_lib.lab.experiment import read_experiment
     from digest_lib.lab.plan import plan
@@ -41,7 +49,8 @@ def run(experiment: Path, dry_run: bool, workers: int | None, max_seconds: float
     runs = plan(home, read)
     wanted = missing(read.folder, runs)
     console.print(escape(told(read, runs, wanted)))
-    done = list(follow(run_all(home, read, wanted, workers, max_seconds, dry=dry_run), len(wanted)))
+    came = run_all(home, read, wanted, workers, max_seconds, dry=dry_run, dask=dask or "")
+    done = list(follow(came, len(wanted)))
     failed = any(one.error for one in done)
     if dry_run:
         show_estimates(done)

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from digest_lib.errors import BadInput
 from digest_lib.lab import keep
 from digest_lib.lab.experiment import Experiment
 from digest_lib.lab.plan import Run
@@ -27,13 +28,25 @@ def missing(folder: Path, runs: Sequence[Run]) -> list[Run]:
 
 def run_all(
     home: Home, experiment: Experiment, runs: Sequence[Run], workers: int | None, seconds: float, *,
-    dry: bool = False,
+    dry: bool = False, dask: str = "",
 ) -> Iterator[Done]:  # fmt: skip
     """What came of every run, as it comes; the experiment's servers are there meanwhile. `dry`: only what
-    would be asked."""
+    would be asked. `dask`: a scheduler's address, whose workers run them in place of this machine's."""
     sweep_experiment(experiment.folder)
+    if not runs:  # neither servers nor workers are begun for nothing
+        return
     with served(experiment) as at:
-        yield from run_tasks(tasks_of(home, experiment, runs, at, seconds, dry=dry), processes(workers))
+        there = _cluster(dask, home, experiment) if dask else processes(workers)
+        yield from run_tasks(tasks_of(home, experiment, runs, at, seconds, dry=dry), there)
+
+
+def _cluster(address: str, home: Home, experiment: Experiment) -> Workers:
+    """The workers at the address. Raises `UserError` where they could not run the experiment."""
+    if home.root.resolve() not in experiment.folder.parents:
+        raise BadInput(experiment.path, f"with --dask an experiment lies in its home, {home.root}")
+    from digest_lib.running.cluster import on_cluster
+
+    return on_cluster(address, home)
 
 
 def tasks_of(

@@ -15,7 +15,7 @@ import nbformat
 from digest_lib import owners
 from digest_lib.day import Day
 from digest_lib.errors import DigestError
-from digest_lib.files import write_atomic
+from digest_lib.files import digest_of, write_atomic
 from digest_lib.lab import keep
 from digest_lib.lab.case import texts_of
 from digest_lib.lab.cells import Trial, assemble, digest_name, varied
@@ -40,6 +40,22 @@ class Task:
     max_seconds: float = 900.0
     #: only say what would be asked
     dry: bool = False
+
+    @property
+    def date(self) -> str:
+        return self.runs[0].date
+
+    @property
+    def family(self) -> str:
+        return self.runs[0].family
+
+    @property
+    def last(self) -> str:
+        """A name for all else that it is: two are the same task where all three are."""
+        what = "dry" if self.dry else "lab"
+        return digest_of(
+            what, str(self.folder), self.base_url, *(f"{run.name} {run.key}" for run in self.runs)
+        )
 
 
 @dataclass(frozen=True, slots=True)

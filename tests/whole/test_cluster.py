@@ -1,4 +1,4 @@
-"""Runs on a Dask cluster of two processes on this machine, one of which is killed on the way."""
+"""Runs and experiments on a Dask cluster of two processes on this machine; one is killed on the way."""
 
 import os
 import subprocess
@@ -10,6 +10,9 @@ from typing import Any
 import psutil
 import pytest
 
+from digest_lib.lab import keep
+from digest_lib.lab.experiment import read_experiment
+from digest_lib.lab.plan import plan
 from digest_lib.settings import Home
 from homes import command, copy_home, line
 from publishing.programs import wait_until
@@ -52,6 +55,26 @@ def test_posts_are_the_same_when_a_worker_is_killed_on_the_way(
     # What the worker that was killed has left goes with the next run.
     assert command(home, "run", "--date", DATE, "--families", FAMILIES).returncode in (0, 4)
     assert not work(home)
+
+
+def test_an_experiment_runs_on_a_cluster(cluster: Any, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (
+        f"dataset: {{families: [qwen], days: [{DATE}]}}\n"
+        "servers: {fake: {base_url: fake-llm}}\n"
+        "variants:\n"
+        "  - {name: asked, server: fake, parameters: {llm: fake-llm}}\n"
+        "  - {name: offline, parameters: {llm: offline}}\n"
+    )
+    path = home.root / "experiments" / "inside.yaml"
+    path.parent.mkdir()
+    path.write_text(text, "utf-8")
+    done = command(home, "lab", "run", str(path), "--dask", cluster.scheduler_address, DIGEST_LLM="")
+    assert done.returncode == 0, told(done)
+    monkeypatch.setenv("DIGEST_LLM", "")
+    kept = keep.load_all(path.with_suffix(""), plan(home, read_experiment(path)))
+    assert [(one.variant, one.facts.writer.llm) for one in kept] == [
+        ("asked", "fake-llm"), ("offline", "offline"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,11 @@ def main() -> None:
         del sys.path[0]
     os.environ.setdefault("MPLBACKEND", _BACKEND)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with the process that started it
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit()
+    )  # a module that is met while it locks something unlocks
     import_all()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _note_files()
     gc.collect()
     gc.freeze()  # or the first collection in a forked process would copy every page

@@ -6,7 +6,6 @@ that were written with such a prompt lead to.
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date
 from functools import cached_property
@@ -15,7 +14,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, FiniteFloat, ValidationError
 
-from digest_lib.files import named, write_json
+from digest_lib.files import named, read_json, write_json
 from digest_lib.settings import Home
 
 FOLDER: Final = "reports"
@@ -126,7 +125,7 @@ def read_reports(home: Home) -> tuple[list[Report], list[Path]]:
     found, bad = [], []
     for path in sorted((home.root / FOLDER).glob("*.json")):
         try:
-            report = Report.model_validate(json.loads(path.read_text("utf-8")))
+            report = Report.model_validate(read_json(path))
         except (OSError, ValueError, RecursionError, ValidationError):
             bad.append(path)
             continue

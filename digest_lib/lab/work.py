@@ -20,10 +20,8 @@ from digest_lib.lab import keep
 from digest_lib.lab.case import texts_of
 from digest_lib.lab.cells import Trial, assemble, digest_name, varied
 from digest_lib.lab.plan import OFFLINE, Run
-from digest_lib.publishing.post import facts_on_disk
 from digest_lib.running.execute import execute
 from digest_lib.running.families import read_notebook
-from digest_lib.sections.trial import MIME
 from digest_lib.settings import Home, environment_of
 
 
@@ -124,6 +122,8 @@ def parted(runs: Sequence[Run]) -> tuple[dict[str, Any], list[Trial]]:
 
 
 def _told(out: Path) -> dict[str, dict[str, Any]]:
+    from digest_lib.sections.trial import MIME
+
     executed = read_notebook(out)
     outputs = (output for cell in executed.cells for output in cell.get("outputs", []))
     told = (output["data"][MIME] for output in outputs if MIME in output.get("data", {}))
@@ -132,6 +132,8 @@ def _told(out: Path) -> dict[str, dict[str, Any]]:
 
 def _yesterday(home: Home, run: Run) -> list[str]:
     """The sentences of the family's post of the day before; none where there is none."""
+    from digest_lib.publishing.post import facts_on_disk
+
     facts = facts_on_disk(home.posts / f"{Day.of(run.date).shifted(-1)}-{run.family}")
     return texts_of(facts.digest) if facts else []
 

@@ -249,7 +249,7 @@ class _Build:
             pages = [path.relative_to(self.site).as_posix() for path in pages_of(self.site)]
             for path, key in sorted(self._keys.items()):
                 touch = finishing.of(_page(path))
-                composed.put(_page(path), named(key, touch.key), partial(self._finished, key, touch))
+                composed.put_all(touch.paths, named(key, touch.key), partial(self._finished, key, touch))
                 pages.append(_page(path))
             for post in room.posts:
                 self._put_files(post, composed)
@@ -263,8 +263,8 @@ class _Build:
             os.sync()  # what is taken over in later builds must be on the disk when the site is
         return len(pages)
 
-    def _finished(self, key: str, touch: Touch) -> bytes:
-        return touch.applied(self._kept.text(key)).encode()
+    def _finished(self, key: str, touch: Touch) -> Mapping[str, bytes]:
+        return touch.applied(self._kept.text(key))
 
     def _put_search_index(self, composed: Composed, shown: Sequence[Post]) -> None:
         """The part of the closed months is the old site's, unless a post of theirs was added or changed."""

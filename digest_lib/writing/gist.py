@@ -20,6 +20,7 @@ from digest_lib.text.names import glossary, latin_names
 from digest_lib.text.scripts import fold
 from digest_lib.writing.titles.amounts import money
 from digest_lib.writing.titles.segment import Told
+from digest_lib.writing.titles.tokens import is_raised
 from digest_lib.writing.titles.told import told
 
 #: A word with a capital or a digit in it, as names of this field have: OpenAI, xAI, iOS, 5.6.
@@ -78,7 +79,7 @@ def gist(title: str, *, vendor: str = "", program: str = "") -> Told | None:
 
 def _by_rule(text: str, vendor: str, *, first: bool = False) -> Told | None:
     """The first rule of the table that holds; `first` of those that come before the grammar."""
-    capitals = is_in_capitals(text)
+    capitals = is_in_capitals(text) or is_raised(text)
     for rule in _rules():
         if ("{O}" in rule.says and not vendor) or rule.first != first:
             continue

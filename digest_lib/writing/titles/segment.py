@@ -25,6 +25,11 @@ _NAMED = 5
 #: What is introduced under capitals has a name of its own, unless it begins like this.
 _INTRODUCES = frozenset(["introducing", "announcing", "launching", "unveiling", "meet"])
 _UNNAMED = frozenset(["a", "an", "new", "our", "more", "support", "updates", "changes", "improvements"])
+#: Bodies and people, as the last word of a name: they are not put on a market.
+_BODIES = frozenset([
+    "alliance", "ambassadors", "board", "coalition", "cohort", "committee", "consortium", "council",
+    "fellows", "finalists", "foundation", "institute", "members", "partners", "team", "winners",
+])  # fmt: skip
 #: Told is what somebody writes about, and not who does. Of two words, as no noun of the tags is.
 _TOPIC = frozenset({"a topic"})
 
@@ -46,10 +51,9 @@ def segment(
     if any(_is_open(tokens, at) for at in range(len(tokens))):
         return None
     tokens, dated = _undated(tokens)
-    if (name := _christened(tokens)) is not None:
-        said = f"{vendor} 推出 {name}" if vendor else f"{name} 推出"
-        return Told(said + dated) if name and not topics else None
     reading = Reading(tokens, vendor)
+    if (name := _christened(tokens)) is not None:
+        return Told(_introduced(reading, name) + dated) if name and not topics else None
     asks = bool(tokens) and tokens[-1].text == "?"
     end = len(tokens) - asks
     found = list(_readings(reading, end, asks, inner))
@@ -76,6 +80,13 @@ def _christened(tokens: Sequence[Token]) -> str | None:
     if len(name) <= _NAMED and all(t.kind == "word" and (t.text[:1].isupper() or t.is_marked) for t in name):
         return spelled(name)
     return None if is_name(name[0]) else ""
+
+
+def _introduced(reading: Reading, name: str) -> str:
+    """What is introduced, told: people and bodies are presented, all else comes out."""
+    if reading.tokens[-1].low in _BODIES:
+        return f"{reading.vendor} 介紹 {name}" if reading.vendor else f"介紹 {name}"
+    return f"{reading.vendor} 推出 {name}" if reading.vendor else f"{name} 推出"
 
 
 def _is_open(tokens: Sequence[Token], at: int) -> bool:

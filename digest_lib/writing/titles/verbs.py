@@ -146,7 +146,8 @@ def _made_so(reading: Reading, obj: Part, entry: Entry, said: str) -> Iterator[P
                 yield Part(amount.end, told, _DEED, None, obj.score + 0.5)
     if entry.has("oc"):
         for end, form in reading.entries(obj.end, "a"):
-            if not form.entry.zh.endswith("的"):
+            # Ready for what, is said of how it is made; told of the verb, it would be for whom.
+            if not form.entry.zh.endswith("的") or reading.word(end) in {"for", "to"}:
                 continue
             made = form.entry.zh.removesuffix("的")
             told = f"{entry.zh}{said}{'' if made.startswith('更') else '變得'}{made}"

@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 
 from digest_lib.publishing import dom
 from digest_lib.site.faces import Faces, dress, own_paths
-from digest_lib.site.font_files import Source, boxes
+from digest_lib.site.font_files import Source, boxes, missed
 from digest_lib.site.posts import Post
 from digest_lib.site.seen import seen_in
 from digest_lib.site.typeface import cut, drawn, first_used, known, ranges, shared_out
@@ -23,6 +23,7 @@ SERIF = Source(Path(serifs.serif_path()), "serif of the package")
 FONTS = (
     Source(Path(serifs.sans_path()), "Traditional"), Source(Path(simplified.sans_path()), "Simplified"),
 )  # fmt: skip
+FOUND = ((), FONTS[:1], FONTS)
 COMMON = "".join(map(chr, range(0x4E00, 0x4F00)))
 DAYS = {"2026-07-27": COMMON, "2026-07-28": "龍鳳", "2026-07-29": "麒麟"}
 PAGE = """<html><head></head><body class="trends">昨日{}
@@ -118,9 +119,9 @@ def test_each_font_draws_what_those_before_it_lack() -> None:
 
 
 def test_what_this_machine_has_no_font_for_is_told() -> None:
-    told = boxes()
-    assert not [line for line in told if line.startswith(("Traditional", "Simplified"))]
-    assert all("pip install pylopdf-fonts-" in line for line in told)
+    told = [(missed(boxes(fonts)).count("Chinese"), "fonts-ko" in missed(boxes(fonts))) for fonts in FOUND]
+    assert told == [(2, True), (1, True), (0, True)]
+    assert missed([]) == ""
 
 
 def test_a_font_is_cut_down_to_characters() -> None:

@@ -245,6 +245,12 @@ def test_no_reader_sees_a_box(fonts_alone: Any, base: str) -> None:
         assert any("shared-" not in url for url in fonts), (path, fonts)
         assert sum(fonts.values()) <= 150_000 and (path != "index.html" or len(asked) <= 12), fonts
         assert path == "search.html" or not [url for url in fonts if "folded" in url], "unopened"
+        if path == "search.html":  # what is found may have characters that the page itself has not
+            page.fill("#search input[type=text]", "圖層")
+            page.wait_for_selector("#search .results h2 a")
+            page.wait_for_load_state("networkidle")
+            page.evaluate("document.fonts.ready")
+            assert page.locator("link[href*='fonts/posts/']").count() > 0
         assert page.evaluate(BOXES) == "", path
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         page.wait_for_load_state("networkidle")

@@ -58,8 +58,11 @@ class SiteReport:
     warnings: tuple[str, ...] = ()
 
 
-def build_site(home: Home, progress: Progress | None = None, *, renderer: str | None = None) -> SiteReport:
-    """Builds the site of a home and puts it in the place of `home.site`; `renderer` as in `choose`.
+def build_site(
+    home: Home, progress: Progress | None = None, *, renderer: Renderer | str | None = None
+) -> SiteReport:
+    """Builds the site of a home and puts it in the place of `home.site`; `renderer`, or its name, as in
+    `choose`.
 
     A post that the guard refuses, or that the renderer cannot take, is set aside and reported. While
     another render of the home is under way, this one waits. Raises `RenderFailed`, `RenderBusy`,
@@ -67,7 +70,7 @@ def build_site(home: Home, progress: Progress | None = None, *, renderer: str | 
     untouched.
     """
     say = progress or (lambda _line: None)
-    chosen = choose(renderer)
+    chosen = choose(renderer) if renderer is None or isinstance(renderer, str) else renderer
     with render_lock(home, say):
         begun = time.monotonic()
         clear_builds(home)

@@ -242,7 +242,7 @@ def test_no_reader_sees_a_box(fonts_alone: Any, base: str) -> None:
     for path in ("index.html", PAGES[1], "stories/s2price.html", "search.html", "titles.html"):
         asked = opened(page, base, path)
         fonts = {url: size for url, size in asked.items() if ".woff2" in url}
-        assert any("shared-" not in url for url in fonts), (path, fonts)
+        assert any("headlines" not in url for url in fonts), (path, fonts)
         assert sum(fonts.values()) <= 150_000 and (path != "index.html" or len(asked) <= 12), fonts
         assert path == "search.html" or not [url for url in fonts if "folded" in url], "unopened"
         if path == "search.html":  # what is found may have characters that the page itself has not
@@ -265,7 +265,7 @@ def test_no_reader_sees_a_box(fonts_alone: Any, base: str) -> None:
 def test_a_reader_with_a_font_downloads_none(fonts_alone: Any, base: str, fonts: Any) -> None:
     page = fonts_alone(LATIN, Path(fonts.sans_path()).parent).new_page()
     for path in ("index.html", PAGES[1]):
-        assert not [u for u in opened(page, base, path) if ".woff2" in u and "shared-" not in u], path
+        assert not [u for u in opened(page, base, path) if ".woff2" in u and "headlines" not in u], path
     page.close()
 
 

@@ -161,10 +161,21 @@ async function add(current = () => true) {
   const { posts, until } = shown, next = posts.slice(until, until + STEP);
   const items = await Promise.all(next.map(item));
   if (!current()) return null;
+  dress(next);
   list.append(...items);
   shown.until = until + next.length;
   more.hidden = shown.until >= posts.length;
   return items[0];
+}
+
+// To a reader without a font of Chinese the site sends its own: then also those of the posts that are shown.
+function dress(next) {
+  if (!performance.getEntriesByType("resource").some(({ name }) => /\/fonts\/text-[^/]*\.woff2$/.test(name))) return;
+  for (const { post } of next) {
+    const href = new URL(`fonts/posts/${encodeURIComponent(post.name)}/index.css`, root).href;
+    if (![...document.styleSheets].some(sheet => sheet.href === href))
+      document.head.append(made("link", { rel: "stylesheet", href }));
+  }
 }
 
 async function item({ post, entries }) {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -95,3 +95,24 @@ def chromium() -> Iterator[Any]:
         running = api.chromium.launch(executable_path=browser(), args=["--no-sandbox"])
         yield running
         running.close()
+
+
+@pytest.fixture(scope="module")
+def fonts_alone(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Any]]:
+    """Makes a browser on a machine that has the fonts of these folders and no other."""
+    started = []
+
+    def start(*folders: Path) -> Any:
+        settings = tmp_path_factory.mktemp("fonts")
+        lines = "".join(f"<dir>{folder}</dir>" for folder in folders)
+        text = f"<fontconfig>{lines}<cachedir>{settings}</cachedir></fontconfig>"
+        (settings / "fonts.conf").write_text(text, encoding="utf-8")
+        own = {**os.environ, "FONTCONFIG_FILE": str(settings / "fonts.conf")}
+        started.append(
+            chromium.browser_type.launch(executable_path=browser(), args=["--no-sandbox"], env=own)
+        )
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.close()

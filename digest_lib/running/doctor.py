@@ -16,6 +16,7 @@ from digest_lib.errors import DigestError, NoHome
 from digest_lib.proxies import Proxies, shown
 from digest_lib.running.families import load_all
 from digest_lib.settings import Home
+from digest_lib.site.font_files import boxes, missed
 from digest_lib.site.renderers import choose as choose_renderer
 
 #: What a run of a year's posts needs at the very least.
@@ -51,6 +52,7 @@ def examine(
     yield from (_package(name) for name in PACKAGES)
     yield _look("kernel", _kernel)
     yield _look("renderer", lambda: (None, choose_renderer().describe()))
+    yield _look("fonts", _fonts)
     yield _look("proxy", _proxy)
     writes = _look("writer", writer)
     yield writes
@@ -109,6 +111,15 @@ def _kernel() -> tuple[bool, str]:
     except NoSuchKernel:
         return False, "no Jupyter kernel «python3»; run: make setup"
     return True, str(spec.resource_dir)
+
+
+def _fonts() -> tuple[bool | None, str]:
+    """Whether the site has fonts for readers who have none: without those for Chinese it is no fault of the
+    site's, which is made all the same, but one of this installation."""
+    found = boxes()
+    if not found:
+        return True, "the site's own text face has every script of its sources"
+    return (False if "Chinese" in found[0] else None), missed(found)
 
 
 def _proxy() -> tuple[bool | None, str]:

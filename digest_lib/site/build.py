@@ -26,6 +26,7 @@ from digest_lib.site.composed import Composed
 from digest_lib.site.config import read_config
 from digest_lib.site.finds import Finds
 from digest_lib.site.finish import Finishing, Touch, finish_pages, more_files, pages_of, write_lists
+from digest_lib.site.font_files import boxes, missed
 from digest_lib.site.kept import Kept
 from digest_lib.site.leavings import BUILD_PREFIX, clear_builds
 from digest_lib.site.ledger import Ledger
@@ -325,5 +326,7 @@ def _read(path: Path, digest: str) -> bytes:
 def _warnings(home: Home) -> Iterator[str]:
     if not read_config(home).placed:
         yield "site-url is not set in _quarto.yml: links in the feed point to this machine"
+    if told := missed([script for script in boxes() if "Chinese" in script]):
+        yield told
     for path in read_reports(home)[1]:
         yield f"{path.relative_to(home.root)} is no report of an adopted prompt: its page is left out"

@@ -19,8 +19,8 @@ LOCAL: Final = (
     "Noto Sans TC", "NotoSansTC-Regular", "Noto Sans CJK TC", "NotoSansCJKtc-Regular", "Source Han Sans TC",
     "SourceHanSansTC-Regular", "PingFang TC", "PingFangTC-Regular", "Microsoft JhengHei",
     "MicrosoftJhengHeiRegular", "Heiti TC", "STHeitiTC-Light", "Noto Sans CJK JP", "NotoSansCJKjp-Regular",
-    "Noto Sans CJK SC", "NotoSansCJKsc-Regular", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei",
-    "WenQuanYi Zen Hei", "AR PL UMing TW", "Droid Sans Fallback",
+    "Noto Sans CJK SC", "NotoSansCJKsc-Regular", "Noto Sans SC", "NotoSansSC-Regular", "PingFang SC",
+    "Microsoft YaHei", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "AR PL UMing TW", "Droid Sans Fallback",
 )  # fmt: skip
 _LOCAL: Final = ",".join(f'local("{name}")' for name in LOCAL)
 #: For headlines the reader's own serif is a fair stand-in until the file is there. For text there may be

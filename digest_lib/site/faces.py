@@ -1,16 +1,14 @@
 """Which page of a site is given which files of its faces: one for headlines, one for text; see `typeface`.
 
-The characters of the first days' headlines, which are the usual ones, are one file that all pages share, and
-what a day's headlines use beside them is a file of the day's. Of text, what most posts use is shared, and
-each page has a file with what it uses beside that; what only its folded parts use is another one. A day that
-is added changes none of the others'.
+What is usual is in files that all pages share: the characters that stand in several of the first headlines,
+and those that most of the first posts use. Each page has files with what it uses beside that; what only its
+folded parts use is another one. A day that is added changes none of the others'.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import starmap
 from typing import Final
@@ -30,9 +28,12 @@ from digest_lib.site.typeface import drawn, first_used, shared_out
 
 FOLDER: Final = "fonts"
 #: So many characters are enough for the file of headlines that all pages share.
-_SHARED: Final = 250
+_SHARED: Final = 120
+#: What the stylesheet sets in it.
+_HEADLINES: Final = ".site-name, .home h1, .lead h2, .brief h3, .post-head h1, .story > h3, .story-page h1"
 _ADDED: Final = f'link[rel="preload"][as="font"], link[rel="stylesheet"][href*="{FOLDER}/"]'
 _FOLDED: Final = "-folded"
+_HEADLINE: Final = "-headlines"
 #: Most of a page's own files: from as many fonts, seen at once or not.
 _MOST: Final = 4
 #: A page is given what posts usually fold away where it folds so many of these characters away itself.
@@ -42,8 +43,9 @@ _WORTH: Final = 60
 @dataclass(frozen=True)
 class Sheet:
     """What a page is dressed in: the shared files of headlines and of text, seen at once and folded away, by
-    their names in the folder, and the fonts that its own files are cut from."""
+    their names in the folder, and the fonts that its own files are cut from (`serif` for headlines)."""
 
+    serif: Source | None = None
     headlines: tuple[tuple[str, Cut], ...] = ()
     text: tuple[tuple[str, Cut], ...] = ()
     folded: tuple[tuple[str, Cut], ...] = ()
@@ -55,7 +57,8 @@ class Sheet:
     def made_of(self) -> str:
         """All of it, in a line. (Files are named by what is in them.)"""
         names = [name for name, _ in self.files]
-        return ",".join([*names, *(font.key for font in self.fonts), *map("=".join, self.words)])
+        fonts = (font.key for font in (self.serif, *self.fonts) if font)
+        return ",".join([*names, *fonts, *map("=".join, self.words)])
 
     @property
     def files(self) -> tuple[tuple[str, Cut], ...]:
@@ -76,7 +79,14 @@ class Sheet:
             for kind, characters in (("", at_once - shown), (_FOLDED, later - away if worth else later))
             for number, (font, text) in enumerate(shared_out(self.fonts, characters))
         }
+        if self.serif and (large := self._large(tree)):
+            own[_HEADLINE] = Cut(HEADLINE, self.serif, large)
         return (*self.headlines, *self.text, *(self.folded if worth else ())), own
+
+    def _large(self, tree: LexborHTMLParser) -> str:
+        """The characters of the page's headlines that are not shared."""
+        told = drawn(node.text() for node in tree.css(_HEADLINES))
+        return "".join(sorted(told - _of(self.headlines)))
 
 
 def _of(files: Iterable[tuple[str, Cut]]) -> set[str]:
@@ -84,7 +94,7 @@ def _of(files: Iterable[tuple[str, Cut]]) -> set[str]:
 
 
 class Faces:
-    """The sheets of a site: of each day, and one for pages that are of none."""
+    """What the pages of a site share: in `sheet`."""
 
     def __init__(
         self,
@@ -102,36 +112,15 @@ class Faces:
             tuple((f"text-{cut.name}.woff2", cut) for cut in starmap(partial(Cut, TEXT), found))
             for found in (shared_out(fonts, characters) for characters in usual)
         )
-        self._plain = Sheet((), text, folded, tuple(fonts), tuple(sorted((words or {}).items())))
-        self._sheets: dict[date | None, Sheet] = {None: self._plain}
-        if serif:
-            self._make(posts, names, serif)
-
-    def _make(self, posts: Sequence[Post], names: Sequence[str], serif: Source) -> None:
-        headlines: dict[date, list[str]] = {}
-        for post in reversed(posts):
-            own = [post.brief.headline, *(story.headline for story in post.brief.stories)]
-            headlines.setdefault(post.brief.day, []).extend(own)
-        shared = first_used(headlines.values(), _SHARED) | drawn(names)
-        common = self._file("shared", shared, serif)
-        self._sheets[None] = replace(self._plain, headlines=common)
-        for day, told in headlines.items():
-            beside = self._file(str(day), drawn(told) - shared, serif)
-            self._sheets[day] = replace(self._plain, headlines=(*common, *beside))
-
-    @staticmethod
-    def _file(name: str, characters: set[str], serif: Source) -> tuple[tuple[str, Cut], ...]:
-        text = "".join(sorted(characters))
-        cut = Cut(HEADLINE, serif, text)
-        return ((f"{name}-{cut.name}.woff2", cut),) if text else ()
-
-    def of(self, day: date | None) -> Sheet:
-        """The sheet for a page of the day."""
-        return self._sheets.get(day) or self._sheets[None]
+        told = ([p.brief.headline, *(s.headline for s in p.brief.stories)] for p in reversed(posts))
+        often = "".join(sorted(first_used(told, _SHARED) | drawn(names)))
+        cuts = [Cut(HEADLINE, serif, often)] if serif and often else []
+        headlines = tuple((f"headlines-{cut.name}.woff2", cut) for cut in cuts)
+        self.sheet = Sheet(serif, headlines, text, folded, tuple(fonts), tuple(sorted((words or {}).items())))
 
     def files(self) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
         """What pages share: the path of each file, a name of what it is made from, what makes it."""
-        for name, cut in dict(file for sheet in self._sheets.values() for file in sheet.files).items():
+        for name, cut in self.sheet.files:
             yield f"{FOLDER}/{name}", cut.name, partial(cut.data, best=True)
 
 
@@ -143,7 +132,7 @@ def _beside(page: str) -> str:
 def own_paths(page: str) -> tuple[str, ...]:
     """The paths that a page's own files may have."""
     ends = [f"{kind}{f'-{number}' if number else ''}" for kind in ("", _FOLDED) for number in range(_MOST)]
-    return (f"{_beside(page)}.css", *(f"{_beside(page)}{end}.woff2" for end in ends))
+    return (f"{_beside(page)}.css", *(f"{_beside(page)}{end}.woff2" for end in (*ends, _HEADLINE)))
 
 
 def dress(tree: LexborHTMLParser, page: str, sheet: Sheet, config: Config) -> Mapping[str, bytes]:
@@ -163,9 +152,11 @@ def dress(tree: LexborHTMLParser, page: str, sheet: Sheet, config: Config) -> Ma
     if not rules:
         return {}
     css, top = "".join(rules).encode(), way_up(page, config)
-    for name, _ in sheet.headlines:
+    at_once = [f"{FOLDER}/{name}" for name, _ in sheet.headlines]
+    at_once += [f"{quote(path)}?{cut.name}" for path, cut in own.items() if cut.face == HEADLINE]
+    for file in at_once:
         values = {"rel": "preload", "as_": "font", "type": "font/woff2", "crossorigin": ""}
-        head.insert_child(dom.made(tree, "link", **values, href=f"{top}{FOLDER}/{name}"))
+        head.insert_child(dom.made(tree, "link", **values, href=f"{top}{file}"))
         head.insert_child("\n")
     href = f"{top}{quote(_beside(page))}.css?{named(css)[:12]}"
     head.insert_child(dom.made(tree, "link", rel="stylesheet", href=href))

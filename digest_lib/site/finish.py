@@ -6,7 +6,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -186,15 +185,7 @@ class Finishing:
         image = (own and _image(own)) or (not post and (self._images.get(place) or self._images.get("")))
         shown = Shown(path, post, event, path in self._followed)
         beside = self._beside[post.name] if post else None
-        return Touch(shown, beside, image or None, self._room.faces.of(self._day(shown)), self._room)
-
-    def _day(self, shown: Shown) -> date | None:
-        """The day whose headlines a page shows large."""
-        if shown.path == "index.html" and self._room.days:
-            return self._room.days[0]
-        if shown.event:
-            return shown.event.last
-        return shown.post.brief.day if shown.post else None
+        return Touch(shown, beside, image or None, self._room.faces.sheet, self._room)
 
 
 def _image(post: Post) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
@@ -84,16 +84,22 @@ def _of_packages(function: str) -> Iterator[Path]:
         yield Path(getattr(import_module(name.replace("-", "_")), function)())
 
 
-def boxes() -> list[str]:
-    """What a reader without fonts of Chinese would see as boxes, with what to install on this machine; empty
-    where every character that is tried has a font."""
+def boxes(fonts: Sequence[Source] | None = None) -> list[str]:
+    """The scripts in which readers without such fonts of their own see boxes, since none of `fonts` (those
+    that there are) can be cut for them, each with what to install here; empty where there is none."""
     from digest_lib.site.typeface import known
 
     if missing := [name for name in _NEEDED if find_spec(name) is None]:
-        return [f"text in Chinese (no {missing[0]}: pip install {missing[0]})"]
-    have = frozenset[int]().union(*(known(source.path) for source in text_fonts()))
+        return [f"{script} (pip install {' '.join(missing)})" for script in _SCRIPTS]
+    have = frozenset[int]().union(*(known(font.path) for font in (text_fonts() if fonts is None else fonts)))
     return [
         f"{script} (pip install {package})"
         for script, (characters, package) in _SCRIPTS.items()
         if not have.issuperset(map(ord, characters))
     ]
+
+
+def missed(scripts: Sequence[str]) -> str:
+    """What `boxes` found, for whoever runs the site; empty for nothing."""
+    told = ", ".join(scripts)
+    return f"readers without fonts of their own see boxes for {told}" if told else ""

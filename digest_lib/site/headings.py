@@ -14,16 +14,24 @@ from digest_lib.publishing import dom
 from digest_lib.text.name_spans import borders, words_of
 from digest_lib.text.scripts import to_simplified
 
-#: Headings, and what repeats them.
-_HEADINGS: Final = "main :is(h1, h2, h3), main nav.contents a"
+#: Headings, what repeats them, and titles in lists.
+_HEADINGS: Final = (
+    "main :is(h1, h2, h3), main nav.contents a, "
+    "main :is(.posts, .rest, .changes, .heads, .same-day, .sources) li a[href]"
+)
 _HAN: Final = re.compile(r"[\u3400-\u9fff]{2,}")
 #: Pictures among letters: many machines have no font with them.
 _PICTURES: Final = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u2b50]\ufe0f? ?")
-#: A name that a line would be broken in, behind its hyphen: GPT-5.6.
-_NAME: Final = re.compile(r"\w+(?:-[\w.]+)+", re.ASCII)
+#: What a line would be broken in, and must not be: a name behind its hyphen (GPT-5.6), a number before what
+#: it counts (50 億美元).
+_NAME: Final = re.compile(
+    r"[A-Za-z0-9_]+(?:-[A-Za-z0-9_.]+)+|(?<![A-Za-z0-9_.-])\d[\d,.]* [\u3400-\u9fff]{1,4}"
+)
 _LONGEST_NAME: Final = 24
 #: What no line begins with: it belongs to the word before.
 _TAIL: Final = frozenset("的了嗎呢吧們著過地得性化者率")
+#: Words that no line ends with: they belong to the word behind.
+_HEAD: Final = frozenset("只最更很太不沒未無也都還再又就才可以在把被從向對與和為將由讓使每各這那第")
 
 
 def break_headings(tree: LexborHTMLParser) -> None:
@@ -86,4 +94,7 @@ def _cuts(text: str) -> tuple[int, ...]:
 def _found(text: str) -> Iterator[int]:
     for run in _HAN.finditer(text):
         edges = borders(words_of(to_simplified(run[0])))
-        yield from (run.start() + edge for edge in edges[1:-1] if run[0][edge] not in _TAIL)
+        for before, edge in pairwise(edges[:-1]):
+            bound = edge - before == 1 and run[0][before] in _HEAD
+            if not bound and run[0][edge] not in _TAIL:
+                yield run.start() + edge

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ NONE: Final = "這段期間沒有報導"
 _STEP, _BAR, _HEIGHT = 10, 8, 56
 #: A day without an article is a line, so that it is told from a day of which nothing is known.
 _LEAST: Final = 1.5
+_PARTS: Final = re.compile("[^・，]+[・，]?")
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def multiples_html(months: Months, top: str) -> str:
     most = max([1, *(n for row in months.rows for n in row.counts if n is not None)])
     parts = "".join(
         f'<li><h3><a href="{top}families/{row.family}/index.html">{esc(row.name)}</a></h3>'
-        f'{bars(row, months.days, most)}<p class="counts">{esc(_said(row, months.days))}</p></li>'
+        f'{bars(row, months.days, most)}<p class="counts">{_in_parts(_said(row, months.days))}</p></li>'
         for row in months.rows
     )
     finding = most_reported([(row.name, row.total) for row in months.rows], len(months.days))
@@ -104,6 +106,11 @@ def _said(row: Month, days: Sequence[date]) -> str:
     last = row.counts[-1]
     today = f"當日 {last} 篇・" if last is not None else ""
     return f"{today}{len(known)} 日共 {row.total} 篇{peak}"
+
+
+def _in_parts(said: str) -> str:
+    """The same for a narrow column: a line breaks between its parts."""
+    return "".join(f'<span class="one-word">{esc(part)}</span><wbr>' for part in _PARTS.findall(said))
 
 
 def _table(months: Months) -> str:

@@ -3,6 +3,7 @@ site. By HarfBuzz, which takes milliseconds where fontTools takes a second."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -93,11 +94,13 @@ def _run(first: int, last: int) -> str:
     return f"U+{first:X}" if first == last else f"U+{first:X}-{last:X}"
 
 
-def first_used(days: Iterable[Sequence[str]], enough: int) -> set[str]:
-    """The characters of the first days' headlines, from the day on which they are enough."""
-    found: set[str] = set()
-    for headlines in days:
-        found |= drawn(headlines)
+def first_used(posts: Iterable[Sequence[str]], enough: int) -> set[str]:
+    """The characters that stand in several headlines of the first posts, up to that with which they are
+    enough."""
+    counts, found = Counter[str](), set[str]()
+    for headlines in posts:
+        counts.update(char for headline in headlines for char in drawn([headline]))
+        found = {char for char, count in counts.items() if count > 1}
         if len(found) >= enough:
             break
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from fontTools.ttLib import TTFont
 
 from digest_lib.publishing import dom
 from digest_lib.site.faces import Faces, dress, own_paths
-from digest_lib.site.font_files import Source, boxes
+from digest_lib.site.font_files import Source, boxes, missed
 from digest_lib.site.posts import Post
 from digest_lib.site.seen import seen_in
 from digest_lib.site.typeface import cut, drawn, first_used, known, ranges, shared_out
@@ -23,6 +22,7 @@ SERIF = Source(Path(serifs.serif_path()), "serif of the package")
 FONTS = (
     Source(Path(serifs.sans_path()), "Traditional"), Source(Path(simplified.sans_path()), "Simplified"),
 )  # fmt: skip
+FOUND = ((), FONTS[:1], FONTS)
 COMMON = "".join(map(chr, range(0x4E00, 0x4F00)))
 DAYS = {"2026-07-27": COMMON, "2026-07-28": "龍鳳", "2026-07-29": "麒麟"}
 PAGE = """<html><head></head><body class="trends">昨日{}
@@ -30,7 +30,8 @@ PAGE = """<html><head></head><body class="trends">昨日{}
 
 
 def posts(*days: str) -> list[Post]:
-    return [post(day, "qwen", [Row("x", "a", headline=DAYS[day])]) for day in sorted(days, reverse=True)]
+    rows = {day: [Row(name, "a", headline=DAYS[day]) for name in "xy"] for day in sorted(days, reverse=True)}
+    return [post(day, "qwen", told) for day, told in rows.items()]
 
 
 def files(faces: Faces) -> dict[str, str]:
@@ -40,7 +41,7 @@ def files(faces: Faces) -> dict[str, str]:
 def dressed(faces: Faces, html: str, page: str = "posts/x/index.html") -> tuple[str, dict[str, str]]:
     """The page's own stylesheet, and the characters of its own files by the ends of their names."""
     tree = dom.page(html)
-    made = dress(tree, page, faces.of(date(2026, 7, 28)), CONFIG)
+    made = dress(tree, page, faces.sheet, CONFIG)
     css, *own = own_paths(page)
     assert made.keys() <= {css, *own}
     told = {path.rpartition("/")[2]: characters_of(data) for path, data in made.items() if path != css}
@@ -51,27 +52,27 @@ def characters_of(font: bytes) -> str:
     return "".join(map(chr, sorted(TTFont(io.BytesIO(font)).getBestCmap())))
 
 
-def test_a_day_added_leaves_the_files_of_the_others_as_they_are() -> None:
-    before = files(Faces(posts(*list(DAYS)[:2]), ["日報"], SERIF))
-    after = files(Faces(posts(*DAYS), ["日報"], SERIF))
-    assert before.items() <= after.items()
-    assert {path.rpartition("/")[2][:10] for path in after.keys() - before.keys()} == {"2026-07-29"}
+def test_a_day_added_leaves_what_is_shared_as_it_is() -> None:
+    before = Faces(posts(*list(DAYS)[:2]), ["日報"], SERIF)
+    after = Faces(posts(*DAYS), ["日報"], SERIF)
+    assert files(before) == files(after) and before.sheet == after.sheet
 
 
-def test_a_page_is_given_what_all_share_and_its_own_day() -> None:
+def test_a_page_is_given_what_all_share_and_the_rest_of_its_headlines() -> None:
     faces = Faces(posts(*DAYS), ["日報"], SERIF)
-    sheet = faces.of(date(2026, 7, 28))
-    assert [cut.characters for _, cut in sheet.headlines][1:] == ["鳳龍"]
-    tree = dom.page("<html><head></head><body></body></html>")
+    (shared,) = [name for name, _ in faces.sheet.headlines]
+    tree = dom.page(
+        "<body><a class=site-name>日報</a><h2>麟</h2><div class=lead><h2>鳳報龍</h2></div></body>"
+    )
     for _ in range(2):
-        made = dress(tree, "posts/x/index.html", sheet, CONFIG)
-        assert [node.attributes["href"] for node in tree.css("link[as=font]")] == [
-            f"../../fonts/{name}" for name, _ in sheet.headlines
-        ]
+        made = dress(tree, "posts/x/index.html", faces.sheet, CONFIG)
+        css, own = "fonts/posts/x/index.css", "fonts/posts/x/index-headlines.woff2"
+        assert [*made] == [css, own] and characters_of(made[own]) == "鳳龍"
         (link,) = tree.css("link[rel=stylesheet]")
-        assert (link.attributes["href"] or "").startswith("../../fonts/posts/x/index.css?")
-        assert [*made] == ["fonts/posts/x/index.css"]
-    assert len(faces.of(None).headlines) == 1
+        assert (link.attributes["href"] or "").startswith(f"../../{css}?")
+        first, second = (node.attributes["href"] or "" for node in tree.css("link[as=font]"))
+        assert first == f"../../fonts/{shared}" and second.startswith(f"../../{own}?")
+        assert second.rpartition("/")[2] in made[css].decode(), "what is asked for at once is what is used"
 
 
 def test_a_page_has_the_text_that_is_not_shared_in_files_of_its_own() -> None:
@@ -107,7 +108,7 @@ def test_without_a_font_nothing_is_embedded() -> None:
     faces = Faces(posts(*DAYS), ["日報"], None)
     assert files(faces) == {}
     tree = dom.page(PAGE.format("新", "聞"))
-    assert dress(tree, "index.html", faces.of(None), CONFIG) == {}
+    assert dress(tree, "index.html", faces.sheet, CONFIG) == {}
     assert tree.css("link") == []
 
 
@@ -118,9 +119,9 @@ def test_each_font_draws_what_those_before_it_lack() -> None:
 
 
 def test_what_this_machine_has_no_font_for_is_told() -> None:
-    told = boxes()
-    assert not [line for line in told if line.startswith(("Traditional", "Simplified"))]
-    assert all("pip install pylopdf-fonts-" in line for line in told)
+    told = [(missed(boxes(fonts)).count("Chinese"), "fonts-ko" in missed(boxes(fonts))) for fonts in FOUND]
+    assert told == [(2, True), (1, True), (0, True)]
+    assert missed([]) == ""
 
 
 def test_a_font_is_cut_down_to_characters() -> None:
@@ -145,4 +146,4 @@ def test_latin_and_its_marks_are_the_readers_own(texts: list[str], found: str) -
 
 
 def test_the_usual_characters_are_those_of_the_first_days() -> None:
-    assert first_used([["一二"], ["三"], ["四"]], 3) == set("一二三")
+    assert first_used([["一二", "二一"], ["三四", "五三"], ["六六", "六"]], 3) == set("一二三")

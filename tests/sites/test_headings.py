@@ -12,9 +12,12 @@ from digest_lib.site.headings import break_headings, parts_of
     ("heading", "shown"),
     [
         ("黃仁勳、馬斯克力挺開放生態", "黃仁勳、馬斯克|力挺|開放|生態"),
-        ("阿里巴巴發表 2.4 兆參數 Qwen3.8", "阿里巴巴|發表 2.4 兆|參數 Qwen3.8"),
+        ("阿里巴巴發表 2.4 兆參數 Qwen3.8", "阿里巴巴|發表 (2.4 兆)|參數 Qwen3.8"),
         ("📰 今日新聞焦點", "<📰 >今日|新聞|焦點"),
         ("誰是 GPT-5.6 Sol？", "誰|是 (GPT-5.6) Sol？"),
+        ("最多 50 億美元入股", "最多 (50 億美元)|入股"),
+        ("7 月 24 日的 Qwen3 模型", "(7 月) (24 日的) Qwen3 模型"),
+        ("Gemini 只透過 CodeMender 試用", "Gemini 只透過 CodeMender 試用"),
         ("Introducing a model", "Introducing a model"),
         ("模型的價格", "模型的|價格"),
         ("", ""),

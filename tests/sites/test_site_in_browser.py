@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import matplotlib
+import pylopdf_fonts_zh_cn
+import pylopdf_fonts_zh_tw
 import pytest
 
 from digest_lib.site.build import build_site
@@ -21,9 +24,22 @@ PAGES = (
 )  # fmt: skip
 
 
+LATIN = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+#: As publishers elsewhere print them, and with characters that few have seen.
+TITLES = """---
+title: 標題
+---
+
+<p lang="zh-Hans">这个业级网说</p>
+<p lang="ja">峠の戻り、々</p>
+<p>𡃁龘骉 <code>註解</code></p>
+"""
+
+
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     home = filled_home(tmp_path_factory.mktemp("browser") / "home")
+    (home.root / "titles.qmd").write_text(TITLES, encoding="utf-8")
     build_site(home, renderer="embedded")
     with server(home.site, 0) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
@@ -198,3 +214,70 @@ def test_trends_without_scripts_show_everything(chromium: Any, base: str) -> Non
     assert page.locator("figure[data-part] a.csv").count() == 5
     assert page.locator("form").count() == 0
     context.close()
+
+
+#: The characters of a page that are drawn as a box: as one that no font has, in the font of their element.
+BOXES = """() => {
+  const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const drawn = (font, char) => {
+    pen.clearRect(0, 0, 60, 60);
+    pen.font = font;
+    pen.fillText(char, 10, 40);
+    return pen.getImageData(0, 0, 60, 60).data.join();
+  };
+  const found = new Set();
+  for (const node of document.querySelectorAll("body *")) {
+    if (!node.checkVisibility()) continue;
+    const words = [...node.childNodes].filter(one => one.nodeType === 3).map(one => one.data).join("");
+    const font = `30px ${getComputedStyle(node).fontFamily}`;
+    for (const char of new Set(words.replace(/[\\s\\u2060]/g, "")))
+      if (drawn(font, char) === drawn(font, "\\u{10ABCD}")) found.add(char);
+  }
+  return [...found].join("");
+}"""
+
+
+def test_no_reader_sees_a_box(fonts_alone: Any, base: str) -> None:
+    page = fonts_alone(LATIN).new_page()
+    for path in ("index.html", PAGES[1], "stories/s2price.html", "search.html", "titles.html"):
+        asked = opened(page, base, path)
+        fonts = {url: size for url, size in asked.items() if ".woff2" in url}
+        assert any("headlines" not in url for url in fonts), (path, fonts)
+        assert sum(fonts.values()) <= 150_000 and (path != "index.html" or len(asked) <= 12), fonts
+        assert path == "search.html" or not [url for url in fonts if "folded" in url], "unopened"
+        if path == "search.html":  # what is found may have characters that the page itself has not
+            page.fill("#search input[type=text]", "圖層")
+            page.wait_for_selector("#search .results h2 a")
+            page.wait_for_load_state("networkidle")
+            page.evaluate("document.fonts.ready")
+            assert page.locator("link[href*='fonts/posts/']").count() > 0
+        assert page.evaluate(BOXES) == "", path
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        page.wait_for_load_state("networkidle")
+        page.evaluate("document.fonts.ready")
+        assert page.evaluate(BOXES) == "", path
+    page.evaluate("document.documentElement.style.setProperty('--sans', 'sans-serif')")
+    assert set("这峠龘") <= set(page.evaluate(BOXES)), "without the face there are boxes"
+    page.close()
+
+
+@pytest.mark.parametrize("fonts", [pylopdf_fonts_zh_tw, pylopdf_fonts_zh_cn], ids=["by name", "by local()"])
+def test_a_reader_with_a_font_downloads_none(fonts_alone: Any, base: str, fonts: Any) -> None:
+    page = fonts_alone(LATIN, Path(fonts.sans_path()).parent).new_page()
+    for path in ("index.html", PAGES[1]):
+        assert not [u for u in opened(page, base, path) if ".woff2" in u and "headlines" not in u], path
+    page.close()
+
+
+def opened(page: Any, base: str, path: str) -> dict[str, int]:
+    """What a browser asks for when it opens a page of the site, with the bytes of each."""
+    found: dict[str, int] = {}
+
+    def note(response: Any) -> None:
+        found[response.url.removeprefix(base)] = len(response.body())
+
+    page.on("response", note)
+    page.goto(base + path)
+    page.wait_for_load_state("networkidle")
+    page.remove_listener("response", note)
+    return found

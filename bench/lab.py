@@ -2,9 +2,10 @@
 
 An experiment on the sample's days, by a fake llm that takes a fixed time for each answer: cold, again from
 what is kept, and killed with -9 at random moments and resumed, with the same tables to the byte each time.
-First it is only said what would be asked; what is made of the articles alone is kept from then on. The same
-by an llm that answers at once tells what the lab takes itself; the rest is waiting, and no schedule waits
-less than the requests take, so many at a time.
+First it is only said what would be asked; what is made of the articles alone is kept from then on.
+
+No schedule takes less than the answers do with as many under way as may be, nor less than the processors
+need for the rest: on a machine that others use, what is printed of both tells them apart.
 
     python bench/lab.py [--delay 1.0] [--families 6] [--days 7] [--kills 0] [--workers 2]
 """
@@ -14,21 +15,23 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import resource
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from digest_lib.running.families import load_all  # noqa: E402
 from digest_lib.running.sample import LAST  # noqa: E402
-from digest_lib.settings import Home  # noqa: E402
+from digest_lib.settings import Home, llm_at_once  # noqa: E402
 from digest_lib.writing.fake_llm import FakeLlm  # noqa: E402
 from homes import gather_sample, line  # noqa: E402
 
@@ -50,10 +53,14 @@ class SlowLlm(FakeLlm):
     """A fake llm that takes a fixed time for each answer."""
 
     delay = 0.0
+    #: when each request came, and when its answer was ready
+    spans: ClassVar[list[tuple[float, float]]] = []
 
     def seen(self, body: dict[str, Any]) -> None:
         super().seen(body)
+        came = time.monotonic()
         time.sleep(self.delay)
+        self.spans.append((came, time.monotonic()))
 
 
 def start(home: Home, experiment: Path, workers: int) -> subprocess.Popen[bytes]:
@@ -62,11 +69,35 @@ def start(home: Home, experiment: Path, workers: int) -> subprocess.Popen[bytes]
     return subprocess.Popen(begun, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
 
 
-def timed(home: Home, experiment: Path, workers: int) -> float:
-    began = time.monotonic()
+@dataclass(frozen=True)
+class Took:
+    """Seconds of an experiment: as a clock has them and as processors do, and when each answer was waited
+    for."""
+
+    wall: float
+    cpu: float
+    spans: list[tuple[float, float]]
+
+    @property
+    def under_way(self) -> float:
+        """Answers that were waited for at once, from the first to the last, on average."""
+        whole = max(end for _, end in self.spans) - self.spans[0][0]
+        return sum(end - began for began, end in self.spans) / whole
+
+
+def timed(home: Home, experiment: Path, workers: int) -> Took:
+    SlowLlm.spans.clear()
+    before, began = _cpu(), time.monotonic()
     if start(home, experiment, workers).wait():
         raise SystemExit("the experiment failed")
-    return time.monotonic() - began
+    spans = sorted((came - began, ready - began) for came, ready in SlowLlm.spans)
+    return Took(time.monotonic() - began, _cpu() - before, spans)
+
+
+def _cpu() -> float:
+    """Of every process that was begun here and has ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def tables(experiment: Path) -> list[bytes]:
@@ -120,29 +151,29 @@ def measure(home: Home, llm: FakeLlm, given: argparse.Namespace) -> None:
     )
     print(f"{said.stdout.strip()}\n({time.monotonic() - began:.1f} s)", flush=True)
     cold = timed(home, experiment, given.workers)
-    answers, want = len(llm.requests), tables(experiment)
+    want = tables(experiment)
     again = timed(home, experiment, given.workers)
-    print(f"{runs} runs, {answers} answers of {given.delay} s, {given.workers} kernels at once")
-    print(f"cold {cold:.1f} s; again, from what is kept, {again:.1f} s ({again / cold:.1%})", flush=True)
-    own, ideal = undelayed(home, experiment, given), answers * given.delay / (given.workers * 4)
-    print(
-        f"by an llm that answers at once {own:.1f} s, {own / runs:.2f} s a run; so {cold - own:.1f} s waiting"
-    )
-    print(f"the answers alone, 4 at once in each kernel: {ideal:.1f} s")
-    print(f"cold is {cold / (own + ideal):.2f} of both one after another")
-    same = again_killed(home, experiment, given, cold, want)
+    tell(runs, given, cold, again)
+    same = again_killed(home, experiment, given, cold.wall, want)
     if given.kills:
         print(f"killed with -9 at {given.kills} random moments and resumed: {same} came out the same")
 
 
-def undelayed(home: Home, experiment: Path, given: argparse.Namespace) -> float:
-    """Seconds that the same experiment takes by an llm that answers at once."""
-    same = shutil.copy(experiment, experiment.with_name("undelayed.yaml"))
-    SlowLlm.delay = 0.0
-    try:
-        return timed(home, same, given.workers)
-    finally:
-        SlowLlm.delay = given.delay
+def tell(runs: int, given: argparse.Namespace, cold: Took, again: Took) -> None:
+    """What came of it, told apart."""
+    cores, limit = len(os.sched_getaffinity(0)), given.workers * llm_at_once()
+    ideal = len(cold.spans) * given.delay / limit
+    first, last = cold.spans[0][0], cold.wall - max(end for _, end in cold.spans)
+    print(f"{runs} runs, {len(cold.spans)} answers of {given.delay} s, at most {limit} at once")
+    print(
+        f"cold {cold.wall:.1f} s; again, from what is kept, {again.wall:.1f} s ({again.wall / cold.wall:.1%})"
+    )
+    print(f"the answers alone, always {limit} at once: {ideal:.1f} s; cold is {cold.wall / ideal:.2f} of it")
+    print(f"beside them {(cold.wall - ideal) / runs:.2f} s a run (variant, family, day)")
+    each = cold.cpu / cores
+    print(f"processors: {cold.cpu:.1f} s, {cold.cpu / runs:.2f} s a run; all {cores} {each:.1f} s")
+    print(f"before the first request {first:.1f} s, after the last {last:.1f} s")
+    print(f"{cold.under_way:.1f} requests under way on average between them", flush=True)
 
 
 def again_killed(

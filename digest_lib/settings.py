@@ -131,6 +131,12 @@ def llm_at_once() -> int:
     return int(_number("DIGEST_LLM_AT_ONCE", 4, 1, 64))
 
 
+def llm_slots() -> Path | None:
+    """A folder of files, one for each request that several processes may have under way together: set by
+    what starts them."""
+    return Path(found) if (found := os.environ.get("DIGEST_LLM_SLOTS")) else None
+
+
 def llm_seconds() -> float:
     """Seconds for one request. The client's own 600 would let one hung answer eat a whole night."""
     return _number("DIGEST_LLM_SECONDS", 90.0, 1, 3600)

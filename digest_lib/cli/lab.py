@@ -99,16 +99,19 @@ def adopt(experiment: Path, variant: str) -> None:
     """Write a VARIANT of the EXPERIMENT into its families' notebooks, and its figures into a report."""
     from digest_lib import settings
     from digest_lib.lab.adopt import adopt as adopt_variant
-    from digest_lib.lab.adopt import shared
+    from digest_lib.lab.adopt import changes, shared
     from digest_lib.lab.board import Board
     from digest_lib.lab.compare import scoreboard
     from digest_lib.lab.rated import about
+    from digest_lib.lab.told import cells_of, write_report
     from digest_lib.running.showing import console, escape
 
     home, read, runs, table = _scored(experiment)
     told = tuple(v.name for v in read.variants)
     board = Board(scoreboard(table), told, about(read.folder, told))
-    changed = adopt_variant(home, read, runs, variant, board, settings.now())
+    changes(read, runs, variant)  # a name that is none is told at once
+    cells = cells_of(write_report(read))
+    changed = adopt_variant(home, read, runs, variant, board, settings.now(), cells)
     for family, names in changed.items():
         console.print(f"[green]✓[/] notebooks/{escape(family)}.ipynb: {escape(', '.join(names))}")
     if tried := sorted(shared(read)):
@@ -184,6 +187,23 @@ def score(experiment: Path) -> None:
     if board is None:
         raise UserError(f"{read.folder} holds no run; run: digest lab run {experiment}")
     show_board(read, board)
+
+
+@lab.command()
+@_experiment
+@click.option("--publish", is_flag=True, help="Also keep it as a page of the site.")
+def report(experiment: Path, publish: bool) -> None:
+    """Execute the EXPERIMENT's report, a notebook in its folder: scores, plots, sentences side by side."""
+    from digest_lib import settings
+    from digest_lib.lab.experiment import read_experiment
+    from digest_lib.lab.told import publish_tried, write_report
+
+    read = read_experiment(experiment)
+    path = write_report(read)
+    click.echo(f"{path} is written")
+    if publish:
+        made = publish_tried(Home.find(), read, path, settings.now())
+        click.echo(f"the site has it as {made.page}, which prompts.html leads to, once it is rendered")
 
 
 @lab.command()

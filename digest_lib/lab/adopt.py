@@ -13,13 +13,14 @@ from digest_lib.day import TAIPEI
 from digest_lib.errors import BadInput
 from digest_lib.files import digest_of, write_atomic
 from digest_lib.lab.board import Board
+from digest_lib.lab.changed import change
 from digest_lib.lab.experiment import OWN, Experiment
 from digest_lib.lab.plan import Run
-from digest_lib.lab.published import change, report_of
+from digest_lib.lab.told import publish_report
 from digest_lib.publishing.fold import set_parameters
 from digest_lib.running.families import choose, read_notebook
 from digest_lib.settings import Home
-from digest_lib.site.adopted import Change, keep_report
+from digest_lib.site.adopted import Change
 
 #: What a run is given for its day; no part of what is adopted.
 _OF_THE_DAY = {*OWN} - {"family"}
@@ -63,11 +64,12 @@ def shared(experiment: Experiment) -> set[str]:
 
 
 def adopt(
-    home: Home, experiment: Experiment, runs: Sequence[Run], variant: str, board: Board, now: datetime
-) -> dict[str, list[str]]:
+    home: Home, experiment: Experiment, runs: Sequence[Run], variant: str, board: Board, now: datetime,
+    cells: Sequence[dict[str, Any]] = (),
+) -> dict[str, list[str]]:  # fmt: skip
     """Writes the variant's parameters into the notebooks of its families, an entry into `PROMPTS.md`, and the
-    report that becomes a page of the site. Returns the names of what was changed, by family. Raises
-    `BadInput`, `UnsafePost`, `StorageError`.
+    report (of these `cells`) that becomes a page of the site. Returns the names of what was
+    changed, by family. Raises `BadInput`, `UnsafePost`, `StorageError`.
 
     Notebooks are written last: killed before, all of it is done again, and the entry stands once. The other
     way round, they would be other ones than the experiment was run with, and nothing would say since when.
@@ -89,7 +91,7 @@ def adopt(
         made += [change(family.name, name, family.parameters.get(name), new[name]) for name in sorted(new)]
         lines += [_said(family.name, name, family.parameters.get(name), new[name]) for name in sorted(new)]
     if found:
-        keep_report(home, report_of(experiment, list(wanted), variant, board, made, now))
+        publish_report(home, experiment, runs, board, now, variant=variant, changes=made, cells=cells)
         _enter(
             home,
             [

@@ -5,9 +5,9 @@ A day is what is drawn anew: its families and seeds share its news, and are no i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -20,6 +20,10 @@ _DRAWS, _SEED = 4_000, 20_260_729
 _CONFIDENCE = 0.95
 #: With fewer days no interval is told; with fewer than enough, none is called a difference.
 _LEAST_DAYS, ENOUGH_DAYS = 2, 6
+
+
+#: A number by (day, family, seed).
+Values: TypeAlias = dict[tuple[str, str, int], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +48,32 @@ def interval(by_day: Sequence[float]) -> Interval:
     return Interval(mean, float(low), float(high), len(values))
 
 
-def by_day(scores: pd.DataFrame, variant: str, scorer: str) -> dict[tuple[str, str, int], float]:
-    """The scores of a variant by (day, family, seed)."""
-    mine = scores[(scores["variant"] == variant) & (scores["scorer"] == scorer)]
-    return {
-        (str(row.day), str(row.family), int(row.seed)): float(row.score)  # type: ignore[arg-type]
-        for row in mine.itertuples()
-    }
+def by_run(scores: pd.DataFrame) -> dict[tuple[str, str], Values]:
+    """The scores by variant and scorer, each by (day, family, seed)."""
+    found: dict[tuple[str, str], Values] = {}
+    columns = (scores[name] for name in ("variant", "scorer", "day", "family", "seed", "score"))
+    for variant, scorer, day, family, seed, score in zip(*columns, strict=True):
+        found.setdefault((variant, scorer), {})[str(day), str(family), int(seed)] = float(score)
+    return found
 
 
-def daily(values: dict[tuple[str, str, int], float]) -> list[float]:
+def daily(values: Values) -> list[float]:
     """The mean of each day, in order: its families and seeds together."""
     days = sorted({key[0] for key in values})
     return [float(np.mean([v for key, v in sorted(values.items()) if key[0] == day])) for day in days]
 
 
-def paired(
-    scores: pd.DataFrame, variant: str, baseline: str, scorer: str
-) -> dict[tuple[str, str, int], float]:
+def paired(known: Mapping[tuple[str, str], Values], variant: str, baseline: str, scorer: str) -> Values:
     """How much higher the variant scores than the baseline, by the (day, family, seed) that both have."""
-    own, base = by_day(scores, variant, scorer), by_day(scores, baseline, scorer)
+    own, base = known.get((variant, scorer), {}), known.get((baseline, scorer), {})
     return {key: own[key] - base[key] for key in own.keys() & base.keys()}
 
 
-def difference(scores: pd.DataFrame, variant: str, baseline: str, scorer: str) -> Interval | None:
+def difference(
+    known: Mapping[tuple[str, str], Values], variant: str, baseline: str, scorer: str
+) -> Interval | None:
     """The mean of what is paired, with its interval; None where they have nothing in common."""
-    apart = paired(scores, variant, baseline, scorer)
+    apart = paired(known, variant, baseline, scorer)
     return interval(daily(apart)) if apart else None
 
 
@@ -78,12 +82,12 @@ def scoreboard(scores: pd.DataFrame) -> pd.DataFrame:
     variant with its interval."""
     import pandas as pd
 
-    variants = list(dict.fromkeys(scores["variant"]))
+    variants, known = list(dict.fromkeys(scores["variant"])), by_run(scores)
     scorers = sorted(dict.fromkeys(scores["scorer"]), key=place_of)
     rows = []
     for scorer in scorers:
         for variant in variants:
-            values = by_day(scores, variant, scorer)
+            values = known.get((variant, scorer))
             if not values:
                 continue
             own = interval(daily(values))
@@ -91,7 +95,7 @@ def scoreboard(scores: pd.DataFrame) -> pd.DataFrame:
                 "scorer": scorer, "variant": variant, "mean": own.mean, "low": own.low, "high": own.high,
                 "runs": len(values), "days": own.days,
             }  # fmt: skip
-            apart = difference(scores, variant, variants[0], scorer) if variant != variants[0] else None
+            apart = difference(known, variant, variants[0], scorer) if variant != variants[0] else None
             row |= {"difference": apart and apart.mean, "difference_low": apart and apart.low,
                     "difference_high": apart and apart.high}  # fmt: skip
             rows.append(row)

@@ -41,6 +41,8 @@ _FILE = "file://"
 FAKE = "fake-llm"
 #: What the lab sets itself, for every run.
 OWN = ("family", "date", "cut_off", "since", "seed")
+#: What the score of an experiment's judge is called.
+JUDGED = "judged"
 #: More than anybody waits for; a slip of the pen (`to: 2062-…`) is told.
 _MOST_DAYS = 400
 
@@ -166,6 +168,12 @@ class Experiment(_Strict):
     def folder(self) -> Path:
         """Where its runs and scores are: beside its file, by the file's name."""
         return self.path.with_suffix("")
+
+    @property
+    def judges(self) -> list[Assertion | Judge]:
+        """All by which an llm is to judge: each has an `llm` and a `server`."""
+        rubrics = [a for a in self.assertions if a.type == "llm-rubric"]
+        return [*rubrics, *([self.judge] if self.judge else [])]
 
     @property
     def seed_values(self) -> list[int | None]:

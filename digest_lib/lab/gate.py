@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from digest_lib.errors import UserError
-from digest_lib.lab.compare import daily, paired
+from digest_lib.lab.compare import by_run, daily, paired
 from digest_lib.lab.scorers import better_of
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def judge(
     """Each score of each variant but the first beside the first one's, at a chance of `level` for any false
     alarm of a variant. Raises `UserError` for a score that is not there, of which neither way is good, or
     with too few days for any alarm at this level."""
-    baseline, *others = variants
+    (baseline, *others), known = variants, by_run(scores)
     at = level / len(scorers)
     needed = math.ceil(-math.log2(at))
     found = []
@@ -58,7 +58,7 @@ def judge(
         for scorer in scorers:
             if not (way := better_of(scorer)):
                 raise UserError(f"{scorer}: neither more nor less of it is better, so nothing can be lowered")
-            apart = paired(scores, variant, baseline, scorer)
+            apart = paired(known, variant, baseline, scorer)
             if not apart:
                 there = ", ".join(dict.fromkeys(scores["scorer"]))
                 raise UserError(f"variant «{variant}»: no score «{scorer}» to compare; there are: {there}")

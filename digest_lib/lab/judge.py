@@ -24,8 +24,6 @@ from digest_lib.writing.prompts import fill
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
-#: What its score is called.
-JUDGED = "judged"
 #: One judgement costs far less; a prompt that grew by mistake is stopped.
 _MOST_USD = 1.0
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from digest_lib import owners
 from digest_lib.errors import BadInput
 from digest_lib.lab import keep
 from digest_lib.lab.experiment import Experiment
-from digest_lib.lab.plan import Run
+from digest_lib.lab.plan import OFFLINE, Run
 from digest_lib.lab.servers import served
 from digest_lib.lab.work import Done, Task, work
 from digest_lib.running.leftovers import sweep_experiment
 from digest_lib.running.pool import Pool, Workers, told_killed
 from digest_lib.running.run import processes
-from digest_lib.settings import Home
+from digest_lib.settings import Home, llm_at_once
+from digest_lib.writing.together import KERNELS
 
 
 def missing(folder: Path, runs: Sequence[Run]) -> list[Run]:
@@ -32,9 +38,28 @@ def run_all(
     sweep_experiment(experiment.folder)
     if not runs:  # neither servers nor workers are begun for nothing
         return
-    with served(experiment) as at:
-        there = _cluster(dask, home, experiment) if dask else processes(workers)
-        yield from run_tasks(tasks_of(home, experiment, runs, at, seconds, dry=dry), there)
+    with served(experiment) as at, slots(experiment.folder, workers) as turns:
+        there = _cluster(dask, home, experiment) if dask else _processes(runs, workers, dry=dry)
+        tasks = tasks_of(home, experiment, runs, at, seconds, dry=dry)
+        yield from run_tasks([replace(task, slots="" if dask else turns) for task in tasks], there)
+
+
+def _processes(runs: Sequence[Run], workers: int | None, *, dry: bool) -> Workers:
+    """Processes on this machine. While a kernel waits for its llm, another one may read and check: there are
+    as many more of them as share the turns of one."""
+    asks = not dry and any(run.parameters.get("llm", OFFLINE) != OFFLINE for run in runs)
+    count = workers or os.cpu_count() or 1
+    return processes(count * KERNELS, "openai") if asks else processes(count)
+
+
+@contextmanager
+def slots(folder: Path, workers: int | None) -> Iterator[str]:
+    """A folder with an empty file for each request that may be under way in all kernels together."""
+    (folder / "work").mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=f"slots.{owners.mine()}.", dir=folder / "work") as made:
+        for number in range((workers or os.cpu_count() or 1) * llm_at_once()):
+            (Path(made) / str(number)).touch()
+        yield made
 
 
 def _cluster(address: str, home: Home, experiment: Experiment) -> Workers:
@@ -58,7 +83,8 @@ def tasks_of(
     tasks = []
     for (_, _, server), some in sorted(days.items()):
         key = experiment.servers[server].key if server else ""
-        tasks.append(Task(home.root, experiment.folder, tuple(some), at.get(server, ""), key, seconds, dry))
+        where = at.get(server, "")
+        tasks.append(Task(home.root, experiment.folder, tuple(some), where, key, seconds, dry=dry))
     return tasks
 
 

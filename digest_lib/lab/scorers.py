@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from statistics import fmean
 from typing import Final
@@ -164,9 +165,10 @@ def _says_again(text: str, others: Sequence[str]) -> bool:
     return bool(own) and any(len(own & there) >= _SAME * min(len(own), len(there)) for there in known)
 
 
-def _pairs(text: str) -> set[str]:
+@lru_cache(maxsize=4_096)  # a day's sentences are held against each other, and against the day's before
+def _pairs(text: str) -> frozenset[str]:
     letters = [c for c in fold(text) if c.isalnum()]
-    return {a + b for a, b in pairwise(letters)}
+    return frozenset(a + b for a, b in pairwise(letters))
 
 
 @scorer("characters", "characters of the published sentences", better=0)

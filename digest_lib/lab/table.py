@@ -10,8 +10,7 @@ from digest_lib.day import Day
 from digest_lib.files import fill_atomic, write_atomic
 from digest_lib.lab.case import Case, texts_of
 from digest_lib.lab.checks import check_of, holds
-from digest_lib.lab.experiment import Experiment
-from digest_lib.lab.judge import JUDGED, Judging
+from digest_lib.lab.experiment import JUDGED, Experiment
 from digest_lib.lab.keep import Result
 from digest_lib.lab.rate import ratings
 from digest_lib.lab.rated import RATED, rated
@@ -20,6 +19,8 @@ from digest_lib.lab.servers import served
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from digest_lib.lab.judge import Judging
 
 COLUMNS = ("experiment", "variant", "family", "day", "seed", "scorer", "score")
 
@@ -45,20 +46,24 @@ def in_order(experiment: Experiment, results: Iterable[Result]) -> list[Result]:
 def scored(experiment: Experiment, results: Sequence[Result]) -> pd.DataFrame:
     """A row a score, in the order of variants, days, families, seeds and scorers. A judge is asked where the
     experiment has one, and its answer is not kept yet."""
+    if not experiment.judges:
+        return _scored(experiment, results, None)
+    from digest_lib.lab.judge import Judging
+
     with served(experiment) as at:
         return _scored(experiment, results, Judging(experiment, at))
 
 
-def _scored(experiment: Experiment, results: Sequence[Result], judging: Judging) -> pd.DataFrame:
+def _scored(experiment: Experiment, results: Sequence[Result], judging: Judging | None) -> pd.DataFrame:
     import pandas as pd
 
     results = in_order(experiment, results)
     looked = cases(results)
     checks = [
-        (a, judging.check(a) if a.type == "llm-rubric" else check_of(a, experiment.path.parent))
+        (a, judging.check(a) if judging and a.type == "llm-rubric" else check_of(a, experiment.path.parent))
         for a in experiment.assertions
     ]
-    judged = judging.preferred(experiment.judge, results) if experiment.judge else {}
+    judged = judging.preferred(experiment.judge, results) if judging and experiment.judge else {}
     people = rated(results, ratings(experiment.folder))
     rows: list[tuple[Any, ...]] = []
     for result in results:

@@ -20,11 +20,10 @@ from digest_lib.lab import keep
 from digest_lib.lab.case import texts_of
 from digest_lib.lab.cells import Trial, assemble, digest_name, varied
 from digest_lib.lab.plan import OFFLINE, Run
-from digest_lib.publishing.post import facts_on_disk
 from digest_lib.running.execute import execute
 from digest_lib.running.families import read_notebook
-from digest_lib.sections.trial import MIME
 from digest_lib.settings import Home, environment_of
+from digest_lib.writing.together import KERNELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,8 @@ class Task:
     base_url: str = ""
     key_variable: str = ""
     max_seconds: float = 900.0
+    #: a folder of files, one for each request that all kernels may have under way; empty: each has its own
+    slots: str = ""
     #: only say what would be asked
     dry: bool = False
 
@@ -89,6 +90,8 @@ def _environment(task: Task) -> dict[str, str]:
         # Two servers may serve models of one name.
         "DIGEST_ANSWERS": str(task.folder / "answers" / (task.runs[0].server or "default")),
     }
+    if task.slots:
+        own["DIGEST_LLM_SLOTS"] = task.slots
     if task.base_url:
         key = os.environ.get(task.key_variable, "") if task.key_variable else ""
         own |= {"OPENAI_BASE_URL": task.base_url, "OPENAI_API_KEY": key}
@@ -108,7 +111,8 @@ def _executed(task: Task) -> dict[str, dict[str, Any]]:
         source = folder / path.name
         write_atomic(source, nbformat.writes(nbformat.from_dict(made)))
         out = folder / "out.ipynb"
-        seconds = task.max_seconds * len(trials)
+        # They wait for each other's requests, and for those of the kernels that take turns with this one.
+        seconds = task.max_seconds * len(trials) * (KERNELS if task.slots else 1)
         execute(source, out, first.family, Day.of(first.date).date, common, seconds, cwd=path.parent)
         return _told(out)
     finally:
@@ -124,6 +128,8 @@ def parted(runs: Sequence[Run]) -> tuple[dict[str, Any], list[Trial]]:
 
 
 def _told(out: Path) -> dict[str, dict[str, Any]]:
+    from digest_lib.sections.trial import MIME
+
     executed = read_notebook(out)
     outputs = (output for cell in executed.cells for output in cell.get("outputs", []))
     told = (output["data"][MIME] for output in outputs if MIME in output.get("data", {}))
@@ -132,6 +138,8 @@ def _told(out: Path) -> dict[str, dict[str, Any]]:
 
 def _yesterday(home: Home, run: Run) -> list[str]:
     """The sentences of the family's post of the day before; none where there is none."""
+    from digest_lib.publishing.post import facts_on_disk
+
     facts = facts_on_disk(home.posts / f"{Day.of(run.date).shifted(-1)}-{run.family}")
     return texts_of(facts.digest) if facts else []
 

@@ -6,7 +6,7 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -93,13 +93,24 @@ def assemble(
     if not re.fullmatch(POST_NAME, f"{facts.date}-{facts.family}"):
         raise UnsafePost(where, f"its family «{facts.family}» cannot be part of a file name")
     images: dict[str, _Image] = {}
-    cells = [_cell(cell, images, where) for cell in fold(executed, where)["cells"] if _stays(cell)]
+    cells = list(_cells(executed, images, where))
     made = {
         "sources": digest_of(*(source_of(cell) for cell in cells)),
         **{key: _tame_all(value) for key, value in sorted(provenance.items())},
     }
     files = files_of(facts, cells, _files(images), made)
     return Assembled(facts, files)
+
+
+def clean_cells(executed: Mapping[str, Any], where: str) -> list[dict[str, Any]]:
+    """The cells of an executed notebook that is no post, cleaned as a post's are and numbered; its charts are
+    left out. Raises `UnsafePost` for one with an error, `BadNotebook` for one without parameters."""
+    _refuse_errors(executed, where)
+    return [_numbered(n, cell) for n, cell in enumerate(_cells(executed, {}, where), start=1)]
+
+
+def _cells(executed: Mapping[str, Any], images: dict[str, _Image], where: str) -> Iterator[dict[str, Any]]:
+    return (_cell(cell, images, where) for cell in fold(executed, where)["cells"] if _stays(cell))
 
 
 def files_of(

@@ -31,8 +31,8 @@ class Crew(Executor):
     """So many workers, each begun when a task needs it. One that dies takes only its own task with it, which
     ends with `BrokenExecutor`."""
 
-    def __init__(self, count: int) -> None:
-        self._preloaded = Preloaded.begun() if sys.platform == "linux" else None
+    def __init__(self, count: int, *modules: str) -> None:
+        self._preloaded = Preloaded.begun(*modules) if sys.platform == "linux" else None
         self._threads = ThreadPoolExecutor(count, "worker")
         self._free: list[_Worker] = []
         self._all: list[_Worker] = []

@@ -31,11 +31,11 @@ class Preloaded:
         self._one_at_a_time = threading.Lock()
 
     @classmethod
-    def begun(cls) -> Preloaded:
-        """A new one; it imports while others work."""
+    def begun(cls, *modules: str) -> Preloaded:
+        """A new one; it imports while others work, `modules` beside what all kernels want."""
         ours, its = socket.socketpair()
         with its:
-            command = [sys.executable, "-m", PRELOADED, str(its.fileno())]
+            command = [sys.executable, "-m", PRELOADED, str(its.fileno()), *modules]
             process = subprocess.Popen(  # noqa: S603 - this Python, and our own module
                 command, pass_fds=[its.fileno()], stdin=subprocess.DEVNULL
             )

@@ -1,10 +1,11 @@
 """A process that has imported what notebooks import, and by forking itself becomes kernels and workers.
 
-    python -m digest_lib.running.preloaded FD
+    python -m digest_lib.running.preloaded FD [MODULE…]
 
-FD is a socket that it inherits. A request is a line of JSON, an `Order`, and for a worker the socket that it
-answers on; the answer is the process id, a line, written by the forked process itself once no signal
-meant for another reaches it. When the socket ends, so does this process, and what it has forked with it.
+FD is a socket that it inherits; MODULEs are what its kernels will want beside what all do. A request is a
+line of JSON, an `Order`, and for a worker the socket that it answers on; the answer is the process id, a
+line, written by the forked process itself once no signal meant for another reaches it. When the socket ends,
+so does this process, and what it has forked with it.
 
 A worker, before it does anything else, forks from itself what forks its kernels: that one has no imports to
 do. Every kernel begins as this process was after its imports, before any cell: nothing of one run reaches
@@ -68,10 +69,9 @@ def main() -> None:
         del sys.path[0]
     os.environ.setdefault("MPLBACKEND", _BACKEND)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with the process that started it
-    signal.signal(
-        signal.SIGTERM, lambda *_: sys.exit()
-    )  # a module that is met while it locks something unlocks
-    import_all()
+    # What it imports may be at a lock, which an exit gives back.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    import_all(*sys.argv[2:])
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _note_files()
     gc.collect()
@@ -107,14 +107,15 @@ def _received(orders: socket.socket) -> Iterator[tuple[Order, list[int]]]:
             line, sockets = b"", []
 
 
-def import_all() -> None:
-    """What every notebook imports, the kernel's own modules, and tables that are made once in a process."""
+def import_all(*more: str) -> None:
+    """What every notebook imports, the kernel's own modules, `more`, and tables that are made once in a
+    process."""
     from digest_lib.text.encoder import encoder
 
     vocabulary = importlib.import_module("digest_lib")
     with hidden("debugpy"):  # no debugger asks for a run's kernel, and it takes as long as all of ipykernel
         importlib.import_module("ipykernel.debugger")
-    for module in _MODULES:
+    for module in (*_MODULES, *more):
         importlib.import_module(module)
     for name in vocabulary.__all__:
         getattr(vocabulary, name)

@@ -26,10 +26,11 @@ TOO_LATE = "the time for the whole run was up"
 _LEAST = 5.0
 
 
-def processes(workers: int | None = None) -> Workers:
-    """Processes on this machine, by default one a core. Threads would share papermill's working folder."""
+def processes(workers: int | None = None, *modules: str) -> Workers:
+    """Processes on this machine, by default one a core. Threads would share papermill's working folder.
+    `modules` are what their kernels will import beside what all do."""
     count = workers or os.cpu_count() or 1
-    return Workers(lambda: Crew(count), count)
+    return Workers(lambda: Crew(count, *modules), count)
 
 
 @dataclass

@@ -75,8 +75,9 @@ def branch(source: str, names: Names) -> Branch:
 
 
 def trials(parts: Sequence[Parts]) -> list[Trial]:
-    """Each of the trials, in their order, run side by side with as many requests under way as one has."""
-    together = Together(len(parts), settings.llm_at_once())
+    """Each of the trials, in their order, run side by side with as many requests under way as one has, or as
+    many as all kernels have together."""
+    together = Together.of(len(parts), settings.llm_at_once(), settings.llm_slots())
 
     def ran(one: Parts) -> Trial:
         with sharing(together):

@@ -1,20 +1,23 @@
-"""What was adopted of an experiment, as a home keeps it for its site: `reports/NAME.json`, one an adoption.
+"""The reports of experiments, as a home keeps them for its site: `reports/NAME.ipynb`, an executed notebook.
 
-The lab writes it; readers find the figures and the prompts' differences on a page of their own, which posts
-that were written with such a prompt lead to.
+It is cleaned as a post is, and carries its figures for machines, as a post does; one of before is a
+`NAME.json` of these alone. The lab writes it; readers find what it shows, its figures and the prompts'
+differences on a page of their own, which posts that were written with such a prompt lead to.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, FiniteFloat, ValidationError
 
 from digest_lib.files import named, read_json, write_json
+from digest_lib.publishing.shown import visible_html
 from digest_lib.settings import Home
 
 FOLDER: Final = "reports"
@@ -22,17 +25,12 @@ FOLDER: Final = "reports"
 _NAME: Final = re.compile(r"\d{4}-\d\d-\d\d-[A-Za-z0-9._-]+")
 _OTHER: Final = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST: Final = 120
+#: Where the notebook's metadata have it.
+_KEY: Final = "digest_report"
 
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
-
-
-class Tried(_Strict):
-    """A variant of the experiment, and what its author says of it."""
-
-    name: str
-    note: str = ""
 
 
 class Change(_Strict):
@@ -43,6 +41,14 @@ class Change(_Strict):
     parameter: str
     before: str
     after: str
+
+
+class Tried(_Strict):
+    """A variant of the experiment, what its author says of it, and what of it is other than in the first."""
+
+    name: str
+    note: str = ""
+    changes: tuple[Change, ...] = ()
 
 
 class Score(_Strict):
@@ -64,8 +70,8 @@ class Score(_Strict):
 
 
 class Report(_Strict):
-    """An experiment of which `adopted` was adopted on a day; its first variant is what the others are held
-    against."""
+    """An experiment, told on a day, and which of its variants was `adopted` (empty: none); its first one is
+    what the others are held against."""
 
     experiment: str
     note: str = ""
@@ -80,11 +86,13 @@ class Report(_Strict):
     enough_days: int
     #: what stands behind people's ratings, where there are some
     rated: str = ""
+    #: what readers see of its notebook, cell by cell, as HTML that is cleaned where it is shown
+    shown: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         """Of its file and its page; an experiment may be called anything."""
-        told = f"{self.experiment}-{self.adopted}"
+        told = f"{self.experiment}-{self.adopted}" if self.adopted else self.experiment
         name = _OTHER.sub("-", told).strip("-")[:_LONGEST]
         return f"{self.on}-{name}" if name == told else f"{self.on}-{name}-{named(told)[:8]}"
 
@@ -113,20 +121,30 @@ class Report(_Strict):
         return any((c.family, c.parameter, c.after) == (family, prompt, text) for c in self.changes)
 
 
-def keep_report(home: Home, report: Report) -> Path:
-    """Writes it where the site finds it; returns the path. Raises `StorageError`."""
-    path = home.root / FOLDER / f"{report.name}.json"
-    write_json(path, report.model_dump(mode="json"))
+def keep_report(home: Home, report: Report, cells: Sequence[Mapping[str, Any]] = ()) -> Path:
+    """Writes it where the site finds it, with the cleaned `cells` of its notebook; returns the path. Raises
+    `StorageError`."""
+    path = home.root / FOLDER / f"{report.name}.ipynb"
+    write_json(path, {
+        "cells": list(cells), "nbformat": 4, "nbformat_minor": 5,
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+            _KEY: report.model_dump(mode="json", exclude={"shown"}),
+        },
+    })  # fmt: skip
+    path.with_suffix(".json").unlink(missing_ok=True)  # of before
     return path
 
 
 def read_reports(home: Home) -> tuple[list[Report], list[Path]]:
     """The home's reports, newest first, and the files that are none: no page is made of these."""
     found, bad = [], []
-    for path in sorted((home.root / FOLDER).glob("*.json")):
+    folder = home.root / FOLDER
+    for path in sorted([*folder.glob("*.ipynb"), *folder.glob("*.json")]):
         try:
-            report = Report.model_validate(read_json(path))
-        except (OSError, ValueError, RecursionError, ValidationError):
+            report = _report(read_json(path))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, ValidationError):
             bad.append(path)
             continue
         if report.name == path.stem and _NAME.fullmatch(report.name):
@@ -134,3 +152,10 @@ def read_reports(home: Home) -> tuple[list[Report], list[Path]]:
         else:
             bad.append(path)
     return sorted(found, key=lambda one: (one.on, one.name), reverse=True), bad
+
+
+def _report(raw: Any) -> Report:
+    """The report of a notebook, or of a file of before. Raises whatever is wrong with it."""
+    if "cells" not in raw:
+        return Report.model_validate(raw)
+    return Report.model_validate({**raw["metadata"][_KEY], "shown": tuple(visible_html(raw))})

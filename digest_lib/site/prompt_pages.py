@@ -8,7 +8,7 @@ from typing import Final
 from digest_lib.prompt_fields import PROMPTS
 from digest_lib.sections.markup import esc
 from digest_lib.sections.words import day_text
-from digest_lib.site.adopted import Change, Report, Score
+from digest_lib.site.adopted import Change, Report, Score, Tried
 from digest_lib.site.drawn.figure import Table
 from digest_lib.site.drawn.intervals import Dot, intervals
 from digest_lib.site.made_with import PROMPT_NAMES, diff
@@ -42,8 +42,8 @@ def prompt_pages(reports: Sequence[Report], families: Mapping[str, str]) -> list
 
 def _index(reports: Sequence[Report], families: Mapping[str, str]) -> Page:
     items = "".join(
-        f'<article class="entry"><h2><a href="{esc(one.page)}">{esc(one.adopted)}</a></h2>'
-        f"<p>{day_text(one.on)}，實驗 {esc(one.experiment)}：{esc(_note(one) or one.note)}</p>"
+        f'<article class="entry"><h2><a href="{esc(one.page)}">{esc(_called(one))}</a></h2>'
+        f"<p>{day_text(one.on)}，{esc('：'.join(filter(None, (_said(one), _note(one) or one.note))))}</p>"
         f'<p class="counts">{esc(_names(one.families, families))}・{len(one.days)} 天</p></article>'
         for one in reports
     )
@@ -51,7 +51,16 @@ def _index(reports: Sequence[Report], families: Mapping[str, str]) -> Page:
         '<p class="lede">寫這些文章的提示詞公開在每一篇的筆記本裡。每次改寫，都先在同樣的舊新聞上'
         "和原來的比過；結果和差異在這裡。</p>"
     )
-    return Page(PATH, "提示詞的改寫", "每次採用的提示詞：實驗結果與差異", lede + items, "prompts")
+    return Page(PATH, "提示詞的改寫", "提示詞的實驗：結果與差異", lede + items, "prompts")
+
+
+def _called(report: Report) -> str:
+    """What was adopted; of an experiment of which nothing was, the experiment."""
+    return report.adopted or f"實驗 {report.experiment}"
+
+
+def _said(report: Report) -> str:
+    return f"實驗 {report.experiment}" if report.adopted else "沒有採用"
 
 
 def _note(report: Report) -> str:
@@ -63,9 +72,9 @@ def _names(keys: Sequence[str], families: Mapping[str, str]) -> str:
 
 
 def _page(report: Report, families: Mapping[str, str]) -> Page:
-    title = f"提示詞的改寫：{report.adopted}"
-    parts = [_about(report, families), _scores(report), _changes(report, families)]
-    about = f"{day_text(report.on)} 採用的提示詞：實驗結果與差異"
+    title = f"提示詞的改寫：{_called(report)}"
+    parts = [_about(report, families), _scores(report), _changes(report, families), _notebook(report)]
+    about = f"{day_text(report.on)}{'採用的' if report.adopted else '比較的'}提示詞：實驗結果與差異"
     return Page(report.source, title, about, "".join(parts), "prompts")
 
 
@@ -78,8 +87,9 @@ def _about(report: Report, families: Mapping[str, str]) -> str:
         for one in report.variants
     )
     span = day_text(first) if first == last else f"{day_text(first)}到 {day_text(last)}"
+    became = "採用" if report.adopted else "比較，沒有採用"
     return (
-        f'<p class="lede">{day_text(report.on)}採用{f"：{esc(note)}" if note else "。"}</p>'
+        f'<p class="lede">{day_text(report.on)}{became}{f"：{esc(note)}" if note else "。"}</p>'
         f"<p>實驗 {esc(report.experiment)}{f'：{esc(report.note)}' if report.note else ''}。"
         f"用 {span}的舊新聞（{len(report.days)} 天，{esc(_names(report.families, families))}）重跑，"
         f"比較這些寫法：</p><ul>{tried}</ul>"
@@ -155,10 +165,23 @@ def csv_of(report: Report) -> bytes:
 
 
 def _changes(report: Report, families: Mapping[str, str]) -> str:
-    if not report.changes:
-        return ""
-    parts = "".join(_change(some, families) for some in _alike(report.changes))
-    return f'<section class="made-with"><h2>改了什麼</h2>{parts}</section>'
+    if report.adopted:
+        parts = "".join(_change(some, families) for some in _alike(report.changes))
+    else:
+        parts = "".join(_tried(one, families) for one in report.variants if one.changes)
+    return f'<section class="made-with"><h2>改了什麼</h2>{parts}</section>' if parts else ""
+
+
+def _tried(one: Tried, families: Mapping[str, str]) -> str:
+    changes = "".join(_change(some, families) for some in _alike(one.changes))
+    return f"<details><summary>{esc(one.name)}</summary>{changes}</details>"
+
+
+def _notebook(report: Report) -> str:
+    """What the report's notebook shows beside all that is drawn from its figures."""
+    scrolls = '<div class="table-responsive side-by-side" role="region" aria-label="並排的句子" tabindex="0">'
+    html = "".join(report.shown).replace("<table>", f"{scrolls}<table>")
+    return f"<section>{html.replace('</table>', '</table></div>')}</section>" if html else ""
 
 
 def _alike(changes: Sequence[Change]) -> Iterator[list[Change]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from digest_lib.errors import LlmBroken, LlmUnavailable, UserError
@@ -15,12 +16,22 @@ from digest_lib.proxies import Proxies
 from digest_lib.writing import hung
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx2
 
 PROXIES = "HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, DIGEST_PROXY"
 
 #: More bytes than any digest needs.
 MOST_BYTES = 4_000_000
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whom this machine trusts: reading the certificates takes longer than all else of a request."""
+    import httpx2
+
+    return httpx2.create_ssl_context()
 
 
 def bounded_client(seconds: float) -> httpx2.Client:
@@ -66,7 +77,7 @@ def bounded_client(seconds: float) -> httpx2.Client:
             except UserError:  # its line names the proxy, and this one may stand in a post
                 raise LlmUnavailable(f"the proxy that is set cannot be used: look at {PROXIES}") from None
             if proxy not in self.open:
-                self.open[proxy] = httpx2.HTTPTransport(proxy=proxy)
+                self.open[proxy] = httpx2.HTTPTransport(proxy=proxy, verify=_trusted())
             try:
                 response = self.open[proxy].handle_request(request)
             except httpx2.TimeoutException:

@@ -9,9 +9,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from digest_lib.writing.slots import Slots
+
+#: So many kernels are under way for each whose requests may be: while one waits, the other reads and checks.
+KERNELS: Final = 2
 
 
 @dataclass(frozen=True)
@@ -22,12 +29,18 @@ class Together:
     runs: int
     #: requests that may be under way at once
     at_once: int
-    turn: threading.Semaphore = field(init=False, repr=False)
+    #: held while a request is under way
+    turn: AbstractContextManager[object] = field(repr=False)
     _answers: dict[str, threading.Lock] = field(default_factory=dict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "turn", threading.Semaphore(self.at_once))
+    @classmethod
+    def of(cls, runs: int, at_once: int, slots: Path | None = None) -> Together:
+        """So many runs, with so many requests at once; with as many as `slots` has files, where other
+        processes take their turns there, too."""
+        if slots is None:
+            return cls(runs, at_once, threading.Semaphore(at_once))
+        return cls(runs * KERNELS, at_once, Slots(slots))
 
     def under_way(self, answer: str) -> threading.Lock:
         """Held while the answer is looked up or asked for; `answer` is where it is kept."""
@@ -50,4 +63,4 @@ def sharing(together: Together) -> Iterator[None]:
 
 def shared(at_once: int) -> Together:
     """What the run that begins shares with others; its own where it is alone."""
-    return _shared.get() or Together(1, at_once)
+    return _shared.get() or Together.of(1, at_once)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from digest_lib.lab.compare import daily, difference, interval, scoreboard
+from digest_lib.lab.compare import by_run, daily, difference, interval, scoreboard
 
 
 def scores(**by_variant: list[list[float]]) -> pd.DataFrame:
@@ -37,7 +37,7 @@ def test_an_interval_is_of_the_mean_with_days_drawn_anew(
 
 def test_a_difference_is_paired_and_a_day_counts_once_however_many_families_it_has() -> None:
     table = scores(base=[[0.1, 0.9], [0.5]], new=[[0.2, 1.0], [0.7]])
-    found = difference(table, "new", "base", "supported")
+    found = difference(by_run(table), "new", "base", "supported")
     assert found is not None
     assert found.mean == pytest.approx((0.1 + 0.2) / 2)
     assert daily({("1", "a", 0): 1.0, ("1", "b", 0): 3.0, ("2", "a", 0): 5.0}) == [2.0, 5.0]
@@ -45,10 +45,10 @@ def test_a_difference_is_paired_and_a_day_counts_once_however_many_families_it_h
 
 def test_what_only_one_of_them_has_is_no_difference() -> None:
     table = scores(base=[[0.1], [0.5]], new=[[0.3]])
-    found = difference(table, "new", "base", "supported")
+    found = difference(by_run(table), "new", "base", "supported")
     assert found is not None
     assert (found.mean, found.days, found.low) == (pytest.approx(0.2), 1, None)
-    assert difference(table, "none", "base", "supported") is None
+    assert difference(by_run(table), "none", "base", "supported") is None
 
 
 def test_the_scoreboard_has_a_row_a_score_and_variant_in_their_order() -> None:

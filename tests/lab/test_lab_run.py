@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import nbformat
 import pandas as pd
 import pytest
 
@@ -16,8 +17,10 @@ from digest_lib.errors import UserError
 from digest_lib.lab.experiment import read_experiment
 from digest_lib.lab.plan import plan
 from digest_lib.settings import Home
+from digest_lib.site.adopted import read_reports
 from digest_lib.writing.fake_llm import FakeLlm
 from homes import command, line
+from lab.test_notebook import shown
 from publishing.programs import wait_until
 
 EXPERIMENT = """
@@ -49,8 +52,8 @@ def written(home: Home, name: str, text: str) -> Path:
     return path
 
 
-def killed(home: Home, path: Path, answers: int) -> None:
-    """Runs the experiment, and kills it when so many answers are kept."""
+def killed(home: Home, path: Path, most: int) -> None:
+    """Runs the experiment, and kills it when `most` answers are kept."""
     environment = {**os.environ, "DIGEST_LLM": "", "FAKE_KEY": "none"}
     running = subprocess.Popen(
         line(home, "lab", "run", str(path)),
@@ -61,11 +64,16 @@ def killed(home: Home, path: Path, answers: int) -> None:
 
     def is_far_enough() -> bool:
         assert running.poll() is None
-        return len(list(path.with_suffix("").glob("answers/fake/*.json"))) >= answers
+        return len(answers(path)) >= most
 
-    wait_until(is_far_enough, f"{answers} answers", 120)
+    wait_until(is_far_enough, f"{most} answers", 120)
     os.killpg(running.pid, signal.SIGKILL)
     running.wait()
+
+
+def answers(path: Path) -> dict[str, int]:
+    """The answers that an experiment keeps; one that is written anew has another number."""
+    return {p.name: p.stat().st_ino for p in path.with_suffix("").glob("answers/fake/*.json")}
 
 
 def untouched(home: Home) -> dict[str, bytes | None]:
@@ -87,6 +95,42 @@ def articles_text(home: Home) -> list[str]:
     return [text for row in rows for text in row if text and len(text) > 80]
 
 
+def shared_and_told(home: Home, whole: Path) -> None:
+    """What others have of an experiment that was run."""
+    key = {"DIGEST_LLM": "", "FAKE_KEY": "none"}
+    # Shared, it is scored to the same numbers without the home's archive, and without any article's text.
+    away = Home(home.root.parent / "away")
+    (away.root / "notebooks").mkdir(parents=True)
+    (away.root / "_quarto.yml").touch()
+    shared = command(home, "lab", "share", str(whole), str(away.root / "shared"), **key)
+    assert shared.returncode == 0, shared.stderr
+    bodies = articles_text(home)
+    assert bodies
+    files = [p for p in (away.root / "shared").rglob("*") if p.is_file()]
+    assert {"README.md", "whole.yaml", "rules.py", "sources.json"} <= {p.name for p in files}
+    assert not [p for p in files if any(part in p.read_text("utf-8", "replace") for part in bodies)]
+    for name in ("scores.csv", "scores.parquet", "scoreboard.csv", "sentences.csv"):
+        (away.root / "shared" / "whole" / name).unlink()
+    scored = command(away, "lab", "score", str(away.root / "shared" / "whole.yaml"))
+    assert scored.returncode == 0, scored.stderr
+    assert tables(away.root / "shared" / "whole.yaml") == tables(whole)
+
+    # Its report is a notebook in its folder, and a page of whoever's site wants it.
+    told = command(away, "lab", "report", str(away.root / "shared" / "whole.yaml"), "--publish")
+    assert told.returncode == 0, told.stderr
+    report = nbformat.read(away.root / "shared" / "whole" / "report.ipynb", as_version=4)
+    outputs = {cell.id: shown(cell) for cell in report.cells if cell.cell_type == "code"}
+    assert "qwen × 2026-07-24 = 4 runs" in outputs["open"]
+    assert ">supported<" in outputs["board"] and "data:image/png" in outputs["plot"]
+    assert "<ins" in outputs["changes"] and "sentences 寫一句" in outputs["changes"]
+    text = nbformat.writes(report)
+    assert not [body for body in [*bodies, str(away.root)] if body in text]
+    (page,), bad = read_reports(away)
+    assert (page.experiment, page.adopted, bad) == ("length", "", [])
+    assert outputs["side"].count("<tr>") == "".join(page.shown).count("<tr>") > 1
+    assert "<h2>同一則新聞，各種寫法並排</h2>" in page.shown[0]
+
+
 @pytest.mark.slow
 def test_an_experiment_comes_out_the_same_killed_and_resumed_and_touches_no_post(
     home: Home, fake: FakeLlm
@@ -105,12 +149,13 @@ def test_an_experiment_comes_out_the_same_killed_and_resumed_and_touches_no_post
     assert "4 are kept" in again.stdout
     assert len(fake.requests) == asked
 
-    killed(home, torn, answers=2)
+    killed(home, torn, most=2)
     assert not (torn.with_suffix("") / "scores.csv").exists()
-    kept, sent = len(list(torn.with_suffix("").glob("answers/fake/*.json"))), len(fake.requests)
+    kept = answers(torn)
     resumed = command(home, "lab", "run", str(torn), **key)
     assert resumed.returncode == 0, resumed.stderr
-    assert len(fake.requests) - sent <= asked - kept  # what was kept is not asked again
+    assert len(kept) >= 2
+    assert kept.items() <= answers(torn).items()  # what was kept is not asked again
     assert tables(torn) == tables(whole)
 
     assert untouched(home) == before
@@ -124,22 +169,7 @@ def test_an_experiment_comes_out_the_same_killed_and_resumed_and_touches_no_post
     assert score["baseline", "contains:Qwen@digest"] == score["baseline", "python:rules.py:short@story"] == 1
     assert ("offline", "cost_usd") in score.index
 
-    # Shared, it is scored to the same numbers without the home's archive, and without any article's text.
-    away = Home(home.root.parent / "away")
-    (away.root / "notebooks").mkdir(parents=True)
-    (away.root / "_quarto.yml").touch()
-    shared = command(home, "lab", "share", str(whole), str(away.root / "shared"), **key)
-    assert shared.returncode == 0, shared.stderr
-    bodies = articles_text(home)
-    assert bodies
-    files = [p for p in (away.root / "shared").rglob("*") if p.is_file()]
-    assert {"README.md", "whole.yaml", "rules.py", "sources.json"} <= {p.name for p in files}
-    assert not [p for p in files if any(part in p.read_text("utf-8", "replace") for part in bodies)]
-    for name in ("scores.csv", "scores.parquet", "scoreboard.csv", "sentences.csv"):
-        (away.root / "shared" / "whole" / name).unlink()
-    scored = command(away, "lab", "score", str(away.root / "shared" / "whole.yaml"))
-    assert scored.returncode == 0, scored.stderr
-    assert tables(away.root / "shared" / "whole.yaml") == tables(whole)
+    shared_and_told(home, whole)
 
 
 @pytest.mark.parametrize(("was", "now", "says"), [

@@ -86,6 +86,48 @@ def test_a_difference_is_called_one_beyond_its_interval_and_with_enough_days(
     assert ("只有 5 天" in html) is (days == 5)
 
 
+#: Cells of a report's notebook, as somebody may have written them into the file, and what readers get.
+CELLS = [
+    ({"cell_type": "markdown", "source": ["## 並排\n", "<script>x</script>[a](javascript:alert(1))"]},
+     "<h2>並排</h2>", ["<script", 'href="javascript']),
+    ({"cell_type": "code", "source": "",
+      "outputs": [{"data": {"text/html": "<p onclick='x'>{{< env A >}}好</p>"}}]},
+     "好</p>", ["onclick", "{{<"]),
+    ({"cell_type": "code", "source": "", "metadata": {"tags": ["remove-cell"]},
+      "outputs": [{"data": {"text/html": "<p>內部</p>"}}]}, "", ["內部"]),
+    ({"cell_type": "code", "source": "", "outputs": [{"data": {"text/html": "<table><tr><td>`````"}}]},
+     'tabindex="0"><table>', ["`````"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "shows", "never"), CELLS)
+def test_the_cells_of_its_notebook_stand_on_the_page_as_a_posts_do(
+    cell: dict[str, object], shows: str, never: list[str], tmp_path: Path
+) -> None:
+    home = make_home(tmp_path / "home", [("qwen", "Qwen")])
+    keep_report(home, report(adopted=""), [cell])
+    assert generate(home) == []
+    (path,) = home.root.glob("prompts-*.qmd")
+    body = path.read_text("utf-8").split("{=html}")[1].rpartition("`````")[0]
+    assert shows in body
+    assert not [bad for bad in never if bad in body]
+
+
+def test_of_an_experiment_without_a_winner_the_page_shows_what_each_variant_changed(tmp_path: Path) -> None:
+    change = Change(family="qwen", parameter="max_stories", before="8", after="3")
+    tried = report(
+        adopted="", changes=(), variants=(Tried(name="base"), Tried(name="few", changes=(change,)))
+    )
+    keep_report(Home(tmp_path), tried)
+    (read,), bad = read_reports(Home(tmp_path))
+    assert (read, bad) == (tried, [])
+    index, page = prompt_pages([read], {"qwen": "Qwen"})
+    assert "比較，沒有採用" in page.html and "（採用）" not in page.html
+    assert "<summary>few</summary>" in page.html and "<del>8</del><ins>3</ins>" in page.html
+    assert "沒有採用：" in index.html
+    assert not read.wrote("qwen", "max_stories", "3")  # no post was written with it
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_whatever_a_report_says_stays_text(text: str, tmp_path: Path) -> None:
     home = make_home(tmp_path / "home", [("qwen", "Qwen")])

@@ -363,7 +363,7 @@ def test_runs_side_by_side_share_the_limit_and_send_once_what_they_ask_alike(tmp
         now[0] -= 1
         return GOOD
 
-    together = Together(3, at_once=2)
+    together = Together.of(3, at_once=2)
 
     def run(own: str) -> Llm:
         with sharing(together):

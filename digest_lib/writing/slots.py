@@ -1,0 +1,49 @@
+"""Turns that several processes take: so many at once as a folder has files.
+
+A turn is the lock of one of the files, which ends with the process that holds it, however that ends.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Final
+
+#: Seconds between two looks for a free one: short beside any answer.
+_LOOK: Final = 0.02
+
+
+class Slots:
+    """`with slots:` waits for a turn. Safe to use from several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = sorted(folder.iterdir())
+        self._mine = threading.local()
+
+    def __enter__(self) -> None:
+        while (held := self._taken()) is None:
+            time.sleep(_LOOK)
+        self._mine.held = held
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._mine.held.close()
+
+    def _taken(self) -> IO[bytes] | None:
+        """An open file whose lock is ours; None where all of them are others'."""
+        if sys.platform == "win32":  # no such locks: as if each process were alone
+            return self._files[0].open("rb")
+        import fcntl
+
+        for path in self._files:
+            handle = path.open("rb")
+            with suppress(BlockingIOError):
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return handle
+            handle.close()
+        return None

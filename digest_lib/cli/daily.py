@@ -106,13 +106,14 @@ def _affordable(home: Home, limits: Limits) -> Limits:
 
 
 def _publish(home: Home, command: str) -> None:
-    from digest_lib.running.daily import is_published, note_published, publish
+    from digest_lib.running.daily import is_published, note_published, noted, publish
 
     if not home.posts.is_dir() or is_published(home):
         return
     render_site(home)
     if command:
-        publish(home, command)
+        with noted(home, "publish", settings.now()):
+            publish(home, command)
     note_published(home)
 
 

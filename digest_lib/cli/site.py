@@ -40,6 +40,8 @@ def render_site(home: Home, renderer: str | None = None) -> None:
     """Renders and tells of it."""
     import signal
 
+    from digest_lib import settings
+    from digest_lib.running.daily import noted
     from digest_lib.running.showing import console, errors, escape
     from digest_lib.site.build import build_site
     from digest_lib.site.lock import NO_LOCKS, WAITING
@@ -51,7 +53,7 @@ def render_site(home: Home, renderer: str | None = None) -> None:
     # What ends this process politely lets it end the renderer and tidy up first.
     before = signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     try:
-        with console.status("rendering"):
+        with console.status("rendering"), noted(home, "render", settings.now()):
             report = build_site(home, say, renderer=renderer)
     finally:
         signal.signal(signal.SIGTERM, before)

@@ -15,7 +15,7 @@ SCHEMA = 1
 
 Kind = Literal[
     "stale", "stopped", "failed", "blind", "outdated", "llm", "feed", "set-aside", "notebook", "archive",
-    "clock", "cost", "withheld", "unread",
+    "clock", "cost", "withheld", "unread", "hung", "site", "disk",
 ]  # fmt: skip
 Level = Literal["person", "note", "unknown"]
 

@@ -6,10 +6,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from digest_lib.errors import DigestError, UserError
+from digest_lib.errors import DigestError, RenderBusy, StorageError, UserError
 from digest_lib.files import digest_of, read_json, storage, write_json
 from digest_lib.settings import Home
 
@@ -67,6 +69,46 @@ def note_published(home: Home) -> None:
 
 def _kept(home: Home) -> Path:
     return home.archive / "state" / "published.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Unpublished:
+    """Why readers do not have what is there: `what` failed (render, publish) since when (ISO 8601, UTC)."""
+
+    what: str
+    since: str
+    says: str
+
+
+def unpublished(home: Home) -> Unpublished | None:
+    """What was kept of the last time; None where all went well."""
+    try:
+        kept = read_json(_failed(home))
+        return Unpublished(str(kept["what"]), str(kept["since"]), str(kept["says"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+@contextmanager
+def noted(home: Home, what: str, now: datetime) -> Iterator[None]:
+    """Keeps that `what` fails, and since when, or forgets it where it does not. Raises what it meets."""
+    before = unpublished(home)
+    try:
+        yield
+    except RenderBusy:  # another process sees to it
+        raise
+    except DigestError as error:
+        since = before.since if before and before.what == what else now.astimezone(UTC).isoformat()
+        with suppress(StorageError):  # a full disk may be what stopped it
+            write_json(_failed(home), {"what": what, "since": since, "says": str(error)})
+        raise
+    if before and before.what == what:
+        with storage(_failed(home)):
+            _failed(home).unlink(missing_ok=True)
+
+
+def _failed(home: Home) -> Path:
+    return home.archive / "state" / "unpublished.json"
 
 
 def publish(home: Home, command: str) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
 from datetime import date as Date
-from datetime import datetime
 from pathlib import Path
 
 from digest_lib import settings
@@ -12,11 +14,13 @@ from digest_lib.articles.archive import Archive
 from digest_lib.articles.health import FeedHealth, feed_health
 from digest_lib.articles.lost import all_lost
 from digest_lib.day import Day
+from digest_lib.publishing.guard import SET_ASIDE
 from digest_lib.publishing.set_aside import all_set_aside
 from digest_lib.running import claims, records, troubles
 from digest_lib.running.budget import spent_in_month
 from digest_lib.running.claims import State
 from digest_lib.running.condition import Condition, Feed, Problem, Run, exit_code_of
+from digest_lib.running.daily import unpublished
 from digest_lib.running.families import load_all
 from digest_lib.running.records import Record
 from digest_lib.running.status import llm_trouble
@@ -35,18 +39,22 @@ def examine(home: Home, now: datetime, days: int = 7) -> Condition:
     health, (known, bad) = feed_health(archive, now), load_all(home)
     torn = [str(path.relative_to(archive.folder)) for t in archive.tables.values() for path in t.torn()]
     sizes = _sizes(archive)
+    aside, lost = all_set_aside(home), all_lost(archive.folder)
     gathers, month = last_gather is not None, round(spent_in_month(home, now), 6)
     found = [
         *troubles.clock(now, last_gather, dates[-1] if dates else ""),
         *troubles.stale(dates[-1] if dates else "", gathers, now),
         *troubles.never(bool(dates), gathers, waiting),
         *troubles.stopped(waiting),
+        *troubles.hung(waiting, now),
+        *troubles.site(unpublished(home)),
+        *troubles.disk(shutil.disk_usage(home.root).free, str(home.root)),
         *troubles.failed(recent),
         *troubles.llm(recent, last, days),
         *troubles.withheld(recent, last),
         *troubles.cost(month, settings.month_usd()),
-        *troubles.aside(all_set_aside(home)),
-        *troubles.damage(all_lost(archive.folder), torn),
+        *troubles.aside(aside, _moved({one.post: home.posts / SET_ASIDE / one.post for one in aside}, now)),
+        *troubles.damage(lost, torn, _moved({one.name: one.path for one in lost}, now)),
         *(Problem(kind="notebook", level="person", subject=b.path, says=str(b)) for b in bad),
         *troubles.feeds(health),
         *_unread(home, dates, recent, last, days),
@@ -62,6 +70,15 @@ def examine(home: Home, now: datetime, days: int = 7) -> Condition:
     })  # fmt: skip
 
 
+def _moved(places: Mapping[str, Path], now: datetime) -> dict[str, str]:
+    """Since which date the things lie where they do, by the disk; not where its clock says a later one."""
+    found = {}
+    for name, path in places.items():
+        with suppress(OSError):
+            found[name] = str(datetime.fromtimestamp(path.stat().st_ctime, UTC).date())
+    return {name: date for name, date in found.items() if date <= str(now.date())}
+
+
 def _unread(
     home: Home, dates: Sequence[str], recent: Sequence[Record], last: Day, days: int
 ) -> list[Problem]:
@@ -69,7 +86,14 @@ def _unread(
     there = {p.name for d in dates if d >= str(last.shifted(1 - days)) for p in home.runs.glob(f"{d}-*.json")}
     missing = there - {f"{r.name}.json" for r in recent}
     return [
-        Problem(kind="unread", level="unknown", subject=name, says=f"archive/runs/{name} cannot be read")
+        Problem(
+            kind="unread",
+            level="unknown",
+            subject=name,
+            since=name[:10],
+            says=f"archive/runs/{name} cannot be read; write it anew with: digest run --date {name[:10]} "
+            f"--families {name[11:-5]}",
+        )
         for name in sorted(missing)
     ]
 

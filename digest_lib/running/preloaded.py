@@ -34,6 +34,7 @@ from typing import NoReturn, TypedDict
 from PIL import Image
 
 from digest_lib.quick import hidden
+from digest_lib.running.logs import ID
 
 _Cached = functools._lru_cache_wrapper
 
@@ -155,6 +156,10 @@ def _begin(order: Order, orders: socket.socket) -> None:
 def _become_kernel(order: Order) -> NoReturn:
     os.environ["JPY_PARENT_PID"] = str(os.getppid())
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    if ID in os.environ:  # the log is lines of JSON; what a cell's own programs print is in its output
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
     from ipykernel.kernelapp import IPKernelApp
 
     sys.argv = order["argv"]

@@ -94,14 +94,14 @@ def _values(home: Home, folder: Path, now: datetime) -> dict[str, str]:
     # A start script where there is one (a wheel's, a virtual environment's), else this Python itself.
     script = Path(sys.executable).with_name("digest")
     found = str(script) if script.is_file() else shutil.which("digest")
-    digest = shlex.quote(found) if found else f"{shlex.quote(sys.executable)} -m digest_lib"
+    words = [found] if found else [sys.executable, "-m", "digest_lib"]
     path = os.pathsep.join(dict.fromkeys([str(Path(sys.executable).parent), *_SYSTEM]))
     at = datetime.combine(now.astimezone(TAIPEI).date(), CUT_OFF, TAIPEI) + AFTER
     local = at.astimezone()  # cron's clock is the machine's
     return {
-        "home": str(home.root), "home_quoted": str(home.root), "home_shell": shlex.quote(str(home.root)),
-        "digest": digest, "digest_shell": digest, "user": getpass.getuser(), "path": path,
-        "path_shell": shlex.quote(path), "hour": str(local.hour), "minute": f"{local.minute:02}",
+        "home": str(home.root), "home_shell": shlex.quote(str(home.root)), "digest": shlex.join(words),
+        "user": getpass.getuser(), "path": path, "path_shell": shlex.quote(path),
+        "hour": str(local.hour), "minute": f"{local.minute:02}",
         "at_taipei": f"{at:%H:%M}", "container_file": shlex.quote(str(folder / "Containerfile")),
     }  # fmt: skip
 
@@ -110,10 +110,21 @@ _SYSTEM = ("/usr/local/bin", "/usr/bin", "/bin")
 
 
 def _for_systemd(values: dict[str, str]) -> dict[str, str]:
-    """The values as systemd reads them: a per cent sign is doubled, words are in quotation marks."""
-    doubled = {name: value.replace("%", "%%") for name, value in values.items()}
-    quoted = doubled["home"].replace("\\", "\\\\").replace('"', '\\"')
-    return {**doubled, "home_quoted": f'"{quoted}"'}
+    """The values as systemd reads them: a per cent sign is doubled, words are in quotation marks, and a
+    command's arguments name no variable."""
+    read = {name: value.replace("%", "%%") for name, value in values.items()}
+    program, *words = shlex.split(read["digest"])
+    words += ["--home", read["home"]]
+    command = [_in_marks(program), *(_in_marks(word.replace("$", "$$")) for word in words)]
+    return {
+        **read, "command": " ".join(command), "home_quoted": _in_marks(read["home"]),
+        "path_quoted": _in_marks(f"PATH={read['path']}"),
+    }  # fmt: skip
+
+
+def _in_marks(word: str) -> str:
+    escaped = word.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _for_cron(values: dict[str, str]) -> dict[str, str]:

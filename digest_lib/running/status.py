@@ -21,19 +21,27 @@ def llm_trouble(record: Record) -> str:
     return "; ".join(filter(None, [note, record.warning])) if record.ok else ""
 
 
-def llm_troubles(records: Sequence[Record], last: Day, days: int) -> list[str]:
-    """A line for each kind of trouble with the llm in these days: in how many runs, the last of them, and
-    what was said then."""
+def llm_troubles(records: Sequence[Record], last: Day, days: int) -> list[tuple[str, str]]:
+    """For each kind of trouble with the llm in these days since when it is, and a line: in how many runs, the
+    last of them, and what was said then."""
     since = str(last.date - timedelta(days=days - 1))
     found: dict[str, list[Record]] = {}
     for record in sorted(records, key=lambda r: (r.date, r.family)):
         if (said := llm_trouble(record)) and since <= record.date <= str(last):
             found.setdefault(_kind(said), []).append(record)
     return [
-        f"the llm failed in {len(runs)} run{'s' if len(runs) > 1 else ''}, the last {runs[-1].date} "
-        f"{runs[-1].family} (written by {runs[-1].llm}): {llm_trouble(runs[-1])[:MOST_SAID]}"
+        (
+            runs[0].date,
+            f"the llm failed in {_count(runs)} {runs[-1].family} (written by {runs[-1].llm}): "
+            f"{llm_trouble(runs[-1])[:MOST_SAID]}",
+        )
         for runs in found.values()
     ]
+
+
+def _count(runs: Sequence[Record]) -> str:
+    since = f" since {runs[0].date}" if runs[0].date != runs[-1].date else ""
+    return f"{len(runs)} run{'s' if len(runs) > 1 else ''}{since}, the last {runs[-1].date}"
 
 
 def _kind(said: str) -> str:

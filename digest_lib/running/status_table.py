@@ -38,7 +38,8 @@ def show(condition: Condition, console: Console, days: int) -> None:
         console.print(legend({run.state for run in condition.runs if run.date in dates}), soft_wrap=False)
     for problem in condition.problems:
         mark, colour = _LEVELS[problem.level]
-        console.print(_line(f"[{colour}]{mark}[/]", problem.says, console))
+        since = f" (since {problem.since})" if problem.since not in problem.says else ""
+        console.print(_line(f"[{colour}]{mark}[/]", f"{problem.says}{since}", console))
     console.print(summary(condition), soft_wrap=not console.is_terminal)
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from statistics import median
 
-from digest_lib import settings
+from digest_lib import owners, settings
 from digest_lib.articles.health import FeedHealth
 from digest_lib.articles.lost import Lost
 from digest_lib.day import Day
 from digest_lib.publishing.set_aside import SetAside
 from digest_lib.running import claims
 from digest_lib.running.claims import State
-from digest_lib.running.condition import Level, Problem
+from digest_lib.running.condition import Kind, Level, Problem
+from digest_lib.running.daily import Unpublished
 from digest_lib.running.records import Outcome, Record
 from digest_lib.running.status import MOST_SAID, llm_trouble, llm_troubles
 
@@ -23,6 +24,18 @@ GRACE = timedelta(hours=6)
 UNUSUAL, UNUSUAL_SHARE = 5, 0.2
 #: A feed that fails for so many gathers in a row needs a person; before that, the web is the web.
 FAILS = 3
+#: `digest run` makes up for so many days by itself.
+MOST_DAYS = 7
+#: A run that has taken so long does nothing any more.
+HUNG = timedelta(hours=2)
+#: Bytes that a disk should have left.
+LEAST_FREE = 300 * 2**20
+#: What a person does about a feed.
+_MEND = "look at it in a browser; mend its address in feeds.opml, or take it out"
+_REMEDY = {
+    "error": "its site may be down; if it has moved or ended, mend feeds.opml",
+    "secret": "what it tells holds a secret of this machine: change that secret",
+}
 
 
 def stale(last: str, gathers: bool, now: datetime) -> list[Problem]:
@@ -33,8 +46,9 @@ def stale(last: str, gathers: bool, now: datetime) -> list[Problem]:
         return []
     days = (today.date - Day.of(last).date).days
     ago = f"{days} days ago" if days > 1 else "yesterday"
-    says = f"nothing has run since {last} ({ago}): does the scheduler still run? Start one with: digest run"
-    return [Problem(kind="stale", level="person", subject=last, says=says, since=last)]
+    catch_up = "digest run" if days <= MOST_DAYS else f"digest backfill --from {Day.of(last).shifted(1)}"
+    says = f"nothing has run since {last} ({ago}): does the scheduler still run? Catch up with: {catch_up}"
+    return [_person("stale", last, says, last)]
 
 
 def never(records: bool, gathers: bool, states: Sequence[State]) -> list[Problem]:
@@ -58,6 +72,52 @@ def stopped(states: Sequence[State]) -> list[Problem]:
     return found
 
 
+def hung(states: Sequence[State], now: datetime) -> list[Problem]:
+    """Runs whose process lives, and has taken longer than any should; where none runs, what waits so long."""
+    running = [state for state in states if state.state == claims.RUNNING]
+    waiting = [state for state in states if claims.is_waiting(state)][:1]
+    return [
+        _person(
+            "hung",
+            one.name,
+            f"{one.date} {one.family} is {one.state} since {_minute(one.since)} UTC "
+            f"({owners.told(one.owner)}): it hangs, or is slow; end that process if it does nothing, and "
+            "then: digest run",
+            one.since[:10],
+        )
+        for one in running or waiting
+        if now - datetime.fromisoformat(one.since) > HUNG
+    ]
+
+
+def _minute(moment: str) -> str:
+    return moment[:16].replace("T", " ")
+
+
+def site(unpublished: Unpublished | None) -> list[Problem]:
+    """The posts are there, and readers do not get them."""
+    if unpublished is None:
+        return []
+    since = _minute(unpublished.since)
+    says = f"readers see the site as it was before {since} UTC: {unpublished.says}; once mended: digest daily"
+    return [_person("site", unpublished.what, says, since[:10])]
+
+
+def disk(free: int, root: str) -> list[Problem]:
+    """Hardly anything can be written any more: a run needs some hundred megabytes for a while."""
+    if free >= LEAST_FREE:
+        return []
+    says = (
+        f"the disk of {root} has {free / 2**20:.0f} MB left, and a run may need {LEAST_FREE / 2**20:.0f}: "
+        "make room there; see also: digest tidy, DIGEST_TEXT_DAYS, DIGEST_CACHE_MB"
+    )
+    return [_person("disk", "disk", says)]
+
+
+def _person(kind: Kind, subject: str, says: str, since: str = "") -> Problem:
+    return Problem(kind=kind, level="person", subject=subject, says=says, since=since)
+
+
 def _again(of: State | Record) -> str:
     return f"digest run --date {of.date} --families {of.family}"
 
@@ -72,7 +132,8 @@ def failed(records: Sequence[Record]) -> list[Problem]:
             level: Level = "person" if record.date == last else "note"
             found.append(_of(record, "blind", level, record.error))
         elif not record.ok:
-            found.append(_of(record, "failed", "person", record.error))
+            said = f"failed, {record.error}; once that is mended: {_again(record)}"
+            found.append(_of(record, "failed", "person", said))
         elif record.stale:
             told = f"written before {record.stale} was filled in; run it again with: {_again(record)}"
             found.append(_of(record, "outdated", "note", told))
@@ -93,8 +154,8 @@ def llm(records: Sequence[Record], last: Day, days: int) -> list[Problem]:
     newest = [r for r in records if r.ok and r.date == str(last)]
     level: Level = "person" if any(map(llm_trouble, newest)) else "note"
     found += [
-        Problem(kind="llm", level=level, subject="llm", says=says)
-        for says in llm_troubles(records, last, days)
+        Problem(kind="llm", level=level, subject="llm", says=f"{says}. See: digest doctor", since=since)
+        for since, says in llm_troubles(records, last, days)
     ]
     before = {r.family: r for r in records if r.ok and r.llm not in {"", "offline"}}
     gone = [r for r in newest if r.note == settings.LLM_NOT_SET_UP and r.family in before]
@@ -102,9 +163,11 @@ def llm(records: Sequence[Record], last: Day, days: int) -> list[Problem]:
         names = ", ".join(sorted(r.family for r in gone))
         says = (
             f"{names}: written offline on {last}, and by {before[gone[0].family].llm} before: "
-            f"{settings.LLM_NOT_SET_UP} for the scheduler"
+            f"{settings.LLM_NOT_SET_UP} for the scheduler; give it its key, and then: digest run --again"
         )
-        found.append(Problem(kind="llm", level="person", subject="llm-key", says=says[:MOST_SAID]))
+        found.append(
+            Problem(kind="llm", level="person", subject="llm-key", says=says[:MOST_SAID], since=str(last))
+        )
     return found
 
 
@@ -119,16 +182,22 @@ def withheld(records: Sequence[Record], last: Day) -> list[Problem]:
     usual = median(before) if before else 0.0
     if out < UNUSUAL or out / of <= max(UNUSUAL_SHARE, 3 * usual):
         return []
-    says = f"{out} of {of} sentences of {last} were withheld ({out / of:.0%}; usually {usual:.0%})"
-    return [Problem(kind="withheld", level="person", subject="withheld", says=says, since=str(last))]
+    says = (
+        f"{out} of {of} sentences of {last} were withheld ({out / of:.0%}; usually {usual:.0%}): "
+        "look at that day's posts, and at what changed since (the llm, a prompt)"
+    )
+    return [_person("withheld", "withheld", says, str(last))]
 
 
 def cost(month: float, limit: float | None) -> list[Problem]:
     """The month's budget is used up."""
     if limit is None or month < limit:
         return []
-    says = f"this month's runs cost ${month:.2f}, and may cost ${limit:.2f} (DIGEST_MONTH_USD)"
-    return [Problem(kind="cost", level="person", subject="month", says=says)]
+    says = (
+        f"this month's runs cost ${month:.2f}, and may cost ${limit:.2f}: until it is over, posts "
+        "are written offline; or raise DIGEST_MONTH_USD"
+    )
+    return [_person("cost", "month", says)]
 
 
 def feeds(health: Sequence[FeedHealth]) -> list[Problem]:
@@ -142,23 +211,25 @@ def feeds(health: Sequence[FeedHealth]) -> list[Problem]:
         if feed.state == "moved" and "run:" not in feed.detail:
             level = "note"
         says = f"feed {feed.title}: {feed.state}" + (f" since {since}" if since else "")
-        says += f", {feed.detail}" if feed.detail else ""
+        says += f", {feed.detail}" if feed.detail and not (since and feed.detail.endswith(since)) else ""
+        says += "" if "digest feeds" in says else f"; {_REMEDY.get(feed.state, _MEND)}"
         found.append(Problem(kind="feed", level=level, subject=feed.title, says=says, since=since))
     return found
 
 
-def aside(posts: Sequence[SetAside]) -> list[Problem]:
-    """Posts that no reader sees."""
-    return [Problem(kind="set-aside", level="person", subject=p.post, says=str(p)) for p in posts]
+def aside(posts: Sequence[SetAside], since: Mapping[str, str]) -> list[Problem]:
+    """Posts that no reader sees; `since` when, by their names, as far as it is known."""
+    return [_person("set-aside", p.post, str(p), since.get(p.post, "")) for p in posts]
 
 
-def damage(lost: Sequence[Lost], torn: Sequence[str]) -> list[Problem]:
-    """Files of the archive that cannot be read: set aside already, or about to be by the next run."""
+def damage(lost: Sequence[Lost], torn: Sequence[str], since: Mapping[str, str]) -> list[Problem]:
+    """Files of the archive that cannot be read: set aside already, or about to be by the next run; `since`
+    when, by their names, as far as it is known."""
     names = [f"{one.name} cannot be read and is set aside" for one in lost]
     names += [f"{name} is cut short" for name in torn]
     subjects = [*(one.name for one in lost), *torn]
     return [
-        Problem(kind="archive", level="person", subject=s, says=f"archive: {n}. See: digest archive check")
+        _person("archive", s, f"archive: {n}. See: digest archive check", since.get(s, ""))
         for s, n in zip(subjects, names, strict=True)
     ]
 
@@ -170,6 +241,7 @@ def clock(now: datetime, last_gather: datetime | None, last: str) -> list[Proble
         return []
     what = f"a gather of {last_gather:%Y-%m-%d}" if last_gather and last_gather > now else f"a run of {last}"
     says = (
-        f"{what} is later than now ({now:%Y-%m-%d %H:%M} UTC): a clock is, or was, wrong; see: digest gather"
+        f"{what} is later than now ({now:%Y-%m-%d %H:%M} UTC): set this machine's clock; where it is right "
+        "now and was wrong then: digest archive repair"
     )
-    return [Problem(kind="clock", level="person", subject="clock", says=says)]
+    return [_person("clock", "clock", says)]

@@ -70,9 +70,13 @@ def test_a_hook_is_told_of_a_failure_and_of_its_end(home: Home, httpserver: Any)
         assert notify(home)[0] == 0
     outcome(home, Outcome.PUBLISHED)
     assert notify(home) == (0, "0 told, 1 over\n")
+    said = (
+        "2026-07-29 qwen: failed, its kernel died; once that is mended: "
+        "digest run --date 2026-07-29 --families qwen"
+    )
     assert messages(httpserver) == [
-        ("digest: 1 to look at", "! 2026-07-29 qwen: its kernel died"),
-        ("digest: 1 over", "✓ over: 2026-07-29 qwen: its kernel died"),
+        ("digest: 1 to look at", f"! {said}"),
+        ("digest: 1 over", f"✓ over: {said}"),
     ]
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,15 +16,17 @@ from click.testing import CliRunner
 from pydantic import TypeAdapter
 from rich.console import Console
 
-from digest_lib import settings
+from digest_lib import owners, settings
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.health import FeedHealth
 from digest_lib.articles.report import FeedReport, GatherReport
 from digest_lib.cli import main
 from digest_lib.day import Day
+from digest_lib.errors import RenderFailed
 from digest_lib.publishing.set_aside import move_aside
 from digest_lib.running import claims, records, troubles
 from digest_lib.running.condition import Condition, Problem
+from digest_lib.running.daily import noted
 from digest_lib.running.examine import examine
 from digest_lib.running.families import new_family
 from digest_lib.running.records import Outcome, Record
@@ -151,11 +155,25 @@ def damaged_file(home: Home) -> None:
     path.write_bytes(b"PAR1half")
 
 
+def not_rendered(home: Home) -> None:
+    with suppress(RenderFailed), noted(home, "render", NOW - timedelta(days=1)):
+        raise RenderFailed("quarto", "exit code 83")
+
+
+def hung_run(home: Home) -> None:
+    claims.claim(home, "qwen", "2026-07-28")
+    path = claims.folder(home) / "2026-07-28-qwen.json"
+    state = {**json.loads(path.read_text()), "since": "2026-07-28T21:08:11+00:00"}
+    path.write_text(json.dumps(state))
+
+
 @pytest.mark.parametrize(("act", "code", "kind"), [
     (lambda home: None, 0, None),
     (post_set_aside, 1, "set-aside"),
     (stopped_run, 1, "stopped"),
     (damaged_file, 1, "archive"),
+    (not_rendered, 1, "site"),
+    (hung_run, 1, "hung"),
     (lambda home: gathered(home, NOW + timedelta(days=30)), 1, "clock"),
     (lambda home: records.save(home, replace(RECORD, status=Outcome.FAILED, error="x")), 1, "failed"),
     (lambda home: (home.notebooks / "bad.ipynb").write_text("{"), 1, "notebook"),
@@ -170,6 +188,71 @@ def test_the_exit_code_is_for_monitors(home: Home, act, code: int, kind: str | N
     assert (told.exit_code, told.state) == (code, ["fine", "needs a person", "cannot tell"][code])
     assert {p.kind for p in told.problems} == ({kind} if kind else set())
     assert status(home)[0] == code
+
+
+def test_a_render_that_fails_is_told_since_it_first_did_and_until_one_does_not(home: Home) -> None:
+    for days in (3, 1):
+        with suppress(RenderFailed), noted(home, "render", NOW - timedelta(days=days)):
+            raise RenderFailed("quarto", "exit code 83")
+    (problem,) = examine(home, NOW).problems
+    assert (problem.since, problem.subject) == ("2026-07-26", "render")
+    assert problem.says.startswith(
+        "readers see the site as it was before 2026-07-26 04:00 UTC: quarto could not"
+    )
+    with noted(home, "render", NOW):
+        pass
+    assert examine(home, NOW).problems == []
+
+
+@pytest.mark.parametrize(("hours", "state", "others", "found"), [
+    (1, "running", [], 0), (3, "running", [], 1), (3, "pending", [], 1), (1, "pending", [], 0),
+    (3, "pending", ["running"], 0),  # it waits for its turn
+])  # fmt: skip
+def test_a_run_that_takes_far_too_long(hours: int, state: str, others: list[str], found: int) -> None:
+    def of(what: str, since: timedelta) -> claims.State:
+        return claims.State("qwen", "2026-07-29", what, (NOW - since).isoformat(), owners.mine())
+
+    states = [of(state, timedelta(hours=hours)), *(of(other, timedelta(minutes=5)) for other in others)]
+    told = troubles.hung(states, NOW)
+    assert len(told) == found
+    assert all(f"(process {os.getpid()})" in problem.says for problem in told)
+
+
+def test_a_disk_that_is_nearly_full() -> None:
+    assert not troubles.disk(2**30, "/news")
+    (problem,) = troubles.disk(40 * 2**20, "/news")
+    assert problem.says.startswith(
+        "the disk of /news has 40 MB left, and a run may need 300: make room there"
+    )
+
+
+#: What a line must say beside what is wrong: what a person is to do about it.
+REMEDIES = ("digest ", "feeds.opml", "DIGEST_")
+
+
+def test_each_line_says_what_to_do(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIGEST_MONTH_USD", "5")
+    for act in (post_set_aside, stopped_run, damaged_file, not_rendered):
+        act(home)
+    (home.runs / "2026-07-29-gpt.json").write_text("{")
+    records.save(home, replace(RECORD, family="claude", status=Outcome.FAILED, error="its kernel died"))
+    records.save(home, replace(RECORD, family="gemini", note="the day: no connection", cost_usd=6.2))
+    gathered(home, NOW + timedelta(days=30))
+    problems = examine(home, NOW).problems
+    assert {p.kind for p in problems} >= {
+        "set-aside", "stopped", "archive", "site", "unread", "failed", "llm", "cost", "clock",
+    }  # fmt: skip
+    assert [p.says for p in problems if not any(word in p.says for word in REMEDIES)] == []
+
+
+@pytest.mark.parametrize(("now", "catch_up"), [
+    ("2026-08-04T04:00:00Z", "digest run"), ("2026-08-19T04:00:00Z", "digest backfill --from 2026-07-30"),
+])  # fmt: skip
+def test_how_to_catch_up_depends_on_how_much_is_missing(
+    home: Home, monkeypatch: pytest.MonkeyPatch, now: str, catch_up: str
+) -> None:
+    monkeypatch.setenv("DIGEST_NOW", now)
+    assert f"Catch up with: {catch_up}\n" in status(home)[1]
 
 
 def test_three_weeks_without_a_run(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,7 +53,8 @@ def test_what_was_asked_for_is_no_line_of_the_log(bare: Home) -> None:
 def test_a_run_is_traced_by_one_id_over_command_worker_and_kernel(home: Home) -> None:
     path = home.notebooks / "qwen.ipynb"
     notebook = nbformat.read(path, 4)
-    cell = f"import os\nraise ValueError('in ' + os.environ['{ID}'])"
+    printed = "import os\nos.write(1, b'a line')\nos.write(2, b'no end')\n"  # as another program does
+    cell = f"{printed}raise ValueError('in ' + os.environ['{ID}'])"
     notebook.cells.insert(2, nbformat.v4.new_code_cell(cell))
     nbformat.write(notebook, path)
     done = command(

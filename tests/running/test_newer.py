@@ -92,6 +92,7 @@ KINDS: list[tuple[str, Callable[[Home], object]]] = [
     ("archive/state/announced.json", announce.tell),
     ("archive/state/published.json", daily.is_published),
     ("archive/state/published.json", daily.note_published),
+    ("archive/state/unpublished.json", daily.unpublished),
     ("archive/state/tidied.json", lambda home: tidy.is_due(home, NOW)),
     ("archive/state/tidied.json", lambda home: tidy.tidy(home, NOW)),
     (COUNT, lambda home: Counted(home).of(DAY, "Qwen")),

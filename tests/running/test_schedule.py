@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,13 +23,18 @@ from homes import REPOSITORY
 NOW = "2026-07-29T12:00+08:00"
 
 
-@pytest.fixture(params=["news", "Tagesschau 100% \"neu\" 'x'"])
+@pytest.fixture(params=["news", "Tagesschau 100% $5 \"neu\" 'x'"])
 def place(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home, also one whose name has what shells and units read as their own."""
     monkeypatch.setenv("DIGEST_NOW", NOW)
     home = tmp_path / request.param
     (home / "notebooks").mkdir(parents=True)
     (home / "_quarto.yml").touch()
+    program = tmp_path / "100% of it" / "bin" / "digest"
+    program.parent.mkdir(parents=True)
+    program.write_text('#!/bin/sh\npwd\necho "$2"\n')
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program.with_name("python")))
     return home
 
 
@@ -42,7 +49,16 @@ def test_systemd(place: Path) -> None:
     units = [place / "schedule" / name for name in ("digest.service", "digest.timer")]
     assert all(str(unit) in output for unit in units)
     assert "Persistent=true" in units[1].read_text()
-    assert "$" not in units[0].read_text() + units[1].read_text()
+    text = units[0].read_text()
+    # As systemd reads them: words in quotation marks, %% for a per cent sign, $$ for a dollar in arguments.
+    program, *words = shlex.split(re.findall("^ExecStart=(.*)$", text, re.M)[0].replace("%%", "%"))
+    assert (program, words[0]) == (f"{sys.executable[:-6]}digest", "--home")
+    assert words[1].replace("$$", "$") == str(place)
+    variables = [word for line in re.findall("^Environment=(.*)$", text, re.M) for word in shlex.split(line)]
+    assert f"PATH={program.removesuffix('/digest')}:/usr/local/bin:/usr/bin:/bin" in [
+        word.replace("%%", "%") for word in variables
+    ]
+    assert all("=" in word for word in variables) and "${" not in text + units[1].read_text()
     if not shutil.which("systemd-analyze"):
         return  # not on every machine that runs the tests; what follows is a second look
     own = {**os.environ, "SYSTEMD_LOG_LEVEL": "warning"}
@@ -65,9 +81,9 @@ def test_cron(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert 0 <= int(hour) < 24
     # As cron reads it: an escaped per cent sign is one. The shell then finds the home by its name.
     assert command.replace("\\%", "").count("%") == 0
-    script = command.replace("\\%", "%").partition(" && ")[0]
-    done = subprocess.run(["sh", "-c", f"{script} && pwd"], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == str(place)
+    script = command.replace("\\%", "%")
+    done = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == [str(place)] * 2
 
 
 def test_container(place: Path) -> None:

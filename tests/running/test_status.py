@@ -40,10 +40,16 @@ def test_trouble_is_counted_by_its_kind() -> None:
         said("grok", "2026-07-29", settings.LLM_NOT_SET_UP),
     ]
     assert llm_troubles(records, LAST, 7) == [
-        "the llm failed in 1 run, the last 2026-07-27 claude (written by offline): "
-        "the day: the llm server answered 502: «bad»",
-        "the llm failed in 2 runs, the last 2026-07-29 gpt (written by offline): "
-        "«甲; 乙»: no connection to the llm server; the day: no connection",
+        (
+            "2026-07-27",
+            "the llm failed in 1 run, the last 2026-07-27 claude (written by offline): "
+            "the day: the llm server answered 502: «bad»",
+        ),
+        (
+            "2026-07-28",
+            "the llm failed in 2 runs since 2026-07-28, the last 2026-07-29 gpt (written by "
+            "offline): «甲; 乙»: no connection to the llm server; the day: no connection",
+        ),
     ]
 
 

@@ -87,14 +87,20 @@ def show_estimates(done: Sequence[Done]) -> None:
     )
 
 
-def follow_plainly(done: Iterable[Done], total: int) -> None:
-    """Prints what came of each run, and how long the rest may take: for a notebook's cell."""
+def in_lines(done: Iterable[Done], total: int) -> Iterator[tuple[Done, str]]:
+    """What came of each run, with a line that says so, and how long the rest may take."""
     began = time.monotonic()
     for n, one in enumerate(done, 1):
         left = (time.monotonic() - began) / n * (total - n)
         error = f": {one.error}" if one.error else ""
         rest = f" ({left:.0f} s left)" if n < total else ""
-        print(f"{'✗' if one.error else '✓'} {n}/{total} {one.run.name}{error}{rest}")
+        yield one, f"{'✗' if one.error else '✓'} {n}/{total} {one.run.name}{error}{rest}"
+
+
+def follow_plainly(done: Iterable[Done], total: int) -> None:
+    """The same, printed: for a notebook's cell."""
+    for _, line in in_lines(done, total):
+        print(line)
 
 
 def follow(done: Iterable[Done], total: int) -> Iterator[Done]:
@@ -105,10 +111,10 @@ def follow(done: Iterable[Done], total: int) -> Iterator[Done]:
     )  # fmt: skip
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         bar = progress.add_task("running", total=total)
-        for n, one in enumerate(done, 1):
+        for one, line in in_lines(done, total):
             progress.advance(bar)
             if one.error:
-                errors.print(f"[red]✗[/] {escape(one.run.name)}: {escape(one.error)}")
+                errors.print(f"[red]✗[/]{escape(line.removeprefix('✗'))}")
             elif not console.is_terminal:
-                console.print(f"✓ {n}/{total} {escape(one.run.name)}")
+                console.print(escape(line))
             yield one

@@ -82,7 +82,8 @@ def test_the_table_shows_members_reasons_and_what_was_left_out(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(("titles", "says"), [
-    (("OpenAI 沙盒出事：專家指環境設定有誤", "专家：OpenAI 沙盒环境没配好"), "都提到 OpenAI、專家、沙盒、環境"),
+    (("OpenAI 沙盒出事：專家指環境設定有誤", "专家：OpenAI 沙盒环境没配好"),
+     "都提到 OpenAI、專家、沙盒、環境"),
     (("ChatGPT opens a door to medical records", "chatgpt 也能看病歷"), "都提到 ChatGPT"),
 ])  # fmt: skip
 def test_what_articles_share_is_said_once_in_the_desks_script_and_no_topic_beside_words(

@@ -170,7 +170,8 @@ def tell(runs: int, given: argparse.Namespace, cold: Took, again: Took) -> None:
     )
     print(f"the answers alone, always {limit} at once: {ideal:.1f} s; cold is {cold.wall / ideal:.2f} of it")
     print(f"beside them {(cold.wall - ideal) / runs:.2f} s a run (variant, family, day)")
-    print(f"processors {cold.cpu:.1f} s, {cold.cpu / runs:.2f} s a run; all {cores} {cold.cpu / cores:.1f} s")
+    each = cold.cpu / cores
+    print(f"processors: {cold.cpu:.1f} s, {cold.cpu / runs:.2f} s a run; all {cores} {each:.1f} s")
     asking = cold.wall - first - last
     print(f"from the first request to the last {asking:.1f} s: {asking / ideal:.2f} of it")
     print(f"before the first request {first:.1f} s, after the last {last:.1f} s")

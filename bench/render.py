@@ -1,11 +1,13 @@
 """What a site costs as it grows: rendered whole, again with nothing changed, and with one day added.
 
     python bench/render.py HOME [--posts 60 600 2400] [--renderers embedded quarto] [--rounds 3]
+        [--primed]
 
 HOME is a home with a few days of posts (`make site` makes one: build/sample). Its posts are copied with
 shifted dates into homes of their own, which are deleted again. Each render is the command in a process of its
 own. CPU seconds are those of it and all it started; memory is the largest of these processes. Machines are
-shared and noisy: compare ratios.
+shared and noisy: compare ratios. `--primed` leaves out the whole render, which takes Quarto an hour at
+2,400 posts: the pages that are there before the day is added are made by the embedded renderer.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ from pathlib import Path
 from many_posts import add_day, fill
 
 from digest_lib.settings import Home
-from digest_lib.site.renderers import find_quarto
+from digest_lib.site.build import build_site
+from digest_lib.site.renderers import Progress, choose, find_quarto
 
 
 @dataclass(frozen=True)
@@ -54,17 +57,36 @@ def render(home: Home, renderer: str) -> Cost:
     return Cost(time.perf_counter() - begin, cpu, memory / 1024)
 
 
+class Primed:
+    """The pages of the embedded renderer, kept as those of another: what a day added to them costs is the
+    same."""
+
+    def __init__(self, renderer: str) -> None:
+        own = choose(renderer)
+        self.name, self.reads_beside, self.made_with = own.name, own.reads_beside, own.made_with
+        self.describe = own.describe
+
+    def render(self, home: Home, out: Path, progress: Progress | None = None) -> int:
+        return choose("embedded").render(home, out, progress)
+
+
 def size(site: Path) -> float:
     """Megabytes of a site."""
     return sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) / 1e6
 
 
-def measured(source: Home, count: int, renderer: str, rounds: int) -> Iterator[tuple[str, list[Cost]]]:
-    """By what was done: the cost of each round. The first is done once."""
+def measured(
+    source: Home, count: int, renderer: str, rounds: int, *, primed: bool
+) -> Iterator[tuple[str, list[Cost]]]:
+    """By what was done: the cost of each round. The first is done once, or not at all."""
     with tempfile.TemporaryDirectory(prefix="bench-render-") as folder:
         home = Home(Path(folder) / "home")
         fill(home, source, count)
-        yield "whole", [render(home, renderer)]
+        if primed:
+            build_site(home, renderer=Primed(renderer))
+            render(home, renderer)
+        else:
+            yield "whole", [render(home, renderer)]
         yield "again", [render(home, renderer) for _ in range(rounds)]
         added = []
         for _ in range(rounds):
@@ -87,8 +109,8 @@ def shown(what: str, costs: list[Cost], whole: float) -> str:
     wall, cpu, memory = (
         statistics.median(getattr(cost, name) for cost in costs) for name in ("wall", "cpu", "memory")
     )
-    share = f"1/{(whole or cpu) / cpu:.1f} of whole"
-    return f"  {what:12} {wall:7.1f} s, {cpu:7.1f} s CPU, {memory:5.0f} MB, {share}"
+    share = f", 1/{whole / cpu:.1f} of whole" if whole else ""
+    return f"  {what:12} {wall:7.1f} s, {cpu:7.1f} s CPU, {memory:5.0f} MB{share}"
 
 
 def main() -> None:
@@ -98,15 +120,17 @@ def main() -> None:
     parser.add_argument("--posts", type=int, nargs="+", default=[60, 600, 2400])
     parser.add_argument("--renderers", nargs="+", default=renderers)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--primed", action="store_true", help="without the whole render")
     args = parser.parse_args()
     days: dict[str, list[float]] = {}
     for renderer in args.renderers:
         for count in args.posts:
             print(f"{renderer}, {count} posts")
             whole = 0.0
-            for what, costs in measured(Home(args.home.resolve()), count, renderer, args.rounds):
+            home = Home(args.home.resolve())
+            for what, costs in measured(home, count, renderer, args.rounds, primed=args.primed):
+                whole = costs[0].cpu if what == "whole" else whole
                 print(shown(what, costs, whole), flush=True)
-                whole = whole or costs[0].cpu
                 if what == "a day added":
                     days.setdefault(renderer, []).append(statistics.median(cost.cpu for cost in costs))
     for renderer, seconds in days.items():

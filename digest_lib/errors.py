@@ -7,6 +7,7 @@ DigestError
 │   ├── BadPrompt          a prompt with an unknown, missing or malformed placeholder
 │   ├── UnknownFamily      no notebook of that name
 │   ├── NoHome             no `_quarto.yml` here or above
+│   ├── NewerFile          a file of a later version of this library, which must not be read as today's
 │   └── WrongClock         this machine's clock cannot be right: what it dates would be wrong
 ├── StorageError           the disk said no: full, read-only, not permitted
 ├── RestlessFiles          files change faster than they can be read: another process is at work on them
@@ -114,6 +115,18 @@ class NoHome(UserError):
             "change to one, or set DIGEST_HOME"
         )
         self.start = str(start)
+
+
+class NewerFile(UserError):
+    """A file that a later version of this library wrote: its form is `found`, and not beyond `known` here."""
+
+    def __init__(self, path: Path | str, found: object, known: str = "1") -> None:
+        self.path = str(path)
+        self.problem = (
+            f"written by a newer version of digest (its form is {found}, this one reads {known}); it is left "
+            "as it is: update digest (pip install --upgrade digest-newsroom)"
+        )
+        super().__init__(f"{path}: {self.problem}")
 
 
 class WrongClock(UserError):

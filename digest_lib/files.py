@@ -9,12 +9,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from digest_lib import owners
-from digest_lib.errors import StorageError
+from digest_lib.errors import NewerFile, StorageError
 
 
 @contextmanager
@@ -117,8 +117,31 @@ def _old(path: Path) -> Path:
     return path.with_name(f".{path.name}.old")
 
 
+#: How a file of a home says which form it is of; one that does not is of the first.
+_FORM = ("version", "schema")
+#: The one that this library writes and reads.
+_KNOWN = 1
+
+
+def refuse_newer(path: Path | str, value: object) -> None:
+    """Raises `NewerFile` where the value, read from `path`, says that it is of a later form than today's."""
+    said = [value.get(name) for name in _FORM] if isinstance(value, dict) else []
+    for form in said:
+        if isinstance(form, int) and form > _KNOWN:
+            raise NewerFile(path, form, str(_KNOWN))
+
+
+def read_json(path: Path) -> Any:
+    """The value of a JSON file. Raises `NewerFile`; `OSError` or `ValueError` where there is none."""
+    value = json.loads(path.read_bytes())
+    refuse_newer(path, value)
+    return value
+
+
 def write_json(path: Path, value: Any) -> None:
-    """Writes `value` as readable JSON with sorted keys, atomically."""
+    """Writes `value` as readable JSON with sorted keys, atomically; never over a file of a later form."""
+    with suppress(OSError, ValueError, RecursionError):
+        read_json(path)
     write_atomic(path, json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
 
 

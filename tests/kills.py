@@ -220,10 +220,12 @@ def said(home: Home) -> list[str]:
 
 
 def records_of(home: Home) -> dict[str, object]:
-    """What the records say, but for when it was and how long it took."""
+    """What the records say, but for when it was and how long it took. A post that stood already when the
+    command was given once more (it had outlived its worker, say) is as good as a new one."""
     found = {}
     for path in home.runs.glob("*.json"):
         told = read_json(path)
+        told["post"] = "new" if told.get("post") == "unchanged" else told.get("post")
         found[path.name] = {n: v for n, v in told.items() if n not in {"started", "seconds", "run"}}
     return found
 

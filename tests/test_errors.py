@@ -27,6 +27,7 @@ EXAMPLES = [
     errors.RenderFailed("quarto", "no such image", "posts/2026-07-29-qwen/index.ipynb"),
     errors.RenderBusy(Path("/home/news"), 900),
     errors.UserError("do this"),
+    errors.NewerFile("archive/runs/x.json", 2),
     errors.WrongClock("the clock says 1970-01-01"),
 ]
 

@@ -29,7 +29,6 @@ of an earlier day, and so does every later re-run of D.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -53,7 +52,7 @@ from digest_lib.articles.tables import NEWER, Table
 from digest_lib.articles.twins import REACH, without_twins
 from digest_lib.articles.unread import Unread, UnreadTable
 from digest_lib.day import Day
-from digest_lib.files import digest_of, write_json
+from digest_lib.files import digest_of, read_json, write_json
 
 #: How much older than its window an article may be, when it was fetched late.
 GRACE = timedelta(days=2)
@@ -312,7 +311,7 @@ class Archive:
         """The same, each with its file."""
         for path in sorted(folder.glob("*.json")):
             try:
-                yield path, GatherReport.from_json(json.loads(path.read_bytes()))
+                yield path, GatherReport.from_json(read_json(path))
             except (OSError, ValueError, TypeError, KeyError, AttributeError):
                 self._broken[path] = "not a gather report"
 
@@ -343,7 +342,7 @@ class Archive:
         """Feed URL -> the `etag` and `last_modified` of the copy that was archived last."""
         path = self.folder / "feeds.json"
         try:
-            kept = json.loads(path.read_bytes())
+            kept = read_json(path)
             return {str(url): {str(k): str(v) for k, v in said.items()} for url, said in kept.items()}
         except FileNotFoundError:
             return {}

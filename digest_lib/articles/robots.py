@@ -5,7 +5,6 @@ Asked for pages only: a feed is published to be fetched by programs like this on
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,7 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from digest_lib import settings
 from digest_lib.errors import StorageError
-from digest_lib.files import digest_of, write_json
+from digest_lib.files import digest_of, read_json, write_json
 
 #: What a site calls us by, in its robots.txt.
 NAME = "digest-newsroom"
@@ -52,7 +51,7 @@ class Kept:
     def of(self, url: str) -> tuple[int, bytes] | None:
         """Status and body of the answer that is kept; None where none is, or it is too old."""
         try:
-            told = json.loads(self._path(url).read_text("utf-8"))
+            told = read_json(self._path(url))
             age = settings.now() - datetime.fromisoformat(told["when"])
             fresh = timedelta(0) <= age < KEPT and told["url"] == url
             return (int(told["status"]), str(told["body"]).encode()) if fresh else None

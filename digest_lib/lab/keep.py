@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from digest_lib.checking.digest import Digest
-from digest_lib.files import write_json
+from digest_lib.files import read_json, write_json
 from digest_lib.lab.plan import Run
 from digest_lib.secrets import Scanner
 from digest_lib.sections.facts import Facts
@@ -65,7 +65,7 @@ def load_all(folder: Path, runs: Iterable[Run]) -> list[Result]:
 def read(path: Path) -> Result | None:
     """The result of a file; None for one that is missing or damaged, which counts as never run."""
     try:
-        return Result.model_validate(json.loads(path.read_text("utf-8")))
+        return Result.model_validate(read_json(path))
     except (OSError, ValueError, ValidationError):
         return None
 

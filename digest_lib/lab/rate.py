@@ -6,7 +6,6 @@ digests are shown and `rate(...)` takes the answer.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -16,7 +15,7 @@ from typing import Any, Literal
 
 from digest_lib import settings
 from digest_lib.errors import UserError
-from digest_lib.files import digest_of, write_json
+from digest_lib.files import digest_of, read_json, write_json
 from digest_lib.lab.keep import Result
 from digest_lib.sections.characters import calm
 from digest_lib.sections.facts import Facts
@@ -192,7 +191,7 @@ def ratings(folder: Path) -> list[dict[str, Any]]:
     found = []
     for path in sorted((folder / "ratings").glob("*.json")):
         try:
-            found.append(json.loads(path.read_text("utf-8")))
+            found.append(read_json(path))
         except (OSError, ValueError):
             continue
     return found

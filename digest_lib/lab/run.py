@@ -18,13 +18,10 @@ from digest_lib.lab.plan import OFFLINE, Run, check_servers, plan
 from digest_lib.lab.servers import served
 from digest_lib.lab.work import Done, Task, work
 from digest_lib.running.leftovers import sweep_experiment
-from digest_lib.running.pool import Pool, Workers
+from digest_lib.running.pool import Pool, Workers, told_killed
 from digest_lib.running.run import processes
 from digest_lib.settings import Home, llm_at_once
 from digest_lib.writing.together import KERNELS
-
-#: What a run is told to have failed of whose process died twice.
-_KILLED = "its process was killed twice (out of memory?); run it again"
 
 
 def missing(folder: Path, runs: Sequence[Run]) -> list[Run]:
@@ -107,7 +104,10 @@ def run_tasks(tasks: Sequence[Task], workers: Workers) -> Iterator[Done]:
     def take(most: int) -> list[Task]:
         return [waiting.popleft() for _ in range(min(most, len(waiting)))]
 
-    for _, done in Pool(workers, take, work, _failed, lambda task: _failed(task, _KILLED)).run():
+    def killed(task: Task, times: int) -> list[Done]:
+        return _failed(task, told_killed(times))
+
+    for _, done in Pool(workers, take, work, _failed, killed).run():
         yield from done
 
 

@@ -6,7 +6,6 @@ is told the next time.
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 from collections.abc import Mapping, Sequence
@@ -14,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digest_lib.errors import UserError, printable
-from digest_lib.files import write_json
+from digest_lib.files import read_json, write_json
 from digest_lib.running.condition import Condition, Problem
 from digest_lib.settings import Home
 
@@ -106,6 +105,6 @@ def _addresses(variable: str) -> list[str]:
 
 def _read(path: Path) -> dict[str, str]:
     try:
-        return {str(k): str(v) for k, v in json.loads(path.read_text("utf-8")).items()}
+        return {str(k): str(v) for k, v in read_json(path).items()}
     except (OSError, ValueError, AttributeError):
         return {}

@@ -6,12 +6,11 @@ is news; and a post that was filled in for a day long past is none.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from digest_lib.errors import printable
-from digest_lib.files import write_json
+from digest_lib.files import read_json, write_json
 from digest_lib.publishing.front import headline_of, plain
 from digest_lib.publishing.post import facts_on_disk
 from digest_lib.running.alarms import READERS, is_set, send
@@ -66,7 +65,7 @@ def _path(home: Home) -> Path:
 
 def _told(path: Path) -> list[str] | None:
     try:
-        read = json.loads(path.read_text("utf-8"))
+        read = read_json(path)
         return list(map(str, read)) if isinstance(read, list) else None
     except (OSError, ValueError):
         return None

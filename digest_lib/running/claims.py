@@ -14,7 +14,6 @@ any number of schedulers one gets a pair. A disk without locks is used without: 
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import threading
@@ -26,7 +25,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from digest_lib import owners, settings
-from digest_lib.files import storage, write_json
+from digest_lib.files import read_json, storage, write_json
 from digest_lib.running import records
 from digest_lib.settings import Home
 
@@ -176,7 +175,7 @@ def _path(home: Home, family: str, date: str) -> Path:
 
 def _read(path: Path) -> State | None:
     try:
-        raw = json.loads(path.read_text("utf-8"))
+        raw = read_json(path)
         return State(**{name: str(raw[name]) for name in State.__slots__})
     except (OSError, ValueError, KeyError, TypeError):
         return None

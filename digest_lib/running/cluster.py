@@ -10,6 +10,7 @@ import logging
 import socket
 import threading
 import time
+from collections import Counter
 from concurrent.futures import CancelledError, Executor, Future, InvalidStateError
 from contextlib import suppress
 from importlib.metadata import version
@@ -20,7 +21,7 @@ from uuid import uuid4
 from digest_lib import owners
 from digest_lib.errors import UserError
 from digest_lib.files import storage
-from digest_lib.running.pool import Workers
+from digest_lib.running.pool import KilledOften, Workers
 from digest_lib.settings import Home
 
 if TYPE_CHECKING:
@@ -113,11 +114,15 @@ class _Jobs(Executor):
         self._alone = f"the Dask scheduler at {address} has had no workers for {ALONE / 60:.0f} minutes"
         self._over, self._in_vain = threading.Event(), False
         self._under_way: set[Future[Any]] = set()
+        self._given: Counter[str] = Counter()
         threading.Thread(target=self._watch, daemon=True).start()
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
         (job,) = args
         key = f"digest-{job.date}-{job.family}-{job.last or 'first'}"
+        self._given[key] += 1
+        if (times := self._given[key]) > 1:  # of a key that has failed, Dask tells at once that it has
+            key += f"-{times}"
         told: Future[Any] = Future()
         self._under_way.add(told)
         told.add_done_callback(self._under_way.discard)
@@ -161,10 +166,16 @@ class _Jobs(Executor):
             if done is None or done.cancelled():
                 told.set_exception(ConnectionError(self._gone))
             elif error := done.exception():
-                lost = isinstance(error, CancelledError)
-                told.set_exception(ConnectionError(self._gone) if lost else error)
+                told.set_exception(self._as_told(error))
             else:
                 told.set_result(done.result())
+
+    def _as_told(self, error: BaseException) -> BaseException:
+        from distributed import KilledWorker
+
+        if isinstance(error, KilledWorker):
+            return KilledOften(error.allowed_failures + 1)
+        return ConnectionError(self._gone) if isinstance(error, CancelledError) else error
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         self._over.set()

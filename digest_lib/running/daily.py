@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -11,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from digest_lib.errors import DigestError, UserError
-from digest_lib.files import digest_of, storage, write_json
+from digest_lib.files import digest_of, read_json, storage, write_json
 from digest_lib.settings import Home
 
 #: Seconds that a command that publishes may take.
@@ -55,7 +54,7 @@ def fingerprint(home: Home) -> str:
 def is_published(home: Home) -> bool:
     """Whether the site of these very posts was published, and is still there."""
     try:
-        kept = json.loads(_kept(home).read_text("utf-8"))
+        kept = read_json(_kept(home))
         return bool(kept["posts"] == fingerprint(home)) and home.site.is_dir()
     except (OSError, ValueError, KeyError, TypeError):
         return False

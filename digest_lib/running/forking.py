@@ -72,6 +72,7 @@ class Preloaded:
         """Ends it, and what is left of what it has forked."""
         with suppress(OSError):
             self._orders.shutdown(socket.SHUT_RDWR)  # who waits for an answer waits no more
+        self.process.terminate()  # it may not be done with importing, and does not hear the other yet
         self._answers.close()
         self._orders.close()
         try:

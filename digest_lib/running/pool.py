@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
@@ -10,6 +9,18 @@ from typing import Generic, TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+
+#: Killed so often, a task is suspected of it, and runs with nothing else under way; so often like that, it is
+#: given up.
+SUSPECT, ENOUGH = 2, 2
+
+
+class KilledOften(BrokenExecutor):
+    """For an executor that tries by itself: so many `times` the worker died that had the task."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__(times)
+        self.times = times
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,74 +32,99 @@ class Workers:
     at_once: int
 
 
+def told_killed(times: int) -> str:
+    """What a task has failed of that was given up."""
+    often = "once" if times == 1 else f"{times} times"
+    return f"its process was killed {often} (out of memory?); give it more memory, and run it again"
+
+
+@dataclass(eq=False, slots=True)
+class _Tried(Generic[Task]):
+    """A task, how often it was killed, and how often of these it was alone."""
+
+    task: Task
+    killed: int = 0
+    alone: int = 0
+
+    @property
+    def suspected(self) -> bool:
+        return self.killed >= SUSPECT
+
+    def note(self, times: int) -> None:
+        self.alone += times if self.suspected else 0
+        self.killed += times
+
+
 @dataclass(frozen=True)
 class Pool(Generic[Task, Result]):
     """What workers do: `take` gives at most so many tasks as may start now, a worker does `work` with one;
-    `failed` says what came of one that raised (with its line), `killed` of one whose process died twice."""
+    `failed` says what came of one that raised (with its line), `killed` of one that is given up since its
+    process died so often. Before that it is done `again` as that says, unless it says None."""
 
     workers: Workers
     take: Callable[[int], list[Task]]
     work: Callable[[Task], Result]
     failed: Callable[[Task, str], Result]
-    killed: Callable[[Task], Result]
+    killed: Callable[[Task, int], Result]
+    again: Callable[[Task], Task | None] = lambda task: task
 
     def run(self) -> Iterator[tuple[Task, Result]]:
         """What came of every task, as it comes, until none is under way and none may start.
 
-        A worker that is killed takes its pool with it, and nothing tells which task killed it: each that was
-        under way runs once more in a pool of its own, and one that dies there too was killed.
+        A process may be killed for what its task does, for what others do beside it, or by chance. So a task
+        is done again at once, and after its second time where nothing else can be the cause.
         """
         pool = self.workers.make()
-        running: dict[Future[Result], Task] = {}
+        running: dict[Future[Result], _Tried[Task]] = {}
+        waiting: list[_Tried[Task]] = []
         try:
             while True:
-                suspects = self._submit(pool, self.take(self.workers.at_once - len(running)), running)
-                if not running and not suspects:
+                for tried in self._next([*running.values()], waiting):
+                    pool, future = self._submitted(pool, tried.task)
+                    running[future] = tried
+                if not running:
                     pool.shutdown()
                     return
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    task = running.pop(future)
+                    tried = running.pop(future)
                     try:
-                        result = self._result(future, task)
+                        result = self._result(future, tried)
                     except BrokenExecutor:
-                        suspects.append(task)
+                        waiting.append(tried)
                         continue
-                    yield task, result
-                if suspects:
-                    suspects += running.values()
-                    running.clear()
-                    pool.shutdown(wait=False, cancel_futures=True)
-                    yield from ((task, self._alone(task)) for task in suspects)
-                    pool = self.workers.make()
+                    yield tried.task, result
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
-    def _submit(self, pool: Executor, tasks: list[Task], running: dict[Future[Result], Task]) -> list[Task]:
-        """Hands the tasks to the pool; those that a broken pool does not take come back."""
-        left = deque(tasks)
-        while left:
-            try:
-                running[pool.submit(self.work, left[0])] = left[0]
-            except BrokenExecutor:
-                return list(left)
-            left.popleft()
-        return []
+    def _next(self, running: list[_Tried[Task]], waiting: list[_Tried[Task]]) -> list[_Tried[Task]]:
+        """What starts now, and waits no more: first what was killed; a suspect with nothing beside it."""
+        suspects = [tried for tried in (*running, *waiting) if tried.suspected]
+        if suspects and running:
+            return []
+        room = 1 if suspects else self.workers.at_once - len(running)
+        first = (suspects or waiting)[:room]
+        waiting[:] = [tried for tried in waiting if tried not in first]
+        return first + [_Tried(task) for task in self.take(room - len(first))]
 
-    def _alone(self, task: Task) -> Result:
-        """What comes of the task where it can take nobody with it."""
-        pool = self.workers.make()
+    def _submitted(self, pool: Executor, task: Task) -> tuple[Executor, Future[Result]]:
+        """The task given to the pool, or to a new one where a killed worker has taken all of it along."""
         try:
-            return self._result(pool.submit(self.work, task), task)
+            return pool, pool.submit(self.work, task)
         except BrokenExecutor:
-            return self.killed(task)
-        finally:
             pool.shutdown(wait=False, cancel_futures=True)
+            pool = self.workers.make()
+            return pool, pool.submit(self.work, task)
 
-    def _result(self, future: Future[Result], task: Task) -> Result:
-        """Raises `BrokenExecutor` when its process died."""
+    def _result(self, future: Future[Result], tried: _Tried[Task]) -> Result:
+        """Raises `BrokenExecutor` when its process died, and it is to be done again."""
         try:
             return future.result()
-        except BrokenExecutor:
+        except BrokenExecutor as error:
+            tried.note(error.times if isinstance(error, KilledOften) else 1)
+            again = None if tried.alone >= ENOUGH else self.again(tried.task)
+            if again is None:
+                return self.killed(tried.task, tried.killed)
+            tried.task = again
             raise
         except Exception as error:
-            return self.failed(task, (str(error).splitlines() or [type(error).__name__])[0])
+            return self.failed(tried.task, (str(error).splitlines() or [type(error).__name__])[0])

@@ -68,7 +68,10 @@ def main() -> None:
         del sys.path[0]
     os.environ.setdefault("MPLBACKEND", _BACKEND)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with the process that started it
+    # What it imports may be at a lock, which an exit gives back.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     import_all(*sys.argv[2:])
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _note_files()
     gc.collect()
     gc.freeze()  # or the first collection in a forked process would copy every page

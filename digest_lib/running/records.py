@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date as Date
@@ -11,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from digest_lib.errors import BadNotebook
-from digest_lib.files import write_json
+from digest_lib.files import read_json, write_json
 from digest_lib.settings import Home
 
 
@@ -93,7 +92,7 @@ def note_unreadable(home: Home, problem: BadNotebook, dates: Iterable[str], now:
 def read(path: Path) -> Record | None:
     """The record of a file; None for one that is missing or unreadable, which counts as never run."""
     try:
-        raw = json.loads(path.read_text("utf-8"))
+        raw = read_json(path)
         known = {f.name for f in fields(Record)}
         values = {k: v for k, v in raw.items() if k in known}
         Date.fromisoformat(values["date"])

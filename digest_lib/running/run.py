@@ -15,7 +15,7 @@ from digest_lib.running import claims, records
 from digest_lib.running.crew import Crew
 from digest_lib.running.job import Job, skipped
 from digest_lib.running.job import run as run_job
-from digest_lib.running.pool import Pool, Workers
+from digest_lib.running.pool import Pool, Workers, told_killed
 from digest_lib.running.records import Outcome, Record
 from digest_lib.running.recount import recounted
 from digest_lib.settings import Home
@@ -69,7 +69,7 @@ class _Chains:
 def run_all(jobs: Sequence[Job], workers: Workers, seconds: float = math.inf) -> Iterator[Record]:
     """The record of every job, as they finish. One that fails leaves the others alone. When the `seconds` are
     up that all of them have together, none is begun any more, and those under way end. One whose worker is
-    killed is run again, see `Pool`."""
+    killed is run again, see `Pool`, while there is time."""
     with recounted(jobs):
         yield from _run_all(jobs, workers, time.monotonic() + seconds)
 
@@ -81,8 +81,12 @@ def _run_all(jobs: Sequence[Job], workers: Workers, ends: float) -> Iterator[Rec
         left = ends - time.monotonic()
         return chains.take(most, left) if left >= _LEAST else []
 
+    def again(job: Job) -> Job | None:
+        left = ends - time.monotonic()
+        return replace(job, max_seconds=min(job.max_seconds, left)) if left >= _LEAST else None
+
     # A record that could not be written is told of all the same.
-    for job, record in Pool(workers, take, run_job, _failed, _killed).run():
+    for job, record in Pool(workers, take, run_job, _failed, _killed, again).run():
         chains.finished(job)
         yield record
     yield from map(_too_late, chains.rest())
@@ -93,9 +97,9 @@ def _too_late(job: Job) -> Record:
     return skipped(job, TOO_LATE)
 
 
-def _killed(job: Job) -> Record:
+def _killed(job: Job, times: int) -> Record:
     home = Home(job.home)
-    record = _failed(job, "its process was killed twice (out of memory?); run it again")
+    record = _failed(job, told_killed(times))
     if earlier := records.load(home, job.family, job.date):  # its post, and its cut-off, stand
         record = replace(
             earlier, status=record.status, started=record.started, seconds=0.0, post="", error=record.error

@@ -13,7 +13,6 @@ No article goes, ever. Killed at any moment, everything is there; the next time 
 
 from __future__ import annotations
 
-import json
 import math
 import re
 import time
@@ -30,7 +29,7 @@ from digest_lib.articles.compacting import Group, compact
 from digest_lib.articles.partitions import span_of
 from digest_lib.articles.retention import due_files, forget_texts
 from digest_lib.articles.robots import KEPT
-from digest_lib.files import write_json
+from digest_lib.files import read_json, write_json
 from digest_lib.running.daily import alone
 from digest_lib.running.leftovers import sweep
 from digest_lib.settings import Home
@@ -42,6 +41,8 @@ LOT = timedelta(days=7)
 #: How a date is written, and an article's id, wherever they stand.
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ID = re.compile(rb"\b[0-9a-f]{16}\b")
+#: The files of a post that cite nothing.
+_IMAGES = (".png", ".webp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +137,10 @@ def cited(home: Home, since: Date = Date.min) -> frozenset[str]:
 
 
 def _posts(home: Home) -> Iterator[Path]:
+    """Every file that may cite, in whatever form a version keeps it."""
     for folder in (home.posts, home.archive / "corrections"):
-        yield from (path for path in sorted(folder.rglob("*.ipynb")) if path.is_file())
+        files = (path for path in sorted(folder.rglob("*")) if path.suffix not in _IMAGES)
+        yield from (path for path in files if path.is_file())
 
 
 def _bounded(folder: Path) -> list[int]:
@@ -175,7 +178,7 @@ def _path(home: Home) -> Path:
 
 def _kept(home: Home) -> dict[str, object]:
     with suppress(OSError, ValueError):
-        told = json.loads(_path(home).read_text("utf-8"))
+        told = read_json(_path(home))
         if isinstance(told, dict):
             return told
     return {}

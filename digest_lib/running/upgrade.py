@@ -8,7 +8,6 @@ rewritten: a post is what its readers saw.
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
@@ -23,8 +22,8 @@ from digest_lib.articles.archive import Archive
 from digest_lib.articles.compacting import compact, groups
 from digest_lib.articles.tables import NEWER, Table
 from digest_lib.cells import PARAMETERS, parameters_of, source_of, tags_of
-from digest_lib.errors import BadNotebook, UnsafePost
-from digest_lib.files import storage, write_atomic
+from digest_lib.errors import BadNotebook, NewerFile, UnsafePost
+from digest_lib.files import read_json, storage, write_atomic
 from digest_lib.publishing.fold import set_parameters
 from digest_lib.publishing.guard import check_post
 from digest_lib.running import records
@@ -77,8 +76,12 @@ def _of_archive(archive: Archive, today: Date) -> Iterator[Change]:
 def _of_records(home: Home, kept: Path) -> Iterator[Change]:
     names = {field.name for field in fields(Record)}
     for path in sorted(home.runs.glob("*.json")):
-        record = records.read(path)
-        if record is None or not (missing := names - _keys(path)):
+        try:
+            record = records.read(path)
+        except NewerFile as error:
+            yield Change(f"archive/runs/{path.name}", error.problem, None)
+            continue
+        if record is None or not (missing := names - set(read_json(path))):
             continue
         says = f"is of before, and gets {', '.join(sorted(missing))} (empty: not known then)"
 
@@ -87,11 +90,6 @@ def _of_records(home: Home, kept: Path) -> Iterator[Change]:
             records.save(home, record)
 
         yield Change(f"archive/runs/{path.name}", says, do)
-
-
-def _keys(path: Path) -> set[str]:
-    raw = json.loads(path.read_text("utf-8"))
-    return set(raw) if isinstance(raw, dict) else set()
 
 
 def _of_notebooks(home: Home, kept: Path) -> Iterator[Change]:
@@ -131,6 +129,8 @@ def _of_posts(home: Home) -> Iterator[Change]:
     for folder in sorted(home.posts.glob("????-??-??-*")):
         try:
             check_post(folder)
+        except NewerFile as error:
+            yield Change(f"posts/{folder.name}", error.problem, None)
         except UnsafePost as error:
             date, family = folder.name[:10], folder.name[11:]
             again = f"write it anew with: digest run --date {date} --families {family}"

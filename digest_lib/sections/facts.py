@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from digest_lib.checking.digest import Digest, Verdict
+from digest_lib.files import refuse_newer
 
 #: The mime type under which `section(digest, "making")` hands the facts to publishing.
 MIME = "application/vnd.digest+json"
@@ -151,6 +152,14 @@ class Facts(_Fact):
     passages: list[Passage] = Field(default_factory=list)
     corrections: list[Correction] = Field(default_factory=list)
     retracted: Retraction | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _not_of_later(cls, value: Any) -> Any:
+        """What a later version published is no damage: raises `NewerFile`, which every reader lets pass."""
+        if isinstance(value, dict):
+            refuse_newer(f"posts/{value.get('date')}-{value.get('family')}", value)
+        return value
 
     @model_validator(mode="after")
     def _each_story_once(self) -> Self:

@@ -7,7 +7,6 @@ differences on a page of their own, which posts that were written with such a pr
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -17,7 +16,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, FiniteFloat, ValidationError
 
-from digest_lib.files import named, write_json
+from digest_lib.files import named, read_json, write_json
 from digest_lib.publishing.shown import visible_html
 from digest_lib.settings import Home
 
@@ -144,7 +143,7 @@ def read_reports(home: Home) -> tuple[list[Report], list[Path]]:
     folder = home.root / FOLDER
     for path in sorted([*folder.glob("*.ipynb"), *folder.glob("*.json")]):
         try:
-            report = _report(json.loads(path.read_text("utf-8")))
+            report = _report(read_json(path))
         except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, ValidationError):
             bad.append(path)
             continue

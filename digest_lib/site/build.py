@@ -57,8 +57,11 @@ class SiteReport:
     warnings: tuple[str, ...] = ()
 
 
-def build_site(home: Home, progress: Progress | None = None, *, renderer: str | None = None) -> SiteReport:
-    """Builds the site of a home and puts it in the place of `home.site`; `renderer` as in `choose`.
+def build_site(
+    home: Home, progress: Progress | None = None, *, renderer: Renderer | str | None = None
+) -> SiteReport:
+    """Builds the site of a home and puts it in the place of `home.site`; `renderer`, or its name, as in
+    `choose`.
 
     A post that the guard refuses, or that the renderer cannot take, is set aside and reported. While
     another render of the home is under way, this one waits. Raises `RenderFailed`, `RenderBusy`,
@@ -66,7 +69,7 @@ def build_site(home: Home, progress: Progress | None = None, *, renderer: str | 
     untouched.
     """
     say = progress or (lambda _line: None)
-    chosen = choose(renderer)
+    chosen = choose(renderer) if renderer is None or isinstance(renderer, str) else renderer
     with render_lock(home, say):
         begun = time.monotonic()
         clear_builds(home)
@@ -246,7 +249,7 @@ class _Build:
             pages = [path.relative_to(self.site).as_posix() for path in pages_of(self.site)]
             for path, key in sorted(self._keys.items()):
                 touch = finishing.of(_page(path))
-                composed.put(_page(path), named(key, touch.key), partial(self._finished, key, touch))
+                composed.put_all(touch.paths, named(key, touch.key), partial(self._finished, key, touch))
                 pages.append(_page(path))
             for post in room.posts:
                 self._put_files(post, composed)
@@ -260,8 +263,8 @@ class _Build:
             os.sync()  # what is taken over in later builds must be on the disk when the site is
         return len(pages)
 
-    def _finished(self, key: str, touch: Touch) -> bytes:
-        return touch.applied(self._kept.text(key)).encode()
+    def _finished(self, key: str, touch: Touch) -> Mapping[str, bytes]:
+        return touch.applied(self._kept.text(key))
 
     def _put_search_index(self, composed: Composed, shown: Sequence[Post]) -> None:
         """The part of the closed months is the old site's, unless a post of theirs was added or changed."""

@@ -4,7 +4,7 @@ second name, which costs nothing; the old site stays as it is until the new one 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -27,10 +27,26 @@ class Composed:
     def put(self, path: str, key: str, make: Callable[[], bytes]) -> None:
         """Puts a file there: the old site's if it was made under the same key, else what `make` makes."""
         if not self._keep(path, key):
-            target = Path(self._new, path)
-            with storage(target):
-                target.write_bytes(make())
-                self._ledger.made[path] = key, sign_of(target.stat())
+            self._write(path, key, make())
+
+    def put_all(self, paths: Sequence[str], key: str, make: Callable[[], Mapping[str, bytes]]) -> None:
+        """Puts a file there, the first of `paths`, with those that are made together with it, some of the
+        others: as `put`."""
+        before = [path for path in paths if self._ledger.made_before(path, key)]
+        if before[:1] == [*paths[:1]] and all(self._keep(path, key) for path in before):
+            return
+        for path in before:
+            self.kept.discard(path)
+            self._ledger.made.pop(path, None)
+        for path, data in make().items():
+            self._room_for(path)
+            self._write(path, key, data)
+
+    def _write(self, path: str, key: str, data: bytes) -> None:
+        target = Path(self._new, path)
+        with storage(target):
+            target.write_bytes(data)
+            self._ledger.made[path] = key, sign_of(target.stat())
 
     def put_folder(self, path: str, key: str, make: Callable[[], None]) -> None:
         """Puts a folder there: the old site's, when all of it was made under the same key and is as it was,
@@ -51,20 +67,30 @@ class Composed:
 
     def _keep(self, path: str, key: str) -> bool:
         """Whether the old site's file is there now, too. If not, there is room for a new one."""
-        target, old = f"{self._new}/{path}", f"{self._old}/{path}"
-        folder = target.rpartition("/")[0]
-        if folder not in self._folders:
-            with storage(self._site):
-                Path(folder).mkdir(parents=True, exist_ok=True)
-            self._folders.add(folder)
+        target, old = self._folder_for(path), f"{self._old}/{path}"
         known = self._ledger.made_before(path, key)
         if known and _linked(old, target, known):
             self._ledger.made[path] = key, known
             self.kept.add(path)
             return True
+        self._room_for(path)
+        return False
+
+    def _folder_for(self, path: str) -> str:
+        """Makes the folder of a file, which it returns by its full path."""
+        target = f"{self._new}/{path}"
+        folder = target.rpartition("/")[0]
+        if folder not in self._folders:
+            with storage(self._site):
+                Path(folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        return target
+
+    def _room_for(self, path: str) -> None:
+        """Whatever lies there is not written into: it may be the old site's file under a second name."""
+        target = self._folder_for(path)
         with storage(self._site):
             Path(target).unlink(missing_ok=True)
-        return False
 
 
 def _linked(old: str, new: str, sign: tuple[int, int, int]) -> bool:

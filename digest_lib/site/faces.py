@@ -1,12 +1,20 @@
-"""Which page of a site is given which files of the headlines' face; see `typeface`."""
+"""Which page of a site is given which files of its faces: one for headlines, one for text; see `typeface`.
+
+The characters of the first days' headlines, which are the usual ones, are one file that all pages share, and
+what a day's headlines use beside them is a file of the day's. Of text, what most posts use is shared, and
+each page has a file with what it uses beside that; what only its folded parts use is another one. A day that
+is added changes none of the others'.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
+from itertools import starmap
 from typing import Final
+from urllib.parse import quote
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -14,98 +22,152 @@ from digest_lib.files import named
 from digest_lib.publishing import dom
 from digest_lib.site.addresses import way_up
 from digest_lib.site.config import Config
-from digest_lib.site.inputs import name_of
+from digest_lib.site.face_cuts import HEADLINE, TEXT, Cut
+from digest_lib.site.font_files import Source
 from digest_lib.site.posts import Post
-from digest_lib.site.typeface import Source, cut, drawn, first_used, ranges
+from digest_lib.site.seen import seen
+from digest_lib.site.typeface import drawn, first_used, shared_out
 
 FOLDER: Final = "fonts"
-#: As the stylesheet calls it.
-_FAMILY: Final = "Headline"
-#: So many characters are enough for the file that all pages share.
+#: So many characters are enough for the file of headlines that all pages share.
 _SHARED: Final = 250
 _ADDED: Final = f'link[rel="preload"][as="font"], link[rel="stylesheet"][href*="{FOLDER}/"]'
+_FOLDED: Final = "-folded"
+#: Most of a page's own files: from as many fonts, seen at once or not.
+_MOST: Final = 4
+#: A page is given what posts usually fold away where it folds so many of these characters away itself.
+_WORTH: Final = 60
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A stylesheet that names files of the face: its path, and the files with their characters."""
+    """What a page is dressed in: the shared files of headlines and of text, seen at once and folded away, by
+    their names in the folder, and the fonts that its own files are cut from."""
 
-    path: str
-    files: tuple[tuple[str, str], ...]
+    headlines: tuple[tuple[str, Cut], ...] = ()
+    text: tuple[tuple[str, Cut], ...] = ()
+    folded: tuple[tuple[str, Cut], ...] = ()
+    fonts: tuple[Source, ...] = ()
+    #: what scripts write into pages of a kind, by the kind
+    words: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def made_of(self) -> str:
-        """All of it, in a line; a day's is asked for by each of the day's pages. (Files are named by what is
-        in them.)"""
-        return f"{self.path}={','.join(name for name, _ in self.files)}"
+        """All of it, in a line. (Files are named by what is in them.)"""
+        names = [name for name, _ in self.files]
+        return ",".join([*names, *(font.key for font in self.fonts), *map("=".join, self.words)])
+
+    @property
+    def files(self) -> tuple[tuple[str, Cut], ...]:
+        """All that is shared."""
+        return *self.headlines, *self.text, *self.folded
+
+    def needed(self, tree: LexborHTMLParser) -> tuple[tuple[tuple[str, Cut], ...], dict[str, Cut]]:
+        """What a page needs of what is shared, and beside that: files by the ends of their names. Where a
+        character is in two of them, the last counts: nothing that is folded away is asked for unopened."""
+        at_once, folded = seen(tree)
+        kinds = dom.attributes(tree.body).get("class", "").split() if tree.body else ()
+        written = {char for name, words in self.words if name in kinds for char in words}
+        shown, away = _of(self.text), _of(self.folded)
+        later = (folded | written) - at_once - shown
+        worth = len(later & away) >= _WORTH
+        own = {
+            f"{kind}{f'-{number}' if number else ''}": Cut(TEXT, font, text)
+            for kind, characters in (("", at_once - shown), (_FOLDED, later - away if worth else later))
+            for number, (font, text) in enumerate(shared_out(self.fonts, characters))
+        }
+        return (*self.headlines, *self.text, *(self.folded if worth else ())), own
+
+
+def _of(files: Iterable[tuple[str, Cut]]) -> set[str]:
+    return {char for _, cut in files for char in cut.characters}
 
 
 class Faces:
-    """The stylesheets of a site: of each day, and one for pages that are of none."""
+    """The sheets of a site: of each day, and one for pages that are of none."""
 
-    def __init__(self, posts: Sequence[Post], names: Sequence[str], source: Source | None) -> None:
-        """`posts` are newest first; `names` stand on every page; without a font there are no sheets."""
-        self._font = source
-        self._sheets: dict[date | None, Sheet] = {}
-        if self._font:
-            self._make(posts, names, self._font)
+    def __init__(
+        self,
+        posts: Sequence[Post],
+        names: Sequence[str],
+        serif: Source | None,
+        fonts: Sequence[Source] = (),
+        usual: tuple[set[str], set[str]] = (set(), set()),
+        words: Mapping[str, str] | None = None,
+    ) -> None:
+        """`posts` are newest first; `names` stand on every page; `usual` are the characters of text that most
+        pages show and fold away, `words` those that scripts write. Without fonts there is nothing to be
+        dressed in."""
+        text, folded = (
+            tuple((f"text-{cut.name}.woff2", cut) for cut in starmap(partial(Cut, TEXT), found))
+            for found in (shared_out(fonts, characters) for characters in usual)
+        )
+        self._plain = Sheet((), text, folded, tuple(fonts), tuple(sorted((words or {}).items())))
+        self._sheets: dict[date | None, Sheet] = {None: self._plain}
+        if serif:
+            self._make(posts, names, serif)
 
-    def _make(self, posts: Sequence[Post], names: Sequence[str], source: Source) -> None:
+    def _make(self, posts: Sequence[Post], names: Sequence[str], serif: Source) -> None:
         headlines: dict[date, list[str]] = {}
         for post in reversed(posts):
             own = [post.brief.headline, *(story.headline for story in post.brief.stories)]
             headlines.setdefault(post.brief.day, []).extend(own)
         shared = first_used(headlines.values(), _SHARED) | drawn(names)
-        common = self._file("shared", shared, source)
-        self._sheets[None] = Sheet(f"{FOLDER}/shared.css", common)
-        for day, own in headlines.items():
-            beside = self._file(str(day), drawn(own) - shared, source)
-            self._sheets[day] = Sheet(f"{FOLDER}/{day}.css", (*common, *beside))
+        common = self._file("shared", shared, serif)
+        self._sheets[None] = replace(self._plain, headlines=common)
+        for day, told in headlines.items():
+            beside = self._file(str(day), drawn(told) - shared, serif)
+            self._sheets[day] = replace(self._plain, headlines=(*common, *beside))
 
     @staticmethod
-    def _file(name: str, characters: set[str], source: Source) -> tuple[tuple[str, str], ...]:
+    def _file(name: str, characters: set[str], serif: Source) -> tuple[tuple[str, Cut], ...]:
         text = "".join(sorted(characters))
-        return ((f"{name}-{named(source.key, text)[:12]}.woff2", text),) if text else ()
+        cut = Cut(HEADLINE, serif, text)
+        return ((f"{name}-{cut.name}.woff2", cut),) if text else ()
 
-    def of(self, day: date | None) -> Sheet | None:
-        """The sheet for a page of the day; None where there is no font."""
-        return self._sheets.get(day) or self._sheets.get(None)
+    def of(self, day: date | None) -> Sheet:
+        """The sheet for a page of the day."""
+        return self._sheets.get(day) or self._sheets[None]
 
     def files(self) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
-        """Everything that pages link to: the path of each, a name of what it is made from, what makes it."""
-        if self._font is None:
-            return
-        path, key = self._font
-        told = dict(file for sheet in self._sheets.values() for file in sheet.files)
-        for name, characters in told.items():
-            yield f"{FOLDER}/{name}", name_of(key, characters), partial(cut, path, characters)
-        for sheet in self._sheets.values():
-            yield sheet.path, name_of(key, sheet), partial(_css, sheet, self._font)
+        """What pages share: the path of each file, a name of what it is made from, what makes it."""
+        for name, cut in dict(file for sheet in self._sheets.values() for file in sheet.files).items():
+            yield f"{FOLDER}/{name}", cut.name, partial(cut.data, best=True)
 
 
-def _css(sheet: Sheet, source: Source) -> bytes:
-    faces = [
-        f'@font-face{{font-family:"{_FAMILY}";src:url("{name}") format("woff2");font-weight:100 900;'
-        f"font-display:swap;unicode-range:{ranges(source.path, characters)}}}\n"
-        for name, characters in sheet.files
-    ]
-    return "".join(faces).encode()
+def _beside(page: str) -> str:
+    """Where the own files of a page lie, but for the ends of their names."""
+    return f"{FOLDER}/{page.removesuffix('.html')}"
 
 
-def dress(tree: LexborHTMLParser, page: str, sheet: Sheet | None, config: Config) -> None:
-    """Links a page to its sheet, and has a browser ask for the files at once. Doing it again changes
-    nothing."""
+def own_paths(page: str) -> tuple[str, ...]:
+    """The paths that a page's own files may have."""
+    ends = [f"{kind}{f'-{number}' if number else ''}" for kind in ("", _FOLDED) for number in range(_MOST)]
+    return (f"{_beside(page)}.css", *(f"{_beside(page)}{end}.woff2" for end in ends))
+
+
+def dress(tree: LexborHTMLParser, page: str, sheet: Sheet, config: Config) -> Mapping[str, bytes]:
+    """Links a page to its faces, and has a browser ask for those of headlines at once; returns the page's own
+    files by their paths. Doing it again changes nothing."""
     head = tree.head
     if head is None:
-        return
+        return {}
     for node in head.css(_ADDED):
         dom.taken_out(node)
-    if sheet is None:
-        return
-    top = way_up(page, config)
-    for name, _ in sheet.files:
+    shared, ends = sheet.needed(tree)
+    own = {f"{_beside(page)}{end}.woff2": cut for end, cut in ends.items()}
+    up = "../" * page.count("/")
+    rules = [cut.rule(f"{up}{name}") for name, cut in shared]
+    # Their addresses stay, whatever is in them: a browser must not take an old one for the new.
+    rules += [cut.rule(f"{quote(path.rpartition('/')[2])}?{cut.name}") for path, cut in own.items()]
+    if not rules:
+        return {}
+    css, top = "".join(rules).encode(), way_up(page, config)
+    for name, _ in sheet.headlines:
         values = {"rel": "preload", "as_": "font", "type": "font/woff2", "crossorigin": ""}
         head.insert_child(dom.made(tree, "link", **values, href=f"{top}{FOLDER}/{name}"))
         head.insert_child("\n")
-    head.insert_child(dom.made(tree, "link", rel="stylesheet", href=f"{top}{sheet.path}"))
+    href = f"{top}{quote(_beside(page))}.css?{named(css)[:12]}"
+    head.insert_child(dom.made(tree, "link", rel="stylesheet", href=href))
     head.insert_child("\n")
+    return {f"{_beside(page)}.css": css, **{path: cut.data() for path, cut in own.items()}}

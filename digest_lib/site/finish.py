@@ -4,7 +4,7 @@ search index. Doing it twice changes nothing."""
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -24,7 +24,7 @@ from digest_lib.site.adopted import Report
 from digest_lib.site.config import Config
 from digest_lib.site.drawn.of_post import data, data_name
 from digest_lib.site.faces import FOLDER as FONTS
-from digest_lib.site.faces import Sheet, dress
+from digest_lib.site.faces import Sheet, dress, own_paths
 from digest_lib.site.feed_files import json_feed, rss
 from digest_lib.site.feeds import all_feeds, changed, followed
 from digest_lib.site.head_links import Shown, link_up
@@ -74,8 +74,12 @@ def finish_pages(site: Path, finishing: Finishing) -> None:
     """Finishes every page that is there; one that stays the same is not written."""
     for path in pages_of(site):
         old = path.read_text(encoding="utf-8")
-        if (new := finishing.of(path.relative_to(site).as_posix()).applied(old)) != old:
-            path.write_text(new, encoding="utf-8")
+        page = path.relative_to(site).as_posix()
+        for name, made in finishing.of(page).applied(old).items():
+            target = site / name
+            if name != page or made != old.encode():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(made)
 
 
 def more_files(room: Newsroom) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
@@ -111,12 +115,12 @@ def write_lists(site: Path, pages: Sequence[str], room: Newsroom) -> None:
 @dataclass(frozen=True, slots=True)
 class Touch:
     """What one page is still given when it is rendered: all that it cannot know itself. `image` is the path
-    of the image that stands for it, `beside` what is around a post, `sheet` the face of its headlines."""
+    of the image that stands for it, `beside` what is around a post, `sheet` the faces that it is set in."""
 
     shown: Shown
     beside: Around | None
     image: str | None
-    sheet: Sheet | None
+    sheet: Sheet
     room: Newsroom
 
     @property
@@ -133,8 +137,13 @@ class Touch:
         post = self.shown.post
         return [one for one in self.room.reports if post and post.brief.family in one.families]
 
-    def applied(self, html: str) -> str:
-        """The page, finished. Doing it again changes nothing."""
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all that `applied` may make, the page's own first."""
+        return self.shown.path, *own_paths(self.shown.path)
+
+    def applied(self, html: str) -> Mapping[str, bytes]:
+        """The page, finished, and the files of its own, by their paths. Doing it again changes nothing."""
         tree, page, post = dom.page(html), Path(self.shown.path), self.shown.post
         _relative_links(tree, page, self.room.config)
         for node in tree.css("main [style]"):  # what no browser applies here: the policy forbids it
@@ -146,9 +155,9 @@ class Touch:
         break_headings(tree)
         describe(tree, page, post, self.image, self.room.config)
         link_up(tree, self.shown, self.room)
-        dress(tree, self.shown.path, self.sheet, self.room.config)
         sign_print(tree, self.shown.path, self.room.config)
-        return dom.written(tree)
+        files = dress(tree, self.shown.path, self.sheet, self.room.config)
+        return {self.shown.path: dom.written(tree).encode(), **files}
 
 
 class Finishing:

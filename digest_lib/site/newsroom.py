@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -12,10 +12,11 @@ from digest_lib.site.adopted import Report
 from digest_lib.site.config import Config
 from digest_lib.site.events import Event, by_key, events_of
 from digest_lib.site.faces import Faces
+from digest_lib.site.font_files import headline_font, text_fonts
 from digest_lib.site.inputs import name_of, told
 from digest_lib.site.posts import Post
 from digest_lib.site.tallies import Tallies
-from digest_lib.site.typeface import font
+from digest_lib.site.usual import usual
 
 #: By (post, story): the page of the story's event, and on how many days that was told.
 Places = Mapping[tuple[str, str], tuple[str, int]]
@@ -31,16 +32,21 @@ class Newsroom:
     config: Config
     #: what was adopted of experiments, newest first
     reports: Sequence[Report] = ()
+    #: the characters of Chinese text in the page frame (by no name), and in scripts by the kind of page
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def made_of(self) -> str:
         """All that it holds, in a line."""
-        return told((self.posts, self.families, self.config, self.reports))
+        return told((self.posts, self.families, self.config, self.reports, self.words))
 
     @cached_property
     def faces(self) -> Faces:
-        """The files of the headlines' face."""
-        return Faces(self.posts, [self.config.title, *self.families.values()], font())
+        """The files of the site's own faces."""
+        names = [self.config.title, *self.families.values()]
+        fonts = text_fonts()
+        common = usual(self.posts, [*names, self.words.get("", "")]) if fonts else (set[str](), set[str]())
+        return Faces(self.posts, names, headline_font(), fonts, common, self.words)
 
     @cached_property
     def settings(self) -> str:

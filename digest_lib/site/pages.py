@@ -15,7 +15,7 @@ from digest_lib.publishing.set_aside import SetAside
 from digest_lib.settings import Home
 from digest_lib.site.adopted import read_reports
 from digest_lib.site.config import read_config
-from digest_lib.site.frame import write_frame
+from digest_lib.site.frame import TEMPLATE, write_frame
 from digest_lib.site.leavings import clear_pages, remove
 from digest_lib.site.ledger import Ledger
 from digest_lib.site.newsroom import Newsroom
@@ -23,6 +23,7 @@ from digest_lib.site.outfit import outfit
 from digest_lib.site.page import MARKER, Planned
 from digest_lib.site.posts import Post, read_posts
 from digest_lib.site.renderers import inside_build
+from digest_lib.site.seen import characters
 from digest_lib.site.site_pages import all_pages
 
 #: The same files as `render:` in `_quarto.yml`, but for posts.
@@ -55,7 +56,18 @@ def known_posts(home: Home, ledger: Ledger | None = None) -> tuple[list[Post], l
 
 def newsroom(home: Home, posts: Sequence[Post]) -> Newsroom:
     """What the pages of these posts, newest first, are made from in this home. Raises `BadInput`."""
-    return Newsroom(posts, families_of(home, posts), read_config(home), read_reports(home)[0])
+    return Newsroom(posts, families_of(home, posts), read_config(home), read_reports(home)[0], _words(home))
+
+
+def _words(home: Home) -> dict[str, str]:
+    """The characters that the page frame and its scripts write into every page (by no name), and other
+    scripts, by the kind of page that they are for: `search` for `search.js` and `search-query.js`."""
+    frame = home.root / TEMPLATE
+    texts = {"": _text(frame) if frame.is_file() else ""}
+    for script in sorted((home.root / "assets").glob("*.js")):
+        name = "" if script.name in texts[""] else script.stem.partition("-")[0]
+        texts[name] = texts.get(name, "") + _text(script)
+    return {name: "".join(sorted(characters(text))) for name, text in texts.items()}
 
 
 def planned_pages(room: Newsroom) -> dict[str, Planned]:

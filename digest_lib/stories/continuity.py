@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from digest_lib.files import refuse_newer
 from digest_lib.stories.kinds import kind_of_texts
 from digest_lib.stories.novelty import what_is_new
 from digest_lib.stories.retold import retold, says_something
@@ -143,8 +144,9 @@ def _earlier_facts(posts: Path, family: str, date: Date) -> list[tuple[str, dict
             when = Date.fromisoformat(folder.name[:10])
             if not date - MEMORY <= when < date:
                 continue
-            notebook = json.loads((folder / "index.ipynb").read_text("utf-8"))
-            found.append((folder.name, notebook["metadata"]["digest"]))
+            facts = json.loads((folder / "index.ipynb").read_text("utf-8"))["metadata"]["digest"]
+            refuse_newer(f"posts/{folder.name}", facts)
+            found.append((folder.name, facts))
         except (OSError, ValueError, KeyError, TypeError):
             continue
     return found

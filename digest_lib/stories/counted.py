@@ -7,12 +7,11 @@ day is run again) is open: it counts as unknown, so that runs side by side all c
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import Path
 
-from digest_lib.files import digest_of, write_json
+from digest_lib.files import digest_of, read_json, write_json
 from digest_lib.settings import Home
 from digest_lib.text.scripts import fold
 
@@ -53,7 +52,7 @@ class Counted:
 
     def _read(self, day: Date | str, name: str) -> tuple[int | None, bool]:
         try:
-            told = json.loads(self._path(day, name).read_text("utf-8"))
+            told = read_json(self._path(day, name))
             return int(told["articles"]), bool(told["open"])
         except (OSError, ValueError, KeyError, TypeError):
             return None, False

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from digest_lib.checking.injections import told
+from digest_lib.files import refuse_newer
 from digest_lib.writing import tokens
 
 #: So many of the last posts, of so many days before, in so many tokens.
@@ -40,7 +41,9 @@ def _last(posts: Path, family: str, date: Date) -> Iterator[str]:
 def _shown(post: Path, day: str) -> str:
     """A post in lines; empty where it tells no story."""
     try:
-        digest: dict[str, Any] = json.loads(post.read_text("utf-8"))["metadata"]["digest"]["digest"]
+        facts = json.loads(post.read_text("utf-8"))["metadata"]["digest"]
+        refuse_newer(f"posts/{post.parent.name}", facts)
+        digest: dict[str, Any] = facts["digest"]
         said = [s["text"] for s in digest["trend"] if s["kind"] != "count"]
         heads = [story["headline"] for story in digest["stories"]]
         lines = [f"{day}: {digest['headline']}", *said, *(f"- {head}" for head in heads)]

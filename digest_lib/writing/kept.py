@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from digest_lib.files import write_json
+from digest_lib.files import read_json, write_json
 from digest_lib.writing.shape import shaped
 from digest_lib.writing.usage import Usage
 
@@ -33,7 +32,7 @@ class Known:
 def cached(path: Path, schema: type[BaseModel]) -> Known | None:
     """A cached answer with what it took when it was made; None where there is none that can be read."""
     try:
-        stored: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        stored: dict[str, Any] = read_json(path)
         _note_used(path)
         answer = shaped([stored["answer"]], schema)
         usage = Usage(1, 1, stored["input_tokens"], stored["output_tokens"], stored["cost_usd"])

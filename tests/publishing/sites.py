@@ -87,7 +87,7 @@ def broken_addresses(site: Path, address: str) -> Iterator[str]:
         text = unescape(path.read_text("utf-8")).replace("\\u0026", "&")
         for link in sorted(set(re.findall(rf"{re.escape(host)}[^\s\"'<>()\\]*", text))):
             parts = urlsplit(link)
-            target = site / unquote(parts.path).removeprefix(urlsplit(address).path).lstrip("/")
+            target = site / unquote(parts.path.removeprefix(urlsplit(address).path)).lstrip("/")
             target = target / "index.html" if target.is_dir() else target
             where = f"{path.relative_to(site)}: {link}"
             if not link.startswith(address):

@@ -130,6 +130,13 @@ def test_given_up_a_worker_tidies_up_and_nothing_is_left(tmp_path: Path) -> None
     wait_until(lambda: not [pid for pid in pids if alive(pid)], "they end", 20)
 
 
+def test_given_up_while_it_imports_it_ends_by_itself() -> None:
+    crew = Crew(1)
+    crew.shutdown(wait=False, cancel_futures=True)
+    assert crew._preloaded is not None
+    assert crew._preloaded.process.poll() in (0, -signal.SIGTERM)  # or it was waited for, and then killed
+
+
 def test_workers_end_with_a_command_that_is_killed(tmp_path: Path) -> None:
     code = (
         "import sys; from digest_lib.running.crew import Crew; from running.test_crew import waits\n"

@@ -121,7 +121,7 @@ def die_once(job: Job) -> Record:
 
 
 @pytest.mark.slow
-def test_a_killed_worker_is_tried_once_more_and_takes_nobody_with_it(
+def test_what_a_killed_worker_had_is_run_again_and_takes_nobody_with_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(run, "run_job", die_once)
@@ -129,7 +129,7 @@ def test_a_killed_worker_is_tried_once_more_and_takes_nobody_with_it(
     by_name = {r.name: r for r in done}
     assert len(done) == len(by_name) == 6
     assert by_name["2026-07-20-b"].ok  # died once, stood up
-    assert "was killed twice" in by_name["2026-07-21-b"].error
+    assert "was killed 4 times" in by_name["2026-07-21-b"].error
     assert all(r.ok for r in done if r.family != "b")
     kept = records.load(Home(tmp_path), "b", "2026-07-21")
     assert kept is not None

@@ -1,22 +1,32 @@
-"""The face of headlines: small files that a day added does not change, and none where there is no font."""
+"""The site's own faces: small files that a day added does not change, and none where there is no font."""
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from digest_lib.publishing import dom
-from digest_lib.site.faces import Faces, dress
+from digest_lib.site.faces import Faces, dress, own_paths
+from digest_lib.site.font_files import Source, boxes
 from digest_lib.site.posts import Post
-from digest_lib.site.typeface import Source, cut, drawn, first_used, ranges
+from digest_lib.site.seen import seen_in
+from digest_lib.site.typeface import cut, drawn, first_used, known, ranges, shared_out
 from sites.posts_made import CONFIG, Row, post
 
-fonts = pytest.importorskip("pylopdf_fonts_zh_tw")
-SOURCE = Source(Path(fonts.serif_path()), "that of the package")
+serifs = pytest.importorskip("pylopdf_fonts_zh_tw")
+simplified = pytest.importorskip("pylopdf_fonts_zh_cn")
+SERIF = Source(Path(serifs.serif_path()), "serif of the package")
+FONTS = (
+    Source(Path(serifs.sans_path()), "Traditional"), Source(Path(simplified.sans_path()), "Simplified"),
+)  # fmt: skip
 COMMON = "".join(map(chr, range(0x4E00, 0x4F00)))
 DAYS = {"2026-07-27": COMMON, "2026-07-28": "龍鳳", "2026-07-29": "麒麟"}
+PAGE = """<html><head></head><body class="trends">昨日{}
+<details><summary>表</summary><p>{}</p></details></body></html>"""
 
 
 def posts(*days: str) -> list[Post]:
@@ -27,41 +37,103 @@ def files(faces: Faces) -> dict[str, str]:
     return {path: key for path, key, _ in faces.files()}
 
 
+def dressed(faces: Faces, html: str, page: str = "posts/x/index.html") -> tuple[str, dict[str, str]]:
+    """The page's own stylesheet, and the characters of its own files by the ends of their names."""
+    tree = dom.page(html)
+    made = dress(tree, page, faces.of(date(2026, 7, 28)), CONFIG)
+    css, *own = own_paths(page)
+    assert made.keys() <= {css, *own}
+    told = {path.rpartition("/")[2]: characters_of(data) for path, data in made.items() if path != css}
+    return made[css].decode() if made else "", told
+
+
+def characters_of(font: bytes) -> str:
+    return "".join(map(chr, sorted(TTFont(io.BytesIO(font)).getBestCmap())))
+
+
 def test_a_day_added_leaves_the_files_of_the_others_as_they_are() -> None:
-    before = files(Faces(posts(*list(DAYS)[:2]), ["日報"], SOURCE))
-    after = files(Faces(posts(*DAYS), ["日報"], SOURCE))
+    before = files(Faces(posts(*list(DAYS)[:2]), ["日報"], SERIF))
+    after = files(Faces(posts(*DAYS), ["日報"], SERIF))
     assert before.items() <= after.items()
     assert {path.rpartition("/")[2][:10] for path in after.keys() - before.keys()} == {"2026-07-29"}
 
 
 def test_a_page_is_given_what_all_share_and_its_own_day() -> None:
-    faces = Faces(posts(*DAYS), ["日報"], SOURCE)
+    faces = Faces(posts(*DAYS), ["日報"], SERIF)
     sheet = faces.of(date(2026, 7, 28))
-    assert sheet is not None and [characters for _, characters in sheet.files][1:] == ["鳳龍"]
+    assert [cut.characters for _, cut in sheet.headlines][1:] == ["鳳龍"]
     tree = dom.page("<html><head></head><body></body></html>")
     for _ in range(2):
-        dress(tree, "posts/x/index.html", sheet, CONFIG)
+        made = dress(tree, "posts/x/index.html", sheet, CONFIG)
         assert [node.attributes["href"] for node in tree.css("link[as=font]")] == [
-            f"../../fonts/{name}" for name, _ in sheet.files
+            f"../../fonts/{name}" for name, _ in sheet.headlines
         ]
-        assert len(tree.css("link[rel=stylesheet]")) == 1
-    other = faces.of(None)
-    assert other is not None and other.path == "fonts/shared.css" and len(other.files) == 1
+        (link,) = tree.css("link[rel=stylesheet]")
+        assert (link.attributes["href"] or "").startswith("../../fonts/posts/x/index.css?")
+        assert [*made] == ["fonts/posts/x/index.css"]
+    assert len(faces.of(None).headlines) == 1
+
+
+def test_a_page_has_the_text_that_is_not_shared_in_files_of_its_own() -> None:
+    away = "".join(chr(code) for code in sorted(known(FONTS[0].path)) if code > 0x5000)[:80]
+    faces = Faces(posts(*DAYS), [], None, FONTS, (set("昨日"), set(away)), {"trends": "圖", "search": "搜"})
+    css, own = dressed(faces, PAGE.format("新聞这a", f"稿{away}聞"))
+    assert own == {
+        "index.woff2": "新聞表", "index-1.woff2": "这", "index-folded.woff2": "圖稿",
+    }  # fmt: skip
+    shared = [name for path in files(faces) for name in [path.rpartition("/")[2]]]
+    assert len(shared) == 2 and all(f"../../{name}" in css for name in shared)
+    assert css.count("local(") == css.count("url(") * css.split("url(")[0].count("local(")
+    css, own = dressed(faces, PAGE.format(away[0], ""))
+    assert own == {"index.woff2": f"{away[0]}表", "index-folded.woff2": "圖"}, "nothing folded is asked for"
+    assert sum(name in css for name in shared) == 1
+
+
+@pytest.mark.parametrize(
+    ("html", "at_once", "folded"),
+    [
+        ("<p>新聞 “x” é</p>", "新聞", ""),
+        ("<details><summary>表</summary><p>新聞</p></details>", "表", "新聞"),
+        ("<details><p>新<details><b>聞</b></details></p></details>", "", "新聞"),
+        ("<p>新</p><details><p>新聞</p></details>", "新", "聞"),
+        ('<input placeholder="搜尋"><svg><text>圖</text></svg>', "搜尋圖", ""),
+    ],
+)
+def test_what_a_reader_sees_at_once(html: str, at_once: str, folded: str) -> None:
+    assert seen_in(html) == (set(at_once), set(folded))
 
 
 def test_without_a_font_nothing_is_embedded() -> None:
     faces = Faces(posts(*DAYS), ["日報"], None)
-    assert faces.of(date(2026, 7, 28)) is None and files(faces) == {}
-    tree = dom.page("<html><head></head><body></body></html>")
-    dress(tree, "index.html", None, CONFIG)
+    assert files(faces) == {}
+    tree = dom.page(PAGE.format("新", "聞"))
+    assert dress(tree, "index.html", faces.of(None), CONFIG) == {}
     assert tree.css("link") == []
 
 
+def test_each_font_draws_what_those_before_it_lack() -> None:
+    found = shared_out(FONTS, set("這这𠮷a"))
+    assert [(source.key, text) for source, text in found] == [("Traditional", "a這"), ("Simplified", "这")]
+    assert shared_out((), {"這"}) == []
+
+
+def test_what_this_machine_has_no_font_for_is_told() -> None:
+    told = boxes()
+    assert not [line for line in told if line.startswith(("Traditional", "Simplified"))]
+    assert all("pip install pylopdf-fonts-" in line for line in told)
+
+
 def test_a_font_is_cut_down_to_characters() -> None:
-    data = cut(SOURCE.path, "新聞稿")
+    data = cut(SERIF.path, "新聞稿")
     assert data[:4] == b"wOF2" and len(data) < 4_000
-    assert cut.__wrapped__(SOURCE.path, "新聞稿") == data
-    assert ranges(SOURCE.path, "一丁七\U000f0000") == "U+4E00-4E01,U+4E03"
+    assert cut.__wrapped__(SERIF.path, "新聞稿") == data
+    assert len(cut(SERIF.path, "新聞稿", best=True)) < len(data)
+    whole, font = TTFont(SERIF.path, lazy=True), TTFont(io.BytesIO(data))
+    for char in "新聞稿":
+        here, there = font.getBestCmap()[ord(char)], whole.getBestCmap()[ord(char)]
+        assert font["hmtx"][here][0] == whole["hmtx"][there][0]
+    assert set(font.getBestCmap()) == set(map(ord, "新聞稿")) < known(SERIF.path)
+    assert ranges(SERIF.path, "一丁七\U000f0000") == "U+4E00-4E01,U+4E03"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import feedparser
@@ -36,6 +37,12 @@ from publishing.sites import RENDERERS, broken_addresses, broken_links, filled_h
 
 pytestmark = pytest.mark.slow
 
+#: The site's address as a person types it, and as every machine is told it: of a host and a path that are not
+#: ASCII.
+TYPED = "https://例子.台灣/新聞/"
+ADDRESS = "https://xn--fsqu00a.xn--kpry57d/%E6%96%B0%E8%81%9E/"
+PATH = urlsplit(ADDRESS).path
+
 
 @pytest.fixture(scope="module", params=RENDERERS)
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Home:
@@ -44,7 +51,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     repository = Path(__file__).resolve().parents[2]
     text = (repository / "_quarto.yml").read_text("utf-8")
     before = "# site-url: https://news.example"
-    settings.write_text(text.replace(before, f"{before[2:]}/blog"), "utf-8")
+    settings.write_text(text.replace(before, f"site-url: {TYPED}"), "utf-8")
     report = build_site(home, renderer=request.param)
     assert report.renderer == request.param and not report.set_aside and not report.warnings
     assert report.pages == len(pages(home.site)) == 26
@@ -57,13 +64,19 @@ def test_every_link_leads_somewhere(built: Home) -> None:
 
 
 def test_every_whole_address_leads_somewhere(built: Home) -> None:
-    assert [*broken_addresses(built.site, "https://news.example/blog/")] == []
+    assert [*broken_addresses(built.site, ADDRESS)] == []
+
+
+def test_the_address_as_it_was_typed_is_in_no_file(built: Home) -> None:
+    typed = [TYPED.encode(), urlsplit(TYPED).netloc.encode()]
+    files = [path for path in built.site.rglob("*") if path.is_file()]
+    assert [path for path in files if any(form in path.read_bytes() for form in typed)] == []
 
 
 def test_the_page_for_lost_readers_works_at_every_depth(built: Home) -> None:
     links = {e.get("href") for e in tree(built.site / "404.html").iter("a")}
-    assert "/blog/index.html" in links and "/blog/search.html" in links
-    assert all(link.startswith(("/blog/", "#")) for link in links if link)
+    assert f"{PATH}index.html" in links and f"{PATH}search.html" in links
+    assert all(link.startswith((PATH, "#")) for link in links if link)
 
 
 def test_a_post_shows_its_sections_once_and_no_code(built: Home) -> None:
@@ -99,22 +112,21 @@ def metas(page: Path) -> dict[str, str]:
 
 
 def test_links_to_the_site_have_previews(built: Home) -> None:
-    address = "https://news.example/blog/"
     assert metas(built.site / "posts/2026-07-29-qwen/index.html") == {
         "og:site_name": "AI 模型日報",
         "og:type": "article",
         "og:title": "阿里開源圖像分層模型，千問 API 降價 40%",
         "og:description": "通義千問開源 Qwen-Image-Layered。千問 API 降價 40%。",
         "og:locale": "zh_TW",
-        "og:url": f"{address}posts/2026-07-29-qwen/",
-        "og:image": f"{address}posts/2026-07-29-qwen/infographic.webp",
+        "og:url": f"{ADDRESS}posts/2026-07-29-qwen/",
+        "og:image": f"{ADDRESS}posts/2026-07-29-qwen/infographic.webp",
         "article:published_time": "2026-07-29",
         "twitter:card": "summary_large_image",
     }
     for page in pages(built.site):
         told = metas(page)
         assert told["og:title"] and told["og:description"] and told["twitter:card"], page
-        image = told["og:image"].removeprefix(address)
+        image = told["og:image"].removeprefix(ADDRESS)
         assert (built.site / image).is_file(), page
     assert metas(built.site / "families/gpt/index.html")["og:image"].endswith("-gpt/infographic.webp")
 
@@ -178,11 +190,11 @@ def test_pages_advertise_their_feeds_and_say_what_they_cite(built: Home) -> None
     assert feeds("stories/s2price.html")[:2] == ["../stories/s2price.xml", "../stories/s2price.json"]
     for page in pages(built.site):
         for link in feeds(page.relative_to(built.site).as_posix()):
-            top = built.site if link.startswith("/blog/") else page.parent
-            assert (top / link.removeprefix("/blog/")).is_file()
+            top = built.site if link.startswith(PATH) else page.parent
+            assert (top / link.removeprefix(PATH)).is_file()
     [data] = tree(built.site / "posts/2026-07-28-qwen/index.html").xpath("//script[@type]")
     article = json.loads(data.text)
-    assert article["@type"] == "NewsArticle" and article["url"].endswith("/blog/posts/2026-07-28-qwen/")
+    assert article["@type"] == "NewsArticle" and article["url"] == f"{ADDRESS}posts/2026-07-28-qwen/"
     assert [source["publisher"]["name"] for source in article["citation"]][:2] == ["iThome", "量子位"]
 
 
@@ -222,12 +234,12 @@ def test_feeds_hold_whole_posts_with_absolute_links(built: Home) -> None:
     assert not feed.bozo and feed.feed.language == "zh-TW" and len(feed.entries) == 6
     assert feed.entries[0].media_thumbnail[0]["url"].endswith("/infographic-small.webp")
     entry = next(e for e in feed.entries if e.link.endswith("2026-07-29-qwen/"))
-    assert entry.link.startswith("https://news.example/blog/posts/")
+    assert entry.link.startswith(f"{ADDRESS}posts/")
     assert entry.published == "Wed, 29 Jul 2026 05:00:00 +0800"
     body = entry.content[0].value
     assert "class=" not in body and "data-" not in body
     assert "<details" not in body and "<table" not in body and "<h1" not in body
-    assert "深度分析" in body and 'src="https://news.example/blog/posts/2026-07-29' in body
+    assert "深度分析" in body and f'src="{ADDRESS}posts/2026-07-29' in body
     raw = (built.site / "feed.xml").read_text("utf-8")
     assert 'href="#' not in raw and 'href="..' not in raw and 'src="trend' not in raw
     own = feedparser.parse((built.site / "families/gpt/feed.xml").read_bytes())
@@ -236,21 +248,21 @@ def test_feeds_hold_whole_posts_with_absolute_links(built: Home) -> None:
     assert len(quiet.entries) == 3 and not any("-grok" in e.link for e in feed.entries)
     daily = feedparser.parse((built.site / "daily.xml").read_bytes())
     assert [e.link.rpartition("#")[2] for e in daily.entries] == [f"day-2026-07-{n}" for n in (29, 28, 27)]
-    assert 'href="https://news.example/blog/stories/' in daily.entries[0].content[0].value
+    assert f'href="{ADDRESS}stories/' in daily.entries[0].content[0].value
     empty = feedparser.parse((built.site / "families/mistral/feed.xml").read_bytes())
     assert not empty.bozo and empty.entries == []
 
 
 def test_feeds_keep_the_rules_of_their_forms(built: Home) -> None:
-    assert [*feed_rules.faults(built.site, "https://news.example/blog/")] == []
+    assert [*feed_rules.faults(built.site, ADDRESS)] == []
 
 
 def test_the_sitemap_names_every_page_but_the_lost_one(built: Home) -> None:
     root = ET.fromstring((built.site / "sitemap.xml").read_text("utf-8"))
     names = [e.text or "" for e in root.iter() if e.tag.endswith("loc")]
-    assert len(names) == 25 and all(n.startswith("https://news.example/blog/") for n in names)
+    assert len(names) == 25 and all(n.startswith(ADDRESS) for n in names)
     robots = (built.site / "robots.txt").read_text("utf-8")
-    assert "Sitemap: https://news.example/blog/sitemap.xml" in robots
+    assert f"Sitemap: {ADDRESS}sitemap.xml" in robots
 
 
 def test_finishing_again_changes_nothing(built: Home) -> None:

@@ -35,6 +35,8 @@ def asked(language: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple
             **prompts,
         )  # fmt: skip
         digest = revise(draft, repair_prompt=prompts["repair_prompt"], doubt_prompt=prompts["doubt_prompt"])
+        assert repr(digest).startswith("<digest of Qwen, 2026-07-29: ")
+        assert max(map(len, (repr(draft), repr(digest)))) < 120  # a notebook is saved with them
         return llm.requests, [request.body for request in digest.requests]
 
 

@@ -172,6 +172,8 @@ def tell(runs: int, given: argparse.Namespace, cold: Took, again: Took) -> None:
     print(f"beside them {(cold.wall - ideal) / runs:.2f} s a run (variant, family, day)")
     each = cold.cpu / cores
     print(f"processors: {cold.cpu:.1f} s, {cold.cpu / runs:.2f} s a run; all {cores} {each:.1f} s")
+    asking = cold.wall - first - last
+    print(f"from the first request to the last {asking:.1f} s: {asking / ideal:.2f} of it")
     print(f"before the first request {first:.1f} s, after the last {last:.1f} s")
     print(f"{cold.under_way:.1f} requests under way on average between them", flush=True)
 

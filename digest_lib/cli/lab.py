@@ -39,15 +39,13 @@ def lab() -> None:
 def run(experiment: Path, dry_run: bool, workers: int | None, dask: str | None, max_seconds: float) -> None:
     """Run the EXPERIMENT of a YAML file, what is missing of it, and write its scores."""
     from digest_lib.lab.experiment import read_experiment
-    from digest_lib.lab.plan import plan
     from digest_lib.lab.report import report
-    from digest_lib.lab.run import missing, run_all
+    from digest_lib.lab.run import run_all, to_run
     from digest_lib.lab.showing import follow, show_board, show_estimates, told
     from digest_lib.running.showing import console, escape
 
     home, read = Home.find(), read_experiment(experiment)
-    runs = plan(home, read)
-    wanted = missing(read.folder, runs)
+    runs, wanted = to_run(home, read)
     console.print(escape(told(read, runs, wanted)))
     came = run_all(home, read, wanted, workers, max_seconds, dry=dry_run, dask=dask or "")
     done = list(follow(came, len(wanted)))
@@ -67,7 +65,7 @@ def _scored(experiment: Path) -> tuple[Home, Any, Any, Any]:
     from digest_lib.lab.plan import plan
 
     home, read = Home.find(), read_experiment(experiment)
-    runs = plan(home, read)
+    runs = plan(home, read, asks=False)
     results = keep.load_all(read.folder, runs)
     if left := len(runs) - len(results):
         raise UserError(f"{left} of {len(runs)} runs are missing; run: digest lab run {experiment}")

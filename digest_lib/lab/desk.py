@@ -14,10 +14,10 @@ from digest_lib.lab.beside import Comparison, beside
 from digest_lib.lab.experiment import read_experiment
 from digest_lib.lab.keep import Result
 from digest_lib.lab.looked import Looked
-from digest_lib.lab.plan import Run, plan
+from digest_lib.lab.plan import Run
 from digest_lib.lab.rate import Rating, open_rating
 from digest_lib.lab.report import report
-from digest_lib.lab.run import missing, run_all
+from digest_lib.lab.run import missing, run_all, to_run
 from digest_lib.lab.showing import estimates, told
 from digest_lib.settings import Home
 
@@ -33,7 +33,7 @@ def open_lab(experiment: str, name: str = "example", *, home: Home | None = None
     if experiment.strip():
         write_atomic(path, experiment.strip() + "\n")
     read = read_experiment(path)
-    return Lab(read, home, tuple(plan(home, read)))
+    return Lab(read, home, tuple(to_run(home, read)[0]))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -52,8 +52,9 @@ class Run:
         return folder / "runs" / f"{self.name}.json"
 
 
-def plan(home: Home, experiment: Experiment) -> list[Run]:
-    """Every run of the experiment, in the order of day, family, variant and seed. Raises `UserError`."""
+def plan(home: Home, experiment: Experiment, *, asks: bool = True) -> list[Run]:
+    """Every run of the experiment, in the order of day, family, variant and seed. `asks`: an llm that is to
+    write must be within reach. Raises `UserError`."""
     where = experiment.path
     families, bad = choose(home, experiment.dataset.families)
     if bad:
@@ -67,8 +68,6 @@ def plan(home: Home, experiment: Experiment) -> list[Run]:
         for variant in experiment.variants
         for family in families
     }
-    for variant in experiment.variants:
-        _check_server(experiment, variant, [parameters[variant.name, f.name] for f in families])
     ends = {(d, f.name): span(home, f, Day.of(d)) for d in experiment.dataset.dates() for f in families}
     inputs = Inputs.of(home, families, {key: given.get("cut_off", "") for key, given in ends.items()})
     runs = []
@@ -81,7 +80,18 @@ def plan(home: Home, experiment: Experiment) -> list[Run]:
                     own = given if seed is None else {**given, "seed": seed}
                     run = Run(variant.name, family.name, date, seed, {**own, "date": date}, variant.server)
                     runs.append(replace(run, key=_key(run, about)))
+    if asks:
+        check_servers(experiment, runs)
     return runs
+
+
+def check_servers(experiment: Experiment, runs: Iterable[Run]) -> None:
+    """Raises `BadInput` where one of the runs is to ask an llm that cannot be asked."""
+    given = ((run.variant, str(run.parameters.get("llm", OFFLINE))) for run in runs)
+    llms = {variant: llm for variant, llm in given if llm != OFFLINE}
+    for variant in experiment.variants:
+        if variant.name in llms:
+            _check_server(experiment, variant, llms[variant.name])
 
 
 def _parameters(where: Path, variant: Variant, family: Family, *, seeded: bool) -> dict[str, Any]:
@@ -108,11 +118,7 @@ def _parameters(where: Path, variant: Variant, family: Family, *, seeded: bool) 
     return own
 
 
-def _check_server(experiment: Experiment, variant: Variant, given: list[dict[str, Any]]) -> None:
-    """Raises `BadInput` where an llm is to be asked that cannot be."""
-    llm = next((str(p["llm"]) for p in given if p.get("llm", OFFLINE) != OFFLINE), None)
-    if llm is None:
-        return
+def _check_server(experiment: Experiment, variant: Variant, llm: str) -> None:
     who, where = f"variant «{variant.name}»", experiment.path
     if settings.chosen_llm(llm) != llm:
         told = settings.chosen_llm(llm)

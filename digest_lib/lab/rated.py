@@ -17,10 +17,10 @@ RATED: Final = "rated"
 SAYS: Final = "share of its blind ratings in which a person preferred it (a tie is half)"
 
 
-def votes(results: Sequence[Result], told: Iterable[Mapping[str, Any]]) -> dict[str, list[float]]:
+def votes(results: Sequence[Result], told: Sequence[Mapping[str, Any]]) -> dict[str, list[float]]:
     """By the name of a run, what its ratings say of it. A rating of a run that was made anew since and
     says something else is none of this one's."""
-    known = {Pair(a, b).key: (a, b) for a, b in _pairs(results)}
+    known = _rated_pairs(results, told)
     found: dict[str, list[float]] = {}
     for one in told:
         for result in known.get(one["pair"], ()):
@@ -29,15 +29,15 @@ def votes(results: Sequence[Result], told: Iterable[Mapping[str, Any]]) -> dict[
     return found
 
 
-def rated(results: Sequence[Result], told: Iterable[Mapping[str, Any]]) -> dict[str, float]:
+def rated(results: Sequence[Result], told: Sequence[Mapping[str, Any]]) -> dict[str, float]:
     """The score of every run that was rated, by its name."""
     return {name: fmean(some) for name, some in votes(results, told).items()}
 
 
 def said(results: Sequence[Result], told: Sequence[Mapping[str, Any]]) -> str:
     """How many ratings stand behind the score, whose, and how far they agree; empty where there are none."""
-    names = {Pair(a, b).key for a, b in _pairs(results)}
-    mine = [one for one in told if one["pair"] in names]
+    known = _rated_pairs(results, told)
+    mine = [one for one in told if one["pair"] in known]
     if not mine:
         return ""
     people, pairs = {one["rater"] for one in mine}, {one["pair"] for one in mine}
@@ -46,13 +46,21 @@ def said(results: Sequence[Result], told: Sequence[Mapping[str, Any]]) -> str:
     return f"{RATED}: {len(mine)} ratings of {len(pairs)} pairs by {len(people)} raters{shared}"
 
 
-def _pairs(results: Sequence[Result]) -> Iterator[tuple[Result, Result]]:
-    """Any two runs of the same family, day and seed."""
+def _rated_pairs(
+    results: Sequence[Result], told: Iterable[Mapping[str, Any]]
+) -> dict[str, tuple[Result, Result]]:
+    """The pairs of runs that ratings were given for, by the pairs' names: of all the pairs that there are,
+    only those are named whose variants were rated on that day."""
+    wanted = {(one["family"], one["day"], *sorted(one["variants"])) for one in told}
     together: dict[tuple[str, str, int | None], list[Result]] = {}
-    for result in results:
+    for result in results if wanted else ():
         together.setdefault((result.family, result.date, result.seed), []).append(result)
-    for some in together.values():
-        yield from combinations(some, 2)
+    return {
+        Pair(a, b).key: (a, b)
+        for (family, day, _), some in together.items()
+        for a, b in combinations(some, 2)
+        if (family, day, *sorted((a.variant, b.variant))) in wanted
+    }
 
 
 def about(folder: Path, variants: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from digest_lib import owners
 from digest_lib.errors import BadInput
 from digest_lib.lab import keep
 from digest_lib.lab.experiment import Experiment
-from digest_lib.lab.plan import OFFLINE, Run
+from digest_lib.lab.plan import OFFLINE, Run, check_servers, plan
 from digest_lib.lab.servers import served
 from digest_lib.lab.work import Done, Task, work
 from digest_lib.running.leftovers import sweep_experiment
@@ -27,6 +27,15 @@ from digest_lib.writing.together import KERNELS
 def missing(folder: Path, runs: Sequence[Run]) -> list[Run]:
     """The runs that are not kept yet, or were of other inputs."""
     return [run for run in runs if keep.load(folder, run) is None]
+
+
+def to_run(home: Home, experiment: Experiment) -> tuple[list[Run], list[Run]]:
+    """The experiment's runs, and those of them that are not kept, which an llm is asked for. Raises
+    `UserError`, also where it cannot be asked; of what is kept, nobody is asked again."""
+    runs = plan(home, experiment, asks=False)
+    wanted = missing(experiment.folder, runs)
+    check_servers(experiment, wanted)
+    return runs, wanted
 
 
 def run_all(

@@ -43,17 +43,34 @@ def show_board(experiment: Experiment, board: pd.DataFrame) -> None:
     console.print(f"scores.csv, scores.parquet, sentences.csv and more: {escape(str(experiment.folder))}")
 
 
+_COUNTED = ("requests", "input_tokens", "output_tokens")
+
+
 def estimates(done: Sequence[Done]) -> pd.DataFrame:
-    """What an experiment would ask at most: a row a variant, and one for all of them."""
+    """What an experiment would ask at most: a row a variant, as if it were run alone, and one for all of them
+    together, who send once what several of them ask alike."""
     import pandas as pd
 
-    keys = ("requests", "input_tokens", "output_tokens", "usd")
     names = list(dict.fromkeys(one.run.variant for one in done))
-    rows = []
-    for name in [*names, "all"]:
-        mine = [one.estimate for one in done if one.estimate and name in ("all", one.run.variant)]
-        rows.append([sum(e[key] for e in mine) for key in keys])
-    return pd.DataFrame(rows, columns=list(keys), index=pd.Index([*names, "all"], name="variant"))
+    rows = [_most([one for one in done if name in ("all", one.run.variant)]) for name in [*names, "all"]]
+    return pd.DataFrame(rows, columns=[*_COUNTED, "usd"], index=pd.Index([*names, "all"], name="variant"))
+
+
+def _most(done: Iterable[Done]) -> list[float]:
+    """What these runs ask at most between them. Each holds to its own limit of dollars."""
+    seen: set[tuple[str, str]] = set()
+    counted, usd = dict.fromkeys(_COUNTED, 0), 0.0
+    for one in done:
+        own = 0.0
+        for part in one.estimate["parts"] if one.estimate else ():
+            if (key := (one.run.server, part["key"])) in seen:
+                continue
+            seen.add(key)
+            own += part["usd"]
+            for name in _COUNTED:
+                counted[name] += part[name]
+        usd += min(own, one.estimate["max_cost_usd"]) if one.estimate else 0.0
+    return [*counted.values(), usd]
 
 
 def show_estimates(done: Sequence[Done]) -> None:
@@ -70,14 +87,20 @@ def show_estimates(done: Sequence[Done]) -> None:
     )
 
 
-def follow_plainly(done: Iterable[Done], total: int) -> None:
-    """Prints what came of each run, and how long the rest may take: for a notebook's cell."""
+def in_lines(done: Iterable[Done], total: int) -> Iterator[tuple[Done, str]]:
+    """What came of each run, with a line that says so, and how long the rest may take."""
     began = time.monotonic()
     for n, one in enumerate(done, 1):
         left = (time.monotonic() - began) / n * (total - n)
         error = f": {one.error}" if one.error else ""
         rest = f" ({left:.0f} s left)" if n < total else ""
-        print(f"{'✗' if one.error else '✓'} {n}/{total} {one.run.name}{error}{rest}")
+        yield one, f"{'✗' if one.error else '✓'} {n}/{total} {one.run.name}{error}{rest}"
+
+
+def follow_plainly(done: Iterable[Done], total: int) -> None:
+    """The same, printed: for a notebook's cell."""
+    for _, line in in_lines(done, total):
+        print(line)
 
 
 def follow(done: Iterable[Done], total: int) -> Iterator[Done]:
@@ -88,10 +111,10 @@ def follow(done: Iterable[Done], total: int) -> Iterator[Done]:
     )  # fmt: skip
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         bar = progress.add_task("running", total=total)
-        for n, one in enumerate(done, 1):
+        for one, line in in_lines(done, total):
             progress.advance(bar)
             if one.error:
-                errors.print(f"[red]✗[/] {escape(one.run.name)}: {escape(one.error)}")
+                errors.print(f"[red]✗[/]{escape(line.removeprefix('✗'))}")
             elif not console.is_terminal:
-                console.print(f"✓ {n}/{total} {escape(one.run.name)}")
+                console.print(escape(line))
             yield one

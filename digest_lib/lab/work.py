@@ -65,8 +65,8 @@ class Done:
 
     run: Run
     error: str = ""
-    #: of a dry run: requests, input and output tokens, dollars, at most
-    estimate: Mapping[str, float] | None = None
+    #: of a dry run: an `Estimate`
+    estimate: Mapping[str, Any] | None = None
 
 
 def work(task: Task) -> list[Done]:

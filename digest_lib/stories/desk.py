@@ -13,6 +13,7 @@ from digest_lib import desk_table
 from digest_lib.articles.article import Article
 from digest_lib.day import TAIPEI
 from digest_lib.stories.kinds import Kind
+from digest_lib.text.scripts import to_traditional
 
 if TYPE_CHECKING:
     from digest_lib.stories.story import Story
@@ -99,7 +100,7 @@ def _row(number: int, story: Story) -> tuple[desk_table.Cell, ...]:
         _times(story),
         f"{story.follows.post}：{story.follows.headline}" if story.follows else "",
         "、".join(story.what_is_new),
-        in_words(story.why_grouped),
+        to_traditional(in_words(story.why_grouped)),  # words are compared as Simplified ones
         in_words(story.why_ranked),
     )
 

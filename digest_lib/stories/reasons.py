@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from digest_lib.articles.article import Article
+from digest_lib.stories.topics import TOPIC
 from digest_lib.stories.traits import NAME, NUMBER, words_of
 
 _MOST = 5
@@ -22,8 +23,12 @@ def why_together(articles: Sequence[Article]) -> str:
     everywhere = Counter(w for title, rest in words for w in {*title, *rest})
     most = [w for w, n in everywhere.items() if n > len(articles) / 2]
     best = sorted(most, key=lambda w: (not _telling(w), -titles[w], -everywhere[w], -len(w), w))
-    shown = list(dict.fromkeys(_readable(w) for w in best))[:_MOST]
-    return "share " + ", ".join(shown) if shown else _ALIKE
+    # What the news is on says least, and is no word of theirs: only where nothing else is shared.
+    shown: dict[str, str] = {}
+    for word in sorted(best, key=lambda w: w.startswith(TOPIC)):
+        if not (shown and word.startswith(TOPIC)):
+            shown.setdefault(_readable(word).casefold(), _readable(word))
+    return "share " + ", ".join([*shown.values()][:_MOST]) if shown else _ALIKE
 
 
 def _telling(word: str) -> bool:
@@ -34,4 +39,4 @@ def _telling(word: str) -> bool:
 def _readable(word: str) -> str:
     if word.startswith(NUMBER):
         return f"{float(word.removeprefix(NUMBER)):,.12g}"
-    return word.removeprefix(NAME)
+    return word.removeprefix(NAME).removeprefix(TOPIC)

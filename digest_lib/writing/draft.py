@@ -59,6 +59,11 @@ class Draft:
             columns=["place", "kind", "text", "sources"],
         )
 
+    def __repr__(self) -> str:
+        """In a line, for where no HTML is shown: what is saved with a notebook holds it, too."""
+        told = sum(len(some) for _, some in self.digest.sentences())
+        return f"<draft by {self.writer.llm}: {len(self.digest.stories)} stories, {told} sentences>"
+
     def _repr_html_(self) -> str:
         by = "離線寫手" if self.writer.is_offline else self.writer.llm
         by += f"（回答的是 {self.writer.answered}）" if self.writer.answered else ""
@@ -113,6 +118,10 @@ class Revised:
             ],
             columns=["place", "status", "text", "reasons"],
         )
+
+    def __repr__(self) -> str:
+        counted = ", ".join(f"{n} {status}" for status, n in self.checked.items())
+        return f"<digest of {self.draft.name}, {self.stories.day}: {counted}>"
 
     def _repr_html_(self) -> str:
         return desk_table.line(verdict_counts(self.checked)) + verdict_table(self.verdicts, self.draft.digest)

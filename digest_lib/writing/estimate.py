@@ -8,12 +8,13 @@ doubted again.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest_lib.errors import DigestError
+from digest_lib.files import digest_of
 from digest_lib.prompt_fields import used
 from digest_lib.stories.story import Stories
 from digest_lib.writing import access
@@ -37,25 +38,37 @@ _wanted: ContextVar[bool] = ContextVar("estimating", default=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
-    """What is asked at most."""
+class Part:
+    """What one story asks at most, or what stands above and below them. Two parts of one `key` ask the same:
+    it is sent once, and kept for the other."""
 
+    key: str
     requests: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
     usd: float = 0.0
 
-    def plus(self, requests: int, input_tokens: int, output_tokens: int) -> Estimate:
-        return Estimate(
-            self.requests + requests, self.input_tokens + input_tokens, self.output_tokens + output_tokens
-        )
+    def plus(self, requests: int, input_tokens: int, output_tokens: int) -> Part:
+        return replace(
+            self, requests=self.requests + requests, input_tokens=self.input_tokens + input_tokens,
+            output_tokens=self.output_tokens + output_tokens,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a day asks at most, and the limit of its dollars."""
+
+    parts: tuple[Part, ...] = ()
+    max_cost_usd: float = 0.0
 
 
 class Estimated(DigestError):
     """Raised by `write` in the place of a draft, where only the estimate is wanted."""
 
     def __init__(self, estimate: Estimate) -> None:
-        super().__init__(f"{estimate.requests} requests at most; nothing was asked")
+        requests = sum(part.requests for part in estimate.parts)
+        super().__init__(f"{requests} requests at most; nothing was asked")
         self.estimate = estimate
 
 
@@ -75,38 +88,49 @@ def is_wanted() -> bool:
 
 def estimate(
     stories: Stories, model: str, *, story_prompt: str, day_prompt: str, repair_prompt: str | None,
-    doubt_prompt: str | None, max_cost_usd: float, price: Sequence[float] | None,
+    doubt_prompt: str | None, own: Mapping[str, str], manner: str, max_cost_usd: float,
+    price: Sequence[float] | None,
 ) -> Estimate:  # fmt: skip
-    """What the day of these stories asks of `model` at most; its dollars never more than the limit."""
-    found = Estimate()
+    """What the day of these stories asks of `model` at most. `own` fills what every prompt may have, `manner`
+    is all else that an answer depends on."""
     if not stories:
-        return found
-    size = {name: estimated(fill(text or "", BLANK)) for name, text in (
-        ("story", story_prompt), ("day", day_prompt), ("repair", repair_prompt), ("doubt", doubt_prompt),
-    )}  # fmt: skip
+        return Estimate()
+    after = (repair_prompt, doubt_prompt)
+    filled = [fill(text or "", {**BLANK, **own}) for text in after]
+    sizes = [estimated(text) for text in filled]
+    found = []
     for story in stories:
-        articles = estimated(listed(references(story.articles)))
-        found = found.plus(1, size["story"] + articles, STORY_CLAIMS * _SAID + _FORM)
-        found = _after(found, STORY_CLAIMS, articles, size, repair_prompt, doubt_prompt)
+        shown = listed(references(story.articles))
+        prompt = fill(story_prompt, {**own, "articles": shown})
+        part = Part(digest_of(model, manner, prompt, *filled, shown))
+        part = part.plus(1, estimated(prompt), STORY_CLAIMS * _SAID + _FORM)
+        found.append(_after(part, STORY_CLAIMS, estimated(shown), sizes, after))
     told = len(stories) * STORY_CLAIMS * _SAID
-    found = found.plus(1, size["day"] + min(DAY_TOKENS, told) + _FORM, DAY_CLAIMS * _SAID + _FORM)
+    prompt = fill(day_prompt, {**BLANK, **own})
+    day = Part(digest_of(prompt, *(part.key for part in found)))
+    day = day.plus(1, estimated(prompt) + min(DAY_TOKENS, told) + _FORM, DAY_CLAIMS * _SAID + _FORM)
     every = sum(estimated(listed(references(story.articles))) for story in stories)
-    found = _after(found, DAY_CLAIMS, every, size, repair_prompt, doubt_prompt)
-    tokens = found.input_tokens, found.output_tokens
-    own = own_pair(price)
-    usd = own_cost(own, *tokens) if own else guessed(model, *tokens, access.address())
-    return Estimate(found.requests, *tokens, min(usd, max_cost_usd))
+    found.append(_after(day, DAY_CLAIMS, every, sizes, after))
+    pair = own_pair(price)
+
+    def priced(part: Part) -> Part:
+        tokens = part.input_tokens, part.output_tokens
+        usd = own_cost(pair, *tokens) if pair else guessed(model, *tokens, access.address())
+        return replace(part, usd=usd)
+
+    return Estimate(tuple(map(priced, found)), max_cost_usd)
 
 
 def _after(
-    found: Estimate, claims: int, articles: int, size: dict[str, int], repair: str | None, doubt: str | None
-) -> Estimate:
+    found: Part, claims: int, articles: int, sizes: Sequence[int], prompts: tuple[str | None, str | None]
+) -> Part:
     """With what may be asked about so many claims: doubt, repair, doubt of what was repaired."""
-    for step, prompt, times, said in (("doubt", doubt, 2, _JUDGED), ("repair", repair, 1, _SAID)):
-        if prompt is None or (step == "doubt" and not repair):
+    (repair, doubt), (of_repair, of_doubt) = prompts, sizes
+    for prompt, size, times, said in ((doubt, of_doubt, 2, _JUDGED), (repair, of_repair, 1, _SAID)):
+        if prompt is None or repair is None:
             continue
         at_once = MOST_AT_ONCE if "sentences" in used(prompt) else 1
         requests = times * math.ceil(claims / at_once)
-        sent = requests * size[step] + times * (articles + claims * _SAID)
+        sent = requests * size + times * (articles + claims * _SAID)
         found = found.plus(requests, sent, times * claims * said + requests * _FORM)
     return found

@@ -1,6 +1,6 @@
-"""Turns that several processes take: so many at once as a folder has files.
+"""Turns that several processes take: so many at once as a folder has files, and one at a time for a name.
 
-A turn is the lock of one of the files, which ends with the process that holds it, however that ends.
+A turn is the lock of a file, which ends with the process that holds it, however that ends.
 """
 
 from __future__ import annotations
@@ -8,10 +8,13 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Final
+
+from digest_lib.files import digest_of
 
 #: Seconds between two looks for a free one: short beside any answer.
 _LOOK: Final = 0.02
@@ -21,7 +24,8 @@ class Slots:
     """`with slots:` waits for a turn. Safe to use from several threads."""
 
     def __init__(self, folder: Path) -> None:
-        self._files = sorted(folder.iterdir())
+        self._files = sorted(path for path in folder.iterdir() if path.is_file())
+        self._names = folder / "names"
         self._mine = threading.local()
 
     def __enter__(self) -> None:
@@ -33,6 +37,17 @@ class Slots:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._mine.held.close()
+
+    @contextmanager
+    def alone(self, name: str) -> Iterator[None]:
+        """Waits until no other process is in here with this name."""
+        self._names.mkdir(exist_ok=True)
+        with (self._names / digest_of(name)).open("wb") as handle:
+            if sys.platform != "win32":
+                import fcntl
+
+                fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
 
     def _taken(self) -> IO[bytes] | None:
         """An open file whose lock is ours; None where all of them are others'."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,7 +30,7 @@ class Together:
     #: requests that may be under way at once
     at_once: int
     #: held while a request is under way
-    turn: AbstractContextManager[object] = field(repr=False)
+    turn: threading.Semaphore | Slots = field(repr=False)
     _answers: dict[str, threading.Lock] = field(default_factory=dict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
@@ -42,10 +42,17 @@ class Together:
             return cls(runs, at_once, threading.Semaphore(at_once))
         return cls(runs * KERNELS, at_once, Slots(slots))
 
-    def under_way(self, answer: str) -> threading.Lock:
+    @contextmanager
+    def under_way(self, answer: str) -> Iterator[None]:
         """Held while the answer is looked up or asked for; `answer` is where it is kept."""
         with self._lock:
-            return self._answers.setdefault(answer, threading.Lock())
+            own = self._answers.setdefault(answer, threading.Lock())
+        with own:
+            if isinstance(self.turn, Slots):
+                with self.turn.alone(answer):
+                    yield
+            else:
+                yield
 
 
 _shared: ContextVar[Together | None] = ContextVar("together", default=None)

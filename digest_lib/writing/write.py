@@ -20,7 +20,7 @@ from digest_lib.writing.llm import Llm, written_by
 from digest_lib.writing.offline import write_offline
 from digest_lib.writing.prices import own_pair, unpriced
 from digest_lib.writing.prompts import validate_all
-from digest_lib.writing.review import Review
+from digest_lib.writing.review import Review, own_words
 from digest_lib.writing.usage import OFFLINE, Writer
 
 NAME_ITS_PRICE: Final = (
@@ -75,6 +75,7 @@ def write(
         raise estimate.Estimated(estimate.estimate(
             stories, writer.llm, story_prompt=story_prompt, day_prompt=day_prompt,
             repair_prompt=repair_prompt, doubt_prompt=doubt_prompt, max_cost_usd=max_cost_usd, price=price,
+            own=own_words(name, language, str(stories.day)), manner=f"{temperature} {seed}",
         ))  # fmt: skip
     # Here, since what goes wrong with a request leaves the post to the offline writer.
     Proxies.of().for_llm(access.address())

@@ -81,6 +81,24 @@ def test_the_table_shows_members_reasons_and_what_was_left_out(tmp_path: Path) -
     assert links == [ONE.url, OTHER.url, SAME.url, page.url]
 
 
+@pytest.mark.parametrize(("titles", "says"), [
+    (("OpenAI 沙盒出事：專家指環境設定有誤", "专家：OpenAI 沙盒环境没配好"),
+     "都提到 OpenAI、專家、沙盒、環境"),
+    (("ChatGPT opens a door to medical records", "chatgpt 也能看病歷"), "都提到 ChatGPT"),
+])  # fmt: skip
+def test_what_articles_share_is_said_once_in_the_desks_script_and_no_topic_beside_words(
+    titles: tuple[str, str], says: str, tmp_path: Path
+) -> None:
+    (tmp_path / "posts").mkdir()
+    one, other = (article(t, publisher=p) for t, p in zip(titles, ("甲報", "乙報"), strict=True))
+    made = cluster(articles(one, other), family="gpt", home=Home(tmp_path), together=[(one.url, other.url)])
+    (told,) = re.findall("都提到[^<]*", made._repr_html_())
+    assert told.startswith(says)
+    assert "topic:" not in told
+    words = told.removeprefix("都提到 ").casefold().split("、")
+    assert len(words) == len({*words})
+
+
 def test_every_reason_is_said_in_chinese(tmp_path: Path) -> None:
     for kind in Kind:
         reason = f"{kind}, 2 independent publisher(s), official page, follows an earlier post, in no headline"

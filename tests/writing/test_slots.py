@@ -49,6 +49,26 @@ def test_no_more_turns_are_taken_than_there_are(tmp_path: Path) -> None:
     assert most == 2
 
 
+#: Goes in alone, leaves a mark while it is there, and says whether it met another one's.
+ALONE = """
+import sys, time
+from pathlib import Path
+from digest_lib.writing.slots import Slots
+folder = Path(sys.argv[1])
+for _ in range(20):
+    with Slots(folder).alone(sys.argv[2]):
+        (folder / "names" / f"in-{sys.argv[2]}").touch(exist_ok=False)
+        time.sleep(0.001)
+        (folder / "names" / f"in-{sys.argv[2]}").unlink()
+"""
+
+
+def test_of_one_name_one_process_is_in_at_a_time(tmp_path: Path) -> None:
+    folder_of(tmp_path, 1)
+    begun = [subprocess.Popen([sys.executable, "-c", ALONE, str(tmp_path), "a"]) for _ in range(3)]
+    assert [one.wait() for one in begun] == [0, 0, 0]
+
+
 def test_a_killed_process_gives_its_turn_back(tmp_path: Path) -> None:
     slots = Slots(folder_of(tmp_path, 1))
     with subprocess.Popen([sys.executable, "-c", HOLDS, str(tmp_path)], stdout=subprocess.PIPE) as holding:

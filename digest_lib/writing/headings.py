@@ -7,6 +7,7 @@ rule where every part is sure (`gist`), else a frame says what is sure of it: wh
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from digest_lib.articles.article import Article
 from digest_lib.checking.check import says
@@ -87,10 +88,17 @@ def pointed(title: str) -> str:
         return bare
     pieces = [p.strip() for p in _PIECE.findall(bare) if p.strip()]
     kept = [said for piece in pieces if (said := _told(piece))]
-    # A slogan before what happened goes.
+    # A slogan before what happened goes, unless only it names who did it.
     first = next((i for i, p in enumerate(kept) if worth(p) >= 1), 0)
+    if _names(kept[:first]) - _names(kept[first:]):
+        first = 0
     said = "，".join(kept[first:])
     return said if len(said) >= _LEAST and worth(said) >= 1 else bare
+
+
+def _names(pieces: Sequence[str]) -> set[str]:
+    """The well-known names in pieces of a title, but for places: where it was is not who did it."""
+    return set(well_known("，".join(pieces))) - {e.canonical for e in entries() if e.kind == "place"}
 
 
 def _told(piece: str) -> str:
@@ -103,6 +111,11 @@ def _told(piece: str) -> str:
         if at and worth(piece[: at[-1]]) >= 1:
             return piece[: at[-1]].strip()
     return ""
+
+
+def is_foreign(headline: str, story: Story, language: str) -> bool:
+    """Is the headline a foreign title in a frame, which its readers may not read?"""
+    return story.lead.lang not in _OWN[language] and _untitled(story.lead.title) in headline
 
 
 def vendor_of(story: Story) -> str:

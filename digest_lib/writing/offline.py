@@ -21,7 +21,7 @@ from digest_lib.text.vectors import tfidf
 from digest_lib.writing.agreement import agreed
 from digest_lib.writing.counts import counts_of, trend_of
 from digest_lib.writing.frames import frames, in_language
-from digest_lib.writing.headings import headline_of, noun, vendor_of
+from digest_lib.writing.headings import headline_of, is_foreign, noun, vendor_of
 from digest_lib.writing.remarkable import remarks
 from digest_lib.writing.telling import converted, filled, said, tellings
 from digest_lib.writing.worth import Extract, extracts, worth
@@ -34,8 +34,8 @@ OF_ONE = 2
 #: The weight of relevance against novelty, as in the method's paper.
 LAMBDA = 0.7
 
-#: With fewer stories than this, key points would only repeat the headlines above them; more are not read.
-KEY_POINTS_FROM, MOST_POINTS = 3, 8
+#: Headlines that make the summary; more key points than this are not read.
+_IN_SUMMARY, MOST_POINTS = 3, 8
 #: Articles that are named on a day without news.
 MOST_MENTIONS = 3
 _INNER = str.maketrans("「」", "『』")
@@ -52,10 +52,10 @@ def write_offline(
     told = [story_text(story, language) for story in stories]
     digest = Digest(
         headline=told[0].headline if told else name,
-        summary=summary_of(told, stories),
+        summary=summary_of(told, stories, language),
         trend=trend_of(stories, name, language),
         stories=told,
-        key_points=_key_points(told, stories),
+        key_points=_key_points(told, stories, language),
         tags=tags_of(stories, name),
     )
     for remark in remarks(stories, name, language, past, earlier):
@@ -80,11 +80,18 @@ def _mentioned(stories: Stories, name: str, language: str) -> list[Sentence]:
     return [Sentence(text=text, sources=[a.id for a in readable])] if readable else []
 
 
-def summary_of(told: Sequence[DigestStory], stories: Iterable[Story]) -> list[Sentence]:
+def summary_of(
+    told: Sequence[DigestStory], stories: Iterable[Story], language: str = "zh-TW"
+) -> list[Sentence]:
     """The day in its most important headlines, each a sentence that cites its story; `stories` may hold
-    more than are told."""
+    more than are told. Behind the lead, which is always named, a foreign title stands only where there is
+    nothing else to say."""
     by_id = {story.id: story for story in stories}
-    return [_ended(_headline_sentence(t, by_id[t.story])) for t in told][:3]
+    readable = [t for t in told[1:] if not is_foreign(t.headline, by_id[t.story], language)]
+    return [
+        _ended(_headline_sentence(t, by_id[t.story]))
+        for t in [*told[:1], *(readable or told[1:])][:_IN_SUMMARY]
+    ]
 
 
 def story_text(story: Story, language: str) -> DigestStory:
@@ -173,10 +180,13 @@ def _ended(sentence: Sentence) -> Sentence:
     return sentence.model_copy(update={"text": sentence.text + stop})
 
 
-def _key_points(told: Sequence[DigestStory], stories: Stories) -> list[Sentence]:
-    if len(told) < KEY_POINTS_FROM:
-        return []
-    return [_ended(_headline_sentence(t, s)) for t, s in zip(told, stories, strict=True)][:MOST_POINTS]
+def _key_points(told: Sequence[DigestStory], stories: Stories, language: str) -> list[Sentence]:
+    """Each story's gist, best first; none of one that only its foreign title tells, and none at all where
+    the summary has said them."""
+    gists = [(t, s) for t, s in zip(told, stories, strict=True) if not is_foreign(t.headline, s, language)]
+    points = [_ended(_headline_sentence(t, s)) for t, s in gists][:MOST_POINTS]
+    said = {s.text for s in summary_of(told, stories, language)}
+    return points if any(p.text not in said for p in points) else []
 
 
 def tags_of(stories: Stories, name: str) -> list[str]:

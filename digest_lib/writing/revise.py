@@ -190,7 +190,7 @@ class _Desk:
         """The day in its headlines, where nothing of the llm's summary stands."""
         if self.draft.writer.is_offline or not self.draft.digest.summary:
             return []
-        return self.standing("summary", summary_of(told, self.draft.stories))
+        return self.standing("summary", summary_of(told, self.draft.stories, self.draft.language))
 
     def writer(self, *, wrote: bool) -> Writer:
         """Who wrote what is published; `wrote`: something that the llm wrote stands."""

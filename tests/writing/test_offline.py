@@ -1,5 +1,6 @@
 """The offline writer tells what its sources say, and counts: nothing that it says is its own."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,34 @@ def test_it_never_analyses_and_pads_nothing(tmp_path: Path) -> None:
     digest, _ = write_offline(stories(LEAD, FOREIGN, home=tmp_path), name="Qwen", language="zh-TW")
     assert not any([*digest.analysis.model_dump().values(), *digest.outlook.model_dump().values()])
     assert digest.key_points == []  # two stories: their headlines stand above already
+
+
+def _day_of(home: Path, *titles: str) -> Digest:
+    """A day whose stories stand in this order, each of one title."""
+    days = [stories(article(title, summary=""), home=home, family="mistral") for title in titles]
+    made = replace(days[0], items=tuple(story for day in days for story in day))
+    return write_offline(made, name="Mistral", language="zh-TW")[0]
+
+
+def test_key_points_are_what_the_summary_has_not_said_and_no_foreign_titles(tmp_path: Path) -> None:
+    three = (
+        "Mistral 推出語音辨識模型 Voxtral Mini",
+        "募資 20 億歐元，Mistral 估值翻倍",
+        "巴黎法院裁定 Mistral 侵犯報社著作權",
+    )
+    assert _day_of(tmp_path, *three).key_points == []
+    assert len(_day_of(tmp_path, *three, "Mistral 共同創辦人離職，轉任歐盟顧問").key_points) == 4
+    some = _day_of(tmp_path, *three, "Of barges, sundry, and Mistral")
+    assert len(some.stories) == 4
+    assert not any("sundry" in s.text for s in [*some.key_points, *some.summary[1:]])
+
+
+def test_the_summary_names_the_lead_first_and_foreign_titles_where_there_is_nothing_else(
+    tmp_path: Path,
+) -> None:
+    digest = _day_of(tmp_path, "Of barges, sundry, and Mistral", "Mistral, or a winter of whales")
+    assert len(digest.summary) == 2
+    assert digest.headline in digest.summary[0].text
 
 
 def test_every_count_is_one_of_the_runs_own_numbers(tmp_path: Path) -> None:

@@ -63,7 +63,12 @@ class Told:
         if claim.numbers and min(within, across) <= 0:
             some.update(self.numbered)
         for i in sorted(some):
-            match = _beside(claim, self.clauses[i], MATTER * about[i], terms[i])
+            clause = self.clauses[i]
+            is_across = claim.is_chinese is not clause.is_chinese
+            shared = MATTER * about[i] if is_across else MATTER * about[i] + terms[i]
+            if shared < (across if is_across else within) or not (shared or claim.numbers):
+                continue
+            match = _beside(claim, clause, shared, across=is_across)
             if match.share or match.bare:
                 yield match
 
@@ -116,13 +121,9 @@ def _needed(claim: Slots, *, across: bool) -> float:
     return min(bare, named) - _ROUNDING
 
 
-def _beside(claim: Slots, clause: Slots, about: int, terms: int) -> Match:
+def _beside(claim: Slots, clause: Slots, told: int, *, across: bool) -> Match:
     """How much of the claim the clause tells, without its names and with them; 0 where that is too little.
-    `about` and `terms`: what they share."""
-    across = claim.is_chinese is not clause.is_chinese
-    told = about if across else about + terms
-    if told < _needed(claim, across=across) or not (told or claim.numbers):
-        return Match(clause, 0.0, 0.0)
+    `told`: what they share beside names and numbers."""
     whole = MATTER * len(claim.matters) + (0 if across else len(claim.terms))
     same = sum(supported_by(q, clause.numbers) for q in claim.numbers) if clause.numbers else 0
     told, whole = told + NUMBER * same, whole + NUMBER * len(claim.numbers)

@@ -8,10 +8,11 @@ by itself may be read so, too: what the writer says otherwise (位於曉明街) 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import add
 
 from digest_lib.articles.article import Article
 from digest_lib.checking.injections import told
@@ -76,7 +77,7 @@ def _by_sources(text: str, simple: str, known: Collection[_Part]) -> Iterator[tu
     forms: dict[int, set[str]] = {}
     for place, start, around in _windows(simple):
         for part in known:
-            for at in part.places.get(around, ()):
+            for at in part.places(around):
                 forms.setdefault(place, set()).update(part.forms(at + place - start, at, len(around)))
     shapes = shape_of(text)
     for place, written in forms.items():
@@ -96,13 +97,20 @@ def _windows(simple: str) -> Iterator[tuple[int, int, str]]:
 
 @dataclass(frozen=True)
 class _Part:
-    """A title or a text of an article; `places`: where each few characters begin that have one of several
-    forms among them."""
+    """A title or a text of an article, and the same in Simplified with the pairs of characters that it has:
+    most of what is looked for stands in none."""
 
     text: str
     lang: str
     simple: str
-    places: Mapping[str, tuple[int, ...]]
+    pairs: frozenset[str]
+
+    def places(self, around: str) -> Iterator[int]:
+        """Where these few characters stand."""
+        at = self.simple.find(around) if around[:_OF_NAME] in self.pairs else -1
+        while at >= 0:
+            yield at
+            at = self.simple.find(around, at + 1)
 
     def forms(self, place: int, start: int, size: int) -> set[str]:
         """What the character at that place is in Taiwan's script, or may be; nothing where the characters
@@ -125,13 +133,12 @@ class _Part:
 
 @lru_cache(maxsize=512)
 def _parts(article: Article) -> tuple[_Part, ...]:
-    found = []
-    for text in (told(article.title), told(article.summary), told(article.text)):
-        simple, places = to_simplified(text), dict[str, tuple[int, ...]]()
-        for around, start in {(around, start) for _, start, around in _windows(simple)}:
-            places[around] = (*places.get(around, ()), start)
-        found.append(_Part(text, article.lang, simple, places))
-    return tuple(found)
+    texts = [told(article.title), told(article.summary), told(article.text)]
+    simple = [to_simplified(text) for text in texts]
+    return tuple(
+        _Part(text, article.lang, s, frozenset(map(add, s, s[1:])))
+        for text, s in zip(texts, simple, strict=True)
+    )
 
 
 def _allows(own: Choice | None, right: str) -> bool:

@@ -48,6 +48,8 @@ _WORK = re.compile(r"《([^》]*)》")
 _ASIDE = re.compile(
     r"(?:[为对向给替帮与和跟被比]|针对|关于|\b(?:for|to|with|by|from|of|than|at|on|about)) ?(?:the )?$"
 )
+#: So long it is at most.
+_LONGEST_ASIDE = 10
 
 #: (start, end, name, kind) of who or what is named; kind is the glossary's, `place` too, or empty.
 Name = tuple[int, int, str, str]
@@ -163,7 +165,9 @@ def slots(text: str) -> list[Slots]:
             leads = bool(inside) and inside[0][0] - a <= _LEADS
             speaker = _speaker(folded, inside, b) or _going_on(folded, a, subject) or speaker
             scope = folded[before:b]
-            asides = frozenset(name for at, _, name, _ in inside if a < at and _ASIDE.search(folded, a, at))
+            asides = frozenset(
+                name for at, _, name, _ in inside if _ASIDE.search(folded, max(a, at - _LONGEST_ASIDE), at)
+            )
             found.append(
                 Slots(folded[a:b], folded[start:end], scope, own, subject, around, leads, speaker, asides)
             )

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from digest_lib.text import calendar_dates, numerals, units
@@ -39,15 +40,20 @@ def quantities(text: str) -> frozenset[Quantity]:
 
 def stated(text: str) -> list[Quantity]:
     """The numbers that a text states, in order, each with the words that state it."""
+    return list(_stated(text))
+
+
+@lru_cache(maxsize=16384)  # the rules that lay clauses beside each other read one and the same many times
+def _stated(text: str) -> tuple[Quantity, ...]:
     # A full-width comma between half-width digits separates two numbers; folding would join them.
     apart = re.sub(r"(?<=[0-9])，(?=[0-9])", "；", text)
     folded = to_simplified(apart)
     if not patterns.MAY_STATE.search(folded):
-        return []
+        return ()
     found = list(_scan(folded))
     _share_units(found, folded)
-    return [replace(f.quantity, said=text[f.start : f.end].strip()) for f in found
-            if not (_says_nothing(f) or _is_distance(f, folded))]  # fmt: skip
+    return tuple(replace(f.quantity, said=text[f.start : f.end].strip()) for f in found
+                 if not (_says_nothing(f) or _is_distance(f, folded)))  # fmt: skip
 
 
 @dataclass(slots=True)

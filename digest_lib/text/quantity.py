@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from digest_lib.text import units
 from digest_lib.text.calendar_dates import Parts
@@ -52,10 +53,9 @@ def supported_by(claim: Quantity, source: Collection[Quantity]) -> bool:
 
 
 def _agree(claim: Quantity, source: Quantity) -> bool:
-    kinds = {claim.unit, source.unit}
-    if DATE in kinds:
+    if DATE in (claim.unit, source.unit):
         return _dates_agree(claim, source)
-    if VERSION in kinds:
+    if VERSION in (claim.unit, source.unit):
         return _versions_agree(claim, source)
     if claim.value != source.value:
         return _doubled(claim, source)
@@ -72,15 +72,26 @@ def _units_agree(claim: str, source: str) -> bool:
     return (claim or source) not in (units.STRONG | units.MEASURES if claim else units.STRONG - units.MONEY)
 
 
+#: Twice as much, and what it is as a rise: one time (一倍), or 100%.
+_TWICE = (Decimal(2), units.TIMES)
+_ONCE = frozenset({(Decimal(1), units.TIMES), (Decimal(100), units.PERCENT)})
+
+
 def _doubled(claim: Quantity, source: Quantity) -> bool:
-    """Twice as much is a rise of one time (一倍) or of 100%."""
+    """Is one of them twice as much, and the other the rise that makes it?"""
+    if units.TIMES not in (claim.unit, source.unit):
+        return False
     pair = {(claim.value, claim.unit), (source.value, source.unit)}
-    once = {(Decimal(1), units.TIMES), (Decimal(100), units.PERCENT)}
-    return (Decimal(2), units.TIMES) in pair and bool(pair & once)
+    return _TWICE in pair and bool(pair & _ONCE)
 
 
 def _parts(quantity: Quantity) -> Parts:
-    return Parts(*(int(n) if n != "?" else 0 for n in quantity.exact.split("-")))
+    return _parts_of(quantity.exact)
+
+
+@lru_cache(maxsize=4096)
+def _parts_of(exact: str) -> Parts:
+    return Parts(*(int(n) if n != "?" else 0 for n in exact.split("-")))
 
 
 def _dates_agree(claim: Quantity, source: Quantity) -> bool:

@@ -24,10 +24,10 @@ from typing import Any
 import feedparser
 from gather_load import time_gather
 
-from digest_lib.articles import plain
-from digest_lib.articles.dates import parse_date
-from digest_lib.articles.feeds import ParsedFeed, parse_at_once, parse_feed
-from digest_lib.articles.urls import tidy
+from digest_lib.documents import plain
+from digest_lib.documents.dates import parse_date
+from digest_lib.documents.feeds import ParsedFeed, parse_at_once, parse_feed
+from digest_lib.web.urls import tidy
 
 BASE = "http://feeds.example/feed.xml"
 #: feedparser's warning about `updated`, once an entry, is not what is measured.

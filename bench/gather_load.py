@@ -97,9 +97,9 @@ def plain_feedparser(bodies: list[bytes]) -> float:
 
 def gather_twice(folder: Path) -> None:
     """In the gathering process: what became of it, as JSON."""
-    from digest_lib.articles.fetch import Limits
-    from digest_lib.articles.gather import gather_day
+    from digest_lib.gathering.gather import gather_day
     from digest_lib.settings import Home
+    from digest_lib.web.fetch import Limits
 
     begin = time.perf_counter()
     first = gather_day(Home(folder), NOW)

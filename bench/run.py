@@ -20,8 +20,8 @@ from pathlib import Path
 
 import papermill
 
-from digest_lib.articles.gather import gather_day
 from digest_lib.day import Day
+from digest_lib.gathering.gather import gather_day
 from digest_lib.running.engine import registered
 from digest_lib.running.families import load_all
 from digest_lib.running.forking import Preloaded

@@ -14,7 +14,7 @@ import nbformat
 import numpy as np
 
 from digest_lib.articles.article import Article
-from digest_lib.articles.headlines import without_neighbours
+from digest_lib.documents.headlines import without_neighbours
 from digest_lib.stories.match import Matcher
 from digest_lib.stories.traits import Bag, Traits
 from digest_lib.text.encoder import Vectors

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 from digest_lib.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from digest_lib.articles.gather import gather, read
     from digest_lib.charts.coverage import coverage_chart
     from digest_lib.charts.infographic import infographic
     from digest_lib.charts.trend import trend_chart
+    from digest_lib.gathering.gather import gather, read
     from digest_lib.sections.sections import section
     from digest_lib.stories.cluster import cluster
     from digest_lib.stories.history import history
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from digest_lib.writing.write import write
 
 _ROOMS = {
-    "gather": "articles.gather",
-    "read": "articles.gather",
+    "gather": "gathering.gather",
+    "read": "gathering.gather",
     "match": "stories.match",
     "cluster": "stories.cluster",
     "history": "stories.history",

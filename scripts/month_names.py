@@ -1,8 +1,8 @@
-"""Writes `digest_lib/articles/month_names.txt` anew: after an update of Babel, whose CLDR it is from."""
+"""Writes `digest_lib/documents/month_names.txt` anew: after an update of Babel, whose CLDR it is from."""
 
 from pathlib import Path
 
-from digest_lib.articles.date_words import months_of_all
+from digest_lib.documents.date_words import months_of_all
 
 HEAD = (
     "# Each name of a month, folded, and the languages that have it: CLDR's, by Babel."

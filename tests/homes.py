@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from digest_lib.articles.gather import gather_day
+from digest_lib.gathering.gather import gather_day
 from digest_lib.running.newsroom import Newsroom
 from digest_lib.running.sample import FIRST, LAST, create_home
 from digest_lib.settings import Home

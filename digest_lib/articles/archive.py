@@ -3,11 +3,11 @@
 ```
 articles/day=2026-07-29/*.parquet   articles, by the day (UTC) they were fetched; one file a gather and day
 texts/day=2026-07-29/*.parquet      full texts read later, by the newsroom's day that read them
-pages/day=2026-07-29/*.parquet   what those pages say of themselves: author, time, publisher, source
+pages/day=2026-07-29/*.parquet      what those pages say of themselves: author, time, publisher, source
 unread/day=2026-07-29/*.parquet     articles whose date is there and cannot be read (`unread.py`)
-gathers/day=2026-07-29/*.json       what each gather and import did
+gathers/day=2026-07-29/*.json       what each gather and import did (`gather_log.py`)
 robots/<name>.json                  what sites let robots read, for a day
-feeds.json                          ETag and Last-Modified of the feeds
+feeds.json                          ETag and Last-Modified of the feeds (`validators.py`)
 damaged/...                         files that cannot be read any more (`lost.py`)
 ```
 
@@ -30,29 +30,29 @@ of an earlier day, and so does every later re-run of D.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from datetime import date as Date
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from digest_lib import settings
 from digest_lib.articles.article import Article, Coverage
-from digest_lib.articles.cleaning import alone
-from digest_lib.articles.damage import damaged
+from digest_lib.articles.gather_log import GatherLog
 from digest_lib.articles.lost import Lost, all_lost, set_aside
-from digest_lib.articles.pagefacts import PageFacts
-from digest_lib.articles.partitions import day_of
-from digest_lib.articles.plain import TITLE_LIMIT, one_line, shortened, storable
-from digest_lib.articles.report import FeedReport, GatherReport
-from digest_lib.articles.robots import Kept
+from digest_lib.articles.report import FeedReport
 from digest_lib.articles.tables import NEWER, Table
 from digest_lib.articles.twins import REACH, without_twins
 from digest_lib.articles.unread import Unread, UnreadTable
+from digest_lib.articles.validators import Validators
 from digest_lib.day import Day
-from digest_lib.files import digest_of, read_json, write_json
+from digest_lib.documents.cleaning import alone
+from digest_lib.documents.damage import damaged
+from digest_lib.documents.pagefacts import PageFacts
+from digest_lib.documents.plain import TITLE_LIMIT, one_line, shortened, storable
+from digest_lib.files import digest_of
+from digest_lib.web.robots import Kept
 
 #: How much older than its window an article may be, when it was fetched late.
 GRACE = timedelta(days=2)
@@ -93,6 +93,10 @@ class Archive:
         self._pages = Table(folder / "pages", _PAGES)
         self._unread = UnreadTable(folder / "unread")
         self._broken: dict[Path, str] = {}
+        #: what each gather and import did
+        self.log = GatherLog(folder / "gathers", self._broken)
+        #: by what feeds know whether we have their latest copy
+        self.validators = Validators(folder / "feeds.json", self._broken)
         #: what sites let robots read, as they said it lately
         self.robots = Kept(folder / "robots")
 
@@ -131,15 +135,9 @@ class Archive:
             return first <= day.date <= last
         if lost.table == "gathers":
             return False  # the articles are there; a feed's silence is all that it could have told
-        if first == last and (when := [one.when for one in self.reports_of(first, last)]):
+        if first == last and (when := [one.when for one in self.log.of_days(first, last)]):
             return any(begin < moment <= until for moment in when)
         return begin.date() <= last and first <= until.date()
-
-    def reports_of(self, first: Date, last: Date) -> list[GatherReport]:
-        """The reports of these days (UTC), both included."""
-        folders = sorted((self.folder / "gathers").glob("day=*"))
-        days = ((day_of(folder), folder) for folder in folders)
-        return [one for day, folder in days if day and first <= day <= last for one in self.reports(folder)]
 
     def add(self, articles: Iterable[Article]) -> frozenset[str]:
         """Adds what is not there yet and returns the ids that the archive had never heard of.
@@ -283,38 +281,6 @@ class Archive:
             day, [(id, read, f.author, _as_utc(f.published), f.publisher, f.source) for id, f in rows]
         )
 
-    def record_gather(self, report: GatherReport) -> None:
-        """Keeps the report. Raises `StorageError`."""
-        name = f"{report.when:%H%M%S}-{uuid4().hex}.json"
-        day = report.when.astimezone(UTC).date()
-        write_json(self.folder / "gathers" / f"day={day.isoformat()}" / name, report.to_json())
-
-    def last_gather(self) -> datetime | None:
-        """When the latest gather was, in whatever order they came; None where there was none."""
-        for folder in sorted((self.folder / "gathers").glob("day=*"), reverse=True):
-            when = [report.when for report in self.reports(folder) if report.kind == "gather"]
-            if when:
-                return max(when)
-        return None
-
-    def gathers(self, since: datetime, until: datetime) -> list[GatherReport]:
-        """The reports of gathers and imports after `since` and up to `until`, oldest first."""
-        found = self.reports_of(since.astimezone(UTC).date(), until.astimezone(UTC).date())
-        in_window = (report for report in found if since < report.when <= until)
-        return sorted(in_window, key=lambda report: report.when)
-
-    def reports(self, folder: Path) -> list[GatherReport]:
-        """The reports of a folder of `gathers/`."""
-        return [report for _, report in self.dated_reports(folder)]
-
-    def dated_reports(self, folder: Path) -> Iterator[tuple[Path, GatherReport]]:
-        """The same, each with its file."""
-        for path in sorted(folder.glob("*.json")):
-            try:
-                yield path, GatherReport.from_json(read_json(path))
-            except (OSError, ValueError, TypeError, KeyError, AttributeError):
-                self._broken[path] = "not a gather report"
-
     def coverage(self, until: datetime, days: float = 1, *, since: datetime | None = None) -> Coverage:
         """What was listened to in the window (as `articles`).
 
@@ -324,7 +290,7 @@ class Archive:
         """
         begin = until - timedelta(days=days) if since is None else since
         found = self.articles(until, since=begin)
-        gathers = [report for report in self.gathers(begin, until) if report.kind == "gather"]
+        gathers = self.log.between(begin, until, "gather")
         last = {feed.url: feed for report in gathers for feed in report.feeds}
         heard = {feed.url for report in gathers for feed in report.feeds if feed.answered}
         titles = {feed.title for feed in last.values()}
@@ -337,29 +303,6 @@ class Archive:
             + tuple((str(path.relative_to(self.folder)), why) for path, why in sorted(self.problems.items())),
             imported=len(imported),
         )
-
-    def validators(self) -> dict[str, dict[str, str]]:
-        """Feed URL -> the `etag` and `last_modified` of the copy that was archived last."""
-        path = self.folder / "feeds.json"
-        try:
-            kept = read_json(path)
-            return {str(url): {str(k): str(v) for k, v in said.items()} for url, said in kept.items()}
-        except FileNotFoundError:
-            return {}
-        except (OSError, ValueError, AttributeError):
-            # Without them every feed is fetched whole once, and the file is written anew.
-            self._broken[path] = "not the validators of feeds; fetching every feed in full"
-            return {}
-
-    def keep_validators(self, validators: Mapping[str, Mapping[str, str]]) -> None:
-        """Keeps the validators, beside those of other feeds. Raises `StorageError`."""
-        if validators:
-            write_json(self.folder / "feeds.json", {**self.validators(), **validators})
-
-    def forget_validators(self) -> None:
-        """Has the next gather ask every feed for all that it lists. Raises `StorageError`."""
-        if (self.folder / "feeds.json").exists():
-            write_json(self.folder / "feeds.json", {})
 
     def _merged(self, until: datetime, since: datetime, oldest: datetime) -> list[Article]:
         rows = self._articles.query(

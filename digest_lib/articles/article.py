@@ -10,10 +10,10 @@ from typing import overload
 import pandas as pd
 
 from digest_lib import desk_table
-from digest_lib.articles.urls import canonical
 from digest_lib.day import TAIPEI, Day
 from digest_lib.files import digest_of
 from digest_lib.text.traditional import in_script
+from digest_lib.web.urls import canonical
 
 
 @dataclass(frozen=True, slots=True)

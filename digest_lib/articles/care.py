@@ -14,7 +14,6 @@ from typing import Any
 
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.lost import Lost, all_lost, set_aside, settle
-from digest_lib.articles.partitions import day_of
 from digest_lib.articles.report import GatherReport
 
 #: What a row of each table means nothing without; what else cannot be read is left empty.
@@ -46,10 +45,7 @@ def check(archive: Archive, first: Date = Date.min, last: Date = Date.max) -> li
     """Reads every file of these days, sets what is damaged aside, and returns what was found now."""
     for table in archive.tables.values():
         table.check((first, last))
-    for folder in sorted((archive.folder / "gathers").glob("day=*")):
-        day = day_of(folder)
-        if day is None or first <= day <= last:
-            archive.reports(folder)
+    archive.log.of_days(first, last)
     return archive.put_damage_aside()
 
 
@@ -71,7 +67,7 @@ def _outlook(archive: Archive, lost: Lost, rows: _Rows) -> Outlook:
     elif lost.table == "gathers":
         again = "what was gathered then is in the archive; only the report of it is lost"
     else:
-        again = _heard(archive.reports_of(*lost.span)) if lost.span else _heard(())
+        again = _heard(archive.log.of_days(*lost.span)) if lost.span else _heard(())
     salvaged = f"{count} of its rows can be read; " if count else "none of its rows can be read; "
     return Outlook(lost, count, ("" if lost.table == "gathers" else salvaged) + again)
 
@@ -111,7 +107,7 @@ def repair(archive: Archive, now: datetime) -> list[str]:
     if waiting:
         # Before anything is settled: killed in between, nothing would be damaged the next time, and feeds
         # would go on answering that nothing is new.
-        archive.forget_validators()
+        archive.validators.forget()
     for lost in waiting:
         rows = _rows(archive, lost)
         outlook = _outlook(archive, lost, rows)
@@ -125,25 +121,21 @@ def repair(archive: Archive, now: datetime) -> list[str]:
 def _dated_anew(archive: Archive, now: datetime) -> list[str]:
     """What was fetched after `now` was fetched before it, by a clock that was wrong: it counts from now."""
     latest, done = now + _LATER, []
-    for folder in sorted((archive.folder / "gathers").glob("day=*")):
-        for path, report in archive.dated_reports(folder):
-            if report.when > latest and report.kind == "gather":
-                archive.forget_validators()
-                moved = set_aside(
-                    archive.folder, {path: f"dated {report.when.isoformat()}, by a wrong clock"}
-                )
-                for lost in moved:
-                    settle(archive.folder, lost)
-                done.append(
-                    f"{path.relative_to(archive.folder)}: a gather of {report.when:%Y-%m-%d} is set aside"
-                )
+    for path, report in archive.log.files():
+        if report.when > latest and report.kind == "gather":
+            archive.validators.forget()
+            why = f"dated {report.when.isoformat()}, by a wrong clock"
+            for lost in set_aside(archive.folder, {path: why}):
+                settle(archive.folder, lost)
+            name = path.relative_to(archive.folder)
+            done.append(f"{name}: a gather of {report.when:%Y-%m-%d} is set aside")
     table = archive.tables["articles"]
     at = list(table.columns).index("fetched")
     for path in table.files((latest.date(), Date.max)):
         rows = [row for _, row in table.salvage_by_day(path, NEEDED["articles"])]
         if not any(row[at].replace(tzinfo=UTC) > latest for row in rows):
             continue
-        archive.forget_validators()
+        archive.validators.forget()
         table.append(now.astimezone(UTC).date(), [_from_now(table.columns, row, now) for row in rows])
         for lost in set_aside(archive.folder, {path: "fetched later than now, by a wrong clock"}):
             settle(archive.folder, lost)

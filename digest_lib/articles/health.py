@@ -39,7 +39,7 @@ class FeedHealth:
 def feed_health(archive: Archive, until: datetime, days: float = 60) -> list[FeedHealth]:
     """The health at `until` of every feed that the last gather before it asked, in the order of the list, by
     the gathers of so many days."""
-    gathers = [one for one in archive.gathers(until - timedelta(days=days), until) if one.kind == "gather"]
+    gathers = archive.log.between(until - timedelta(days=days), until, "gather")
     histories: defaultdict[str, list[tuple[datetime, FeedReport]]] = defaultdict(list)
     for report in gathers:
         for feed in report.feeds:
@@ -50,7 +50,7 @@ def feed_health(archive: Archive, until: datetime, days: float = 60) -> list[Fee
 def moves(archive: Archive, until: datetime, days: float = 60) -> dict[str, str]:
     """The feeds that have moved for good, old URL to new: the last two gathers that asked were both sent
     there, and what is there is a feed."""
-    gathers = [one for one in archive.gathers(until - timedelta(days=days), until) if one.kind == "gather"]
+    gathers = archive.log.between(until - timedelta(days=days), until, "gather")
     told: defaultdict[str, list[FeedReport]] = defaultdict(list)
     for report in gathers:
         for feed in report.feeds:

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from digest_lib.articles.plain import storable
+from digest_lib.documents.plain import storable
 from digest_lib.errors import StorageError
 
 if TYPE_CHECKING:

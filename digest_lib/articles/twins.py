@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
 from digest_lib.articles.article import Article
-from digest_lib.articles.urls import has_no_page
+from digest_lib.web.urls import has_no_page
 
 #: How long before the window a twin may have come: Google News lists what is days old.
 REACH = timedelta(days=4)

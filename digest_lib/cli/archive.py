@@ -17,9 +17,9 @@ from digest_lib.settings import Home
 def import_(file: Path) -> None:
     """Take articles from a .jsonl or .csv file (url, title, published; summary, text, publisher, ...)."""
     from digest_lib.articles.archive import Archive
-    from digest_lib.articles.exchange import import_file
-    from digest_lib.articles.opml import read_opml
-    from digest_lib.articles.publishers import Publishers
+    from digest_lib.documents.opml import read_opml
+    from digest_lib.gathering.exchange import import_file
+    from digest_lib.gathering.publishers import Publishers
 
     home = Home.find()
     # A line that names no publisher gets the name that the list of feeds has for its host.
@@ -41,8 +41,8 @@ def import_(file: Path) -> None:
 def export(file: Path, first: str | None, last: str | None) -> None:
     """Write the archive's articles to a .jsonl or .csv file that `digest import` takes."""
     from digest_lib.articles.archive import Archive
-    from digest_lib.articles.exchange import export_file
     from digest_lib.articles.lost import all_lost
+    from digest_lib.gathering.exchange import export_file
 
     since = Day.of(first).shifted(-1).cutoff if first else None
     until = Day.of(last).cutoff if last else None

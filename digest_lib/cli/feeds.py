@@ -19,7 +19,7 @@ def feeds() -> None:
 @click.option("--query", "queries", multiple=True, help="What search feeds are tried with; may be repeated.")
 def check(queries: tuple[str, ...]) -> None:
     """Try every feed, and say which give nothing and why. Archives nothing."""
-    from digest_lib.articles.feedlist import check_feeds
+    from digest_lib.gathering.feedlist import check_feeds
     from digest_lib.running.showing import console, escape
 
     bad = 0
@@ -37,7 +37,7 @@ def check(queries: tuple[str, ...]) -> None:
 def update() -> None:
     """Write the new addresses of feeds that have moved for good into feeds.opml."""
     from digest_lib import settings
-    from digest_lib.articles.feedlist import update_feeds
+    from digest_lib.gathering.feedlist import update_feeds
 
     moved = update_feeds(Home.find(), settings.now())
     for old, new in moved:
@@ -53,7 +53,7 @@ def update() -> None:
 )
 def add(url: str, category: str) -> None:
     """Add the feed at URL, or the feed that the page at URL names."""
-    from digest_lib.articles.feedlist import add_feed
+    from digest_lib.gathering.feedlist import add_feed
 
     source = add_feed(Home.find(), url, category)
     click.echo(printable(f"added {source.title}: {source.url}"))

@@ -271,7 +271,7 @@ def gather() -> None:
 
 def gather_now(home: Home, *, catch_up: bool = False) -> bool:
     """Fetches the feeds and tells of it; False when not one of them answered."""
-    from digest_lib.articles.gather import gather_day
+    from digest_lib.gathering.gather import gather_day
     from digest_lib.running.families import load_all
     from digest_lib.running.showing import console, errors, escape
 

@@ -11,7 +11,7 @@ from importlib import metadata
 
 from digest_lib import settings
 from digest_lib.articles.archive import Archive
-from digest_lib.articles.opml import read_opml
+from digest_lib.documents.opml import read_opml
 from digest_lib.errors import DigestError, NoHome
 from digest_lib.proxies import Proxies, shown
 from digest_lib.running.families import load_all

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from digest_lib.articles.gather import gather_day
 from digest_lib.articles.report import GatherReport
 from digest_lib.day import Day
 from digest_lib.errors import UserError
 from digest_lib.files import storage, write_atomic
+from digest_lib.gathering.gather import gather_day
 from digest_lib.running.families import load_all
 from digest_lib.running.job import Job
 from digest_lib.running.newsroom import Newsroom

@@ -28,11 +28,11 @@ from digest_lib.articles.archive import Archive
 from digest_lib.articles.compacting import Group, compact
 from digest_lib.articles.partitions import span_of
 from digest_lib.articles.retention import due_files, forget_texts
-from digest_lib.articles.robots import KEPT
 from digest_lib.files import read_json, write_json
 from digest_lib.running.daily import alone
 from digest_lib.running.leftovers import sweep
 from digest_lib.settings import Home
+from digest_lib.web.robots import KEPT
 
 #: After a run, it is due again when so long has passed.
 EVERY = timedelta(hours=20)
@@ -105,7 +105,7 @@ def is_due(home: Home, now: datetime) -> bool:
 
 def _today(archive: Archive, now: datetime) -> datetime:
     """By the newest gather, where that is earlier: a clock that jumped ahead must make nothing old."""
-    last = archive.last_gather()
+    last = archive.log.last()
     return min(now, last).astimezone(UTC) if last else now.astimezone(UTC)
 
 

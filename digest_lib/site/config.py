@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from digest_lib.articles.urls import in_ascii
 from digest_lib.errors import BadInput
 from digest_lib.sections.markup import web_url
 from digest_lib.settings import Home
 from digest_lib.site.report import report_address
+from digest_lib.web.urls import in_ascii
 
 _TITLE = "AI 模型日報"
 _DESCRIPTION = "每天一篇，逐句註明來源的 AI 模型新聞彙整"

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 
 import nh3
 
-from digest_lib.articles.plain import XML_FORBIDDEN
+from digest_lib.documents.plain import XML_FORBIDDEN
 from digest_lib.publishing import dom
 from digest_lib.publishing.clean import TAGS
 from digest_lib.sections.markup import inert, safe_url

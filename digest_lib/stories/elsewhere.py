@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.article import Article, Articles
-from digest_lib.articles.gather import close
+from digest_lib.gathering.gather import close
 from digest_lib.settings import Home
 from digest_lib.stories.novelty import what_is_new
 from digest_lib.stories.reach import notebooks_reach

@@ -12,8 +12,8 @@ import pandas as pd
 from digest_lib import desk_table, parameters
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.article import Article, Articles
-from digest_lib.articles.gather import close
 from digest_lib.day import Day
+from digest_lib.gathering.gather import close
 from digest_lib.settings import Home
 from digest_lib.stories.counted import Counted
 from digest_lib.stories.reach import Reach, own_reach, reaches

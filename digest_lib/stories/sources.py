@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from digest_lib.articles.article import Article
-from digest_lib.articles.urls import canonical
 from digest_lib.stories.match import is_of
 from digest_lib.text.names import Aliases
 from digest_lib.text.scripts import fold
+from digest_lib.web.urls import canonical
 
 #: Pages that report nothing themselves. A quarter of the sources of the site this one follows were such.
 NO_NEWS = {

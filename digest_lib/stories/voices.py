@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest_lib.articles.article import Article
-from digest_lib.articles.hosts import account_of, domain_of, is_shared
-from digest_lib.articles.urls import host_of
 from digest_lib.text.scripts import fold
+from digest_lib.web.hosts import account_of, domain_of, is_shared
+from digest_lib.web.urls import host_of
 
 #: Hosts that pass on what others publish: there the publisher's name tells who it is.
 _PASSING_ON = frozenset(("google.com", "bing.com", "msn.com", "yahoo.com", "yahoo.com.tw", "feedburner.com"))

@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 
 from digest_lib.articles.article import Article
-from digest_lib.articles.boilerplate import is_boilerplate, told_lines
 from digest_lib.checking.evidence import plain, without_quotations
 from digest_lib.checking.injections import told
 from digest_lib.checking.leaks import leaks
+from digest_lib.documents.boilerplate import is_boilerplate, told_lines
 from digest_lib.text.names import latin_names, well_known
 from digest_lib.text.numbers import stated
 from digest_lib.text.patterns import led

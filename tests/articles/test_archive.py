@@ -19,8 +19,7 @@ from digest_lib.articles.archive import Archive
 from digest_lib.articles.article import Article
 from digest_lib.articles.report import FeedReport, GatherReport
 from digest_lib.errors import StorageError
-
-from .samples import article, at
+from samples import article, at
 
 
 @pytest.fixture
@@ -36,7 +35,7 @@ def test_an_empty_archive_answers(archive: Archive) -> None:
     assert archive.articles(at("07-29 05:00"), 1) == []
     assert archive.coverage(at("07-29 05:00"), 1).blind
     assert archive.latest() is None
-    assert (archive.days(), archive.texts(["a"], date.max), archive.validators()) == ([], {}, {})
+    assert (archive.days(), archive.texts(["a"], date.max), archive.validators.load()) == ([], {}, {})
     assert not archive.folder.exists()
 
 
@@ -112,7 +111,7 @@ def add_some(folder: Path, worker: int) -> int:
     shared = [article(f"shared-{n}", "07-28 10:00") for n in range(20)]
     for start in range(0, 20, 5):
         archive.add([*own[start : start + 5], *shared[start : start + 5]])
-    archive.keep_validators({f"http://{worker}.example/": {"etag": "x"}})
+    archive.validators.keep({f"http://{worker}.example/": {"etag": "x"}})
     return len(archive.articles(at("07-29 05:00"), 1))
 
 
@@ -173,14 +172,14 @@ def test_a_broken_file_is_left_out_and_named(archive: Archive, damage: object) -
 
 
 def test_other_broken_things_are_left_out_and_named(archive: Archive) -> None:
-    archive.record_gather(GatherReport(at("07-28 10:00"), feeds=(FeedReport("A", "http://a.example/", 200),)))
+    archive.log.keep(GatherReport(at("07-28 10:00"), feeds=(FeedReport("A", "http://a.example/", 200),)))
     folder = archive.folder / "gathers" / "day=2026-07-28"
     for name, content in {"a": "{", "b": "[]", "c": '{"when": 1}', "d": "\xff"}.items():
         (folder / f"{name}.json").write_text(content, encoding="latin-1")
     (archive.folder / "feeds.json").write_text("[1]")
     (archive.folder / "articles" / "day=soon").mkdir(parents=True)
     assert archive.coverage(at("07-29 05:00"), 1).answered == 1
-    assert archive.validators() == {}
+    assert archive.validators.load() == {}
     assert archive.articles(at("07-29 05:00"), 1) == []
     assert {path.name for path in archive.problems} == {
         "a.json", "b.json", "c.json", "d.json", "feeds.json", "day=soon",
@@ -196,7 +195,7 @@ def test_a_storage_that_cannot_be_written_says_so(tmp_path: Path) -> None:
 FULL = """
     import resource, sys
     from pathlib import Path
-    from articles.samples import article, at
+    from samples import article, at
     from digest_lib.articles.archive import Archive
     from digest_lib.errors import StorageError
 
@@ -247,18 +246,18 @@ def test_coverage_tells_quiet_from_blind(archive: Archive) -> None:
     same = FeedReport("同", "http://same.example/", 304)
     bad = FeedReport("壞", "http://bad.example/", 0, error="no connection")
     html = FeedReport("頁", "http://html.example/", 200, error="an HTML page")
-    archive.record_gather(report("07-28 10:00", good, same, bad, html))
-    archive.record_gather(report("07-28 20:00", replace(good, status=503, error="HTTP 503"), bad))
+    archive.log.keep(report("07-28 10:00", good, same, bad, html))
+    archive.log.keep(report("07-28 20:00", replace(good, status=503, error="HTTP 503"), bad))
     coverage = archive.coverage(at("07-29 05:00"), 1)
     assert (coverage.feeds, coverage.answered, coverage.articles, coverage.blind) == (4, 2, 0, False)
     assert coverage.failed == (("壞", "no connection"), ("頁", "an HTML page"))
     assert archive.coverage(at("07-30 05:00"), 1).blind
-    archive.record_gather(report("07-29 10:00", bad))
+    archive.log.keep(report("07-29 10:00", bad))
     assert archive.coverage(at("07-30 05:00"), 1).blind
 
 
 def test_feeds_of_imported_articles_count_as_heard(archive: Archive) -> None:
-    archive.record_gather(report("07-28 10:00", FeedReport("好", "http://good.example/", 304)))
+    archive.log.keep(report("07-28 10:00", FeedReport("好", "http://good.example/", 304)))
     archive.add([article("a", "07-28 10:00", feed="A"), article("b", "07-28 10:00", feed="B"),
                  article("c", "07-28 10:00", feed="好")])  # fmt: skip
     coverage = archive.coverage(at("07-29 05:00"), 1)
@@ -273,9 +272,9 @@ def test_reports_survive_storage(archive: Archive) -> None:
         ),
         queries=("Qwen",),
     )
-    archive.record_gather(told)
-    assert archive.gathers(at("07-28 09:59"), at("07-28 10:00")) == [told]
-    assert archive.gathers(at("07-28 10:00"), at("07-29 10:00")) == []
+    archive.log.keep(told)
+    assert archive.log.between(at("07-28 09:59"), at("07-28 10:00")) == [told]
+    assert archive.log.between(at("07-28 10:00"), at("07-29 10:00")) == []
 
 
 def test_days_are_those_whose_posts_have_news(archive: Archive) -> None:
@@ -285,10 +284,10 @@ def test_days_are_those_whose_posts_have_news(archive: Archive) -> None:
 
 
 def test_validators_are_kept_side_by_side(archive: Archive) -> None:
-    archive.keep_validators({"http://a.example/": {"etag": "1"}})
-    archive.keep_validators({"http://b.example/": {"last_modified": "x"}})
-    archive.keep_validators({})
-    assert archive.validators() == {
+    archive.validators.keep({"http://a.example/": {"etag": "1"}})
+    archive.validators.keep({"http://b.example/": {"last_modified": "x"}})
+    archive.validators.keep({})
+    assert archive.validators.load() == {
         "http://a.example/": {"etag": "1"},
         "http://b.example/": {"last_modified": "x"},
     }

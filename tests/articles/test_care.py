@@ -11,14 +11,13 @@ from click.testing import CliRunner
 
 from digest_lib.articles import care
 from digest_lib.articles.archive import Archive
-from digest_lib.articles.gather import gather, gather_day
 from digest_lib.articles.lost import all_lost
 from digest_lib.cli import main
 from digest_lib.errors import BadInput
+from digest_lib.gathering.gather import gather, gather_day
 from digest_lib.settings import Home
-
-from .conftest import Web
-from .samples import article, at, item, opml, rss
+from loopback import Web
+from samples import article, at, item, opml, rss
 
 FEED = "http://press.example/feed.xml"
 OLD, NEW = at("07-26 21:10"), at("07-28 21:10")
@@ -123,7 +122,7 @@ def test_what_a_wrong_clock_dated_later_counts_from_now(home: Path, kept: Archiv
     gather_day(Home(home), NEW + timedelta(days=900))
     done = care.repair(Archive(kept.folder), at("07-29 01:00"))
     assert len(done) == 2
-    assert kept.last_gather() == NEW
+    assert kept.log.last() == NEW
     (found,) = [one for one in Archive(kept.folder).everything() if "wrong" in one.url]
     assert found.fetched == found.published == at("07-29 01:00")
     assert gather_day(Home(home), at("07-29 01:00")).feeds[0].status == 200
@@ -146,7 +145,7 @@ def test_a_repair_that_is_killed_leaves_no_feed_answering_that_nothing_is_new(
 ) -> None:
     cut(one_file(kept, "2026-07-26"))
     care.check(kept)
-    assert kept.validators()
+    assert kept.validators.load()
 
     def killed(*_: object) -> None:
         raise Killed
@@ -154,4 +153,4 @@ def test_a_repair_that_is_killed_leaves_no_feed_answering_that_nothing_is_new(
     monkeypatch.setattr(care, "settle", killed)
     with pytest.raises(Killed):
         care.repair(Archive(kept.folder), at("07-29 01:00"))
-    assert kept.validators() == {}
+    assert kept.validators.load() == {}

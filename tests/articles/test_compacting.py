@@ -20,12 +20,11 @@ from digest_lib.articles.archive import Archive
 from digest_lib.articles.article import Article
 from digest_lib.articles.compacting import compact, groups
 from digest_lib.articles.lost import all_lost
-from digest_lib.articles.pagefacts import PageFacts
 from digest_lib.articles.retention import GONE, due_files, forget_texts
 from digest_lib.articles.tables import Table
 from digest_lib.articles.unread import Unread
-
-from .samples import article
+from digest_lib.documents.pagefacts import PageFacts
+from samples import article
 
 TODAY = date(2026, 7, 29)
 FIRST = datetime(2026, 4, 2, 21, tzinfo=UTC)

@@ -8,8 +8,7 @@ import pytest
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.health import feed_health, judged
 from digest_lib.articles.report import FeedReport, GatherReport
-
-from .samples import at
+from samples import at
 
 URL = "http://press.example/feed"
 FIRST = at("06-01 00:00")
@@ -81,8 +80,8 @@ def test_health_is_told_from_the_gathers_that_are_on_record(tmp_path: Path) -> N
     archive = Archive(tmp_path)
     gone = feed(title="Removed", url="http://gone.example/")
     for day, feeds in enumerate([(gone, NEWS), (NEWS,), (DEAD,)]):
-        archive.record_gather(GatherReport(FIRST + timedelta(days=day), feeds=feeds))
-    archive.record_gather(GatherReport(FIRST + timedelta(days=3), "import"))
+        archive.log.keep(GatherReport(FIRST + timedelta(days=day), feeds=feeds))
+    archive.log.keep(GatherReport(FIRST + timedelta(days=3), "import"))
     (found,) = feed_health(archive, FIRST + timedelta(days=4))
     assert (found.title, found.state) == ("A", "error")
     assert feed_health(archive, FIRST + timedelta(days=1))[0].state == "ok"

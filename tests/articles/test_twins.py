@@ -4,9 +4,8 @@ from pathlib import Path
 
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.article import Article
-from digest_lib.articles.feeds import parse_feed
-
-from .samples import article, at, item, rss
+from digest_lib.documents.feeds import parse_feed
+from samples import article, at, item, rss
 
 
 def google(slug: str, published: str, title: str, publisher: str = "島嶼報") -> Article:

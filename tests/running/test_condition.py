@@ -128,7 +128,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
 
 def gathered(home: Home, when: datetime) -> None:
     report = GatherReport(when, feeds=(FeedReport("島嶼報", "http://press.example/feed", 200, items=3),))
-    Archive(home.archive).record_gather(report)
+    Archive(home.archive).log.keep(report)
 
 
 def status(home: Home, *words: str) -> tuple[int, str]:

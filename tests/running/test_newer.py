@@ -11,7 +11,6 @@ import pytest
 from click.testing import CliRunner
 
 from digest_lib.articles.archive import Archive
-from digest_lib.articles.robots import Kept
 from digest_lib.checking.digest import Digest
 from digest_lib.cli import main
 from digest_lib.errors import NewerFile
@@ -25,6 +24,7 @@ from digest_lib.site.adopted import read_reports
 from digest_lib.stories.continuity import _earlier_facts
 from digest_lib.stories.counted import Counted
 from digest_lib.text.scripts import fold
+from digest_lib.web.robots import Kept
 from digest_lib.writing import kept
 from digest_lib.writing.earlier import earlier
 from homes import FORMATS
@@ -85,9 +85,9 @@ KINDS: list[tuple[str, Callable[[Home], object]]] = [
         "archive/gathers/day=2026-07-22/210000-00000000000000000000000000000000.json",
         lambda home: examine(home, NOW),
     ),
-    ("archive/feeds.json", lambda home: Archive(home.archive).validators()),
-    ("archive/feeds.json", lambda home: Archive(home.archive).keep_validators({URL: {"etag": "1"}})),
-    ("archive/feeds.json", lambda home: Archive(home.archive).forget_validators()),
+    ("archive/feeds.json", lambda home: Archive(home.archive).validators.load()),
+    ("archive/feeds.json", lambda home: Archive(home.archive).validators.keep({URL: {"etag": "1"}})),
+    ("archive/feeds.json", lambda home: Archive(home.archive).validators.forget()),
     ("archive/state/alarms.json", lambda home: alarms.tell(home, examine(home, NOW))),
     ("archive/state/announced.json", announce.tell),
     ("archive/state/published.json", daily.is_published),

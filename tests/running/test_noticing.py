@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from digest_lib.articles.fetch import Limits
-from digest_lib.articles.gather import gather_day
-from digest_lib.articles.opml import read_opml
 from digest_lib.day import Day
+from digest_lib.documents.opml import read_opml
+from digest_lib.gathering.gather import gather_day
 from digest_lib.running import alarms, records
 from digest_lib.running.examine import examine
 from digest_lib.running.records import Outcome, Record
 from digest_lib.running.sample import FIRST, create_home
+from digest_lib.web.fetch import Limits
 from failing import FailingNewsroom, expected_alarms, failures
 from homes import REPOSITORY
 

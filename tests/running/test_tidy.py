@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from articles.samples import article
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.report import GatherReport
 from digest_lib.cli import main
 from digest_lib.day import Day
 from digest_lib.running.tidy import cited, is_due, tidy
 from digest_lib.settings import Home
+from samples import article
 
 NOW = Day.of("2026-07-29").cutoff
 
@@ -32,7 +32,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
         archive.add([article(f"{n}-{days}", f"{when:%m-%d %H:%M}") for n in "abc"])
         ids = [one.id for one in archive.articles(when, 1)]
         archive.add_texts(when.date(), when, dict.fromkeys(ids, ("全文。" * 9, "")))
-    archive.record_gather(GatherReport(NOW))
+    archive.log.keep(GatherReport(NOW))
     oldest = [one.id for one in archive.everything(until=NOW - timedelta(days=170))]
     for number, folder in enumerate(("posts/2026-02-01-qwen", "posts/_set-aside/2026-01-31-gpt")):
         (tmp_path / folder).mkdir(parents=True)

@@ -65,7 +65,8 @@ def expected(home: Home) -> object:
 @each
 def test_the_archive_of_every_version_is_read_as_it_was_by_its_own(home: Home) -> None:
     assert read(home) == expected(home)
-    assert Archive(home.archive).gathers(datetime(2026, 7, 20, tzinfo=UTC), datetime(2026, 7, 24, tzinfo=UTC))
+    log = Archive(home.archive).log
+    assert log.between(datetime(2026, 7, 20, tzinfo=UTC), datetime(2026, 7, 24, tzinfo=UTC))
 
 
 @each

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
 
-from digest_lib.articles.spreadsheets import guarded
+from digest_lib.documents.spreadsheets import guarded
 from digest_lib.sections.markup import esc
 
 Cell = str | int | float | None

@@ -33,7 +33,7 @@ from digest_lib.checking.meaning import far
 from digest_lib.checking.naming import absent, apart, hardly_named
 from digest_lib.checking.polarity import flipped
 from digest_lib.checking.quoted_script import misconverted
-from digest_lib.checking.reasons import DOUBTS, Reason, reason, said
+from digest_lib.checking.reasons import Reason, certain, reason, said
 from digest_lib.checking.roles import reversed_roles, unrelated
 from digest_lib.language_names import is_taiwans
 from digest_lib.text.names import latin_names, stands_in, well_known
@@ -85,10 +85,27 @@ def check_sentence(
     encoder is asked, too, where it is installed. `doubts`: reasons that an llm may be asked about
     (`reasons.DOUBTS`) count, too.
     """
+    found = reasons_of(
+        sentence, articles, counts, dates=dates, own=own, language=language, by_meaning=by_meaning
+    )
+    return said(found if doubts else certain(found), language)
+
+
+def reasons_of(
+    sentence: Sentence,
+    articles: Mapping[str, Article],
+    counts: Collection[int] = (),
+    *,
+    dates: Collection[date] = (),
+    own: Collection[str] = (),
+    language: str = "zh-TW",
+    by_meaning: bool = True,
+) -> list[Reason]:
+    """The same, as reasons."""
     found = _reasons(sentence, articles, counts, dates, own, language)
     if not found and by_meaning and sentence.kind == "fact":
         found = far(sentence.text, [evidence(articles[i]) for i in sentence.sources])
-    return said([r for r in found if doubts or r.key not in DOUBTS], language)
+    return found
 
 
 def _reasons(
@@ -157,15 +174,22 @@ def check_text(
 ) -> list[str]:  # fmt: skip
     """The same for a text without sources of its own (a headline): each of its numbers, quotations and names
     must stand in one of `articles`, names of one clause in the same, and none may contradict it."""
+    found = reasons_of_text(text, articles, own=own, language=language)
+    return said(found if doubts else certain(found), language)
+
+
+def reasons_of_text(
+    text: str, articles: Collection[Article], *, own: Collection[str] = (), language: str = "zh-TW"
+) -> list[Reason]:
+    """The same, as reasons."""
     if len(text) > LONGEST:
-        return said(reason("endless"), language)
+        return reason("endless")
     sources = [evidence(a) for a in articles]
     stated_wrong = _numbers(text, sources) + _words(text, sources, own)
     if not stated_wrong and sources:
         stated_wrong = _meaning(text, sources, own)
-    stated_wrong = [r for r in stated_wrong if doubts or r.key not in DOUBTS]
     form = _form(text, language, articles) + _characters(text, language, articles)
-    return said(_empty(text, 1) + form + stated_wrong, language)
+    return _empty(text, 1) + form + stated_wrong
 
 
 def check_title(title: str, *, language: str = "zh-TW") -> list[str]:

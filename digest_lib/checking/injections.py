@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from digest_lib.text.patterns import led
 from digest_lib.text.scripts import to_simplified
 from digest_lib.text.sentences import split_sentences
 
@@ -46,8 +47,6 @@ _ENGLISH = (
     r"\bend of (?:the )?(?:article|document|text|source)s?\b|\bbegin (?:new|real) (?:task|instructions?)\b",
     r"\bdo not (?:mention|tell|reveal|cite|include|summari[sz]e)\b|\brespond only\b"
     r"|\byour (?:real|true|new) (?:task|goal|job)\b",
-    r"^[^\S\n]*(?:system|assistant|user|developer|instruction)s?[^\S\n]{0,8}[:>]|\[/?inst\]"
-    r"|<\|?(?:system|im_start|assistant)|</?(?:articles?|stories|instructions?|prompt)>|^#{2,}\s*instruction",
 )
 _RESULT_ZH = (
     r"(?:摘要|总结|标题|大标|回[答复应覆]|输出|结尾|开头|文末|文首|内文|正文|标签|来源|引文|重点|趋势|展望|分析"
@@ -66,17 +65,22 @@ _CHINESE = (
     r"(?:忽略|无视|忘记|忘掉|不要理会|不必理会|不用管|撇开|覆盖|绕过|跳过)[^。!?]{0,14}"
     r"(?:指示|指令|提示|规则|要求|设定|限制|原则)",
     rf"(?:你|您)(?:现在|其实)?(?:是|扮演|不再是)[^。!?]{{0,12}}(?:{_MACHINE_ZH}|写手|作者)",
-    rf"(?:(?:^|[,。:;])致|写给|(?<![供放交送])给所有|告诉所有|提醒所有|通知所有|各位|亲爱的|正在阅读|阅读本文的)[^。!?,]{{0,6}}{_MACHINE_ZH}",
-    rf"(?:^|[,。:;!?])[^\S\n]*{_MACHINE_ZH}(?:们)?(?:注意|请|务必|,请|:|你(?:必须|应|要|是))",
     rf"{_MUST_ZH}[^。!?]{{0,16}}{_RESULT_ZH}[^。!?]{{0,16}}{_WRITE_ZH}",
     rf"{_MUST_ZH}[^。!?]{{0,16}}{_WRITE_ZH}[^。!?]{{0,24}}{_RESULT_ZH}",
-    rf"(?:^|[,。:;!?])(?:在|于|把|将)(?:你的)?{_RESULT_ZH}[^。!?]{{0,6}}{_WRITE_ZH}",
     r"(?:摘要|总结|翻译|改写|整理|撰写|处理|阅读)(?:本文|这篇|此文|本篇|文章|这则)?(?:时|的时候|之前|之后)"
     r"[^。!?]{0,12}(?:请|务必|必须|应|不要|要|只)",
     r"系统(?:提示词?|讯息|消息|指令)[::]|开发者(?:讯息|指令)|新的?(?:任务|指示|指令)[:是为]|真正的任务|你的(?:提示词|指令)",
     r"(?:不要|不得|请勿|切勿|禁止)(?:提及|引用|透露|揭露|写出|摘要|质疑|查核)",
     r"(?:印出|显示|输出|透露|泄露|重复)[^。!?]{0,12}(?:提示词|api ?key|金钥|密钥|环境变[量数])",
     r"(?:文章|新闻|本文|资料|文件)(?:到此)?(?:结束|完毕)|以下(?:是|为)(?:新的?)?(?:指示|指令|系统|真正)",
+)
+#: What may begin a line, or a clause.
+_BEGINNINGS = (
+    r"^[^\S\n]*(?:system|assistant|user|developer|instruction)s?[^\S\n]{0,8}[:>]|\[/?inst\]"
+    r"|<\|?(?:system|im_start|assistant)|</?(?:articles?|stories|instructions?|prompt)>|^#{2,}\s*instruction",
+    rf"(?:(?:^|[,。:;])致|写给|(?<![供放交送])给所有|告诉所有|提醒所有|通知所有|各位|亲爱的|正在阅读|阅读本文的)[^。!?,]{{0,6}}{_MACHINE_ZH}",
+    rf"(?:^|[,。:;!?])[^\S\n]*{_MACHINE_ZH}(?:们)?(?:注意|请|务必|,请|:|你(?:必须|应|要|是))",
+    rf"(?:^|[,。:;!?])(?:在|于|把|将)(?:你的)?{_RESULT_ZH}[^。!?]{{0,6}}{_WRITE_ZH}",
 )
 _JAPANESE = (
     r"(?:以前|これまで|上記|前|すべて|全て)の?[^。]{0,8}(?:指示|命令|プロンプト|ルール|設定)[^。]{0,6}(?:無視|忘れ|上書き)",
@@ -87,7 +91,10 @@ _JAPANESE = (
     r"システム(?:プロンプト|メッセージ|指示)|新しい(?:指示|命令|タスク)",
     r"(?:言及|引用|記載|要約)し(?:ないで|てはいけ|てはなら)",
 )
-_PATTERN = re.compile("|".join((*_ENGLISH, *_CHINESE)), re.IGNORECASE | re.MULTILINE)
+#: They see lower case: where each word begins with a plain character, a list of them is found the faster.
+_PATTERNS = (
+    led("|".join(_ENGLISH)), led("|".join(_CHINESE)), re.compile("|".join(_BEGINNINGS), re.MULTILINE),
+)  # fmt: skip
 _PATTERN_JA = re.compile("|".join(_JAPANESE), re.IGNORECASE)
 #: Characters that show nothing: what is hidden between them is read, too.
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
@@ -96,7 +103,8 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\U000e00
 def speaks_to_machine(sentence: str) -> bool:
     """Is this sentence of an article meant for the machine that reads it?"""
     plain = _INVISIBLE.sub("", sentence)
-    return bool(_PATTERN.search(to_simplified(plain)) or _PATTERN_JA.search(plain))
+    simple = to_simplified(plain).casefold()
+    return any(p.search(simple) for p in _PATTERNS) or bool(_PATTERN_JA.search(plain))
 
 
 @lru_cache(maxsize=4096)

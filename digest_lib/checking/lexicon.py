@@ -10,6 +10,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from digest_lib.text.patterns import led
+
 #: A | that parts words, not one within brackets.
 _BETWEEN = re.compile(r"\|(?![^(]*\))")
 
@@ -31,4 +33,4 @@ def words(field: str) -> str:
 @cache
 def pattern(field: str) -> re.Pattern[str]:
     """The words of a field, compiled."""
-    return re.compile(words(field))
+    return led(words(field))

@@ -36,7 +36,8 @@ class Match:
 
 
 class Told:
-    """The clauses of a source, with where their words stand."""
+    """The clauses of a source, with where their words stand: each word's clauses as the bits of a number,
+    since thousands of small lists cost more to keep than to make."""
 
     def __init__(self, source: Evidence) -> None:
         self.clauses = slots(source.whole)
@@ -47,17 +48,17 @@ class Told:
         return [i for i, clause in enumerate(self.clauses) if clause.numbers]
 
     @cached_property
-    def _terms(self) -> dict[str, list[int]]:
+    def _terms(self) -> dict[str, int]:
         return _places(clause.terms for clause in self.clauses)
 
     @cached_property
-    def _matters(self) -> dict[str, list[int]]:
+    def _matters(self) -> dict[str, int]:
         return _places(clause.matters for clause in self.clauses)
 
     def near(self, claim: Slots) -> Iterator[Match]:
         """The clauses that tell something of what the claim tells, in order."""
-        terms = Counter(i for term in claim.terms for i in self._terms.get(term, ()))
-        about = Counter(i for matter in claim.matters for i in self._matters.get(matter, ()))
+        terms = Counter(i for term in claim.terms for i in _bits(self._terms.get(term, 0)))
+        about = Counter(i for matter in claim.matters for i in _bits(self._matters.get(matter, 0)))
         within, across = _needed(claim, across=False), _needed(claim, across=True)
         some = {i for i in {*terms, *about} if terms[i] + MATTER * about[i] >= min(within, across)}
         if claim.numbers and min(within, across) <= 0:
@@ -79,12 +80,20 @@ def told_by(source: Evidence) -> Told:
     return Told(source)
 
 
-def _places(words: Iterable[frozenset[str]]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
+def _places(words: Iterable[frozenset[str]]) -> dict[str, int]:
+    found: dict[str, int] = {}
     for i, of_clause in enumerate(words):
         for word in of_clause:
-            found.setdefault(word, []).append(i)
+            found[word] = found.get(word, 0) | 1 << i
     return found
+
+
+def _bits(number: int) -> Iterator[int]:
+    """Which bits of a number are set."""
+    while number:
+        last = number & -number
+        yield last.bit_length() - 1
+        number ^= last
 
 
 def matches(claim: Slots, sources: Sequence[Evidence]) -> list[Match]:

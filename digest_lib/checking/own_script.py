@@ -8,10 +8,10 @@ by itself may be read so, too: what the writer says otherwise (位於曉明街) 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from operator import add
 
 from digest_lib.articles.article import Article
@@ -115,7 +115,9 @@ class _Part:
     def forms(self, place: int, start: int, size: int) -> set[str]:
         """What the character at that place is in Taiwan's script, or may be; nothing where the characters
         from `start` are too few to tell."""
-        begin, end = next((a, b) for a, b in _clauses(self.text) if a <= place < b)
+        starts, ends = _clauses(self.text)
+        here = bisect_right(starts, place) - 1
+        begin, end = starts[here], ends[here]
         choice = choices_of(self.text[begin:end], self.lang)[place - begin]
         if size == _OF_NAME and not self._is_name(start, begin, end, choice):
             return set()
@@ -150,12 +152,16 @@ def _allows(own: Choice | None, right: str) -> bool:
 
 def _own_reading(text: str, simple: str) -> dict[int, Choice]:
     """What each character is by the text alone, read as if it had been Simplified."""
-    return {place: choice for start, end in _clauses(text) if not KANA.search(text[start:end])
+    clauses = zip(*_clauses(text), strict=True)
+    return {place: choice for start, end in clauses if not KANA.search(text[start:end])
             for place, choice in enumerate(script_choices(simple[start:end]), start)}  # fmt: skip
 
 
 @lru_cache(maxsize=512)
-def _clauses(text: str) -> tuple[tuple[int, int], ...]:
-    """Where the clauses begin and end."""
-    gaps = [(0, 0), *(m.span() for m in CLAUSES.finditer(text)), (len(text), len(text))]
-    return tuple((end, start) for (_, end), (start, _) in pairwise(gaps))
+def _clauses(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where the clauses begin, and where they end."""
+    starts, ends = [0], list[int]()
+    for gap in CLAUSES.finditer(text):
+        ends.append(gap.start())
+        starts.append(gap.end())
+    return tuple(starts), (*ends, len(text))

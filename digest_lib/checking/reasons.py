@@ -62,6 +62,11 @@ def reason(key: str, *parts: str) -> list[Reason]:
     return [Reason(key, parts)]
 
 
+def certain(reasons: Iterable[Reason]) -> list[Reason]:
+    """Those of the reasons that no llm is asked about."""
+    return [r for r in reasons if r.key not in DOUBTS]
+
+
 def said(reasons: Iterable[Reason], language: str) -> list[str]:
     """The reasons in the words of a language, each once."""
     return list(dict.fromkeys(r.said(language) for r in reasons))

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from digest_lib.checking.lexicon import pattern, rows
+from digest_lib.checking.lexicon import pattern, rows, words
+from digest_lib.text.patterns import led
 
 #: Where a clause ends. A comma between digits does not end one.
 _END = re.compile(r"[。;!?\n:]|\.(?=\s|$)|,(?!\d)")
@@ -50,8 +51,16 @@ def _patterns() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
     return tuple((group, sign == "+", pattern(w)) for group, sign, w in rows("verbs.tsv") if sign != "~")
 
 
+@cache
+def _any_verb() -> re.Pattern[str]:
+    """Any directed verb: most sentences have none, which one look tells."""
+    return led("|".join(words(w) for _, sign, w in rows("verbs.tsv") if sign != "~"))
+
+
 def verbs(folded: str) -> list[Verb]:
     """The directed verbs of a folded text, in order."""
+    if not _any_verb().search(folded):
+        return []
     found: dict[tuple[int, int], set[tuple[str, bool]]] = {}
     for group, active, told in _patterns():
         for match in told.finditer(folded):

@@ -229,8 +229,13 @@ def _other_spellings() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(spellings, key=lambda s: (-len(s), s)))))
 
 
-def _glossary_hits(text: str) -> Iterator[tuple[int, int, str]]:
+@lru_cache(maxsize=4096)  # every rule asks of a text whom it names
+def _glossary_hits(text: str) -> tuple[tuple[int, int, str], ...]:
     """(start, end, canonical name) of every glossary name in a text folded to Simplified."""
+    return tuple(_found_in(text))
+
+
+def _found_in(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _other_spellings().finditer(text):
         yield match.start(), match.end(), glossary()[match.group().lower()]
     index, pieces, i = _by_first_piece(), list(_PIECE.finditer(text)), 0

@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 
 from digest_lib.articles.article import Article
 from digest_lib.checking import own_script
-from digest_lib.checking.check import check_sentence, check_text
+from digest_lib.checking.check import reasons_of, reasons_of_text
 from digest_lib.checking.digest import Sentence
 from digest_lib.checking.doubt import doubtful, restated
 from digest_lib.checking.evidence import evidence, plain
 from digest_lib.checking.grounds import MOST_CITED, grounded, nearest
 from digest_lib.checking.leaks import echoed
 from digest_lib.checking.quoted_script import requoted
-from digest_lib.checking.reasons import reason, said
+from digest_lib.checking.reasons import Reason, certain, reason, said
 from digest_lib.language_names import is_taiwans
 from digest_lib.prompt_fields import PROMPTS
 from digest_lib.stories.story import Stories
@@ -65,7 +65,9 @@ class Review:
     repairs: dict[str, Claim] = field(default_factory=dict)
     doubted: dict[str, str | None] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
-    _found: dict[tuple[str, bool], list[str]] = field(default_factory=dict)
+    #: what the rules say of a claim, with what they only doubt and without; and how a rule mends it
+    _found: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
+    _mended: dict[tuple[str, tuple[str, ...]], Sentence | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         own = own_words(self.name, self.language, str(self.stories.day))
@@ -93,30 +95,38 @@ class Review:
     def reasons_of(self, sentence: Sentence) -> list[str]:
         """The same for a sentence that no llm was asked about: one that is computed, or the offline
         writer's."""
-        return self._of_sentence(sentence) or self._echoed(sentence.text)
+        return self._told(self._of_sentence(sentence), sentence.text, sentence.sources)
 
     def _checked(self, claim: Claim, *, doubts: bool = True) -> list[str]:
-        """What the rules say of the claim, with or without what they only doubt."""
-        if (claim.key, doubts) not in self._found:
-            self._found[claim.key, doubts] = self._of_claim(claim, doubts) or self._echoed(claim.text)
-        return self._found[claim.key, doubts]
+        """What the rules say of the claim, with or without what they only doubt; worked out once."""
+        if claim.key not in self._found:
+            found = self._of_claim(claim)
+            cites = () if claim.kind == "headline" else claim.sentence.sources
+            self._found[claim.key] = (
+                self._told(found, claim.text, cites), self._told(certain(found), claim.text, cites)
+            )  # fmt: skip
+        whole, without_doubts = self._found[claim.key]
+        return whole if doubts else without_doubts
 
-    def _of_claim(self, claim: Claim, doubts: bool) -> list[str]:
+    def _of_claim(self, claim: Claim) -> list[Reason]:
         if claim.kind != "headline":
-            return self._of_sentence(claim.sentence, doubts)
-        own = (self.name,)
-        return check_text(claim.text, claim.articles, own=own, language=self.language, doubts=doubts)
+            return self._of_sentence(claim.sentence)
+        return reasons_of_text(claim.text, claim.articles, own=(self.name,), language=self.language)
 
-    def _of_sentence(self, sentence: Sentence, doubts: bool = True) -> list[str]:
+    def _of_sentence(self, sentence: Sentence) -> list[Reason]:
         known = self.articles if sentence.kind == "count" else {**self.articles, **self.numbers}
-        found = check_sentence(
+        return reasons_of(
             sentence, known, self.counts, dates=(self.stories.day.date,), own=(self.name,),
-            language=self.language, doubts=doubts,
+            language=self.language,
         )  # fmt: skip
-        computed = set(sentence.sources) & set(self.numbers)
-        if not found and computed == set(sentence.sources) and computed:
+
+    def _told(self, found: Sequence[Reason], text: str, cites: Sequence[str]) -> list[str]:
+        """The reasons in words; where there is none, what else may speak against the text."""
+        if found:
+            return said(found, self.language)
+        if cites and set(cites) <= set(self.numbers):
             return self._said("no_source")  # what was computed is told already; a sentence adds to it
-        return found
+        return self._echoed(text)
 
     def _echoed(self, text: str) -> list[str]:
         """What of the desk's prompts an llm repeats; the offline writer has read none."""
@@ -178,8 +188,16 @@ class Review:
         return mended if mended is not None and not self.reasons(mended) else None
 
     def _ruled(self, claim: Claim) -> Claim | None:
-        """The same, of which only a doubt may be left."""
+        """The same, of which only a doubt may be left; worked out once."""
         among = claim.articles if claim.kind == "headline" else claim.named or claim.articles
+        key = claim.key, tuple(a.id for a in among)
+        if key not in self._mended:
+            mended = self._mend(claim, among)
+            self._mended[key] = mended.sentence if mended else None
+        sentence = self._mended[key]
+        return claim.saying(sentence.model_copy(deep=True)) if sentence else None
+
+    def _mend(self, claim: Claim, among: Collection[Article]) -> Claim | None:
         own = self.put_right(claim.text, among)
         mended = claim.saying(claim.sentence.model_copy(update={"text": own}))
         if own != claim.text and not self.certain(mended):

@@ -18,6 +18,7 @@ from digest_lib.errors import RenderFailed
 from digest_lib.files import named, storage, swap_folder
 from digest_lib.publishing.guard import NOTEBOOK, check_post
 from digest_lib.publishing.set_aside import SetAside, move_aside
+from digest_lib.quick import few_collections
 from digest_lib.sections.making import DOWNLOAD
 from digest_lib.settings import Home
 from digest_lib.site.adopted import read_reports
@@ -71,7 +72,7 @@ def build_site(
     """
     say = progress or (lambda _line: None)
     chosen = choose(renderer) if renderer is None or isinstance(renderer, str) else renderer
-    with render_lock(home, say):
+    with render_lock(home, say), few_collections():
         begun = time.monotonic()
         clear_builds(home)
         ledger = Ledger(home)

@@ -82,7 +82,7 @@ class Composed:
         folder = target.rpartition("/")[0]
         if folder not in self._folders:
             with storage(self._site):
-                Path(folder).mkdir(parents=True, exist_ok=True)
+                _made(folder)
             self._folders.add(folder)
         return target
 
@@ -91,6 +91,14 @@ class Composed:
         target = self._folder_for(path)
         with storage(self._site):
             Path(target).unlink(missing_ok=True)
+
+
+def _made(folder: str) -> None:
+    """Makes a folder that may be there, and those that it lies in."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102 - nearly always that is all; for every folder of the site
+    except OSError:
+        Path(folder).mkdir(parents=True, exist_ok=True)
 
 
 def _linked(old: str, new: str, sign: tuple[int, int, int]) -> bool:

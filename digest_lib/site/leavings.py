@@ -71,11 +71,15 @@ def clear_post(folder: Path) -> None:
             remove([*made_from(folder / NOTEBOOK)])
 
 
-def clear_pages(sources: Iterable[Path]) -> None:
-    """Removes what renderers left beside generated pages. Beside pages of a person nothing is touched."""
-    for folder, own in groupby(sources, key=lambda source: source.parent):
+def clear_pages(home: Home, sources: Iterable[str]) -> None:
+    """Removes what renderers left beside generated pages, by their paths in the home. Beside pages of a
+    person nothing is touched."""
+    for place, own in groupby(sources, key=lambda source: source.rpartition("/")[0]):
+        folder = home.root / place
         with storage(folder):
-            remove([*_made_from(own)] if folder.is_dir() else [])
+            names = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 - names, of thousands
+            if not all(name.endswith(".qmd") for name in names):
+                remove([*_made_from(home.root / source for source in own)])
 
 
 def clear_builds(home: Home) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from stat import S_ISREG
 from typing import Final
 
 from digest_lib.files import named, storage, write_atomic
@@ -53,6 +54,7 @@ class Ledger:
 
     def __init__(self, home: Home) -> None:
         self._root = home.root
+        self._top = str(home.root)
         self._folder = home.root / FOLDER
         self._files = {path: (_sign(rest), rest[3]) for path, *rest in self._rows("files", 5)}
         self._briefs = {post: (digest, text) for post, digest, text in self._rows("posts", 3)}
@@ -68,6 +70,16 @@ class Ledger:
     def digest(self, path: Path) -> str:
         """The name of what the file holds; it is read only when it is not the one that was read before."""
         return self._digest(path.relative_to(self._root).as_posix(), path, path.stat())
+
+    def digest_of(self, name: str) -> str:
+        """As `digest`, of a file by its path in the home; empty where that is no file. (Asked for every page,
+        however many there are: without the objects that paths are.)"""
+        path = f"{self._top}/{name}"
+        try:
+            stat = os.stat(path)  # noqa: PTH116
+        except OSError:
+            return ""
+        return self._digest(name, path, stat) if S_ISREG(stat.st_mode) else ""
 
     def _digest(self, key: str, path: str | Path, stat: os.stat_result) -> str:
         sign = sign_of(stat)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,10 +47,17 @@ class Page:
             sort_keys=False,
             width=2**30,
         )
-        body = f"<h1>{esc(self.heading or self.title)}</h1>\n{self.html}"
-        # A line that is a fence would end the block; our own HTML has none.
-        body = body.replace(_FENCE, "&#96;" * len(_FENCE))
-        return f"---\n{front}{MARKER}\n---\n\n{_FENCE}{{=html}}\n{body}\n{_FENCE}\n"
+        body = one_line_a_tag(f"<h1>{esc(self.heading or self.title)}</h1>\n{self.html}")
+        body = body.replace(_FENCE, "&#96;" * len(_FENCE))  # which would end the block
+        # The mark stands first: a title may be longer than what is looked through for it.
+        return f"---\n{MARKER}\n{front}---\n\n{_FENCE}{{=html}}\n{body}\n{_FENCE}\n"
+
+
+def one_line_a_tag(html: str) -> str:
+    """The HTML without a line that begins with anything but a tag: a line break within a text is written as
+    an entity. Before Quarto reads a source as Markdown it looks through all of its lines, those of raw HTML
+    too, for code (with ```{r} it calls R, also where it is told to run nothing) and for blocks of YAML."""
+    return re.sub(r"\n(?!<|\Z)", "&#10;", re.sub(r"\r\n?", "\n", html))
 
 
 _Arguments = ParamSpec("_Arguments")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -26,8 +27,8 @@ from digest_lib.site.renderers import inside_build
 from digest_lib.site.seen import characters
 from digest_lib.site.site_pages import all_pages
 
-#: The same files as `render:` in `_quarto.yml`, but for posts.
-PAGES = ("*.qmd", "families/**/*.qmd", "months/*.qmd", "stories/*.qmd")
+#: How the names of pages end. Where they lie (see `_listed`): as `render:` in `_quarto.yml` has it.
+_PAGE = ".qmd"
 _HEAD = 2_000
 
 
@@ -79,23 +80,21 @@ def write_pages(home: Home, pages: Mapping[str, Planned], ledger: Ledger | None 
     """Writes these generated pages, and removes other ones, which are stale, with what renderers left beside
     any of them. With a `ledger` a page that lies there as it was written is not made to be compared. Returns
     the paths of the pages that a person wrote."""
-    there = {path.relative_to(home.root).as_posix(): path for path in written_pages(home)}
-    same = {
-        name for name in pages if ledger and name in there and _is_there(there[name], pages[name], ledger)
-    }
+    there = _listed(home)
+    same = {name for name in pages if ledger and name in there and _is_there(name, pages[name], ledger)}
     for name, page in pages.items():
         if name not in same:
             _write(home.root / name, page.source)
-    own = {name for name, path in there.items() if name not in same and not is_generated(path)}
+    own = {name for name in there if name not in same and not is_generated(home.root / name)}
     generated = sorted({*there, *pages} - own)
-    clear_pages(home.root / name for name in generated)
+    clear_pages(home, generated)
     with storage(home.root):
-        remove(there[name] for name in generated if name not in pages)
+        remove(home.root / name for name in generated if name not in pages)
     return own
 
 
-def _is_there(path: Path, page: Planned, ledger: Ledger) -> bool:
-    return path.is_file() and ledger.digest(path) == ledger.source(page)
+def _is_there(name: str, page: Planned, ledger: Ledger) -> bool:
+    return ledger.digest_of(name) == ledger.source(page)
 
 
 def _write(path: Path, source: str) -> None:
@@ -106,13 +105,29 @@ def _write(path: Path, source: str) -> None:
 
 def written_pages(home: Home) -> list[Path]:
     """The sources of all pages but posts that lie in the home, a person's and generated ones."""
-    found = sorted({path for pattern in PAGES for path in home.root.glob(pattern)})
-    return [path for path in found if not _hidden(path.relative_to(home.root))]
+    return [home.root / name for name in _listed(home)]
 
 
-def _hidden(path: Path) -> bool:
-    """In a folder that renderers do not look into."""
-    return any(part.startswith((".", "_")) for part in path.parts)
+def _listed(home: Home) -> list[str]:
+    """As `written_pages`, by their paths in the home. (Strings: a site of years has many thousands.)"""
+    top = str(home.root)
+    found = _names(top, "", deep=False) + _names(top, "families/", deep=True)
+    return sorted(found + _names(top, "months/", deep=False) + _names(top, "stories/", deep=False))
+
+
+def _names(top: str, folder: str, *, deep: bool) -> list[str]:
+    """The files of pages in a folder of the home, whose path ends with a slash; not in those that renderers
+    do not look into. What cannot be listed has none."""
+    try:
+        with os.scandir(f"{top}/{folder}") as entries:
+            seen = [entry for entry in entries if not entry.name.startswith((".", "_"))]
+    except OSError:
+        return []
+    found = [f"{folder}{entry.name}" for entry in seen if entry.name.endswith(_PAGE)]
+    for entry in seen:
+        if deep and entry.is_dir(follow_symlinks=False):
+            found += _names(top, f"{folder}{entry.name}/", deep=True)
+    return found
 
 
 def _text(path: Path) -> str:

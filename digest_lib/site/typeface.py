@@ -14,8 +14,9 @@ from digest_lib.site.font_files import Source
 if TYPE_CHECKING:
     import uharfbuzz as hb
 
-#: Those of Latin text are the reader's own: in a font for Chinese they are as wide as a character.
-_LATIN_MARKS: Final = frozenset("‘’“”…—–·")
+#: ASCII, and the marks of Latin text, are the reader's own: in a font for Chinese these are as wide as a
+#: character.
+_NOT_DRAWN: Final = frozenset([*map(chr, range(0x80)), *"‘’“”…—–·"])
 #: The number of a font's name that is its family.
 _FAMILY: Final = 1
 _DROPPED: Final = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "VORG", "vhea", "vmtx")
@@ -23,7 +24,7 @@ _DROPPED: Final = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "VORG", "vhea", "vmtx
 
 def drawn(texts: Iterable[str]) -> set[str]:
     """The characters of texts that a face is for."""
-    return {char for text in texts for char in text if ord(char) > 0x7F} - _LATIN_MARKS  # noqa: PLR2004
+    return set("".join(texts)) - _NOT_DRAWN
 
 
 @lru_cache(maxsize=8)

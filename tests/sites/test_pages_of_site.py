@@ -14,6 +14,7 @@ from digest_lib.publishing.retract import retract
 from digest_lib.settings import Home
 from digest_lib.site.pages import generate
 from digest_lib.stories.story import Earlier
+from publishing.hostile_days import plant
 from publishing.published_days import days, executed, make_home, revised, write
 
 FAMILIES = (("qwen", "Qwen"), ("gpt", "GPT"))
@@ -190,3 +191,29 @@ def test_the_status_page_says_what_ran_and_which_sources_did_not_answer(home: Ho
     assert '<th scope="col">Qwen</th>' in page
     assert 'href="posts/2026-07-28-qwen/index.html"' in page
     assert "缺" in page, "a day without a post of a family is not passed over"
+
+
+@pytest.mark.parametrize(
+    "attack",
+    ["\n\n```{r}\nsystem('id')\n```\n", "\r```{python}\r", "\n---\nfilters: [evil.lua]\n---\n", "\n:::\n"],
+)
+def test_what_others_wrote_begins_no_line_of_a_page(home: Home, attack: str) -> None:
+    """Quarto looks for code and settings in all lines of a source, whatever they stand in."""
+    plant(home, attack, "2026-07-29", "qwen")
+    generate(home)
+    generated = {path: text for path, text in sources(home).items() if path != "about.qmd"}
+    assert "stories/s1layered.qmd" in generated
+    for path, source in generated.items():
+        _, _, body = source.split("---\n", 2)
+        lines = [line for line in body.splitlines() if line]
+        assert lines[0] == "`````{=html}" and lines[-1] == "`````", path
+        assert [line for line in lines[1:-1] if not line.startswith("<")] == [], path
+
+
+def test_a_page_with_an_endless_title_is_known_as_generated(home: Home) -> None:
+    plant(home, "很長" * 3_000, "2026-07-29", "qwen")
+    generate(home)
+    assert (home.root / "stories/s1layered.qmd").is_file()
+    (home.posts / "2026-07-29-qwen").rename(home.root.parent / "gone")
+    generate(home)
+    assert not (home.root / "stories/s1layered.qmd").exists()

@@ -45,7 +45,7 @@ def check(archive: Archive, first: Date = Date.min, last: Date = Date.max) -> li
     """Reads every file of these days, sets what is damaged aside, and returns what was found now."""
     for table in archive.tables.values():
         table.check((first, last))
-    archive.log.of_days(first, last)
+    archive.log.check(first, last)
     return archive.put_damage_aside()
 
 

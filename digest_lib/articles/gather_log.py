@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from datetime import date as Date
@@ -43,9 +44,16 @@ class GatherLog:
 
     def of_days(self, first: Date, last: Date) -> list[GatherReport]:
         """The reports of these days (UTC), both included."""
-        folders = sorted(self.folder.glob("day=*"))
-        days = ((day_of(folder), folder) for folder in folders)
-        return [one for day, at in days if day and first <= day <= last for _, one in self.files(at)]
+        return [
+            one for day, at in self._folders() if day and first <= day <= last for _, one in self.files(at)
+        ]
+
+    def check(self, first: Date, last: Date) -> None:
+        """Reads every file of these days, and of folders that are no day's, so that what cannot be read is
+        known."""
+        for day, folder in self._folders():
+            if day is None or first <= day <= last:
+                deque(self.files(folder), maxlen=0)
 
     def files(self, folder: Path | None = None) -> Iterator[tuple[Path, GatherReport]]:
         """The files of a day's folder, or of all, each with its report."""
@@ -54,3 +62,6 @@ class GatherLog:
                 yield path, GatherReport.from_json(read_json(path))
             except (OSError, ValueError, TypeError, KeyError, AttributeError):
                 self._broken[path] = "not a gather report"
+
+    def _folders(self) -> Iterator[tuple[Date | None, Path]]:
+        return ((day_of(folder), folder) for folder in sorted(self.folder.glob("day=*")))

@@ -128,6 +128,14 @@ def test_what_a_wrong_clock_dated_later_counts_from_now(home: Path, kept: Archiv
     assert gather_day(Home(home), at("07-29 01:00")).feeds[0].status == 200
 
 
+def test_a_report_in_a_folder_that_is_no_days_is_read_too(kept: Archive) -> None:
+    stray = kept.folder / "gathers" / "day=someday" / "a.json"
+    stray.parent.mkdir()
+    stray.write_text("{", "utf-8")
+    found = care.check(Archive(kept.folder), NEW.date(), NEW.date())
+    assert [one.name for one in found] == ["gathers/day=someday/a.json"]
+
+
 def test_a_sound_archive_is_left_alone(home: Path, kept: Archive) -> None:
     before = sorted(kept.folder.rglob("*"))
     assert call(home, "archive", "check") == (0, "Every file can be read.\n")

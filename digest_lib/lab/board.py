@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from digest_lib.lab.compare import ENOUGH_DAYS
 from digest_lib.lab.rated import RATED
 from digest_lib.lab.rated import SAYS as RATED_SAYS
-from digest_lib.lab.scorers import better_of, scorer_of
+from digest_lib.lab.scorers import better_of, says_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,8 +69,7 @@ class Board:
 
 
 def _row(name: str, cells: list[str]) -> str:
-    known = scorer_of(name)
-    says = known.says if known else RATED_SAYS if name == RATED else ""
+    says = RATED_SAYS if name == RATED else says_of(name)
     title = f' title="{escape(says)}"' if says else ""
     texts = "".join(f'<td style="{_LEFT}">{escape(text)}</td>' for text in cells)
     return f'<tr><th scope="row" style="{_LEFT}"{title}>{escape(name)}</th>{texts}</tr>'

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from digest_lib.lab.experiment import OWN
 from digest_lib.sections.markup import esc
-from digest_lib.site.adopted import Change
+from digest_lib.site.adopted import Change, alike
 from digest_lib.site.made_with import diff
 
 # As at the desk: read without colour, in a dark look and a light one.
@@ -53,14 +53,6 @@ def changes_of(variants: Sequence[str], ran: Iterable[Ran]) -> dict[str, list[Ch
                 if name not in OWN and own[name] != first.get(name)
             )
     return found
-
-
-def alike(changes: Iterable[Change]) -> list[list[Change]]:
-    """The same change of several families once."""
-    groups: dict[tuple[str, str, str], list[Change]] = {}
-    for one in changes:
-        groups.setdefault((one.parameter, one.before, one.after), []).append(one)
-    return list(groups.values())
 
 
 def changed(variants: Sequence[str], ran: Iterable[Ran]) -> Changed:

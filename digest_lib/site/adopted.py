@@ -8,7 +8,7 @@ differences on a page of their own, which posts that were written with such a pr
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -41,6 +41,14 @@ class Change(_Strict):
     parameter: str
     before: str
     after: str
+
+
+def alike(changes: Iterable[Change]) -> list[list[Change]]:
+    """The same change of several families once."""
+    groups: dict[tuple[str, str, str], list[Change]] = {}
+    for one in changes:
+        groups.setdefault((one.parameter, one.before, one.after), []).append(one)
+    return list(groups.values())
 
 
 class Tried(_Strict):

@@ -21,10 +21,8 @@ from digest_lib.publishing.set_aside import SetAside, move_aside
 from digest_lib.quick import few_collections
 from digest_lib.sections.making import DOWNLOAD
 from digest_lib.settings import Home
-from digest_lib.site.adopted import read_reports
 from digest_lib.site.blame import MOST, guilty
 from digest_lib.site.composed import Composed
-from digest_lib.site.config import read_config
 from digest_lib.site.finds import Finds
 from digest_lib.site.finish import Finishing, Touch, finish_pages, more_files, pages_of, write_lists
 from digest_lib.site.font_files import boxes, missed
@@ -90,7 +88,7 @@ def build_site(
         finally:
             shutil.rmtree(aside, ignore_errors=True)
         seconds = time.monotonic() - begun
-    return SiteReport(chosen.name, pages, tuple(set_aside), seconds, home.site, tuple(_warnings(home)))
+    return SiteReport(chosen.name, pages, tuple(set_aside), seconds, home.site, tuple(_warnings(home, room)))
 
 
 def try_in(home: Home, posts: Sequence[Post], renderer: Renderer, say: Progress) -> list[SetAside]:
@@ -324,10 +322,10 @@ def _read(path: Path, digest: str) -> bytes:
     return data
 
 
-def _warnings(home: Home) -> Iterator[str]:
-    if not read_config(home).placed:
+def _warnings(home: Home, room: Newsroom) -> Iterator[str]:
+    if not room.config.placed:
         yield "site-url is not set in _quarto.yml: links in the feed point to this machine"
     if told := missed([script for script in boxes() if "Chinese" in script]):
         yield told
-    for path in read_reports(home)[1]:
+    for path in room.misread:
         yield f"{path.relative_to(home.root)} is no report of an adopted prompt: its page is left out"

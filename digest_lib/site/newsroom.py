@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 from digest_lib.site.adopted import Report
 from digest_lib.site.config import Config
@@ -34,10 +35,12 @@ class Newsroom:
     reports: Sequence[Report] = ()
     #: the characters of Chinese text in the page frame (by no name), and in scripts by the kind of page
     words: Mapping[str, str] = field(default_factory=dict)
+    #: files among the reports that are none: no page is made of these
+    misread: Sequence[Path] = ()
 
     @cached_property
     def made_of(self) -> str:
-        """All that it holds, in a line."""
+        """All that pages are made from, in a line."""
         return told((self.posts, self.families, self.config, self.reports, self.words))
 
     @cached_property

@@ -57,7 +57,8 @@ def known_posts(home: Home, ledger: Ledger | None = None) -> tuple[list[Post], l
 
 def newsroom(home: Home, posts: Sequence[Post]) -> Newsroom:
     """What the pages of these posts, newest first, are made from in this home. Raises `BadInput`."""
-    return Newsroom(posts, families_of(home, posts), read_config(home), read_reports(home)[0], _words(home))
+    reports, misread = read_reports(home)
+    return Newsroom(posts, families_of(home, posts), read_config(home), reports, _words(home), misread)
 
 
 def _words(home: Home) -> dict[str, str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from digest_lib.prompt_fields import PROMPTS
 from digest_lib.sections.markup import esc
 from digest_lib.sections.words import day_text
-from digest_lib.site.adopted import Change, Report, Score, Tried
+from digest_lib.site.adopted import Change, Report, Score, Tried, alike
 from digest_lib.site.drawn.figure import Table
 from digest_lib.site.drawn.intervals import Dot, intervals
 from digest_lib.site.made_with import PROMPT_NAMES, diff
@@ -166,14 +166,14 @@ def csv_of(report: Report) -> bytes:
 
 def _changes(report: Report, families: Mapping[str, str]) -> str:
     if report.adopted:
-        parts = "".join(_change(some, families) for some in _alike(report.changes))
+        parts = "".join(_change(some, families) for some in alike(report.changes))
     else:
         parts = "".join(_tried(one, families) for one in report.variants if one.changes)
     return f'<section class="made-with"><h2>改了什麼</h2>{parts}</section>' if parts else ""
 
 
 def _tried(one: Tried, families: Mapping[str, str]) -> str:
-    changes = "".join(_change(some, families) for some in _alike(one.changes))
+    changes = "".join(_change(some, families) for some in alike(one.changes))
     return f"<details><summary>{esc(one.name)}</summary>{changes}</details>"
 
 
@@ -182,14 +182,6 @@ def _notebook(report: Report) -> str:
     scrolls = '<div class="table-responsive side-by-side" role="region" aria-label="並排的句子" tabindex="0">'
     html = "".join(report.shown).replace("<table>", f"{scrolls}<table>")
     return f"<section>{html.replace('</table>', '</table></div>')}</section>" if html else ""
-
-
-def _alike(changes: Sequence[Change]) -> Iterator[list[Change]]:
-    """The same change of several families once."""
-    groups: dict[tuple[str, str, str], list[Change]] = {}
-    for one in changes:
-        groups.setdefault((one.parameter, one.before, one.after), []).append(one)
-    yield from groups.values()
 
 
 def _change(some: Sequence[Change], families: Mapping[str, str]) -> str:

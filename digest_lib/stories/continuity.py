@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,9 +10,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from digest_lib.files import refuse_newer
 from digest_lib.stories.kinds import kind_of_texts
 from digest_lib.stories.novelty import what_is_new
+from digest_lib.stories.published import UNREADABLE, facts_in
 from digest_lib.stories.retold import retold, says_something
 from digest_lib.stories.story import Earlier, Story
 from digest_lib.stories.threads import Strand, Threads
@@ -144,9 +143,7 @@ def _earlier_facts(posts: Path, family: str, date: Date) -> list[tuple[str, dict
             when = Date.fromisoformat(folder.name[:10])
             if not date - MEMORY <= when < date:
                 continue
-            facts = json.loads((folder / "index.ipynb").read_text("utf-8"))["metadata"]["digest"]
-            refuse_newer(f"posts/{folder.name}", facts)
-            found.append((folder.name, facts))
-        except (OSError, ValueError, KeyError, TypeError):
+            found.append((folder.name, facts_in(folder)))
+        except UNREADABLE:
             continue
     return found

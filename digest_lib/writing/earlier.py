@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date as Date
 from datetime import timedelta
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from digest_lib.checking.injections import told
-from digest_lib.files import refuse_newer
+from digest_lib.stories.published import UNREADABLE, facts_in
 from digest_lib.writing import tokens
 
 #: So many of the last posts, of so many days before, in so many tokens.
@@ -32,7 +31,7 @@ def _last(posts: Path, family: str, date: Date) -> Iterator[str]:
     found = 0
     for days in range(1, DAYS + 1):
         day = date - timedelta(days=days)
-        shown = _shown(posts / f"{day}-{family}" / "index.ipynb", str(day))
+        shown = _shown(posts / f"{day}-{family}", str(day))
         if shown and found < POSTS:
             found += 1
             yield shown
@@ -41,12 +40,10 @@ def _last(posts: Path, family: str, date: Date) -> Iterator[str]:
 def _shown(post: Path, day: str) -> str:
     """A post in lines; empty where it tells no story."""
     try:
-        facts = json.loads(post.read_text("utf-8"))["metadata"]["digest"]
-        refuse_newer(f"posts/{post.parent.name}", facts)
-        digest: dict[str, Any] = facts["digest"]
+        digest: dict[str, Any] = facts_in(post)["digest"]
         said = [s["text"] for s in digest["trend"] if s["kind"] != "count"]
         heads = [story["headline"] for story in digest["stories"]]
         lines = [f"{day}: {digest['headline']}", *said, *(f"- {head}" for head in heads)]
-    except (OSError, ValueError, KeyError, TypeError):
+    except UNREADABLE:
         return ""
     return told("\n".join(" ".join(line.split()) for line in lines)) if heads else ""

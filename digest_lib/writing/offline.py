@@ -50,12 +50,13 @@ def write_offline(
     the articles a day, `earlier` what the family's posts told: what is remarkable is seen beside them."""
     counts = counts_of(stories)
     told = [story_text(story, language) for story in stories]
+    summary = summary_of(told, stories, language)
     digest = Digest(
         headline=told[0].headline if told else name,
-        summary=summary_of(told, stories, language),
+        summary=summary,
         trend=trend_of(stories, name, language),
         stories=told,
-        key_points=_key_points(told, stories, language),
+        key_points=_key_points(told, stories, summary, language),
         tags=tags_of(stories, name),
     )
     for remark in remarks(stories, name, language, past, earlier):
@@ -180,12 +181,14 @@ def _ended(sentence: Sentence) -> Sentence:
     return sentence.model_copy(update={"text": sentence.text + stop})
 
 
-def _key_points(told: Sequence[DigestStory], stories: Stories, language: str) -> list[Sentence]:
+def _key_points(
+    told: Sequence[DigestStory], stories: Stories, summary: Sequence[Sentence], language: str
+) -> list[Sentence]:
     """Each story's gist, best first; none of one that only its foreign title tells, and none at all where
     the summary has said them."""
     gists = [(t, s) for t, s in zip(told, stories, strict=True) if not is_foreign(t.headline, s, language)]
     points = [_ended(_headline_sentence(t, s)) for t, s in gists][:MOST_POINTS]
-    said = {s.text for s in summary_of(told, stories, language)}
+    said = {s.text for s in summary}
     return points if any(p.text not in said for p in points) else []
 
 

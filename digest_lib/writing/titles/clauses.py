@@ -28,10 +28,10 @@ def _clause(reading: Reading, at: int, _: str) -> Iterator[Part]:
     """Somebody or something does, is done, or is."""
     for subject, score in subjects(reading, at):
         said = subject.zh
-        # DeepSeek releases updated models: what may be done is done.
         # Computer brings data: one thing without an article is a product; not so in headlines who acts.
         if _is_product(subject, at) and (reading.vendor or not subject.has("h", "o", "doc")):
             continue
+        # DeepSeek releases updated models: what may be done is done.
         sure = score - 0.8 * (subject.end > at + 1 and _may_be_done(reading, subject.end - 1))
         for rest in reading.parts("predicate", subject.end, number_of(subject)):
             # What we are without a vendor is what all of us are.

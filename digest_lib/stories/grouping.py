@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from digest_lib.stories.alike import Floats, likelihoods
 from digest_lib.stories.fairs import other_exhibitors
-from digest_lib.stories.matrices import Ints, Matrices, encoded, matrices
+from digest_lib.stories.matrices import Ints, Matrices, matrices
+from digest_lib.stories.meaning import centred
 from digest_lib.stories.nearby import candidates
 from digest_lib.stories.topics import TOPIC
 from digest_lib.stories.traits import NAME, Ids, Traits
@@ -90,7 +91,7 @@ def likely_pairs(
 ) -> tuple[Ints, Ints, Floats]:
     """The pairs of articles (in order of time) that may be one event, with how likely each is. `names` are
     those of the family that all of them are about."""
-    return scored(matrices(news, background, encoded(news, encoder, names), names))
+    return scored(matrices(news, background, centred(news, encoder, names), names))
 
 
 def scored(compared: Matrices) -> tuple[Ints, Ints, Floats]:

@@ -79,7 +79,7 @@ class Traits:
     names: frozenset[str]  #: the well-known names of title and opening
     titled: frozenset[str]  #: the topics and well-known names of the title
     template: str
-    chinese: bool
+    language: str  #: zh for both of its scripts: words of one are words of the other
     publisher: str
     day: float
     roundup: bool
@@ -144,7 +144,7 @@ def _traits(title: str, lead: str, lang: str, publisher: str, host: str, day: fl
         names=frozenset(w for w in in_title + rest if w.startswith(NAME)),
         titled=frozenset(w for w in in_title if w.startswith((TOPIC, NAME))),
         template=template(title),
-        chinese=lang.startswith("zh"),
+        language=lang.partition("-")[0],
         publisher=publisher,
         day=day,
         roundup=roundup,

@@ -10,7 +10,8 @@ from story_data import Labelled
 from story_scores import Unit, units
 
 from digest_lib.stories import alike, grouping
-from digest_lib.stories.matrices import encoded, matrices
+from digest_lib.stories.matrices import matrices
+from digest_lib.stories.meaning import centred
 from digest_lib.stories.nearby import candidates
 from digest_lib.stories.traits import ids_in, traits
 from digest_lib.text.encoder import Encoder
@@ -24,7 +25,7 @@ class Pairs:
     def __init__(self, labels: Labelled, meaning: Encoder | None) -> None:
         compared = [traits(a) for a in labels.articles]
         background = [ids_in(t) for t in labels.background]
-        news = matrices(compared, background, encoded(compared, meaning))
+        news = matrices(compared, background, centred(compared, meaning))
         self.labels = labels
         self.i, self.j = candidates(news)
         pairs = list(zip(self.i, self.j, strict=True))

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from digest_lib.stories.alike import Floats, likelihoods
 from digest_lib.stories.fairs import other_exhibitors
-from digest_lib.stories.matrices import Ints, Matrices, encoded, matrices
+from digest_lib.stories.matrices import Ints, Matrices, matrices
+from digest_lib.stories.meaning import centred
 from digest_lib.stories.nearby import candidates
 from digest_lib.stories.topics import TOPIC
 from digest_lib.stories.traits import NAME, Ids, Traits
@@ -36,12 +37,17 @@ def conflict(one: Traits, other: Traits) -> str:
         return "other companies or products"
     if other_exhibitors(one.exhibitor, other.exhibitor):
         return "two exhibitors of one fair"
-    same_series = (
-        one.template == other.template
-        and one.publisher == other.publisher
-        and not one.versions & other.versions  # candidates of one release
-    )
-    return "instalments of a series" if same_series and fold(one.headline) != fold(other.headline) else ""
+    return "instalments of a series" if _instalments(one, other) else ""
+
+
+def _instalments(one: Traits, other: Traits) -> bool:
+    """Are these two numbers of one publisher's series? Candidates of one release are not."""
+    if one.publisher != other.publisher or one.versions & other.versions:
+        return False
+    if one.template == other.template:
+        return fold(one.headline) != fold(other.headline)
+    (label, number), (other_label, other_number) = one.series, other.series
+    return bool(label) and label == other_label and number != other_number
 
 
 def _other_actors(one: Traits, other: Traits) -> bool:
@@ -74,12 +80,13 @@ def _one_blow(one: Traits, other: Traits) -> bool:
 
 
 def other_versions(one: Traits, other: Traits) -> bool:
-    """Do the titles give one thing two versions or each a version and none in common? A release's candidates
-    have its version."""
-    mine, theirs = dict(one.versions), dict(other.versions)
-    if any((name, mine[name]) not in other.versions for name in mine.keys() & theirs.keys()):
-        return True
-    return bool(mine) and bool(theirs) and not set(mine.values()) & set(theirs.values())
+    """Do the titles give one thing other versions or each a version and none in common? A release's candidates
+    have its version; a title may compare two."""
+    for name in {n for n, _ in one.versions} & {n for n, _ in other.versions}:
+        if not {v for n, v in one.versions if n == name} & {v for n, v in other.versions if n == name}:
+            return True
+    mine, theirs = ({v for _, v in t.versions} for t in (one, other))
+    return bool(mine) and bool(theirs) and not mine & theirs
 
 
 def likely_pairs(
@@ -90,7 +97,7 @@ def likely_pairs(
 ) -> tuple[Ints, Ints, Floats]:
     """The pairs of articles (in order of time) that may be one event, with how likely each is. `names` are
     those of the family that all of them are about."""
-    return scored(matrices(news, background, encoded(news, encoder, names), names))
+    return scored(matrices(news, background, centred(news, encoder, names), names))
 
 
 def scored(compared: Matrices) -> tuple[Ints, Ints, Floats]:

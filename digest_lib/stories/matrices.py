@@ -10,8 +10,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from digest_lib.stories.traits import KIND_BITS, KNOWN, LATIN, ON_TOPIC, Ids, Traits, ids_of
-from digest_lib.text.encoder import Encoder, Vectors
-from digest_lib.text.names import Aliases
+from digest_lib.text.encoder import Vectors
 from digest_lib.text.vectors import tokens
 
 Floats = npt.NDArray[np.float32]
@@ -72,27 +71,6 @@ def matrices(
         dense,
         bool(names),
     )
-
-
-def encoded(
-    traits: Sequence[Traits], encoder: Encoder | None, names: Sequence[str] = ()
-) -> tuple[Vectors, Vectors] | None:
-    """Titles and leads as vectors, where there is an encoder; without the family's names, which would make
-    any two short texts about it alike."""
-    if encoder is None:
-        return None
-    family = Aliases(names)
-    titles, leads = ([_without(family, text) for text in texts] for texts in (
-        [t.headline for t in traits], [t.lead for t in traits]
-    ))  # fmt: skip
-    return encoder.vectors(titles), encoder.vectors(leads)
-
-
-def _without(family: Aliases, text: str) -> str:
-    """The text without the family's names; as it is where it says nothing else."""
-    for start, end in reversed(family.spans(text)):
-        text = f"{text[:start]} {text[end:]}"
-    return " ".join(text.split()) or text
 
 
 def _rarity(known: Ids, columns: npt.NDArray[np.int32], documents: int, background: Sequence[Ids]) -> Floats:

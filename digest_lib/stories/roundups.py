@@ -1,4 +1,4 @@
-"""Round-ups, newsletters and series: pages on many events, which must glue nothing together."""
+"""Round-ups and newsletters: pages on many events, which must glue nothing together."""
 
 from __future__ import annotations
 
@@ -24,19 +24,9 @@ _OPENS = re.compile(
 )
 _OPENING = 120
 
-_CHANGES = re.compile(
-    r"\d+(?:[./:-]\d+)*|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:周|星期|礼拜)[一二三四五六日天]"
-)
-
 
 def is_roundup(article: Article) -> bool:
     """Does the page sum up many events? Told by its label in the title, or by how it opens."""
     title = fold(article.title)
     labelled = _LABELLED.search(title) or _NUMBER_OF_MANY.search(title)
     return bool(labelled or _OPENS.search(fold(article.summary[:_OPENING])))
-
-
-def template(title: str) -> str:
-    """What stays of the titles of a series, «Security updates for Monday», «v5.109.1 发布»: two titles of one
-    publisher with one template and other numbers are two events."""
-    return _CHANGES.sub("#", fold(title))

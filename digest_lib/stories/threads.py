@@ -20,7 +20,7 @@ import numpy as np
 
 from digest_lib.stories.grouping import other_versions
 from digest_lib.stories.kinds import Kind
-from digest_lib.stories.matrices import encoded
+from digest_lib.stories.meaning import encoded
 from digest_lib.stories.traits import KIND_BITS, KNOWN, ON_TOPIC, Ids, Traits, ids_of
 from digest_lib.text.encoder import Encoder, Vectors
 from digest_lib.text.scripts import fold
@@ -136,7 +136,7 @@ class Threads:
         new, old = self.stories[story], self.told[told]
         ours = max((self._covered(title, old.words) for title in new.titles), default=0.0)
         theirs = max((self._covered(title, new.words) for title in old.titles), default=0.0)
-        across = not {r.chinese for r in new.reports} & {r.chinese for r in old.reports}
+        across = not {r.language for r in new.reports} & {r.language for r in old.reports}
         goes_on = any(_GOES_ON.search(fold(f"{r.headline}\n{r.lead[:120]}")) for r in new.reports)
         return (
             math.log1p(self._topics(new.words, old.words)),

@@ -19,7 +19,8 @@ import numpy.typing as npt
 
 from digest_lib.articles.article import Article
 from digest_lib.stories.fairs import exhibitor
-from digest_lib.stories.roundups import is_roundup, template
+from digest_lib.stories.instalments import series, template
+from digest_lib.stories.roundups import is_roundup
 from digest_lib.stories.topics import TOPIC, topics_in
 from digest_lib.text import units
 from digest_lib.text.names import known_spans, well_known
@@ -79,7 +80,8 @@ class Traits:
     names: frozenset[str]  #: the well-known names of title and opening
     titled: frozenset[str]  #: the topics and well-known names of the title
     template: str
-    chinese: bool
+    series: tuple[str, str]  #: the label of a series that the title begins with, and its number
+    language: str  #: zh for both of its scripts: words of one are words of the other
     publisher: str
     day: float
     roundup: bool
@@ -144,7 +146,8 @@ def _traits(title: str, lead: str, lang: str, publisher: str, host: str, day: fl
         names=frozenset(w for w in in_title + rest if w.startswith(NAME)),
         titled=frozenset(w for w in in_title if w.startswith((TOPIC, NAME))),
         template=template(title),
-        chinese=lang.startswith("zh"),
+        series=series(title),
+        language=lang.partition("-")[0],
         publisher=publisher,
         day=day,
         roundup=roundup,

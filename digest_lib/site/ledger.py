@@ -125,6 +125,10 @@ class Ledger:
         known = self._site.get(path)
         return known[1] if known and known[0] == key else None
 
+    def signs(self) -> dict[str, Sign]:
+        """The signs of all files that the site had."""
+        return {path: sign for path, (_, sign) in self._site.items()}
+
     def below(self, folder: str) -> list[str]:
         """The files that the site had in a folder, by their paths in the site."""
         return [path for path in self._site if path.startswith(f"{folder}/")]

@@ -126,8 +126,7 @@ class _Build:
         self._keys: dict[str, str] = {}
         self.site = aside
         self.faults: dict[str, str] = {}
-        #: what the new site has of the old one
-        self._shared: set[str] = set()
+        self._composed: Composed | None = None
 
     def tried(self, posts: Sequence[Post]) -> list[SetAside]:
         """See `try_in`."""
@@ -265,7 +264,7 @@ class _Build:
             self._put_search_index(composed, room.posts)
             composed.close()
             self._ledger.scan(self.site, composed.kept)
-            self._shared = composed.kept
+            self._composed = composed
             os.sync()  # what is taken over in later builds must be on the disk when the site is
         return len(pages)
 
@@ -307,8 +306,8 @@ class _Build:
     def retire(self, old: Path) -> None:
         """Keeps what the old site shares with the new one, which is in its place now. (Nothing on a disk
         without second names: everything would be there twice.)"""
-        if self._shared:
-            kept(self._home, [path for path in self._ledger.signs() if path not in self._shared], old)
+        if self._composed and self._composed.kept:
+            kept(self._home, self._composed.alone(), old)
 
     def close(self) -> None:
         """Keeps what the next build may take over; only for a site that is in its place."""

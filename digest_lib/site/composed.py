@@ -5,14 +5,14 @@ one takes its place."""
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from digest_lib.files import storage
 from digest_lib.settings import Home
 from digest_lib.site.ledger import Ledger, Sign, sign_of
-from digest_lib.site.spare import moved_into, removed, taken
+from digest_lib.site.spare import files_in, moved, removed, taken
 
 
 class Composed:
@@ -23,11 +23,14 @@ class Composed:
         # Paths are strings here: a site of years has tens of thousands of files, and each is asked for.
         spare = rendered.with_name("spare")
         with storage(rendered):
+            #: what the renderer put beside the pages that are asked for
+            self._beside = files_in(rendered)
             #: what lies there of the site before the old one, is as the old one has it, and was not asked for
             self._there = taken(home, spare, ledger.signs())
             if spare.exists():
-                for path in moved_into(spare, rendered):
-                    self._there.pop(path, None)
+                moved(self._beside, rendered, spare)
+        for path in self._beside:
+            self._there.pop(path, None)
         self.site = spare if spare.exists() else rendered
         self._new, self._old = str(self.site), str(home.site.resolve())
         self._ledger = ledger
@@ -110,6 +113,11 @@ class Composed:
         self._room_for(path)
         self.kept.discard(path)
         self._ledger.made.pop(path, None)
+
+    def alone(self) -> Iterator[str]:
+        """What the old site may have that the new one does not share with it."""
+        yield from (path for path in self._ledger.signs() if path not in self.kept)
+        yield from (path for path in self._beside if path not in self.kept)
 
     def close(self) -> None:
         """Removes what nobody has asked for."""

@@ -61,16 +61,17 @@ def _look(top: str, below: str, known: Mapping[str, Sign], files: dict[str, Sign
     return left
 
 
-def moved_into(site: Path, rendered: Path) -> list[str]:
-    """Moves all files below `rendered` to the same places in `site`; returns their paths there."""
-    paths = []
-    for file in [path for path in rendered.rglob("*") if path.is_symlink() or not path.is_dir()]:
-        name = file.relative_to(rendered)
-        target = site / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        file.replace(target)
-        paths.append(name.as_posix())
-    return paths
+def files_in(folder: Path) -> list[str]:
+    """All that lies below a folder, but folders."""
+    found = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    return sorted(path.relative_to(folder).as_posix() for path in found)
+
+
+def moved(paths: Iterable[str], source: Path, target: Path) -> None:
+    """Moves files from one folder to the same places in another, over what is there."""
+    for path in paths:
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (source / path).replace(target / path)
 
 
 def removed(site: Path, paths: Iterable[str]) -> None:

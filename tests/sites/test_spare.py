@@ -21,7 +21,9 @@ from digest_lib.site.build import build_site
 from digest_lib.site.composed import Composed
 from digest_lib.site.leavings import BUILD_PREFIX
 from digest_lib.site.ledger import FOLDER, Ledger
+from digest_lib.site.lock import WAITING
 from digest_lib.site.spare import kept, place
+from publishing.programs import wait_until
 from publishing.published_days import executed, make_home, revised, write
 from publishing.sites import RENDERERS
 
@@ -116,8 +118,8 @@ def killed(home: Home, at: int) -> bool:
     return ended(started(lambda: build(home), seen)) == -signal.SIGKILL
 
 
-def build(home: Home) -> None:
-    build_site(home, renderer="embedded")
+def build(home: Home, say: Callable[[str], None] | None = None) -> None:
+    build_site(home, say, renderer="embedded")
 
 
 @pytest.fixture(scope="module")
@@ -160,8 +162,22 @@ def test_a_killed_render_leaves_a_whole_site_and_the_next_is_right(grown: Home, 
 def test_of_two_renders_at_once_the_second_waits_for_the_spare_site(grown: Home, tmp_path: Path) -> None:
     home = second_names(grown, tmp_path / "home")
     build(alone := second_names(grown, tmp_path / "alone"))
-    both = [started(lambda: build(home)) for _ in range(2)]
-    assert [ended(child) for child in both] == [0, 0]
+    reached, told = tmp_path / "reached", tmp_path / "told"
+
+    def stop(_event: str, what: str) -> None:
+        if what.endswith("/spare") and not reached.exists():
+            reached.touch()
+            wait_until(told.exists, "the second waits", 60)
+
+    def say(line: str) -> None:
+        if line.startswith(WAITING):
+            told.touch()
+
+    first = started(lambda: build(home), stop)
+    wait_until(reached.exists, "the first takes the spare site")
+    second = started(lambda: build(home, say))
+    wait_until(told.exists, "the second waits", 60)
+    assert [ended(first), ended(second)] == [0, 0]
     assert files(home.site) == files(alone.site)
     assert not [*home.root.glob(f"{BUILD_PREFIX}*"), *home.root.glob("._site*")]
 

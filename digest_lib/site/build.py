@@ -251,9 +251,9 @@ class _Build:
             composed = Composed(self._home, self.site, self._ledger)
             self.site = composed.site
             for path, key in sorted(self._keys.items()):
-                touch = finishing.of(_page(path))
-                composed.put_all(touch.paths, named(key, touch.key), partial(self._finished, key, touch))
-                pages.append(_page(path))
+                touch = finishing.of(page := _page(path))
+                composed.put_all(page, named(key, touch.key), partial(self._finished, key, touch))
+                pages.append(page)
             for post in room.posts:
                 self._put_files(post, composed)
             known = set(pages)

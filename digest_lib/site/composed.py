@@ -5,7 +5,7 @@ one takes its place."""
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -42,17 +42,17 @@ class Composed:
         if not self._keep(path, key):
             self._write(path, key, make())
 
-    def put_all(self, paths: Sequence[str], key: str, make: Callable[[], Mapping[str, bytes]]) -> None:
-        """Puts a file there, the first of `paths`, with those that are made together with it, some of the
-        others: as `put`."""
-        before = [path for path in paths if self._ledger.made_before(path, key)]
-        if before[:1] == [*paths[:1]] and all(self._keep(path, key) for path in before):
+    def put_all(self, path: str, key: str, make: Callable[[], Mapping[str, bytes]]) -> None:
+        """Puts a file there with those that are made together with it, under a key that nothing else is made
+        under: the old site's if it has all of them, else what `make` makes, by their paths."""
+        before = self._ledger.made_under(key)
+        if path in before and all(self._keep(name, key) for name in before):
             return
-        for path in before:
-            self._drop(path)
-        for path, data in make().items():
-            self._room_for(path)
-            self._write(path, key, data)
+        for name in before:
+            self._drop(name)
+        for name, data in make().items():
+            self._room_for(name)
+            self._write(name, key, data)
 
     def _write(self, path: str, key: str, data: bytes) -> None:
         target = Path(self._new, path)
@@ -78,15 +78,12 @@ class Composed:
     def _keep(self, path: str, key: str) -> bool:
         """Whether the old site's file is there now, too. If not, there is room for a new one."""
         known = self._ledger.made_before(path, key)
-        if known and (self._lies_there(path, known) or self._linked(path, known)):
+        if known and (self._there.pop(path, None) == known or self._linked(path, known)):
             self._ledger.made[path] = key, known
             self.kept.add(path)
             return True
         self._room_for(path)
         return False
-
-    def _lies_there(self, path: str, sign: Sign) -> bool:
-        return self._there.pop(path, None) == sign
 
     def _linked(self, path: str, sign: Sign) -> bool:
         return _linked(f"{self._old}/{path}", self._folder_for(path), sign)

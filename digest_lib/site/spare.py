@@ -37,28 +37,23 @@ def taken(home: Home, target: Path, known: Mapping[str, Sign]) -> dict[str, Sign
     except OSError:  # none, or on another disk
         return {}
     files: dict[str, Sign] = {}
-    _look(str(target), "", known, files)
+    stale, empty = [], []
+    top, folders = f"{target}/", [""]
+    for folder in folders:
+        here = 0
+        with os.scandir(top + folder) as found:
+            for here, entry in enumerate(found, start=1):  # noqa: B007
+                path = folder + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{path}/")
+                elif (sign := known.get(path)) and sign_of(entry.stat(follow_symlinks=False)) == sign:
+                    files[path] = sign
+                else:
+                    stale.append(path)
+        if not here:
+            empty.append(folder[:-1])
+    removed(target, stale, empty)
     return files
-
-
-def _look(top: str, below: str, known: Mapping[str, Sign], files: dict[str, Sign]) -> bool:
-    """What `taken` says, of a folder of it, whose path ends with a slash; whether anything is left there."""
-    left = False
-    with os.scandir(f"{top}/{below}") as found:
-        entries = list(found)
-    for entry in entries:
-        path = below + entry.name
-        if entry.is_dir(follow_symlinks=False):
-            if _look(top, f"{path}/", known, files):
-                left = True
-            else:
-                os.rmdir(entry.path)  # noqa: PTH106 - as everything here: for all that a site of years has
-        elif (sign := known.get(path)) and sign_of(entry.stat(follow_symlinks=False)) == sign:
-            files[path] = sign
-            left = True
-        else:
-            os.unlink(entry.path)  # noqa: PTH108
-    return left
 
 
 def files_in(folder: Path) -> list[str]:
@@ -74,12 +69,12 @@ def moved(paths: Iterable[str], source: Path, target: Path) -> None:
         (source / path).replace(target / path)
 
 
-def removed(site: Path, paths: Iterable[str]) -> None:
-    """Removes files, and the folders that are empty then."""
-    top, folders = str(site), set()
+def removed(site: Path, paths: Iterable[str], empty: Iterable[str] = ()) -> None:
+    """Removes files, and the folders that are empty then, or were."""
+    top, folders = str(site), set(empty)
     for path in paths:
         with suppress(FileNotFoundError):
-            os.unlink(f"{top}/{path}")  # noqa: PTH108
+            os.unlink(f"{top}/{path}")  # noqa: PTH108 - as all here: of what a site of years has
         folders.add(path.rpartition("/")[0])
     for folder in sorted(folders, key=len, reverse=True):
         while folder:

@@ -214,8 +214,7 @@ def turn(home: Home, number: int, pages: dict[str, list[str]]) -> set[str]:
     ledger = Ledger(home)
     composed = Composed(home, rendered, ledger)
     for page, own in pages.items():
-        every = [page, f"fonts/{page}/1", f"fonts/{page}/2"]
-        composed.put_all(every, f"{page}{own}", partial(dict.fromkeys, [page, *own], b"x"))
+        composed.put_all(page, f"{page}{own}", partial(dict.fromkeys, [page, *own], b"x"))
     composed.close()
     swap_folder(composed.site, home.site, done_with=lambda old: kept(home, composed.alone(), old))
     ledger.close()

@@ -75,9 +75,11 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def swap_folder(aside: Path, path: Path, *, durable: bool = False) -> None:
+def swap_folder(
+    aside: Path, path: Path, *, durable: bool = False, done_with: Callable[[Path], None] | None = None
+) -> None:
     """Puts the finished folder `aside` in the place of `path` (where that is a link: of what it links to);
-    the old one is deleted after.
+    the old one is deleted after, or given to `done_with`.
 
     Both must lie on one file system. `durable`: the disk has all of it when this returns, whatever is written
     next. Raises `StorageError`; then `path` is what it was.
@@ -99,6 +101,8 @@ def swap_folder(aside: Path, path: Path, *, durable: bool = False) -> None:
             raise
         if durable:
             sync_folder(path.parent)
+        if done_with and old.exists():
+            done_with(old)
         shutil.rmtree(old, ignore_errors=True)
 
 

@@ -38,6 +38,7 @@ from digest_lib.site.renderers import Progress, Renderer, choose
 from digest_lib.site.search_index import FOLDER as SEARCH
 from digest_lib.site.search_index import family_names, month_of, parts_of, write_names
 from digest_lib.site.search_part import write_part
+from digest_lib.site.spare import kept
 from digest_lib.site.workshop import add_trial, set_up
 
 #: A page that every site has.
@@ -83,7 +84,7 @@ def build_site(
             say("feeds, sitemap, search index")
             pages = build.finish(room)
             set_aside += build.set_aside()
-            swap_folder(build.site, home.site)
+            swap_folder(build.site, home.site, done_with=build.retire)
             build.close()
         finally:
             shutil.rmtree(aside, ignore_errors=True)
@@ -125,6 +126,7 @@ class _Build:
         self._keys: dict[str, str] = {}
         self.site = aside
         self.faults: dict[str, str] = {}
+        self._composed: Composed | None = None
 
     def tried(self, posts: Sequence[Post]) -> list[SetAside]:
         """See `try_in`."""
@@ -242,15 +244,16 @@ class _Build:
 
     def finish(self, room: Newsroom) -> int:
         """Puts the finished site of `room` together in `site`; returns how many pages it has."""
-        composed = Composed(self._home, self.site, self._ledger)
         finishing = Finishing(room)
         with storage(self.site):
             finish_pages(self.site, finishing)
             pages = [path.relative_to(self.site).as_posix() for path in pages_of(self.site)]
+            composed = Composed(self._home, self.site, self._ledger)
+            self.site = composed.site
             for path, key in sorted(self._keys.items()):
-                touch = finishing.of(_page(path))
-                composed.put_all(touch.paths, named(key, touch.key), partial(self._finished, key, touch))
-                pages.append(_page(path))
+                touch = finishing.of(page := _page(path))
+                composed.put_all(page, named(key, touch.key), partial(self._finished, key, touch))
+                pages.append(page)
             for post in room.posts:
                 self._put_files(post, composed)
             known = set(pages)
@@ -259,7 +262,9 @@ class _Build:
                     composed.put(path, key, make)
             write_lists(self.site, pages, room)
             self._put_search_index(composed, room.posts)
+            composed.close()
             self._ledger.scan(self.site, composed.kept)
+            self._composed = composed
             os.sync()  # what is taken over in later builds must be on the disk when the site is
         return len(pages)
 
@@ -297,6 +302,12 @@ class _Build:
             for post in self._posts
             if post.name in self.faults
         ]
+
+    def retire(self, old: Path) -> None:
+        """Keeps what the old site shares with the new one, which is in its place now. (Nothing on a disk
+        without second names: everything would be there twice.)"""
+        if self._composed and self._composed.kept:
+            kept(self._home, self._composed.alone(), old)
 
     def close(self) -> None:
         """Keeps what the next build may take over; only for a site that is in its place."""

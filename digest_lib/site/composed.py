@@ -1,25 +1,38 @@
 """A finished site out of what is new and what the old site has: a file that would be the same is given a
-second name, which costs nothing; the old site stays as it is until the new one takes its place."""
+second name, where it has none from the site before (see `spare`). The old site stays as it is until the new
+one takes its place."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from digest_lib.files import storage
 from digest_lib.settings import Home
-from digest_lib.site.ledger import Ledger, sign_of
+from digest_lib.site.ledger import Ledger, Sign, sign_of
+from digest_lib.site.spare import files_in, moved, removed, taken
 
 
 class Composed:
-    """The new site of a home, in the folder `site`; `kept` are the paths of what the old one had."""
+    """The new site of a home, in the folder `site`, where all is that lay in the folder `rendered`; `kept`
+    are the paths of what the old one had. `close` leaves nothing there that was not asked for."""
 
-    def __init__(self, home: Home, site: Path, ledger: Ledger) -> None:
+    def __init__(self, home: Home, rendered: Path, ledger: Ledger) -> None:
         # Paths are strings here: a site of years has tens of thousands of files, and each is asked for.
-        self._site = site
-        self._new, self._old = str(site), str(home.site.resolve())
+        spare = rendered.with_name("spare")
+        with storage(rendered):
+            #: what the renderer put beside the pages that are asked for
+            self._beside = files_in(rendered)
+            #: what lies there of the site before the old one, is as the old one has it, and was not asked for
+            self._there = taken(home, spare, ledger.signs())
+            if spare.exists():
+                moved(self._beside, rendered, spare)
+        for path in self._beside:
+            self._there.pop(path, None)
+        self.site = spare if spare.exists() else rendered
+        self._new, self._old = str(self.site), str(home.site.resolve())
         self._ledger = ledger
         self._folders: set[str] = set()
         self.kept: set[str] = set()
@@ -29,18 +42,17 @@ class Composed:
         if not self._keep(path, key):
             self._write(path, key, make())
 
-    def put_all(self, paths: Sequence[str], key: str, make: Callable[[], Mapping[str, bytes]]) -> None:
-        """Puts a file there, the first of `paths`, with those that are made together with it, some of the
-        others: as `put`."""
-        before = [path for path in paths if self._ledger.made_before(path, key)]
-        if before[:1] == [*paths[:1]] and all(self._keep(path, key) for path in before):
+    def put_all(self, path: str, key: str, make: Callable[[], Mapping[str, bytes]]) -> None:
+        """Puts a file there with those that are made together with it, under a key that nothing else is made
+        under: the old site's if it has all of them, else what `make` makes, by their paths."""
+        before = self._ledger.made_under(key)
+        if path in before and all(self._keep(name, key) for name in before):
             return
-        for path in before:
-            self.kept.discard(path)
-            self._ledger.made.pop(path, None)
-        for path, data in make().items():
-            self._room_for(path)
-            self._write(path, key, data)
+        for name in before:
+            self._drop(name)
+        for name, data in make().items():
+            self._room_for(name)
+            self._write(name, key, data)
 
     def _write(self, path: str, key: str, data: bytes) -> None:
         target = Path(self._new, path)
@@ -57,9 +69,7 @@ class Composed:
         folder = Path(self._new, path)
         with storage(folder):
             for name in before:
-                Path(self._new, name).unlink(missing_ok=True)
-                self.kept.discard(name)
-                self._ledger.made.pop(name, None)
+                self._drop(name)
             make()
             for file in folder.rglob("*"):
                 if file.is_file():
@@ -67,21 +77,23 @@ class Composed:
 
     def _keep(self, path: str, key: str) -> bool:
         """Whether the old site's file is there now, too. If not, there is room for a new one."""
-        target, old = self._folder_for(path), f"{self._old}/{path}"
         known = self._ledger.made_before(path, key)
-        if known and _linked(old, target, known):
+        if known and (self._there.pop(path, None) == known or self._linked(path, known)):
             self._ledger.made[path] = key, known
             self.kept.add(path)
             return True
         self._room_for(path)
         return False
 
+    def _linked(self, path: str, sign: Sign) -> bool:
+        return _linked(f"{self._old}/{path}", self._folder_for(path), sign)
+
     def _folder_for(self, path: str) -> str:
         """Makes the folder of a file, which it returns by its full path."""
         target = f"{self._new}/{path}"
         folder = target.rpartition("/")[0]
         if folder not in self._folders:
-            with storage(self._site):
+            with storage(self.site):
                 _made(folder)
             self._folders.add(folder)
         return target
@@ -89,8 +101,26 @@ class Composed:
     def _room_for(self, path: str) -> None:
         """Whatever lies there is not written into: it may be the old site's file under a second name."""
         target = self._folder_for(path)
-        with storage(self._site):
+        self._there.pop(path, None)
+        with storage(self.site):
             Path(target).unlink(missing_ok=True)
+
+    def _drop(self, path: str) -> None:
+        """Leaves a file out that was kept, or is there."""
+        self._room_for(path)
+        self.kept.discard(path)
+        self._ledger.made.pop(path, None)
+
+    def alone(self) -> Iterator[str]:
+        """What the old site may have that the new one does not share with it."""
+        yield from (path for path in self._ledger.signs() if path not in self.kept)
+        yield from (path for path in self._beside if path not in self.kept)
+
+    def close(self) -> None:
+        """Removes what nobody has asked for."""
+        with storage(self.site):
+            removed(self.site, self._there)
+        self._there.clear()
 
 
 def _made(folder: str) -> None:
@@ -101,7 +131,7 @@ def _made(folder: str) -> None:
         Path(folder).mkdir(parents=True, exist_ok=True)
 
 
-def _linked(old: str, new: str, sign: tuple[int, int, int]) -> bool:
+def _linked(old: str, new: str, sign: Sign) -> bool:
     """Gives a file a second name, where it is the one with this sign; not on a disk without links."""
     with suppress(OSError):
         if sign_of(os.stat(old, follow_symlinks=False)) == sign:  # noqa: PTH116 - for every file of the site

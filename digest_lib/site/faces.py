@@ -34,8 +34,6 @@ _HEADLINES: Final = ".site-name, .home h1, .lead h2, .brief h3, .post-head h1, .
 _ADDED: Final = f'link[rel="preload"][as="font"], link[rel="stylesheet"][href*="{FOLDER}/"]'
 _FOLDED: Final = "-folded"
 _HEADLINE: Final = "-headlines"
-#: Most of a page's own files: from as many fonts, seen at once or not.
-_MOST: Final = 4
 #: A page is given what posts usually fold away where it folds so many of these characters away itself.
 _WORTH: Final = 60
 
@@ -127,12 +125,6 @@ class Faces:
 def _beside(page: str) -> str:
     """Where the own files of a page lie, but for the ends of their names."""
     return f"{FOLDER}/{page.removesuffix('.html')}"
-
-
-def own_paths(page: str) -> tuple[str, ...]:
-    """The paths that a page's own files may have."""
-    ends = [f"{kind}{f'-{number}' if number else ''}" for kind in ("", _FOLDED) for number in range(_MOST)]
-    return (f"{_beside(page)}.css", *(f"{_beside(page)}{end}.woff2" for end in (*ends, _HEADLINE)))
 
 
 def dress(tree: LexborHTMLParser, page: str, sheet: Sheet, config: Config) -> Mapping[str, bytes]:

@@ -3,11 +3,13 @@ search index. Doing it twice changes nothing."""
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Final
 from xml.sax.saxutils import escape
 
 from selectolax.lexbor import LexborHTMLParser
@@ -23,7 +25,7 @@ from digest_lib.site.adopted import Report
 from digest_lib.site.config import Config
 from digest_lib.site.drawn.of_post import data, data_name
 from digest_lib.site.faces import FOLDER as FONTS
-from digest_lib.site.faces import Sheet, dress, own_paths
+from digest_lib.site.faces import Sheet, dress
 from digest_lib.site.feed_files import json_feed, rss
 from digest_lib.site.feeds import all_feeds, changed, followed
 from digest_lib.site.head_links import Shown, link_up
@@ -42,6 +44,9 @@ from digest_lib.site.prompt_pages import csv_of
 from digest_lib.site.renderers import inside_build
 from digest_lib.site.search_index import family_names, write_search_index
 from digest_lib.site.trend_data import Data
+
+#: How the pages of an event's days long past are named beside its own.
+_PART: Final = re.compile(r"-\d+\.html$")
 
 
 def finish(site: Path, home: Home, posts: Sequence[Post] | None = None) -> None:
@@ -136,11 +141,6 @@ class Touch:
         post = self.shown.post
         return [one for one in self.room.reports if post and post.brief.family in one.families]
 
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """The paths of all that `applied` may make, the page's own first."""
-        return self.shown.path, *own_paths(self.shown.path)
-
     def applied(self, html: str) -> Mapping[str, bytes]:
         """The page, finished, and the files of its own, by their paths. Doing it again changes nothing."""
         tree, page, post = dom.page(html), Path(self.shown.path), self.shown.post
@@ -171,21 +171,27 @@ class Finishing:
         self._images: dict[str, str] = {}
         for post in room.posts:
             month = month_of(post)
-            places = ("", f"families/{post.brief.family}", f"months/{month}", f"stories/{month}")
+            family = f"families/{post.brief.family}"
+            places = ("", family, f"{family}/{month}", f"months/{month}", f"stories/{month}")
             if any(place not in self._images for place in places) and (image := _image(post)):
                 for place in places:
                     self._images.setdefault(place, image)
 
     def of(self, path: str) -> Touch:
-        """What the page of this path in the site is given. The image is a post's own or an event's newest,
-        else the newest of the family or month that the page lists, else the newest."""
+        """What the page of this path in the site is given. The image is a post's own or an event's newest
+        (its first, on a page of its days long past), else the newest of the family or month (or both) that
+        the page lists, else the newest. So a page that a day does not change keeps its image."""
         post, event = self._posts.get(path), self._events.get(path)
-        place = "/".join(path.removesuffix(".html").split("/")[:2])
-        own = post or (event.newest.post if event else None)
-        image = (own and _image(own)) or (not post and (self._images.get(place) or self._images.get("")))
+        past = None if event else self._events.get(_PART.sub(".html", path))
+        own = post or (event.newest.post if event else past.told[0].post if past else None)
+        image = (own and _image(own)) or (not post and self._newest_image(path.removesuffix(".html")))
         shown = Shown(path, post, event, path in self._followed)
         beside = self._beside[post.name] if post else None
         return Touch(shown, beside, image or None, self._room.faces.sheet, self._room)
+
+    def _newest_image(self, place: str) -> str | None:
+        places = (place, place.rpartition("/")[0], "")
+        return next((self._images[one] for one in places if one in self._images), None)
 
 
 def _image(post: Post) -> str | None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import secrets
 import time
-from collections.abc import Collection, Iterable, Iterator
-from functools import cache
+from collections.abc import Collection, Iterable
+from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 from stat import S_ISREG
@@ -56,9 +56,15 @@ class Ledger:
         self._root = home.root
         self._top = str(home.root)
         self._folder = home.root / FOLDER
-        self._files = {path: (_sign(rest), rest[3]) for path, *rest in self._rows("files", 5)}
+        self._files = {
+            path: ((int(time), int(size), int(number)), digest)
+            for path, time, size, number, digest in self._rows("files", 5)
+        }
         self._briefs = {post: (digest, text) for post, digest, text in self._rows("posts", 3)}
-        self._site = {path: (rest[0], _sign(rest[1:])) for path, *rest in self._rows("site", 5)}
+        self._site = {
+            path: (key, (int(time), int(size), int(number)))
+            for path, key, time, size, number in self._rows("site", 5)
+        }
         self._pages = {path: (key, digest) for path, key, digest in self._rows("written", 3)}
         self._seen: dict[str, tuple[Sign, str]] = {}
         self._written: dict[str, tuple[str, str]] = {}
@@ -94,7 +100,7 @@ class Ledger:
 
         Raises `UnsafePost` as `check_post`.
         """
-        place = folder.relative_to(self._root).as_posix()
+        place = str(folder).removeprefix(f"{self._top}/")
         with os.scandir(folder) as found:
             entries = sorted((entry for entry in found if not hidden(entry.name)), key=lambda one: one.name)
         if folder.is_symlink() or not all(entry.is_file(follow_symlinks=False) for entry in entries):
@@ -103,7 +109,7 @@ class Ledger:
         files = {
             entry.name: self._digest(f"{place}/{entry.name}", entry.path, entry.stat()) for entry in entries
         }
-        digest = named(*(part for file in files.items() for part in file))
+        digest = named("\0".join([part for file in files.items() for part in file]))
         known = self._told.get(folder.name) or self._briefs.get(folder.name)
         if known and known[0] == digest:
             self._told[folder.name] = known
@@ -125,6 +131,21 @@ class Ledger:
         known = self._site.get(path)
         return known[1] if known and known[0] == key else None
 
+    def made_under(self, key: str) -> list[str]:
+        """The files that the site had, made under this key."""
+        return self._under.get(key, [])
+
+    @cached_property
+    def _under(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path, (key, _) in self._site.items():
+            found.setdefault(key, []).append(path)
+        return found
+
+    def signs(self) -> dict[str, Sign]:
+        """The signs of all files that the site had."""
+        return {path: sign for path, (_, sign) in self._site.items()}
+
     def below(self, folder: str) -> list[str]:
         """The files that the site had in a folder, by their paths in the site."""
         return [path for path in self._site if path.startswith(f"{folder}/")]
@@ -133,7 +154,7 @@ class Ledger:
         """Looks for the values of secrets in a site; in what it has `kept` from the one before only when
         there are others than then. Raises `UnsafePost`."""
         scanner = Scanner()
-        before = next(self._rows("scanned", 2), ["", ""])
+        before = next(iter(self._rows("scanned", 2)), ["", ""])
         salt = before[0] or secrets.token_hex(16)
         self._scanned = salt, scanner.stamp(salt)
         known = kept if self._scanned[1] == before[1] else ()
@@ -144,35 +165,31 @@ class Ledger:
         limit = time.time_ns() - _SETTLED_NS
         with storage(self._folder):
             self._folder.mkdir(exist_ok=True)
-        self._write(
-            "files",
-            ((p, *map(str, sign), digest) for p, (sign, digest) in self._seen.items() if sign[0] < limit),
-        )
-        self._write("posts", ((post, *told) for post, told in self._told.items()))
-        self._write("written", ((path, *told) for path, told in self._written.items()))
-        self._write("scanned", [self._scanned])
-        self._write("site", ((path, key, *map(str, sign)) for path, (key, sign) in self.made.items()))
+        seen = ((p, sign, digest) for p, (sign, digest) in self._seen.items() if sign[0] < limit)
+        self._write("files", 5, [f"{p}\t{a}\t{b}\t{c}\t{digest}" for p, (a, b, c), digest in seen])
+        self._write("posts", 3, ["\t".join((post, *told)) for post, told in self._told.items()])
+        self._write("written", 3, ["\t".join((path, *told)) for path, told in self._written.items()])
+        self._write("scanned", 2, ["\t".join(self._scanned)])
+        made = self.made.items()
+        self._write("site", 5, [f"{p}\t{key}\t{a}\t{b}\t{c}" for p, (key, (a, b, c)) in made])
 
-    def _rows(self, name: str, columns: int) -> Iterator[list[str]]:
+    def _rows(self, name: str, columns: int) -> list[list[str]]:
         try:
             text = (self._folder / f"{name}.tsv").read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
-            return
+            return []
         head, _, body = text.partition("\n")
-        if head == _head(body):
-            rows = (line.split("\t") for line in body.split("\n"))
-            yield from (row for row in rows if len(row) == columns)
+        if head != _head(body):
+            return []
+        return [row for line in body.split("\n") if len(row := line.split("\t")) == columns]
 
-    def _write(self, name: str, rows: Iterable[tuple[str, ...]]) -> None:
-        lines = ["\t".join(row) for row in rows if not any("\t" in cell or "\n" in cell for cell in row)]
-        body = "\n".join([*sorted(lines), ""])
+    def _write(self, name: str, columns: int, rows: Iterable[str]) -> None:
+        """Writes rows whose cells are divided by tabs, but those in which a cell is more than one."""
+        lines = [row for row in rows if row.count("\t") == columns - 1 and "\n" not in row]
+        body = "\n".join([*lines, ""])
         write_atomic(self._folder / f"{name}.tsv", f"{_head(body)}\n{body}")
 
 
 def _head(body: str) -> str:
     """The first line of a file: whole, and written by this library, or it counts for nothing."""
     return f"{library()} {named(body)}"
-
-
-def _sign(cells: list[str]) -> Sign:
-    return int(cells[0]), int(cells[1]), int(cells[2])

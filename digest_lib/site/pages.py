@@ -81,7 +81,7 @@ def write_pages(home: Home, pages: Mapping[str, Planned], ledger: Ledger | None 
     """Writes these generated pages, and removes other ones, which are stale, with what renderers left beside
     any of them. With a `ledger` a page that lies there as it was written is not made to be compared. Returns
     the paths of the pages that a person wrote."""
-    there = _listed(home)
+    there = set(_listed(home))
     same = {name for name in pages if ledger and name in there and _is_there(name, pages[name], ledger)}
     for name, page in pages.items():
         if name not in same:

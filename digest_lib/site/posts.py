@@ -68,7 +68,7 @@ class Post:
     def summary(self) -> str:
         return summary_of(self.facts)
 
-    @property
+    @cached_property
     def cover(self) -> str | None:
         """The file name of the image that stands for the post."""
         return self._image(COVER)

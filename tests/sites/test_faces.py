@@ -9,7 +9,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from digest_lib.publishing import dom
-from digest_lib.site.faces import Faces, dress, own_paths
+from digest_lib.site.faces import Faces, dress
 from digest_lib.site.font_files import Source, boxes, missed
 from digest_lib.site.posts import Post
 from digest_lib.site.seen import seen_in
@@ -42,8 +42,8 @@ def dressed(faces: Faces, html: str, page: str = "posts/x/index.html") -> tuple[
     """The page's own stylesheet, and the characters of its own files by the ends of their names."""
     tree = dom.page(html)
     made = dress(tree, page, faces.sheet, CONFIG)
-    css, *own = own_paths(page)
-    assert made.keys() <= {css, *own}
+    css = f"fonts/{page.removesuffix('.html')}.css"
+    assert all(path.startswith(css.removesuffix(".css")) for path in made)
     told = {path.rpartition("/")[2]: characters_of(data) for path, data in made.items() if path != css}
     return made[css].decode() if made else "", told
 

@@ -170,6 +170,11 @@ def test_an_experiment_comes_out_the_same_killed_and_resumed_and_touches_no_post
 
     shared_and_told(home, whole)
 
+    # Adopted, the notebooks are no longer those that it was run with; adopting it once more says so in peace.
+    for says in ("notebooks/qwen.ipynb: max_stories", "the notebooks are as this variant already"):
+        adopted = command(home, "lab", "adopt", str(whole), "few")
+        assert (adopted.returncode, says in adopted.stdout) == (0, True), adopted.stderr
+
 
 @pytest.mark.parametrize(("was", "now", "says"), [
     ("few, server: fake, parameters: {max_stories", "few, server: fake, parameters: {max_storeis",

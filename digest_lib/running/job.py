@@ -46,10 +46,21 @@ def run(job: Job) -> Record:
     home = Home(job.home)
     # For its time only: a cluster's worker serves other commands after this one.
     with settings.environment_of({**dict(job.environment), "DIGEST_HOME": str(job.home)}):
-        if why := claims.claim(home, job.family, job.date, job.last):
+        if why := _claimed(home, job):
             return _recorded(home, job) or skipped(job, why)
         with claims.held(home, job.family, job.date):
             return _run(home, job)
+
+
+def _claimed(home: Home, job: Job) -> str:
+    """Takes the job; or else why it is not to be run. A cluster gives to another worker what one had that
+    died: on another machine that shows only after a while, which is waited for."""
+    ends = time.monotonic() + job.max_seconds + claims.DEAD
+    while why := claims.claim(home, job.family, job.date, job.last, job.command):
+        if not claims.is_ours(home, job.family, job.date, job.command) or time.monotonic() > ends:
+            return why
+        time.sleep(claims.BEAT)
+    return ""
 
 
 def _recorded(home: Home, job: Job) -> Record | None:

@@ -241,8 +241,9 @@ def clock(now: datetime, last_gather: datetime | None, last: str, right: str = "
     if (last_gather is None or last_gather <= now + timedelta(minutes=10)) and last <= today:
         return []
     what = f"a gather of {last_gather:%Y-%m-%d}" if last_gather and last_gather > now else f"a run of {last}"
+    until = f", and what came up to {right} is not" if right else ""
     says = (
-        f"{what} is later than now ({now:%Y-%m-%d %H:%M} UTC): set this machine's clock; where it is right "
-        "now and was wrong then: digest archive repair"
+        f"{what} is later than now ({now:%Y-%m-%d %H:%M} UTC){until}: set this machine's clock; where it is "
+        "right now and was wrong then: digest archive repair"
     )
     return [_person("clock", "clock", says, right)]

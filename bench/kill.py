@@ -48,7 +48,18 @@ def differences(now: tuple[object, ...], expected: tuple[object, ...]) -> list[s
     names = (
         "posts", "articles", "a site", "notebooks", "an experiment", "records", "validators", "files",
     )  # fmt: skip
-    return [f"other {name}" for name, one, other in zip(names, now, expected, strict=True) if one != other]
+    return [
+        f"other {name}{_which(one, other)}"
+        for name, one, other in zip(names, now, expected, strict=True)
+        if one != other
+    ]
+
+
+def _which(one: object, other: object) -> str:
+    """The first of the files that differ, where these are files."""
+    if not isinstance(one, dict) or not isinstance(other, dict):
+        return ""
+    return f" ({min(n for n in {*one, *other} if one.get(n) != other.get(n))})"
 
 
 def of_victim(victim: Victim, before: Home, folder: Path, count: int, chance: random.Random) -> int:

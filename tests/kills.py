@@ -146,8 +146,9 @@ def kill(home: Home, victim: Victim, after: float, proxy: str = "") -> bool:
     running = begin(home, victim, proxy)
     ends = time.monotonic() + after
     found: psutil.Process | None = None
-    while running.poll() is None and (time.monotonic() < ends or not found):
-        found = _found(running.pid, victim)
+    while running.poll() is None and not found:
+        if time.monotonic() >= ends:  # to look costs what the command should have
+            found = _found(running.pid, victim)
         time.sleep(0.02)
     if found and running.poll() is None:
         with suppress(psutil.Error):

@@ -13,6 +13,8 @@ from digest_lib.articles.partitions import day_of
 from digest_lib.articles.report import GatherReport
 from digest_lib.files import read_json, write_json
 
+_EVER = datetime.max.replace(tzinfo=UTC)
+
 
 class GatherLog:
     """The log in `folder`. `broken`: the files that could not be read, with why; it is added to."""
@@ -27,10 +29,13 @@ class GatherLog:
         day = report.when.astimezone(UTC).date()
         write_json(self.folder / f"day={day.isoformat()}" / name, report.to_json())
 
-    def last(self) -> datetime | None:
-        """When the latest gather was, in whatever order they came; None where there was none."""
-        for folder in sorted(self.folder.glob("day=*"), reverse=True):
-            when = [report.when for _, report in self.files(folder) if report.kind == "gather"]
+    def last(self, until: datetime = _EVER) -> datetime | None:
+        """When the latest gather was, in whatever order they came, of those up to `until`; None where there
+        was none."""
+        end = f"day={until.astimezone(UTC).date()}"
+        for folder in sorted((f for f in self.folder.glob("day=*") if f.name <= end), reverse=True):
+            found = (report for _, report in self.files(folder) if report.kind == "gather")
+            when = [report.when for report in found if report.when <= until]
             if when:
                 return max(when)
         return None

@@ -95,21 +95,21 @@ def gate(experiment: Path, scores: tuple[str, ...], level: float) -> None:
 @click.argument("variant")
 def adopt(experiment: Path, variant: str) -> None:
     """Write a VARIANT of the EXPERIMENT into its families' notebooks, and its figures into a report."""
-    from digest_lib import settings
-    from digest_lib.lab.adopt import adopt as adopt_variant
-    from digest_lib.lab.adopt import changes, shared
-    from digest_lib.lab.board import Board
-    from digest_lib.lab.compare import scoreboard
-    from digest_lib.lab.rated import about
-    from digest_lib.lab.told import cells_of, write_report
+    from digest_lib.lab.adopt import finish, shared
+    from digest_lib.lab.adopt_kept import is_in_place
+    from digest_lib.lab.experiment import read_experiment
+    from digest_lib.running.leftovers import sweep, sweep_experiment
     from digest_lib.running.showing import console, escape
 
-    home, read, runs, table = _scored(experiment)
-    told = tuple(v.name for v in read.variants)
-    board = Board(scoreboard(table), told, about(read.folder, told))
-    changes(read, runs, variant)  # a name that is none is told at once
-    cells = cells_of(write_report(read))
-    changed = adopt_variant(home, read, runs, variant, board, settings.now(), cells)
+    home, read = Home.find(), read_experiment(experiment)
+    sweep(home)
+    sweep_experiment(read.folder)
+    if rest := finish(home, read):
+        console.print(f"finished what was stopped before its end: adopting «{escape(rest.variant)}»")
+    if is_in_place(home, read, variant):
+        changed = rest.changed if rest else {}
+    else:
+        changed = _adopted_now(experiment, variant)
     for family, names in changed.items():
         console.print(f"[green]✓[/] notebooks/{escape(family)}.ipynb: {escape(', '.join(names))}")
     if tried := sorted(shared(read)):
@@ -121,6 +121,24 @@ def adopt(experiment: Path, variant: str) -> None:
         if changed
         else "the notebooks are as this variant already"
     )
+
+
+def _adopted_now(experiment: Path, variant: str) -> dict[str, list[str]]:
+    """Adopts the variant of an experiment, whose runs must all be kept; what is changed, by family."""
+    from digest_lib import settings
+    from digest_lib.lab.adopt import adopt as adopt_variant
+    from digest_lib.lab.adopt import changes
+    from digest_lib.lab.board import Board
+    from digest_lib.lab.compare import scoreboard
+    from digest_lib.lab.rated import about
+    from digest_lib.lab.told import cells_of, write_report
+
+    home, read, runs, table = _scored(experiment)
+    told = tuple(v.name for v in read.variants)
+    board = Board(scoreboard(table), told, about(read.folder, told))
+    changes(read, runs, variant)  # a name that is none is told at once
+    cells = cells_of(write_report(read))
+    return adopt_variant(home, read, runs, variant, board, settings.now(), cells)
 
 
 @lab.command()

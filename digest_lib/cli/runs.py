@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import click
 
@@ -35,7 +36,10 @@ if TYPE_CHECKING:
 
 
 #: Settings of the command that also hold where its jobs run, on whatever machine; no keys.
-_TRAVEL = ("DIGEST_LLM", "DIGEST_NOW", "DIGEST_LLM_AT_ONCE", "DIGEST_LLM_SECONDS", "DIGEST_KERNEL_MB")
+_TRAVEL = (
+    "DIGEST_LLM", "DIGEST_NOW", "DIGEST_LLM_AT_ONCE", "DIGEST_LLM_SECONDS", "DIGEST_KERNEL_MB",
+    "DIGEST_LOG", "DIGEST_LOG_ID",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +204,9 @@ def run_pairs(home: Home, names: Sequence[str], last: dict[tuple[str, str], str]
         share = math.inf if limits.usd is None else limits.usd / len(last)
         return (("max_cost_usd", round(share, 4)),) if own.get(family, 0.0) > share else ()
 
+    mine = uuid4().hex[:16]
     jobs = [
-        Job(home.root, family, date, limits.seconds, cost_limit(family), environment, run)
+        Job(home.root, family, date, limits.seconds, cost_limit(family), environment, run, mine)
         for (family, date), run in last.items()
     ]
     if not jobs and not bad:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from ast import literal_eval
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
-
-import nbformat
 
 from digest_lib.day import TAIPEI
 from digest_lib.errors import BadInput
-from digest_lib.files import digest_of, write_atomic
+from digest_lib.files import digest_of
+from digest_lib.lab.adopt_kept import Adoption, Setting, carry_out, kept, name_of
 from digest_lib.lab.board import Board
 from digest_lib.lab.changed import change
 from digest_lib.lab.experiment import OWN, Experiment
 from digest_lib.lab.plan import Run
-from digest_lib.lab.told import publish_report
-from digest_lib.publishing.fold import set_parameters
-from digest_lib.running.families import choose, read_notebook
+from digest_lib.lab.published import report_of
+from digest_lib.running.families import choose
 from digest_lib.settings import Home
-from digest_lib.site.adopted import Change
 
 #: What a run is given for its day; no part of what is adopted.
 _OF_THE_DAY = {*OWN} - {"family"}
@@ -35,7 +32,6 @@ _SHOWN = (
     "output_tokens",
     "cost_usd",
 )
-_HEAD = "# Prompts, as they were adopted\n\nThe newest first; `digest lab adopt` writes it.\n"
 
 
 def changes(experiment: Experiment, runs: Sequence[Run], variant: str) -> dict[str, dict[str, Any]]:
@@ -71,40 +67,56 @@ def adopt(
     report (of these `cells`) that becomes a page of the site. Returns the names of what was
     changed, by family. Raises `BadInput`, `UnsafePost`, `StorageError`.
 
-    Notebooks are written last: killed before, all of it is done again, and the entry stands once. The other
-    way round, they would be other ones than the experiment was run with, and nothing would say since when.
+    What is to be written is kept first; killed on its way, it is done by `finish`.
     """
-    wanted = changes(experiment, runs, variant)
-    families, _ = choose(home, list(wanted))
-    found: dict[str, list[str]] = {}
-    lines: list[str] = []
-    written: dict[Path, str] = {}
-    made: list[Change] = []
-    for family in families:
-        new = {k: v for k, v in wanted[family.name].items() if family.parameters.get(k) != v}
-        if not new:
-            continue
-        notebook = read_notebook(family.path)
-        set_parameters(notebook, new, str(family.path))
-        written[family.path] = nbformat.writes(notebook) + "\n"
-        found[family.name] = sorted(new)
-        made += [change(family.name, name, family.parameters.get(name), new[name]) for name in sorted(new)]
-        lines += [_said(family.name, name, family.parameters.get(name), new[name]) for name in sorted(new)]
-    if found:
-        publish_report(home, experiment, runs, board, now, variant=variant, changes=made, cells=cells)
-        _enter(
-            home,
-            [
-                _title(experiment, variant, now),
-                *_note(experiment, variant),
-                *lines,
-                "",
-                *_figures(board, variant),
-            ],
-        )
-    for path, text in written.items():
-        write_atomic(path, text)
+    adoption = decided(home, experiment, runs, variant, board, now, cells)
+    if adoption.settings:
+        for _ in carry_out(home, experiment, adoption):
+            pass
+    return adoption.changed
+
+
+def finish(home: Home, experiment: Experiment) -> Adoption | None:
+    """Does the rest of an adoption of the experiment that was killed on its way, and returns it; None where
+    there is none."""
+    found = kept(experiment)
+    if found is None or found.is_done:
+        return None
+    for _ in carry_out(home, experiment, found):
+        pass
     return found
+
+
+def _settings(home: Home, wanted: Mapping[str, Mapping[str, Any]]) -> list[Setting]:
+    """What of the wanted parameters is other in the notebooks."""
+    families, _ = choose(home, list(wanted))
+    return [
+        Setting.of(family.name, name, family.parameters.get(name), value)
+        for family in families
+        for name, value in sorted(wanted[family.name].items())
+        if family.parameters.get(name) != value
+    ]
+
+
+def decided(
+    home: Home, experiment: Experiment, runs: Sequence[Run], variant: str, board: Board, now: datetime,
+    cells: Sequence[dict[str, Any]] = (),
+) -> Adoption:  # fmt: skip
+    """What `adopt` writes."""
+    settings = _settings(home, changes(experiment, runs, variant))
+    values = [(s.family, s.parameter, literal_eval(s.before), literal_eval(s.after)) for s in settings]
+    entry = [
+        _title(experiment, variant, now),
+        *_note(experiment, variant),
+        *(_said(*one) for one in values),
+        "",
+        *_figures(board, variant),
+    ]
+    return Adoption(
+        experiment=name_of(experiment), variant=variant, settings=tuple(settings), entry="\n".join(entry),
+        report=report_of(experiment, runs, variant, board, [change(*one) for one in values], now),
+        cells=tuple(cells),
+    )  # fmt: skip
 
 
 def _said(family: str, name: str, before: object, after: object) -> str:
@@ -131,13 +143,3 @@ def _figures(board: Board, variant: str) -> list[str]:
     lines = [f"| score | {first} | {variant} |", "| --- | --- | --- |"]
     lines += [f"| {name} | {rows[name][0]} | {rows[name][column]} |" for name in _SHOWN if name in rows]
     return [*lines, "", f"({board.note})"]
-
-
-def _enter(home: Home, lines: Sequence[str]) -> None:
-    path = home.root / "PROMPTS.md"
-    before = path.read_text("utf-8") if path.is_file() else _HEAD
-    head, mark, rest = before.partition("\n## ")
-    entry = "\n".join(lines)
-    if f"## {rest}".startswith(f"{entry}\n"):  # of an adoption that was killed after it
-        return
-    write_atomic(path, f"{head.rstrip()}\n\n{entry}\n" + (f"\n## {rest}" if mark else ""))

@@ -24,6 +24,7 @@ from digest_lib.lab.experiment import Experiment
 from digest_lib.lab.looked import Looked
 from digest_lib.lab.published import report_of
 from digest_lib.publishing.assemble import clean_cells
+from digest_lib.publishing.fold import INJECTED
 from digest_lib.running.execute import execute
 from digest_lib.running.families import read_notebook
 from digest_lib.running.leftovers import sweep_experiment
@@ -50,13 +51,22 @@ def write_report(experiment: Experiment) -> Path:
         given = {"experiment": f"../{experiment.path.name}"}
         execute(_SOURCE, folder / NAME, experiment.name, None, given, _SECONDS, cwd=experiment.folder)
         executed = read_notebook(folder / NAME)
-        executed.metadata.pop("papermill", None)  # the paths of a folder that is gone
-        for cell in executed.cells:
-            cell.metadata.pop("papermill", None)
+        _settle(executed)
         write_atomic(path, nbformat.writes(executed) + "\n")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return path
+
+
+def _settle(notebook: Any) -> None:
+    """Takes out what is another each time: when a cell ran and in which folder, the id of the cell that was
+    put in. The same runs make the same report."""
+    notebook.metadata.pop("papermill", None)
+    for cell in notebook.cells:
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if INJECTED in cell.metadata.get("tags", []):
+            cell["id"] = INJECTED
 
 
 def cells_of(path: Path) -> list[dict[str, Any]]:

@@ -38,7 +38,8 @@ PATIENCE = timedelta(hours=6)
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A pair that has no outcome yet. `since` is ISO 8601 (UTC), `owner` a mark (`owners.py`)."""
+    """A pair that has no outcome yet. `since` is ISO 8601 (UTC), `owner` a mark (`owners.py`), `command` what
+    the runs of the command that wants it begin with."""
 
     family: str
     date: str
@@ -46,6 +47,7 @@ class State:
     since: str = ""
     owner: str = ""
     reason: str = ""
+    command: str = ""
 
     @property
     def name(self) -> str:
@@ -67,7 +69,7 @@ def want(home: Home, pairs: list[tuple[str, str]]) -> dict[tuple[str, str], str]
         return {(family, date): _last_run(home, family, date) for family, date in pairs}
 
 
-def claim(home: Home, family: str, date: str, last: str | None = None) -> str:
+def claim(home: Home, family: str, date: str, last: str | None = None, command: str = "") -> str:
     """Takes the pair for this process, and returns an empty text; or else why it is not to be run: another
     process is running it, or has run it since `last` was its last run. Raises `StorageError`."""
     with _locked(home) as now:
@@ -77,8 +79,14 @@ def claim(home: Home, family: str, date: str, last: str | None = None) -> str:
         if last is not None and _last_run(home, family, date) != last:
             _drop(home, family, date)
             return "another process has run it meanwhile"
-        _write(home, State(family, date, RUNNING, settings.now().isoformat(), owners.mine()))
+        _write(home, State(family, date, RUNNING, settings.now().isoformat(), owners.mine(), "", command))
         return ""
+
+
+def is_ours(home: Home, family: str, date: str, command: str) -> bool:
+    """Whether the process that seems to run the pair does it for this very command."""
+    there = _read(_path(home, family, date))
+    return there is not None and there.state == RUNNING and "" != command == there.command
 
 
 @contextmanager
@@ -176,7 +184,8 @@ def _path(home: Home, family: str, date: str) -> Path:
 def _read(path: Path) -> State | None:
     try:
         raw = read_json(path)
-        return State(**{name: str(raw[name]) for name in State.__slots__})
+        needed = {name: str(raw[name]) for name in State.__slots__ if name != "command"}
+        return State(**needed, command=str(raw.get("command", "")))  # of before, without
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

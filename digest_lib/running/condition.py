@@ -31,7 +31,7 @@ class Problem(_Told):
     level: Level = Field(description="person: needs one. note: worth knowing. unknown: cannot be told.")
     subject: str = Field(description="What it is about: a date and family, a feed's title, a file.")
     says: str = Field(description="One line: what is wrong, and what to do.")
-    since: str = Field(default="", description="The date since when, where that is known.")
+    since: str = Field(default="", description="The date since when, or when it was noticed first.")
 
 
 class Run(_Told):

@@ -8,9 +8,13 @@ started as ever.
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 from typing import Any, cast
 
 from jupyter_client.manager import AsyncKernelManager
@@ -19,6 +23,7 @@ from jupyter_core.paths import jupyter_runtime_dir
 from papermill.engines import NBClientEngine, papermill_engines
 
 from digest_lib.running.forking import Preloaded
+from digest_lib.running.logs import ID, log
 
 NAME = "digest"
 _LAUNCHER = "ipykernel_launcher"
@@ -34,7 +39,30 @@ class _Provisioner(LocalProvisioner):
                 self.pid = self.pgid = cast("Any", forked.pid)
                 self.cwd = cast("Any", cwd)
                 return self.connection_info
-        return await super().launch_kernel(cmd, **kwargs)
+        with _told(kwargs["env"]) as streams:
+            return await super().launch_kernel(cmd, **kwargs, **streams)
+
+
+@contextmanager
+def _told(env: Mapping[str, str]) -> Iterator[dict[str, int]]:
+    """Where a kernel that is started as ever may write, in a command whose log is lines of JSON: what it has
+    to say, such as why it cannot start, becomes such lines; what cells print is in their output."""
+    if not env.get(ID):
+        yield {}
+        return
+    ours, its = os.pipe()
+    Thread(target=_tell, args=(ours,), daemon=True).start()
+    try:
+        yield {"stdout": subprocess.DEVNULL, "stderr": its}
+    finally:
+        os.close(its)
+
+
+def _tell(stream: int) -> None:
+    with open(stream, encoding="utf-8", errors="replace") as lines:
+        for line in lines:
+            if line.strip():
+                log("error", line.strip(), event="kernel")
 
 
 def _launcher() -> str:

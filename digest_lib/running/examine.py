@@ -16,8 +16,8 @@ from digest_lib.articles.lost import all_lost
 from digest_lib.day import Day
 from digest_lib.publishing.guard import SET_ASIDE
 from digest_lib.publishing.set_aside import all_set_aside
-from digest_lib.running import claims, records, troubles
-from digest_lib.running.budget import spent_in_month
+from digest_lib.running import claims, noticed, records, troubles
+from digest_lib.running.budget import spent_in_month, used_up_on
 from digest_lib.running.claims import State
 from digest_lib.running.condition import Condition, Feed, Problem, Run, exit_code_of
 from digest_lib.running.daily import unpublished
@@ -40,9 +40,9 @@ def examine(home: Home, now: datetime, days: int = 7) -> Condition:
     torn = [str(path.relative_to(archive.folder)) for t in archive.tables.values() for path in t.torn()]
     sizes = _sizes(archive)
     aside, lost = all_set_aside(home), all_lost(archive.folder)
-    gathers, month = last_gather is not None, round(spent_in_month(home, now), 6)
+    gathers, month, limit = last_gather is not None, round(spent_in_month(home, now), 6), settings.month_usd()
     found = [
-        *troubles.clock(now, last_gather, dates[-1] if dates else ""),
+        *troubles.clock(now, last_gather, dates[-1] if dates else "", _right(archive, dates, now)),
         *troubles.stale(dates[-1] if dates else "", gathers, now),
         *troubles.never(bool(dates), gathers, waiting),
         *troubles.stopped(waiting),
@@ -52,13 +52,14 @@ def examine(home: Home, now: datetime, days: int = 7) -> Condition:
         *troubles.failed(recent),
         *troubles.llm(recent, last, days),
         *troubles.withheld(recent, last),
-        *troubles.cost(month, settings.month_usd()),
+        *troubles.cost(month, limit, used_up_on(home, now, limit) if limit is not None else ""),
         *troubles.aside(aside, _moved({one.post: home.posts / SET_ASIDE / one.post for one in aside}, now)),
         *troubles.damage(lost, torn, _moved({one.name: one.path for one in lost}, now)),
         *(Problem(kind="notebook", level="person", subject=b.path, says=str(b)) for b in bad),
         *troubles.feeds(health),
         *_unread(home, dates, recent, last, days),
     ]
+    found = noticed.dated(home, found, now)
     code = exit_code_of(found)
     return Condition.model_validate({
         "now": now.isoformat(), "state": _STATES[code], "exit_code": code, "today": str(today),
@@ -68,6 +69,13 @@ def examine(home: Home, now: datetime, days: int = 7) -> Condition:
         "runs": _runs(recent, waiting), "feeds": [_feed(one) for one in health],
         "month_usd": month, "archive_bytes": sum(sizes.values()), "bytes_per_day": _growth(sizes),
     })  # fmt: skip
+
+
+def _right(archive: Archive, dates: Sequence[str], now: datetime) -> str:
+    """The date of the latest gather or run that is not later than now; empty where there is none."""
+    gathered = archive.log.last(now)
+    ran = [date for date in dates if date <= str(Day.today(now))]
+    return max([*ran[-1:], *([str(gathered.date())] if gathered else [])], default="")
 
 
 def _moved(places: Mapping[str, Path], now: datetime) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import time
 from dataclasses import dataclass, replace
@@ -37,17 +36,41 @@ class Job:
     environment: tuple[tuple[str, str], ...] = ()
     #: the last run of the pair when this one was wanted: where there is another by now, it is not run again
     last: str | None = None
+    #: what the runs of the command that wants it begin with
+    command: str = ""
 
 
 def run(job: Job) -> Record:
     """Runs the job and records it; what goes wrong is in the record, and nothing is raised but what keeps
     the record itself from being written (`StorageError`)."""
-    os.environ.update(dict(job.environment), DIGEST_HOME=str(job.home))
     home = Home(job.home)
-    if why := claims.claim(home, job.family, job.date, job.last):
-        return skipped(job, why)
-    with claims.held(home, job.family, job.date):
-        return _run(home, job)
+    # For its time only: a cluster's worker serves other commands after this one.
+    with settings.environment_of({**dict(job.environment), "DIGEST_HOME": str(job.home)}):
+        if why := _claimed(home, job):
+            return _recorded(home, job) or skipped(job, why)
+        with claims.held(home, job.family, job.date):
+            return _run(home, job)
+
+
+def _claimed(home: Home, job: Job) -> str:
+    """Takes the job; or else why it is not to be run. A cluster gives to another worker what one had that
+    died: on another machine that shows only after a while, which is waited for."""
+    ends = time.monotonic() + job.max_seconds + claims.DEAD
+    while why := claims.claim(home, job.family, job.date, job.last, job.command):
+        if not claims.is_ours(home, job.family, job.date, job.command) or time.monotonic() > ends:
+            return why
+        time.sleep(claims.BEAT)
+    return ""
+
+
+def _recorded(home: Home, job: Job) -> Record | None:
+    """What a worker of the same command has recorded of the job, and was killed before it could tell."""
+    done = records.load(home, job.family, job.date)
+    if done is None or not job.command or not done.run.startswith(job.command):
+        return None
+    if done.ok and not job.last:
+        _mark_stale(home, done)
+    return done
 
 
 def skipped(job: Job, why: str) -> Record:
@@ -69,7 +92,7 @@ def _run(home: Home, job: Job) -> Record:
         note="",
         warning="",
         stale="",
-        run=uuid4().hex,
+        run=f"{job.command}{uuid4().hex}"[:32],
     )
     try:
         record = _published(home, job, blank)
@@ -107,7 +130,7 @@ def _published(home: Home, job: Job, blank: Record) -> Record:
     if unknown:
         raise RunFailed(job.family, day.date, f"its parameters cell has no {', '.join(unknown)}")
     # A folder of its own, whose name says whose it is: for the run that is going on, and its kernel's files.
-    work = home.archive / "work" / f"{job.date}-{job.family}.{owners.mine()}.{blank.run[:8]}"
+    work = home.archive / "work" / f"{job.date}-{job.family}.{owners.mine()}.{blank.run[-8:]}"
     try:
         out = work / f"{job.date}-{job.family}.ipynb"
         execute(path, out, job.family, day.date, given, job.max_seconds)

@@ -61,7 +61,8 @@ def _candidates(home: Home) -> Iterator[Path]:
     yield from home.posts.glob(".new-*")
     yield from (home.archive / "work").glob("*")
     yield from (home.archive / "corrections").glob("*/.*")
-    for folder in (home.root, home.archive, home.notebooks):
+    own = (folder for folder in home.root.glob("[!.]*") if folder.is_dir() and folder != home.archive)
+    for folder in (home.root, home.archive, *own):
         yield from _written(folder)
     for folder in home.archive.glob("*"):
         if folder.is_dir() and folder.name not in _SKIPPED:

@@ -189,15 +189,15 @@ def withheld(records: Sequence[Record], last: Day) -> list[Problem]:
     return [_person("withheld", "withheld", says, str(last))]
 
 
-def cost(month: float, limit: float | None) -> list[Problem]:
-    """The month's budget is used up."""
+def cost(month: float, limit: float | None, since: str = "") -> list[Problem]:
+    """The month's budget is used up, `since` some day's runs."""
     if limit is None or month < limit:
         return []
     says = (
         f"this month's runs cost ${month:.2f}, and may cost ${limit:.2f}: until it is over, posts "
         "are written offline; or raise DIGEST_MONTH_USD"
     )
-    return [_person("cost", "month", says)]
+    return [_person("cost", "month", says, since)]
 
 
 def feeds(health: Sequence[FeedHealth]) -> list[Problem]:
@@ -234,14 +234,16 @@ def damage(lost: Sequence[Lost], torn: Sequence[str], since: Mapping[str, str]) 
     ]
 
 
-def clock(now: datetime, last_gather: datetime | None, last: str) -> list[Problem]:
-    """What is dated later than now was dated by a clock that was wrong; or this one is."""
+def clock(now: datetime, last_gather: datetime | None, last: str, right: str = "") -> list[Problem]:
+    """What is dated later than now was dated by a clock that was wrong; or this one is. `right`: the date of
+    the latest gather or run that is not."""
     today = str(Day.today(now).date)
     if (last_gather is None or last_gather <= now + timedelta(minutes=10)) and last <= today:
         return []
     what = f"a gather of {last_gather:%Y-%m-%d}" if last_gather and last_gather > now else f"a run of {last}"
+    until = f", and what came up to {right} is not" if right else ""
     says = (
-        f"{what} is later than now ({now:%Y-%m-%d %H:%M} UTC): set this machine's clock; where it is right "
-        "now and was wrong then: digest archive repair"
+        f"{what} is later than now ({now:%Y-%m-%d %H:%M} UTC){until}: set this machine's clock; where it is "
+        "right now and was wrong then: digest archive repair"
     )
-    return [_person("clock", "clock", says)]
+    return [_person("clock", "clock", says, right)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 import nbformat
@@ -11,16 +12,20 @@ import pytest
 
 from digest_lib.cells import parameters_of
 from digest_lib.errors import UserError
-from digest_lib.lab.adopt import adopt, changes
+from digest_lib.lab.adopt import adopt, changes, decided, finish
+from digest_lib.lab.adopt_kept import carry_out, is_in_place
 from digest_lib.lab.board import Board
 from digest_lib.lab.compare import scoreboard
 from digest_lib.lab.experiment import Experiment
 from digest_lib.lab.gate import chance, judge
 from digest_lib.lab.history import draft_of, history
 from digest_lib.lab.plan import Run
+from digest_lib.publishing.fold import set_parameters
 from digest_lib.publishing.post import publish
 from digest_lib.sections.fact_finding import facts_of
+from digest_lib.settings import Home
 from digest_lib.site.adopted import read_reports
+from kills import content
 from publishing.published_days import executed, make_home, revised, write
 
 DAYS = [f"2026-07-{day}" for day in range(20, 29)]
@@ -77,55 +82,92 @@ def test_a_gate_that_can_tell_nothing_says_so(scorer: str, days: int, says: str)
     assert says in str(caught.value)
 
 
-def test_the_winner_goes_into_the_notebooks_with_its_figures(tmp_path: Path) -> None:
-    home = make_home(tmp_path, [("qwen", "Qwen"), ("gpt", "GPT")])
+PROMPT = "寫一句。\n\n{articles}\n"
+NOW = datetime(2026, 7, 29, 1, tzinfo=UTC)
+
+
+def tried(folder: Path) -> tuple[Home, Experiment, list[Run], Board]:
+    """A home of two families, and an experiment whose runs say that the second variant is better."""
+    home = make_home(folder, [("qwen", "Qwen"), ("gpt", "GPT")])
     experiment = Experiment.model_validate({
         "name": "length", "dataset": {"days": DAYS[:2]},
         "variants": [{"name": "base"}, {"name": "new", "note": "短一點"}],
     })  # fmt: skip
-    prompt = "寫一句。\n\n{articles}\n"
-    runs = [
-        Run(
-            "new",
-            family,
-            DAYS[0],
-            None,
-            {"date": DAYS[0], "seed": 1, "family": family, "story_prompt": prompt},
-        )
-        for family in ("qwen", "gpt")
-    ]
-    board = Board(scoreboard(scores("kept", [0.5, 0.5], [0.75, 0.75])), ("base", "new"))
-    now = datetime(2026, 7, 29, 1, tzinfo=UTC)
-    assert adopt(home, experiment, runs, "new", board, now) == {
-        "qwen": ["story_prompt"],
-        "gpt": ["story_prompt"],
-    }
+    experiment.path = folder / "length.yaml"
+    own = {"date": DAYS[0], "seed": 1, "story_prompt": PROMPT}
+    runs = [Run("new", family, DAYS[0], None, {"family": family, **own}) for family in ("qwen", "gpt")]
+    return (
+        home,
+        experiment,
+        runs,
+        Board(scoreboard(scores("kept", [0.5, 0.5], [0.75, 0.75])), ("base", "new")),
+    )
+
+
+def test_the_winner_goes_into_the_notebooks_with_its_figures(tmp_path: Path) -> None:
+    home, experiment, runs, board = tried(tmp_path)
+    both = {"qwen": ["story_prompt"], "gpt": ["story_prompt"]}
+    assert not is_in_place(home, experiment, "new")
+    assert adopt(home, experiment, runs, "new", board, NOW) == both
     told = parameters_of(nbformat.read(home.notebooks / "qwen.ipynb", as_version=4))
-    assert (told["story_prompt"], told["date"]) == (prompt, None)
+    assert (told["story_prompt"], told["date"]) == (PROMPT, None)
     entry = (home.root / "PROMPTS.md").read_text("utf-8")
     assert "## 2026-07-29: new (length)" in entry
     assert "短一點" in entry
     assert "- qwen: `story_prompt` " in entry
     assert "| kept | 0.5 | 0.75 |" in entry
     (report,), bad = read_reports(home)
-    assert (report.page, report.on, bad) == ("prompts-2026-07-29-length-new.html", now.date(), [])
-    assert report.wrote("qwen", "story_prompt", prompt)
+    assert (report.page, report.on, bad) == ("prompts-2026-07-29-length-new.html", NOW.date(), [])
+    assert report.wrote("qwen", "story_prompt", PROMPT)
     assert {(s.variant, s.scorer, s.mean, s.better) for s in report.scores} == {
         ("base", "kept", 0.5, 1), ("new", "kept", 0.75, 1),
     }  # fmt: skip
-    assert adopt(home, experiment, runs, "new", board, now) == {}
+    assert adopt(home, experiment, runs, "new", board, NOW) == {}
     assert (home.root / "PROMPTS.md").read_text("utf-8") == entry
     # How all variants were tried is no part of what won.
     experiment.parameters["llm"] = "fake-llm"
     for one in experiment.variants:
         one.parameters["llm"] = "fake-llm"
-    tried = [Run("new", "qwen", DAYS[0], None, {"story_prompt": prompt, "llm": "fake-llm"})]
-    assert adopt(home, experiment, tried, "new", board, now) == {}
+    asked = [Run("new", "qwen", DAYS[0], None, {"story_prompt": PROMPT, "llm": "fake-llm"})]
+    assert adopt(home, experiment, asked, "new", board, NOW) == {}
     experiment.variants[1].parameters["llm"] = "m"
-    assert "llm" in changes(experiment, tried, "new")["qwen"]
+    assert "llm" in changes(experiment, asked, "new")["qwen"]
     again = [Run("new", "qwen", DAYS[0], None, {"story_prompt": "{articles}"})]
-    adopt(home, experiment, again, "new", board, now)
+    adopt(home, experiment, again, "new", board, NOW)
     assert (home.root / "PROMPTS.md").read_text("utf-8").count("## 2026-07-29") == 2
+
+
+def test_adopting_that_is_killed_is_finished_by_the_next(tmp_path: Path) -> None:
+    """After each of its writes in turn; a notebook that is changed has other runs than were tried."""
+    whole, experiment, runs, board = tried(tmp_path / "whole")
+    written = list(carry_out(whole, experiment, decided(whole, experiment, runs, "new", board, NOW)))
+    assert len(written) == 6  # what is to be done, the report, the entry, two notebooks, that it is done
+    for most in range(1, len(written) + 1):
+        home, experiment, runs, board = tried(tmp_path / str(most))
+        for _ in islice(
+            carry_out(home, experiment, decided(home, experiment, runs, "new", board, NOW)), most
+        ):
+            pass
+        assert (finish(home, experiment) is None) is (most == len(written))
+        assert content(home.root) == content(whole.root)
+        assert is_in_place(home, experiment, "new")
+        assert not is_in_place(home, experiment, "base")
+
+
+def test_what_somebody_changes_meanwhile_is_theirs(tmp_path: Path) -> None:
+    home, experiment, runs, board = tried(tmp_path)
+    next(carry_out(home, experiment, decided(home, experiment, runs, "new", board, NOW)))
+    path = home.notebooks / "gpt.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    set_parameters(notebook, {"story_prompt": "{articles}"})
+    nbformat.write(notebook, path)
+    mine = path.read_bytes()
+    assert finish(home, experiment)
+    assert path.read_bytes() == mine
+    assert not is_in_place(home, experiment, "new")
+    (experiment.folder / "adopted.json").write_text("{", "utf-8")
+    with pytest.raises(UserError, match="remove it"):
+        finish(home, experiment)
 
 
 def test_a_score_is_told_over_the_versions_of_the_prompts(tmp_path: Path) -> None:

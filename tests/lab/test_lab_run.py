@@ -122,6 +122,7 @@ def shared_and_told(home: Home, whole: Path) -> None:
     assert "qwen × 2026-07-24 = 4 runs" in outputs["open"]
     assert ">supported<" in outputs["board"] and "data:image/png" in outputs["plot"]
     assert "<ins" in outputs["changes"] and "sentences 寫一句" in outputs["changes"]
+    assert not [cell.id for cell in report.cells if "execution" in cell.metadata]  # the same each time
     text = nbformat.writes(report)
     assert not [body for body in [*bodies, str(away.root)] if body in text]
     (page,), bad = read_reports(away)
@@ -169,6 +170,11 @@ def test_an_experiment_comes_out_the_same_killed_and_resumed_and_touches_no_post
     assert ("offline", "cost_usd") in score.index
 
     shared_and_told(home, whole)
+
+    # Adopted, the notebooks are no longer those that it was run with; adopting it once more says so in peace.
+    for says in ("max_stories", "the notebooks are as this variant already"):
+        adopted = command(home, "lab", "adopt", str(whole), "few")
+        assert (adopted.returncode, says in adopted.stdout) == (0, True), adopted.stderr
 
 
 @pytest.mark.parametrize(("was", "now", "says"), [

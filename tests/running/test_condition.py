@@ -29,6 +29,7 @@ from digest_lib.running.condition import Condition, Problem
 from digest_lib.running.daily import noted
 from digest_lib.running.examine import examine
 from digest_lib.running.families import new_family
+from digest_lib.running.noticed import noticed
 from digest_lib.running.records import Outcome, Record
 from digest_lib.running.status_table import show
 from digest_lib.settings import Home
@@ -224,6 +225,32 @@ def test_a_disk_that_is_nearly_full() -> None:
     assert problem.says.startswith(
         "the disk of /news has 40 MB left, and a run may need 300: make room there"
     )
+
+
+def test_what_has_no_date_of_its_own_is_wrong_since_it_was_noticed() -> None:
+    """A bad notebook, a full disk: no file says since when."""
+    disk, feed = troubles.disk(0, "/news")[0], troubles.disk(0, "/news")[0].model_copy(update={"since": "x"})
+    days = [([disk, feed], {"disk: disk": "2026-07-28"}), ([disk], {"disk: disk": "2026-07-28"}), ([], {})]
+    seen: dict[str, str] = {}
+    for number, (wrong, kept) in enumerate(days):
+        seen = noticed(seen, wrong, f"2026-07-{28 + number}")
+        assert seen == kept
+
+
+def test_since_when_it_is_stands_with_the_clock_the_budget_and_what_was_noticed(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIGEST_MONTH_USD", "5")
+    for day in (3, 9, 12):
+        records.save(home, replace(RECORD, date=f"2026-07-{day:02}", cost_usd=2.6))
+    (home.notebooks / "bad.ipynb").write_text("{")
+    since = {"cost": "2026-07-09", "notebook": "2026-07-29"}
+    for later in (timedelta(), timedelta(hours=14)):  # the next day, before a run is missed
+        assert {p.kind: p.since for p in examine(home, NOW + later).problems} == since
+    gathered(home, NOW + timedelta(days=30))
+    assert {p.kind: p.since for p in examine(home, NOW).problems} == {**since, "clock": "2026-07-29"}
+    monkeypatch.delenv("DIGEST_MONTH_USD")
+    assert "(since 2026-07-29)" in status(home)[1]
 
 
 #: What a line must say beside what is wrong: what a person is to do about it.

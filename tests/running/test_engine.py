@@ -1,5 +1,6 @@
 """Kernels that are forked: what they compute is what a cold kernel computes, and nothing is left of them."""
 
+import json
 import os
 import signal
 import subprocess
@@ -17,6 +18,7 @@ import pytest
 from digest_lib.running.engine import registered
 from digest_lib.running.forking import Preloaded
 from digest_lib.running.kernels import kill_kernels
+from digest_lib.running.logs import ID
 from publishing.programs import wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux only")]
@@ -102,6 +104,23 @@ def test_another_process_takes_the_place_of_one_that_was_killed(tmp_path: Path) 
     forking.process.kill()
     time.sleep(0.2)
     assert outputs(path, registered()) == first
+
+
+def test_a_cold_kernel_writes_no_line_that_is_not_of_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """As where nothing can be forked; what it says for itself stands in the log."""
+    monkeypatch.setenv(ID, "of this command")
+    path = notebook(
+        tmp_path, "import os, sys\nos.write(1, b'a line\\n'); os.write(2, b'no end')\nsys.argv[0]"
+    )
+    forked = outputs(path, registered())
+    monkeypatch.setattr(Preloaded, "started", lambda: None)
+    assert outputs(path, registered()) == forked
+    time.sleep(0.2)
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert {json.loads(line)["log"] for line in err.splitlines()} <= {"of this command"}
 
 
 def test_only_one_thread_is_there_to_be_forked() -> None:

@@ -16,6 +16,8 @@ from digest_lib.cli import main
 from digest_lib.errors import NewerFile
 from digest_lib.files import digest_of
 from digest_lib.lab import keep, rate
+from digest_lib.lab.adopt_kept import kept as adopted
+from digest_lib.lab.experiment import Experiment
 from digest_lib.publishing.post import facts_on_disk
 from digest_lib.running import alarms, announce, claims, daily, records, tidy
 from digest_lib.running.examine import examine
@@ -64,6 +66,11 @@ def of_a_claim(home: Home) -> object:
     return claims.claim(home, "qwen", DAY)
 
 
+def trial(home: Home) -> Experiment:
+    told = {"dataset": {"days": [DAY]}, "variants": [{"name": "baseline"}]}
+    return Experiment.model_validate({**told, "path": home.root / "trial.yml"})
+
+
 def of_a_record(home: Home) -> object:
     found = records.Record("qwen", DAY, records.Outcome.QUIET, "", 0.0)
     return records.save(home, found)
@@ -89,6 +96,7 @@ KINDS: list[tuple[str, Callable[[Home], object]]] = [
     ("archive/feeds.json", lambda home: Archive(home.archive).validators.keep({URL: {"etag": "1"}})),
     ("archive/feeds.json", lambda home: Archive(home.archive).validators.forget()),
     ("archive/state/alarms.json", lambda home: alarms.tell(home, examine(home, NOW))),
+    ("archive/state/noticed.json", lambda home: examine(home, NOW)),
     ("archive/state/announced.json", announce.tell),
     ("archive/state/published.json", daily.is_published),
     ("archive/state/published.json", daily.note_published),
@@ -100,6 +108,7 @@ KINDS: list[tuple[str, Callable[[Home], object]]] = [
     (ROBOTS, lambda home: Kept(home.archive / "robots").of(URL)),
     ("archive/llm/one.json", lambda home: kept.cached(home.archive / "llm" / "one.json", Digest)),
     ("trial/runs/baseline/one.json", lambda home: keep.read_all(home.root / "trial")),
+    ("trial/adopted.json", lambda home: adopted(trial(home))),
     ("trial/ratings/one.json", lambda home: rate.ratings(home.root / "trial")),
     ("reports/2026-07-22-trial-few.json", read_reports),
 ]

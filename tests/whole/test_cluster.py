@@ -1,5 +1,6 @@
 """Runs and experiments on a Dask cluster of two processes on this machine; one is killed on the way."""
 
+import json
 import os
 import subprocess
 import time
@@ -42,7 +43,7 @@ def test_posts_are_the_same_when_a_worker_is_killed_on_the_way(
 ) -> None:
     plain = copy_home(home, tmp_path / "plain")
     assert command(plain, "run", "--date", DATE, "--families", FAMILIES).returncode == 0
-    words = ["run", "--date", DATE, "--families", FAMILIES, "--dask", cluster.scheduler_address]
+    words = ["--log-json", "run", "--date", DATE, "--families", FAMILIES, "--dask", cluster.scheduler_address]
     environment = {**os.environ, "DIGEST_LLM": "offline", "DIGEST_FETCH": "no"}
     with subprocess.Popen(line(home, *words), stdout=-1, stderr=-2, text=True, env=environment) as running:
         wait_until(lambda: work(home) or running.poll() is not None, "a notebook is run", 300)
@@ -52,6 +53,9 @@ def test_posts_are_the_same_when_a_worker_is_killed_on_the_way(
         output, _ = running.communicate(timeout=300)
     assert running.returncode == 0, output
     assert posts(home) == posts(plain)
+    told = [json.loads(one) for one in output.splitlines()]
+    assert sorted(one["family"] for one in told if one.get("event") == "run") == FAMILIES.split(",")
+    assert len({one["log"] for one in told}) == 1
     # What the worker that was killed has left goes with the next run.
     assert command(home, "run", "--date", DATE, "--families", FAMILIES).returncode in (0, 4)
     assert not work(home)

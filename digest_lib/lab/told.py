@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
-import nbformat
-
 from digest_lib import owners
 from digest_lib.errors import UserError
 from digest_lib.files import write_atomic
@@ -25,7 +23,7 @@ from digest_lib.lab.looked import Looked
 from digest_lib.lab.published import report_of
 from digest_lib.publishing.assemble import clean_cells
 from digest_lib.running.execute import execute
-from digest_lib.running.families import read_notebook
+from digest_lib.running.families import read_notebook, written
 from digest_lib.running.leftovers import sweep_experiment
 from digest_lib.secrets import Scanner
 from digest_lib.settings import Home
@@ -53,7 +51,7 @@ def write_report(experiment: Experiment) -> Path:
         executed.metadata.pop("papermill", None)  # the paths of a folder that is gone
         for cell in executed.cells:
             cell.metadata.pop("papermill", None)
-        write_atomic(path, nbformat.writes(executed) + "\n")
+        write_atomic(path, written(executed) + "\n")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return path
@@ -62,7 +60,7 @@ def write_report(experiment: Experiment) -> Path:
 def cells_of(path: Path) -> list[dict[str, Any]]:
     """The cells of the report, cleaned as a post's are. Raises `UnsafePost`."""
     cells = clean_cells(read_notebook(path), str(path))
-    Scanner().scan(nbformat.writes(nbformat.from_dict({"cells": cells, **_FORMAT})).encode(), str(path))
+    Scanner().scan(written({"cells": cells, **_FORMAT}).encode(), str(path))
     return cells
 
 

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
 
 from digest_lib import owners
 from digest_lib.errors import BadInput
 from digest_lib.lab import keep
+from digest_lib.lab.ahead import imports
 from digest_lib.lab.experiment import Experiment
 from digest_lib.lab.plan import OFFLINE, Run, check_servers, plan
 from digest_lib.lab.servers import served
@@ -22,11 +22,7 @@ from digest_lib.running.leftovers import sweep_experiment
 from digest_lib.running.pool import Pool, Workers, told_killed
 from digest_lib.running.run import processes
 from digest_lib.settings import Home, llm_at_once
-from digest_lib.writing.server import ASKING
 from digest_lib.writing.together import KERNELS
-
-#: What a worker is to do; it and what it imports are there before there is one.
-_TASK: Final = "digest_lib.lab.work"
 
 
 def missing(folder: Path, runs: Sequence[Run]) -> list[Run]:
@@ -61,9 +57,10 @@ def run_all(
 def _processes(runs: Sequence[Run], workers: int | None, *, dry: bool) -> Workers:
     """Processes on this machine. While a kernel waits for its llm, another one may read and check: there are
     as many more of them as share the turns of one."""
-    asks = not dry and any(run.parameters.get("llm", OFFLINE) != OFFLINE for run in runs)
+    llms = {run.parameters.get("llm", OFFLINE) for run in runs}
     count = workers or os.cpu_count() or 1
-    return processes(count * KERNELS, _TASK, *ASKING) if asks else processes(count, _TASK)
+    asks = not dry and llms != {OFFLINE}
+    return processes(count * KERNELS if asks else count, *imports(llms))
 
 
 @contextmanager

@@ -14,8 +14,8 @@ from digest_lib.running.forking import Preloaded
 from digest_lib.writing.server import ASKING
 from digest_lib.writing.usage import OFFLINE
 
-#: What a worker is to do; it and what it imports are there before there is one.
-_TASK: Final = "digest_lib.lab.work"
+#: What a worker is to do, and a kernel: it and what it imports are there before there is one.
+_TASK: Final = ("digest_lib.lab.work", "digest_lib.sections.trial")
 
 
 @contextmanager
@@ -32,4 +32,4 @@ def ahead(experiment: Experiment) -> Iterator[None]:
 
 def imports(llms: Iterable[str]) -> tuple[str, ...]:
     """What workers and kernels import beside what all do, by who writes."""
-    return (_TASK, *ASKING) if any(llm != OFFLINE for llm in llms) else (_TASK,)
+    return (*_TASK, *ASKING) if any(llm != OFFLINE for llm in llms) else _TASK

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 
 from digest_lib.cells import as_python
 
@@ -45,6 +46,7 @@ def unreached_first(cells: Sequence[str], names: Collection[str]) -> list[str]:
     return [*first, *rest]
 
 
+@lru_cache(maxsize=512)  # asked for each parameter that varies
 def tree_of(source: str) -> ast.Module | None:
     """The cell's syntax; None for what is no Python even when a notebook's magics are made some."""
     try:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from openai import OpenAI
 
 #: What is imported when an llm is asked for the first time.
-ASKING: Final = ("openai.resources.chat", "openai.lib.streaming.chat", "genai_prices")
+ASKING: Final = ("openai.resources.chat.completions", "openai.lib.streaming.chat", "genai_prices.data")
 
 #: Times that a request is sent again.
 RETRIES = 2

@@ -71,11 +71,13 @@ def start(home: Home, experiment: Path, workers: int) -> subprocess.Popen[bytes]
 
 @dataclass(frozen=True)
 class Took:
-    """Seconds of an experiment: as a clock has them and as processors do, and when each answer was waited
+    """Seconds of an experiment, as a clock has them and as processors do, and when each answer was waited
     for."""
 
     wall: float
     cpu: float
+    #: seconds that processors worked for whatever else runs on this machine
+    others: float
     spans: list[tuple[float, float]]
 
     @property
@@ -91,13 +93,21 @@ def timed(home: Home, experiment: Path, workers: int) -> Took:
     if start(home, experiment, workers).wait():
         raise SystemExit("the experiment failed")
     spans = sorted((came - began, ready - began) for came, ready in SlowLlm.spans)
-    return Took(time.monotonic() - began, _cpu() - before, spans)
+    took, (cpu, own, busy) = time.monotonic() - began, (a - b for a, b in zip(_cpu(), before, strict=True))
+    return Took(took, cpu, max(0.0, busy - cpu - own), spans)
 
 
-def _cpu() -> float:
-    """Of every process that was begun here and has ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def _cpu() -> tuple[float, float, float]:
+    """Seconds of processors: of every process that was begun here and has ended, of this one, of all."""
+    ended, own = (resource.getrusage(who) for who in (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF))
+    stat = Path("/proc/stat")
+    told = [int(n) for n in stat.read_text().split()[1:8]] if stat.exists() else [0] * 7
+    busy = sum(told) - told[3] - told[4]  # without what was idle, or waited for a disk
+    return (
+        ended.ru_utime + ended.ru_stime,
+        own.ru_utime + own.ru_stime,
+        busy / os.sysconf("SC_CLK_TCK"),
+    )
 
 
 def tables(experiment: Path) -> list[bytes]:
@@ -172,6 +182,7 @@ def tell(runs: int, given: argparse.Namespace, cold: Took, again: Took) -> None:
     print(f"beside them {(cold.wall - ideal) / runs:.2f} s a run (variant, family, day)")
     each = cold.cpu / cores
     print(f"processors: {cold.cpu:.1f} s, {cold.cpu / runs:.2f} s a run; all {cores} {each:.1f} s")
+    print(f"for others they worked {cold.others:.1f} s of {cold.wall * cores:.1f}")
     asking = cold.wall - first - last
     print(f"from the first request to the last {asking:.1f} s: {asking / ideal:.2f} of it")
     print(f"before the first request {first:.1f} s, after the last {last:.1f} s")

@@ -44,8 +44,9 @@ def test_nothing_slow_is_loaded_before_it_is_used(code: str, may: set[str]) -> N
     assert loaded(code) <= may
 
 
-def test_notebooks_are_read_without_grammars_that_take_a_second() -> None:
-    code = "import digest_lib.running.families, papermill, nbformat, jsonschema"
+@pytest.mark.parametrize("module", ["running.families", "lab.run", "lab.work", "lab.told"])
+def test_notebooks_are_read_without_grammars_that_take_a_second(module: str) -> None:
+    code = f"import digest_lib.{module}, papermill, nbformat, jsonschema"
     tell = f"{code}\nimport sys; print('rfc3987_syntax' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", tell], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"  # neither loaded nor blocked: whoever wants it can import it

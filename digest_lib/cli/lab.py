@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -38,17 +39,20 @@ def lab() -> None:
 @seconds_option
 def run(experiment: Path, dry_run: bool, workers: int | None, dask: str | None, max_seconds: float) -> None:
     """Run the EXPERIMENT of a YAML file, what is missing of it, and write its scores."""
+    from digest_lib.lab.ahead import ahead
     from digest_lib.lab.experiment import read_experiment
-    from digest_lib.lab.report import report
-    from digest_lib.lab.run import run_all, to_run
-    from digest_lib.lab.showing import follow, show_board, show_estimates, told
-    from digest_lib.running.showing import console, escape
 
     home, read = Home.find(), read_experiment(experiment)
-    runs, wanted = to_run(home, read)
-    console.print(escape(told(read, runs, wanted)))
-    came = run_all(home, read, wanted, workers, max_seconds, dry=dry_run, dask=dask or "")
-    done = list(follow(came, len(wanted)))
+    with nullcontext() if dask else ahead(read):
+        from digest_lib.lab.report import report
+        from digest_lib.lab.run import run_all, to_run
+        from digest_lib.lab.showing import follow, show_board, show_estimates, told
+        from digest_lib.running.showing import console, escape
+
+        runs, wanted = to_run(home, read)
+        console.print(escape(told(read, runs, wanted)))
+        came = run_all(home, read, wanted, workers, max_seconds, dry=dry_run, dask=dask or "")
+        done = list(follow(came, len(wanted)))
     failed = any(one.error for one in done)
     if dry_run:
         show_estimates(done)

@@ -1,23 +1,22 @@
 """A family's notebook as the lab runs it: what the variants have in common once, then each of them.
 
-The cells that make a digest are kept, those that only show it are left out. Of the kept ones, those up to
-the first that depends on what the variants set differently are run once; the rest is run for each variant,
-in names of its own.
+The cells that make a digest are kept, those that only show it are left out. Of the kept ones, those that
+depend on nothing that the variants set differently are run once (as far as can be seen, see `flow`); the
+rest is run for each variant, in names of its own.
 """
 
 from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from digest_lib.cells import PARAMETERS, as_python, source_of, tagged, tags_of
+from digest_lib.cells import PARAMETERS, source_of, tagged, tags_of
 from digest_lib.errors import BadNotebook
+from digest_lib.lab.flow import depends, tree_of, unreached_first
 from digest_lib.publishing.guard import HIDDEN
 
-#: What reaches every name there is: no cell that does so can be told not to depend on one.
-_ANYTHING = {"globals", "locals", "vars", "eval", "exec", "get_ipython"}
 #: What a desk looks at things with.
 _SHOWING = {"compare", "try_prompt", "display", "print"}
 #: What the notebook's kernel needs of the library for it.
@@ -48,7 +47,7 @@ def digest_name(notebook: Mapping[str, Any], where: str) -> str:
     """What the notebook calls its revised digest: what it shows by `section(digest, "making")`. Raises
     `BadNotebook`."""
     for cell in notebook["cells"]:
-        tree = _tree(source_of(cell)) if cell["cell_type"] == "code" else None
+        tree = tree_of(source_of(cell)) if cell["cell_type"] == "code" else None
         for node in ast.walk(tree) if tree else ():
             match node:
                 case ast.Call(
@@ -60,21 +59,12 @@ def digest_name(notebook: Mapping[str, Any], where: str) -> str:
     )
 
 
-def depends(source: str, names: Collection[str]) -> bool:
-    """Does the cell use one of the names, as far as can be seen? One that cannot be read does."""
-    tree = _tree(source)
-    if tree is None:
-        return True
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    return bool(used & {*names, *_ANYTHING})
-
-
 def assemble(
     notebook: Mapping[str, Any], trials: Sequence[Trial], digest: str, how: str = "trials"
 ) -> dict[str, Any]:
     """The notebook that runs the trials, behind its parameters cell and what they have in common. `how`:
     `dry_trials` stops before anything is asked."""
-    cells = working_cells(notebook)
+    cells = unreached_first(working_cells(notebook), varied([one.values for one in trials]))
     n = _in_common(cells, trials)
     sources = [*cells[:n], f"from digest_lib.sections.trial import {', '.join(_TOOLS)}"]
     branches: list[str] = []
@@ -106,13 +96,16 @@ def _branches(
     for one in trials:
         classes.setdefault(repr([one.values.get(name) for name in here]), []).append(one)
     for k, some in enumerate(classes.values(), 1):
-        n = _in_common(cells, some) if 1 < len(some) < len(trials) else 0
+        apart = varied([one.values for one in some])
+        own = unreached_first(cells, apart)
+        n = _in_common(own, some) if 1 < len(some) < len(trials) else 0
         if not n:
             yield from (_trial(one, cells, digest, names) for one in some)
             continue
-        source = "\n\n".join([_set({name: some[0].values[name] for name in here}), *cells[:n]])
+        alike = {name: value for name, value in some[0].values.items() if name not in apart}
+        source = "\n\n".join([_set(alike), *own[:n]])
         yield f"{branch}_{k} = branch({source!r}, {names})"
-        yield from _branches(some, cells[n:], digest, f"{branch}_{k}", f"{branch}_{k}")
+        yield from _branches(some, own[n:], digest, f"{branch}_{k}", f"{branch}_{k}")
 
 
 def _trial(one: Trial, cells: Sequence[str], digest: str, names: str) -> str:
@@ -139,24 +132,16 @@ def _code(name: str, source: str) -> dict[str, Any]:
 
 def _binds(source: str) -> bool:
     """Does the cell give anything a name, or might it?"""
-    tree = _tree(source)
+    tree = tree_of(source)
     return tree is None or not all(isinstance(statement, ast.Expr) for statement in tree.body)
 
 
 def _only_shows(source: str) -> bool:
     """Does the cell only look at what is there: a name, or `compare(digest)`?"""
-    tree = _tree(source)
+    tree = tree_of(source)
     shown = [statement.value for statement in tree.body if isinstance(statement, ast.Expr)] if tree else []
     return bool(shown) and all(
         isinstance(value, ast.Name | ast.Attribute)
         or (isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in _SHOWING)
         for value in shown
     )
-
-
-def _tree(source: str) -> ast.Module | None:
-    """The cell's syntax; None for what is no Python even when a notebook's magics are made some."""
-    try:
-        return ast.parse(as_python(source))
-    except SyntaxError:
-        return None

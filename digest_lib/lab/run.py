@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from digest_lib import owners
 from digest_lib.errors import BadInput
 from digest_lib.lab import keep
+from digest_lib.lab.ahead import imports
 from digest_lib.lab.experiment import Experiment
 from digest_lib.lab.plan import OFFLINE, Run, check_servers, plan
 from digest_lib.lab.servers import served
@@ -56,9 +57,10 @@ def run_all(
 def _processes(runs: Sequence[Run], workers: int | None, *, dry: bool) -> Workers:
     """Processes on this machine. While a kernel waits for its llm, another one may read and check: there are
     as many more of them as share the turns of one."""
-    asks = not dry and any(run.parameters.get("llm", OFFLINE) != OFFLINE for run in runs)
+    llms = {run.parameters.get("llm", OFFLINE) for run in runs}
     count = workers or os.cpu_count() or 1
-    return processes(count * KERNELS, "openai") if asks else processes(count)
+    asks = not dry and llms != {OFFLINE}
+    return processes(count * KERNELS if asks else count, *imports(llms))
 
 
 @contextmanager

@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
-import nbformat
-
 from digest_lib import owners
 from digest_lib.errors import UserError
 from digest_lib.files import write_atomic
@@ -26,7 +24,7 @@ from digest_lib.lab.published import report_of
 from digest_lib.publishing.assemble import clean_cells
 from digest_lib.publishing.fold import INJECTED
 from digest_lib.running.execute import execute
-from digest_lib.running.families import read_notebook
+from digest_lib.running.families import read_notebook, written
 from digest_lib.running.leftovers import sweep_experiment
 from digest_lib.secrets import Scanner
 from digest_lib.settings import Home
@@ -52,7 +50,7 @@ def write_report(experiment: Experiment) -> Path:
         execute(_SOURCE, folder / NAME, experiment.name, None, given, _SECONDS, cwd=experiment.folder)
         executed = read_notebook(folder / NAME)
         _settle(executed)
-        write_atomic(path, nbformat.writes(executed) + "\n")
+        write_atomic(path, written(executed) + "\n")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return path
@@ -72,7 +70,7 @@ def _settle(notebook: Any) -> None:
 def cells_of(path: Path) -> list[dict[str, Any]]:
     """The cells of the report, cleaned as a post's are. Raises `UnsafePost`."""
     cells = clean_cells(read_notebook(path), str(path))
-    Scanner().scan(nbformat.writes(nbformat.from_dict({"cells": cells, **_FORMAT})).encode(), str(path))
+    Scanner().scan(written({"cells": cells, **_FORMAT}).encode(), str(path))
     return cells
 
 

@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import nbformat
-
 from digest_lib import owners
 from digest_lib.day import Day
 from digest_lib.errors import DigestError
@@ -21,7 +19,7 @@ from digest_lib.lab.case import texts_of
 from digest_lib.lab.cells import Trial, assemble, digest_name, varied
 from digest_lib.lab.plan import OFFLINE, Run
 from digest_lib.running.execute import execute
-from digest_lib.running.families import read_notebook
+from digest_lib.running.families import read_notebook, written
 from digest_lib.settings import Home, environment_of
 from digest_lib.writing.together import KERNELS
 
@@ -109,7 +107,7 @@ def _executed(task: Task) -> dict[str, dict[str, Any]]:
     folder = task.folder / "work" / f"{first.date}-{first.family}.{owners.mine()}.{uuid4().hex[:8]}"
     try:
         source = folder / path.name
-        write_atomic(source, nbformat.writes(nbformat.from_dict(made)))
+        write_atomic(source, written(made))
         out = folder / "out.ipynb"
         # They wait for each other's requests, and for those of the kernels that take turns with this one.
         seconds = task.max_seconds * len(trials) * (KERNELS if task.slots else 1)

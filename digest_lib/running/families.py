@@ -87,6 +87,11 @@ def read_notebook(path: Path) -> Any:
     return notebook
 
 
+def written(notebook: Mapping[str, Any]) -> str:
+    """The text of the notebook's file."""
+    return str(nbformat.writes(nbformat.from_dict(dict(notebook))))
+
+
 def _language(metadata: Mapping[str, Any]) -> str:
     """What the notebook says it is written in; empty where it says nothing."""
     for place, key in (("language_info", "name"), ("kernelspec", "language")):

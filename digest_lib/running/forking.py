@@ -8,7 +8,8 @@ import socket
 import subprocess
 import sys
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,6 +25,8 @@ class Preloaded:
     """A process that forks kernels and workers for this one; it ends with this one, and they with it."""
 
     _mine: ClassVar[Preloaded | None] = None
+    #: those that were begun before they were wanted, by their modules
+    _ahead: ClassVar[dict[tuple[str, ...], Preloaded]] = {}
 
     def __init__(self, process: subprocess.Popen[bytes] | Forked, orders: socket.socket) -> None:
         self.process = process
@@ -31,8 +34,25 @@ class Preloaded:
         self._one_at_a_time = threading.Lock()
 
     @classmethod
+    @contextmanager
+    def ahead(cls, *modules: str) -> Iterator[None]:
+        """Meanwhile there is one with these modules for whoever begins one: what is to be run is found out
+        while it imports. At the end it goes, where nobody wanted it."""
+        if sys.platform == "linux":
+            cls._ahead[modules] = cls._new(modules)
+        try:
+            yield
+        finally:
+            if left := cls._ahead.pop(modules, None):
+                left.end()
+
+    @classmethod
     def begun(cls, *modules: str) -> Preloaded:
         """A new one; it imports while others work, `modules` beside what all kernels want."""
+        return cls._ahead.pop(modules, None) or cls._new(modules)
+
+    @classmethod
+    def _new(cls, modules: tuple[str, ...]) -> Preloaded:
         ours, its = socket.socketpair()
         with its:
             command = [sys.executable, "-m", PRELOADED, str(its.fileno()), *modules]

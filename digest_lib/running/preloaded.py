@@ -50,10 +50,12 @@ class Order(TypedDict):
     path: list[str]
 
 
-#: What a kernel imports, or a notebook when it comes to it, beside this library's vocabulary.
+#: What a kernel imports, or a notebook when it comes to it, beside this library's vocabulary; and by what a
+#: worker has one executed.
 _MODULES = (
     "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "matplotlib.figure", "ipywidgets",
-    "duckdb", "psutil", "rjieba", "sqlite3", "tld", "tornado.platform.asyncio",
+    "duckdb", "psutil", "rjieba", "sqlite3", "tornado.platform.asyncio", "papermill",
+    "digest_lib.running.engine",
 )  # fmt: skip
 #: What matplotlib draws with in a kernel, which it asks for when it is imported.
 _BACKEND = "module://matplotlib_inline.backend_inline"
@@ -113,6 +115,7 @@ def import_all(*more: str) -> None:
     from digest_lib.text.encoder import encoder
 
     vocabulary = importlib.import_module("digest_lib")
+    importlib.import_module("digest_lib.running.families")  # first: it knows how to import nbformat quickly
     with hidden("debugpy"):  # no debugger asks for a run's kernel, and it takes as long as all of ipykernel
         importlib.import_module("ipykernel.debugger")
     for module in (*_MODULES, *more):

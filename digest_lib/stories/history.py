@@ -111,6 +111,7 @@ class _News:
         self._today = today
         self._dates = frozenset(archive.days())
         self._read: dict[date, list[Article]] = {}
+        self._closed: dict[date, Day] = {}
 
     def about(self, day: date, reach: Reach) -> int | None:
         """How many of the day's articles are about a family; None where nothing was gathered."""
@@ -127,6 +128,11 @@ class _News:
         # What a gather fetched in closing the day is of the day after by its time.
         if not {date_, date_ + timedelta(days=1)} & self._dates:
             return []
-        day = Day.of(date_)
-        ends = today.day if is_today else close(self._archive, day)
-        return self._archive.articles(ends.cutoff, since=close(self._archive, day.shifted(-1)).cutoff)
+        ends = today.day if is_today else self._close(date_)
+        return self._archive.articles(ends.cutoff, since=self._close(date_ - timedelta(days=1)).cutoff)
+
+    def _close(self, date_: date) -> Day:
+        """The day with its own cut-off, which begins the day after."""
+        if date_ not in self._closed:
+            self._closed[date_] = close(self._archive, Day.of(date_))
+        return self._closed[date_]

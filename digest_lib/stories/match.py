@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -146,6 +147,11 @@ def technical_feeds(articles: Sequence[Article]) -> frozenset[str]:
     return frozenset(f for f, n in every.items() if f and n >= _SOME and ours[f] >= _TECHNICAL * n)
 
 
+@lru_cache(maxsize=256)  # asked for each day of a month, for each family
+def _matcher(aliases: tuple[str, ...], official: tuple[str, ...], exclude: tuple[str, ...]) -> Matcher:
+    return Matcher.of(aliases, official, exclude)
+
+
 def match(
     articles: Articles,
     *,
@@ -160,7 +166,7 @@ def match(
     of them is not a list of texts.
     """
     parameters.check(aliases=aliases, official=official, exclude=exclude)
-    matcher = Matcher.of(aliases, official, exclude)
+    matcher = _matcher(tuple(aliases), tuple(official), tuple(exclude))
     about: list[Article] = []
     mentions: list[Article] = []
     why: dict[str, str] = {}

@@ -9,7 +9,9 @@ begins with `@name` is an account, as on all of Mastodon.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import cast
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from digest_lib.web.urls import host_of
@@ -105,14 +107,21 @@ def account_of(url: str) -> str:
     return _normal(host, *steps[: 2 if first in _KINDS or host in _TWO_STEPS else 1])
 
 
+@cache
+def _registered() -> Callable[..., str | None]:
+    """`tld`'s function, with the list read that it reads when it is first asked."""
+    from tld import get_fld
+
+    get_fld("http://example.com", fail_silently=True)
+    return cast("Callable[..., str | None]", get_fld)
+
+
 @lru_cache(maxsize=10_000)
 def domain_of(host: str) -> str:
     """The part of a host that one publisher holds: what is registered, by the public suffix list, or the
     account's subdomain where a host has one for each."""
-    from tld import get_fld
-
     host = host.lower().removeprefix("www.")
-    found = str(get_fld(f"http://{host}", fail_silently=True) or host)
+    found = _registered()(f"http://{host}", fail_silently=True) or host
     if found in _BY_SUBDOMAIN and host != found:
         return ".".join(host.split(".")[-found.count(".") - 2 :])
     return found

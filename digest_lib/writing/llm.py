@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -144,7 +145,7 @@ class Llm:
 
     def _key(self, prompt: str, schema: type[BaseModel]) -> str:
         # Not the server's address: a replay on another port must find its answers.
-        shape = json.dumps(without_prose(schema.model_json_schema()), sort_keys=True)
+        shape = _shape(schema)
         # What is not given is not in the key: an answer of before is still one.
         told = [f"{name}={value!r}" for name, value in self._options().items()]
         return digest_of(CACHE_VERSION, self.model, prompt, shape, *told)
@@ -223,6 +224,11 @@ class Llm:
             return Usage(1, 0, *tokens, own_cost(self.own_price, *tokens))
         costs = [price(name, *tokens, self._server.address) for name in (reply.model, self.model) if name]
         return Usage(1, 0, *tokens, next((cost for cost in costs if cost is not None), None))
+
+
+@cache
+def _shape(schema: type[BaseModel]) -> str:
+    return json.dumps(without_prose(schema.model_json_schema()), sort_keys=True)
 
 
 def written_by(llm: str, why: str, client: Llm) -> Writer:

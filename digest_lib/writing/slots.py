@@ -27,10 +27,12 @@ class Slots:
         self._files = sorted(path for path in folder.iterdir() if path.is_file())
         self._names = folder / "names"
         self._mine = threading.local()
+        self._looking = threading.Lock()
 
     def __enter__(self) -> None:
-        while (held := self._taken()) is None:
-            time.sleep(_LOOK)
+        with self._looking:  # one of a process looks for all: dozens would keep a processor busy with it
+            while (held := self._taken()) is None:
+                time.sleep(_LOOK)
         self._mine.held = held
 
     def __exit__(

@@ -61,6 +61,17 @@ def test_what_variants_leave_alone_is_run_once(values: list[dict[str, Any]], cel
     assert shape(values) == cells
 
 
+def test_what_several_trials_have_alike_is_set_where_their_cells_run_once() -> None:
+    values = [{"limit": 8, "prompt": "a", "days": n} for n in (1, 2)] + [
+        {"limit": 2, "prompt": "b", "days": 1}
+    ]
+    cells = notebook(GROUPS, "text = prompt", "digest = write(groups, text, days)")
+    made = assemble(cells, [Trial(f"t{n}", some) for n, some in enumerate(values)], "digest")
+    branches = [one["source"] for one in made["cells"] if "= branch(" in one["source"]]
+    assert len(branches) == 1
+    assert "limit = 8\\nprompt = 'a'" in branches[0]
+
+
 def test_the_cells_that_make_a_digest_are_kept_and_those_that_show_it_are_not() -> None:
     made = notebook("x = 1", "x", "%matplotlib inline")
     made["cells"] += [

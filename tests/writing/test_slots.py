@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from digest_lib.writing.slots import Slots
@@ -17,8 +17,10 @@ from pathlib import Path
 from digest_lib.writing.slots import Slots
 with Slots(Path(sys.argv[1])):
     print("held", flush=True)
-    time.sleep(600)
+    time.sleep(60)
 """
+#: Seconds after which what should have come does not come any more.
+LONG = 20
 
 
 def folder_of(path: Path, turns: int) -> Path:
@@ -37,15 +39,13 @@ def test_no_more_turns_are_taken_than_there_are(tmp_path: Path) -> None:
             with lock:
                 under_way += 1
                 most = max(most, under_way)
-            meet.wait(30)  # two at a time, or this never ends
+            meet.wait(LONG)  # two at a time, or this fails
             with lock:
                 under_way -= 1
 
-    threads = [threading.Thread(target=take) for _ in range(6)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
+    with ThreadPoolExecutor(6) as pool:
+        done = [pool.submit(take) for _ in range(6)]
+    assert [one.exception() for one in done] == [None] * 6
     assert most == 2
 
 
@@ -66,16 +66,30 @@ for _ in range(20):
 def test_of_one_name_one_process_is_in_at_a_time(tmp_path: Path) -> None:
     folder_of(tmp_path, 1)
     begun = [subprocess.Popen([sys.executable, "-c", ALONE, str(tmp_path), "a"]) for _ in range(3)]
-    assert [one.wait() for one in begun] == [0, 0, 0]
+    try:
+        assert [one.wait(3 * LONG) for one in begun] == [0, 0, 0]
+    finally:
+        for one in begun:
+            one.kill()
 
 
 def test_a_killed_process_gives_its_turn_back(tmp_path: Path) -> None:
     slots = Slots(folder_of(tmp_path, 1))
-    with subprocess.Popen([sys.executable, "-c", HOLDS, str(tmp_path)], stdout=subprocess.PIPE) as holding:
+    holding = subprocess.Popen(
+        [sys.executable, "-c", HOLDS, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    )
+    try:
         assert holding.stdout is not None
-        assert holding.stdout.readline() == b"held\n"
+        assert holding.stdout.readline() == "held\n"
         assert slots._taken() is None
-        holding.send_signal(signal.SIGKILL)
-        holding.wait()
-    with slots:
-        pass
+    finally:  # also where the turn was none: it would be waited for as long as it is held
+        holding.kill()
+        holding.communicate()
+    returned = threading.Event()
+
+    def take() -> None:
+        with slots:
+            returned.set()
+
+    threading.Thread(target=take, daemon=True).start()
+    assert returned.wait(LONG)

@@ -1,8 +1,7 @@
 """The writer that asks no llm: it picks sentences, tells them with their source, and counts.
 
 It says nothing that its sources do not say and the run's own tables do not count, so it has no analysis and
-no outlook. Sentences are picked by what they report (`worth`), how central they are to their story and how
-little they repeat (maximal marginal relevance; Carbonell and Goldstein, SIGIR 1998).
+no outlook.
 """
 
 from __future__ import annotations
@@ -10,29 +9,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
 from digest_lib.checking.digest import Digest, DigestStory, Sentence
 from digest_lib.stories.continuity import Past
 from digest_lib.stories.history import History
 from digest_lib.stories.story import Stories, Story
 from digest_lib.text.names import entries, latin_names, well_known
-from digest_lib.text.vectors import tfidf
 from digest_lib.writing.agreement import agreed
 from digest_lib.writing.counts import counts_of, trend_of
 from digest_lib.writing.frames import frames, in_language
 from digest_lib.writing.headings import headline_of, is_foreign, noun, vendor_of
+from digest_lib.writing.picking import pick
 from digest_lib.writing.remarkable import remarks
-from digest_lib.writing.telling import converted, filled, said, tellings
-from digest_lib.writing.worth import Extract, extracts, worth
-
-#: Sentences of one story.
-SENTENCES = 3
-#: Sentences of one article: a story is told by those who report it, not copied from one of them.
-OF_ONE = 2
-
-#: The weight of relevance against novelty, as in the method's paper.
-LAMBDA = 0.7
+from digest_lib.writing.telling import converted, filled, tellings
 
 #: Headlines that make the summary; more key points than this are not read.
 _IN_SUMMARY, MOST_POINTS = 3, 8
@@ -98,7 +86,8 @@ def summary_of(
 def story_text(story: Story, language: str) -> DigestStory:
     """One story, told from the articles that report it."""
     headline = headline_of(story, language)
-    sentences = tellings(pick(story, language), story, language) or [_bare(story, headline, language)]
+    picked = pick(story, language, headline)
+    sentences = tellings(picked, story, language, headline) or [_bare(story, headline, language)]
     return DigestStory(story=story.id, headline=headline, sentences=[*sentences, *agreed(story, language)])
 
 
@@ -123,50 +112,6 @@ def _bare(story: Story, headline: str, language: str) -> Sentence:
 def _place(name: str, text: str) -> tuple[int, str]:
     at = text.lower().find(name.lower())
     return (at if at >= 0 else len(text), name)
-
-
-def pick(story: Story, language: str = "zh-TW") -> list[Extract]:
-    """The sentences that tell the story: reports of what happened, central to it, early in their article, not
-    repeating. A Chinese post tells no sentence of a language that its readers may not read."""
-    readable = [a for a in story.articles if language != "zh-TW" or a.lang[:2] == "zh"]
-    candidates = [e for a in readable for e in extracts(a) if said(frames(language).report, e, language)]
-    if not candidates:
-        return []
-    titles = [a.title for a in story.articles]
-    vectors = tfidf([*(e.text for e in candidates), *titles])
-    alike = np.asarray((vectors @ vectors.T).todense())
-    n = len(candidates)
-    # Near the titles: what the story is about, rather than what its longest article dwells on.
-    central = alike[:n, n:].mean(axis=1)
-    early = np.array([1.0 / (1.0 + e.place) for e in candidates])
-    value = central + 0.4 * early + np.array([_preference(e, story) for e in candidates])
-    owners = [e.article.id for e in candidates]
-    chosen = [candidates[i] for i in _marginal(value, alike[:n, :n], owners)]
-    there = {(e.article.id, e.place) for e in chosen}
-    return [e for e in chosen if not e.leans or (e.article.id, e.place - 1) in there]
-
-
-def _marginal(value: np.ndarray, alike: np.ndarray, owners: Sequence[str]) -> list[int]:
-    """Indices by maximal marginal relevance, the best first; no owner more than `OF_ONE` times."""
-    chosen: list[int] = []
-    while len(chosen) < min(SENTENCES, len(value)):
-        repeats = alike[:, chosen].max(axis=1) if chosen else np.zeros(len(value))
-        score = LAMBDA * value - (1 - LAMBDA) * repeats
-        # What is nearly the same sentence is never quoted twice.
-        score[repeats > 0.6] = -np.inf  # noqa: PLR2004 - cosine of near-identical wording
-        score[chosen] = -np.inf
-        often = {o for o, n in Counter(owners[i] for i in chosen).items() if n >= OF_ONE}
-        score[[i for i, owner in enumerate(owners) if owner in often]] = -np.inf
-        best = int(np.argmax(score))
-        if score[best] == -np.inf:
-            break
-        chosen.append(best)
-    return chosen
-
-
-def _preference(extract: Extract, story: Story) -> float:
-    """More for what is more of a report, and a little for the lead; less for what leans."""
-    return 0.2 * worth(extract.text) + 0.15 * (extract.article is story.lead) - 0.4 * extract.leans
 
 
 def _headline_sentence(told: DigestStory, story: Story) -> Sentence:

@@ -28,6 +28,8 @@ class Frames:
     #: what a report of a kind of event is called; "" of no known kind
     kinds: dict[str, str]
     about: str  #: {names}
+    besides: str  #: behind a quotation, what else the report names and counts: {names}
+    stop: str  #: behind a quotation that ends a sentence
     foreign: dict[str, str]
     trend: str
     mentioned: str
@@ -72,6 +74,8 @@ FRAMES = {
                "research": "研究文章", "partnership": "合作或案例文章", "event": "教學或活動文章",
                "opinion": "文章", "": "文章", "own": "報導"},
         about="，提到 {names}",
+        besides="，並提到 {names}",
+        stop="。",
         foreign={"en": "以英文", "ja": "以日文", "ko": "以韓文", "und": "以外文"},
         trend="{window}收錄的 {seen} 篇文章中，有 {about} 篇以 {name} 為主題。",
         mentioned="另有 {mentions} 篇提及 {name}。",
@@ -103,6 +107,8 @@ FRAMES = {
         open="“", close="”", colon=": ",
         kinds={"": "a report", "own": "a report"},
         about=", which names {names}",
+        besides=", and names {names}",
+        stop=".",
         foreign={"zh-Hant": " in Chinese", "zh-Hans": " in Chinese", "ja": " in Japanese",
                  "ko": " in Korean", "und": ""},
         trend="Of {seen} articles gathered in {window}, {about} is about {name}."
@@ -138,6 +144,8 @@ FRAMES = {
         open="「", close="」", colon="：",
         kinds={"": "記事", "own": "記事"},
         about="（{names}に言及）",
+        besides="（{names}にも言及）",
+        stop="。",
         foreign={"zh-Hant": "中国語で", "zh-Hans": "中国語で", "en": "英語で", "ko": "韓国語で",
                  "und": ""},
         trend="{window}に収集した{seen}本の記事のうち、{about}本が{name}を主題としている。",

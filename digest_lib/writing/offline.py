@@ -14,6 +14,7 @@ from digest_lib.stories.continuity import Past
 from digest_lib.stories.history import History
 from digest_lib.stories.story import Stories, Story
 from digest_lib.text.names import entries, latin_names, well_known
+from digest_lib.writing.abroad import from_abroad, names_of
 from digest_lib.writing.agreement import agreed
 from digest_lib.writing.counts import counts_of, trend_of
 from digest_lib.writing.frames import frames, in_language
@@ -27,8 +28,6 @@ _IN_SUMMARY, MOST_POINTS = 3, 8
 #: Articles that are named on a day without news.
 MOST_MENTIONS = 3
 _INNER = str.maketrans("「」", "『』")
-#: Names that a report is said to mention.
-MOST_NAMES = 4
 
 
 def write_offline(
@@ -87,7 +86,8 @@ def story_text(story: Story, language: str) -> DigestStory:
     """One story, told from the articles that report it."""
     headline = headline_of(story, language)
     picked = pick(story, language, headline)
-    sentences = tellings(picked, story, language, headline) or [_bare(story, headline, language)]
+    sentences = tellings(picked, story, language, headline) or from_abroad(story, headline, language)
+    sentences = sentences or [_bare(story, headline, language)]
     return DigestStory(story=story.id, headline=headline, sentences=[*sentences, *agreed(story, language)])
 
 
@@ -95,10 +95,8 @@ def _bare(story: Story, headline: str, language: str) -> Sentence:
     """Who published what kind of text, and which well-known names it has beside those of the
     headline, where no sentence can be told."""
     lead, frame = story.lead, frames(language)
-    text = f"{lead.title}\n{lead.summary}"
     listed = "、" if language != "en" else ", "
-    told = well_known(f"{lead.publisher} {headline}") | {e.canonical for e in entries() if e.kind == "place"}
-    names = sorted(well_known(text) - told, key=lambda n: _place(n, text))[:MOST_NAMES]
+    names = names_of(lead, headline)
     about = frame.about.format(names=listed.join(names)) if names else ""
     # Who published what is said once: here only where the headline of a foreign story does not.
     foreign = in_language(lead.lang, language)
@@ -107,11 +105,6 @@ def _bare(story: Story, headline: str, language: str) -> Sentence:
     original = foreign.removeprefix("以")
     text = filled(pattern, lead, language, what=noun(lead, language), about=about, original=original)
     return Sentence(text=text, sources=[lead.id], kind="count")
-
-
-def _place(name: str, text: str) -> tuple[int, str]:
-    at = text.lower().find(name.lower())
-    return (at if at >= 0 else len(text), name)
 
 
 def _headline_sentence(told: DigestStory, story: Story) -> Sentence:

@@ -37,11 +37,13 @@ def pick(story: Story, language: str = "zh-TW", headline: str = "") -> list[Extr
     if not candidates:
         return []
     titles = [a.title for a in story.articles]
-    vectors = tfidf([*("".join(e.text for e in p) for p in candidates), *titles])
-    alike = np.asarray((vectors @ vectors.T).todense())
     n = len(candidates)
+    vectors = tfidf(
+        [*(p[-1].text for p in candidates), *("".join(e.text for e in p) for p in candidates), *titles]
+    )
+    alike = np.asarray((vectors @ vectors.T).todense())
     # Near the titles: what the story is about, rather than what its longest article dwells on.
-    central = alike[:n, n:].mean(axis=1)
+    central = alike[n : 2 * n, 2 * n :].mean(axis=1)
     early = np.array([1.0 / (1.0 + p[-1].place) for p in candidates])
     value = central + 0.4 * early + np.array([_preference(p, story) for p in candidates])
     chosen = _marginal(value, alike[:n, :n], candidates)
@@ -100,5 +102,4 @@ def _has_room(i: int, chosen: Sequence[int], passages: Sequence[Passage]) -> boo
 
 def _preference(passage: Passage, story: Story) -> float:
     """More for what is more of a report, and a little for the lead; less for what needs another sentence."""
-    best = max(e.worth for e in passage)
-    return 0.2 * best + 0.15 * (passage[0].article is story.lead) - 0.1 * (len(passage) - 1)
+    return 0.2 * passage[-1].worth + 0.15 * (passage[0].article is story.lead) - 0.1 * (len(passage) - 1)

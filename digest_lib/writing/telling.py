@@ -50,7 +50,7 @@ def tellings(extracts: Sequence[Extract], story: Story, language: str, headline:
         article = extract.article
         if extract.leans and articles.get(article.id) != extract.place - 1:
             continue
-        pattern = _opening(article, story, frame) if article.id not in articles else frame.more
+        pattern = opening(article, story, frame) if article.id not in articles else frame.more
         if article.id not in articles and _date(article) in dates:
             pattern = frame.same_day
         text = said(pattern, extract, language, room)
@@ -157,7 +157,7 @@ def _plainly(text: str) -> str:
     return _GLOSS.sub("", text).replace("“", "「").replace("”", "」")
 
 
-def _opening(article: Article, story: Story, frame: Frames) -> str:
+def opening(article: Article, story: Story, frame: Frames) -> str:
     """The pattern of an article's first sentence: its vendor's own page, or a report."""
     return frame.official if story.official and article is story.lead else frame.report
 

@@ -15,6 +15,8 @@ _ENDS = re.compile(r"[。！？!?.｡][」』”’\"')）\]]*$(?<!\.\.)")
 _CUT = re.compile(r"\s*(?:…|\.\.\.?|\[…\]|\[\.{3}\])\s*$")
 #: From this length on, a text whose last line has no end may have been cut off by its publisher's feed.
 _CUT_FROM = 120
+#: Two paragraphs that ran into one: companies.Cognizant.
+_RAN_ON = re.compile(r"(?<=[a-z])([.!?])(?=[A-Z][a-z])")
 _HAN = r"[\u4e00-\u9fff]"
 #: Where a link was, feeds leave a space on each side: 聯手 宣布 ，雙方.
 _SIDE = re.compile(rf"(?<={_HAN}|[」』》）]) +(?={_HAN}|[「『《（])")
@@ -42,8 +44,16 @@ def whole_sentences(text: str, lang: str) -> list[tuple[int, str]]:
     # Where nothing ends, it is a line of its own, unless it is long enough for a feed to have cut it off.
     if not found and len(sentences) == 1 and len(sentences[0]) < _CUT_FROM:
         only = sentences[0]
-        return [] if _CUT.search(only) or only[-1] in "，,、：:" else [(0, only)]
+        return [] if _CUT.search(only) or only[-1] in "。，,、：:" else [(0, only)]
     return found
+
+
+def openings(text: str, lang: str) -> list[str]:
+    """The sentences of a text in another language, and of one that was cut off what stands before the cut's
+    last word."""
+    text = _RAN_ON.sub(r"\1 ", text)
+    sentences = [s.strip() for s in split_sentences(text, lang) if not is_boilerplate(s)]
+    return [s if _ENDS.search(s) else f"{before_last_mark(s)}" for s in sentences]
 
 
 def _whole(sentence: str, lang: str, length: int, *, last: bool) -> str:
@@ -96,6 +106,11 @@ def before_cut(sentence: str) -> str:
     if not kept or _MAY_TURN.match(cut):
         return ""
     return "".join(("" if i == 0 else p.before) + p.text for i, p in enumerate(kept)) + "。"
+
+
+def before_last_mark(sentence: str) -> str:
+    """What stands before the last comma of a cut sentence; "" where there is none."""
+    return _CUT.sub("", sentence).rpartition(", ")[0]
 
 
 def _is_closed(text: str) -> bool:

@@ -34,6 +34,7 @@ _TITLE_LEAST, _TITLE_MORE = 12, 6
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S")
 _ASKS = re.compile(
     r"[?？!！]|(?:呢|嗎|吗|什麼|什么|哪些)[。.]?$|為何|为何|為什麼|为什么|^(?:怎麼|怎么|如何|究竟|到底)"
+    r"|^(?:How|Why|What|When|Where)\b"
 )
 _BYLINE = re.compile(
     r"^(?:[（(〔【\[]|記者|记者|編譯|编译|撰文|作者|來源|来源|圖[／/|｜：:]|图[／/|｜：:]|文[／/|｜：:]"
@@ -66,6 +67,11 @@ _BIDS = re.compile(
 _ADDS = re.compile(
     r"^(?:此外|另外|同時|同时|與此同時|与此同时|除此之外|而且|並且|并且|值得(?:一提|注意)的是)[，,：:]\s*"
 )
+#: It weighs what happened rather than to tell it.
+_WEIGHS = re.compile(
+    r"[不並]只是|不僅是|不仅是|真正的?(?:關鍵|关键|值得|重[點点])|關鍵[字詞]|意味[著着]|意[義义]在[於于]|拼圖|拼图|象[徵征]|值得(?:關注|关注|留意)"
+    r"|多年[來来]|長期以來|长期以来|過去數十年|过去数十年|浪潮|兵家必爭|兵家必争"
+)
 #: Who says what follows a colon must stay with it.
 _SAYS = re.compile(r"[說说稱称道]$|表示|指出|認為|认为|宣[稱称布]|可能|或許|或许|[據据]|傳|传")
 #: What happens to people, companies and products, in folded words.
@@ -84,7 +90,8 @@ _EVENT = led(
     r"|rais(?:es|ed)|sue[sd]|cuts?|add(?:s|ed)|said|says|report(?:s|ed)|found|finds|show(?:s|ed)|sign(?:s|ed)|will"
     r"|has|have|had|is|are|was|were|plans?|open(?:s|ed)|build(?:s)?|built|us(?:es|ed)|bring(?:s)?|brought|expand(?:s|ed)"
     r"|help(?:s|ed)|shar(?:es|ed)|support(?:s|ed)|beat|won|lost|grew|fell|rose|told|warn(?:s|ed)|join(?:s|ed)"
-    r"|leav(?:es)|left|partner(?:s|ed)|invest(?:s|ed)|commit(?:s|ted)|outperform(?:s|ed)|ban(?:s|ned)|fix(?:es|ed))\b"
+    r"|lets?|allow(?:s|ed)|enabl(?:es|ed|ing)|giv(?:es|ing)|gave|mak(?:es|ing)|made|improv(?:es|ed)|reach(?:es|ed)"
+    r"|doubl(?:es|ed)|tripl(?:es|ed)|leap(?:ed|t)|outlin(?:es|ed)|explain(?:s|ed)|using|expanding|contributing|leav(?:es)|left|partner(?:s|ed)|invest(?:s|ed)|commit(?:s|ted)|outperform(?:s|ed)|ban(?:s|ned)|fix(?:es|ed))\b"
 )
 
 
@@ -107,10 +114,17 @@ class Extract:
 
 
 def extracts(article: Article) -> list[Extract]:
-    """The sentences of the article's opening that can be told, in order, whether or not they are worth it."""
-    body = told(article.text) or told(article.summary)
+    """The sentences of the article's opening that can be told, in order, whether or not they are worth it: of
+    its page, or of its feed's summary where the page has none that is (it may be a notice)."""
+    page = _extracts(article, told(article.text))
+    if any(e.worth >= 1 for e in page):
+        return page
+    return _extracts(article, told(article.summary)) or page
+
+
+def _extracts(article: Article, text: str) -> list[Extract]:
     # Again here: an archive may be older than the list of what is none of an article's words.
-    body = "\n".join(told_lines(body.split("\n")))
+    body = "\n".join(told_lines(text.split("\n")))
     found = [(place, _freed(s)) for place, s in whole_sentences(body, article.lang)[:DEPTH]]
     return [
         Extract(article, s, place, worth(s), leans(s))
@@ -146,8 +160,8 @@ def worth(text: str) -> float:
     figure = any(q.unit not in _NO_FIGURES and any(c.isdigit() for c in q.said) for q in stated(text))
     if not (figure or _EVENT.search(fold(text))):
         return 0.0
-    actor = bool(well_known(text) or latin_names(text)) or 0.5 * bool(_ROLE.search(fold(text)))
-    return 0.5 + actor + 0.5 * figure
+    actor = bool(named(text)) or 0.5 * bool(_ROLE.search(fold(text)))
+    return 0.5 + actor + 0.5 * figure - 0.5 * bool(_WEIGHS.search(text))
 
 
 def named(text: str) -> set[str]:
@@ -165,4 +179,7 @@ def _runs_on(text: str, title: str) -> bool:
     said, heads = plain(text), plain(title).rstrip("。.!?！？")
     if len(heads) < _TITLE_LEAST * (1 if HAN.search(title) else 2):
         return False
-    return (heads in said and len(said) >= len(heads) + _TITLE_MORE) or said.rstrip("。.") == heads
+    _, there, rest = said.partition(heads)
+    # A sentence that begins as its title does and goes on behind a comma is the article's first.
+    ran_on = len(rest) >= _TITLE_MORE and rest[0] not in "，,；;"
+    return bool(there) and (ran_on or not rest.strip("。.") or len(said) - len(rest) > len(heads))

@@ -68,12 +68,20 @@ def test_conversion_falsifies_no_quotation_and_no_name(tmp_path: Path) -> None:
     assert check_sentence(told, {NAMES.id: NAMES}) == []
 
 
-def test_a_foreign_story_says_in_chinese_who_published_what_kind_of_text(tmp_path: Path) -> None:
-    digest, _ = write_offline(stories(FOREIGN, home=tmp_path), name="Mistral", language="zh-TW")
+@pytest.mark.parametrize(
+    ("summary", "said"),
+    [
+        (FOREIGN.summary, "以英文報導：「Mistral signed a sovereign cloud deal with Microsoft…」。"),
+        ("The deal with Microsoft: what is in it?", "以英文刊出商業文章，提到 Microsoft。"),
+    ],
+)
+def test_a_foreign_story_quotes_its_source_or_says_what_kind_of_text_was_published(
+    tmp_path: Path, summary: str, said: str
+) -> None:
+    foreign = article(FOREIGN.title, publisher="Harbour Tech", summary=summary, hours=9)
+    digest, _ = write_offline(stories(foreign, home=tmp_path), name="Mistral", language="zh-TW")
     assert digest.headline == "Mistral 簽署雲端協議"
-    assert [s.text for s in digest.stories[0].sentences] == [
-        "Harbour Tech 7 月 28 日以英文刊出商業文章，提到 Microsoft。"
-    ]
+    assert [s.text for s in digest.stories[0].sentences] == [f"Harbour Tech 7 月 28 日{said}"]
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,9 @@ class Frames:
     reports: str
     titled: str  #: a foreign title as a headline: {publisher} {language} {what} {title}
     titled_official: str
+    headed: str  #: what heads a day whose first title is foreign: {publisher} {language} {what} {about}
+    headed_official: str
+    headed_about: str  #: {names}
     mentions_only: str  #: on a day without news, an article that mentions the family: {publisher} {title}
     untitled: str  #: the heading of a story none of whose titles can head it: {name} {month} {day}
 
@@ -93,6 +96,9 @@ FRAMES = {
         reports="報導（篇）",
         titled="{publisher} {language}刊出{what}：〈{title}〉",
         titled_official="{publisher} 官方發表{what}：〈{title}〉",
+        headed="{publisher} {language}刊出{what}{about}",
+        headed_official="{publisher} 官方發表{what}{about}",
+        headed_about="，談 {names}",
         mentions_only="提及 {name} 的文章：{listed}。",
         untitled="{month} 月 {day} 日與 {name} 有關的報導",
     ),
@@ -130,6 +136,9 @@ FRAMES = {
         reports="Articles",
         titled="{publisher}: “{title}”",
         titled_official="{publisher}: “{title}”",
+        headed="{publisher} ran {what}{language}{about}",
+        headed_official="{publisher} published {what}{language}{about}",
+        headed_about=" about {names}",
         mentions_only="Articles that mention {name}: {listed}.",
         untitled="A report about {name} ({month:02}-{day:02})",
     ),
@@ -164,6 +173,9 @@ FRAMES = {
         story="ニュース", reports="記事（本）",
         titled="{publisher}：「{title}」",
         titled_official="{publisher}：「{title}」",
+        headed="{publisher}が{language}{what}を掲載{about}",
+        headed_official="{publisher}が{language}{what}を公開{about}",
+        headed_about="（{names}）",
         mentions_only="{name}に言及した記事：{listed}。",
         untitled="{month}月{day}日の{name}に関する報道",
     ),

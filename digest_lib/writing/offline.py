@@ -18,7 +18,7 @@ from digest_lib.writing.abroad import from_abroad, names_of
 from digest_lib.writing.agreement import agreed
 from digest_lib.writing.counts import counts_of, trend_of
 from digest_lib.writing.frames import frames, in_language
-from digest_lib.writing.headings import headline_of, is_foreign, noun, vendor_of
+from digest_lib.writing.headings import day_headline, headline_of, is_foreign, noun, vendor_of
 from digest_lib.writing.picking import pick
 from digest_lib.writing.remarkable import remarks
 from digest_lib.writing.telling import converted, filled, tellings
@@ -39,7 +39,7 @@ def write_offline(
     told = [story_text(story, language) for story in stories]
     summary = summary_of(told, stories, language)
     digest = Digest(
-        headline=told[0].headline if told else name,
+        headline=day_headline(told[0].headline, stories[0], language) if told else name,
         summary=summary,
         trend=trend_of(stories, name, language),
         stories=told,
@@ -72,12 +72,12 @@ def summary_of(
     told: Sequence[DigestStory], stories: Iterable[Story], language: str = "zh-TW"
 ) -> list[Sentence]:
     """The day in its most important headlines, each a sentence that cites its story; `stories` may hold
-    more than are told. Behind the lead, which is always named, a foreign title stands only where there is
-    nothing else to say."""
+    more than are told. Behind the lead, which is always named, a story with a foreign title stands only where
+    there is nothing else to say."""
     by_id = {story.id: story for story in stories}
     readable = [t for t in told[1:] if not is_foreign(t.headline, by_id[t.story], language)]
     return [
-        _ended(_headline_sentence(t, by_id[t.story]))
+        _ended(_headline_sentence(t, by_id[t.story], language))
         for t in [*told[:1], *(readable or told[1:])][:_IN_SUMMARY]
     ]
 
@@ -107,8 +107,11 @@ def _bare(story: Story, headline: str, language: str) -> Sentence:
     return Sentence(text=text, sources=[lead.id], kind="count")
 
 
-def _headline_sentence(told: DigestStory, story: Story) -> Sentence:
-    return Sentence(text=told.headline, sources=[a.id for a in story.articles])
+def _headline_sentence(told: DigestStory, story: Story, language: str) -> Sentence:
+    """The headline as a sentence; who published what is no claim about the news, unless it has a figure."""
+    text, sources = day_headline(told.headline, story, language), [a.id for a in story.articles]
+    is_claim = text == told.headline or any(c.isdigit() for c in text)
+    return Sentence(text=text, sources=sources, kind="fact" if is_claim else "count")
 
 
 def _ended(sentence: Sentence) -> Sentence:
@@ -125,7 +128,7 @@ def _key_points(
     """Each story's gist, best first; none of one that only its foreign title tells, and none at all where
     the summary has said them."""
     gists = [(t, s) for t, s in zip(told, stories, strict=True) if not is_foreign(t.headline, s, language)]
-    points = [_ended(_headline_sentence(t, s)) for t, s in gists][:MOST_POINTS]
+    points = [_ended(_headline_sentence(t, s, language)) for t, s in gists][:MOST_POINTS]
     said = {s.text for s in summary}
     return points if any(p.text not in said for p in points) else []
 

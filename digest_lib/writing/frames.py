@@ -65,7 +65,7 @@ _IN_LANGUAGE = {"zh": "以{name}", "en": " in {name}", "ja": "{name}で"}
 FRAMES = {
     "zh-TW": Frames(
         report="{publisher} {month} 月 {day} 日{language}報導{comma}{told}",
-        official="{publisher} 官方 {month} 月 {day} 日{language}表示{comma}{told}",
+        official="{publisher} {month} 月 {day} 日{language}表示{comma}{told}",
         same_day="{publisher} {language}報導{comma}{told}",
         more="{told}",
         bare="{publisher} {month} 月 {day} 日{language}刊出{what}{about}。",

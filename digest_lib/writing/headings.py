@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from digest_lib.articles.article import Article
 from digest_lib.checking.check import says
 from digest_lib.stories.kinds import Kind, kind_of
@@ -16,6 +18,7 @@ from digest_lib.stories.story import Story
 from digest_lib.text.names import entries, known_spans, well_known
 from digest_lib.text.quotation_marks import quoted
 from digest_lib.text.scripts import HAN
+from digest_lib.text.vectors import tfidf
 from digest_lib.writing.frames import frames, in_language
 from digest_lib.writing.gist import gist
 from digest_lib.writing.telling import converted, filled
@@ -37,6 +40,10 @@ _CUTS = (re.compile(r"[：:｜|—](?!\d)"), re.compile(r"[，,；;]|(?<=[\u4e00
 _MARKS = str.maketrans("“”", "「」")
 #: Where a program's releases are told.
 _RELEASES = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/[\w.-]+/([\w.-]+)/(?:-/)?releases/")
+#: Beside a mark of full width stands no space.
+_ROOM = re.compile(r"(?<=[，、。：；！？「」《》（）]) +| +(?=[，、。：；！？」》）])")
+#: Of two titles none is the more central.
+_PAIR = 2
 #: What is shorter tells nothing.
 _LEAST = 8
 #: Names that a heading of our own has, and what of a name follows it.
@@ -52,7 +59,8 @@ def headline_of(story: Story, language: str, *, gists: bool = True) -> str:
     own = [a for lang in _OWN[language] for a in story.articles if a.lang == lang and says(a.title)]
     readable = [a for a in own if _is_own(a, language)]
     if readable:
-        title = converted(readable[0].title, readable[0], language, words=True)
+        best = _most_central(readable)
+        title = _ROOM.sub("", converted(best.title, best, language, words=True))
         title = title.translate(_MARKS) if language == "zh-TW" else title
         return pointed(title) if gists and language == "zh-TW" else title
     lead, frame = story.lead, frames(language)
@@ -65,6 +73,17 @@ def headline_of(story: Story, language: str, *, gists: bool = True) -> str:
         title=_untitled(lead.title),
         what=noun(lead, language),
     )
+
+
+def _most_central(articles: Sequence[Article]) -> Article:
+    """Of the articles whose titles can head a story, and of the first one's script, the one that says most of
+    what the others do; the first, where there are only two."""
+    rivals = [a for a in articles if a.lang == articles[0].lang]
+    if len(articles) <= _PAIR:
+        return articles[0]
+    vectors = tfidf([a.title for a in [*rivals, *(a for a in articles if a not in rivals)]])
+    shared = np.asarray((vectors @ vectors.T).todense())[: len(rivals)].sum(axis=1)
+    return rivals[int(np.argmax(np.round(shared, 6)))]
 
 
 def gist_of(story: Story) -> str | None:

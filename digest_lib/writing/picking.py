@@ -11,7 +11,7 @@ from digest_lib.stories.story import Story
 from digest_lib.text.vectors import tfidf
 from digest_lib.writing.frames import frames
 from digest_lib.writing.telling import said
-from digest_lib.writing.worth import Extract, extracts, named
+from digest_lib.writing.worth import Extract, backgrounds, extracts, named
 
 #: One sentence, or two of which the second leans on the first.
 Passage = tuple[Extract, ...]
@@ -32,8 +32,8 @@ def pick(story: Story, language: str = "zh-TW", headline: str = "") -> list[Extr
     its readers may not read."""
     readable = [a for a in story.articles if language != "zh-TW" or a.lang[:2] == "zh"]
     report, room = frames(language).report, len(headline)
-    sayable = [e for a in readable for e in extracts(a) if said(report, e, language, room)]
-    candidates = passages(sayable) or openings(sayable)
+    found = [e for a in readable for e in extracts(a) if said(report, e, language, room)]
+    candidates = passages(found) or openings(found) or [(e,) for a in readable for e in backgrounds(a)]
     if not candidates:
         return []
     titles = [a.title for a in story.articles]

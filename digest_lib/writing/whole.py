@@ -8,7 +8,7 @@ import re
 from digest_lib.checking.evidence import plain
 from digest_lib.documents.boilerplate import is_boilerplate
 from digest_lib.text.sentences import split_sentences
-from digest_lib.writing.pieces import clauses, hangs, inside
+from digest_lib.writing.pieces import Piece, clauses, hangs, inside
 
 #: How a whole sentence ends, and how one that was cut off does.
 _ENDS = re.compile(r"[。！？!?.｡][」』”’\"')）\]]*$(?<!\.\.)")
@@ -30,6 +30,8 @@ _VERB = re.compile(
 )
 #: What goes on so may turn what stands before it.
 _MAY_TURN = re.compile(r"[但卻却惟遭仍尚]|不過|不过|然而|只是|若|如果|除非|前提|據傳|据传|可能|恐")
+#: What had happened before is told as having happened: «after OpenAI disclosed it, …».
+_PRESUPPOSED = re.compile(r"(?:[繼继]|在)?(.{8,}?[^今幕背然之以])(?:之?[後后])")
 _OPENS, _CLOSES = "「『《（“(", "」』》）”)"
 
 
@@ -106,6 +108,16 @@ def before_cut(sentence: str) -> str:
     if not kept or _MAY_TURN.match(cut):
         return ""
     return "".join(("" if i == 0 else p.before) + p.text for i, p in enumerate(kept)) + "。"
+
+
+def background(text: str, lang: str) -> str:
+    """What a cut sentence tells as having happened before: «after OpenAI disclosed it, …»."""
+    for sentence in split_sentences(without_links(text), lang) if lang[:2] == "zh" else ():
+        first, *rest = clauses(_CUT.sub("", sentence)) or [Piece("", "")]
+        before = _PRESUPPOSED.fullmatch(first.text)
+        if before and rest and not _ENDS.search(sentence) and _is_closed(before[1]):
+            return f"{before[1]}。"
+    return ""
 
 
 def before_last_mark(sentence: str) -> str:

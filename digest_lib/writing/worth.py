@@ -19,7 +19,7 @@ from digest_lib.text.numbers import stated
 from digest_lib.text.patterns import led
 from digest_lib.text.quantity import DATE, ORDINAL, TIME, VERSION
 from digest_lib.text.scripts import HAN, fold
-from digest_lib.writing.whole import whole_sentences
+from digest_lib.writing.whole import background, whole_sentences
 
 #: The characters of a sentence that is worth telling.
 SHORTEST, LONGEST = 12, 220
@@ -42,7 +42,7 @@ _BYLINE = re.compile(
 )
 #: It speaks to the reader, or of the page itself.
 _TO_READER = re.compile(
-    r"[你您]|本文|本報|本刊|筆者|笔者|小編|小编|本篇|這篇|这篇|以下(?:是|為|为|整理|就)|一起來?看|帶你|带你"
+    r"你(?!我)|您|本文|本報|本刊|筆者|笔者|小編|小编|本篇|這篇|这篇|以下(?:是|為|为|整理|就)|一起來?看|帶你|带你"
     r"|點此|点此|(?:曾|先前|此前|日前|昨日)(?:報導|報道|报道)過?|訂閱我們|追蹤我們|加入會員|延伸閱讀"
     r"|\b(?i:you|your|yourself|subscribe|click|sign up|newsletter|in this (?:post|article|guide|tutorial)"
     r"|this (?:post|article|episode|guide|tutorial|blog)|let's|read on|listen)\b"
@@ -120,6 +120,13 @@ def extracts(article: Article) -> list[Extract]:
     if any(e.worth >= 1 for e in page):
         return page
     return _extracts(article, told(article.summary)) or page
+
+
+def backgrounds(article: Article) -> list[Extract]:
+    """What its cut summary tells as having happened before, where that is an event."""
+    text = background(told(article.summary), article.lang)
+    is_event = text and worth(text) >= 1 and can_be_told(text, article.title) and not leans(text)
+    return [Extract(article, text, 0, worth(text))] if is_event else []
 
 
 def _extracts(article: Article, text: str) -> list[Extract]:

@@ -5,13 +5,21 @@ from pathlib import Path
 
 import pytest
 
+from digest_lib.articles.article import Article
 from digest_lib.checking.check import check_sentence
+from digest_lib.stories.story import Story
 from digest_lib.writing.abroad import fitting, quotation
 from digest_lib.writing.offline import write_offline
+from digest_lib.writing.picking import pick
 from digest_lib.writing.titles.counting import counted_in
 from digest_lib.writing.whole import whole_sentences
 from digest_lib.writing.worth import extracts
 from stories.making import article, stories
+
+
+def _story(*told: Article) -> Story:
+    return Story("s", told, len(told), told[0].published, told[0].published, False, "", "", 1.0)
+
 
 _FILL = "這一段話只是為了讓摘要夠長，長到像是被來源截斷的樣子，" * 5
 
@@ -71,6 +79,14 @@ def test_a_page_that_is_a_notice_leaves_the_word_to_the_summary() -> None:
         article("阿里巴巴發表 Qwen3.8", summary=summary), text="本頁內容僅供會員閱讀，請先登入。"
     )
     assert [e.text for e in extracts(notice)] == [summary]
+
+
+def test_what_a_cut_sentence_presupposes_is_told_where_nothing_else_is(tmp_path: Path) -> None:
+    cut = article("執行長談失控的模型", summary="繼阿里巴巴揭露 Qwen 的漏洞之後，執行長近日在節目 […]")
+    more = article("Qwen 的漏洞修補了", publisher="北辰網", summary="阿里巴巴修補 Qwen 的漏洞。", hours=9)
+    alone, both = ([e.text for e in pick(_story(cut, *o), "zh-TW", cut.title)] for o in ((), (more,)))
+    assert alone == ["阿里巴巴揭露 Qwen 的漏洞。"]
+    assert both == ["阿里巴巴修補 Qwen 的漏洞。"]
 
 
 def test_at_most_half_of_a_story_is_quoted_and_all_of_it_stands(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ _TURNS = re.compile(
 #: A cut must not end in a word that wants another.
 _WANTS = re.compile(
     r"\b(?:the|a|an|of|to|and|or|in|on|at|by|for|with|from|as|its|their|our|his|her|new|more|most|is|are|was|were"
-    r"|has|have|had|be|that|which|who|how|why|what|when|where|both|between|can|will|says?|said|shows?)$",
+    r"|has|have|had|be|that|which|who|how|why|what|when|where|both|between|can|will|says?|said|shows?|them|it|this|these|those)$",
     re.IGNORECASE,
 )
 _LAST_MARKS = " .。,;:—–-"
@@ -50,7 +50,9 @@ def from_abroad(story: Story, headline: str, language: str) -> list[Sentence]:
     """A sentence of one of the story's articles, quoted, with what the article counts and names beside what
     `headline` says; nothing where none can be quoted. Quoted is as much as is told besides."""
     frame = frames(language)
-    for article in sorted(story.articles, key=lambda a: a is not story.lead):
+    own = language.partition("-")[0]
+    abroad = [a for a in story.articles if a.lang.partition("-")[0] != own]
+    for article in sorted(abroad, key=lambda a: a is not story.lead):
         pattern = opening(article, story, frame)
         start = filled(pattern, article, language, told="", comma=frame.colon)
         room = len(headline) + len(start) + len(_besides(article, headline, language))
@@ -110,7 +112,7 @@ def fitting(sentence: str, room: int, lang: str) -> str:
     """The sentence in so many characters, whole or up to a joint; "" where it cannot be."""
     whole = sentence.rstrip(_LAST_MARKS)
     if len(whole) <= room:
-        return whole
+        return "" if _WANTS.search(whole) else whole
     if lang[:2] != "en":
         return ""
     return next((f"{kept}…" for kept in _shorter(whole) if len(kept) < room), "")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from digest_lib.stories.story import Story
-from digest_lib.text.vectors import tfidf
+from digest_lib.text.vectors import tfidf, tokens
 from digest_lib.writing.frames import frames
 from digest_lib.writing.telling import said
 from digest_lib.writing.worth import Extract, backgrounds, extracts, named
@@ -33,10 +33,14 @@ def pick(story: Story, language: str = "zh-TW", headline: str = "") -> list[Extr
     readable = [a for a in story.articles if language != "zh-TW" or a.lang[:2] == "zh"]
     report, room = frames(language).report, len(headline)
     found = [e for a in readable for e in extracts(a) if said(report, e, language, room)]
-    candidates = passages(found) or openings(found) or [(e,) for a in readable for e in backgrounds(a)]
+    titles = [a.title for a in story.articles]
+    candidates = (
+        _on_the(titles, passages(found))
+        or openings(found)
+        or [(e,) for a in readable for e in backgrounds(a)]
+    )
     if not candidates:
         return []
-    titles = [a.title for a in story.articles]
     n = len(candidates)
     vectors = tfidf(
         [*(p[-1].text for p in candidates), *("".join(e.text for e in p) for p in candidates), *titles]
@@ -48,6 +52,13 @@ def pick(story: Story, language: str = "zh-TW", headline: str = "") -> list[Extr
     value = central + 0.4 * early + np.array([_preference(p, story) for p in candidates])
     chosen = _marginal(value, alike[:n, :n], candidates)
     return list(dict.fromkeys(e for i in chosen for e in candidates[i]))
+
+
+def _on_the(titles: Sequence[str], passages: Sequence[Passage]) -> list[Passage]:
+    """Those that share a name or a word with a title; the others are about something else."""
+    names = {name for title in titles for name in named(title)}
+    words = {word for title in titles for word in tokens(title)}
+    return [p for p in passages if any(named(e.text) & names or words & set(tokens(e.text)) for e in p)]
 
 
 def passages(extracts: Sequence[Extract]) -> list[Passage]:

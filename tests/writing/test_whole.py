@@ -36,6 +36,7 @@ _FILL = "這一段話只是為了讓摘要夠長，長到像是被來源截斷�
         ("甲公司傳出將收購乙公司，但乙公司 […]", []),
         ("甲公司執行長說「價格會降，品質 […]", []),
         ("甲公司執行長近日在節目 […]", []),
+        ("甲公司推出新晶片，工程師預估，與舊款相比，能效 […]", ["甲公司推出新晶片。"]),
         # a long text without any mark was cut, a short one is a line of its own
         (f"甲公司發表模型。{_FILL}", ["甲公司發表模型。", _FILL.rstrip("，") .rpartition("，")[0] + "。"]),
         ("甲公司發表模型", ["甲公司發表模型"]),
@@ -89,6 +90,13 @@ def test_what_a_cut_sentence_presupposes_is_told_where_nothing_else_is(tmp_path:
     assert both == ["阿里巴巴修補 Qwen 的漏洞。"]
 
 
+def test_what_shares_nothing_with_the_title_is_not_told() -> None:
+    summary = "北辰公司在 7 月 16 日發布 Kelp 9。同一週，兩款模型追平了 Qwen4。"
+    assert [e.text for e in pick(_story(article("Qwen4 貴三倍", summary=summary)))] == [
+        "同一週，兩款模型追平了 Qwen4。"
+    ]
+
+
 def test_at_most_half_of_a_story_is_quoted_and_all_of_it_stands(tmp_path: Path) -> None:
     long = (
         "阿里巴巴於今天上午在杭州發表了新一代大型語言模型 Qwen3.8，"
@@ -115,6 +123,7 @@ def test_at_most_half_of_a_story_is_quoted_and_all_of_it_stands(tmp_path: Path) 
         ("Mistral opened a new lab in Paris, but only for a year.", 40, ""),
         # nor after a word that wants another
         ("Mistral explains how in its new lab robots learn.", 30, ""),
+        ("Mistral opened a lab in Paris to help answer them.", 60, ""),
     ],
 )  # fmt: skip
 def test_a_quotation_ends_where_what_follows_only_adds(sentence: str, room: int, kept: str) -> None:

@@ -27,12 +27,13 @@ def copied(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     longest = LONGEST_HAN if HAN.search(own) else LONGEST_LATIN
     for start in range(len(own) - longest + 1):
         run = own[start : start + longest]
-        if any(run in s.prose and run not in s.title for s in sources) and _is_prose(run):
+        if any(run in s.prose and run not in s.title for s in sources) and is_prose(run):
             return reason("copied", _as_written(without_quotations(text), run))
     return []
 
 
-def _is_prose(run: str) -> bool:
+def is_prose(run: str) -> bool:
+    """Is a run of so many characters somebody's words, and not only names, dates and figures?"""
     return not HAN.search(run) or len(_HAN.findall(_DATE.sub("", run))) >= FEWEST_WORDS
 
 

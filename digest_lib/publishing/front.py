@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import yaml
 
 from digest_lib.checking.digest import Sentence
+from digest_lib.checking.evidence import without_quotations
 from digest_lib.sections.facts import Facts
 from digest_lib.sections.markup import JOINER, inert
 from digest_lib.sections.sentences import bare, joined
@@ -70,8 +71,13 @@ def lead_first(facts: Facts) -> list[Sentence]:
     lead = facts.stories[0]
     own = [s for s in beyond if set(s.sources) & set(lead.articles)]
     told = next((t.sentences for t in facts.digest.stories if t.story == lead.id), [])
-    first = own[:1] or [s for s in told if s.kind == "fact"][:1]
+    first = own[:1] or [s for s in told if s.kind == "fact" and _is_own(s.text)][:1]
     return [*first, *(s for s in beyond if s not in first)]
+
+
+def _is_own(text: str) -> bool:
+    """Is at least half of it no quotation? What is quoted may be in another language."""
+    return 2 * len(without_quotations(text)) >= len(text)
 
 
 def front_matter(facts: Facts, images: Mapping[str, str], provenance: Mapping[str, object]) -> str:

@@ -28,6 +28,8 @@ class Frames:
     #: what a report of a kind of event is called; "" of no known kind
     kinds: dict[str, str]
     about: str  #: {names}
+    besides: str  #: behind a quotation, what else the report names and counts: {names}
+    stop: str  #: behind a quotation that ends a sentence
     foreign: dict[str, str]
     trend: str
     mentioned: str
@@ -50,6 +52,9 @@ class Frames:
     reports: str
     titled: str  #: a foreign title as a headline: {publisher} {language} {what} {title}
     titled_official: str
+    headed: str  #: what heads a day whose first title is foreign: {publisher} {language} {what} {about}
+    headed_official: str
+    headed_about: str  #: {names}
     mentions_only: str  #: on a day without news, an article that mentions the family: {publisher} {title}
     untitled: str  #: the heading of a story none of whose titles can head it: {name} {month} {day}
 
@@ -60,7 +65,7 @@ _IN_LANGUAGE = {"zh": "以{name}", "en": " in {name}", "ja": "{name}で"}
 FRAMES = {
     "zh-TW": Frames(
         report="{publisher} {month} 月 {day} 日{language}報導{comma}{told}",
-        official="{publisher} 官方 {month} 月 {day} 日{language}表示{comma}{told}",
+        official="{publisher} {month} 月 {day} 日{language}表示{comma}{told}",
         same_day="{publisher} {language}報導{comma}{told}",
         more="{told}",
         bare="{publisher} {month} 月 {day} 日{language}刊出{what}{about}。",
@@ -72,6 +77,8 @@ FRAMES = {
                "research": "研究文章", "partnership": "合作或案例文章", "event": "教學或活動文章",
                "opinion": "文章", "": "文章", "own": "報導"},
         about="，提到 {names}",
+        besides="，並提到 {names}",
+        stop="。",
         foreign={"en": "以英文", "ja": "以日文", "ko": "以韓文", "und": "以外文"},
         trend="{window}收錄的 {seen} 篇文章中，有 {about} 篇以 {name} 為主題。",
         mentioned="另有 {mentions} 篇提及 {name}。",
@@ -89,6 +96,9 @@ FRAMES = {
         reports="報導（篇）",
         titled="{publisher} {language}刊出{what}：〈{title}〉",
         titled_official="{publisher} 官方發表{what}：〈{title}〉",
+        headed="{publisher} {language}刊出{what}{about}",
+        headed_official="{publisher} 官方發表{what}{about}",
+        headed_about="，談 {names}",
         mentions_only="提及 {name} 的文章：{listed}。",
         untitled="{month} 月 {day} 日與 {name} 有關的報導",
     ),
@@ -103,6 +113,8 @@ FRAMES = {
         open="“", close="”", colon=": ",
         kinds={"": "a report", "own": "a report"},
         about=", which names {names}",
+        besides=", and names {names}",
+        stop=".",
         foreign={"zh-Hant": " in Chinese", "zh-Hans": " in Chinese", "ja": " in Japanese",
                  "ko": " in Korean", "und": ""},
         trend="Of {seen} articles gathered in {window}, {about} is about {name}."
@@ -124,6 +136,9 @@ FRAMES = {
         reports="Articles",
         titled="{publisher}: “{title}”",
         titled_official="{publisher}: “{title}”",
+        headed="{publisher} ran {what}{language}{about}",
+        headed_official="{publisher} published {what}{language}{about}",
+        headed_about=" about {names}",
         mentions_only="Articles that mention {name}: {listed}.",
         untitled="A report about {name} ({month:02}-{day:02})",
     ),
@@ -138,6 +153,8 @@ FRAMES = {
         open="「", close="」", colon="：",
         kinds={"": "記事", "own": "記事"},
         about="（{names}に言及）",
+        besides="（{names}にも言及）",
+        stop="。",
         foreign={"zh-Hant": "中国語で", "zh-Hans": "中国語で", "en": "英語で", "ko": "韓国語で",
                  "und": ""},
         trend="{window}に収集した{seen}本の記事のうち、{about}本が{name}を主題としている。",
@@ -156,6 +173,9 @@ FRAMES = {
         story="ニュース", reports="記事（本）",
         titled="{publisher}：「{title}」",
         titled_official="{publisher}：「{title}」",
+        headed="{publisher}が{language}{what}を掲載{about}",
+        headed_official="{publisher}が{language}{what}を公開{about}",
+        headed_about="（{names}）",
         mentions_only="{name}に言及した記事：{listed}。",
         untitled="{month}月{day}日の{name}に関する報道",
     ),

@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from digest_lib.articles.article import Article
 from digest_lib.checking.check import says
 from digest_lib.stories.kinds import Kind, kind_of
 from digest_lib.stories.story import Story
-from digest_lib.text.names import entries, well_known
+from digest_lib.text.names import entries, known_spans, well_known
 from digest_lib.text.quotation_marks import quoted
+from digest_lib.text.scripts import HAN
+from digest_lib.text.vectors import tfidf
 from digest_lib.writing.frames import frames, in_language
 from digest_lib.writing.gist import gist
-from digest_lib.writing.telling import converted
+from digest_lib.writing.telling import converted, filled
 from digest_lib.writing.titles.told import spaced
 from digest_lib.writing.worth import worth
 
@@ -36,8 +40,15 @@ _CUTS = (re.compile(r"[：:｜|—](?!\d)"), re.compile(r"[，,；;]|(?<=[\u4e00
 _MARKS = str.maketrans("“”", "「」")
 #: Where a program's releases are told.
 _RELEASES = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/[\w.-]+/([\w.-]+)/(?:-/)?releases/")
+#: Beside a mark of full width stands no space.
+_ROOM = re.compile(r"(?<=[，、。：；！？「」《》（）]) +| +(?=[，、。：；！？」》）])")
+#: Of two titles none is the more central.
+_PAIR = 2
 #: What is shorter tells nothing.
 _LEAST = 8
+#: Names that a heading of our own has, and what of a name follows it.
+_MOST_NAMES = 4
+_VERSION = re.compile(r"(?:[- ]?v?\d+(?:\.\d+)*\b)?")
 #: A kind of which a frame speaks must be told by the title itself, or by what the vendor's page says.
 _NO_KIND = frozenset({Kind.OPINION})
 
@@ -45,9 +56,11 @@ _NO_KIND = frozenset({Kind.OPINION})
 def headline_of(story: Story, language: str, *, gists: bool = True) -> str:
     """A title of the story that its readers can read; of a foreign one its gist where that is sure (and
     `gists` are wanted), else the title in a frame that says who published what."""
-    readable = [a for lang in _OWN[language] for a in story.articles if a.lang == lang and says(a.title)]
+    own = [a for lang in _OWN[language] for a in story.articles if a.lang == lang and says(a.title)]
+    readable = [a for a in own if _is_own(a, language)]
     if readable:
-        title = converted(readable[0].title, readable[0], language, words=True)
+        best = _most_central(readable)
+        title = _ROOM.sub("", converted(best.title, best, language, words=True))
         title = title.translate(_MARKS) if language == "zh-TW" else title
         return pointed(title) if gists and language == "zh-TW" else title
     lead, frame = story.lead, frames(language)
@@ -60,6 +73,17 @@ def headline_of(story: Story, language: str, *, gists: bool = True) -> str:
         title=_untitled(lead.title),
         what=noun(lead, language),
     )
+
+
+def _most_central(articles: Sequence[Article]) -> Article:
+    """Of the articles whose titles can head a story, and of the first one's script, the one that says most of
+    what the others do; the first, where there are only two."""
+    rivals = [a for a in articles if a.lang == articles[0].lang]
+    if len(articles) <= _PAIR:
+        return articles[0]
+    vectors = tfidf([a.title for a in [*rivals, *(a for a in articles if a not in rivals)]])
+    shared = np.asarray((vectors @ vectors.T).todense())[: len(rivals)].sum(axis=1)
+    return rivals[int(np.argmax(np.round(shared, 6)))]
 
 
 def gist_of(story: Story) -> str | None:
@@ -115,7 +139,31 @@ def _told(piece: str) -> str:
 
 def is_foreign(headline: str, story: Story, language: str) -> bool:
     """Is the headline a foreign title in a frame, which its readers may not read?"""
-    return story.lead.lang not in _OWN[language] and _untitled(story.lead.title) in headline
+    return not _is_own(story.lead, language) and _untitled(story.lead.title) in headline
+
+
+def _is_own(article: Article, language: str) -> bool:
+    """Is its title in the language of the post? An article in Chinese may have an English one."""
+    return article.lang in _OWN[language] and (language != "zh-TW" or bool(HAN.search(article.title)))
+
+
+def day_headline(headline: str, story: Story, language: str) -> str:
+    """A story's headline as it heads a day and stands in its summary, where no foreign title does: in place
+    of one, who published what kind of text, about whom."""
+    if not is_foreign(headline, story, language):
+        return headline
+    lead, frame = story.lead, frames(language)
+    names = ("、" if language != "en" else ", ").join(_named_in(lead)[:_MOST_NAMES])
+    pattern = frame.headed_official if story.official else frame.headed
+    about = frame.headed_about.format(names=names) if names else ""
+    return filled(pattern, lead, language, what=noun(lead, language), about=about)
+
+
+def _named_in(article: Article) -> list[str]:
+    """The well-known names of a title, each as it is written there, with its version; not the publisher's."""
+    title, own = article.title, well_known(article.publisher)
+    spans = [(a, b) for a, b, entry in known_spans(title) if entry.canonical not in own]
+    return list(dict.fromkeys(title[a:b] + _VERSION.match(title[b:])[0] for a, b in spans))  # type: ignore[index]
 
 
 def vendor_of(story: Story) -> str:

@@ -1,46 +1,35 @@
 """The writer that asks no llm: it picks sentences, tells them with their source, and counts.
 
 It says nothing that its sources do not say and the run's own tables do not count, so it has no analysis and
-no outlook. Sentences are picked by what they report (`worth`), how central they are to their story and how
-little they repeat (maximal marginal relevance; Carbonell and Goldstein, SIGIR 1998).
+no outlook.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-
-import numpy as np
 
 from digest_lib.checking.digest import Digest, DigestStory, Sentence
 from digest_lib.stories.continuity import Past
 from digest_lib.stories.history import History
 from digest_lib.stories.story import Stories, Story
-from digest_lib.text.names import entries, latin_names, well_known
-from digest_lib.text.vectors import tfidf
+from digest_lib.text.names import Entry, entries, latin_names, well_known
+from digest_lib.writing.abroad import from_abroad, names_of
 from digest_lib.writing.agreement import agreed
 from digest_lib.writing.counts import counts_of, trend_of
 from digest_lib.writing.frames import frames, in_language
-from digest_lib.writing.headings import headline_of, is_foreign, noun, vendor_of
+from digest_lib.writing.headings import day_headline, headline_of, is_foreign, noun, vendor_of
+from digest_lib.writing.picking import pick
 from digest_lib.writing.remarkable import remarks
-from digest_lib.writing.telling import converted, filled, said, tellings
-from digest_lib.writing.worth import Extract, extracts, worth
-
-#: Sentences of one story.
-SENTENCES = 3
-#: Sentences of one article: a story is told by those who report it, not copied from one of them.
-OF_ONE = 2
-
-#: The weight of relevance against novelty, as in the method's paper.
-LAMBDA = 0.7
+from digest_lib.writing.telling import converted, filled, tellings
 
 #: Headlines that make the summary; more key points than this are not read.
 _IN_SUMMARY, MOST_POINTS = 3, 8
 #: Articles that are named on a day without news.
 MOST_MENTIONS = 3
+_ALL_HAN = re.compile(r"[\u3400-\u9fff·]+")
 _INNER = str.maketrans("「」", "『』")
-#: Names that a report is said to mention.
-MOST_NAMES = 4
 
 
 def write_offline(
@@ -52,12 +41,12 @@ def write_offline(
     told = [story_text(story, language) for story in stories]
     summary = summary_of(told, stories, language)
     digest = Digest(
-        headline=told[0].headline if told else name,
+        headline=day_headline(told[0].headline, stories[0], language) if told else name,
         summary=summary,
         trend=trend_of(stories, name, language),
         stories=told,
         key_points=_key_points(told, stories, summary, language),
-        tags=tags_of(stories, name),
+        tags=tags_of(stories, name, language),
     )
     for remark in remarks(stories, name, language, past, earlier):
         digest.numbers.append(remark.sentence)
@@ -85,12 +74,12 @@ def summary_of(
     told: Sequence[DigestStory], stories: Iterable[Story], language: str = "zh-TW"
 ) -> list[Sentence]:
     """The day in its most important headlines, each a sentence that cites its story; `stories` may hold
-    more than are told. Behind the lead, which is always named, a foreign title stands only where there is
-    nothing else to say."""
+    more than are told. Behind the lead, which is always named, a story with a foreign title stands only where
+    there is nothing else to say."""
     by_id = {story.id: story for story in stories}
     readable = [t for t in told[1:] if not is_foreign(t.headline, by_id[t.story], language)]
     return [
-        _ended(_headline_sentence(t, by_id[t.story]))
+        _ended(_headline_sentence(t, by_id[t.story], language))
         for t in [*told[:1], *(readable or told[1:])][:_IN_SUMMARY]
     ]
 
@@ -98,7 +87,9 @@ def summary_of(
 def story_text(story: Story, language: str) -> DigestStory:
     """One story, told from the articles that report it."""
     headline = headline_of(story, language)
-    sentences = tellings(pick(story, language), story, language) or [_bare(story, headline, language)]
+    picked = pick(story, language, headline)
+    sentences = tellings(picked, story, language, headline) or from_abroad(story, headline, language)
+    sentences = sentences or [_bare(story, headline, language)]
     return DigestStory(story=story.id, headline=headline, sentences=[*sentences, *agreed(story, language)])
 
 
@@ -106,10 +97,8 @@ def _bare(story: Story, headline: str, language: str) -> Sentence:
     """Who published what kind of text, and which well-known names it has beside those of the
     headline, where no sentence can be told."""
     lead, frame = story.lead, frames(language)
-    text = f"{lead.title}\n{lead.summary}"
     listed = "、" if language != "en" else ", "
-    told = well_known(f"{lead.publisher} {headline}") | {e.canonical for e in entries() if e.kind == "place"}
-    names = sorted(well_known(text) - told, key=lambda n: _place(n, text))[:MOST_NAMES]
+    names = names_of(lead, headline)
     about = frame.about.format(names=listed.join(names)) if names else ""
     # Who published what is said once: here only where the headline of a foreign story does not.
     foreign = in_language(lead.lang, language)
@@ -120,57 +109,11 @@ def _bare(story: Story, headline: str, language: str) -> Sentence:
     return Sentence(text=text, sources=[lead.id], kind="count")
 
 
-def _place(name: str, text: str) -> tuple[int, str]:
-    at = text.lower().find(name.lower())
-    return (at if at >= 0 else len(text), name)
-
-
-def pick(story: Story, language: str = "zh-TW") -> list[Extract]:
-    """The sentences that tell the story: reports of what happened, central to it, early in their article, not
-    repeating. A Chinese post tells no sentence of a language that its readers may not read."""
-    readable = [a for a in story.articles if language != "zh-TW" or a.lang[:2] == "zh"]
-    candidates = [e for a in readable for e in extracts(a) if said(frames(language).report, e, language)]
-    if not candidates:
-        return []
-    titles = [a.title for a in story.articles]
-    vectors = tfidf([*(e.text for e in candidates), *titles])
-    alike = np.asarray((vectors @ vectors.T).todense())
-    n = len(candidates)
-    # Near the titles: what the story is about, rather than what its longest article dwells on.
-    central = alike[:n, n:].mean(axis=1)
-    early = np.array([1.0 / (1.0 + e.place) for e in candidates])
-    value = central + 0.4 * early + np.array([_preference(e, story) for e in candidates])
-    owners = [e.article.id for e in candidates]
-    chosen = [candidates[i] for i in _marginal(value, alike[:n, :n], owners)]
-    there = {(e.article.id, e.place) for e in chosen}
-    return [e for e in chosen if not e.leans or (e.article.id, e.place - 1) in there]
-
-
-def _marginal(value: np.ndarray, alike: np.ndarray, owners: Sequence[str]) -> list[int]:
-    """Indices by maximal marginal relevance, the best first; no owner more than `OF_ONE` times."""
-    chosen: list[int] = []
-    while len(chosen) < min(SENTENCES, len(value)):
-        repeats = alike[:, chosen].max(axis=1) if chosen else np.zeros(len(value))
-        score = LAMBDA * value - (1 - LAMBDA) * repeats
-        # What is nearly the same sentence is never quoted twice.
-        score[repeats > 0.6] = -np.inf  # noqa: PLR2004 - cosine of near-identical wording
-        score[chosen] = -np.inf
-        often = {o for o, n in Counter(owners[i] for i in chosen).items() if n >= OF_ONE}
-        score[[i for i, owner in enumerate(owners) if owner in often]] = -np.inf
-        best = int(np.argmax(score))
-        if score[best] == -np.inf:
-            break
-        chosen.append(best)
-    return chosen
-
-
-def _preference(extract: Extract, story: Story) -> float:
-    """More for what is more of a report, and a little for the lead; less for what leans."""
-    return 0.2 * worth(extract.text) + 0.15 * (extract.article is story.lead) - 0.4 * extract.leans
-
-
-def _headline_sentence(told: DigestStory, story: Story) -> Sentence:
-    return Sentence(text=told.headline, sources=[a.id for a in story.articles])
+def _headline_sentence(told: DigestStory, story: Story, language: str) -> Sentence:
+    """The headline as a sentence; who published what is no claim about the news, unless it has a figure."""
+    text, sources = day_headline(told.headline, story, language), [a.id for a in story.articles]
+    is_claim = text == told.headline or any(c.isdigit() for c in text)
+    return Sentence(text=text, sources=sources, kind="fact" if is_claim else "count")
 
 
 def _ended(sentence: Sentence) -> Sentence:
@@ -187,28 +130,36 @@ def _key_points(
     """Each story's gist, best first; none of one that only its foreign title tells, and none at all where
     the summary has said them."""
     gists = [(t, s) for t, s in zip(told, stories, strict=True) if not is_foreign(t.headline, s, language)]
-    points = [_ended(_headline_sentence(t, s)) for t, s in gists][:MOST_POINTS]
+    points = [_ended(_headline_sentence(t, s, language)) for t, s in gists][:MOST_POINTS]
     said = {s.text for s in summary}
     return points if any(p.text not in said for p in points) else []
 
 
-def tags_of(stories: Stories, name: str) -> list[str]:
-    """The family, and the names that the stories' titles share, most frequent first.
+def tags_of(stories: Iterable[Story], name: str, language: str = "zh-TW") -> list[str]:
+    """The family, and the names that the stories' titles share, most frequent first; those of people and
+    bodies as the post's language writes them.
 
     Places tell little. Latin words are names where the title around them is Chinese, Japanese or
     Korean; in an English title every second word has a capital, so there only well-known names count.
     """
-    places = {entry.canonical for entry in entries() if entry.kind == "place"}
+    by_name = {entry.canonical: entry for entry in entries()}
     seen: Counter[str] = Counter()
     for story in stories:
         found: dict[str, str] = {}
         for article in story.articles:
-            known = sorted(well_known(article.title) - places)
+            known = sorted(n for n in well_known(article.title) if by_name[n].kind != "place")
             own = latin_names(article.title) if article.lang[:2] in {"zh", "ja", "ko"} else []
             # Code of Claude Code names nothing by itself.
             own = [name for name in own if not any(name in k.split() for k in known)]
-            for tag in [*known, *own]:
+            for tag in [*(_tag(by_name[n], language) for n in known), *own]:
                 found.setdefault(tag.casefold(), tag)
         seen.update(found.values())
     ordered = sorted(seen, key=lambda tag: (-seen[tag], tag))
     return [name, *(tag for tag in ordered if tag.casefold() != name.casefold())][:8]
+
+
+def _tag(entry: Entry, language: str) -> str:
+    """黃仁勳 for Jensen Huang, where the post is in Chinese; companies and products keep their names."""
+    if language != "zh-TW" or entry.kind not in {"person", "body"}:
+        return entry.canonical
+    return next((s for s in entry.spellings if _ALL_HAN.fullmatch(s)), entry.canonical)

@@ -16,7 +16,7 @@ from digest_lib.writing.counts import counts_of, retold, told_of
 from digest_lib.writing.draft import Draft, Revised
 from digest_lib.writing.editor import day_claims, story_claims
 from digest_lib.writing.frames import frames
-from digest_lib.writing.headings import headline_of
+from digest_lib.writing.headings import day_headline, headline_of
 from digest_lib.writing.leaning import leans
 from digest_lib.writing.listing import named
 from digest_lib.writing.llm import written_by
@@ -78,7 +78,11 @@ def _review_of(draft: Draft, repair_prompt: str, doubt_prompt: str | None) -> Re
 
 def _fallback(digest: Digest, draft: Draft) -> str:
     """What heads the day where the llm's headline falls: its first story's."""
-    return digest.stories[0].headline if digest.stories else draft.name
+    if not digest.stories:
+        return draft.name
+    first = digest.stories[0]
+    story = next(s for s in draft.stories if s.id == first.story)
+    return day_headline(first.headline, story, draft.language)
 
 
 @dataclass

@@ -1,0 +1,150 @@
+"""What is said of a story whose sources are all in other languages: a sentence of theirs, quoted in its own,
+and in the post's language what they count and whom they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from digest_lib.articles.article import Article
+from digest_lib.checking.digest import Sentence
+from digest_lib.checking.injections import told
+from digest_lib.stories.story import Story
+from digest_lib.text.names import entries, well_known
+from digest_lib.text.numbers import stated
+from digest_lib.writing.frames import frames
+from digest_lib.writing.telling import filled, opening
+from digest_lib.writing.titles.counting import counted_in
+from digest_lib.writing.titles.lexicon import forms
+from digest_lib.writing.whole import openings
+from digest_lib.writing.worth import can_be_told, named, worth
+
+#: Names and counts that are told of a story.
+MOST_NAMES, MOST_COUNTS = 4, 3
+#: So many sentences of an article are looked at, and so many of its words, at least, a quotation has.
+_DEPTH, _FEWEST_WORDS = 4, 4
+#: Words that a quotation has beside those of the title, and what is counted as one.
+_NEW_WORDS = 3
+_WORD = re.compile(r"[^\W\d_]{4,}")
+#: Where an English sentence may end early: before what adds to it.
+_JOINTS = re.compile(
+    r"(?:[,;:—–]|\s-)?\s+(?=(?:with|to|by|using|as|for|from|in|on|at|across|through|that|which|while|after|when"
+    r"|where|so|because|including)\b)|(?<=,)\s+(?=(?:with|an?|the|[a-z]+ing)\b)|[;:](?=\s)|\s?[—–]\s?|\s-\s"
+)
+#: What turns or limits what was said before it must not be left out.
+_TURNS = re.compile(
+    r"\b(?:not|no|never|none|but|except|unless|until|despite|although|though|without|however|yet|denie[sd]|deny|only"
+    r"|if|instead|rather|than|alleged(?:ly)?|reportedly|could|may|might|would|fail(?:s|ed)?|or|just)\b|n't\b|\?",
+    re.IGNORECASE,
+)
+#: A cut must not end in a word that wants another.
+_WANTS = re.compile(
+    r"\b(?:the|a|an|of|to|and|or|in|on|at|by|for|with|from|as|its|their|our|his|her|new|more|most|is|are|was|were"
+    r"|has|have|had|be|that|which|who|how|why|what|when|where|both|between|can|will|says?|said|shows?|them|it|this|these|those)$",
+    re.IGNORECASE,
+)
+_LAST_MARKS = " .。,;:—–-"
+
+
+def from_abroad(story: Story, headline: str, language: str) -> list[Sentence]:
+    """A sentence of one of the story's articles, quoted, with what the article counts and names beside what
+    `headline` says; nothing where none can be quoted. Quoted is as much as is told besides."""
+    frame = frames(language)
+    own = language.partition("-")[0]
+    abroad = [a for a in story.articles if a.lang.partition("-")[0] != own]
+    for article in sorted(abroad, key=lambda a: a is not story.lead):
+        pattern = opening(article, story, frame)
+        start = filled(pattern, article, language, told="", comma=frame.colon)
+        room = len(headline) + len(start) + len(_besides(article, headline, language))
+        if quote := quotation(article, room, official=story.official and article is story.lead):
+            besides = _besides(article, f"{headline} {quote}", language)
+            shown = f"{frame.open}{quote}{frame.close}{besides}{frame.stop}"
+            text = filled(pattern, article, language, told=shown, comma=frame.colon)
+            return [Sentence(text=text, sources=[article.id])]
+    return []
+
+
+def _besides(article: Article, said: str, language: str) -> str:
+    """What the article counts and names beside what was said of it."""
+    things = [*counts_of(article, said), *names_of(article, said)][:MOST_NAMES]
+    listed = ("、" if language != "en" else ", ").join(things)
+    return frames(language).besides.format(names=listed) if things else ""
+
+
+def quotation(article: Article, room: int, *, official: bool = False) -> str:
+    """The best sentence of the article's opening in so many characters: whole, or up to where what follows
+    adds to it; "" where there is none. A vendor's own page need not name who acts."""
+    least = 0.5 if official else 1.0
+    found = []
+    for place, sentence in enumerate(_sentences(article)):
+        kept = fitting(sentence, room, article.lang) if can_be_told(sentence, article.title) else ""
+        value = _worth(kept, article.lang)
+        if kept and value >= least and _adds(kept, f"{article.title} {article.publisher}"):
+            found.append((value - 0.2 * place, kept))
+    return max(found)[1] if found else ""
+
+
+def _worth(text: str, lang: str) -> float:
+    """How much of a report it is; in other languages than English, whether it names somebody."""
+    if lang[:2] != "en":
+        return float(bool(named(text)))
+    if found := worth(text):
+        return found
+    rows = (form for word in _WORD.findall(text) for form in forms().get(word.lower(), ()))
+    acts = any(form.entry.pos == "v" and form.form in {"s", "past"} for form in rows)
+    return 0.5 + bool(named(text)) if acts else 0.0
+
+
+def _adds(quote: str, known: str) -> bool:
+    """Does it say more than the title and the publisher's name, which are known?"""
+    said = {q.value for q in stated(known)}
+    words = {w.lower() for w in _WORD.findall(quote)} - {w.lower() for w in _WORD.findall(known)}
+    return len(words) >= _NEW_WORDS or any(q.value not in said for q in stated(quote))
+
+
+def _sentences(article: Article) -> list[str]:
+    """The first of the article's page, and of its feed's summary, which a page may not have."""
+    texts = (told(article.text), told(article.summary))
+    return list(dict.fromkeys(s for text in texts for s in openings(text, article.lang)[:_DEPTH]))
+
+
+def fitting(sentence: str, room: int, lang: str) -> str:
+    """The sentence in so many characters, whole or up to a joint; "" where it cannot be."""
+    whole = sentence.rstrip(_LAST_MARKS)
+    if len(whole) <= room:
+        return "" if _WANTS.search(whole) else whole
+    if lang[:2] != "en":
+        return ""
+    return next((f"{kept}…" for kept in _shorter(whole) if len(kept) < room), "")
+
+
+def _shorter(sentence: str) -> Iterator[str]:
+    """What stands before each joint, the longest first, as far as nothing left out may turn it."""
+    for joint in sorted(_JOINTS.finditer(sentence), key=lambda m: -m.start()):
+        kept, rest = sentence[: joint.start()].rstrip(_LAST_MARKS), sentence[joint.end() :]
+        if _TURNS.search(rest):
+            return
+        if len(kept.split()) >= _FEWEST_WORDS and not _WANTS.search(kept):
+            yield kept
+
+
+def counts_of(article: Article, headline: str) -> list[str]:
+    """What an English article counts in its opening."""
+    if article.lang[:2] != "en":
+        return []
+    found = [zh for sentence in _sentences(article) for zh in counted_in(sentence)]
+    return [zh for zh in dict.fromkeys(found) if zh not in headline][:MOST_COUNTS]
+
+
+def names_of(article: Article, headline: str) -> list[str]:
+    """The well-known names of an article beside those of its publisher and of the headline."""
+    text = f"{article.title}\n{article.summary}"
+    said = well_known(f"{article.publisher} {headline}") | {
+        e.canonical for e in entries() if e.kind == "place"
+    }
+    return sorted(well_known(text) - said, key=lambda name: _place(name, text))[:MOST_NAMES]
+
+
+def _place(name: str, text: str) -> tuple[int, str]:
+    at = text.lower().find(name.lower())
+    return (at if at >= 0 else len(text), name)

@@ -1,0 +1,158 @@
+"""Which sentences of an article are whole and tell something, and what of a foreign one is quoted."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from digest_lib.articles.article import Article
+from digest_lib.checking.check import check_sentence
+from digest_lib.stories.story import Story
+from digest_lib.writing.abroad import fitting, quotation
+from digest_lib.writing.offline import write_offline
+from digest_lib.writing.picking import pick
+from digest_lib.writing.titles.counting import counted_in
+from digest_lib.writing.whole import whole_sentences
+from digest_lib.writing.worth import extracts
+from stories.making import article, stories
+
+
+def _story(*told: Article) -> Story:
+    return Story("s", told, len(told), told[0].published, told[0].published, False, "", "", 1.0)
+
+
+_FILL = "這一段話只是為了讓摘要夠長，長到像是被來源截斷的樣子，" * 5
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # what stands before the cut is whole
+        ("甲公司推出新模型。價格是舊款的一半 […]", ["甲公司推出新模型。"]),
+        ("甲公司今天宣布，將調降模型價格，中階款調 […]", ["甲公司今天宣布，將調降模型價格。"]),
+        ("甲公司推出新模型，主打以一半的價格，提供 […]", ["甲公司推出新模型。"]),
+        # but not what hangs on what was cut, is turned by it, or was cut within a quotation
+        ("甲公司揭露系統失控後，議員的發言人今天表示，乙 […]", []),
+        ("甲公司傳出將收購乙公司，但乙公司 […]", []),
+        ("甲公司執行長說「價格會降，品質 […]", []),
+        ("甲公司執行長近日在節目 […]", []),
+        ("甲公司推出新晶片，工程師預估，與舊款相比，能效 […]", ["甲公司推出新晶片。"]),
+        # a long text without any mark was cut, a short one is a line of its own
+        (f"甲公司發表模型。{_FILL}", ["甲公司發表模型。", _FILL.rstrip("，") .rpartition("，")[0] + "。"]),
+        ("甲公司發表模型", ["甲公司發表模型"]),
+        # the spaces of links go, a heading goes, and where either is not sure, the sentence
+        ("甲公司於昨日聯手 宣布 ，雙方擴大合作。", ["甲公司於昨日聯手宣布，雙方擴大合作。"]),
+        ("《甲報》曾 報導 一起入侵事件。", ["《甲報》曾報導一起入侵事件。"]),
+        ("據《 甲報 》報導，模型已經開源。", ["據《甲報》報導，模型已經開源。"]),
+        ("雲端成為各家的新戰場 執行長指出模型會開源。", ["執行長指出模型會開源。"]),
+        ("甲公司執行長今天上午 宣布模型會開源。", []),
+    ],
+)  # fmt: skip
+def test_whole_sentences(text: str, told: list[str]) -> None:
+    assert [s for _, s in whole_sentences(text, "zh-Hant")] == told
+
+
+@pytest.mark.parametrize(
+    ("summary", "told"),
+    [
+        ("此外，阿里巴巴推出 Qwen4。", "阿里巴巴推出 Qwen4。"),
+        ("不過現在這種方式變了：阿里巴巴推出 Qwen4，取代舊款。", "阿里巴巴推出 Qwen4，取代舊款。"),
+        ("他表示：阿里巴巴推出 Qwen4，取代舊款。", "他表示：阿里巴巴推出 Qwen4，取代舊款。"),
+    ],
+)
+def test_what_only_joins_a_sentence_to_another_goes(summary: str, told: str) -> None:
+    assert [e.text for e in extracts(article("Qwen4", summary=summary))] == [told]
+
+
+def test_a_sentence_that_leans_comes_with_the_one_that_it_leans_on(tmp_path: Path) -> None:
+    base, leaning = "阿里巴巴發表 Qwen3.8，參數達 2.4 兆。", "該模型的價格降到每百萬 token 0.5 美元。"
+    both = article("阿里巴巴發表 Qwen3.8", summary=base + leaning)
+    alone = article("阿里巴巴發表 Qwen3.8", summary=f"這件事是什麼？{leaning}")
+    told = [write_offline(stories(a, home=tmp_path), name="Qwen", language="zh-TW")[0] for a in (both, alone)]
+    first, second = ["".join(s.text for s in d.stories[0].sentences) for d in told]
+    assert leaning in first
+    assert "該模型" not in second
+
+
+def test_a_page_that_is_a_notice_leaves_the_word_to_the_summary() -> None:
+    summary = "阿里巴巴發表 Qwen3.8，參數達 2.4 兆。"
+    notice = replace(
+        article("阿里巴巴發表 Qwen3.8", summary=summary), text="本頁內容僅供會員閱讀，請先登入。"
+    )
+    assert [e.text for e in extracts(notice)] == [summary]
+
+
+def test_what_a_cut_sentence_presupposes_is_told_where_nothing_else_is(tmp_path: Path) -> None:
+    cut = article("執行長談失控的模型", summary="繼阿里巴巴揭露 Qwen 的漏洞之後，執行長近日在節目 […]")
+    more = article("Qwen 的漏洞修補了", publisher="北辰網", summary="阿里巴巴修補 Qwen 的漏洞。", hours=9)
+    alone, both = ([e.text for e in pick(_story(cut, *o), "zh-TW", cut.title)] for o in ((), (more,)))
+    assert alone == ["阿里巴巴揭露 Qwen 的漏洞。"]
+    assert both == ["阿里巴巴修補 Qwen 的漏洞。"]
+
+
+def test_what_shares_nothing_with_the_title_is_not_told() -> None:
+    summary = "北辰公司在 7 月 16 日發布 Kelp 9。同一週，兩款模型追平了 Qwen4。"
+    assert [e.text for e in pick(_story(article("Qwen4 貴三倍", summary=summary)))] == [
+        "同一週，兩款模型追平了 Qwen4。"
+    ]
+
+
+def test_at_most_half_of_a_story_is_quoted_and_all_of_it_stands(tmp_path: Path) -> None:
+    long = (
+        "阿里巴巴於今天上午在杭州發表了新一代大型語言模型 Qwen3.8，"
+        "這款模型的參數達 2.4 兆而且在多項公開的程式設計與數學推理評測之中都取得了開源模型裡面最高的分數，"
+        "價格則降到每百萬 token 0.5 美元。"
+    )
+    source = article("阿里巴巴在杭州發表 2.4 兆參數的新一代模型 Qwen3.8，價格再降", summary=long)
+    digest, _ = write_offline(stories(source, home=tmp_path), name="Qwen", language="zh-TW")
+    told = digest.stories[0]
+    [sentence] = told.sentences
+    quoted = sum(len(part.split("」")[0]) for part in sentence.text.split("「")[1:])
+    assert 0 < quoted <= (len(told.headline) + len(sentence.text)) / 2
+    assert sentence.text.endswith("價格則降到每百萬 token 0.5 美元。")
+    assert check_sentence(sentence, {source.id: source}) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "room", "kept"),
+    [
+        ("Mistral opened a lab in Paris.", 40, "Mistral opened a lab in Paris"),
+        ("Mistral opened a new lab in Paris to train robots.", 40, "Mistral opened a new lab in Paris…"),
+        # not within a list, nor before what turns it
+        ("Mistral sells models, tools, and chips in Europe today.", 30, ""),
+        ("Mistral opened a new lab in Paris, but only for a year.", 40, ""),
+        # nor after a word that wants another
+        ("Mistral explains how in its new lab robots learn.", 30, ""),
+        ("Mistral opened a lab in Paris to help answer them.", 60, ""),
+    ],
+)  # fmt: skip
+def test_a_quotation_ends_where_what_follows_only_adds(sentence: str, room: int, kept: str) -> None:
+    assert fitting(sentence, room, "en") == kept
+
+
+@pytest.mark.parametrize(
+    ("summary", "quoted"),
+    [
+        ("How does it work? Mistral hired 40 engineers in Lyon.", "Mistral hired 40 engineers in Lyon"),
+        ("See what you can do with Mistral. Read it.", ""),
+        ("Mistral Medium is here.", ""),  # the title says so
+    ],
+)
+def test_what_is_quoted_reports_more_than_the_title(summary: str, quoted: str) -> None:
+    assert quotation(article("Mistral Medium is here", summary=summary), 90) == quoted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counted"),
+    [
+        ("It helps 9,000 employees automate work in 30 minutes.", ["9,000 名員工"]),
+        ("More than 2,000 patches came from 212 contributors.", ["超過 2,000 個修補程式", "212 名貢獻者"]),
+        ("In two weeks, 30,000 people used it.", ["3 萬人"]),
+        # a name's number, a limit that is not known, a range, a bare number
+        ("The Zen 7 processors and GPT 5 models are out.", []),
+        ("Nearly 300 employees left.", []),
+        ("Between 5 and 10 models came, 3 to 4 tools, 99.", []),
+    ],
+)
+def test_what_is_counted_is_told(sentence: str, counted: list[str]) -> None:
+    assert counted_in(sentence) == counted

@@ -19,9 +19,10 @@ from digest_lib.text.english import is_common, is_in_capitals
 from digest_lib.text.names import glossary, latin_names
 from digest_lib.text.scripts import fold
 from digest_lib.writing.titles.amounts import money
+from digest_lib.writing.titles.kept import in_marks
 from digest_lib.writing.titles.segment import Told
 from digest_lib.writing.titles.tokens import is_raised
-from digest_lib.writing.titles.told import told
+from digest_lib.writing.titles.told import partly, told
 
 #: A word with a capital or a digit in it, as names of this field have: OpenAI, xAI, iOS, 5.6.
 _WORD = r"(?=[\w.+/&'-]*[A-Z0-9\u00c0-\u00de])[A-Za-z0-9\u00c0-\u024f][\w\u00c0-\u024f.+/&'!-]*"
@@ -31,13 +32,14 @@ _AMOUNT = r"(?:US)?[$€£] ?\d[\d,.]* ?(?:k|m|mn|b|bn|t|thousand|million|billio
 _SLOTS = {
     **dict.fromkeys("ABCNT", rf"(?-i:{_NAME})"), **dict.fromkeys("MW", _AMOUNT), "I": r"[A-Za-z][\w.-]*",
     "V": r"v?\d+(?:\.\d+)+(?:[.-]?(?:rc|b|beta|alpha|a)\.?\d*)?", "P": r"(?:up to )?\d+(?:\.\d+)? ?%",
-    "K": r"\d[\d,]*",
+    "K": r"\d[\d,]*", "R": r".+",
     "Q": r"(?:Q[1-4](?: 20\d\d)?|[1-4]Q ?(?:20)?\d\d|(?:first|second|third|fourth)[- ]quarter)",
 }  # fmt: skip
 #: Where the first part of a headline ends. ChatGPT for Excel is not ChatGPT: a product's name goes so far.
-_STOP = r"(?:$|[:;|—–] ?.*| [—–|-] .*)"
+_STOP = r"(?:$|[:;|—–] ?(?P<more>.*)| [—–|-] (?P<more_>.*))"
+_ADDS = "with|to|as|for|in|on|from|led by|at|across|over|alleging|claiming|amid|after|that|and more"
 #: Where what follows an event adds to it and does not change it.
-_END = rf"(?:{_STOP}|, .*| (?:with|to help|to bring|as|for|in|amid|after|that|and more)(?: .*)?)"
+_END = rf"(?:{_STOP}|, (?P<more__>.*)|(?P<more___> (?:{_ADDS})\b.*))"
 #: Words that make of an event a wish, a rumour, a denial or a question. A rule that keeps them has them.
 _TURNS = re.compile(
     r"\b(?:not|never|no longer|denies|denied|deny|may|might|could|would|should|plans?|planning|considers?"
@@ -74,7 +76,8 @@ def gist(title: str, *, vendor: str = "", program: str = "") -> Told | None:
     if program and (version := _RELEASE.fullmatch(title.strip())):
         return Told(f"{program} {version[1]} 發布")
     text = " ".join(_TAG.sub("", title).replace("’", "'").split()).rstrip(".")
-    return _by_rule(text, vendor, first=True) or told(title, vendor) or _by_rule(text, vendor)
+    whole = _by_rule(text, vendor, first=True) or told(title, vendor)
+    return whole or _by_rule(text, vendor) or partly(title, vendor)
 
 
 def _by_rule(text: str, vendor: str, *, first: bool = False) -> Told | None:
@@ -86,10 +89,13 @@ def _by_rule(text: str, vendor: str, *, first: bool = False) -> Told | None:
         match = rule.pattern.fullmatch(text)
         if match is None or (not rule.hedged and _TURNS.search(text)):
             continue
-        filled = {group[0]: part for group, part in match.groupdict().items() if part}
+        groups = {group: part.strip() for group, part in match.groupdict().items() if part}
+        more = next((part for group, part in groups.items() if group.startswith("more")), "")
+        filled = {group[0]: part for group, part in groups.items() if not group.startswith("more")}
         parts = {slot: _said(slot, part, text, capitals) for slot, part in filled.items()}
         if all(parts.values()):
-            return Told(_spaced(rule.says.format(O=vendor, **parts)), rule.is_topic)
+            rest = f"：{in_marks(more)}" if more else ""
+            return Told(_spaced(rule.says.format(O=vendor, **parts)) + rest, rule.is_topic)
     return None
 
 
@@ -104,8 +110,8 @@ def _said(slot: str, part: str, title: str, capitals: bool) -> str | None:
             return f"最多 {part[6:].strip()}" if part.lower().startswith("up to") else part
         case "I":
             return part if "-" in part or not is_common(part.lower()) else None
-        case "V" | "K":
-            return part
+        case "V" | "K" | "R":
+            return part if slot != "R" else in_marks(part)
     return part if _is_name(slot, part, title, capitals) else None
 
 

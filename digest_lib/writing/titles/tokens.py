@@ -171,7 +171,12 @@ def is_name(token: Token) -> bool:
 
 def is_known(word: str) -> bool:
     """Is it a name of the glossary, or one of those that are English words too?"""
-    return fold(word) in glossary() or word in _named()
+    return fold(word) in glossary() or is_named(word)
+
+
+def is_named(word: str) -> bool:
+    """Is it one of the names that are English words, too?"""
+    return word in _named()
 
 
 @cache

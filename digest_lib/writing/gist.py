@@ -10,6 +10,7 @@ in a frame: a wrong gist is worse than none.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,7 +20,9 @@ from digest_lib.text.english import is_common, is_in_capitals
 from digest_lib.text.names import glossary, latin_names
 from digest_lib.text.scripts import fold
 from digest_lib.writing.titles.amounts import money
+from digest_lib.writing.titles.joints import MONTHS
 from digest_lib.writing.titles.kept import in_marks
+from digest_lib.writing.titles.naming import in_chinese
 from digest_lib.writing.titles.segment import Told
 from digest_lib.writing.titles.tokens import is_raised
 from digest_lib.writing.titles.told import partly, told
@@ -32,7 +35,7 @@ _AMOUNT = r"(?:US)?[$€£] ?\d[\d,.]* ?(?:k|m|mn|b|bn|t|thousand|million|billio
 _SLOTS = {
     **dict.fromkeys("ABCNT", rf"(?-i:{_NAME})"), **dict.fromkeys("MW", _AMOUNT), "I": r"[A-Za-z][\w.-]*",
     "V": r"v?\d+(?:\.\d+)+(?:[.-]?(?:rc|b|beta|alpha|a)\.?\d*)?", "P": r"(?:up to )?\d+(?:\.\d+)? ?%",
-    "K": r"\d[\d,]*", "R": r".+",
+    "K": r"\d[\d,]*", "R": r".+", "Y": r"20\d\d", "D": rf"(?:{'|'.join(MONTHS)})(?: 20\d\d)?",
     "Q": r"(?:Q[1-4](?: 20\d\d)?|[1-4]Q ?(?:20)?\d\d|(?:first|second|third|fourth)[- ]quarter)",
 }  # fmt: skip
 #: Where the first part of a headline ends. ChatGPT for Excel is not ChatGPT: a product's name goes so far.
@@ -101,18 +104,11 @@ def _by_rule(text: str, vendor: str, *, first: bool = False) -> Told | None:
 
 def _said(slot: str, part: str, title: str, capitals: bool) -> str | None:
     """A part of a headline as the gist says it; None where it is not surely what its slot wants."""
-    match slot:
-        case "M" | "W":
-            return money(part)
-        case "Q":
-            return _quarter(part)
-        case "P":
-            return f"最多 {part[6:].strip()}" if part.lower().startswith("up to") else part
-        case "I":
-            return part if "-" in part or not is_common(part.lower()) else None
-        case "V" | "K" | "R":
-            return part if slot != "R" else in_marks(part)
-    return part if _is_name(slot, part, title, capitals) else None
+    if slot in _SAID:
+        return _SAID[slot](part)
+    if slot == "I":
+        return part if "-" in part or not is_common(part.lower()) else None
+    return in_chinese(re.sub("'s ", " 的 ", part)) if _is_name(slot, part, title, capitals) else None
 
 
 def _is_name(slot: str, part: str, title: str, capitals: bool) -> bool:
@@ -131,6 +127,12 @@ def _is_name(slot: str, part: str, title: str, capitals: bool) -> bool:
     return told[0] or slot == "T" if title.startswith(part) else True
 
 
+def _month(text: str) -> str:
+    """A month as Taiwan writes it: `May 2024` is 2024 年 5 月."""
+    name, _, year = text.lower().partition(" ")
+    return f"{f'{year} 年 ' if year else ''}{MONTHS.index(name) + 1} 月"
+
+
 def _quarter(text: str) -> str | None:
     year = re.search(r"(?:20)?(\d\d)$", text)
     number = re.search(r"Q([1-4])|([1-4])Q", text)
@@ -143,6 +145,13 @@ def _quarter(text: str) -> str | None:
 def _spaced(text: str) -> str:
     """Spaces between Chinese and Latin alone, as the newsroom writes."""
     return re.sub(r"(?<=[\u3001-\u9fff]) +(?=[\u3001-\u9fff])", "", re.sub(r" +", " ", text)).strip()
+
+
+#: What is told of the slots that are no names.
+_SAID: dict[str, Callable[[str], str | None]] = {
+    "M": money, "W": money, "Q": _quarter, "D": _month, "V": str, "K": str, "Y": str, "R": in_marks,
+    "P": lambda share: f"最多 {share[6:].strip()}" if share.lower().startswith("up to") else share,
+}  # fmt: skip
 
 
 @cache

@@ -7,8 +7,9 @@ Nothing of a title is left out: what hangs on what, and in which sense, its read
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from digest_lib.writing.titles.held import Deed, with_rest
+from digest_lib.writing.titles.held import Deed, only_acts, with_rest
 from digest_lib.writing.titles.kept import is_doubtful
 from digest_lib.writing.titles.lexicon import Form, modals, sure_verbs
 from digest_lib.writing.titles.reading import Part, Reading
@@ -24,16 +25,17 @@ _HANGS = frozenset(
 )  # fmt: skip
 
 
-def half(tokens: Sequence[Token], title: str, vendor: str) -> str | None:
+def half(tokens: Sequence[Token], title: str, vendor: str, *, asked: str = "") -> str | None:
     """A title in Chinese up to its verb, and what is behind it as it stands; None where the verb or who acts
-    is not sure."""
+    is not sure. `asked`: how, or why, who acts does so."""
     if any(t.text == "?" for t in tokens):
         return None
     reading = Reading(tokens, vendor)
     for who, many in _actors(reading):
         named = who.has("name", "h", "o", "speaker")
-        for deed in _predicates(reading, who.end, _FINITE[many], named=named):
-            if said := with_rest(reading, deed, title):
+        predicates = _deeds if asked else partial(_predicates, named=named)
+        for deed in predicates(reading, who.end, _FINITE[many]):
+            if said := with_rest(reading, deed.but(asked), title):
                 return f"{who.zh} {said}"
     return None
 
@@ -60,6 +62,12 @@ def _is_actor(reading: Reading, part: Part) -> bool:
     # Of a noun in the singular without an article one word may be a name: Agent, Computer.
     if part.has("sg") and part.has("bare") and not part.has("name", "m", "h", "o") and len(tokens) == 1:
         return False
+    # Anthropic Raises Series B: a verb is of no name.
+    if any(only_acts(reading, i, "s") or reading.tokens[i].low in sure_verbs() for i in range(1, part.end)):
+        return False
+    # A noob: what no list has.
+    if any(t.coined and tokens[i].low in {"a", "an"} for i, t in enumerate(tokens[1:])):
+        return False
     # OpenAI and Hugging Face partner: what may be done is done.
     done = any(f.form == "base" for _, f in reading.entries(part.end - 1, "v") if len(f.words) == 1)
     return not (part.has("pl") and len(tokens) > 1 and done) and not any(is_doubtful(t, part) for t in tokens)
@@ -72,6 +80,10 @@ def _predicates(reading: Reading, at: int, finite: Sequence[str], *, named: bool
     for end, adverb in reading.entries(at, "d"):
         yield from (d.but(adverb.entry.zh) for d in _deeds(reading, end, finite))
     yield from _deeds(reading, at, finite)
+    # Some headlines leave out the «is»: KDE Introducing A New Tool.
+    if named and at < len(reading.tokens) and reading.tokens[at].raised:
+        for deed in _deeds(reading, at, ["ing"]):
+            yield deed.but("將" if deed.entry.has("fut") else "正在")
     for en, (zh, wanted) in sorted(modals().items(), key=lambda m: -len(m[0])):
         if en == "to" and not named:
             continue
@@ -92,7 +104,7 @@ def _deeds(reading: Reading, at: int, forms: Sequence[str]) -> Iterator[Deed]:
             yield from (d.but(said) for d in _deeds(reading, end, ["base"]))
         if form.entry.has("ing"):
             yield from (d.but(said) for d in _deeds(reading, end, ["ing"]))
-        else:
+        if not form.entry.has("ing") or reading.word(end).endswith("ing"):
             yield Deed(said, end, form.entry)
 
 

@@ -11,12 +11,13 @@ from digest_lib.writing.titles.reading import Reading
 from digest_lib.writing.titles.tokens import Token
 
 #: What begins no object: prepositions, particles, auxiliaries, conjunctions.
-_NO_OBJECT = frozenset(
+NO_OBJECT = frozenset(
     ["of", "for", "in", "on", "at", "by", "with", "from", "to", "which", "who", "as", "into", "over", "about",
      "after", "via", "using", "through", "between", "vs", "than", "or", "per", "without", "under", "and",
      "but", "is", "are", "was", "were", "will", "would", "can", "could", "may", "might", "should", "must",
-     "has", "have", "had", "does", "do", "did", "be", "been", "being", "isn't", "aren't", "won't", "can't", "don't",
-     "doesn't", "up", "down", "out", "off", "back", "away", "around", "ahead", "against", "amid", "across",
+     "has", "have", "had", "does", "do", "did", "be", "been", "being", "isn't", "aren't", "won't", "can't",
+     "don't", "doesn't", "up", "down", "out", "off", "back", "away", "around", "ahead", "against", "amid",
+     "across",
      "during", "before", "because", "while", "when", "if", "so", "then", "too", "not", "now", "again",
      "together", "here", "there", "explained", "like", "since", "toward", "towards", "within"]
 )  # fmt: skip
@@ -79,15 +80,16 @@ def _with_object(reading: Reading, deed: Deed, title: str, kept: str) -> str:
 def _says(reading: Reading, at: int, entry: Entry) -> bool:
     """Is what stands behind it what somebody says?"""
     rest = reading.tokens[at:]
-    return len(rest) >= _SAID and rest[0].low not in _NO_OBJECT and not _words(rest) & _named(entry, "not")
+    says = len(rest) >= _SAID and rest[0].low not in NO_OBJECT and not _words(rest) & _named(entry, "not")
+    return says and not _goes_on(reading, at)
 
 
 def _fits(reading: Reading, at: int, entry: Entry) -> bool:
     """May this be what the verb is said of, in its one sense?"""
     first, rest = reading.tokens[at], reading.tokens[at:]
-    if entry.en.endswith(" to"):
+    if entry.en.endswith(" to") or entry.has("ing"):
         return len(rest) > 1 and first.kind == "word"
-    if first.kind not in _OBJECTS or first.low in _NO_OBJECT or _words(rest) & _named(entry, "not"):
+    if first.kind not in _OBJECTS or first.low in NO_OBJECT or _words(rest) & _named(entry, "not"):
         return False
     if entry.has("only") and not _words(rest) & _named(entry, "only"):
         return False
@@ -114,7 +116,7 @@ def _goes_on(reading: Reading, at: int) -> bool:
     low = [t.low for t in reading.tokens]
     for i in range(at + 2, len(low)):
         mark = next((k for k in range(i - 1, at, -1) if low[k] in {",", ";", "."}), i)
-        if mark < i - 1 and _only_acts(reading, i, "s") and not {*_RELATIVE, "and", "but"} & {*low[mark:i]}:
+        if mark < i - 1 and only_acts(reading, i, "s") and not {*_RELATIVE, "and", "but"} & {*low[mark:i]}:
             return True
     return False
 
@@ -122,17 +124,17 @@ def _goes_on(reading: Reading, at: int) -> bool:
 def _is_acting(reading: Reading, at: int, *, plural: bool) -> bool:
     """Is what stands behind the verb another verb, of which the first would be the subject, a plural noun?
     «OpenAI updates bring», «Anthropic claims debunked», «Google plans developers hate»."""
-    if any(_only_acts(reading, at, form) for form in ("base", "past", "pp")):
+    if any(only_acts(reading, at, form) for form in ("base", "past", "pp")):
         return True
     for i, token in enumerate(reading.tokens[at:] if plural else ()):
         if token.kind == "mark" or token.low in _RELATIVE or token.low == "to":
             return False
-        if token.low in _PLURAL or (i and _only_acts(reading, at + i, "base")):
+        if token.low in _PLURAL or (i and only_acts(reading, at + i, "base")):
             return True
     return False
 
 
-def _only_acts(reading: Reading, at: int, form: str) -> bool:
+def only_acts(reading: Reading, at: int, form: str) -> bool:
     """Is this word a verb in this form, and nothing else?"""
     if reading.tokens[at].is_capital or any(True for pos in "na" for _ in reading.entries(at, pos)):
         return False

@@ -14,6 +14,8 @@ _BARE = re.compile(r"(?:its|their|the|a|an|our)\s+(?=\S)", re.IGNORECASE)
 #: A site's name behind a title.
 _SITE = re.compile(r"\s+\|\s+[^|]{2,30}$")
 _INNER = str.maketrans("「」〈〉", "『』《》")
+#: What stands behind a name and is of no name.
+_ADDS = frozenset(["as", "after", "amid", "over", "ahead"])
 #: A name has so many words at most.
 _NAMED = 5
 
@@ -48,22 +50,20 @@ def _starts(title: str, tokens: Sequence[Token]) -> list[int]:
 def whole_name(tokens: Sequence[Token]) -> str | None:
     """These words as one name, where they are surely one."""
     words = tokens[1:] if tokens and tokens[0].low in {"the", "its"} else tokens
-    if not 0 < len(words) <= _NAMED or not all(_may_name(t) for t in words):
-        return None
-    return " ".join(t.text for t in words) if _is_sure(words) else None
+    return " ".join(t.text for t in words) if is_sure_name(words) else None
 
 
 def name_at(reading: Reading, at: int) -> int | None:
     """Where a name ends that stands here and is explained behind a colon, a dash, or a comma with an
-    article."""
+    article, or behind which something is added: as what, after what."""
     tokens, end = reading.tokens, at
-    while end < len(tokens) and end - at < _NAMED and _may_name(tokens[end]):
+    while end < len(tokens) and end - at < _NAMED and may_name(tokens[end]):
         end += 1
     if end == at or end + 2 >= len(tokens) or not _is_sure(tokens[at:end]):
         return None
     mark, after = tokens[end].text, reading.word(end + 1)
     apart = mark in {":", "—", "–"} or (mark == "," and after in {"a", "an", "the", "its"})
-    return end if apart else None
+    return end if apart or mark in _ADDS else None
 
 
 def is_doubtful(token: Token, part: Part) -> bool:
@@ -72,13 +72,18 @@ def is_doubtful(token: Token, part: Part) -> bool:
     return kept and token.raised and is_common(token.low) and not is_known(token.text)
 
 
-def _may_name(token: Token) -> bool:
+def may_name(token: Token) -> bool:
+    """May this word be one of a name?"""
     raised = token.text[:1].isupper() or token.is_marked
     return token.kind == "number" or (token.kind == "word" and raised)
 
 
-def _is_sure(words: Sequence[Token]) -> bool:
+def is_sure_name(words: Sequence[Token]) -> bool:
     """Do capitals say that this is a name: beside small letters, or of words that are none else?"""
+    return 0 < len(words) <= _NAMED and all(may_name(t) for t in words) and _is_sure(words)
+
+
+def _is_sure(words: Sequence[Token]) -> bool:
     return words[0].kind != "number" and all(t.kind == "number" or _names(t) for t in words)
 
 

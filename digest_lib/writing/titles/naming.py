@@ -59,7 +59,7 @@ def _name(reading: Reading, at: int, _: str) -> Iterator[Part]:
     for stop in range(end, at, -1):
         text = spelled(tokens[at:stop])
         kind = _kind_of(text)
-        said = _place(text) if "place" in kind else text
+        said = in_chinese(text)
         # Cut short of its run, only what is well known is a name: Claude Code of «Claude Code quality».
         if stop == end or kind:
             common = not tokens[at].is_marked and is_common(tokens[at].low)
@@ -165,8 +165,12 @@ def _is_whole(reading: Reading, at: int, end: int) -> bool:
     return any(not t.text[0].isdigit() or t.is_marked for t in reading.tokens[at:end])
 
 
-def _place(text: str) -> str:
-    """A place in Chinese, where the glossary has it."""
+def in_chinese(text: str) -> str:
+    """A name; that of a place in Chinese, where a list has it."""
+    if "place" not in _kind_of(text):
+        return text
+    if text in _places():
+        return _places()[text]
     canonical = glossary().get(fold(text))
     spellings = next((e.spellings for e in entries() if e.canonical == canonical), ())
     return next((s for s in spellings if re.fullmatch("[\u4e00-\u9fff]+", s)), text)
@@ -175,11 +179,12 @@ def _place(text: str) -> str:
 def _kind_of(text: str) -> set[str]:
     canonical = glossary().get(fold(text))
     if not canonical:
-        return {"place"} if text in _PLACES else set()
+        return {"place"} if text in _places() else set()
     kind = next((e.kind for e in entries() if e.canonical == canonical), "")
     return {"known", {"company": "o", "body": "o", "person": "person", "place": "place"}.get(kind, "product")}
 
 
-_PLACES = frozenset(
-    {"Milan", "Seoul", "Sydney", "Munich", "Bengaluru", "Dublin", "Montreal", "Africa", "Brazil"}
-)
+@cache
+def _places() -> dict[str, str]:
+    """Places that the glossary has not, in Chinese."""
+    return {en.title(): zh for en, zh in table("place").items()}

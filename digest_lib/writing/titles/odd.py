@@ -9,7 +9,8 @@ from functools import cache
 from importlib.resources import files
 
 from digest_lib.text.english import is_common
-from digest_lib.writing.titles.lexicon import forms
+from digest_lib.writing.titles.held import NO_OBJECT
+from digest_lib.writing.titles.lexicon import forms, sure_verbs
 from digest_lib.writing.titles.naming import brands
 from digest_lib.writing.titles.tokens import Token, is_known
 
@@ -22,18 +23,32 @@ _JOINING = frozenset({"of", "and", "the", "for"})
 #: So many 的 are no headline.
 _MOST_DE = 2
 _BEFORE_NOUN = re.compile(" ?[\u4e00-\u9fff](?<![的與上中內後前來推發現公是可將已為])")
+_PREPOSITIONS = frozenset(["for", "in", "on", "with", "from", "at"])
+#: What a verb is said of stands within so many words.
+_NEAR = 5
+#: What a verb of the whole grammar is told with, and one of the sure ones is not.
+_OF_ONE_SENSE = frozenset(["price", "new"])
 #: By whom something is done, in Chinese.
 _BY = ("遭", "由", "獲")
-_DE = re.compile("的其|的的")
+#: Chinese that is not printed: nouns that hang on nouns, and what the grammar gives of «beta», «got hacked».
+_DE = re.compile(
+    r"的其|的的|的來自|關於來自|適用於[^的]+的 [A-Z][^的]* 的|網路上的|20\d\d 年的(?!.*[月季])"
+    r"|[測預]\w版中|變得遭|不是非常"
+)
+#: Adjectives that are of no name: a new Aya, but Tiny Aya.
+_OF_NO_NAME = frozenset(["new", "latest", "updated", "upgraded", "first", "next", "open-source", "next-gen"])
 
 
 def is_odd(said: str, tokens: Sequence[Token]) -> bool:
     """Is this telling of these words not sure, or not to be printed?"""
     bare = _QUOTED.sub("", said)
-    if "'s" in bare or "變得遭" in bare or bare.count("的") > _MOST_DE or _DE.search(bare):
+    owned = any(t.text == "'s" for t in tokens)
+    if "'s" in bare or bare.count("的") > _MOST_DE - owned or _DE.search(bare) or _is_bare(tokens):
         return True
     several = [i for i, t in enumerate(tokens) if t.low in _several() and not t.is_capital]
-    if any(not _is_of_term(tokens, i) for i in several):
+    if any(not _is_of_term(tokens, i) for i in several) or tokens[-1].low == "release":
+        return True
+    if any(_is_in_other_sense(tokens, i) for i in range(len(tokens))):
         return True
     if any(_is_unclear(tokens, i) for i in range(1, len(tokens))) and not any(by in bare for by in _BY):
         return True
@@ -41,9 +56,36 @@ def is_odd(said: str, tokens: Sequence[Token]) -> bool:
     return any(_is_word(run, by_text) for run in _RUN.finditer(bare))
 
 
+def _is_in_other_sense(tokens: Sequence[Token], at: int) -> bool:
+    """Is it a verb with a word behind it that gives it another sense: launch an attack?"""
+    behind = {w for t in tokens[at + 1 : at + _NEAR] for w in (t.low, t.low.removesuffix("s"))}
+    return any(
+        behind & set(form.entry.uses["not"].split("|")) - NO_OBJECT - _OF_ONE_SENSE
+        for form in sure_verbs().get(tokens[at].low, ())
+        if "not" in form.entry.uses and len(form.words) == 1 and tokens[at].low not in behind
+    )
+
+
+def _is_bare(tokens: Sequence[Token]) -> bool:
+    """Does it begin with one thing without an article, which may be a product: Computer for Enterprise?"""
+    first, after = tokens[0], tokens[1].low
+    return after in _PREPOSITIONS and any(
+        f.words == (first.low,) and f.form == "sg" and not f.entry.has("m") and after not in f.entry.uses
+        for f in forms().get(first.low, ())
+    )
+
+
 def _is_unclear(tokens: Sequence[Token], at: int) -> bool:
-    """Is it a word that no list has behind an article, or a byline: a noob; by somebody?"""
+    """Is it a word that no list has behind an article, a byline, or of a name that may begin before it? A
+    noob; by somebody; Tiny Aya. Or may «more» be of it, or of the noun: more secure agents?"""
     before, token = tokens[at - 1].low, tokens[at]
+    if tokens[at - 1].raised and token.text[:1].isupper() and not is_common(token.low):
+        begins = tokens[at - 1].text[:1].isupper() and before not in _OF_NO_NAME
+        if begins and any(f.entry.pos == "a" and len(f.words) == 1 for f in forms().get(before, ())):
+            return True
+    adjective = any(f.entry.pos == "a" and len(f.words) == 1 for f in forms().get(token.low, ()))
+    if before == "more" and adjective:
+        return True
     coined = token.coined and before in {"a", "an"}
     return coined or (before == "by" and token.text[:1].isupper() and not token.raised)
 

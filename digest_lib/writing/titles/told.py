@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from digest_lib.writing.titles.half import half
@@ -11,6 +12,7 @@ from digest_lib.writing.titles.kept import in_marks, verbatim
 from digest_lib.writing.titles.odd import is_odd
 from digest_lib.writing.titles.segment import Told, segment
 from digest_lib.writing.titles.spacing import spaced
+from digest_lib.writing.titles.themes import presented, themed
 from digest_lib.writing.titles.tokens import Token, tokens_of
 
 #: What stands before a title and says nothing of what it tells.
@@ -32,6 +34,8 @@ def told(title: str, vendor: str = "") -> Told | None:
     text, tokens = _read(title)
     if not 1 < len(tokens) <= _MOST:
         return None
+    if (thing := presented(tokens, text, vendor)) is not None:
+        return replace(thing, text=spaced(thing.text))
     for said in (segment(tokens, vendor), _segments(tokens, text, vendor)):
         if said and len(re.findall(f"[{_HAN}]", said.text)) >= _SHORTEST - 1:
             whole = spaced(said.text)
@@ -44,8 +48,12 @@ def partly(title: str, vendor: str = "") -> Told | None:
     """The title in Chinese up to its verb, and the rest as it is written; None where the first part is not
     sure."""
     text, tokens = _read(title)
-    said = half(tokens, text, vendor) if 1 < len(tokens) <= _MOST else None
-    return Told(spaced(said)) if said else None
+    if not 1 < len(tokens) <= _MOST:
+        return None
+    if said := half(tokens, text, vendor):
+        return Told(spaced(said))
+    theme = themed(tokens, text, vendor)
+    return theme and replace(theme, text=spaced(theme.text))
 
 
 def _read(title: str) -> tuple[str, list[Token]]:

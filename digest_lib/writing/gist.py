@@ -115,6 +115,9 @@ def _is_name(slot: str, part: str, title: str, capitals: bool) -> bool:
     """Is this surely a name? In a headline that gives every word a capital, or at the beginning of any, a
     capital says nothing, and a common word may be any word."""
     words = [word for word in part.split() if word not in _JOINING]
+    # OpenAI-backed: what is built of a name is none.
+    if any(re.search(r"-[a-z]+ed$", word) for word in words):
+        return False
     if fold(part) in glossary():
         return True
     # Beside a Chinese character, a capital means a name, and trade words (AI, API) are told as such.

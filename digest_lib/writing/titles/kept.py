@@ -24,7 +24,7 @@ def verbatim(
     title: str, tokens: Sequence[Token], at: int, end: int | None = None, *, bare: bool = False
 ) -> str:
     """The title from one token (to another), as it stands; `bare`: without an article before it."""
-    starts = _starts(title, tokens)
+    starts = _starts(title.replace("’", "'"), tokens)
     if at >= len(tokens):
         return ""
     stop = len(title) if end is None or end >= len(tokens) else starts[end]

@@ -12,7 +12,7 @@ from digest_lib.text.english import is_common
 from digest_lib.writing.titles.held import NO_OBJECT
 from digest_lib.writing.titles.lexicon import forms, sure_verbs
 from digest_lib.writing.titles.naming import brands
-from digest_lib.writing.titles.tokens import Token, is_known
+from digest_lib.writing.titles.tokens import BODIES, Token, is_known
 
 #: Words that are left in English, and what stands as it is written.
 _RUN = re.compile(r"[A-Za-z][\w.+/&'-]*(?: [A-Za-z0-9][\w.+/&'-]*)*")
@@ -33,7 +33,7 @@ _BY = ("遭", "由", "獲")
 #: Chinese that is not printed: nouns that hang on nouns, and what the grammar gives of «beta», «got hacked».
 _DE = re.compile(
     r"的其|的的|的來自|關於來自|適用於[^的]+的 [A-Z][^的]* 的|網路上的|20\d\d 年的(?!.*[月季])"
-    r"|[測預]\w版中|變得遭|不是非常"
+    r"|更\w+的[^的]+的(?:[一二兩三四五六七八九十]|\d+ )\w|[測預]\w版中|作者.*作者的|變得遭|不是非常"
 )
 #: Adjectives that are of no name: a new Aya, but Tiny Aya.
 _OF_NO_NAME = frozenset(["new", "latest", "updated", "upgraded", "first", "next", "open-source", "next-gen"])
@@ -48,12 +48,18 @@ def is_odd(said: str, tokens: Sequence[Token]) -> bool:
     several = [i for i, t in enumerate(tokens) if t.low in _several() and not t.is_capital]
     if any(not _is_of_term(tokens, i) for i in several) or tokens[-1].low == "release":
         return True
-    if any(_is_in_other_sense(tokens, i) for i in range(len(tokens))):
+    if _launches(bare) or any(_is_in_other_sense(tokens, i) for i in range(len(tokens))):
         return True
     if any(_is_unclear(tokens, i) for i in range(1, len(tokens))) and not any(by in bare for by in _BY):
         return True
     by_text = {t.text: t for t in tokens}
     return any(_is_word(run, by_text) for run in _RUN.finditer(bare))
+
+
+def _launches(said: str) -> bool:
+    """Does a body come out like a thing: a lab is founded?"""
+    words = said.removesuffix("推出").split()
+    return said.endswith("推出") and words[-1].lower() in BODIES
 
 
 def _is_in_other_sense(tokens: Sequence[Token], at: int) -> bool:
@@ -113,6 +119,8 @@ def _is_word(run: re.Match[str], tokens: dict[str, Token]) -> bool:
     noun = not first and _BEFORE_NOUN.match(run.string, run.end())
     if raised and noun and not any(is_known(w) or not w[1:].islower() for w in words):
         return True
+    if any(c and re.search("[-/]", w) for c, w in zip(common, words, strict=True)):
+        return True
     plain = [w for w, is_plain in zip(words, common, strict=True) if is_plain]
     if raised:
         return any(w is words[0] or w.lower() not in brands() for w in plain)
@@ -124,6 +132,9 @@ def _is_plain(word: str) -> bool:
     if is_known(word) or any(c.isdigit() for c in word):
         return False
     parts = re.split("[-/]", word)
+    # SWE-bench is a name, LLM-discovered is none.
+    if any(p.isupper() and len(p) > 1 for p in parts) and not word.endswith(("ed", "ing")):
+        return False
     if len(parts) > 1:
         return any(is_common(p.lower()) and not is_known(p) for p in parts if len(p) > 1)
     return is_common(word.lower()) and (word == word.lower() or word == word.capitalize())

@@ -10,7 +10,7 @@ from digest_lib.writing.titles import clauses, naming, nouns, phrases, questions
 from digest_lib.writing.titles.joints import date_at
 from digest_lib.writing.titles.reading import Part, Reading
 from digest_lib.writing.titles.spacing import spaced
-from digest_lib.writing.titles.tokens import Token, is_known, is_name, spelled
+from digest_lib.writing.titles.tokens import BODIES, Token, is_known, is_name, spelled
 
 #: What hangs on what is open in a title that holds one of these: by what means, together with what, or what
 #: each part of a list belongs to. A quarter of what was told of such titles was read as wrong.
@@ -26,11 +26,6 @@ _NAMED = 5
 #: What is introduced under capitals has a name of its own, unless it begins like this.
 _INTRODUCES = frozenset(["introducing", "announcing", "launching", "unveiling", "meet"])
 _UNNAMED = frozenset(["a", "an", "new", "our", "more", "support", "updates", "changes", "improvements"])
-#: Bodies and people, as the last word of a name: they are not put on a market.
-_BODIES = frozenset([
-    "alliance", "ambassadors", "board", "coalition", "cohort", "committee", "consortium", "council",
-    "fellows", "finalists", "foundation", "institute", "members", "partners", "team", "winners",
-])  # fmt: skip
 #: A reading is as good as another one whose score is so near.
 _NEAR = 1.0
 #: What says where something is done, in Chinese, and what denies.
@@ -97,7 +92,7 @@ def _christened(tokens: Sequence[Token]) -> str | None:
 
 def _introduced(reading: Reading, name: str) -> str:
     """What is introduced, told: people and bodies are presented, all else comes out."""
-    if reading.tokens[-1].low in _BODIES:
+    if reading.tokens[-1].low in BODIES:
         return f"{reading.vendor} 介紹 {name}" if reading.vendor else f"介紹 {name}"
     return f"{reading.vendor} 推出 {name}" if reading.vendor else f"{name} 推出"
 
@@ -150,7 +145,9 @@ def _readings(reading: Reading, end: int, asks: bool, inner: bool) -> Iterator[t
     # Debugging information is a noun of two words, not what is debugged.
     known = any(len(form.words) > 1 for _, form in reading.entries(0, "n"))
     for part in whole("np"):
-        if not part.has("deed"):
+        # Discovery Loop: one thing without an article, under capitals, is a name.
+        named = reading.tokens[0].raised and end < _BID and part.has("bare") and not part.has("m", "pl")
+        if not part.has("deed") and (inner or not named or part.has("name")):
             told = part.zh if inner else f"{_who(reading)}談 {part.zh}"
             yield part.but(end, part.zh, score=0.0 if known else -2.0, tags=alone | {"names"}), told
     short = reading.tokens[0].raised and end < _BID

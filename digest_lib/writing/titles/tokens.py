@@ -74,6 +74,11 @@ _SMALL = frozenset(
         "how",
     ]
 )
+#: Bodies and people, as the last word of a name: they are not put on a market.
+BODIES = frozenset([
+    "alliance", "ambassadors", "board", "coalition", "cohort", "committee", "consortium", "council",
+    "fellows", "finalists", "foundation", "institute", "lab", "members", "partners", "team", "winners",
+])  # fmt: skip
 _WORDS = re.compile(r"(?<![\w./'-])[A-Za-z][a-z]+(?![\w./])")
 
 

@@ -57,8 +57,8 @@ def partly(title: str, vendor: str = "") -> Told | None:
 
 
 def _read(title: str) -> tuple[str, list[Token]]:
-    text = _YEAR.sub("", " ".join(_TAG.sub("", title.replace("’", "'")).split())).rstrip(". !")
-    return text, tokens_of(text)
+    text = _YEAR.sub("", " ".join(_TAG.sub("", title).split())).rstrip(". !")
+    return text, tokens_of(text.replace("’", "'"))
 
 
 def _segments(tokens: Sequence[Token], text: str, vendor: str) -> Told | None:

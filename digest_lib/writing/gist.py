@@ -10,6 +10,7 @@ in a frame: a wrong gist is worse than none.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,9 +20,12 @@ from digest_lib.text.english import is_common, is_in_capitals
 from digest_lib.text.names import glossary, latin_names
 from digest_lib.text.scripts import fold
 from digest_lib.writing.titles.amounts import money
+from digest_lib.writing.titles.joints import MONTHS
+from digest_lib.writing.titles.kept import in_marks
+from digest_lib.writing.titles.naming import in_chinese
 from digest_lib.writing.titles.segment import Told
 from digest_lib.writing.titles.tokens import is_raised
-from digest_lib.writing.titles.told import told
+from digest_lib.writing.titles.told import partly, told
 
 #: A word with a capital or a digit in it, as names of this field have: OpenAI, xAI, iOS, 5.6.
 _WORD = r"(?=[\w.+/&'-]*[A-Z0-9\u00c0-\u00de])[A-Za-z0-9\u00c0-\u024f][\w\u00c0-\u024f.+/&'!-]*"
@@ -31,13 +35,14 @@ _AMOUNT = r"(?:US)?[$€£] ?\d[\d,.]* ?(?:k|m|mn|b|bn|t|thousand|million|billio
 _SLOTS = {
     **dict.fromkeys("ABCNT", rf"(?-i:{_NAME})"), **dict.fromkeys("MW", _AMOUNT), "I": r"[A-Za-z][\w.-]*",
     "V": r"v?\d+(?:\.\d+)+(?:[.-]?(?:rc|b|beta|alpha|a)\.?\d*)?", "P": r"(?:up to )?\d+(?:\.\d+)? ?%",
-    "K": r"\d[\d,]*",
+    "K": r"\d[\d,]*", "R": r".+", "Y": r"20\d\d", "D": rf"(?:{'|'.join(MONTHS)})(?: 20\d\d)?",
     "Q": r"(?:Q[1-4](?: 20\d\d)?|[1-4]Q ?(?:20)?\d\d|(?:first|second|third|fourth)[- ]quarter)",
 }  # fmt: skip
 #: Where the first part of a headline ends. ChatGPT for Excel is not ChatGPT: a product's name goes so far.
-_STOP = r"(?:$|[:;|—–] ?.*| [—–|-] .*)"
+_STOP = r"(?:$|[:;|—–] ?(?P<more>.*)| [—–|-] (?P<more_>.*))"
+_ADDS = "with|to|as|for|in|on|from|led by|at|across|over|alleging|claiming|amid|after|that|and more"
 #: Where what follows an event adds to it and does not change it.
-_END = rf"(?:{_STOP}|, .*| (?:with|to help|to bring|as|for|in|amid|after|that|and more)(?: .*)?)"
+_END = rf"(?:{_STOP}|, (?P<more__>.*)|(?P<more___> (?:{_ADDS})\b.*))"
 #: Words that make of an event a wish, a rumour, a denial or a question. A rule that keeps them has them.
 _TURNS = re.compile(
     r"\b(?:not|never|no longer|denies|denied|deny|may|might|could|would|should|plans?|planning|considers?"
@@ -74,7 +79,8 @@ def gist(title: str, *, vendor: str = "", program: str = "") -> Told | None:
     if program and (version := _RELEASE.fullmatch(title.strip())):
         return Told(f"{program} {version[1]} 發布")
     text = " ".join(_TAG.sub("", title).replace("’", "'").split()).rstrip(".")
-    return _by_rule(text, vendor, first=True) or told(title, vendor) or _by_rule(text, vendor)
+    whole = _by_rule(text, vendor, first=True) or told(title, vendor)
+    return whole or _by_rule(text, vendor) or partly(title, vendor)
 
 
 def _by_rule(text: str, vendor: str, *, first: bool = False) -> Told | None:
@@ -86,33 +92,32 @@ def _by_rule(text: str, vendor: str, *, first: bool = False) -> Told | None:
         match = rule.pattern.fullmatch(text)
         if match is None or (not rule.hedged and _TURNS.search(text)):
             continue
-        filled = {group[0]: part for group, part in match.groupdict().items() if part}
+        groups = {group: part.strip() for group, part in match.groupdict().items() if part}
+        more = next((part for group, part in groups.items() if group.startswith("more")), "")
+        filled = {group[0]: part for group, part in groups.items() if not group.startswith("more")}
         parts = {slot: _said(slot, part, text, capitals) for slot, part in filled.items()}
         if all(parts.values()):
-            return Told(_spaced(rule.says.format(O=vendor, **parts)), rule.is_topic)
+            rest = f"：{in_marks(more)}" if more else ""
+            return Told(_spaced(rule.says.format(O=vendor, **parts)) + rest, rule.is_topic)
     return None
 
 
 def _said(slot: str, part: str, title: str, capitals: bool) -> str | None:
     """A part of a headline as the gist says it; None where it is not surely what its slot wants."""
-    match slot:
-        case "M" | "W":
-            return money(part)
-        case "Q":
-            return _quarter(part)
-        case "P":
-            return f"最多 {part[6:].strip()}" if part.lower().startswith("up to") else part
-        case "I":
-            return part if "-" in part or not is_common(part.lower()) else None
-        case "V" | "K":
-            return part
-    return part if _is_name(slot, part, title, capitals) else None
+    if slot in _SAID:
+        return _SAID[slot](part)
+    if slot == "I":
+        return part if "-" in part or not is_common(part.lower()) else None
+    return in_chinese(re.sub("'s ", " 的 ", part)) if _is_name(slot, part, title, capitals) else None
 
 
 def _is_name(slot: str, part: str, title: str, capitals: bool) -> bool:
     """Is this surely a name? In a headline that gives every word a capital, or at the beginning of any, a
     capital says nothing, and a common word may be any word."""
     words = [word for word in part.split() if word not in _JOINING]
+    # OpenAI-backed: what is built of a name is none.
+    if any(re.search(r"-[a-z]+ed$", word) for word in words):
+        return False
     if fold(part) in glossary():
         return True
     # Beside a Chinese character, a capital means a name, and trade words (AI, API) are told as such.
@@ -123,6 +128,12 @@ def _is_name(slot: str, part: str, title: str, capitals: bool) -> bool:
     if capitals:
         return all(told) if slot == "N" else any(told) if slot == "T" else told[0]
     return told[0] or slot == "T" if title.startswith(part) else True
+
+
+def _month(text: str) -> str:
+    """A month as Taiwan writes it: `May 2024` is 2024 年 5 月."""
+    name, _, year = text.lower().partition(" ")
+    return f"{f'{year} 年 ' if year else ''}{MONTHS.index(name) + 1} 月"
 
 
 def _quarter(text: str) -> str | None:
@@ -137,6 +148,13 @@ def _quarter(text: str) -> str | None:
 def _spaced(text: str) -> str:
     """Spaces between Chinese and Latin alone, as the newsroom writes."""
     return re.sub(r"(?<=[\u3001-\u9fff]) +(?=[\u3001-\u9fff])", "", re.sub(r" +", " ", text)).strip()
+
+
+#: What is told of the slots that are no names.
+_SAID: dict[str, Callable[[str], str | None]] = {
+    "M": money, "W": money, "Q": _quarter, "D": _month, "V": str, "K": str, "Y": str, "R": in_marks,
+    "P": lambda share: f"最多 {share[6:].strip()}" if share.lower().startswith("up to") else share,
+}  # fmt: skip
 
 
 @cache

@@ -22,7 +22,7 @@ from digest_lib.text.vectors import tfidf
 from digest_lib.writing.frames import frames, in_language
 from digest_lib.writing.gist import gist
 from digest_lib.writing.telling import converted, filled
-from digest_lib.writing.titles.told import spaced
+from digest_lib.writing.titles.spacing import spaced
 from digest_lib.writing.worth import worth
 
 #: The languages of titles that a reader of a post can read, best first.

@@ -67,6 +67,20 @@ def _all() -> Iterator[Form]:
             yield Form(tuple(f"{word} {rest}".split()), entry, form)
 
 
+@cache
+def sure_verbs() -> dict[str, list[Form]]:
+    """The forms of verbs whose Chinese is the same whatever stands behind them, by their first word, those of
+    most words first."""
+    index: dict[str, list[Form]] = {}
+    for en, entry in _rows("sure", "v"):
+        head, _, rest = en.partition(" ")
+        for form, word in _verb_forms(head, entry):
+            index.setdefault(word, []).append(Form(tuple(f"{word} {rest}".split()), entry, form))
+    for rows in index.values():
+        rows.sort(key=lambda f: -len(f.words))
+    return index
+
+
 def _rows(table: str, pos: str) -> Iterator[tuple[str, Entry]]:
     text = files("digest_lib.writing.titles").joinpath(f"{table}.tsv").read_text("utf-8")
     for line in text.splitlines():

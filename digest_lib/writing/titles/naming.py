@@ -40,6 +40,8 @@ _OF = frozenset(
         "director",
     ]
 )
+#: What begins a question and no name, though its word be one: Why Go.
+_ASKS = frozenset(["why", "how", "what", "when", "where", "who", "which", "if", "i"])
 #: What makes a name of the word before it: Reality Labs.
 _HEADS = frozenset({"labs", "institute", "foundation", "university", "ventures", "capital"})
 
@@ -48,6 +50,8 @@ _HEADS = frozenset({"labs", "institute", "foundation", "university", "ventures",
 def _name(reading: Reading, at: int, _: str) -> Iterator[Part]:
     """A run of words that name one thing."""
     tokens, end = reading.tokens, at
+    if reading.word(at) in _ASKS and reading.word(at + 1) not in brands():
+        return
     while end < len(tokens) and _goes_on(reading, at, end):
         end += 1
     if end == at or not _is_whole(reading, at, end):
@@ -55,7 +59,7 @@ def _name(reading: Reading, at: int, _: str) -> Iterator[Part]:
     for stop in range(end, at, -1):
         text = spelled(tokens[at:stop])
         kind = _kind_of(text)
-        said = _place(text) if "place" in kind else text
+        said = in_chinese(text)
         # Cut short of its run, only what is well known is a name: Claude Code of «Claude Code quality».
         if stop == end or kind:
             common = not tokens[at].is_marked and is_common(tokens[at].low)
@@ -82,7 +86,7 @@ def _goes_on(reading: Reading, at: int, end: int) -> bool:
         named = end > at and reading.word(end - 1) in _OF and end + 1 < len(reading.tokens)
         return named and is_name(reading.tokens[end + 1])
     written = token.text in _written() or (token.raised and token.low in _written_small())
-    if written and not (end > at and token.low in _brands()):
+    if written and not (end > at and token.low in brands()):
         return False
     return _names(reading, at, end) or (end == at and token.begins and _begins(reading, end))
 
@@ -95,7 +99,7 @@ def _names(reading: Reading, at: int, end: int) -> bool:
         named = token.low in _OF and reading.word(end + 1) == "of" and end + 2 < len(reading.tokens)
         if named and is_name(reading.tokens[end + 2]):
             return True
-        if end > at and token.raised and token.low in _brands():
+        if end > at and token.raised and token.low in brands():
             return True
         behind = reading.tokens[end + 1] if end + 1 < len(reading.tokens) else None
         # Blender 4.4: what has a version is a program.
@@ -122,7 +126,7 @@ def _begins(reading: Reading, at: int) -> bool:
 def _acts(reading: Reading, at: int) -> bool:
     """Is a word that the lexicon has not, first in a title, who does it?"""
     token, after = reading.tokens[at], reading.tokens[at + 1]
-    if after.text[:1].isupper() and after.low in _brands():
+    if after.text[:1].isupper() and after.low in brands():
         return True
     verb = any(f.form == "s" and len(f.words) == 1 for _, f in reading.entries(at + 1, "v"))
     return verb and not token.raised
@@ -146,7 +150,8 @@ def _written_small() -> frozenset[str]:
 
 
 @cache
-def _brands() -> frozenset[str]:
+def brands() -> frozenset[str]:
+    """Words that end names: Claude Code, Reality Labs."""
     return frozenset(table("brand"))
 
 
@@ -160,8 +165,12 @@ def _is_whole(reading: Reading, at: int, end: int) -> bool:
     return any(not t.text[0].isdigit() or t.is_marked for t in reading.tokens[at:end])
 
 
-def _place(text: str) -> str:
-    """A place in Chinese, where the glossary has it."""
+def in_chinese(text: str) -> str:
+    """A name; that of a place in Chinese, where a list has it."""
+    if "place" not in _kind_of(text):
+        return text
+    if text in _places():
+        return _places()[text]
     canonical = glossary().get(fold(text))
     spellings = next((e.spellings for e in entries() if e.canonical == canonical), ())
     return next((s for s in spellings if re.fullmatch("[\u4e00-\u9fff]+", s)), text)
@@ -170,11 +179,12 @@ def _place(text: str) -> str:
 def _kind_of(text: str) -> set[str]:
     canonical = glossary().get(fold(text))
     if not canonical:
-        return {"place"} if text in _PLACES else set()
+        return {"place"} if text in _places() else set()
     kind = next((e.kind for e in entries() if e.canonical == canonical), "")
     return {"known", {"company": "o", "body": "o", "person": "person", "place": "place"}.get(kind, "product")}
 
 
-_PLACES = frozenset(
-    {"Milan", "Seoul", "Sydney", "Munich", "Bengaluru", "Dublin", "Montreal", "Africa", "Brazil"}
-)
+@cache
+def _places() -> dict[str, str]:
+    """Places that the glossary has not, in Chinese."""
+    return {en.title(): zh for en, zh in table("place").items()}

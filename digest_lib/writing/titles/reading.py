@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from digest_lib.writing.titles.lexicon import Entry, Form, forms
-from digest_lib.writing.titles.tokens import Token
+from digest_lib.writing.titles.tokens import Token, is_named
 
+#: Parts of speech whose terms of several words are not read word by word.
+_TERMS = "na"
 #: So many readings of one place are kept, the best first.
 _MOST = 24
 
@@ -82,10 +84,15 @@ class Reading:
                 yield at + len(words)
 
     def entries(self, at: int, pos: str) -> Iterator[tuple[int, Form]]:
-        """Forms of the lexicon of one part of speech that stand here, the longest first."""
+        """Forms of the lexicon of one part of speech that stand here, the longest first; of nouns no shorter
+        ones than the longest: a stable kernel, large language models."""
+        longest = 0
         for form in forms().get(self.word(at), ()):
             if form.entry.pos == pos and self._stands(form, at):
-                yield at + len(form.words), form
+                if pos in _TERMS and len(form.words) < longest:
+                    return
+                longest = len(form.words)
+                yield at + longest, form
 
     def _stands(self, form: Form, at: int) -> bool:
         if at + len(form.words) > len(self.tokens):
@@ -97,7 +104,10 @@ class Reading:
             if word != word.lower():
                 if token.text != word and not (token.raised and _as_raised(word, token.text)):
                     return False
-            # A capital within a title in small letters makes of a common word a name.
+            # A capital within a title in small letters makes of a common word a name; so does the beginning
+            # of a title of what is one, too: Reality Labs.
+            elif len(form.words) == 1 and token.begins and is_named(token.text):  # noqa: SIM114
+                return False
             elif token.low != word or token.is_capital or (token.text.isupper() and len(word) > 1):
                 return False
         return True

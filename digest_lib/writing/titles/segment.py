@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digest_lib.writing.titles import clauses, naming, nouns, phrases, questions, verbs  # noqa: F401 - they are the grammar's rules
 from digest_lib.writing.titles.joints import date_at
 from digest_lib.writing.titles.reading import Part, Reading
-from digest_lib.writing.titles.tokens import Token, is_known, is_name, spelled
+from digest_lib.writing.titles.spacing import spaced
+from digest_lib.writing.titles.tokens import BODIES, Token, is_known, is_name, spelled
 
-_MEANS = frozenset(["with", "using", "via"])
 #: What hangs on what is open in a title that holds one of these: by what means, together with what, or what
 #: each part of a list belongs to. A quarter of what was told of such titles was read as wrong.
 _OPEN = frozenset(["with", "using", "via", "while", "as", "through", "and", "&", "or", "between"])
@@ -25,11 +26,11 @@ _NAMED = 5
 #: What is introduced under capitals has a name of its own, unless it begins like this.
 _INTRODUCES = frozenset(["introducing", "announcing", "launching", "unveiling", "meet"])
 _UNNAMED = frozenset(["a", "an", "new", "our", "more", "support", "updates", "changes", "improvements"])
-#: Bodies and people, as the last word of a name: they are not put on a market.
-_BODIES = frozenset([
-    "alliance", "ambassadors", "board", "coalition", "cohort", "committee", "consortium", "council",
-    "fellows", "finalists", "foundation", "institute", "members", "partners", "team", "winners",
-])  # fmt: skip
+#: A reading is as good as another one whose score is so near.
+_NEAR = 1.0
+#: What says where something is done, in Chinese, and what denies.
+_PLACED = re.compile("[ 的在中內上]")
+_NO = ("不", "未", "無", "沒")
 #: Told is what somebody writes about, and not who does. Of two words, as no noun of the tags is.
 _TOPIC = frozenset({"a topic"})
 
@@ -40,33 +41,40 @@ class Told:
 
     text: str
     is_topic: bool = False
+    is_name: bool = False  #: it is what came out, with its given name, or who is quoted
 
 
 def segment(
-    tokens: Sequence[Token], vendor: str, *, inner: bool = False, events: bool = False, topics: str = ""
+    tokens: Sequence[Token], vendor: str, *, inner: bool = False, events: bool = False
 ) -> Told | None:
     """One segment, where the grammar covers all of it; None where two readings differ in what is done. With
-    `events` only a clause counts, with `topics`, the preposition that follows, a noun phrase or, where it
-    says by what means, a deed."""
+    `events` only a clause counts."""
     if any(_is_open(tokens, at) for at in range(len(tokens))):
         return None
     tokens, dated = _undated(tokens)
     reading = Reading(tokens, vendor)
     if (name := _christened(tokens)) is not None:
-        return Told(_introduced(reading, name) + dated) if name and not topics else None
+        return Told(_introduced(reading, name) + dated, is_name=True) if name else None
     asks = bool(tokens) and tokens[-1].text == "?"
     end = len(tokens) - asks
     found = list(_readings(reading, end, asks, inner))
     if events:
         found = [(p, said) for p, said in found if p.has("clause")]
-    if topics:
-        means = topics in _MEANS
-        found = [(p, said) for p, said in found if p.has("names") or (means and not p.has("clause", "how"))]
     # A word that begins a title may be what is done or what it is about: build, support, research.
     if len({kind for part, _ in found if (kind := _kind(part))}) > 1:
         return None
     best = max(found, key=lambda p: p[0].score, default=None)
-    return Told(best[1] + dated, best[0].has(*_TOPIC)) if best else None
+    if best and any(_differ(said, best[1]) for part, said in found if part.score > best[0].score - _NEAR):
+        return None
+    return Told(best[1] + dated, best[0].has(*_TOPIC), is_name=best[0].has("quoting")) if best else None
+
+
+def _differ(one: str, other: str) -> bool:
+    """Do two readings say different things? Where something is done may stand at the deed or at the thing,
+    but not beside a denial: what is not protected in one place is in another."""
+    if any(no in one for no in _NO):
+        return spaced(one) != spaced(other)
+    return sorted(_PLACED.sub("", one)) != sorted(_PLACED.sub("", other))
 
 
 def _christened(tokens: Sequence[Token]) -> str | None:
@@ -84,7 +92,7 @@ def _christened(tokens: Sequence[Token]) -> str | None:
 
 def _introduced(reading: Reading, name: str) -> str:
     """What is introduced, told: people and bodies are presented, all else comes out."""
-    if reading.tokens[-1].low in _BODIES:
+    if reading.tokens[-1].low in BODIES:
         return f"{reading.vendor} 介紹 {name}" if reading.vendor else f"介紹 {name}"
     return f"{reading.vendor} 推出 {name}" if reading.vendor else f"{name} 推出"
 
@@ -137,7 +145,9 @@ def _readings(reading: Reading, end: int, asks: bool, inner: bool) -> Iterator[t
     # Debugging information is a noun of two words, not what is debugged.
     known = any(len(form.words) > 1 for _, form in reading.entries(0, "n"))
     for part in whole("np"):
-        if not part.has("deed"):
+        # Discovery Loop: one thing without an article, under capitals, is a name.
+        named = reading.tokens[0].raised and end < _BID and part.has("bare") and not part.has("m", "pl")
+        if not part.has("deed") and (inner or not named or part.has("name")):
             told = part.zh if inner else f"{_who(reading)}談 {part.zh}"
             yield part.but(end, part.zh, score=0.0 if known else -2.0, tags=alone | {"names"}), told
     short = reading.tokens[0].raised and end < _BID
@@ -166,7 +176,7 @@ def _patterns(reading: Reading, end: int) -> Iterator[tuple[Part, str]]:
         and 1 < end <= _NAMED
         and all(t.text[:1].isupper() for t in tokens[1:end])
     ):
-        yield Part(end, "", _TOPIC), f"引述 {spelled(tokens[1:end])} 的說法"
+        yield Part(end, "", _TOPIC | {"quoting"}), f"引述 {spelled(tokens[1:end])} 的說法"
     for name in reading.parts("name", 0):
         if reading.word(name.end) == "on" and _is_person(tokens[: name.end]):
             for what in reading.parts("np", name.end + 1):

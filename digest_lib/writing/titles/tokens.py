@@ -74,6 +74,11 @@ _SMALL = frozenset(
         "how",
     ]
 )
+#: Bodies and people, as the last word of a name: they are not put on a market.
+BODIES = frozenset([
+    "alliance", "ambassadors", "board", "coalition", "cohort", "committee", "consortium", "council",
+    "fellows", "finalists", "foundation", "institute", "lab", "members", "partners", "team", "winners",
+])  # fmt: skip
 _WORDS = re.compile(r"(?<![\w./'-])[A-Za-z][a-z]+(?![\w./])")
 
 
@@ -171,7 +176,12 @@ def is_name(token: Token) -> bool:
 
 def is_known(word: str) -> bool:
     """Is it a name of the glossary, or one of those that are English words too?"""
-    return fold(word) in glossary() or word in _named()
+    return fold(word) in glossary() or is_named(word)
+
+
+def is_named(word: str) -> bool:
+    """Is it one of the names that are English words, too?"""
+    return word in _named()
 
 
 @cache

@@ -1,0 +1,100 @@
+"""What somebody writes about, where its first part is sure: doing something, 〈to what〉; a thing that has a
+name, and 〈what it is〉."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digest_lib.writing.titles.half import half
+from digest_lib.writing.titles.held import Deed, with_rest
+from digest_lib.writing.titles.kept import in_marks, is_sure_name, may_name, verbatim
+from digest_lib.writing.titles.lexicon import sure_verbs
+from digest_lib.writing.titles.reading import Reading
+from digest_lib.writing.titles.segment import Told
+from digest_lib.writing.titles.tokens import Token
+
+#: Verbs that are told with one kind of object say nothing of what somebody writes about.
+_OF_ONE_KIND = ("say", "name", "money", "number", "det", "only", "ing")
+#: Gerunds that make a noun with the one behind them: training data.
+_NOUNS = frozenset(
+    ["auditing", "benchmarking", "debugging", "funding", "generating", "hiring", "inviting", "learning",
+     "monitoring", "patching", "planning", "publishing", "reporting", "selling", "sharing",
+     "testing", "training"]
+)  # fmt: skip
+_DETERMINERS = frozenset(["a", "an", "the", "our", "my", "your", "its"])
+#: With these a vendor tells what it did: its news.
+_NEWS = frozenset(
+    ["announcing", "expanding", "introducing", "launching", "releasing", "unveiling", "updating"]
+)
+_ASKED = {"how": "如何", "why": "為何"}
+_MARKS = frozenset({":", "—", "–", "|"})
+#: A name of common words has so many at most.
+_CALLED = 3
+_ARTICLES = frozenset({"a", "an"})
+#: What stands before a colon and names no thing, but what kind of text it is.
+_LABELS = frozenset(
+    ["the", "meet", "analysis", "announcement", "ask", "breaking", "editorial", "essay", "exclusive",
+     "guide", "interview", "conversation", "history", "note", "opinion", "poll", "podcast", "preview",
+     "question", "report", "review", "tell", "tutorial", "update", "video", "watch", "study", "dive",
+     "look", "news", "launch", "spotlight", "story", "week", "q&a", "faq", "part", "episode", "issue",
+     "chapter", "lesson", "lessons"]
+)  # fmt: skip
+
+
+def themed(tokens: Sequence[Token], title: str, vendor: str) -> Told | None:
+    """What somebody writes about: what is done, and the rest as it is written. None where the first part is
+    not sure."""
+    if any(t.text == "?" for t in tokens):
+        return None
+    said = _done(Reading(tokens, vendor), title) or _asked(tokens, title, vendor)
+    return said and Told(f"{vendor} {said.text}" if vendor else said.text, is_topic=not vendor)
+
+
+def presented(tokens: Sequence[Token], title: str, vendor: str) -> Told | None:
+    """A thing by its name, and what it is, as it is written: Orchard: An open framework."""
+    said = _presented(tokens, title)
+    return said and Told(f"{vendor} {said.text}" if vendor else said.text, is_topic=not vendor)
+
+
+def _done(reading: Reading, title: str) -> Told | None:
+    """Evaluating agents: who does it stands nowhere, so that it is what is written about; but a vendor's news
+    are its own."""
+    first = reading.tokens[0]
+    news = bool(reading.vendor) and first.low in _NEWS
+    noun = first.low in _NOUNS and reading.word(1) not in _DETERMINERS
+    if noun or (first.low in _NEWS and not news):
+        return None
+    for form in sure_verbs().get(first.low, ()):
+        plain = len(form.words) == 1 and not any(form.entry.has(use) for use in _OF_ONE_KIND)
+        if form.form != "ing" or not plain:
+            continue
+        deed = form.entry.zh if news else form.entry.uses.get("theme", f"談{form.entry.zh}")
+        if said := with_rest(reading, Deed(deed, 1, form.entry), title):
+            return Told(said)
+    return None
+
+
+def _asked(tokens: Sequence[Token], title: str, vendor: str) -> Told | None:
+    """How somebody does it, why somebody did."""
+    asked = _ASKED.get(tokens[0].low)
+    said = asked and half(tokens[1:], title[len(tokens[0].text) :].lstrip(), vendor, asked=asked)
+    if not said:
+        return None
+    # A vendor says how it did so itself.
+    return Told(said.removeprefix(f"{vendor} ") if vendor and said.startswith(f"{vendor} ") else f"談 {said}")
+
+
+def _presented(tokens: Sequence[Token], title: str) -> Told | None:
+    """Orchard: An open framework; Show HN: Ballet – Workflow automation."""
+    shows = [t.low for t in tokens[:3]] == ["show", "hn", ":"]
+    begin = 3 * shows
+    at = next((i for i in range(begin + 1, len(tokens)) if tokens[i].text in _MARKS), 0)
+    name = tokens[begin:at]
+    if not name or at + 2 >= len(tokens) or not (shows or tokens[at + 1].low in _ARTICLES):
+        return None
+    called = is_sure_name(name) or (len(name) <= _CALLED and all(may_name(t) for t in name))
+    kind = {t.low for t in (name[0], name[-1], *tokens[at + 2 : at + 4])}
+    if not called or kind & _LABELS or name[0].low.endswith("ing"):
+        return None
+    said = verbatim(title, tokens, begin, at)
+    return Told(f"介紹 {said}：{in_marks(verbatim(title, tokens, at + 1))}")

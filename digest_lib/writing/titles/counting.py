@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from digest_lib.writing.titles.reading import Part, Reading
+from digest_lib.writing.titles.spacing import spaced
 from digest_lib.writing.titles.tokens import Token, tokens_of
-from digest_lib.writing.titles.told import spaced
 
 #: Words that change a number before them or after them: what has one is left out.
 _BEFORE = frozenset([

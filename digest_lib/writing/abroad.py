@@ -23,6 +23,8 @@ from digest_lib.writing.worth import can_be_told, named, worth
 MOST_NAMES, MOST_COUNTS = 4, 3
 #: So many sentences of an article are looked at, and so many of its words, at least, a quotation has.
 _DEPTH, _FEWEST_WORDS = 4, 4
+#: What is longer is no sentence.
+_LONGEST = 600
 #: Words that a quotation has beside those of the title, and what is counted as one.
 _NEW_WORDS = 3
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -55,9 +57,14 @@ def from_abroad(story: Story, headline: str, language: str) -> list[Sentence]:
     for article in sorted(abroad, key=lambda a: a is not story.lead):
         pattern = opening(article, story, frame)
         start = filled(pattern, article, language, told="", comma=frame.colon)
-        room = len(headline) + len(start) + len(_besides(article, headline, language))
-        if quote := quotation(article, room, official=story.official and article is story.lead):
+        official = story.official and article is story.lead
+        besides = _besides(article, headline, language)
+        quote = ""
+        for _ in range(2):  # what is quoted is not named besides, so that less may be quoted
+            room = len(headline) + len(start) + len(besides)
+            quote = quotation(article, room, official=official)
             besides = _besides(article, f"{headline} {quote}", language)
+        if quote:
             shown = f"{frame.open}{quote}{frame.close}{besides}{frame.stop}"
             text = filled(pattern, article, language, told=shown, comma=frame.colon)
             return [Sentence(text=text, sources=[article.id])]
@@ -105,7 +112,8 @@ def _adds(quote: str, known: str) -> bool:
 def _sentences(article: Article) -> list[str]:
     """The first of the article's page, and of its feed's summary, which a page may not have."""
     texts = (told(article.text), told(article.summary))
-    return list(dict.fromkeys(s for text in texts for s in openings(text, article.lang)[:_DEPTH]))
+    found = dict.fromkeys(s for text in texts for s in openings(text, article.lang)[:_DEPTH])
+    return [sentence for sentence in found if len(sentence) <= _LONGEST]
 
 
 def fitting(sentence: str, room: int, lang: str) -> str:

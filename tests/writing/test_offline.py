@@ -74,7 +74,7 @@ def test_conversion_falsifies_no_quotation_and_no_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("summary", "said"),
     [
-        (FOREIGN.summary, "以英文報導：「Mistral signed a sovereign cloud deal with Microsoft…」。"),
+        (FOREIGN.summary, "以英文報導：「Mistral signed a sovereign cloud deal…」，並提到 Microsoft。"),
         ("The deal with Microsoft: what is in it?", "以英文刊出商業文章，提到 Microsoft。"),
     ],
 )

@@ -4,7 +4,8 @@ and in the post's language what they count and whom they name."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from digest_lib.articles.article import Article
 from digest_lib.checking.digest import Sentence
@@ -23,6 +24,8 @@ from digest_lib.writing.worth import can_be_told, named, worth
 MOST_NAMES, MOST_COUNTS = 4, 3
 #: So many sentences of an article are looked at, and so many of its words, at least, a quotation has.
 _DEPTH, _FEWEST_WORDS = 4, 4
+#: What is longer is no sentence.
+_LONGEST = 600
 #: Words that a quotation has beside those of the title, and what is counted as one.
 _NEW_WORDS = 3
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -55,31 +58,43 @@ def from_abroad(story: Story, headline: str, language: str) -> list[Sentence]:
     for article in sorted(abroad, key=lambda a: a is not story.lead):
         pattern = opening(article, story, frame)
         start = filled(pattern, article, language, told="", comma=frame.colon)
-        room = len(headline) + len(start) + len(_besides(article, headline, language))
-        if quote := quotation(article, room, official=story.official and article is story.lead):
-            besides = _besides(article, f"{headline} {quote}", language)
-            shown = f"{frame.open}{quote}{frame.close}{besides}{frame.stop}"
+        besides = _Besides((*counts_of(article, headline), *names_of(article, headline)), language)
+        official = story.official and article is story.lead
+        if quote := quotation(article, len(headline) + len(start), besides, official=official):
+            shown = f"{frame.open}{quote}{frame.close}{besides(quote)}{frame.stop}"
             text = filled(pattern, article, language, told=shown, comma=frame.colon)
             return [Sentence(text=text, sources=[article.id])]
     return []
 
 
-def _besides(article: Article, said: str, language: str) -> str:
-    """What the article counts and names beside what was said of it."""
-    things = [*counts_of(article, said), *names_of(article, said)][:MOST_NAMES]
-    listed = ("、" if language != "en" else ", ").join(things)
-    return frames(language).besides.format(names=listed) if things else ""
+@dataclass(frozen=True, slots=True)
+class _Besides:
+    """What an article counts and names, to be told beside a quotation."""
+
+    things: tuple[str, ...] = ()
+    language: str = "zh-TW"
+
+    def __call__(self, quote: str) -> str:
+        """Those that the quotation does not name."""
+        said = well_known(quote)
+        left = [thing for thing in self.things if thing not in said][:MOST_NAMES]
+        listed = ("、" if self.language != "en" else ", ").join(left)
+        return frames(self.language).besides.format(names=listed) if left else ""
 
 
-def quotation(article: Article, room: int, *, official: bool = False) -> str:
-    """The best sentence of the article's opening in so many characters: whole, or up to where what follows
-    adds to it; "" where there is none. A vendor's own page need not name who acts."""
+def quotation(
+    article: Article, room: int, besides: Callable[[str], str] = _Besides(), *, official: bool = False
+) -> str:
+    """The best sentence of the article's opening in so many characters and those told `besides` it: whole,
+    or up to where what follows adds to it; "" where there is none. A vendor's page need not name who acts."""
     least = 0.5 if official else 1.0
     found = []
     for place, sentence in enumerate(_sentences(article)):
-        kept = fitting(sentence, room, article.lang) if can_be_told(sentence, article.title) else ""
+        if not can_be_told(sentence, article.title):
+            continue
+        kept = fitting(sentence, lambda quote: room + len(besides(quote)), article.lang)
         value = _worth(kept, article.lang)
-        if kept and value >= least and _adds(kept, f"{article.title} {article.publisher}"):
+        if kept and value >= least and _adds(kept + besides(kept), f"{article.title} {article.publisher}"):
             found.append((value - 0.2 * place, kept))
     return max(found)[1] if found else ""
 
@@ -105,17 +120,18 @@ def _adds(quote: str, known: str) -> bool:
 def _sentences(article: Article) -> list[str]:
     """The first of the article's page, and of its feed's summary, which a page may not have."""
     texts = (told(article.text), told(article.summary))
-    return list(dict.fromkeys(s for text in texts for s in openings(text, article.lang)[:_DEPTH]))
+    found = dict.fromkeys(s for text in texts for s in openings(text, article.lang)[:_DEPTH])
+    return [sentence for sentence in found if len(sentence) <= _LONGEST]
 
 
-def fitting(sentence: str, room: int, lang: str) -> str:
-    """The sentence in so many characters, whole or up to a joint; "" where it cannot be."""
+def fitting(sentence: str, room: Callable[[str], int], lang: str) -> str:
+    """The sentence in the characters that there are for it, whole or up to a joint; "" where it cannot be."""
     whole = sentence.rstrip(_LAST_MARKS)
-    if len(whole) <= room:
+    if len(whole) <= room(whole):
         return "" if _WANTS.search(whole) else whole
     if lang[:2] != "en":
         return ""
-    return next((f"{kept}…" for kept in _shorter(whole) if len(kept) < room), "")
+    return next((f"{kept}…" for kept in _shorter(whole) if len(kept) < room(kept)), "")
 
 
 def _shorter(sentence: str) -> Iterator[str]:

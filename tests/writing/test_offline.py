@@ -9,7 +9,7 @@ from digest_lib.checking.check import check_sentence
 from digest_lib.checking.digest import Digest
 from digest_lib.writing.draft import Draft
 from digest_lib.writing.headings import headline_of
-from digest_lib.writing.offline import counts_of, pick, write_offline
+from digest_lib.writing.offline import counts_of, pick, tags_of, write_offline
 from digest_lib.writing.revise import revise
 from digest_lib.writing.usage import OFFLINE, Writer
 from stories.making import article, stories
@@ -74,7 +74,7 @@ def test_conversion_falsifies_no_quotation_and_no_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("summary", "said"),
     [
-        (FOREIGN.summary, "以英文報導：「Mistral signed a sovereign cloud deal with Microsoft…」。"),
+        (FOREIGN.summary, "以英文報導：「Mistral signed a sovereign cloud deal…」，並提到 Microsoft。"),
         ("The deal with Microsoft: what is in it?", "以英文刊出商業文章，提到 Microsoft。"),
     ],
 )
@@ -278,3 +278,25 @@ def test_what_is_quoted_keeps_its_marks_and_nobody_only_reveals(tmp_path: Path) 
     for sentence in digest.stories[0].sentences:
         assert not sentence.text.endswith("揭露。")
         assert check_sentence(sentence, {source.id: source}) == [], sentence.text
+
+
+def test_a_story_is_headed_by_what_most_of_its_titles_say(tmp_path: Path) -> None:
+    titles = ["爆砍！Qwen4 大動作", "阿里巴巴調降 Qwen4 價格 80%", "Qwen4 價格調降 80%，阿里巴巴證實"]
+    summary = "阿里巴巴調降 Qwen4 的價格，降幅達 80%。"
+    told = [
+        article(title, publisher=name, summary=summary, hours=hours)
+        for title, name, hours in zip(titles, ("島嶼科技報", "北辰網", "甲報"), (11, 10, 9), strict=True)
+    ]
+    [made] = stories(*told, home=tmp_path)
+    assert headline_of(made, "zh-TW") in titles[1:]
+
+
+def test_people_are_tagged_in_the_language_of_the_post(tmp_path: Path) -> None:
+    made = stories(article("Jensen Huang 談 Qwen 與 NVIDIA", summary=""), home=tmp_path)
+    assert tags_of(made, "Qwen") == ["Qwen", "NVIDIA", "黃仁勳"]
+    assert tags_of(made, "Qwen", "en") == ["Qwen", "Jensen Huang", "NVIDIA"]
+
+
+def test_no_room_is_left_beside_marks_of_full_width(tmp_path: Path) -> None:
+    [made] = stories(article("入侵後， Qwen 團隊「討公道」： 1 億美元"), home=tmp_path)
+    assert headline_of(made, "zh-TW") == "入侵後，Qwen 團隊「討公道」：1 億美元"

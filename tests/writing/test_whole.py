@@ -127,7 +127,7 @@ def test_at_most_half_of_a_story_is_quoted_and_all_of_it_stands(tmp_path: Path) 
     ],
 )  # fmt: skip
 def test_a_quotation_ends_where_what_follows_only_adds(sentence: str, room: int, kept: str) -> None:
-    assert fitting(sentence, room, "en") == kept
+    assert fitting(sentence, lambda _: room, "en") == kept
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ from digest_lib.running.families import new_family
 from digest_lib.running.records import Outcome, Record
 from digest_lib.running.status_table import show
 from digest_lib.settings import Home
+from digest_lib.site.font_files import boxes, missed
 
 NOW = datetime(2026, 7, 29, 4, tzinfo=UTC)
 RECORD = Record(
@@ -224,6 +225,13 @@ def test_a_disk_that_is_nearly_full() -> None:
     assert problem.says.startswith(
         "the disk of /news has 40 MB left, and a run may need 300: make room there"
     )
+
+
+def test_a_machine_without_chinese_fonts() -> None:
+    assert not troubles.fonts("")
+    (problem,) = troubles.fonts(missed(boxes(())))
+    assert (problem.level, problem.subject) == ("note", "fonts")
+    assert "(pip install " in problem.says and problem.says.endswith("then: digest render")
 
 
 #: What a line must say beside what is wrong: what a person is to do about it.

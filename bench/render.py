@@ -7,7 +7,8 @@ HOME is a home with a few days of posts (`make site` makes one: build/sample). I
 shifted dates into homes of their own, which are deleted again. Each render is the command in a process of its
 own. CPU seconds are those of it and all it started; memory is the largest of these processes. Machines are
 shared and noisy: compare ratios. `--primed` leaves out the whole render, which takes Quarto an hour at
-2,400 posts: the pages that are there before the day is added are made by the embedded renderer.
+2,400 posts: the pages that are there before the day is added are made by the embedded renderer. Where there
+is a Chromium: the bytes that a reader downloads for the home, the newest post and a first search.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from many_posts import add_day, fill
+from reading import browser, downloaded
 
 from digest_lib.settings import Home
 from digest_lib.site.build import build_site
@@ -79,6 +81,7 @@ def measured(
     source: Home, count: int, renderer: str, rounds: int, *, primed: bool
 ) -> Iterator[tuple[str, list[Cost]]]:
     """By what was done: the cost of each round. The first is done once, or not at all."""
+    program = browser()
     with tempfile.TemporaryDirectory(prefix="bench-render-") as folder:
         home = Home(Path(folder) / "home")
         fill(home, source, count)
@@ -102,6 +105,8 @@ def measured(
             added.append(render(home, renderer))
         yield "a day added", added
         print(f"  {size(home.site):.1f} MB of site")
+        for what, (size_, requests) in (downloaded(home.site, program) if program else {}).items():
+            print(f"  a reader of {what:7} {size_ / 1e3:7.0f} kB, {requests} requests", flush=True)
 
 
 def shown(what: str, costs: list[Cost], whole: float) -> str:

@@ -21,7 +21,8 @@ from urllib.parse import quote, unquote
 from digest_lib.site.preview import server
 
 HERE = Path(__file__).parent
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: What a Chromium may be called.
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 #: Expected where the site has nothing.
 _NOTHING = "none"
 _AIMS = {1: 0.90, 5: 0.97}
@@ -81,7 +82,7 @@ def asked(site: Path, queries: Iterable[Query]) -> Iterator[tuple[Query, list[st
     serving = server(site, 0)
     threading.Thread(target=serving.serve_forever, daemon=True).start()
     base = f"http://127.0.0.1:{serving.server_address[1]}/"
-    program = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as api:
         browser = api.chromium.launch(executable_path=program, args=["--no-sandbox"])
         page = browser.new_page()

@@ -25,6 +25,7 @@ from digest_lib.running.families import load_all
 from digest_lib.running.records import Record
 from digest_lib.running.status import llm_trouble
 from digest_lib.settings import Home
+from digest_lib.site.font_files import undressed
 
 _ORDER = {"person": 0, "unknown": 1, "note": 2}
 _STATES = {0: "fine", 1: "needs a person", 2: "cannot tell"}
@@ -48,6 +49,7 @@ def examine(home: Home, now: datetime, days: int = 7) -> Condition:
         *troubles.stopped(waiting),
         *troubles.hung(waiting, now),
         *troubles.site(unpublished(home)),
+        *troubles.fonts(undressed() if home.site.is_dir() else ""),
         *troubles.disk(shutil.disk_usage(home.root).free, str(home.root)),
         *troubles.failed(recent),
         *troubles.llm(recent, last, days),

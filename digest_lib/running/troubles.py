@@ -103,6 +103,14 @@ def site(unpublished: Unpublished | None) -> list[Problem]:
     return [_person("site", unpublished.what, says, since[:10])]
 
 
+def fonts(told: str) -> list[Problem]:
+    """Readers may see boxes: nothing that a person is called for, but the site lacks its own text face."""
+    if not told:
+        return []
+    says = f"the site has no Chinese text face of its own: {told}; then: digest render"
+    return [Problem(kind="site", level="note", subject="fonts", says=says)]
+
+
 def disk(free: int, root: str) -> list[Problem]:
     """Hardly anything can be written any more: a run needs some hundred megabytes for a while."""
     if free >= LEAST_FREE:

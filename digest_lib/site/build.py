@@ -291,7 +291,7 @@ class _Build:
         for source, digest in post.brief.files.items():
             if source == NOTEBOOK or source.endswith(ENDINGS):
                 name = DOWNLOAD if source == NOTEBOOK else source
-                composed.put(f"posts/{post.name}/{name}", digest, partial(_read, post.path / source, digest))
+                composed.put(f"posts/{post.name}/{name}", digest, partial(_read, post, source, digest))
 
     def set_aside(self) -> list[SetAside]:
         """Sets the posts aside that the renderer cannot take, in the home itself."""
@@ -325,11 +325,11 @@ def _page(source: str) -> str:
     return f"{source.rpartition('.')[0]}.html"
 
 
-def _read(path: Path, digest: str) -> bytes:
+def _read(post: Post, name: str, digest: str) -> bytes:
     """The file that the guard has seen."""
-    data = path.read_bytes()
+    data = (post.path / name).read_bytes()
     if named(data) != digest:
-        raise RenderFailed("render", f"{path.parent.name} was published again meanwhile: render again")
+        raise RenderFailed("render", f"{post.name} was published again meanwhile: render again")
     return data
 
 

@@ -25,7 +25,7 @@ from digest_lib.site.adopted import Report
 from digest_lib.site.config import Config
 from digest_lib.site.drawn.of_post import data, data_name
 from digest_lib.site.faces import FOLDER as FONTS
-from digest_lib.site.faces import Sheet, dress
+from digest_lib.site.faces import dress
 from digest_lib.site.feed_files import json_feed, rss
 from digest_lib.site.feeds import all_feeds, changed, followed
 from digest_lib.site.head_links import Shown, link_up
@@ -119,12 +119,11 @@ def write_lists(site: Path, pages: Sequence[str], room: Newsroom) -> None:
 @dataclass(frozen=True, slots=True)
 class Touch:
     """What one page is still given when it is rendered: all that it cannot know itself. `image` is the path
-    of the image that stands for it, `beside` what is around a post, `sheet` the faces that it is set in."""
+    of the image that stands for it, `beside` what is around a post."""
 
     shown: Shown
     beside: Around | None
     image: str | None
-    sheet: Sheet
     room: Newsroom
 
     @property
@@ -132,7 +131,16 @@ class Touch:
         """A name for all that goes into it."""
         names = [self.room.families.get(part) for part in self.shown.path.split("/")[1:2]]
         shown = self.shown
-        of = (shown.path, shown.post, shown.event, shown.followed, names, self.beside, self.image, self.sheet)
+        of = (
+            shown.path,
+            shown.post,
+            shown.event,
+            shown.followed,
+            names,
+            self.beside,
+            self.image,
+            self.room.faces.sheet,
+        )
         return name_of(*of, self.adopted, self.room.settings)
 
     @property
@@ -155,7 +163,7 @@ class Touch:
         describe(tree, page, post, self.image, self.room.config)
         link_up(tree, self.shown, self.room)
         sign_print(tree, self.shown.path, self.room.config)
-        files = dress(tree, self.shown.path, self.sheet, self.room.config)
+        files = dress(tree, self.shown.path, self.room.faces.sheet, self.room.config)
         return {self.shown.path: dom.written(tree).encode(), **files}
 
 
@@ -187,7 +195,7 @@ class Finishing:
         image = (own and _image(own)) or (not post and self._newest_image(path.removesuffix(".html")))
         shown = Shown(path, post, event, path in self._followed)
         beside = self._beside[post.name] if post else None
-        return Touch(shown, beside, image or None, self._room.faces.sheet, self._room)
+        return Touch(shown, beside, image or None, self._room)
 
     def _newest_image(self, place: str) -> str | None:
         places = (place, place.rpartition("/")[0], "")

@@ -103,3 +103,9 @@ def missed(scripts: Sequence[str]) -> str:
     """What `boxes` found, for whoever runs the site; empty for nothing."""
     told = ", ".join(scripts)
     return f"readers without fonts of their own see boxes for {told}" if told else ""
+
+
+def undressed() -> str:
+    """What is missing where there is no font at all to cut the site's text face from, as `missed` (looking
+    into none, which takes a while); empty where there is one."""
+    return "" if text_fonts() else missed([script for script in boxes(()) if "Chinese" in script])

@@ -3,6 +3,7 @@ list it, with either renderer."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -29,7 +30,7 @@ class Kept:
         parts = (f"{path.relative_to(home.root)}={ledger.digest(path)}" for path in beside)
         self._with = named(library(), renderer.name, renderer.made_with(home), *parts)
         self._asked: set[str] = set()
-        self._there = {path.name for path in self._folder.iterdir()} if self._folder.is_dir() else set()
+        self._there = set(os.listdir(self._folder)) if self._folder.is_dir() else set()  # noqa: PTH208 - names
 
     def key(self, path: str, source: str) -> str:
         """The name of the page that is made of the file `path` of the home, its content being `source`."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -100,23 +100,39 @@ class Ledger:
 
         Raises `UnsafePost` as `check_post`.
         """
-        place = str(folder).removeprefix(f"{self._top}/")
-        with os.scandir(folder) as found:
-            entries = sorted((entry for entry in found if not hidden(entry.name)), key=lambda one: one.name)
-        if folder.is_symlink() or not all(entry.is_file(follow_symlinks=False) for entry in entries):
-            files = {entry.name: "" for entry in entries}
+        files, plain = self._post_files(folder)
+        if not plain:
             return Brief.of(check_post(folder), files), ""
-        files = {
-            entry.name: self._digest(f"{place}/{entry.name}", entry.path, entry.stat()) for entry in entries
-        }
-        digest = named("\0".join([part for file in files.items() for part in file]))
-        known = self._told.get(folder.name) or self._briefs.get(folder.name)
-        if known and known[0] == digest:
-            self._told[folder.name] = known
-            return Brief.model_validate_json(known[1]), digest
+        digest = _name_of_files(files)
+        if known := self._known_post(folder.name, digest):
+            return known, digest
         brief = Brief.of(check_post(folder), files)
         self._told[folder.name] = digest, brief.model_dump_json()
         return brief, digest
+
+    def post_before(self, folder: Path) -> tuple[Brief, str] | None:
+        """As `post`, where all that lies there is what the guard has seen; else None."""
+        files, plain = self._post_files(folder, all_=True)
+        digest = _name_of_files(files) if plain else ""
+        known = self._known_post(folder.name, digest)
+        return (known, digest) if known else None
+
+    def _known_post(self, name: str, digest: str) -> Brief | None:
+        known = self._told.get(name) or self._briefs.get(name)
+        if not known or known[0] != digest:
+            return None
+        self._told[name] = known
+        return Brief.model_validate_json(known[1])
+
+    def _post_files(self, folder: Path, *, all_: bool = False) -> tuple[dict[str, str], bool]:
+        """The files of a post with the names of what they hold, and whether these are all that there is."""
+        place = str(folder).removeprefix(f"{self._top}/")
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda one: one.name)
+        shown = entries if all_ else [entry for entry in entries if not hidden(entry.name)]
+        if os.path.islink(folder) or not all(e.is_file(follow_symlinks=False) for e in shown):  # noqa: PTH114
+            return {entry.name: "" for entry in shown}, False
+        return {e.name: self._digest(f"{place}/{e.name}", e.path, e.stat()) for e in shown}, True
 
     def source(self, page: Planned) -> str:
         """The name of what the source of a generated page says; it is made only when what it is made from is
@@ -188,6 +204,10 @@ class Ledger:
         lines = [row for row in rows if row.count("\t") == columns - 1 and "\n" not in row]
         body = "\n".join([*lines, ""])
         write_atomic(self._folder / f"{name}.tsv", f"{_head(body)}\n{body}")
+
+
+def _name_of_files(files: Mapping[str, str]) -> str:
+    return named("\0".join([part for file in files.items() for part in file]))
 
 
 def _head(body: str) -> str:

@@ -51,6 +51,11 @@ class Newsroom:
         common = usual(self.posts, [*names, self.words.get("", "")]) if fonts else (set[str](), set[str]())
         return Faces(self.posts, names, headline_font(), fonts, common, self.words)
 
+    @property
+    def dressed(self) -> bool:
+        """Whether there is a font to cut the site's text face from."""
+        return bool(text_fonts())
+
     @cached_property
     def settings(self) -> str:
         """A name of the site's settings: short, for it is in the name of every page and feed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -118,11 +119,8 @@ def read_posts(home: Home, ledger: Ledger | None = None) -> tuple[list[Post], li
     _restore(home.posts)
     posts: list[Post] = []
     aside = [move_aside(path, SETTINGS_FAULT) for path in _settings(home.posts)]
-    for folder in sorted(home.posts.iterdir()):
-        if folder.name.startswith((".", "_")) or not folder.is_dir():
-            continue
+    for folder in _folders(home.posts):
         try:
-            clear_post(folder)
             posts.append(_known(folder, ledger) if ledger else _read(folder))
         except UnsafePost as error:
             aside.append(move_aside(folder, error.reason))
@@ -131,14 +129,25 @@ def read_posts(home: Home, ledger: Ledger | None = None) -> tuple[list[Post], li
     return posts, aside
 
 
+def _folders(posts: Path) -> list[Path]:
+    with os.scandir(posts) as found:
+        names = [one.name for one in found if not one.name.startswith((".", "_")) and one.is_dir()]
+    return [posts / name for name in sorted(names)]
+
+
 def _read(folder: Path) -> Post:
+    clear_post(folder)
     facts = check_post(folder)
     files = {path.name: "" for path in folder.iterdir()}
     return Post(folder.name, folder, Brief.of(facts, files), "", lambda: facts)
 
 
 def _known(folder: Path, ledger: Ledger) -> Post:
-    brief, digest = ledger.post(folder)
+    known = ledger.post_before(folder)
+    if known is None:
+        clear_post(folder)
+        known = ledger.post(folder)
+    brief, digest = known
     return Post(folder.name, folder, brief, digest, partial(_facts, folder, brief.files.get(NOTEBOOK, "")))
 
 

@@ -33,7 +33,7 @@ def all_pages(room: Newsroom) -> list[Planned]:
         ),
         *story_pages(room),
         planned("trends.qmd", trends_page, room.tallies),
-        planned("status.qmd", status_page, lately(room.posts), room.families),
+        planned("status.qmd", status_page, lately(room.posts), room.families, dressed=room.dressed),
         *prompt_pages(room.reports, room.families),
         planned("search.qmd", _search),
         planned("404.qmd", _lost),

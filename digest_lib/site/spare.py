@@ -2,8 +2,9 @@
 
 A file that a site takes over from the one before is the same file under a second name. When a site has been
 replaced twice, all that did not change since still lies in it: it need neither be named once more nor be
-deleted, which is most of what a day costs where a site has years. What lies here has a name in the site that
-is shown, too, so it takes no more of the disk than its folders do. It is safe to delete at any time.
+deleted, which is much of what a day costs where a site has years. What lies here has a name in the site that
+is shown, too (but for `llms.txt` and the like), so it takes hardly more of the disk than its folders do. It
+is safe to delete at any time.
 """
 
 from __future__ import annotations

@@ -15,6 +15,10 @@ from digest_lib.site.posts import Post
 #: So many days are shown.
 _DAYS = 14
 PATH = "status.qmd"
+_UNDRESSED = (
+    "<section><h2>字型</h2><p>製作這個網站的機器沒有中文字型：內文以讀者裝置上的字型顯示，"
+    "裝置上也沒有的字會是方框。</p></section>"
+)
 
 
 def lately(posts: Sequence[Post]) -> list[Post]:
@@ -23,9 +27,11 @@ def lately(posts: Sequence[Post]) -> list[Post]:
     return [post for post in posts if (last - post.brief.day).days < _DAYS]
 
 
-def status_page(posts: Sequence[Post], families: Mapping[str, str]) -> Page:
-    """The page, of posts of the last days (`lately`) and the families' names by key."""
+def status_page(posts: Sequence[Post], families: Mapping[str, str], *, dressed: bool = True) -> Page:
+    """The page, of posts of the last days (`lately`) and the families' names by key; `dressed` says whether
+    the site has a text face of its own."""
     parts = [_days(posts, families), _silent(posts), _changed(posts)] if posts else ["<p>還沒有文章。</p>"]
+    parts += [] if dressed else [_UNDRESSED]
     return Page(PATH, "運作狀況", "每天各模型出刊與否、來源是否回應、更正與撤回", "".join(parts), "status")
 
 

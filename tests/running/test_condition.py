@@ -33,6 +33,7 @@ from digest_lib.running.noticed import noticed
 from digest_lib.running.records import Outcome, Record
 from digest_lib.running.status_table import show
 from digest_lib.settings import Home
+from digest_lib.site.font_files import boxes, missed
 
 NOW = datetime(2026, 7, 29, 4, tzinfo=UTC)
 RECORD = Record(
@@ -251,6 +252,13 @@ def test_since_when_it_is_stands_with_the_clock_the_budget_and_what_was_noticed(
     assert {p.kind: p.since for p in examine(home, NOW).problems} == {**since, "clock": "2026-07-29"}
     monkeypatch.delenv("DIGEST_MONTH_USD")
     assert "(since 2026-07-29)" in status(home)[1]
+
+
+def test_a_machine_without_chinese_fonts() -> None:
+    assert not troubles.fonts("")
+    (problem,) = troubles.fonts(missed(boxes(())))
+    assert (problem.level, problem.subject) == ("note", "fonts")
+    assert "(pip install " in problem.says and problem.says.endswith("then: digest render")
 
 
 #: What a line must say beside what is wrong: what a person is to do about it.

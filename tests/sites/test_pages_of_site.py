@@ -12,7 +12,9 @@ from digest_lib.errors import BadInput, UnsafePost
 from digest_lib.publishing.post import publish
 from digest_lib.publishing.retract import retract
 from digest_lib.settings import Home
+from digest_lib.site.font_files import text_fonts
 from digest_lib.site.pages import generate
+from digest_lib.site.status_page import status_page
 from digest_lib.stories.story import Earlier
 from publishing.hostile_days import plant
 from publishing.published_days import days, executed, make_home, revised, write
@@ -190,6 +192,8 @@ def test_the_status_page_says_what_ran_and_which_sources_did_not_answer(home: Ho
     assert "最近一次出刊" in page
     assert '<th scope="col">Qwen</th>' in page
     assert 'href="posts/2026-07-28-qwen/index.html"' in page
+    assert ("沒有中文字型" in page) == (not text_fonts())
+    assert "沒有中文字型" in status_page([], {}, dressed=False).html
     assert "缺" in page, "a day without a post of a family is not passed over"
 
 

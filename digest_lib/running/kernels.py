@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from digest_lib.settings import environment_of
 
 #: Seconds between two looks at how much memory a kernel uses.
 _LOOK = 0.3
+#: So many seconds after the time is up, whatever waits for a kernel that was killed waits no more.
+LATE = 120.0
 #: A kernel may reserve so much more than it may use: threads and decoders reserve what they never touch.
 _RESERVED = 2
 MB = 2**20
@@ -37,8 +40,8 @@ class Guard:
 @contextmanager
 def guarded(seconds: float, megabytes: float) -> Iterator[Guard]:
     """Kills this process's kernels when the time is up, or when one and what it started use more memory
-    together; papermill then raises a dead kernel. At the end, whatever became of it, no kernel is left, nor a
-    process that one started."""
+    together; papermill then raises a dead kernel, or else this process ends before long. At the end, whatever
+    became of it, no kernel is left, nor a process that one started."""
     guard = Guard()
     thread = threading.Thread(target=_watch, args=(guard, seconds, megabytes), daemon=True)
     thread.start()
@@ -59,7 +62,20 @@ def _watch(guard: Guard, seconds: float, megabytes: float) -> None:
             guard.stopped = "memory"
         if guard.stopped:
             kill_kernels()
+            _end_if_late(guard)
             return
+
+
+def _end_if_late(guard: Guard) -> None:
+    """Ends this process where it goes on waiting for what is no kernel any more: whoever gave it its work
+    knows what becomes of that, and nobody else would end it."""
+    if not guard.over.wait(LATE):
+        sys.stderr.write(
+            f"digest: a process ends itself: {LATE:.0f} s ago its notebook was stopped ({guard.stopped})\n"
+        )
+        sys.stderr.flush()
+        kill_kernels()
+        os._exit(1)
 
 
 def _memory(kernel: psutil.Process, seen: set[int], megabytes: float) -> float:

@@ -76,8 +76,12 @@ def of_victim(victim: Victim, before: Home, folder: Path, count: int, chance: ra
         for number in range(count):
             home = copy_home(prepared, folder / "home")
             after = chance.uniform(0, seconds)
-            hit = kills.kill(home, victim, after, proxy)
-            wrong = [said] if (said := kills.again(home, victim, proxy)) else []
+            hit, wrong = True, list[str]()
+            try:
+                hit = kills.kill(home, victim, after, proxy)
+                wrong += filter(None, [kills.again(home, victim, proxy)])
+            except kills.Hung as error:
+                wrong.append(str(error))
             wrong += kills.wrong(home) + differences(state(home), expected)
             bad += bool(wrong)
             moment = (

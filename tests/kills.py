@@ -28,8 +28,14 @@ from homes import REPOSITORY, line
 
 #: The day that is run, and seconds in which what a killed command had started must be gone.
 DATE, GRACE = "2026-07-22", 20.0
+#: In so many seconds a command ends that lasts some ten, on a busy machine, too.
+PATIENCE = 600.0
 NEXT = Day.of("2026-07-25")  # a day that the gathered sample has not gathered
 FAMILY = "qwen"
+
+
+class Hung(Exception):
+    """A command that did not end."""
 
 
 @dataclass(frozen=True)
@@ -153,8 +159,18 @@ def kill(home: Home, victim: Victim, after: float, proxy: str = "") -> bool:
     if found and running.poll() is None:
         with suppress(psutil.Error):
             found.send_signal(signal.SIGKILL)
-    running.communicate()
+    _said(running)
     return found is not None
+
+
+def _said(running: subprocess.Popen[bytes]) -> bytes:
+    """What a command said of its troubles, once it has ended. Raises `Hung`."""
+    try:
+        return running.communicate(timeout=PATIENCE)[1]
+    except subprocess.TimeoutExpired:
+        running.kill()
+        running.communicate()
+        raise Hung(f"it hung: no end after {PATIENCE:.0f} s") from None
 
 
 def _found(command: int, victim: Victim) -> psutil.Process | None:
@@ -181,7 +197,7 @@ def kind(process: psutil.Process) -> str:
 def again(home: Home, victim: Victim, proxy: str = "") -> str:
     """Runs the command once more; what it said where it failed."""
     running = begin(home, victim, proxy)
-    _, said = running.communicate()
+    said = _said(running)
     return "" if running.returncode in {0, 4} else said.decode(errors="replace").strip()[-300:] or "failed"
 
 

@@ -102,7 +102,7 @@ class Preloaded:
             self.process.wait()
 
     def kernel(self, argv: list[str], cwd: str, env: dict[str, str]) -> Forked | None:
-        """A kernel; None where the process that should have forked it is gone."""
+        """A kernel; None where it, or the process that should have forked it, is gone."""
         return self._ask({"argv": argv, "cwd": cwd, "env": env, "path": []}, [])
 
     def worker(self, channel: socket.socket) -> Forked | None:
@@ -116,7 +116,8 @@ class Preloaded:
         with self._one_at_a_time, suppress(OSError, ValueError, psutil.NoSuchProcess):
             sent = socket.send_fds(self._orders, [line], sockets)
             self._orders.sendall(line[sent:])
-            return Forked(int(self._answers.readline()))
+            pid = int(self._answers.readline())
+            return Forked(pid) if pid else None
         return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from digest_lib.settings import environment_of
 
 #: Seconds between two looks at how much memory a kernel uses.
 _LOOK = 0.3
+#: So many seconds after the time is up, whatever waits for a kernel that was killed waits no more.
+LATE = 300.0
 #: A kernel may reserve so much more than it may use: threads and decoders reserve what they never touch.
 _RESERVED = 2
 MB = 2**20
@@ -37,8 +40,8 @@ class Guard:
 @contextmanager
 def guarded(seconds: float, megabytes: float) -> Iterator[Guard]:
     """Kills this process's kernels when the time is up, or when one and what it started use more memory
-    together; papermill then raises a dead kernel. At the end, whatever became of it, no kernel is left, nor a
-    process that one started."""
+    together; papermill then raises a dead kernel, or else this process ends before long. At the end, whatever
+    became of it, no kernel is left, nor a process that one started."""
     guard = Guard()
     thread = threading.Thread(target=_watch, args=(guard, seconds, megabytes), daemon=True)
     thread.start()
@@ -58,8 +61,23 @@ def _watch(guard: Guard, seconds: float, megabytes: float) -> None:
         elif any(_memory(kernel, seen, megabytes) > megabytes * MB for kernel in _kernels()):
             guard.stopped = "memory"
         if guard.stopped:
-            kill_kernels()
+            _see_it_end(guard)
             return
+
+
+def _see_it_end(guard: Guard) -> None:
+    """Kills kernels until the run is over: one may be on its way when the time is up, or another be started.
+    Where this process goes on waiting for what is no kernel any more, it ends: whoever gave it its work knows
+    what becomes of that, and nobody else would end it."""
+    ends = time.monotonic() + LATE
+    kill_kernels()
+    while not guard.over.wait(_LOOK):
+        kill_kernels()
+        if time.monotonic() > ends:
+            says = f"a process ends itself: {LATE:.0f} s ago its notebook was stopped ({guard.stopped})"
+            sys.stderr.write(f"digest: {says}\n")
+            sys.stderr.flush()
+            os._exit(1)
 
 
 def _memory(kernel: psutil.Process, seen: set[int], megabytes: float) -> float:

@@ -4,8 +4,8 @@
 
 FD is a socket that it inherits; MODULEs are what its kernels will want beside what all do. A request is a
 line of JSON, an `Order`, and for a worker the socket that it answers on; the answer is the process id, a
-line, written by the forked process itself once no signal meant for another reaches it. When the socket ends,
-so does this process, and what it has forked with it.
+line, once no signal meant for another reaches the forked process, or 0 where that was killed before. When the
+socket ends, so does this process, and what it has forked with it.
 
 A worker, before it does anything else, forks from itself what forks its kernels: that one has no imports to
 do. Every kernel begins as this process was after its imports, before any cell: nothing of one run reaches
@@ -86,13 +86,22 @@ def serve(orders: socket.socket) -> NoReturn:
     signal.signal(signal.SIGCHLD, _collect)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for order, sockets in _received(orders):
-        if os.fork() == 0:
-            _begin(order, orders)
+        begun, told = os.pipe()
+        if (pid := os.fork()) == 0:
+            os.close(begun)
+            _begin(order, orders, told)
             if order["argv"]:
                 _become_kernel(order)
             _become_worker(order, *sockets)
-        for one in sockets:
+        for one in (*sockets, told):
             os.close(one)
+        # Who ordered it waits for one answer, and would for ever if a process that is gone were to give it.
+        answer = pid if os.read(begun, 1) else 0
+        os.close(begun)
+        try:
+            orders.sendall(f"{answer}\n".encode())
+        except OSError:
+            break  # who ordered it is gone
     os._exit(0)  # nothing is open; some extension modules complain of what they find at a real end
 
 
@@ -139,15 +148,13 @@ def tables() -> Iterator[Callable[[], object]]:
                 yield found
 
 
-def _begin(order: Order, orders: socket.socket) -> None:
-    """In what has just been forked: answers, and is of a process group of its own."""
+def _begin(order: Order, orders: socket.socket, told: int) -> None:
+    """In what has just been forked: is of a process group of its own, and then tells that it has begun."""
     os.setsid() if order["argv"] else os.setpgid(0, 0)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        orders.sendall(f"{os.getpid()}\n".encode())
-    except OSError:
-        os._exit(0)  # who ordered it is gone
+    os.write(told, b"!")
+    os.close(told)
     os.close(orders.detach())
     _reopen_files()
     os.chdir(order["cwd"])

@@ -15,7 +15,7 @@ import papermill
 import psutil
 import pytest
 
-from digest_lib.running.engine import registered
+from digest_lib.running.engine import _launcher, registered
 from digest_lib.running.forking import Preloaded
 from digest_lib.running.kernels import kill_kernels
 from digest_lib.running.logs import ID
@@ -104,6 +104,16 @@ def test_another_process_takes_the_place_of_one_that_was_killed(tmp_path: Path) 
     forking.process.kill()
     time.sleep(0.2)
     assert outputs(path, registered()) == first
+
+
+def test_what_dies_before_it_has_begun_is_not_waited_for() -> None:
+    """As when it is killed at that moment: whoever had ordered it would wait for its answer for ever."""
+    forking = Preloaded.started()
+    assert forking is not None
+    nothing: Any = {}
+    assert forking._ask(nothing, []) is None
+    order = [_launcher(), "--help"]
+    assert forking.kernel(order, str(Path.cwd()), dict(os.environ)) is not None
 
 
 def test_a_cold_kernel_writes_no_line_that_is_not_of_the_log(

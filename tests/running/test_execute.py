@@ -1,6 +1,7 @@
 """Real notebooks through papermill and a real kernel: what a run that goes wrong says."""
 
 import os
+import subprocess
 import sys
 import time
 from datetime import date
@@ -109,6 +110,29 @@ orphan = subprocess.run([sys.executable, "-c", start], stdout=subprocess.PIPE, t
 open("pids", "w").write(f"{os.getpid()} {child.pid} {orphan.stdout}")
 time.sleep(600)
 """
+
+
+def test_a_kernel_that_begins_when_the_time_is_up_is_stopped_as_well(tmp_path: Path) -> None:
+    with pytest.raises(RunFailed, match=r"stopped after 0 s \(--max-seconds\)"):
+        run(tmp_path, "date = None", "import time; time.sleep(600)", seconds=0.01)
+
+
+WAITS = """
+import time
+from digest_lib.running import kernels
+kernels.LATE = 0.2
+with kernels.guarded(0.1, 10_000):
+    time.sleep(600)
+"""
+
+
+def test_what_waits_for_a_kernel_that_is_gone_ends() -> None:
+    """Whatever it is that waits, the command that gave it the notebook waits for it."""
+    done = subprocess.run(
+        [sys.executable, "-c", WAITS], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 1
+    assert "its notebook was stopped (time)" in done.stderr
 
 
 def test_a_kernel_that_hangs_takes_what_it_started_with_it_and_leaves_no_file(tmp_path: Path) -> None:

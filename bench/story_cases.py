@@ -1,7 +1,8 @@
 """Cases written by hand before anything was measured on them: pairs of articles, and what articles are about.
 
 No weight is fitted to the pairs; those of `pairs-across.jsonl` are of two languages each, and its held-out
-half was not looked at while the signals were chosen. The rule on namesakes was written with the bearings in sight.
+half was not looked at while the signals were chosen. The rule on namesakes was written with the bearings in
+sight.
 """
 
 from __future__ import annotations

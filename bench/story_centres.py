@@ -58,9 +58,8 @@ def apart(rows: Vectors, languages: np.ndarray, centres: Mapping[str, Vectors]) 
         pairs = [chance.choice(np.flatnonzero(languages == name), 20_000) for name in (one, other)]
         cells = []
         for offset in (False, True):
-            left, right = (
-                rows[k] - centres[name] * offset for k, name in zip(pairs, (one, other), strict=True)
-            )
+            named = zip(pairs, (one, other), strict=True)
+            left, right = (rows[k] - centres[name] * offset for k, name in named)
             lengths = np.linalg.norm(left, axis=1) * np.linalg.norm(right, axis=1)
             cosines = (left * right).sum(axis=1) / np.where(lengths > 0, lengths, 1)
             cells.append(f"{cosines.mean():>8.3f} ± {cosines.std():.3f}")

@@ -80,8 +80,8 @@ def _one_blow(one: Traits, other: Traits) -> bool:
 
 
 def other_versions(one: Traits, other: Traits) -> bool:
-    """Do the titles give one thing other versions or each a version and none in common? A release's candidates
-    have its version; a title may compare two."""
+    """Do the titles give one thing other versions, or each a version and none in common? A release's
+    candidates have its version; a title may compare two."""
     for name in {n for n, _ in one.versions} & {n for n, _ in other.versions}:
         if not {v for n, v in one.versions if n == name} & {v for n, v in other.versions if n == name}:
             return True

@@ -15,9 +15,9 @@ from digest_lib.text.scripts import fold
 _NUMBER = rf"(?:\d+|{CHINESE_PATTERN}|{ENGLISH_PATTERN})"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 _SERIAL = re.compile(
-    rf"第\s?{_NUMBER}\s?[集期回话話讲講章篇课課弹弾夜周天日]"
+    rf"第\s?{_NUMBER}\s?[集期回话讲章篇课弹夜周天日]"
     rf"|之{_NUMBER}"
-    rf"|[(（](?:{_NUMBER}|[上中下前后後])[)）]"
+    rf"|[(（](?:{_NUMBER}|[上中下前后])[)）]"
     rf"|(?:\b(?:part|day|week|ep|episode|vol|volume|chapter|lesson|issue|no)\b\.?\s?|#\s?){_NUMBER}"
     rf"|{_NUMBER}月{_NUMBER}日|\b\d{{1,2}}/\d{{1,2}}\b|\b{_MONTH}\s\d{{1,2}}\b"
 )
@@ -36,7 +36,7 @@ def template(title: str) -> str:
 
 
 def series(title: str) -> tuple[str, str]:
-    """The label that a title begins with, without its number, and the number; both empty where it has none."""
+    """The label that a title begins with, without its number, and the number; empty where it has none."""
     folded = fold(title)
     for found in _SERIAL.finditer(folded):
         closed = found.group()[-1] in ")）"

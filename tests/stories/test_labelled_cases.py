@@ -75,3 +75,25 @@ def test_what_shares_only_a_name_is_no_event(day: dict, meaning: Encoder | None)
     event = {made.id: a["story"] for made, a in zip(told, day["articles"], strict=True)}
     groups = group(told, using=meaning, names=aliases(day["family"]))
     assert [[a.title for a in g] for g in groups if len({event[a.id] for a in g}) > 1] == []
+
+
+@pytest.mark.parametrize(
+    "meaning, least", [(None, 11), (encoder(), 14 if encoder() else 11)], ids=["by words", "by meaning too"]
+)
+def test_one_event_in_two_languages(meaning: Encoder | None, least: int) -> None:
+    """Two affairs of one firm in two languages are never one; of the written events, so many are found."""
+    told = cases("pairs-across.jsonl")
+    texts = [f"{case[k]['title']}\n{case[k]['summary']}" for case in told for k in "ab"]
+    together = []
+    for n, case in enumerate(told):
+        pair = [
+            article(
+                c["title"], summary=c["summary"], publisher=c["publisher"], hours=c["hours"], lang=c["lang"]
+            )
+            for c in (case["a"], case["b"])
+        ]
+        others = [text for k, text in enumerate(texts) if k // 2 != n]
+        if len(group(pair, others, using=meaning)) == 1:
+            together.append(case)
+    assert [case["why"] for case in together if not case["same"]] == []
+    assert len(together) >= least

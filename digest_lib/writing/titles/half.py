@@ -12,6 +12,7 @@ from functools import partial
 from digest_lib.writing.titles.held import Deed, only_acts, with_rest
 from digest_lib.writing.titles.kept import is_doubtful
 from digest_lib.writing.titles.lexicon import Form, modals, sure_verbs
+from digest_lib.writing.titles.odd import is_unclear
 from digest_lib.writing.titles.reading import Part, Reading
 from digest_lib.writing.titles.spacing import spaced
 from digest_lib.writing.titles.tokens import Token
@@ -65,12 +66,12 @@ def _is_actor(reading: Reading, part: Part) -> bool:
     # Anthropic Raises Series B: a verb is of no name.
     if any(only_acts(reading, i, "s") or reading.tokens[i].low in sure_verbs() for i in range(1, part.end)):
         return False
-    # A noob: what no list has.
-    if any(t.coined and tokens[i].low in {"a", "an"} for i, t in enumerate(tokens[1:])):
-        return False
     # OpenAI and Hugging Face partner: what may be done is done.
     done = any(f.form == "base" for _, f in reading.entries(part.end - 1, "v") if len(f.words) == 1)
-    return not (part.has("pl") and len(tokens) > 1 and done) and not any(is_doubtful(t, part) for t in tokens)
+    doubtful = any(is_doubtful(t, part) for t in tokens) or any(
+        is_unclear(tokens, i) for i in range(1, part.end)
+    )
+    return not doubtful and not (part.has("pl") and len(tokens) > 1 and done)
 
 
 def _predicates(reading: Reading, at: int, finite: Sequence[str], *, named: bool) -> Iterator[Deed]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from digest_lib.text.english import is_common
+from digest_lib.writing.titles.naming import brands
 from digest_lib.writing.titles.reading import Part, Reading
 from digest_lib.writing.titles.tokens import Token, is_known, is_name
 
@@ -28,7 +29,7 @@ def verbatim(
     if at >= len(tokens):
         return ""
     stop = len(title) if end is None or end >= len(tokens) else starts[end]
-    said = title[starts[at] : stop].strip(" ,:;—–-|.") if end is None else title[starts[at] : stop].strip()
+    said = title[starts[at] : stop].strip(" ,:;—–-|.…") if end is None else title[starts[at] : stop].strip()
     said = _SITE.sub("", said)
     return said[match.end() :] if bare and (match := _BARE.match(said)) else said
 
@@ -84,7 +85,8 @@ def is_sure_name(words: Sequence[Token]) -> bool:
 
 
 def _is_sure(words: Sequence[Token]) -> bool:
-    return words[0].kind != "number" and all(t.kind == "number" or _names(t) for t in words)
+    begins = words[0].kind != "number" and _names(words[0])
+    return begins and all(t.kind == "number" or t.low in brands() or _names(t) for t in words[1:])
 
 
 def _names(token: Token) -> bool:

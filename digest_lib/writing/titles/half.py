@@ -15,6 +15,7 @@ from digest_lib.writing.titles.lexicon import Form, modals, sure_verbs
 from digest_lib.writing.titles.odd import is_unclear
 from digest_lib.writing.titles.reading import Part, Reading
 from digest_lib.writing.titles.spacing import spaced
+from digest_lib.writing.titles.terms import has_one_sense
 from digest_lib.writing.titles.tokens import Token
 
 #: Two that act have a verb in the plural.
@@ -71,6 +72,8 @@ def _is_actor(reading: Reading, part: Part) -> bool:
     doubtful = any(is_doubtful(t, part) for t in tokens) or any(
         is_unclear(tokens, i) for i in range(1, part.end)
     )
+    if not part.has("name") and not has_one_sense(tokens):
+        return False
     return not doubtful and not (part.has("pl") and len(tokens) > 1 and done)
 
 

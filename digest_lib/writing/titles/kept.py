@@ -63,7 +63,7 @@ def name_at(reading: Reading, at: int) -> int | None:
     if end == at or end + 2 >= len(tokens) or not _is_sure(tokens[at:end]):
         return None
     mark, after = tokens[end].text, reading.word(end + 1)
-    apart = mark in {":", "—", "–"} or (mark == "," and after in {"a", "an", "the", "its"})
+    apart = mark in {":", "—"} or (mark == "," and after in {"a", "an", "the", "its"})
     return end if apart or mark in _ADDS else None
 
 

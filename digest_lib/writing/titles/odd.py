@@ -5,14 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 
 from digest_lib.text.english import is_common
 from digest_lib.writing.titles.held import NO_OBJECT
 from digest_lib.writing.titles.lexicon import forms, sure_verbs
 from digest_lib.writing.titles.naming import brands
-from digest_lib.writing.titles.terms import is_of_term
+from digest_lib.writing.titles.terms import is_of_term, several
 from digest_lib.writing.titles.tokens import BODIES, Token, is_known
 
 #: Words that are left in English, and what stands as it is written.
@@ -49,8 +47,8 @@ def is_odd(said: str, tokens: Sequence[Token]) -> bool:
     owned = any(t.text == "'s" for t in tokens)
     if "'s" in bare or bare.count("的") > _MOST_DE - owned or _DE.search(bare) or _is_bare(tokens):
         return True
-    several = [i for i, t in enumerate(tokens) if t.low in _several() and not t.is_capital]
-    if any(not is_of_term(tokens, i) for i in several) or tokens[-1].low == "release":
+    doubtful = [i for i, t in enumerate(tokens) if t.low in several() and not t.is_capital]
+    if any(not is_of_term(tokens, i) for i in doubtful) or tokens[-1].low == "release":
         return True
     if _launches(bare) or any(_is_in_other_sense(tokens, i) for i in range(len(tokens))):
         return True
@@ -134,9 +132,3 @@ def _is_plain(word: str) -> bool:
     if len(parts) > 1:
         return any(is_common(p.lower()) and not is_known(p) for p in parts if len(p) > 1)
     return is_common(word.lower()) and (word == word.lower() or word == word.capitalize())
-
-
-@cache
-def _several() -> frozenset[str]:
-    text = files("digest_lib.writing.titles").joinpath("senses.txt").read_text("utf-8")
-    return frozenset(n for line in text.splitlines() if not line.startswith("#") for n in line.split())

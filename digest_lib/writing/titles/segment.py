@@ -42,6 +42,7 @@ class Told:
     text: str
     is_topic: bool = False
     is_event: bool = False  #: it is what somebody does, or what is
+    is_told: bool = False  #: it is put together of what is sure
     is_name: bool = False  #: it is what came out, with its given name, or who is quoted
 
 

@@ -77,19 +77,19 @@ def _segments(tokens: Sequence[Token], text: str, vendor: str) -> Told | None:
     said = [segment(part, vendor, inner=True) for part in parts] if len(parts) > 1 else []
     sure = [s for s, part in zip(said, parts, strict=False) if s and not _is_open(s, part, vendor)]
     if sure and len(sure) == len(parts):
-        return Told("：".join(s.text.strip() for s in sure), sure[0].is_topic, is_event=True)
+        return Told("：".join(s.text.strip() for s in sure), sure[0].is_topic, is_event=True, is_told=True)
     event = segment(parts[0], vendor, events=True) if len(parts) > 1 else None
-    if event is None or any(t.text == "?" for t in tokens):
+    if event is None or _is_open(event, parts[0], vendor) or any(t.text == "?" for t in tokens):
         return None
     rest = verbatim(text, tokens, len(parts[0]))
     return (
-        Told(f"{event.text.strip()}：{in_marks(rest)}", is_event=True) if 0 < len(rest) <= _LONGEST else None
+        Told(f"{event.text.strip()}：{in_marks(rest)}", is_told=True) if 0 < len(rest) <= _LONGEST else None
     )
 
 
 def _is_open(said: Told, tokens: Sequence[Token], vendor: str) -> bool:
-    """Is it no event, and has a word of it several senses? What something is called says little of those."""
-    return not (said.is_event or said.is_name or has_one_sense(tokens, vendor))
+    """Has a word of it several senses, or does more hang on something than is surely read?"""
+    return not (said.is_name or said.is_told or has_one_sense(tokens, vendor, hanging=2 * said.is_event))
 
 
 def _split(tokens: Sequence[Token], marks: frozenset[str]) -> list[Sequence[Token]]:

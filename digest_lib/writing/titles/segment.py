@@ -25,7 +25,9 @@ _BID = 4
 _NAMED = 5
 #: What is introduced under capitals has a name of its own, unless it begins like this.
 _INTRODUCES = frozenset(["introducing", "announcing", "launching", "unveiling", "meet"])
-_UNNAMED = frozenset(["a", "an", "new", "our", "more", "support", "updates", "changes", "improvements"])
+_UNNAMED = frozenset(
+    ["a", "an", "first", "next", "new", "our", "more", "support", "updates", "changes", "improvements"]
+)
 #: A reading is as good as another one whose score is so near.
 _NEAR = 1.0
 #: What says where something is done, in Chinese, and what denies.

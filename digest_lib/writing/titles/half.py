@@ -87,7 +87,7 @@ def _predicates(reading: Reading, at: int, finite: Sequence[str], *, named: bool
     # Some headlines leave out the «is»: KDE Introducing A New Tool.
     if named and at < len(reading.tokens) and reading.tokens[at].raised:
         for deed in _deeds(reading, at, ["ing"]):
-            yield deed.but("將" if deed.entry.has("fut") else "正在")
+            yield deed.but("" if deed.entry.has("st") else "將" if deed.entry.has("fut") else "正在")
     for en, (zh, wanted) in sorted(modals().items(), key=lambda m: -len(m[0])):
         if en == "to" and not named:
             continue

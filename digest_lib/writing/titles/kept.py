@@ -85,7 +85,7 @@ def is_sure_name(words: Sequence[Token]) -> bool:
 
 
 def _is_sure(words: Sequence[Token]) -> bool:
-    begins = words[0].kind != "number" and _names(words[0])
+    begins = words[0].kind != "number" and not words[0].text[0].isdigit() and _names(words[0])
     return begins and all(t.kind == "number" or t.low in brands() or _names(t) for t in words[1:])
 
 

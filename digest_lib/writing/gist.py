@@ -78,7 +78,7 @@ def gist(title: str, *, vendor: str = "", program: str = "") -> Told | None:
     """
     if program and (version := _RELEASE.fullmatch(title.strip())):
         return Told(f"{program} {version[1]} 發布")
-    text = " ".join(_TAG.sub("", title).replace("’", "'").split()).rstrip(".")
+    text = " ".join(_TAG.sub("", title).replace("’", "'").split()).rstrip(". !")
     whole = _by_rule(text, vendor, first=True) or told(title, vendor)
     return whole or _by_rule(text, vendor) or partly(title, vendor)
 

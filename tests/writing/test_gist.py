@@ -26,7 +26,7 @@ def test_the_gist_of_a_headline(title: str, vendor: str, says: str) -> None:
 @pytest.mark.parametrize(
     ("title", "vendor", "is_topic"),
     [
-        ("Parsing library gains new features", "", False),  # 解析程式庫獲得新功能: the library does it
+        ("Parsing tool gains new users", "", False),  # 解析工具獲得新使用者: the tool does it
         ("Zeltron explained", "", True),
         ("Building agents", "", True),
         ("Building agents", "Zeltron", False),  # the vendor talks

@@ -93,8 +93,10 @@ def test_a_foreign_story_quotes_its_source_or_says_what_kind_of_text_was_publish
         ("Introducing Mistral Medium 4", "Mistral AI", OWN, "Mistral AI 推出 Mistral Medium 4"),
         ("Introducing Mistral Medium 4", "Harbour Tech", "http://h.example/1", "Mistral Medium 4 推出"),
         ("Mistral raises €2bn", "Harbour Tech", "http://h.example/1", "Mistral 募資 20 億歐元"),
-        ("A note on safety", "Mistral AI", OWN, "Mistral AI 談關於安全的筆記"),
-        ("A note on safety", "Harbour Tech", "http://h.example/1", "Harbour Tech 談關於安全的筆記"),
+        ("Generative models", "Mistral AI", OWN, "Mistral AI 談生成式模型"),
+        ("Generative models", "Harbour Tech", "http://h.example/1", "Harbour Tech 談生成式模型"),
+        ("Mistral sues Northstar over its wharves", "Harbour Tech", "http://h.example/1",
+         "Mistral 控告 Northstar：〈over its wharves〉"),
         ("Of barges, sundry", "Mistral AI", OWN, "Mistral AI 官方發表文章：〈Of barges, sundry〉"),
     ],
 )  # fmt: skip

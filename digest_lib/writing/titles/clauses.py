@@ -203,7 +203,6 @@ def _by(reading: Reading, plain: Part, done: str) -> Iterator[Part]:
 def _adjoined(reading: Reading, at: int, zh: str) -> Iterator[Part]:
     """What is done, with one adjunct."""
     simple = {
-        "for": "，適用於{P}",
         "in": "在{P}{V}",
         "on": "在{P}{V}",
         "after": "在{P}後{V}",

@@ -12,8 +12,10 @@ from functools import partial
 from digest_lib.writing.titles.held import Deed, only_acts, with_rest
 from digest_lib.writing.titles.kept import is_doubtful
 from digest_lib.writing.titles.lexicon import Form, modals, sure_verbs
+from digest_lib.writing.titles.odd import is_unclear
 from digest_lib.writing.titles.reading import Part, Reading
 from digest_lib.writing.titles.spacing import spaced
+from digest_lib.writing.titles.terms import has_one_sense
 from digest_lib.writing.titles.tokens import Token
 
 #: Two that act have a verb in the plural.
@@ -65,12 +67,14 @@ def _is_actor(reading: Reading, part: Part) -> bool:
     # Anthropic Raises Series B: a verb is of no name.
     if any(only_acts(reading, i, "s") or reading.tokens[i].low in sure_verbs() for i in range(1, part.end)):
         return False
-    # A noob: what no list has.
-    if any(t.coined and tokens[i].low in {"a", "an"} for i, t in enumerate(tokens[1:])):
-        return False
     # OpenAI and Hugging Face partner: what may be done is done.
     done = any(f.form == "base" for _, f in reading.entries(part.end - 1, "v") if len(f.words) == 1)
-    return not (part.has("pl") and len(tokens) > 1 and done) and not any(is_doubtful(t, part) for t in tokens)
+    doubtful = any(is_doubtful(t, part) for t in tokens) or any(
+        is_unclear(tokens, i) for i in range(1, part.end)
+    )
+    if not part.has("name") and not has_one_sense(tokens):
+        return False
+    return not doubtful and not (part.has("pl") and len(tokens) > 1 and done)
 
 
 def _predicates(reading: Reading, at: int, finite: Sequence[str], *, named: bool) -> Iterator[Deed]:
@@ -83,7 +87,7 @@ def _predicates(reading: Reading, at: int, finite: Sequence[str], *, named: bool
     # Some headlines leave out the «is»: KDE Introducing A New Tool.
     if named and at < len(reading.tokens) and reading.tokens[at].raised:
         for deed in _deeds(reading, at, ["ing"]):
-            yield deed.but("將" if deed.entry.has("fut") else "正在")
+            yield deed.but("" if deed.entry.has("st") else "將" if deed.entry.has("fut") else "正在")
     for en, (zh, wanted) in sorted(modals().items(), key=lambda m: -len(m[0])):
         if en == "to" and not named:
             continue

@@ -126,6 +126,9 @@ def _is_acting(reading: Reading, at: int, *, plural: bool) -> bool:
     «OpenAI updates bring», «Anthropic claims debunked», «Google plans developers hate»."""
     if any(only_acts(reading, at, form) for form in ("base", "past", "pp")):
         return True
+    # More driver fixes prepped: what was done to a plural noun.
+    if plural and reading.tokens[at].low.endswith("ed") and not reading.tokens[at].is_capital:
+        return True
     for i, token in enumerate(reading.tokens[at:] if plural else ()):
         if token.kind == "mark" or token.low in _RELATIVE or token.low == "to":
             return False

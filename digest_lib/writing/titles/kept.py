@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from digest_lib.text.english import is_common
+from digest_lib.writing.titles.naming import brands
 from digest_lib.writing.titles.reading import Part, Reading
 from digest_lib.writing.titles.tokens import Token, is_known, is_name
 
@@ -28,7 +29,7 @@ def verbatim(
     if at >= len(tokens):
         return ""
     stop = len(title) if end is None or end >= len(tokens) else starts[end]
-    said = title[starts[at] : stop].strip(" ,:;—–-|.") if end is None else title[starts[at] : stop].strip()
+    said = title[starts[at] : stop].strip(" ,:;—–-|.…") if end is None else title[starts[at] : stop].strip()
     said = _SITE.sub("", said)
     return said[match.end() :] if bare and (match := _BARE.match(said)) else said
 
@@ -62,7 +63,7 @@ def name_at(reading: Reading, at: int) -> int | None:
     if end == at or end + 2 >= len(tokens) or not _is_sure(tokens[at:end]):
         return None
     mark, after = tokens[end].text, reading.word(end + 1)
-    apart = mark in {":", "—", "–"} or (mark == "," and after in {"a", "an", "the", "its"})
+    apart = mark in {":", "—"} or (mark == "," and after in {"a", "an", "the", "its"})
     return end if apart or mark in _ADDS else None
 
 
@@ -84,7 +85,8 @@ def is_sure_name(words: Sequence[Token]) -> bool:
 
 
 def _is_sure(words: Sequence[Token]) -> bool:
-    return words[0].kind != "number" and all(t.kind == "number" or _names(t) for t in words)
+    begins = words[0].kind != "number" and not words[0].text[0].isdigit() and _names(words[0])
+    return begins and all(t.kind == "number" or t.low in brands() or _names(t) for t in words[1:])
 
 
 def _names(token: Token) -> bool:

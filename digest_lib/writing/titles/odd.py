@@ -5,13 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 
 from digest_lib.text.english import is_common
 from digest_lib.writing.titles.held import NO_OBJECT
 from digest_lib.writing.titles.lexicon import forms, sure_verbs
 from digest_lib.writing.titles.naming import brands
+from digest_lib.writing.titles.terms import is_of_term, several
 from digest_lib.writing.titles.tokens import BODIES, Token, is_known
 
 #: Words that are left in English, and what stands as it is written.
@@ -33,10 +32,14 @@ _BY = ("遭", "由", "獲")
 #: Chinese that is not printed: nouns that hang on nouns, and what the grammar gives of «beta», «got hacked».
 _DE = re.compile(
     r"的其|的的|的來自|關於來自|適用於[^的]+的 [A-Z][^的]* 的|網路上的|20\d\d 年的(?!.*[月季])"
-    r"|更\w+的[^的]+的(?:[一二兩三四五六七八九十]|\d+ )\w|[測預]\w版中|作者.*作者的|變得遭|不是非常"
+    r"|更\w+的[^的]+的(?:[一二兩三四五六七八九十]|\d+ )\w|[測預]\w版中|作者.*作者的|的你的|我們的"
+    r"|變得遭|不是非常"
 )
 #: Adjectives that are of no name: a new Aya, but Tiny Aya.
-_OF_NO_NAME = frozenset(["new", "latest", "updated", "upgraded", "first", "next", "open-source", "next-gen"])
+_OF_NO_NAME = frozenset(
+    ["new", "latest", "updated", "upgraded", "first", "next", "open-source", "next-gen", "early", "former",
+     "many", "more", "most", "old", "popular", "other", "some", "free"]
+)  # fmt: skip
 
 
 def is_odd(said: str, tokens: Sequence[Token]) -> bool:
@@ -45,12 +48,12 @@ def is_odd(said: str, tokens: Sequence[Token]) -> bool:
     owned = any(t.text == "'s" for t in tokens)
     if "'s" in bare or bare.count("的") > _MOST_DE - owned or _DE.search(bare) or _is_bare(tokens):
         return True
-    several = [i for i, t in enumerate(tokens) if t.low in _several() and not t.is_capital]
-    if any(not _is_of_term(tokens, i) for i in several) or tokens[-1].low == "release":
+    doubtful = [i for i, t in enumerate(tokens) if t.low in several() and not t.is_capital]
+    if any(not is_of_term(tokens, i) for i in doubtful) or tokens[-1].low == "release":
         return True
     if _launches(bare) or any(_is_in_other_sense(tokens, i) for i in range(len(tokens))):
         return True
-    if any(_is_unclear(tokens, i) for i in range(1, len(tokens))) and not any(by in bare for by in _BY):
+    if any(is_unclear(tokens, i) for i in range(1, len(tokens))) and not any(by in bare for by in _BY):
         return True
     by_text = {t.text: t for t in tokens}
     return any(_is_word(run, by_text) for run in _RUN.finditer(bare))
@@ -81,30 +84,22 @@ def _is_bare(tokens: Sequence[Token]) -> bool:
     )
 
 
-def _is_unclear(tokens: Sequence[Token], at: int) -> bool:
+def is_unclear(tokens: Sequence[Token], at: int) -> bool:
     """Is it a word that no list has behind an article, a byline, or of a name that may begin before it? A
     noob; by somebody; Tiny Aya. Or may «more» be of it, or of the noun: more secure agents?"""
     before, token = tokens[at - 1].low, tokens[at]
-    if tokens[at - 1].raised and token.text[:1].isupper() and not is_common(token.low):
+    # Tiny Aya; Sovereign Tech Fund.
+    raised = tokens[at - 1].raised and not is_common(token.low)
+    if token.text[:1].isupper() and (raised or (at == 1 and token.is_capital)):
         begins = tokens[at - 1].text[:1].isupper() and before not in _OF_NO_NAME
-        if begins and any(f.entry.pos == "a" and len(f.words) == 1 for f in forms().get(before, ())):
+        if begins and any(f.entry.pos == "a" and f.words == (before,) for f in forms().get(before, ())):
             return True
     adjective = any(f.entry.pos == "a" and len(f.words) == 1 for f in forms().get(token.low, ()))
     if before == "more" and adjective:
         return True
-    coined = token.coined and before in {"a", "an"}
+    nouns = (f.words == (before,) and f.entry.pos == "n" for f in forms().get(before, ()))
+    coined = token.coined and token.low not in forms() and (before in {"a", "an"} or any(nouns))
     return coined or (before == "by" and token.text[:1].isupper() and not token.raised)
-
-
-def _is_of_term(tokens: Sequence[Token], at: int) -> bool:
-    """Does this word stand in a term of several, which has one sense: supply chain?"""
-    low = [t.low for t in tokens]
-    for begin in range(max(0, at - 3), at + 1):
-        for form in forms().get(low[begin], ()):
-            words = [w.lower() for w in form.words]
-            if len(words) > 1 and begin + len(words) > at and low[begin : begin + len(words)] == words:
-                return True
-    return False
 
 
 def _is_word(run: re.Match[str], tokens: dict[str, Token]) -> bool:
@@ -138,9 +133,3 @@ def _is_plain(word: str) -> bool:
     if len(parts) > 1:
         return any(is_common(p.lower()) and not is_known(p) for p in parts if len(p) > 1)
     return is_common(word.lower()) and (word == word.lower() or word == word.capitalize())
-
-
-@cache
-def _several() -> frozenset[str]:
-    text = files("digest_lib.writing.titles").joinpath("senses.txt").read_text("utf-8")
-    return frozenset(n for line in text.splitlines() if not line.startswith("#") for n in line.split())

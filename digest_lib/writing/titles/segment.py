@@ -25,7 +25,9 @@ _BID = 4
 _NAMED = 5
 #: What is introduced under capitals has a name of its own, unless it begins like this.
 _INTRODUCES = frozenset(["introducing", "announcing", "launching", "unveiling", "meet"])
-_UNNAMED = frozenset(["a", "an", "new", "our", "more", "support", "updates", "changes", "improvements"])
+_UNNAMED = frozenset(
+    ["a", "an", "first", "next", "new", "our", "more", "support", "updates", "changes", "improvements"]
+)
 #: A reading is as good as another one whose score is so near.
 _NEAR = 1.0
 #: What says where something is done, in Chinese, and what denies.
@@ -41,6 +43,8 @@ class Told:
 
     text: str
     is_topic: bool = False
+    is_event: bool = False  #: it is what somebody does, or what is
+    is_told: bool = False  #: it is put together of what is sure
     is_name: bool = False  #: it is what came out, with its given name, or who is quoted
 
 
@@ -66,7 +70,15 @@ def segment(
     best = max(found, key=lambda p: p[0].score, default=None)
     if best and any(_differ(said, best[1]) for part, said in found if part.score > best[0].score - _NEAR):
         return None
-    return Told(best[1] + dated, best[0].has(*_TOPIC), is_name=best[0].has("quoting")) if best else None
+    if best is None:
+        return None
+    part, said = best
+    return Told(
+        said + dated,
+        part.has(*_TOPIC),
+        is_event=part.has("clause") or (part.has("how") and not part.has("howto")),
+        is_name=part.has("quoting"),
+    )
 
 
 def _differ(one: str, other: str) -> bool:

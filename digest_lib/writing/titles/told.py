@@ -12,6 +12,7 @@ from digest_lib.writing.titles.kept import in_marks, verbatim
 from digest_lib.writing.titles.odd import is_odd
 from digest_lib.writing.titles.segment import Told, segment
 from digest_lib.writing.titles.spacing import spaced
+from digest_lib.writing.titles.terms import has_one_sense
 from digest_lib.writing.titles.themes import presented, themed
 from digest_lib.writing.titles.tokens import Token, tokens_of
 
@@ -39,7 +40,7 @@ def told(title: str, vendor: str = "") -> Told | None:
     for said in (segment(tokens, vendor), _segments(tokens, text, vendor)):
         if said and len(re.findall(f"[{_HAN}]", said.text)) >= _SHORTEST - 1:
             whole = spaced(said.text)
-            if said.is_name or not is_odd(whole, tokens):
+            if said.is_name or not (is_odd(whole, tokens) or _is_open(said, tokens, vendor)):
                 return Told(whole, said.is_topic)
     return None
 
@@ -74,13 +75,21 @@ def _segments(tokens: Sequence[Token], text: str, vendor: str) -> Told | None:
     ):
         return None
     said = [segment(part, vendor, inner=True) for part in parts] if len(parts) > 1 else []
-    if said and said[0] and all(said):
-        return Told("：".join(s.text.strip() for s in said if s), said[0].is_topic)
+    sure = [s for s, part in zip(said, parts, strict=False) if s and not _is_open(s, part, vendor)]
+    if sure and len(sure) == len(parts):
+        return Told("：".join(s.text.strip() for s in sure), sure[0].is_topic, is_event=True, is_told=True)
     event = segment(parts[0], vendor, events=True) if len(parts) > 1 else None
-    if event is None or any(t.text == "?" for t in tokens):
+    if event is None or _is_open(event, parts[0], vendor) or any(t.text == "?" for t in tokens):
         return None
     rest = verbatim(text, tokens, len(parts[0]))
-    return Told(f"{event.text.strip()}：{in_marks(rest)}") if 0 < len(rest) <= _LONGEST else None
+    return (
+        Told(f"{event.text.strip()}：{in_marks(rest)}", is_told=True) if 0 < len(rest) <= _LONGEST else None
+    )
+
+
+def _is_open(said: Told, tokens: Sequence[Token], vendor: str) -> bool:
+    """Has a word of it several senses, or does more hang on something than is surely read?"""
+    return not (said.is_name or said.is_told or has_one_sense(tokens, vendor, hanging=2 * said.is_event))
 
 
 def _split(tokens: Sequence[Token], marks: frozenset[str]) -> list[Sequence[Token]]:

@@ -20,11 +20,11 @@ TOLD = {
 class Spoken(Encoder):
     def vectors(self, texts):
         rows = np.zeros((len(texts), WIDTH), np.float32)
-        for row, text in zip(rows, texts, strict=True):
+        for n, text in enumerate(texts):
             language, event = TOLD[text]
             if language:
-                row += centres()[language]
-                row[event] += 1
+                rows[n] = centres()[language]
+                rows[n, event] += 1
         return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
 
 

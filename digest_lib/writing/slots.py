@@ -16,8 +16,8 @@ from typing import IO, Final
 
 from digest_lib.files import digest_of
 
-#: Seconds between two looks for a free one: short beside any answer.
-_LOOK: Final = 0.02
+#: Seconds between two looks for a free one: short beside any answer, and nobody looks for more than one.
+_LOOK: Final = 0.01
 
 
 class Slots:

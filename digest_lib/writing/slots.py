@@ -58,7 +58,7 @@ class Slots:
         import fcntl
 
         for path in self._files:
-            handle = path.open("rb")
+            handle = path.open("r+b")  # what is not open for writing is not locked on shared storage
             with suppress(BlockingIOError):
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 return handle

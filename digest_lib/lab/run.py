@@ -44,8 +44,8 @@ def run_all(
     dry: bool = False, dask: str = "",
 ) -> Iterator[Done]:  # fmt: skip
     """What came of every run, as it comes; the experiment's servers are there meanwhile. `dry`: only what
-    would be asked. `dask`: a scheduler's address, whose workers run them in place of this machine's; each asks
-    as much at once as it does alone, or all of them as much as so many `workers` where that is said."""
+    would be asked. `dask`: a scheduler's address, whose workers run them in place of this machine's; each has
+    as much under way as if it were alone, or all of them as much as so many `workers` where that is said."""
     sweep_experiment(experiment.folder)
     if not runs:  # neither servers nor workers are begun for nothing
         return

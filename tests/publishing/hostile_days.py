@@ -59,7 +59,7 @@ _FRAME = frozenset(
 #: What the site itself adds to its pages: where a line may break, and drawings, of shapes and words alone.
 _SITE = frozenset(["wbr", "svg", "g", "rect", "line", "path", "circle", "text", "tspan", "title", "desc"])
 #: What an author's Markdown may become.
-_PROSE = frozenset(["pre", "del"])
+_PROSE = frozenset(["pre", "del", "h5", "h6", "col", "colgroup", "label"])
 #: What its pages tell the browser: to fetch and run nothing from elsewhere, and where a page now is.
 _TOLD = re.compile(r"content-security-policy|refresh")
 _LEADS_ON = re.compile(r"0; url=[A-Za-z0-9-]+\.html")

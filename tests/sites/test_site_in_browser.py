@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,6 @@ import pylopdf_fonts_zh_tw
 import pytest
 
 from digest_lib.site.build import build_site
-from digest_lib.site.preview import server
 from publishing.sites import filled_home
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -25,26 +22,6 @@ PAGES = (
 
 
 LATIN = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
-#: As publishers elsewhere print them, and with characters that few have seen.
-TITLES = """---
-title: 標題
----
-
-<p lang="zh-Hans">这个业级网说</p>
-<p lang="ja">峠の戻り、々</p>
-<p>𡃁龘骉 <code>註解</code></p>
-"""
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    home = filled_home(tmp_path_factory.mktemp("browser") / "home")
-    (home.root / "titles.qmd").write_text(TITLES, encoding="utf-8")
-    build_site(home, renderer="embedded")
-    with server(home.site, 0) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}/"
-        running.shutdown()
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -1,6 +1,7 @@
 """Asking an llm over real HTTP: typed answers, the cache, the bill, and every way in which it can fail."""
 
 import json
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -354,11 +355,14 @@ def test_a_slow_server_is_asked_no_more_at_once_than_it_is_told_to(
 
 
 def test_runs_side_by_side_share_the_limit_and_send_once_what_they_ask_alike(tmp_path: Path, at) -> None:
-    now, most = [0], [0]
+    now, most, two = [0], [0], threading.Event()
 
     def slowly(body: dict[str, Any]) -> str:
         now[0] += 1
         most.append(now[0])
+        if now[0] == 2:
+            two.set()
+        two.wait(20)  # however busy the machine is: the first is under way until there is a second
         time.sleep(0.1)
         now[0] -= 1
         return GOOD

@@ -6,11 +6,12 @@ It takes longer than all else before the first request, and on a processor that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Final
 
 from digest_lib.lab.experiment import Experiment
 from digest_lib.running.forking import Preloaded
+from digest_lib.settings import environment_of
 from digest_lib.writing.server import ASKING
 from digest_lib.writing.usage import OFFLINE
 
@@ -26,7 +27,11 @@ def ahead(experiment: Experiment) -> Iterator[None]:
     if kept >= each * max(1, len(experiment.dataset.families)):
         yield
         return
-    with Preloaded.ahead(*imports(v.parameters.get("llm", "") for v in experiment.variants)):
+    with ExitStack() as stack:
+        with environment_of({"DIGEST_FETCH": "no"}):  # nor will a kernel
+            stack.enter_context(
+                Preloaded.ahead(*imports(v.parameters.get("llm", "") for v in experiment.variants))
+            )
         yield
 
 

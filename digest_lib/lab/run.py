@@ -44,14 +44,16 @@ def run_all(
     dry: bool = False, dask: str = "",
 ) -> Iterator[Done]:  # fmt: skip
     """What came of every run, as it comes; the experiment's servers are there meanwhile. `dry`: only what
-    would be asked. `dask`: a scheduler's address, whose workers run them in place of this machine's."""
+    would be asked. `dask`: a scheduler's address, whose workers run them in place of this machine's; each has
+    as much under way as if it were alone, or all of them as much as so many `workers` where that is said."""
     sweep_experiment(experiment.folder)
     if not runs:  # neither servers nor workers are begun for nothing
         return
     with served(experiment) as at, slots(experiment.folder, workers) as turns:
         there = _cluster(dask, home, experiment) if dask else _processes(runs, workers, dry=dry)
         tasks = tasks_of(home, experiment, runs, at, seconds, dry=dry)
-        yield from run_tasks([replace(task, slots="" if dask else turns) for task in tasks], there)
+        taken = "" if dask and workers is None else turns
+        yield from run_tasks([replace(task, slots=taken) for task in tasks], there)
 
 
 def _processes(runs: Sequence[Run], workers: int | None, *, dry: bool) -> Workers:

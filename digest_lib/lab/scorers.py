@@ -186,7 +186,12 @@ def _pure(case: Case) -> Score:
     if case.facts.language != "zh-TW":
         return None
     texts = [line.written for line in case.lines]
-    return _share(sum(not simplified_in(text) and not mainland_words(text) for text in texts), len(texts))
+    return _share(sum(map(_is_pure, texts)), len(texts))
+
+
+@lru_cache(maxsize=16_384)  # variants say many a sentence alike
+def _is_pure(text: str) -> bool:
+    return not simplified_in(text) and not mainland_words(text)
 
 
 @scorer(
@@ -194,7 +199,12 @@ def _pure(case: Case) -> Score:
 )
 def _leaks(case: Case) -> Score:
     echoed = {"leak_prompt"}
-    return float(sum(bool(leaks(x.written)) or bool(echoed & {*x.reasons}) for x in case.lines))
+    return float(sum(_leaks_by_itself(x.written) or bool(echoed & {*x.reasons}) for x in case.lines))
+
+
+@lru_cache(maxsize=16_384)
+def _leaks_by_itself(text: str) -> bool:
+    return bool(leaks(text))
 
 
 @scorer("headline_names", "names in the day's headline")

@@ -35,6 +35,7 @@ from PIL import Image
 
 from digest_lib.quick import hidden
 from digest_lib.running.logs import ID
+from digest_lib.settings import may_read
 
 _Cached = functools._lru_cache_wrapper
 
@@ -57,6 +58,9 @@ _MODULES = (
     "duckdb", "psutil", "rjieba", "sqlite3", "tornado.platform.asyncio", "papermill",
     "digest_lib.running.engine",
 )  # fmt: skip
+#: Whose tables no kernel looks at; and whose only one does that fetches.
+_NOT_KERNELS = ("digest_lib.lab.", "digest_lib.publishing.", "digest_lib.running.")
+_FETCHING = ("digest_lib.documents.", "digest_lib.text.languages", "digest_lib.web.unpacking")
 #: What matplotlib draws with in a kernel, which it asks for when it is imported.
 _BACKEND = "module://matplotlib_inline.backend_inline"
 #: Beyond standard input, output and errors.
@@ -133,8 +137,10 @@ def import_all(*more: str) -> None:
         getattr(vocabulary, name)
     Image.init()
     encoder()  # whether its weights are those that were measured is found out once
+    idle = _NOT_KERNELS if may_read() else (*_NOT_KERNELS, *_FETCHING)
     for table in tables():
-        table()
+        if not table.__module__.startswith(idle):
+            table()
 
 
 def tables() -> Iterator[Callable[[], object]]:

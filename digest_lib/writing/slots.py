@@ -16,8 +16,8 @@ from typing import IO, Final
 
 from digest_lib.files import digest_of
 
-#: Seconds between two looks for a free one: short beside any answer.
-_LOOK: Final = 0.02
+#: Seconds between two looks for a free one: short beside any answer, and nobody looks for more than one.
+_LOOK: Final = 0.01
 
 
 class Slots:
@@ -58,7 +58,7 @@ class Slots:
         import fcntl
 
         for path in self._files:
-            handle = path.open("rb")
+            handle = path.open("r+b")  # what is not open for writing is not locked on shared storage
             with suppress(BlockingIOError):
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 return handle

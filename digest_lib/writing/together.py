@@ -17,8 +17,8 @@ from typing import Final
 
 from digest_lib.writing.slots import Slots
 
-#: So many kernels are under way for each whose requests may be: while one waits, the other reads and checks.
-KERNELS: Final = 2
+#: So many kernels are under way for each whose requests may be: one waits, one reads and checks, one begins.
+KERNELS: Final = 3
 
 
 @dataclass(frozen=True)

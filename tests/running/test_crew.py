@@ -15,6 +15,7 @@ import pytest
 
 from digest_lib.errors import RunFailed
 from digest_lib.running.crew import Crew
+from digest_lib.running.forking import Preloaded
 from publishing.programs import wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux only")]
@@ -155,3 +156,13 @@ def test_workers_end_with_a_command_that_is_killed(tmp_path: Path) -> None:
 
 def alive(pid: int) -> bool:
     return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+
+
+def test_what_is_imported_ahead_is_whose_it_is_first_and_goes_where_nobody_wants_it() -> None:
+    with Preloaded.ahead("json"), Preloaded.ahead("csv"):
+        others = Preloaded._ahead[("csv",)]
+        mine, ahead = Preloaded.begun("json"), [*Preloaded._ahead]
+        mine.end()
+    assert ahead == [("csv",)]
+    assert others.process.poll() is not None
+    assert Preloaded._ahead == {}

@@ -20,6 +20,12 @@ from digest_lib.text.scripts import fold
 _MAYBE = re.compile(
     r"可能|恐|或许|疑似|传闻|风险|防范|如果|是否|\b(?:may|might|could|would|if|whether|risk\w*)\b"
 )
+#: What somebody asks for has not happened: 要求公平會同意.
+_ASKED = re.compile(
+    r"要求|呼吁|请求|敦促|希望|期盼|主张|建议|促请"
+    r"|\b(?:ask(?:s|ed|ing)?|urg(?:es?|ed|ing)|call(?:s|ed|ing)? (?:on|for)|want(?:s|ed)?|demand(?:s|ed|ing)?"
+    r"|propos(?:es?|ed|ing))\b"
+)
 _CLAUSE = re.compile(r"[。;!?\n]+|,(?!\d)|\.(?=\s|$)")
 
 
@@ -31,7 +37,7 @@ def _events() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 
 def untold(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     """The reason, where the text tells of an event that none of its sources has a word for; else nothing.
-    What it denies or doubts, it does not tell of."""
+    What it denies, doubts or says that somebody asks for, it does not tell of."""
     for clause in _CLAUSE.split(fold(without_quotations(text))):
         if LEANING.search(clause) or _MAYBE.search(clause):
             continue
@@ -39,6 +45,8 @@ def untold(text: str, sources: Sequence[Evidence]) -> list[Reason]:
             match = claims.search(clause)
             # 拒絕 and 不再 negate; what negates them tells of nothing
             if match and NEGATION.search(clause[: match.start()] + "|" + clause[match.end() :]):
+                continue
+            if match and _ASKED.search(clause[: match.start()]):
                 continue
             if match and not any(tells.search(s.folded) for s in sources):
                 return reason("event", as_written(match.group(), [text]))

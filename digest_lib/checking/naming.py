@@ -43,6 +43,7 @@ _SPEAKS_AS = {
     "外交部": "外交|外长", "外长": "外长|外交部|国务卿",
     "防长": "防长|国防", "国防部": "国防|防长", "央行": "央行|中央银行|储",
 }  # fmt: skip
+_GLOSS = re.compile(r"[(（][a-z][a-z .,'-]{1,40}[)）]")
 _CLAUSE = re.compile(r"[，。；！？：,;!?:](?!\d)\s?|\n")
 #: How a clause begins that goes on with the subject of the one before it.
 _GOES_ON = re.compile(r"[以由用向把将为让使]|透过|通过|打造|推出|正是|促使|借此|其中|并以")
@@ -197,9 +198,16 @@ def _is_told_of(place: str, source: Evidence) -> bool:
 
 
 def _tellings(source: Evidence) -> Iterator[str]:
-    """The source's words, and those in which Taiwan says them."""
+    """The source's words, those in which Taiwan says them, and without what explains a name in its midst."""
     yield source.folded
     yield source.quotable
+    yield _without_glosses(source.folded)
+
+
+@lru_cache(maxsize=256)
+def _without_glosses(folded: str) -> str:
+    """Without Latin names in brackets: 波美拉尼亚(Pomerania)省 names 波美拉尼亚省."""
+    return _GLOSS.sub("", folded)
 
 
 def _in_other_words(folded: str, told: str) -> bool:

@@ -61,6 +61,8 @@ def keys(text: str, *said: str, kind: str = "fact") -> set[str]:
     ("Torvia 過去沒有投資過 Lumora。", "這是 Torvia 首次投資 Lumora。", ""),
     ("模型未能如期在 6 月推出。", "模型原定 6 月推出。", ""),
     ("開發者應在送出指令前要求使用者確認。", "連結能在使用者未確認的情況下送出指令。", ""),
+    # a name that its source explains in its midst
+    ("市長前往波蘭波美拉尼亞省。", "市長出訪波蘭波美拉尼亞（Pomerania）省。", ""),
     # a place that no source has
     ("新加坡的機房專供 Lumora 使用。", "這座機房專供 Lumora 使用。", "hardly_named"),
 ])  # fmt: skip

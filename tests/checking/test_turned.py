@@ -62,6 +62,9 @@ def test_a_predicate_with_the_other_sign_is_found(said: str, text: str, is_flipp
     ("丹霍姆說公司應專注本業。", "丹霍姆不會辭去董事長。", []),
     ("丹霍姆說公司應專注本業。", "公司可能破產。", []),
     ("丹霍姆說公司應專注本業。", "這家公司破產。", ["來源沒有提到「破產」"]),
+    # what is asked for has not happened
+    ("工會呼籲公平會有條件通過收購案。", "工會要求公平會附條件同意收購外送業務。", []),
+    ("工會呼籲公平會有條件通過收購案。", "公平會附條件同意收購外送業務。", ["來源沒有提到「同意」"]),
 ])  # fmt: skip
 def test_an_event_is_told_only_where_a_source_has_a_word_for_it(
     said: str, text: str, reasons: list[str]

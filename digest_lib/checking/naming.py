@@ -201,7 +201,8 @@ def _tellings(source: Evidence) -> Iterator[str]:
     """The source's words, those in which Taiwan says them, and without what explains a name in its midst."""
     yield source.folded
     yield source.quotable
-    yield _without_glosses(source.folded)
+    if (bare := _without_glosses(source.folded)) != source.folded:
+        yield bare
 
 
 @lru_cache(maxsize=256)

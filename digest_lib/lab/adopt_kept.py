@@ -17,7 +17,7 @@ from digest_lib.errors import BadInput
 from digest_lib.files import named, read_json, write_atomic, write_json
 from digest_lib.lab.experiment import Experiment
 from digest_lib.publishing.fold import set_parameters
-from digest_lib.running.families import Family, load_all, read_notebook, written
+from digest_lib.running.families import Family, load_all, read_notebook, write_notebook
 from digest_lib.settings import Home
 from digest_lib.site.adopted import Report, keep_report
 
@@ -127,7 +127,7 @@ def _set(family: Family, settings: list[Setting]) -> Iterator[Path]:
     if new:
         notebook = read_notebook(family.path)
         set_parameters(notebook, new, str(family.path))
-        write_atomic(family.path, written(notebook) + "\n")
+        write_notebook(family.path, notebook)
         yield family.path
 
 

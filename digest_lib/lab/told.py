@@ -14,7 +14,6 @@ from uuid import uuid4
 
 from digest_lib import owners
 from digest_lib.errors import UserError
-from digest_lib.files import write_atomic
 from digest_lib.lab import keep
 from digest_lib.lab.board import Board
 from digest_lib.lab.changed import Ran
@@ -24,7 +23,7 @@ from digest_lib.lab.published import report_of
 from digest_lib.publishing.assemble import clean_cells
 from digest_lib.publishing.fold import INJECTED
 from digest_lib.running.execute import execute
-from digest_lib.running.families import read_notebook, written
+from digest_lib.running.families import read_notebook, write_notebook, written
 from digest_lib.running.leftovers import sweep_experiment
 from digest_lib.secrets import Scanner
 from digest_lib.settings import Home
@@ -50,7 +49,7 @@ def write_report(experiment: Experiment) -> Path:
         execute(_SOURCE, folder / NAME, experiment.name, None, given, _SECONDS, cwd=experiment.folder)
         executed = read_notebook(folder / NAME)
         _settle(executed)
-        write_atomic(path, written(executed) + "\n")
+        write_notebook(path, executed)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return path

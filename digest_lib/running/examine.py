@@ -54,7 +54,7 @@ def examine(home: Home, now: datetime, days: int = 7) -> Condition:
         *troubles.failed(recent),
         *troubles.llm(recent, last, days),
         *troubles.withheld(recent, last),
-        *troubles.cost(month, limit, used_up_on(home, now, limit) if limit is not None else ""),
+        *troubles.cost(month, limit, _used_up(home, now, month, limit)),
         *troubles.aside(aside, _moved({one.post: home.posts / SET_ASIDE / one.post for one in aside}, now)),
         *troubles.damage(lost, torn, _moved({one.name: one.path for one in lost}, now)),
         *(Problem(kind="notebook", level="person", subject=b.path, says=str(b)) for b in bad),
@@ -71,6 +71,11 @@ def examine(home: Home, now: datetime, days: int = 7) -> Condition:
         "runs": _runs(recent, waiting), "feeds": [_feed(one) for one in health],
         "month_usd": month, "archive_bytes": sum(sizes.values()), "bytes_per_day": _growth(sizes),
     })  # fmt: skip
+
+
+def _used_up(home: Home, now: datetime, month: float, limit: float | None) -> str:
+    """The day since when the month's budget is used up; the records are looked at again only where it is."""
+    return used_up_on(home, now, limit) if limit is not None and month >= limit else ""
 
 
 def _right(archive: Archive, dates: Sequence[str], now: datetime) -> str:

@@ -87,6 +87,11 @@ def read_notebook(path: Path) -> Any:
     return notebook
 
 
+def write_notebook(path: Path, notebook: Mapping[str, Any]) -> None:
+    """Writes a notebook for people, whose editors end files with a line. Raises `StorageError`."""
+    write_atomic(path, written(notebook) + "\n")
+
+
 def written(notebook: Mapping[str, Any]) -> str:
     """The text of the notebook's file."""
     return str(nbformat.writes(nbformat.from_dict(dict(notebook))))
@@ -142,7 +147,7 @@ def new_family(home: Home, family: str) -> Path:
     notebook = nbformat.reads(template(), as_version=4)
     values = {"family": family, "name": name, "aliases": [name], "queries": [name]}
     set_parameters(notebook, values)
-    write_atomic(path, nbformat.writes(notebook) + "\n")
+    write_notebook(path, notebook)
     return path
 
 

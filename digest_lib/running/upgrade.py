@@ -23,11 +23,11 @@ from digest_lib.articles.compacting import compact, groups
 from digest_lib.articles.tables import NEWER, Table
 from digest_lib.cells import PARAMETERS, parameters_of, source_of, tags_of
 from digest_lib.errors import BadNotebook, NewerFile, UnsafePost
-from digest_lib.files import read_json, storage, write_atomic
+from digest_lib.files import read_json, storage
 from digest_lib.publishing.fold import set_parameters
 from digest_lib.publishing.guard import check_post
 from digest_lib.running import records
-from digest_lib.running.families import read_notebook, template
+from digest_lib.running.families import read_notebook, template, write_notebook
 from digest_lib.running.records import Record
 from digest_lib.settings import Home
 
@@ -113,7 +113,7 @@ def _of_notebooks(home: Home, kept: Path) -> Iterator[Change]:
             set_parameters(notebook, added)
             (own,) = (cell for cell in notebook.cells if PARAMETERS in tags_of(cell))
             notebook.cells = [own if PARAMETERS in tags_of(cell) else cell for cell in desk.cells]
-            write_atomic(path, nbformat.writes(notebook) + "\n")
+            write_notebook(path, notebook)
 
         yield Change(f"notebooks/{path.name}", "; ".join(parts), do)
 

@@ -55,7 +55,7 @@ def openings(text: str, lang: str) -> list[str]:
     last word."""
     text = _RAN_ON.sub(r"\1 ", text)
     sentences = [s.strip() for s in split_sentences(text, lang) if not is_boilerplate(s)]
-    return [s if _ENDS.search(s) else f"{before_last_mark(s)}" for s in sentences]
+    return [s if _ENDS.search(s) else before_last_mark(s) for s in sentences]
 
 
 def _whole(sentence: str, lang: str, length: int, *, last: bool) -> str:

@@ -41,7 +41,7 @@ def _told(reading: Reading, tokens: Sequence[Token], at: int) -> str:
     part = next(iter(_countings(reading, start)), None)
     if part is None or (part.end < len(tokens) and tokens[part.end].low in _AFTER):
         return ""
-    return spaced(part.zh.strip().replace(" 名人們", " 人"))
+    return spaced(part.zh.strip())
 
 
 def _stands(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from digest_lib.writing.titles.held import Deed, only_acts, with_rest
+from digest_lib.writing.titles.held import HANGS, Deed, only_acts, with_rest
 from digest_lib.writing.titles.kept import is_doubtful
 from digest_lib.writing.titles.lexicon import Form, modals, sure_verbs
 from digest_lib.writing.titles.odd import is_unclear
@@ -20,11 +20,6 @@ from digest_lib.writing.titles.tokens import Token
 
 #: Two that act have a verb in the plural.
 _FINITE = {True: ("base", "past"), False: ("s", "past")}
-#: What stands in no subject that is surely read: what hangs on a noun may hang on another.
-_HANGS = frozenset(
-    ["of", "for", "in", "on", "at", "by", "with", "from", "to", "that", "which", "who", "as", "into", "over",
-     "about", "after", "via", "using", "through", "between", "vs", "than", "or", "per", "without", "under"]
-)  # fmt: skip
 
 
 def half(tokens: Sequence[Token], title: str, vendor: str, *, asked: str = "") -> str | None:
@@ -59,7 +54,7 @@ def _actors(reading: Reading) -> Iterator[tuple[Part, bool]]:
 def _is_actor(reading: Reading, part: Part) -> bool:
     """Is this surely who acts: a name, or a noun that nothing hangs on?"""
     tokens = reading.tokens[: part.end]
-    if not part.has("name") and any(t.low in _HANGS for t in tokens):
+    if not part.has("name") and any(t.low in HANGS for t in tokens):
         return False
     # Of a noun in the singular without an article one word may be a name: Agent, Computer.
     if part.has("sg") and part.has("bare") and not part.has("name", "m", "h", "o") and len(tokens) == 1:

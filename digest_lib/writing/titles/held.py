@@ -10,16 +10,19 @@ from digest_lib.writing.titles.lexicon import Entry
 from digest_lib.writing.titles.reading import Reading
 from digest_lib.writing.titles.tokens import Token
 
-#: What begins no object: prepositions, particles, auxiliaries, conjunctions.
-NO_OBJECT = frozenset(
-    ["of", "for", "in", "on", "at", "by", "with", "from", "to", "which", "who", "as", "into", "over", "about",
-     "after", "via", "using", "through", "between", "vs", "than", "or", "per", "without", "under", "and",
-     "but", "is", "are", "was", "were", "will", "would", "can", "could", "may", "might", "should", "must",
-     "has", "have", "had", "does", "do", "did", "be", "been", "being", "isn't", "aren't", "won't", "can't",
-     "don't", "doesn't", "up", "down", "out", "off", "back", "away", "around", "ahead", "against", "amid",
-     "across",
-     "during", "before", "because", "while", "when", "if", "so", "then", "too", "not", "now", "again",
-     "together", "here", "there", "explained", "like", "since", "toward", "towards", "within"]
+#: What hangs on a noun, and may hang on another one than the one before it.
+HANGS = frozenset(
+    ["of", "for", "in", "on", "at", "by", "with", "from", "to", "that", "which", "who", "as", "into", "over",
+     "about", "after", "via", "using", "through", "between", "vs", "than", "or", "per", "without", "under"]
+)  # fmt: skip
+#: What begins no object: prepositions, particles, auxiliaries, conjunctions. «That» may: says that.
+NO_OBJECT = (HANGS - {"that"}) | frozenset(
+    ["and", "but", "is", "are", "was", "were", "will", "would", "can", "could", "may", "might", "should",
+     "must", "has", "have", "had", "does", "do", "did", "be", "been", "being", "isn't", "aren't", "won't",
+     "can't", "don't", "doesn't", "up", "down", "out", "off", "back", "away", "around", "ahead", "against",
+     "amid", "across", "during", "before", "because", "while", "when", "if", "so", "then", "too", "not",
+     "now", "again", "together", "here", "there", "explained", "like", "since", "toward", "towards",
+     "within"]
 )  # fmt: skip
 _OBJECTS = frozenset(["word", "quote", "money", "number", "share"])
 #: What is got is a thing, where it begins like this.
@@ -80,7 +83,7 @@ def _with_object(reading: Reading, deed: Deed, title: str, kept: str) -> str:
 def _says(reading: Reading, at: int, entry: Entry) -> bool:
     """Is what stands behind it what somebody says?"""
     rest = reading.tokens[at:]
-    says = len(rest) >= _SAID and rest[0].low not in NO_OBJECT and not _words(rest) & _named(entry, "not")
+    says = len(rest) >= _SAID and rest[0].low not in NO_OBJECT and not _words(rest) & words_of(entry, "not")
     return says and not _goes_on(reading, at)
 
 
@@ -89,9 +92,9 @@ def _fits(reading: Reading, at: int, entry: Entry) -> bool:
     first, rest = reading.tokens[at], reading.tokens[at:]
     if entry.en.endswith(" to") or entry.has("ing"):
         return len(rest) > 1 and first.kind == "word"
-    if first.kind not in _OBJECTS or first.low in NO_OBJECT or _words(rest) & _named(entry, "not"):
+    if first.kind not in _OBJECTS or first.low in NO_OBJECT or _words(rest) & words_of(entry, "not"):
         return False
-    if entry.has("only") and not _words(rest) & _named(entry, "only"):
+    if entry.has("only") and not _words(rest) & words_of(entry, "only"):
         return False
     if entry.has("number") and first.kind not in {"money", "number", "share"}:
         return False
@@ -102,7 +105,8 @@ def _fits(reading: Reading, at: int, entry: Entry) -> bool:
     return not (_goes_on(reading, at) or _is_acting(reading, at, plural=entry.has("n")))
 
 
-def _named(entry: Entry, use: str) -> set[str]:
+def words_of(entry: Entry, use: str) -> set[str]:
+    """The words that an entry names under a use: `not=attack|war`."""
     return set(entry.uses.get(use, "").split("|")) - {""}
 
 

@@ -190,7 +190,9 @@ def _with_opening(core: _Core, before: str, classify: bool, *, bare: bool) -> It
             return
         if core.entry.has("h"):
             classifier = core.entry.uses.get("c", "名")
-        said = counted(before, classifier, said)
+        # What is counted is not many besides: 500 名研究人員, 500 人.
+        said = said.removesuffix("們")
+        said = counted(before, "" if said == "人" else classifier, said)
     elif before:
         said = before + said
     score = 0.0 if not before or core.entry else -0.5

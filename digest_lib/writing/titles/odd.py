@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from digest_lib.text.english import is_common
-from digest_lib.writing.titles.held import NO_OBJECT
+from digest_lib.writing.titles.held import NO_OBJECT, words_of
 from digest_lib.writing.titles.lexicon import forms, sure_verbs
 from digest_lib.writing.titles.naming import brands
 from digest_lib.writing.titles.terms import is_of_term, several
@@ -69,9 +69,9 @@ def _is_in_other_sense(tokens: Sequence[Token], at: int) -> bool:
     """Is it a verb with a word behind it that gives it another sense: launch an attack?"""
     behind = {w for t in tokens[at + 1 : at + _NEAR] for w in (t.low, t.low.removesuffix("s"))}
     return any(
-        behind & set(form.entry.uses["not"].split("|")) - NO_OBJECT - _OF_ONE_SENSE
+        behind & words_of(form.entry, "not") - NO_OBJECT - _OF_ONE_SENSE
         for form in sure_verbs().get(tokens[at].low, ())
-        if "not" in form.entry.uses and len(form.words) == 1 and tokens[at].low not in behind
+        if len(form.words) == 1 and tokens[at].low not in behind
     )
 
 

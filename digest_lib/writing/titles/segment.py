@@ -68,11 +68,11 @@ def segment(
     if len({kind for part, _ in found if (kind := _kind(part))}) > 1:
         return None
     best = max(found, key=lambda p: p[0].score, default=None)
-    if best and any(_differ(said, best[1]) for part, said in found if part.score > best[0].score - _NEAR):
-        return None
     if best is None:
         return None
     part, said = best
+    if any(_differ(other, said) for p, other in found if p.score > part.score - _NEAR):
+        return None
     return Told(
         said + dated,
         part.has(*_TOPIC),

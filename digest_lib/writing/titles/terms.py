@@ -75,14 +75,17 @@ def is_of_term(tokens: Sequence[Token], at: int) -> bool:
 
 @cache
 def _plain() -> frozenset[str]:
-    text = files("digest_lib.writing.titles").joinpath("plain.txt").read_text("utf-8")
-    return frozenset(
-        n.lower() for line in text.splitlines() if not line.startswith("#") for n in line.split()
-    )
+    return _listed("plain.txt")
 
 
 @cache
 def several() -> frozenset[str]:
     """Words of several senses."""
-    text = files("digest_lib.writing.titles").joinpath("senses.txt").read_text("utf-8")
-    return frozenset(n for line in text.splitlines() if not line.startswith("#") for n in line.split())
+    return _listed("senses.txt")
+
+
+def _listed(name: str) -> frozenset[str]:
+    """The words of a file, in small letters; a line that begins with # is a remark."""
+    text = files("digest_lib.writing.titles").joinpath(name).read_text("utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word.lower() for line in lines for word in line.split())

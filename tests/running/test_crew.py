@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -166,3 +166,24 @@ def test_what_is_imported_ahead_is_whose_it_is_first_and_goes_where_nobody_wants
     assert ahead == [("csv",)]
     assert others.process.poll() is not None
     assert Preloaded._ahead == {}
+
+
+DIES = """
+import os, signal
+os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGKILL))
+"""
+
+
+def test_a_kernel_that_is_killed_as_it_is_forked_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "dies_at_once.py").write_text(DIES)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
+    preloaded = Preloaded.begun("dies_at_once")
+    waiting = ThreadPoolExecutor(1)
+    try:
+        kernel = waiting.submit(preloaded.kernel, ["kernel"], str(tmp_path), dict(os.environ))
+        assert kernel.result(timeout=60) is None
+    finally:
+        preloaded.end()
+        waiting.shutdown()

@@ -95,7 +95,7 @@ def _against(claim: Clause, closest: list[tuple[float, Clause]]) -> list[Reason]
     score = max(s for s, _ in closest)
     near = [clause for _, clause in closest]
     said = claim.text.strip()
-    if score >= DIRECTION and claim.turns.directions and all(claim.turns.opposes(c.turns) for c in near):
+    if score >= DIRECTION and all(claim.turns.opposes(c.turns) and not c.turns.leaning for c in near):
         return reason("direction", said, near[0].text.strip())
     if score >= NEGATION and score * len(claim.kept) >= FEWEST_SHARED and _negate(claim, near):
         return reason("sign", said, near[0].text.strip())

@@ -16,6 +16,7 @@ from functools import lru_cache
 from digest_lib.checking.evidence import Evidence, as_written
 from digest_lib.checking.predicates import clauses_of
 from digest_lib.checking.reasons import Reason
+from digest_lib.checking.turns import directions
 from digest_lib.text.numbers import Quantity, stated, supported_by
 from digest_lib.text.quantity import DATE, ORDINAL, QUARTER, TIME, VERSION
 from digest_lib.text.scripts import fold
@@ -126,13 +127,21 @@ def _figures_of(clauses: Sequence[tuple[str, str]] | Iterator[tuple[str, str]]) 
         for (start, end, quantity), last in zip(placed, starts, strict=False):
             lead = clause[last:start]
             label = _LABEL.search(lead)
-            word = label.group("label") if label and not _NO_LABEL.search(label.group("label")) else ""
+            word = _part(label.group("label")) if label else ""
             came = (
                 before[0] if before and before[0].unit == quantity.unit and _TO_BETWEEN.search(lead) else None
             )
             to, by = bool(_TO.search(lead)), bool(_BY.search(lead))
             yield Figure(quantity, clause, word, to if to is not by else None, came)
             before = (quantity, end) if _FROM.search(lead) else None
+
+
+def _part(label: str) -> str:
+    """What a label says that a figure is; words of one direction say the same (成長 17%, 年增 24%)."""
+    if _NO_LABEL.search(label):
+        return ""
+    ways = {(turn.axis, turn.up) for turn in directions(label)}
+    return "{}{}".format(*ways.pop()) if len(ways) == 1 else label
 
 
 def _placed(clause: str) -> Iterator[tuple[int, int, Quantity]]:

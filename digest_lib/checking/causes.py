@@ -24,6 +24,7 @@ _ANY = re.compile(
     r"|\b(?:because|due to|after|since|caus\w+|led to|leads? to|result\w*|driv\w+|thanks to|amid|over"
     r"|prompt\w+|forc\w+|following|so that|to)\b"
 )
+_NOT = re.compile(r"(?:不(?:全然?|只|单单?)?是|并非|而非|非)\s?$")
 _ASKS = re.compile(r"如何|为何|是否|怎么|\bhow\b")
 #: Such a share of the words of a cause must a source have.
 TOLD = 0.34
@@ -37,6 +38,7 @@ def uncaused(text: str, sources: Sequence[Evidence]) -> Iterator[Reason]:
         match = pattern.search(folded)
         if (
             match
+            and not _NOT.search(folded[: match.start()])
             and not _ASKS.search(match.group("cause"))
             and not any(_tells(match.group("cause"), source) for source in sources)
         ):

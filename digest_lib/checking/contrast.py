@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from digest_lib.checking.clauses import Clause, alike, clauses, features
 from digest_lib.checking.evidence import Evidence
-from digest_lib.checking.predicates import ADVICE
+from digest_lib.checking.predicates import ADVICE, OPEN
 from digest_lib.checking.reasons import Reason, reason
 from digest_lib.checking.slots import ranks
 from digest_lib.checking.turns import DENIES, FIRST
@@ -106,6 +106,8 @@ def _negate(claim: Clause, near: list[Clause]) -> bool:
     """Is one side negated and the other not, of what both speak of? Not said of clauses that only lean to a
     negation."""
     if any(c.turns.leaning for c in (claim, *near)) or _UNFAVOURABLE.search(claim.folded):
+        return False
+    if any(OPEN.search(c.folded) for c in near):
         return False
     odd = claim.turns.negations % 2
     return all(

@@ -33,6 +33,8 @@ _HALVES = re.compile(r"一半.{1,30}一半|一手.{1,30}一手")
 #: What looks like a number and is none, by what follows it.
 _FIGURES_OF_SPEECH = re.compile(r"一[块塊](?![钱錢美台人元])|第[一二三][方者线線手]|第一[时時][间間]")
 _WITHIN = re.compile(r"^\s?(?:之|以)?[内內间間裡里]")
+#: What says that a span lies between two days, which nobody has to state.
+_APART = re.compile(r"(?:[相间間时時]隔|相距)[了僅仅只约約]?\s?$")
 _DAYS = {"day": 1, "日": 1, "week": 7, "month": 31}
 _NEXT_DAY = re.compile(r"[隔翌次][天日]|一夜|\b(?:next day|overnight|within a day|24 hours|a day later)\b")
 _TENTHS = re.compile(r"成$")
@@ -64,6 +66,8 @@ def is_own(quantity: Quantity, text: str, sources: Sequence[Evidence]) -> bool:
         return True
     if quantity.unit in _DAYS and _WITHIN.match(behind):
         return _lie_within(_DAYS[quantity.unit] * int(quantity.value), sources)
+    if quantity.unit in _DAYS and _APART.search(text[:at]):
+        return _DAYS[quantity.unit] * int(quantity.value) in _between_days(sources)
     return (
         quantity.unit == COUNT
         and bool(_IN_WORDS.match(quantity.said))
@@ -111,9 +115,14 @@ def _lie_within(days: int, sources: Sequence[Evidence]) -> bool:
     """Do the sources name two days that lie so near to each other, or say so in words?"""
     if any(_NEXT_DAY.search(s.folded) for s in sources):
         return True
+    return any(0 < apart <= days for apart in _between_days(sources))
+
+
+def _between_days(sources: Sequence[Evidence]) -> set[int]:
+    """How many days lie between any two that the sources name; each month is one of 31."""
     named = {q.exact for s in sources for q in s.stated if q.names_day}
-    places = sorted(p.month * 31 + p.day for p in (_parts(exact) for exact in named))
-    return any(0 < abs(a - b) <= days for a, b in combinations(places, 2))
+    places = [p.month * 31 + p.day for p in (_parts(exact) for exact in named)]
+    return {abs(a - b) for a, b in combinations(places, 2)}
 
 
 def _parts(exact: str) -> Parts:

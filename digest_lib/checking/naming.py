@@ -143,7 +143,7 @@ def hardly_named(text: str, sources: Sequence[Evidence]) -> list[Reason]:
         # a segmenter glues to a name what stands beside it
         parts = (folded[:_PART], folded[-_PART:]) if is_person else ()
         told = (t for s in sources for t in _tellings(s))
-        if not (spelled or any(stands_in_parts(folded, t) or any(p in t for p in parts) for t in told)):
+        if not (spelled or any(holds_each(folded, t) or any(p in t for p in parts) for t in told)):
             return [Reason("hardly_named", (words,))]
     return []
 

@@ -34,8 +34,8 @@ DARK = re.compile(
     r"取消|排除|缺乏|缺少|失去|移除|删除|反对|[拒禁阻拦限退撤零假谣非免绝停]|抵制|不实|仅|只有|除了|以外|否则"
     r"|\b(?:without|instead|only|except|hardly|lack\w*|fail\w*|refus\w+|reject\w*|stop\w*|ban\w*)\b"
 )
-#: Words that leave it open.
-OPEN = re.compile(r"如果|若|是否|假如|倘|\b(?:unless|if|whether)\b")
+#: Words that leave it open, or ask.
+OPEN = re.compile(r"如果|若|[是能可]否|假如|倘|何[时日]|如何|为何|会不会|吗|\b(?:unless|if|whether)\b")
 #: What a writer advises is no fact.
 ADVICE = re.compile(
     r"应(?=该|当|先|要|在|把|以|于|设|备|留|避|另|同|事)|宜(?=先|在|备|把|及|尽|留)|最好|不妨|建议|值得|务必|可以(?:先|试|考虑|留意)|可考虑|试试|试着|记得|先别"

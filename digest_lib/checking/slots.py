@@ -21,7 +21,7 @@ from digest_lib.text.names import known_spans, latin_names
 from digest_lib.text.numbers import Quantity, stated
 from digest_lib.text.patterns import led
 from digest_lib.text.scripts import HAN, fold
-from digest_lib.text.segmented_names import segmented_names
+from digest_lib.text.segmented_names import is_verb, segmented_names
 
 _SENTENCE = re.compile(r"[。;!?\n]+|\.(?=\s|$)")
 _CLAUSE = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|—+|(?<=[\u3400-\u9fff])[ \u3000](?=[\u3400-\u9fff])")
@@ -50,6 +50,9 @@ _ASIDE = re.compile(
 )
 #: So long it is at most.
 _LONGEST_ASIDE = 10
+
+#: What is somebody's doing, and belongs to a thing: 輝達主導的連署信.
+_DOING = re.compile(r"\s?所?(?P<verb>[\u4e00-\u9fff]{2})的(?=[\u4e00-\u9fff])")
 
 #: (start, end, name, kind) of who or what is named; kind is the glossary's, `place` too, or empty.
 Name = tuple[int, int, str, str]
@@ -158,6 +161,8 @@ def slots(text: str) -> list[Slots]:
             continue
         here = named[bisect_left(starts, start) : bisect_left(starts, end)]
         around = frozenset(name for _, _, name, _ in here)
+        if start and folded[start - 1] == "\n":
+            subject = ()  # a title's subject is not that of the text's first words
         before, speaker = start, None
         for a, b in _parts(_CLAUSE, folded, start, end):
             inside = [n for n in here if a <= n[0] < b]
@@ -166,7 +171,9 @@ def slots(text: str) -> list[Slots]:
             speaker = _speaker(folded, inside, b) or _going_on(folded, a, subject) or speaker
             scope = folded[before:b]
             asides = frozenset(
-                name for at, _, name, _ in inside if _ASIDE.search(folded, max(a, at - _LONGEST_ASIDE), at)
+                name
+                for at, to, name, _ in inside
+                if _ASIDE.search(folded, max(a, at - _LONGEST_ASIDE), at) or _is_of_a_thing(folded, to, b)
             )
             found.append(
                 Slots(folded[a:b], folded[start:end], scope, own, subject, around, leads, speaker, asides)
@@ -174,6 +181,12 @@ def slots(text: str) -> list[Slots]:
             before = a
             subject = own[:1] or subject
     return found
+
+
+def _is_of_a_thing(folded: str, at: int, end: int) -> bool:
+    """Does what stands behind a name say that a thing is of its doing?"""
+    match = _DOING.match(folded, at, end)
+    return match is not None and is_verb(match["verb"])
 
 
 def _speaker(folded: str, inside: list[Name], end: int) -> tuple[str, str] | None:

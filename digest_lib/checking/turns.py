@@ -14,7 +14,7 @@ from digest_lib.text.patterns import led
 _NO = (
     r"并未|并无|皆无|均无|毫无|尚未|从未|未曾|未能|没有|并没|(?<![出淹沉埋吞泯])没(?![收落入顶食])|无法|无需|无须|毋须|不必|不需要?|不会|不再|不是|并非|并不|绝不|不能|不可|不支持|不支援|不(?!同(?!意))"
     r"(?![过仅只但断少论管久足锈动凡料妨满明错免满是会能可必需再支线良稳])"
-    r"|未(?![来必知免婚曾能])|而非|拒绝|否认|禁止|不得(?!不)|避免|停止|非(?=[官公正]式?方?的?)"
+    r"|未(?![来必知免婚曾能])|而非|拒绝|否认|禁止|(?<![解弛不自紫监囚软拘幽])禁(?![忌区卫脔得])|不得(?!不)|避免|停止|非(?=[官公正]式?方?的?)"
     r"|\b(?:not|no|never|neither|none|nobody|cannot|without|denie[sd]|deny|refuse[sd]?)\b|n't\b|n’t\b"
 )
 #: Words with a negation's characters that negate nothing.
@@ -35,8 +35,8 @@ FIRST = re.compile(r"首次|首度|第一次|初次|\bfirst\b")
 
 #: Words that lean to a negation without being one: beside them, nothing is said about who negates.
 LEANING = re.compile(
-    r"[免难缺防避仅罕]|预[发公]布|打破|摆脱|而非|取代|除非|几乎|鲜少|未必|不完全|告别"
-    r"|\b(?:hardly|barely|rarely|unless|lack\w*|instead)\b"
+    r"[免难缺防避仅罕]|预[发公]布|略过|跳过|打破|摆脱|而非|取代|除非|几乎|鲜少|未必|不完全|告别"
+    r"|\b(?:hardly|barely|rarely|unless|lack\w*|instead|skip\w*|omit\w*)\b"
 )
 
 #: Axis -> (words of one direction, words of the other).

@@ -194,7 +194,7 @@ def _finder(name: str) -> re.Pattern[str]:
     if len(pieces) > 1 and pieces[-1][0].isdigit():
         variant = rf"{_GAP}(?:{_VARIANTS}|[\u4e00-\u9fff]{{1,4}}){_GAP}"
         series = rf"(?:{_GAP}\d[\d.]*\s*(?:[,、和与及/~-]|and|or|to|vs\.?)\s*)+"
-        name, version = _GAP.join(pieces[:-1]), pieces[-1]
+        name, version = _GAP.join(pieces[:-1]), f"v?{pieces[-1]}"
         plain = rf"(?:{name}(?:{series}|{variant}|{_GAP}){version}|{version}{_GAP}{name})"
     return re.compile(
         rf"(?<![a-z0-9]){plain}(?![a-z0-9]|\.\d)"

@@ -22,7 +22,8 @@ _FIGURE = (
     rf"(?P<currency>{units.CURRENCY_PATTERN})?"
     rf"(?P<number>{_SEGMENT}[多余几来]?\s?{_CN_SCALE}(?:{_SEGMENT}\s?{_CN_SCALE}){{0,4}}"
     rf"|{_ARABIC}|{numerals.CHINESE_PATTERN}|{numerals.ENGLISH_PATTERN}"
-    r"|\b[Aa]n?(?=\s(?:million|billion|trillion|(?:year|month|week|day|hour|minute)\b)))"
+    r"|\b(?:[Aa]n?|[Aa]nother)(?=\s(?:million|billion|trillion"
+    r"|(?:century|decade|year|month|fortnight|week|day|hour|minute)\b)))"
     rf"(?P<scale>{_EN_SCALE})?\+?[多余几来]?(?P<unit>{units.UNIT_PATTERN})?"
 )
 
@@ -62,7 +63,7 @@ _IN_LETTERS = "|".join([*numerals.WORDS, *numerals.ORDINALS])
 MAY_STATE = re.compile(
     r"[\d零一二两三四五六七八九十百千翻倍半]"
     r"|(?<![A-Za-z0-9])(?=[A-Za-z])(?:J(?:an|u[nl])|Feb|Ma[ry]|A(?:pr|ug)|Sep|Oct|Nov|Dec"
-    rf"|(?i:half|doubl|twice|tripl|quadrupl|first|{_IN_LETTERS}|an?\s))"
+    rf"|(?i:half|doubl|twice|tripl|quadrupl|first|{_IN_LETTERS}|an?\s|another\s))"
 )
 #: Where anything can begin: tried first, since most characters begin nothing.
 _START = (

@@ -164,7 +164,11 @@ def _figure(match: re.Match[str]) -> Iterator[_Found]:
     scale = units.scale_of(letter or segments[-1][1]) if letter or segments else Decimal(1)
     value = _value(number) * (scale if letter else 1)
     named = units.CURRENCY_OF[currency] if currency else units.unit_of(unit) if unit else ""
-    yield _Found(Quantity(value, named), match.start(), match.end(), not unit, scale)
+    if named == units.COUNT and unit.strip() == "版" and "." in number:
+        yield _at(match, _version(number))
+        return
+    times, named = units.SPANS.get(named, (1, named))
+    yield _Found(Quantity(value * times, named), match.start(), match.end(), not unit, scale)
 
 
 def _value(number: str) -> Decimal:
@@ -178,7 +182,7 @@ def _plain(number: str) -> Decimal:
     if number[0].isdigit():
         return Decimal(number.replace(",", ""))
     if number[0].isascii():
-        return Decimal(1) if number.lower() in {"a", "an"} else numerals.english(number)
+        return Decimal(1) if number.lower() in {"a", "an", "another"} else numerals.english(number)
     return numerals.chinese(number.lstrip("零") or "零")
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from digest_lib.text.chinese_names import OFFICE, SAYING, SOUNDS, SURNAME
+from digest_lib.text.names import well_known
 from digest_lib.text.scripts import HAN, to_simplified
 
 #: What the segmenter glues to a name's front.
@@ -107,6 +108,12 @@ def _tagged(folded: str) -> tuple[tuple[str, str], ...]:
     return tuple(rjieba.tag(folded.encode("utf-8", "replace").decode()))
 
 
+def is_verb(folded: str) -> bool:
+    """Is it one word, and that a verb?"""
+    words = _tagged(folded)
+    return len(words) == 1 and words[0][1].startswith("v")
+
+
 def segmented_names(text: str) -> list[tuple[str, str]]:
     """(kind, name) of each name, as the text writes it: `person`, `place`, `organisation`,
     `speaker` (who speaks for a place: 韓國警方) or `phrase` (nouns told by a name: 中歐框架協議)."""
@@ -155,18 +162,30 @@ def named_words(text: str) -> list[tuple[bool, str]]:
     start = 0
     for i, (word, tag) in enumerate(words):
         end = start + len(word)
-        is_name = (
-            tag in _PLACE_TAGS if len(word) == _SHORTEST else tag in _NAME_TAGS and len(word) > _SHORTEST
-        )
-        if is_name and HAN.match(word) and not (_HARDLY_NAME.search(word) or _GLUED.match(word)):
+        if _may_name(words, i):
             found.append((tag in _PEOPLE_TAGS, text[start:end]))
             for noun, noun_tag in words[i + 1 : i + 1 + _MOST_NOUNS]:
-                if noun_tag not in _NOUNS or _TOLD.fullmatch(noun):
+                if tag == "nz" or noun_tag not in _NOUNS or _TOLD.fullmatch(noun):
                     break
                 end += len(noun)
                 found.append((False, text[start:end]))
         start += len(word)
     return list(dict.fromkeys(found))
+
+
+def _may_name(words: Sequence[tuple[str, str]], i: int) -> bool:
+    """Does this word look like a name? Many short ones that are tagged as a place are none (普及, 上市):
+    what stands beside them must say so, or the glossary."""
+    word, tag = words[i]
+    if not HAN.match(word) or _HARDLY_NAME.search(word) or _GLUED.match(word):
+        return False
+    if len(word) > _SHORTEST:
+        return tag in _NAME_TAGS
+    if len(word) < _SHORTEST or tag not in _PLACE_TAGS:
+        return False
+    following = words[i + 1 : i + 3]
+    is_called = bool(following and _BODY_END.search(following[0][0]))
+    return is_called or bool(well_known(word)) or _is_a_place(words[max(0, i - 2) : i], following)
 
 
 def _is_short_person(word: str, tag: str) -> bool:
@@ -221,7 +240,7 @@ def _body_end(words: Sequence[tuple[str, str]], i: int) -> int:
         length += len(word)
         if (tag not in _OF_A_BODY and word != "与") or length > _LONGEST_BODY:
             break
-        end = length if _BODY_END.search(word) else end
+        end = length if _BODY_END.search(word) and tag != "v" else end  # 舉辦, 運行
     return end
 
 

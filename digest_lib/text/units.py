@@ -53,6 +53,9 @@ _AFTER = {
     "minute": "分钟 minutes minute mins min",
     "second": "秒 秒钟 seconds second secs sec",
     "ms": "毫秒 ms milliseconds millisecond",
+    "decade": "decades decade",
+    "century": "centuries century",
+    "fortnight": "fortnights fortnight",
     "岁": "岁",
     "GB": "GB GiB gigabytes gigabyte",
     "TB": "TB TiB terabytes terabyte",
@@ -116,6 +119,9 @@ _BEFORE = {
     "JPY": "JP¥ JPY",
     YEN_OR_YUAN: "¥",
 }
+
+#: Spans that other languages say in years and weeks: a decade is 十年.
+SPANS = {"decade": (10, "year"), "century": (100, "year"), "fortnight": (2, "week")}
 
 SCALES = {
     "十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12, "万亿": 10**12,

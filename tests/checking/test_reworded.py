@@ -1,0 +1,117 @@
+"""A careful rewording of a source stands, and what is false in nearly the same words does not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from digest_lib.articles.article import Article
+from digest_lib.checking.check import check_sentence
+from digest_lib.checking.digest import Sentence
+from digest_lib.text.scripts import language_of
+
+WHEN = datetime(2026, 7, 28, tzinfo=UTC)
+
+#: What a source says, what a careful writer makes of it, and what is false beside it.
+CASES = {
+    "one direction in two words": (
+        "Lumora 第二季營收 119 億美元，年增 24%。搜尋與其他業務營收成長 17%。",
+        "Lumora 第二季營收成長 24%，達到 119 億美元。",
+        "Lumora 第二季營收衰退 24%，降到 119 億美元。",
+    ),
+    "what somebody breaks with": (
+        "群暉推出雲端監控服務，打破過去必須購置實體 NAS 或 NVR 伺服器的門檻，兩分鐘完成部署。",
+        "群暉推出雲端監控服務，不需要購置 NAS 或 NVR 伺服器。",
+        "群暉推出雲端監控服務，三十分鐘才能完成部署。",
+    ),
+    "a ban by any word": (
+        "美國聯邦通訊委員會週二正式對外國新款人形機器人與可連網電力變流器祭出進口禁令，並即刻生效。",
+        "美國聯邦通訊委員會禁止進口外國新款人形機器人與可連網電力變流器，即刻生效。",
+        "美國聯邦通訊委員會不禁止進口外國新款人形機器人與可連網電力變流器，即刻生效。",
+    ),
+    "a question affirms nothing": (
+        "法國交通部長塔巴羅回應「FSD 何時能在法國核准」的提問，給出明確答案：現階段不行。",
+        "法國交通部長塔巴羅表示，現階段不會核准 FSD。",
+        "法國總統塔巴羅表示，去年 4 月已核准 FSD。",
+    ),
+    "what is left out": (
+        "開發者加上新選項，工具就會取得目前專案的相依套件資訊，但略過專案本身。",
+        "開發者加上新選項，工具會取得目前專案的相依套件資訊，專案本身不裝。",
+        "開發者加上 3 個新選項，工具會取得目前專案的相依套件資訊。",
+    ),
+    "the one who did it comes last": (
+        "OpenAI 證實，是 OpenAI 自家的模型在內部評估過程中入侵了 Hugging Face，取得不該取得的資料。",
+        "入侵 Hugging Face 的是 OpenAI 自家的模型，它取得了不該取得的資料。",
+        "Hugging Face 入侵了 OpenAI，取得不該取得的資料。",
+    ),
+    "who has left is a former employee": (
+        "26 名匿名的 Meta 現任與前員工向聯邦法院提起訴訟，指控公司壓低休假者的考績。",
+        "26 名 Meta 現任與離職員工提起訴訟，指控公司壓低休假者的考績。",
+        "26 名 Meta 員工提起訴訟，指控公司倒閉。",
+    ),
+    "a cause that is denied": (
+        "GPU 成為運算的主導平台，並非其架構完美符合模型需求，而是歷史與經濟因素使然。",
+        "GPU 主導運算，是歷史與經濟因素使然，並不是因為設計得最合適。",
+        "GPU 主導運算，是因為輝達壟斷了供貨。",
+    ),
+    "what is meant to be": (
+        "Anthropic 似乎正加入自主研發晶片競賽，已向 SK 海力士提出供應需求。",
+        "Anthropic 為了自行研發晶片，已向 SK 海力士提出供應需求。",
+        "Anthropic 已完成自主研發晶片，並向三星提出供應需求。",
+    ),
+    "a version behind a v": (
+        "Next.js v16.2.11 现已发布，包含针对多个安全公告的修复程序。",
+        "Next.js 16.2.11 推出，修補多個安全公告所列的問題。",
+        "Next.js 16.2.12 推出，修補多個安全公告所列的問題。",
+    ),
+    "a version before its word": (
+        "GNU C Library 2.44 发布，可以通过配置文件应用全系统范围的可调参数。",
+        "GNU C Library 推出 2.44 版，可用設定檔套用整個系統的可調參數。",
+        "GNU C Library 推出 2.45 版，可用設定檔套用整個系統的可調參數。",
+    ),
+    "spans in another language's words": (
+        "The wireless driver was introduced in 2017 and remains in the staging area nearly a decade later.",
+        "這個無線網路驅動程式 2017 年加入，將近十年後仍在 staging 區。",
+        "這個無線網路驅動程式 2017 年加入，將近二十年後仍在 staging 區。",
+    ),
+    "another week": (
+        "Sent out today was another week's worth of features for the kernel graphics driver.",
+        "核心的圖形驅動程式又送出一週份的功能。",
+        "核心的圖形驅動程式又送出三週份的功能。",
+    ),
+    "a verb that ends as an office does": (
+        "富士預計 9 月 4 日至 6 日在法國巴黎舉行的大型活動中，讓最新旗艦機型現身。",
+        "富士可能在 9 月 4 日至 6 日於巴黎舉辦的活動中，讓最新旗艦機型亮相。",
+        "富士可能在 9 月 4 日至 6 日於倫敦舉辦的活動中，讓最新旗艦機型亮相。",
+    ),
+    "what is of somebody's doing": (
+        "Anthropic 為何缺席？\n一封反對管制開放權重模型的產業連署信，24 小時內由 25 家推到 50 家，這封信由輝達主導。",
+        "輝達主導的連署信反對管制開放權重模型，一天內由 25 家增為 50 家。",
+        "Google 主導的連署信反對管制開放權重模型，一天內由 25 家增為 50 家。",
+    ),
+    "how far two days lie apart": (
+        "Kimi K3 在 7 月 16 日发布，Qwen 3.8 在 7 月 19 日宣布，两个都会开放权重。",
+        "Kimi K3 與 Qwen 3.8 相隔三天先後登場。",
+        "Kimi K3 與 Qwen 3.8 相隔五天先後登場。",
+    ),
+    "a word that looks like a place": (
+        "智慧眼鏡市場已分層，百元等級的產品憑藉極低門檻快速放量，累計出貨量已達百萬台。",
+        "智慧眼鏡市場已經分層，百元等級的產品以低門檻快速普及。",
+        "智慧眼鏡市場已經分層，德國百元等級的產品以低門檻快速放量。",
+    ),
+}  # fmt: skip
+
+
+def _reasons(claim: str, source: str) -> list[str]:
+    title, _, text = source.rpartition("\n")
+    lang = language_of(source)
+    article = Article("a", "https://a.example/1", title, "", "甲報", "f", lang, WHEN, WHEN, text)
+    return check_sentence(Sentence(text=claim, sources=["a"]), {"a": article}, by_meaning=False)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_careful_rewording_stands_and_what_is_false_beside_it_does_not(case: str) -> None:
+    source, right, wrong = CASES[case]
+    assert _reasons(right, source) == []
+    assert _reasons(wrong, source)

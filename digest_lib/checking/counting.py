@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
@@ -35,6 +36,8 @@ _FIGURES_OF_SPEECH = re.compile(r"一[块塊](?![钱錢美台人元])|第[一二
 _WITHIN = re.compile(r"^\s?(?:之|以)?[内內间間裡里]")
 #: What says that a span lies between two days, which nobody has to state.
 _APART = re.compile(r"(?:[相间間时時]隔|相距)[了僅仅只约約]?\s?$")
+#: Days are named without their year more often than with it; this one has a 29 February.
+_ANY_YEAR = date(2024, 1, 1)
 _DAYS = {"day": 1, "日": 1, "week": 7, "month": 31}
 _NEXT_DAY = re.compile(r"[隔翌次][天日]|一夜|\b(?:next day|overnight|within a day|24 hours|a day later)\b")
 _TENTHS = re.compile(r"成$")
@@ -58,21 +61,23 @@ def is_own(quantity: Quantity, text: str, sources: Sequence[Evidence]) -> bool:
         return (bool(_HALVES.search(text)) and "一半" in quantity.said) or _rounds(
             quantity, text[:at], sources
         )
-    if (
-        quantity.unit in _DAYS
-        and quantity.value == 1
-        and any(fold(quantity.said) in s.folded for s in sources)
-    ):
-        return True
-    if quantity.unit in _DAYS and _WITHIN.match(behind):
-        return _lie_within(_DAYS[quantity.unit] * int(quantity.value), sources)
-    if quantity.unit in _DAYS and _APART.search(text[:at]):
-        return _DAYS[quantity.unit] * int(quantity.value) in _between_days(sources)
+    if quantity.unit in _DAYS:
+        return _is_span(quantity, text[:at], behind, sources)
     return (
         quantity.unit == COUNT
         and bool(_IN_WORDS.match(quantity.said))
         and _is_counted(quantity, text, sources)
     )
+
+
+def _is_span(quantity: Quantity, before: str, behind: str, sources: Sequence[Evidence]) -> bool:
+    """Is it how far days that the sources name lie apart, or one day (week, month) in the words of one?"""
+    days = _DAYS[quantity.unit] * int(quantity.value)
+    if _WITHIN.match(behind):
+        return _lie_within(days, sources)
+    if _APART.search(before):
+        return days in _between_days(sources)
+    return quantity.value == 1 and any(fold(quantity.said) in s.folded for s in sources)
 
 
 def _is_counted(quantity: Quantity, text: str, sources: Sequence[Evidence]) -> bool:
@@ -119,10 +124,10 @@ def _lie_within(days: int, sources: Sequence[Evidence]) -> bool:
 
 
 def _between_days(sources: Sequence[Evidence]) -> set[int]:
-    """How many days lie between any two that the sources name; each month is one of 31."""
+    """How many days lie between any two of one year that the sources name."""
     named = {q.exact for s in sources for q in s.stated if q.names_day}
-    places = [p.month * 31 + p.day for p in (_parts(exact) for exact in named)]
-    return {abs(a - b) for a, b in combinations(places, 2)}
+    places = [_ANY_YEAR.replace(month=p.month, day=p.day) for p in (_parts(exact) for exact in named)]
+    return {abs((a - b).days) for a, b in combinations(places, 2)}
 
 
 def _parts(exact: str) -> Parts:

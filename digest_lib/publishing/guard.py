@@ -21,6 +21,7 @@ from digest_lib.charts.raster import ending_of
 from digest_lib.errors import UnsafePost
 from digest_lib.publishing import dom
 from digest_lib.publishing.clean import IMAGE, POST_NAME, clean_html
+from digest_lib.publishing.plain_yaml import LOADER, read_yaml
 from digest_lib.sections.characters import calm
 from digest_lib.sections.facts import KEY, Facts
 from digest_lib.sections.markup import decoded, is_language
@@ -176,7 +177,7 @@ def front_faults(source: str, folder: Path) -> Iterator[str]:
         yield "its first cell is not one YAML block"
         return
     try:
-        front = yaml.safe_load(match[1])
+        front = read_yaml(match[1])
         ambiguous = [*_ambiguities(match[1])]
     except yaml.YAMLError as error:
         yield f"its front matter is not plain YAML: {_one_line(error)}"
@@ -203,10 +204,10 @@ def front_faults(source: str, folder: Path) -> Iterator[str]:
 
 def _ambiguities(text: str) -> Iterator[str]:
     """What another YAML parser, such as the renderer's, might read differently."""
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=LOADER):
         if getattr(event, "anchor", None) or getattr(event, "tag", None):
             yield "its front matter is not plain YAML: it has a tag or an anchor"
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    node = yaml.compose(text, Loader=LOADER)
     keys = [key.value for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
     yield from (f"its front matter says `{k}` twice" for k in set(keys) if keys.count(k) > 1)
 

@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -19,6 +18,7 @@ from digest_lib.errors import DigestError, RenderFailed
 from digest_lib.files import storage
 from digest_lib.publishing import dom
 from digest_lib.publishing.guard import HIDDEN, NOTEBOOK
+from digest_lib.publishing.plain_yaml import read_yaml
 from digest_lib.quick import no_grammars
 from digest_lib.settings import Home
 from digest_lib.site.frame import Frame
@@ -148,7 +148,7 @@ def _fence(
 
 
 def _yaml(block: str) -> Mapping[str, Any]:
-    front = yaml.safe_load(block.strip().removeprefix("---").removesuffix("---"))
+    front = read_yaml(block.strip().removeprefix("---").removesuffix("---"))
     return front if isinstance(front, dict) else {}
 
 

@@ -105,7 +105,7 @@ def _against(mine: Figure, theirs: Sequence[Figure], others: Sequence[Quantity])
         return None
     # 一年前是 43%，現在是 15%: what the source has in this place, the text has in another
     swapped = any(supported_by(f.quantity, others) for f in labelled)
-    if all(f.label != mine.label and (f.label or (swapped and f.reached)) for f in same):
+    if all(not _same_part(f.label, mine.label) and (f.label or (swapped and f.reached)) for f in same):
         return mine.clause, labelled[0].clause
     return None
 
@@ -127,7 +127,7 @@ def _figures_of(clauses: Sequence[tuple[str, str]] | Iterator[tuple[str, str]]) 
         for (start, end, quantity), last in zip(placed, starts, strict=False):
             lead = clause[last:start]
             label = _LABEL.search(lead)
-            word = _part(label.group("label")) if label else ""
+            word = label.group("label") if label and not _NO_LABEL.search(label.group("label")) else ""
             came = (
                 before[0] if before and before[0].unit == quantity.unit and _TO_BETWEEN.search(lead) else None
             )
@@ -136,12 +136,10 @@ def _figures_of(clauses: Sequence[tuple[str, str]] | Iterator[tuple[str, str]]) 
             before = (quantity, end) if _FROM.search(lead) else None
 
 
-def _part(label: str) -> str:
-    """What a label says that a figure is; words of one direction say the same (成長 17%, 年增 24%)."""
-    if _NO_LABEL.search(label):
-        return ""
-    ways = {(turn.axis, turn.up) for turn in directions(label)}
-    return "{}{}".format(*ways.pop()) if len(ways) == 1 else label
+def _same_part(one: str, other: str) -> bool:
+    """Do two labels say that a figure is the same? Words of one direction do (成長 17%, 年增 24%)."""
+    ways = [{(turn.axis, turn.up) for turn in directions(label)} for label in (one, other)]
+    return one == other or (len(ways[0]) == 1 and ways[0] == ways[1])
 
 
 def _placed(clause: str) -> Iterator[tuple[int, int, Quantity]]:

@@ -13,7 +13,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from digest_lib.articles.article import Article
-from digest_lib.checking import own_script
 from digest_lib.checking.attribution import misattributed, without_bylines
 from digest_lib.checking.binding import unbound
 from digest_lib.checking.bylines import unnamed, without_own
@@ -24,44 +23,31 @@ from digest_lib.checking.counting import is_own
 from digest_lib.checking.digest import Sentence
 from digest_lib.checking.directions import turned
 from digest_lib.checking.events import untold
-from digest_lib.checking.evidence import Evidence, evidence, is_quoted, quotations, without_quotations
+from digest_lib.checking.evidence import Evidence, evidence, is_quoted, quotations
 from digest_lib.checking.figures import misplaced
+from digest_lib.checking.form import addresses, characters, empty, links, written
 from digest_lib.checking.injections import speaks_to_machine
 from digest_lib.checking.leaks import leaks
 from digest_lib.checking.matters import matters
 from digest_lib.checking.meaning import far
 from digest_lib.checking.naming import absent, apart, hardly_named
 from digest_lib.checking.polarity import flipped
-from digest_lib.checking.quoted_script import misconverted
 from digest_lib.checking.reasons import Reason, certain, reason, said
 from digest_lib.checking.roles import reversed_roles, unrelated
-from digest_lib.language_names import is_taiwans
 from digest_lib.text.names import latin_names, stands_in, well_known
 from digest_lib.text.numbers import Quantity, date_of, stated, supported_by
 from digest_lib.text.quantity import DATE
-from digest_lib.text.scripts import HAN, fold, simplified_in
+from digest_lib.text.scripts import fold
 from digest_lib.text.short_forms import stands_in_parts
-from digest_lib.text.usage import mainland_words
 
-_ADDRESS = re.compile(r"(?i:https?://|www\.)[^\s<>「」）)]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_HOST = re.compile(
-    r"(?<![\w.])@[A-Za-z]\w{3,}|(?<![\w.@/-])(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w./?=&%-]*)?(?![\w-])", re.ASCII
-)
-_LATIN_WORDS = re.compile(r"[A-Za-z]{2,}")
 #: A writer counts the points made: 兩條主線, 三個重點.
 _OWN_POINTS = re.compile(
     r"[兩二三四2-4]\s?[個條大項]\s?(?=主線|主軸|主題|重點|方向|面向|層面|趨勢|關鍵|焦點|看點)"
 )
-#: So many Latin words without a Chinese one are no name.
-MANY = 4
-#: A word, or a character of a script that does not part words.
-_WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]{2,}|[\u3040-\u30ff\u3400-\u9fff]")
 #: What is longer is no sentence, but an answer that did not stop, or was made to cost time.
 LONGEST = 1200
 #: A source's name that is longer is no name: so much of it is shown.
 LONGEST_NAME = 40
-#: With fewer of them, a text is no sentence.
-LEAST = 2
 
 
 def check_sentence(
@@ -119,8 +105,8 @@ def _reasons(
     if len(sentence.text) > LONGEST:
         return reason("endless")
     named = [articles[i] for i in sentence.sources if i in articles]
-    reasons = _empty(sentence.text, LEAST) + _form(sentence.text, language, named)
-    reasons += _characters(sentence.text, language, named or articles.values())
+    reasons = empty(sentence.text) + written(sentence.text, language, named)
+    reasons += characters(sentence.text, language, named or articles.values())
     missing = [i for i in sentence.sources if i not in articles]
     reasons += [Reason("unknown_source", (i[:LONGEST_NAME],)) for i in missing]
     cited = [evidence(article) for article in named]
@@ -188,8 +174,8 @@ def reasons_of_text(
     stated_wrong = _numbers(text, sources) + _words(text, sources, own)
     if not stated_wrong and sources:
         stated_wrong = _meaning(text, sources, own)
-    form = _form(text, language, articles) + _characters(text, language, articles)
-    return _empty(text, 1) + form + stated_wrong
+    form = written(text, language, articles) + characters(text, language, articles)
+    return empty(text, 1) + form + stated_wrong
 
 
 def check_title(title: str, *, language: str = "zh-TW") -> list[str]:
@@ -197,8 +183,7 @@ def check_title(title: str, *, language: str = "zh-TW") -> list[str]:
     how it is written counts, and whether it speaks to the machine."""
     to_machine = reason("to_machine") if speaks_to_machine(title) else []
     # A bare host may be what the news is about (llama.cpp, character.ai).
-    addresses = [Reason("foreign_link", (m.group()[:60],)) for m in _ADDRESS.finditer(title)]
-    return said([*to_machine, *_empty(title, 1), *_form(title, language), *addresses], language)
+    return said([*to_machine, *empty(title, 1), *written(title, language), *addresses(title)], language)
 
 
 def check_tag(
@@ -221,55 +206,6 @@ def _is_concept_of(tag: str, source: Evidence) -> bool:
     about = matters(fold(tag))
     told = not source.is_chinese and bool(about) and about <= matters(source.folded)
     return told or stands_in_parts(fold(tag), source.folded)
-
-
-def says(text: str, least: int = LEAST) -> bool:
-    """Has the text so many words (characters, where words are not parted)?"""
-    return len(_WORD.findall(text)) >= least
-
-
-def _empty(text: str, least: int) -> list[Reason]:
-    return [] if says(text, least) else reason("empty")
-
-
-def _form(text: str, language: str, named: Collection[Article] = ()) -> list[Reason]:
-    """Reasons that lie in how the text is written; `named` are the articles whose publishers it may name."""
-    reasons = leaks(text)
-    is_taiwan = is_taiwans(language)
-    if is_taiwan and (simplified := simplified_in(text)):
-        reasons.append(Reason("simplified", ("、".join(simplified),)))
-    elif is_taiwan:
-        reasons += _usage(unnamed(text, named).text)  # a publisher's name is its own affair
-    if is_taiwan and not HAN.search(text) and len(_LATIN_WORDS.findall(without_quotations(text))) >= MANY:
-        reasons.append(Reason("not_chinese"))
-    return reasons
-
-
-def _characters(text: str, language: str, among: Collection[Article]) -> list[Reason]:
-    """Characters that are another word's: what is quoted, and names and words in the writer's own, as
-    `among` have them."""
-    if not is_taiwans(language):
-        return []
-    quoted = misconverted(text, [evidence(a) for a in among])
-    return [*(wrong.reason() for wrong in quoted), *own_script.reasons_of(text, among)]
-
-
-def _links(text: str, sources: Sequence[Evidence]) -> list[Reason]:
-    """Addresses: a whole one must be an article's own, a bare host must stand in a source."""
-    own = {s.article.url for s in sources}
-    whole = [m.group() for m in _ADDRESS.finditer(text) if m.group().rstrip(".,;)") not in own]
-    rest = _ADDRESS.sub(" ", text)
-    hosts = [m.group() for m in _HOST.finditer(rest) if not any(fold(m.group()) in s.folded for s in sources)]
-    return [Reason("foreign_link", (link[:60],)) for link in [*whole, *hosts]]
-
-
-def _usage(text: str) -> list[Reason]:
-    quoted = [(at, at + len(q)) for q in quotations(text) for at in [text.find(q)]]
-    return [
-        Reason("mainland", (text[a:b], instead))
-        for a, b, instead in mainland_words(text)
-        if not any(start <= a < end for start, end in quoted)
-    ]
 
 
 def _numbers(text: str, sources: Sequence[Evidence]) -> list[Reason]:
@@ -303,6 +239,6 @@ def _words(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list
         q for q in quoted
         if not any(is_quoted(q, s) for s in sources) and not is_concept(q, text, sources)
     ]  # fmt: skip
-    reasons = [Reason("misquoted", (q,)) for q in wrong] + _links(text, sources)
+    reasons = [Reason("misquoted", (q,)) for q in wrong] + links(text, sources)
     reasons += misattributed(text, sources)
     return reasons + absent(text, sources, own) + smuggled(text, sources)

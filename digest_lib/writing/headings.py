@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from digest_lib.articles.article import Article
-from digest_lib.checking.check import says
+from digest_lib.checking.form import says
 from digest_lib.stories.kinds import Kind, kind_of
 from digest_lib.stories.story import Story
 from digest_lib.text.names import entries, known_spans, well_known

@@ -36,8 +36,6 @@ _WE = re.compile(
     r"\s*(?:we|our|it|its|they|their|he|his|she|her|i|you|your)\b|\s*(?:我们|我|他们?|她|它们?|这名|该)"
 )
 _TWO = 2
-#: A clause of so few words besides its number goes on with the one before it.
-_SHORT = 2
 #: What can be done, is meant to be or is asked is not said to be done.
 _ABLE = re.compile(r"[可能][\u4e00-\u9fff]|为了|\?|如何|为何|是否|\bcan\b")
 #: The other way round: done by, or «who did it is …».
@@ -185,7 +183,7 @@ def _moved(claim: Slots, sources: Sequence[Evidence]) -> Iterator[Reason]:
             and not any(supported_by(q, c.numbers) for q in amounts)
         ]  # fmt: skip
         for other in others if has else ():
-            if _speaks_of(claim, other, has):
+            if _speaks_of(claim, other, has, quantity.unit):
                 yield Reason("owner", (quantity.said, has[0].clause.strip(), other.clause.strip()))
                 return
 
@@ -207,11 +205,12 @@ def _is_amount(quantity: Quantity) -> bool:
     return quantity.unit not in {"", ORDINAL, VERSION}
 
 
-def _speaks_of(claim: Slots, other: Slots, has: Sequence[Slots]) -> bool:
-    """Does the claim's clause speak of what the other clause speaks of, and of nothing of theirs alone?"""
+def _speaks_of(claim: Slots, other: Slots, has: Sequence[Slots], unit: str) -> bool:
+    """Does the claim's clause speak of what the other clause speaks of, and of nothing of theirs alone?
+    `unit`: of the number that they have."""
     mine = claim.terms | claim.matters
     of_other = other.terms | other.matters
-    of_theirs = frozenset[str]().union(*map(_subject, has))
+    of_theirs = frozenset[str]().union(*(_subject(c, unit) for c in has))
     names, theirs = {n for n, _ in claim.about}, {n for c in has for n, _ in c.about}
     other_names = {n for n, _ in other.about}
     if names & (theirs - other_names):
@@ -223,13 +222,12 @@ def _speaks_of(claim: Slots, other: Slots, has: Sequence[Slots]) -> bool:
     return (told >= MATTER and not for_them) or (named and told >= for_them)
 
 
-def _subject(clause: Slots) -> frozenset[str]:
-    """What a clause speaks of; a short one of what stands before it (營收 119 億美元，年增 24%), unless that
-    has a figure of the kind (62% 增加，18% 減少)."""
-    goes_on = len(clause.terms) <= _SHORT and not {q.unit for q in clause.numbers} & {
-        q.unit for q in stated(clause.scope.removesuffix(clause.clause))
-    }
-    return clause.terms | clause.matters | (features(clause.scope) if goes_on else frozenset())
+def _subject(clause: Slots, unit: str) -> frozenset[str]:
+    """What a clause speaks of, and what stands before it in its sentence (營收 119 億美元，年增 24%), unless
+    that has a figure of that unit (62% 增加，18% 減少)."""
+    before = clause.sentence.partition(clause.clause)[0]
+    goes_on = all(q.unit != unit for q in stated(before))
+    return clause.terms | clause.matters | (features(before) if goes_on else frozenset())
 
 
 def _weight(shared: frozenset[str]) -> int:
@@ -271,7 +269,8 @@ def _opposed(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
     for match in near:
         theirs = turns(match.clause.clause)
         both = mine.negations % 2 == theirs.negations % 2 and mine.opposes(theirs)
-        if theirs.leaning or not (both or _is_denied_by(claim, match.clause)):
+        is_open = theirs.leaning or OPEN.search(match.clause.clause)
+        if is_open or not (both or _is_denied_by(claim, match.clause)):
             return
     yield Reason("opposite", (claim.clause.strip(), near[0].clause.clause.strip()))
 

@@ -18,7 +18,7 @@ from digest_lib.text.scripts import fold
 
 #: A word for a cause, and where the cause stands beside it.
 _BEHIND = re.compile(r"(?:由于|因为|起因(?:是|于)|原因(?:是|在于)|归因于|肇因于|出于)(?P<cause>[^,。;]+)")
-_BEFORE = re.compile(r"(?P<cause>[^,。;]+?)(?:导致|促使|迫使|引发|造成|使得|因此)")
+_BEFORE = re.compile(r"(?P<cause>[^,。;]+?)(?:导致|促使|迫使|引发|造成|使得)")
 _ANY = re.compile(
     r"因|由于|导致|促使|迫使|使|让|令|引发|造成|归|为了|以便|随着|受|所以|结果|后|起于"
     r"|\b(?:because|due to|after|since|caus\w+|led to|leads? to|result\w*|driv\w+|thanks to|amid|over"

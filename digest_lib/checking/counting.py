@@ -29,6 +29,8 @@ _NAME = r"(?:[A-Z\u00c0-\u00de][\w.'-]*(?:\s[A-Z\u00c0-\u00de0-9][\w.'-]*)*)"
 _AND = r"\s?(?:,\s?(?:and|or)?|、|和|與|与|及|以及|跟|and|&|vs\.?)\s?"
 _LIST = re.compile(rf"{_NAME}(?:{_AND}{_NAME})+")
 _BETWEEN = re.compile(_AND)
+_VERSION = re.compile(r"v?\d{1,4}(?:\.\d{1,6}){1,4}(?:-?rc\d+)?")
+_VERSIONS = re.compile(rf"{_VERSION.pattern}(?:\s?(?:{_AND}|,\s?){_VERSION.pattern}){{2,40}}")
 #: The same of two things that share what they are called: half … half.
 _HALVES = re.compile(r"一半.{1,30}一半|一手.{1,30}一手")
 #: What looks like a number and is none, by what follows it.
@@ -40,6 +42,7 @@ _APART = re.compile(r"(?:[相间間时時]隔|相距)[了僅仅只约約]?\s?$")
 _ANY_YEAR = date(2024, 1, 1)
 _DAYS = {"day": 1, "日": 1, "week": 7, "month": 31}
 _NEXT_DAY = re.compile(r"[隔翌次][天日]|一夜|\b(?:next day|overnight|within a day|24 hours|a day later)\b")
+_ONE_DAY = re.compile(r"单日|[当同即]日|[当同]天|\b(?:one|single)[- ]day\b")
 _TENTHS = re.compile(r"成$")
 _OVER, _NEARLY = (
     re.compile(r"(?:超过|超過|逾|破|突破|多于|多於)\s?$"),
@@ -63,11 +66,15 @@ def is_own(quantity: Quantity, text: str, sources: Sequence[Evidence]) -> bool:
         )
     if quantity.unit in _DAYS:
         return _is_span(quantity, text[:at], behind, sources)
-    return (
-        quantity.unit == COUNT
-        and bool(_IN_WORDS.match(quantity.said))
-        and _is_counted(quantity, text, sources)
-    )
+    if quantity.unit != COUNT:
+        return False
+    counted = bool(_IN_WORDS.match(quantity.said)) and _is_counted(quantity, text, sources)
+    return counted or any(int(quantity.value) in _versions_listed(s.whole) for s in sources)
+
+
+def _versions_listed(text: str) -> set[int]:
+    """How many versions each list of them in a text has: a writer counts the releases of a day."""
+    return {len(_VERSION.findall(m.group())) for m in _VERSIONS.finditer(text)}
 
 
 def _is_span(quantity: Quantity, before: str, behind: str, sources: Sequence[Evidence]) -> bool:
@@ -77,7 +84,10 @@ def _is_span(quantity: Quantity, before: str, behind: str, sources: Sequence[Evi
         return _lie_within(days, sources)
     if _APART.search(before):
         return days in _between_days(sources)
-    return quantity.value == 1 and any(fold(quantity.said) in s.folded for s in sources)
+    if quantity.value != 1:
+        return False
+    of_a_day = days == 1 and any(_ONE_DAY.search(s.folded) for s in sources)
+    return of_a_day or any(fold(quantity.said) in s.folded for s in sources)
 
 
 def _is_counted(quantity: Quantity, text: str, sources: Sequence[Evidence]) -> bool:

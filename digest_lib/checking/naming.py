@@ -77,7 +77,7 @@ def absent(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list
 @lru_cache(maxsize=2048)
 def _runs_on(name: str) -> re.Pattern[str]:
     """The name where a page's lines were joined without a space: «Red TeamCryptography»."""
-    whole = len(name) > _SHORTEST_LATIN and name[0].isupper() and not name.isupper()
+    whole = len(name) >= _SHORTEST_LATIN and name[0].isupper() and not name.isupper()
     return re.compile(rf"(?<![A-Z]){re.escape(name)}(?![a-z])" if whole else r"(?!)")
 
 

@@ -35,7 +35,10 @@ DARK = re.compile(
     r"|\b(?:without|instead|only|except|hardly|lack\w*|fail\w*|refus\w+|reject\w*|stop\w*|ban\w*)\b"
 )
 #: Words that leave it open, or ask.
-OPEN = re.compile(r"如果|若|[是能可]否|假如|倘|何[时日]|如何|为何|会不会|吗|\b(?:unless|if|whether)\b")
+OPEN = re.compile(
+    r"如果|若|[是能可]否|假如|倘|何[时日]|如何|为何|会不会|吗|传[言闻]|[谣流]言"
+    r"|\b(?:unless|if|whether|rumou?rs?)\b"
+)
 #: What a writer advises is no fact.
 ADVICE = re.compile(
     r"应(?=该|当|先|要|在|把|以|于|设|备|留|避|另|同|事)|宜(?=先|在|备|把|及|尽|留)|最好|不妨|建议|值得|务必|可以(?:先|试|考虑|留意)|可考虑|试试|试着|记得|先别"

@@ -24,7 +24,7 @@ _FIGURE = (
     rf"|{_ARABIC}|{numerals.CHINESE_PATTERN}|{numerals.ENGLISH_PATTERN}"
     r"|\b(?:[Aa]n?|[Aa]nother)(?=\s(?:million|billion|trillion"
     r"|(?:century|decade|year|month|fortnight|week|day|hour|minute)\b)))"
-    rf"(?P<scale>{_EN_SCALE})?\+?[多余几来]?(?P<unit>{units.UNIT_PATTERN})?"
+    rf"(?P<scale>{_EN_SCALE})?\+?[多余几来]?(?P<unit>{units.UNIT_PATTERN})?(?P<and_half>(?<=年)半(?!载))?"
 )
 
 _PART_OF_DAY = r"(?:上午|下午|晚间|晚上|凌晨|中午|清晨)"

@@ -167,6 +167,7 @@ def _figure(match: re.Match[str]) -> Iterator[_Found]:
     if named == units.COUNT and unit.strip() == "版" and "." in number:
         yield _at(match, _version(number))
         return
+    value += Decimal("0.5") if match.group("and_half") else 0
     times, named = units.SPANS.get(named, (1, named))
     yield _Found(Quantity(value * times, named), match.start(), match.end(), not unit, scale)
 

@@ -57,9 +57,21 @@ def _agree(claim: Quantity, source: Quantity) -> bool:
         return _dates_agree(claim, source)
     if VERSION in (claim.unit, source.unit):
         return _versions_agree(claim, source)
+    if claim.unit != source.unit and claim.unit in _LASTS and source.unit in _LASTS:
+        return _lasts(claim) == _lasts(source)
     if claim.value != source.value:
         return _doubled(claim, source)
     return _units_agree(claim.unit, source.unit)
+
+
+#: How long a span is, in the unit of which it is a whole number: 一年半 is 18 months.
+_LASTS = {"year": (12, "month"), "month": (1, "month"), "week": (7, "day"), "day": (1, "day"),
+          "hour": (60, "minute"), "minute": (1, "minute")}  # fmt: skip
+
+
+def _lasts(span: Quantity) -> tuple[Decimal, str]:
+    times, unit = _LASTS[span.unit]
+    return span.value * times, unit
 
 
 def _units_agree(claim: str, source: str) -> bool:

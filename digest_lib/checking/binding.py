@@ -33,7 +33,7 @@ _SOME, _MOST, _ALL = 1, 2, 3
 _ACTS = frozenset({"company", "person", "body"})
 #: A clause of somebody whom it does not name.
 _WE = re.compile(
-    r"\s*(?:we|our|it|its|they|their|he|his|she|her|i|you|your)\b|\s*(?:我们|我|他们?|她|它们?|这名|该)"
+    r"\s*(?:we|our|it|its|they|their|he|his|she|her|i|you|your)\b|\s*(?:我们|我|他们?|她|它们?|这[家名位款]|该|[前后]者)"
 )
 _TWO = 2
 #: What can be done, is meant to be or is asked is not said to be done.
@@ -160,7 +160,10 @@ def _acts(clause: Slots) -> set[str]:
 
 
 def _leader(clause: Slots) -> str:
-    """The first name of a clause, where it does something; a name of a place does nothing."""
+    """The first name of a clause, where it does something; a name of a place does nothing, nor one behind a
+    word that stands for somebody else (這家公司)."""
+    if _WE.match(clause.clause):
+        return ""
     names = [n for n, k in clause.names if k != "place"]
     return names[0] if names and not clause.is_aside(names[0]) else ""
 

@@ -28,6 +28,8 @@ _NOT = re.compile(r"(?:不(?:全然?|只|单单?)?是|并非|而非|非)\s?$")
 _ASKS = re.compile(r"如何|为何|是否|怎么|\bhow\b")
 #: Such a share of the words of a cause must a source have.
 TOLD = 0.34
+#: The same where the source has no word for a cause, and leaves it to its reader.
+TOLD_BESIDE = 0.6
 _FEWEST = 2
 
 
@@ -47,12 +49,11 @@ def uncaused(text: str, sources: Sequence[Evidence]) -> Iterator[Reason]:
 
 
 def _tells(cause: str, source: Evidence) -> bool:
-    """Does the source give causes, and tell of this one?"""
-    if not _ANY.search(source.folded):
-        return False
+    """Does the source tell of what is said to be a cause?"""
     named = {word for name in latin_names(cause) for word in features(fold(name))}
     own = {f for f in features(cause) if f not in named}
     if source.is_chinese:
-        return len(own) < _FEWEST or len(own & source.features) >= TOLD * len(own)
+        least = TOLD if _ANY.search(source.folded) else TOLD_BESIDE
+        return len(own) < _FEWEST or len(own & source.features) >= least * len(own)
     about = matters(cause)
     return not about or bool(about & matters(source.folded))

@@ -143,9 +143,14 @@ def hardly_named(text: str, sources: Sequence[Evidence]) -> list[Reason]:
         # a segmenter glues to a name what stands beside it
         parts = (folded[:_PART], folded[-_PART:]) if is_person else ()
         told = (t for s in sources for t in _tellings(s))
-        if not (spelled or any(holds_each(folded, t) or any(p in t for p in parts) for t in told)):
+        if not (spelled or any(_is_told(folded, parts, t) for t in told)):
             return [Reason("hardly_named", (words,))]
     return []
+
+
+def _is_told(name: str, parts: Sequence[str], told: str) -> bool:
+    """Has a telling the folded name, in parts, in a longer or a shorter form, or a person's `parts`?"""
+    return holds_each(name, told) or stands_otherwise(name, told) or any(p in told for p in parts)
 
 
 def _title_in(title: str, source: Evidence) -> bool:

@@ -64,8 +64,8 @@ def _agree(claim: Quantity, source: Quantity) -> bool:
     return _units_agree(claim.unit, source.unit)
 
 
-#: How long a span is, in the unit of which it is a whole number: 一年半 is 18 months.
-_LASTS = {"year": (12, "month"), "month": (1, "month"), "week": (7, "day"), "day": (1, "day"),
+#: How long a span is: 一年半 is 18 months, and 48 hours are two days.
+_LASTS = {"year": (12, "month"), "month": (1, "month"), "week": (10080, "minute"), "day": (1440, "minute"),
           "hour": (60, "minute"), "minute": (1, "minute")}  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+import warm
 from digest_lib.settings import Home
 from homes import browser, copy_home, gather_sample
 
@@ -52,6 +53,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """In CI a skipped test is a failed one: it would have been noticed by nobody."""
+    warm.Server.end()
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     skipped = len(reporter.stats.get("skipped", [])) if reporter else 0
     if os.environ.get("CI") == "true" and skipped and exitstatus == 0:

@@ -16,7 +16,7 @@ from digest_lib.running import records
 from digest_lib.running.families import new_family, read_notebook
 from digest_lib.running.records import Outcome
 from digest_lib.settings import Home
-from homes import command, copy_home
+from homes import command, copy_home, quickly
 
 pytestmark = pytest.mark.slow
 
@@ -64,14 +64,14 @@ def test_every_family_gets_an_honest_post(home: Home) -> None:
 
 
 def test_a_run_again_changes_nothing_and_backfill_finds_nothing_to_do(home: Home) -> None:
-    first = command(home, "run", "--date", DATE, "--families", "qwen,gpt")
+    first = quickly(home, "run", "--date", DATE, "--families", "qwen,gpt")
     assert first.returncode == 0, first.stderr
     before = posts(home)
-    again = command(home, "run", "--date", DATE, "--families", "qwen,gpt")
+    again = quickly(home, "run", "--date", DATE, "--families", "qwen,gpt")
     assert again.returncode == 0
     assert "(unchanged)" in again.stdout
     assert posts(home) == before
-    filled = command(home, "backfill", "--from", DATE, "--to", DATE, "--families", "qwen,gpt")
+    filled = quickly(home, "backfill", "--from", DATE, "--to", DATE, "--families", "qwen,gpt")
     assert filled.stdout.strip() == "Every day has its posts."
 
 
@@ -92,7 +92,7 @@ def test_the_same_bytes_whatever_the_folder_the_time_zone_and_the_hash_seed(
 
 
 def test_what_was_told_yesterday_is_not_told_again(home: Home) -> None:
-    done = command(home, "backfill", "--from", "2026-07-21", "--to", "2026-07-24", "--families", "claude")
+    done = quickly(home, "backfill", "--from", "2026-07-21", "--to", "2026-07-24", "--families", "claude")
     assert done.returncode == 0, done.stderr
     cited: set[str] = set()
     for folder in sorted(home.posts.iterdir()):
@@ -107,7 +107,7 @@ def test_bad_notebooks_and_prompts_are_named_and_the_rest_goes_on(home: Home) ->
     edit(home, "gpt", story_prompt="{articles} {artcles}")
     bare = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")])
     nbformat.write(bare, home.notebooks / "bare.ipynb")
-    done = command(home, "run", "--date", DATE)
+    done = quickly(home, "run", "--date", DATE)
     assert done.returncode == 3  # five posts are published, and want to be rendered
     said = told(done)
     assert "gpt" in said
@@ -121,7 +121,7 @@ def test_bad_notebooks_and_prompts_are_named_and_the_rest_goes_on(home: Home) ->
 
 
 def test_a_day_on_which_nothing_was_gathered_is_blind_and_never_published(home: Home) -> None:
-    done = command(home, "run", "--date", "2026-06-01", "--families", "qwen")
+    done = quickly(home, "run", "--date", "2026-06-01", "--families", "qwen")
     assert done.returncode == 1
     assert "nothing was gathered for 2026-06-01" in done.stdout
     assert not any(home.posts.iterdir())
@@ -131,43 +131,43 @@ def test_a_day_on_which_nothing_was_gathered_is_blind_and_never_published(home: 
 
 
 def test_a_failed_run_leaves_the_published_post_alone(home: Home) -> None:
-    assert command(home, "run", "--date", DATE, "--families", "qwen").returncode == 0
+    assert quickly(home, "run", "--date", DATE, "--families", "qwen").returncode == 0
     before = posts(home)
     edit(home, "qwen", day_prompt="no placeholder")
-    done = command(home, "run", "--date", DATE, "--families", "qwen")
+    done = quickly(home, "run", "--date", DATE, "--families", "qwen")
     assert done.returncode == 1
     assert "`day_prompt`: the placeholder {stories} is missing" in told(done)
     assert posts(home) == before
 
 
 def test_a_changed_run_is_a_correction_that_readers_see(home: Home) -> None:
-    assert command(home, "run", "--date", DATE, "--families", "qwen").returncode == 0
+    assert quickly(home, "run", "--date", DATE, "--families", "qwen").returncode == 0
     edit(home, "qwen", max_stories=1)
-    done = command(home, "run", "--date", DATE, "--families", "qwen")
+    done = quickly(home, "run", "--date", DATE, "--families", "qwen")
     assert done.returncode == 0, done.stderr
     assert "(corrected)" in done.stdout
     text = (home.posts / f"{DATE}-qwen" / "index.ipynb").read_text("utf-8")
     assert "更正" in text
-    again = command(home, "run", "--date", DATE, "--families", "qwen")
+    again = quickly(home, "run", "--date", DATE, "--families", "qwen")
     assert "(unchanged)" in again.stdout
 
 
 def test_a_hole_filled_later_marks_later_posts_and_rewrites_none(home: Home) -> None:
-    assert command(home, "run", "--date", "2026-07-23", "--families", "qwen").returncode == 0
+    assert quickly(home, "run", "--date", "2026-07-23", "--families", "qwen").returncode == 0
     before = posts(home)
-    assert command(home, "run", "--date", DATE, "--families", "qwen").returncode == 0
+    assert quickly(home, "run", "--date", DATE, "--families", "qwen").returncode == 0
     later = records.load(home, "qwen", "2026-07-23")
     assert later is not None
     assert later.stale == DATE
     assert {k: v for k, v in posts(home).items() if k in before} == before
-    status = command(home, "status")
+    status = quickly(home, "status")
     assert f"written before {DATE} was filled in" in status.stdout
 
 
 def test_a_new_family_runs_as_it_stands(home: Home) -> None:
     new_family(home, "mistral-next")
     edit(home, "mistral-next", aliases=["Mistral"])
-    done = command(home, "run", "--date", "2026-07-23", "--families", "mistral-next")
+    done = quickly(home, "run", "--date", "2026-07-23", "--families", "mistral-next")
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -192,7 +192,7 @@ def test_a_post_of_a_read_only_home_is_one_line(home: Home) -> None:
         home.posts.write_text("a file where the folder should be")
     else:
         home.posts.chmod(0o500)
-    done = command(home, "run", "--date", DATE, "--families", "qwen")
+    done = quickly(home, "run", "--date", DATE, "--families", "qwen")
     assert done.returncode == 1
     assert "cannot write" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr

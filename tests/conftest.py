@@ -14,6 +14,7 @@ import pytest
 import warm
 from digest_lib.settings import Home
 from homes import browser, copy_home, gather_sample
+from shared import once
 
 
 def pytest_report_header() -> list[str]:
@@ -80,7 +81,7 @@ def recorded() -> Path:
 @pytest.fixture(scope="session")
 def gathered(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A home with the sample's ten days in its archive and no post yet. Copy it before changing it."""
-    return gather_sample(tmp_path_factory.mktemp("gathered") / "home")
+    return Home(once(tmp_path_factory, "gathered", lambda folder: gather_sample(folder / "home")) / "home")
 
 
 @pytest.fixture

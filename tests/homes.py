@@ -63,7 +63,7 @@ def quickly(home: Home, *words: str, **environment: str) -> subprocess.Completed
     """The same command, without the seconds that its imports take: see `warm`."""
     if sys.platform != "linux":
         return command(home, *words, **environment)
-    return warm.digest(["--home", str(home.root), *words], own(environment))
+    return warm.run("digest_lib", ["--home", str(home.root), *words], own(environment))
 
 
 def own(environment: dict[str, str]) -> dict[str, str]:

@@ -79,16 +79,20 @@ class Server:
                 raise
 
 
-def digest(words: Sequence[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """Runs `python -m digest_lib` with these words, in this environment and no other."""
-    order = {"words": list(words), "environment": environment, "folder": str(Path.cwd())}
+def run(
+    module: str, words: Sequence[str], environment: dict[str, str], folder: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Runs `python -m MODULE` with these words, in this environment and no other, in the folder (default: the
+    one of this process)."""
+    here = str(folder or Path.cwd())
+    order = {"module": module, "words": list(words), "environment": environment, "folder": here}
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
         code = Server.mine().ask(order, out, errors)
         said = []
         for stream in (out, errors):
             stream.seek(0)
             said.append(stream.read().decode())
-    return subprocess.CompletedProcess(["digest", *words], code, *said)
+    return subprocess.CompletedProcess([module, *words], code, *said)
 
 
 # ---- in the process that has imported everything
@@ -130,10 +134,10 @@ def become(order: int, out: int, errors: int) -> NoReturn:
     preloaded._seed()
     Preloaded._new = classmethod(forked)  # type: ignore[method-assign, assignment]
     sys.path[0] = told["folder"]  # as `python -m` has it
-    sys.argv = ["digest", *told["words"]]
+    sys.argv = [told["module"], *told["words"]]
     code: object = 0
     try:
-        runpy.run_module("digest_lib", run_name="__main__", alter_sys=True)
+        runpy.run_module(told["module"], run_name="__main__", alter_sys=True)
     except SystemExit as ended:
         code = ended.code or 0
     except BaseException:

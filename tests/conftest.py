@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+import warm
 from digest_lib.settings import Home
 from homes import browser, copy_home, gather_sample
+from shared import once
 
 
 def pytest_report_header() -> list[str]:
@@ -52,6 +54,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """In CI a skipped test is a failed one: it would have been noticed by nobody."""
+    warm.Server.end()
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     skipped = len(reporter.stats.get("skipped", [])) if reporter else 0
     if os.environ.get("CI") == "true" and skipped and exitstatus == 0:
@@ -78,7 +81,7 @@ def recorded() -> Path:
 @pytest.fixture(scope="session")
 def gathered(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A home with the sample's ten days in its archive and no post yet. Copy it before changing it."""
-    return gather_sample(tmp_path_factory.mktemp("gathered") / "home")
+    return Home(once(tmp_path_factory, "gathered", lambda folder: gather_sample(folder / "home")) / "home")
 
 
 @pytest.fixture

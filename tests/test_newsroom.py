@@ -246,10 +246,17 @@ def test_a_main_story_reaches_readers_whatever_the_faulty_feeds_lose() -> None:
 # ------------------------------------------------------------------------------ the proxy
 
 
-@pytest.fixture
-def newsroom() -> Iterator[Newsroom]:
+@pytest.fixture(scope="module")
+def playing() -> Iterator[Newsroom]:
     with Newsroom(DATA, at("24T05:00")) as running:
         yield running
+
+
+@pytest.fixture
+def newsroom(playing: Newsroom) -> Newsroom:
+    """The newsroom at five on the 24th. It keeps nothing but its clock, which a test may set."""
+    playing.now = at("24T05:00")
+    return playing
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from digest_lib.running.press import NOTICE, Answer, Press
 __all__ = ["NOTICE", "Newsroom"]
 
 IDLE_SECONDS = 30  # a client that sends nothing for so long is hung up on
+STOPS_WITHIN = 0.02  # seconds; the server's own default is half a second
 OK, NOT_MODIFIED = 200, 304
 
 
@@ -47,7 +48,7 @@ class Newsroom:
         self.press = Press(folder)
         self.now = now
         self._server = _Server(("127.0.0.1", 0), _handler(self._answer))
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(STOPS_WITHIN,), daemon=True)
 
     @property
     def now(self) -> datetime:

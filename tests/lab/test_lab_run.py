@@ -19,7 +19,7 @@ from digest_lib.lab.plan import plan
 from digest_lib.settings import Home
 from digest_lib.site.adopted import read_reports
 from digest_lib.writing.fake_llm import FakeLlm
-from homes import command, line
+from homes import line, quickly
 from lab.test_notebook import shown
 from publishing.programs import wait_until
 
@@ -101,7 +101,7 @@ def shared_and_told(home: Home, whole: Path) -> None:
     away = Home(home.root.parent / "away")
     (away.root / "notebooks").mkdir(parents=True)
     (away.root / "_quarto.yml").touch()
-    shared = command(home, "lab", "share", str(whole), str(away.root / "shared"))
+    shared = quickly(home, "lab", "share", str(whole), str(away.root / "shared"))
     assert shared.returncode == 0, shared.stderr
     bodies = articles_text(home)
     assert bodies
@@ -110,12 +110,12 @@ def shared_and_told(home: Home, whole: Path) -> None:
     assert not [p for p in files if any(part in p.read_text("utf-8", "replace") for part in bodies)]
     for name in ("scores.csv", "scores.parquet", "scoreboard.csv", "sentences.csv"):
         (away.root / "shared" / "whole" / name).unlink()
-    scored = command(away, "lab", "score", str(away.root / "shared" / "whole.yaml"))
+    scored = quickly(away, "lab", "score", str(away.root / "shared" / "whole.yaml"))
     assert scored.returncode == 0, scored.stderr
     assert tables(away.root / "shared" / "whole.yaml") == tables(whole)
 
     # Its report is a notebook in its folder, and a page of whoever's site wants it.
-    told = command(away, "lab", "report", str(away.root / "shared" / "whole.yaml"), "--publish")
+    told = quickly(away, "lab", "report", str(away.root / "shared" / "whole.yaml"), "--publish")
     assert told.returncode == 0, told.stderr
     report = nbformat.read(away.root / "shared" / "whole" / "report.ipynb", as_version=4)
     outputs = {cell.id: shown(cell) for cell in report.cells if cell.cell_type == "code"}
@@ -141,18 +141,18 @@ def test_an_experiment_comes_out_the_same_killed_and_resumed_and_touches_no_post
     assert any(name.startswith("archive/articles/") for name in before)
     key = {"DIGEST_LLM": "", "FAKE_KEY": "none"}
 
-    done = command(home, "lab", "run", str(whole), **key)
+    done = quickly(home, "lab", "run", str(whole), **key)
     assert done.returncode == 0, done.stderr
     assert "4 variants × 1 families × 1 days = 4 runs; 4 to run" in done.stdout
     asked = len(fake.requests)
-    again = command(home, "lab", "run", str(whole))  # nobody is asked, so nobody need be within reach
+    again = quickly(home, "lab", "run", str(whole))  # nobody is asked, so nobody need be within reach
     assert (again.returncode, "4 are kept" in again.stdout) == (0, True), again.stderr
     assert len(fake.requests) == asked
 
     killed(home, torn, most=2)
     assert not (torn.with_suffix("") / "scores.csv").exists()
     kept = answers(torn)
-    resumed = command(home, "lab", "run", str(torn), **key)
+    resumed = quickly(home, "lab", "run", str(torn), **key)
     assert resumed.returncode == 0, resumed.stderr
     assert len(kept) >= 2
     assert kept.items() <= answers(torn).items()  # what was kept is not asked again
@@ -173,7 +173,7 @@ def test_an_experiment_comes_out_the_same_killed_and_resumed_and_touches_no_post
 
     # Adopted, the notebooks are no longer those that it was run with; adopting it once more says so in peace.
     for says in ("max_stories", "the notebooks are as this variant already"):
-        adopted = command(home, "lab", "adopt", str(whole), "few")
+        adopted = quickly(home, "lab", "adopt", str(whole), "few")
         assert (adopted.returncode, says in adopted.stdout) == (0, True), adopted.stderr
 
 

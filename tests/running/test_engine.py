@@ -41,9 +41,15 @@ CELLS = [
 
 
 @pytest.fixture(autouse=True)
-def _stopped() -> Iterator[None]:
+def _no_kernels() -> Iterator[None]:
     yield
     kill_kernels()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _stopped() -> Iterator[None]:
+    """What forks kernels is begun by the test that first wants it: its imports take seconds."""
+    yield
     Preloaded.stop()
 
 
@@ -81,6 +87,7 @@ def test_a_forked_kernel_computes_what_a_cold_one_does(
     monkeypatch.setenv("TOLD", "of this run")
     path = notebook(tmp_path, *CELLS)
     cold = outputs(path, None)
+    Preloaded.stop()  # one that was begun in this environment
     Preloaded.started()
     monkeypatch.setenv("TOLD", "of the next run")
     first = outputs(path, registered())

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from digest_lib.settings import Home
-from homes import command
+from homes import quickly
 
 pytestmark = pytest.mark.slow
 
@@ -68,7 +68,7 @@ def own_words(home: Home, post: str) -> list[str]:
 def test_an_english_post_says_nothing_of_its_own_in_chinese(home: Home) -> None:
     path = home.notebooks / "mistral.ipynb"
     path.write_text(path.read_text("utf-8").replace('language = \\"zh-TW\\"', 'language = \\"en\\"'), "utf-8")
-    done = command(home, "run", "--families", "mistral", "--date", "2026-07-24")
+    done = quickly(home, "run", "--families", "mistral", "--date", "2026-07-24")
     assert done.returncode == 0, done.stderr
     notebook = json.loads((home.posts / "2026-07-24-mistral" / "index.ipynb").read_text("utf-8"))
     page = json.dumps(notebook["cells"])

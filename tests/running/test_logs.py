@@ -10,7 +10,7 @@ import pytest
 
 from digest_lib.running.logs import ID, LEFT_OUT
 from digest_lib.settings import Home
-from homes import command
+from homes import command, quickly
 
 KEY = "sk-test-4f9a8b7c6d5e4f3a2b1c"  # no real one
 
@@ -36,7 +36,7 @@ def bare(tmp_path: Path) -> Home:
     ],
 )  # fmt: skip
 def test_every_line_is_json_of_one_command(bare: Home, words: list[str], code: int, says: str) -> None:
-    done = command(bare, "--log-json", *words, OPENAI_API_KEY=KEY)
+    done = quickly(bare, "--log-json", *words, OPENAI_API_KEY=KEY)
     told = [json.loads(line) for line in done.stderr.splitlines()]
     assert (done.returncode, done.stdout) == (code, "")
     assert any(says in one["says"] for one in told)

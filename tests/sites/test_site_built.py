@@ -516,7 +516,7 @@ def test_the_preview_server(small: Home) -> None:
         server(small.site, 0)
     build_site(small, renderer="embedded")
     with server(small.site, 0) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
+        threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
         base = f"http://127.0.0.1:{running.server_port}"
         for path, kind in [
             ("/", "text/html; charset=utf-8"),
@@ -541,7 +541,7 @@ def test_a_reader_who_leaves_a_preview_early_is_no_error(
     (small.site / "index.html").write_text("x" * 20_000_000, "utf-8")
     with server(small.site, 0) as running:
         running.daemon_threads = False  # waited for at the end
-        threading.Thread(target=running.serve_forever, daemon=True).start()
+        threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
         with socket.create_connection(("127.0.0.1", running.server_port)) as reader:
             reader.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
             reader.recv(100)

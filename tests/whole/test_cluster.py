@@ -15,7 +15,7 @@ from digest_lib.lab import keep
 from digest_lib.lab.experiment import read_experiment
 from digest_lib.lab.plan import plan
 from digest_lib.settings import Home
-from homes import command, copy_home, line
+from homes import command, copy_home, line, quickly
 from publishing.programs import wait_until
 from whole.test_run import DATE, posts, told
 
@@ -42,7 +42,7 @@ def test_posts_are_the_same_when_a_worker_is_killed_on_the_way(
     cluster: Any, home: Home, tmp_path: Path
 ) -> None:
     plain = copy_home(home, tmp_path / "plain")
-    assert command(plain, "run", "--date", DATE, "--families", FAMILIES).returncode == 0
+    assert quickly(plain, "run", "--date", DATE, "--families", FAMILIES).returncode == 0
     words = ["--log-json", "run", "--date", DATE, "--families", FAMILIES, "--dask", cluster.scheduler_address]
     environment = {**os.environ, "DIGEST_LLM": "offline", "DIGEST_FETCH": "no"}
     with subprocess.Popen(line(home, *words), stdout=-1, stderr=-2, text=True, env=environment) as running:
@@ -57,7 +57,7 @@ def test_posts_are_the_same_when_a_worker_is_killed_on_the_way(
     assert sorted(one["family"] for one in told if one.get("event") == "run") == FAMILIES.split(",")
     assert len({one["log"] for one in told}) == 1
     # What the worker that was killed has left goes with the next run.
-    assert command(home, "run", "--date", DATE, "--families", FAMILIES).returncode in (0, 4)
+    assert quickly(home, "run", "--date", DATE, "--families", FAMILIES).returncode in (0, 4)
     assert not work(home)
 
 
@@ -89,7 +89,7 @@ def test_an_experiment_runs_on_a_cluster(cluster: Any, home: Home, monkeypatch: 
     ],
 )
 def test_no_scheduler_is_a_line(home: Home, address: str, says: str) -> None:
-    done = command(home, "run", "--date", DATE, "--dask", address)
+    done = quickly(home, "run", "--date", DATE, "--dask", address)
     assert done.returncode == 2
     assert says in told(done)
     assert "Traceback" not in told(done)

@@ -12,7 +12,7 @@ from digest_lib.running import records
 from digest_lib.settings import Home
 from digest_lib.writing.fake_llm import FakeLlm
 from digest_lib.writing.fake_llm.answers import answer as faithful
-from homes import command
+from homes import command, quickly
 from writing.fake_server import Answer, completion, serving
 
 pytestmark = pytest.mark.slow
@@ -60,7 +60,7 @@ def writing(body: dict[str, Any], extra: str = "") -> str:
 
 def run(home: Home, url: str, **environment: str) -> Any:
     given = {"OPENAI_BASE_URL": url, "OPENAI_API_KEY": KEY, "DIGEST_LLM": "gpt-5.4-mini", **environment}
-    return command(home, "run", "--date", DATE, "--families", "qwen", **given)
+    return quickly(home, "run", "--date", DATE, "--families", "qwen", **given)
 
 
 def post(home: Home) -> dict[str, Any]:
@@ -150,7 +150,7 @@ def test_an_llm_that_fails_leaves_an_honest_offline_post_and_a_warning(
     assert "the llm failed in 1 of 1 runs. See: digest status" in done.stderr
     assert (
         f"the llm failed in 1 run, the last {DATE} qwen (written by offline)"
-        in command(home, "status").stdout
+        in quickly(home, "status").stdout
     )
 
 

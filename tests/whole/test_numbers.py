@@ -12,7 +12,7 @@ from digest_lib.articles.archive import Archive
 from digest_lib.day import Day
 from digest_lib.running import records
 from digest_lib.settings import Home
-from homes import command, copy_home
+from homes import copy_home, quickly
 from published_numbers import contradictions, published_numbers
 
 pytestmark = pytest.mark.slow
@@ -27,7 +27,7 @@ def posts(home: Home) -> dict[str, bytes]:
 
 
 def run(home: Home, date: str, families: str = ",".join(FAMILIES)) -> None:
-    done = command(home, "run", "--date", date, "--families", families)
+    done = quickly(home, "run", "--date", date, "--families", families)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -66,7 +66,7 @@ def serving(plan: Callable[[dict[str, Any]], Answer]) -> Iterator[Server]:
             pass
 
     listening = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=listening.serve_forever, daemon=True).start()
+    Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     server.url = f"http://127.0.0.1:{listening.server_port}/v1"
     try:
         yield server

@@ -22,6 +22,8 @@ from digest_lib.writing.tokens import estimated
 
 #: An endless answer ends here all the same: no test machine's disk or memory is the limit.
 _ENDLESS_CHUNKS = 4000
+#: Seconds; the server's own default is half a second.
+_STOPS_WITHIN = 0.02
 _CHUNK = b"[1,2,3,4,5,6,7,8,9]," * 400
 _PAGE = b"<!DOCTYPE html><html><body>Welcome</body></html>"
 _TOO_LONG = b'{"error": {"message": "context 4096 exceeded: 9000 tokens were asked for"}}'
@@ -62,7 +64,7 @@ class FakeLlm:
     @contextmanager
     def serving(self) -> Iterator[FakeLlm]:
         """Serves until the block ends."""
-        thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        thread = threading.Thread(target=self._server.serve_forever, args=(_STOPS_WITHIN,), daemon=True)
         thread.start()
         try:
             yield self

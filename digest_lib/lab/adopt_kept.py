@@ -83,6 +83,17 @@ def kept(experiment: Experiment) -> Adoption | None:
         raise BadInput(path, "cannot be read; if the notebooks are as you want them, remove it") from None
 
 
+def check_finished(experiment: Experiment) -> None:
+    """Raises `BadInput` where an adoption of the experiment was killed on its way: some notebooks are changed
+    by then and others are not, and nothing that is run with them is what the experiment compares."""
+    found = kept(experiment)
+    if found is not None and not found.is_done:
+        again = f"digest lab adopt {experiment.path} {found.variant}"
+        raise BadInput(
+            experiment.path, f"adopting «{found.variant}» was stopped before its end; finish it: {again}"
+        )
+
+
 def carry_out(home: Home, experiment: Experiment, adoption: Adoption) -> Iterator[Path]:
     """Does what of it is not done yet, and yields each file that was written: the notebooks after what tells
     of them. A parameter that somebody has set otherwise meanwhile is left to them. Raises `BadNotebook`,

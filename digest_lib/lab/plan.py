@@ -18,6 +18,7 @@ from digest_lib import settings
 from digest_lib.day import Day
 from digest_lib.errors import BadInput
 from digest_lib.files import digest_of
+from digest_lib.lab.adopt_kept import check_finished
 from digest_lib.lab.experiment import OWN, Experiment, Variant
 from digest_lib.lab.inputs import Inputs
 from digest_lib.prompt_fields import wrong_with
@@ -56,6 +57,7 @@ def plan(home: Home, experiment: Experiment, *, asks: bool = True) -> list[Run]:
     """Every run of the experiment, in the order of day, family, variant and seed. `asks`: an llm that is to
     write must be within reach. Raises `UserError`."""
     where = experiment.path
+    check_finished(experiment)
     families, bad = choose(home, experiment.dataset.families)
     if bad:
         raise bad[0]

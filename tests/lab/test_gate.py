@@ -19,7 +19,7 @@ from digest_lib.lab.compare import scoreboard
 from digest_lib.lab.experiment import Experiment
 from digest_lib.lab.gate import chance, judge
 from digest_lib.lab.history import draft_of, history
-from digest_lib.lab.plan import Run
+from digest_lib.lab.plan import Run, plan
 from digest_lib.publishing.fold import set_parameters
 from digest_lib.publishing.post import publish
 from digest_lib.sections.fact_finding import facts_of
@@ -148,6 +148,14 @@ def test_adopting_that_is_killed_is_finished_by_the_next(tmp_path: Path) -> None
             carry_out(home, experiment, decided(home, experiment, runs, "new", board, NOW)), most
         ):
             pass
+        # Whatever is asked of the experiment meanwhile, half of its notebooks may be other ones.
+        with pytest.raises(UserError) as caught:
+            plan(home, experiment)
+        again = (
+            f"adopting «new» was stopped before its end; finish it: digest lab adopt {experiment.path} new"
+        )
+        assert (again in str(caught.value)) is (most < len(written)), most
+        assert "\n" not in str(caught.value)
         assert (finish(home, experiment) is None) is (most == len(written))
         assert content(home.root) == content(whole.root)
         assert is_in_place(home, experiment, "new")

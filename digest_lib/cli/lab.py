@@ -40,15 +40,16 @@ def lab() -> None:
 def run(experiment: Path, dry_run: bool, workers: int | None, dask: str | None, max_seconds: float) -> None:
     """Run the EXPERIMENT of a YAML file, what is missing of it, and write its scores."""
     from digest_lib.lab.ahead import ahead
-    from digest_lib.lab.experiment import read_experiment
 
-    home, read = Home.find(), read_experiment(experiment)
-    with nullcontext() if dask else ahead(read):
+    home = Home.find()
+    with nullcontext() if dask else ahead(home, experiment, asks=not dry_run):
+        from digest_lib.lab.experiment import read_experiment
         from digest_lib.lab.report import report
         from digest_lib.lab.run import run_all, to_run
         from digest_lib.lab.showing import follow, show_board, show_estimates, told
         from digest_lib.running.showing import console, escape
 
+        read = read_experiment(experiment)
         runs, wanted = to_run(home, read)
         console.print(escape(told(read, runs, wanted)))
         came = run_all(home, read, wanted, workers, max_seconds, dry=dry_run, dask=dask or "")

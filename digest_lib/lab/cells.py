@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from digest_lib.cells import PARAMETERS, source_of, tagged, tags_of
 from digest_lib.errors import BadNotebook
-from digest_lib.lab.flow import depends, tree_of, unreached_first
+from digest_lib.lab.flow import depends, tree_of, unreached_first, without_unused
 from digest_lib.publishing.guard import HIDDEN
 
 #: What a desk looks at things with.
@@ -64,7 +64,8 @@ def assemble(
 ) -> dict[str, Any]:
     """The notebook that runs the trials, behind its parameters cell and what they have in common. `how`:
     `dry_trials` stops before anything is asked."""
-    cells = unreached_first(working_cells(notebook), varied([one.values for one in trials]))
+    cells = without_unused(working_cells(notebook))
+    cells = unreached_first(cells, varied([one.values for one in trials]))
     n = _in_common(cells, trials)
     sources = [*cells[:n], f"from digest_lib.sections.trial import {', '.join(_TOOLS)}"]
     branches: list[str] = []

@@ -97,10 +97,15 @@ def in_lines(done: Iterable[Done], total: int) -> Iterator[tuple[Done, str]]:
         yield one, f"{'✗' if one.error else '✓'} {n}/{total} {one.run.name}{error}{rest}"
 
 
-def follow_plainly(done: Iterable[Done], total: int) -> None:
-    """The same, printed: for a notebook's cell."""
-    for _, line in in_lines(done, total):
-        print(line)
+def follow_plainly(done: Iterable[Done], total: int, lines: int = 0) -> list[Done]:
+    """The same, printed, for a notebook's cell; returns what came. With `lines`: in about so many, beside one
+    for each failure."""
+    came, step = [], total / lines if lines else 1
+    for n, (one, line) in enumerate(in_lines(done, total), 1):
+        if one.error or n == total or n // step > (n - 1) // step:
+            print(line)
+        came.append(one)
+    return came
 
 
 def follow(done: Iterable[Done], total: int) -> Iterator[Done]:

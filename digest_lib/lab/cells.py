@@ -21,6 +21,7 @@ from digest_lib.publishing.guard import HIDDEN
 _SHOWING = {"compare", "try_prompt", "display", "print"}
 #: What the notebook's kernel needs of the library for it.
 _TOOLS = ("branch", "dry_trials", "trials")
+_BEGIN = "from digest_lib.sections.trial import begin\n\nbegin()"
 
 
 class Trial(NamedTuple):
@@ -67,7 +68,7 @@ def assemble(
     cells = without_unused(working_cells(notebook))
     cells = unreached_first(cells, varied([one.values for one in trials]))
     n = _in_common(cells, trials)
-    sources = [*cells[:n], f"from digest_lib.sections.trial import {', '.join(_TOOLS)}"]
+    sources = [_BEGIN, *cells[:n], f"from digest_lib.sections.trial import {', '.join(_TOOLS)}"]
     branches: list[str] = []
     parts: list[str] = []
     for source in _branches(trials, cells[n:], digest, "globals()", "lab"):

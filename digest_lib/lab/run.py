@@ -17,12 +17,12 @@ from digest_lib.lab.ahead import imports
 from digest_lib.lab.experiment import Experiment
 from digest_lib.lab.plan import OFFLINE, Run, check_servers, plan
 from digest_lib.lab.servers import served
-from digest_lib.lab.work import BEGINNING, Done, Task, work
+from digest_lib.lab.work import Done, Task, work
 from digest_lib.running.leftovers import sweep_experiment
 from digest_lib.running.pool import Pool, Workers, told_killed
 from digest_lib.running.run import processes
 from digest_lib.settings import Home, llm_at_once
-from digest_lib.writing.together import KERNELS
+from digest_lib.writing.together import BEGINNING, KERNELS
 
 #: Days of a family that are looked at in one kernel where nothing is asked, at most; and so many kernels a
 #: worker has of them at least.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,11 +21,7 @@ from digest_lib.lab.plan import OFFLINE, Run
 from digest_lib.running.execute import execute
 from digest_lib.running.families import read_notebook, written
 from digest_lib.settings import Home, environment_of
-from digest_lib.writing.slots import Slots
 from digest_lib.writing.together import KERNELS
-
-#: In the folder of turns, on one machine: a folder of those to begin a kernel and to prepare its news.
-BEGINNING = "begin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +111,7 @@ def _executed(task: Task) -> dict[str, dict[str, Any]]:
         out = folder / "out.ipynb"
         # They wait for each other's requests, and for those of the kernels that take turns with this one.
         seconds = task.max_seconds * len(trials) * (KERNELS if task.slots else 1)
-        with ExitStack() as turn:
-            if task.slots and (beginning := Path(task.slots) / BEGINNING).is_dir():
-                turn.enter_context(Slots(beginning))
-            asking = made["cells"][-1]["id"]
-
-            def before(cell: str) -> None:
-                if cell == asking:  # its news is prepared: the next one may begin
-                    turn.close()
-
-            day = Day.of(first.date).date
-            execute(source, out, first.family, day, common, seconds, path.parent, before)
+        execute(source, out, first.family, Day.of(first.date).date, common, seconds, cwd=path.parent)
         return _told(out)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date as Date
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,10 @@ START_SECONDS = 120
 
 def execute(
     notebook: Path, out: Path, family: str, date: Date | None, parameters: Mapping[str, Any], seconds: float,
-    cwd: Path | None = None, before_cell: Callable[[str], None] = lambda _: None,
+    cwd: Path | None = None,
 ) -> None:  # fmt: skip
     """Runs `notebook` with `parameters` into the file `out`, in the working folder `cwd` (default: the
-    notebook's own). `before_cell` is told the id of each cell before it is run.
+    notebook's own).
 
     Must be called in a process of its own, since papermill changes the working folder of the whole process.
     Raises `RunFailed` with a one-line reason (its limits of time and memory among them), `BlindDay`, or
@@ -53,7 +53,6 @@ def execute(
                 request_save_on_cell_execute=False,
                 # What the kernel says of itself is no part of what a run says.
                 extra_arguments=["--IPKernelApp.log_level=50"],
-                on_cell_execute=lambda cell, **_: before_cell(str(cell.get("id", ""))),
                 shutdown_kernel="immediate",
             )
     except BadNotebook as error:

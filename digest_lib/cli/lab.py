@@ -44,7 +44,7 @@ def run(experiment: Path, dry_run: bool, workers: int | None, dask: str | None, 
     home = Home.find()
     with nullcontext() if dask else ahead(home, experiment, asks=not dry_run):
         from digest_lib.lab.experiment import read_experiment
-        from digest_lib.lab.report import report
+        from digest_lib.lab.report import looked_at, report
         from digest_lib.lab.run import run_all, to_run
         from digest_lib.lab.showing import follow, show_board, show_estimates, told
         from digest_lib.running.showing import console, escape
@@ -53,7 +53,7 @@ def run(experiment: Path, dry_run: bool, workers: int | None, dask: str | None, 
         runs, wanted = to_run(home, read)
         console.print(escape(told(read, runs, wanted)))
         came = run_all(home, read, wanted, workers, max_seconds, dry=dry_run, dask=dask or "")
-        done = list(follow(came, len(wanted)))
+        done = list(follow(came if dry_run else looked_at(read, came), len(wanted)))
     failed = any(one.error for one in done)
     if dry_run:
         show_estimates(done)

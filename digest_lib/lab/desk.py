@@ -16,7 +16,7 @@ from digest_lib.lab.keep import Result
 from digest_lib.lab.looked import Looked
 from digest_lib.lab.plan import Run
 from digest_lib.lab.rate import Rating, open_rating
-from digest_lib.lab.report import report
+from digest_lib.lab.report import looked_at, report
 from digest_lib.lab.run import missing, run_all, to_run
 from digest_lib.lab.showing import estimates, follow_plainly, told
 from digest_lib.settings import Home
@@ -66,7 +66,8 @@ class Lab(Looked):
         is told with its variant, family and day, and left out of the scores."""
         wanted = missing(self.experiment.folder, self.runs)
         print(told(self.experiment, self.runs, wanted))
-        follow_plainly(run_all(self.home, self.experiment, wanted, workers, max_seconds), len(wanted))
+        came = run_all(self.home, self.experiment, wanted, workers, max_seconds)
+        follow_plainly(looked_at(self.experiment, came), len(wanted))
         report(self.experiment, self.runs)
         return Lab(self.experiment, self.home, self.runs)
 

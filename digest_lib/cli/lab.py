@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,13 +17,26 @@ from digest_lib.cli.common import (
     seconds_option,
     workers_option,
 )
-from digest_lib.errors import UserError
+from digest_lib.errors import NoHome, UserError
 from digest_lib.settings import Home
 
 if TYPE_CHECKING:
     from digest_lib.lab.rate import Choice
 
-_experiment = click.argument("experiment", type=click.Path(path_type=Path, dir_okay=False))
+
+class _Experiment(click.Path):
+    """An experiment's file: as it is named from here, else from where the notebooks or the home are."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        path = Path(str(super().convert(value, param, ctx)))
+        with suppress(NoHome):
+            home = Home.find()
+            places = [place / path for place in (Path(), home.desk, home.root)]
+            return next((found for found in places if found.is_file()), path)
+        return path
+
+
+_experiment = click.argument("experiment", type=_Experiment(path_type=Path, dir_okay=False))
 
 
 @click.group()
@@ -122,7 +135,7 @@ def adopt(experiment: Path, variant: str) -> None:
             f"left as they are, since every variant was tried with them: {escape(', '.join(tried))}"
         )
     console.print(
-        f"see {home.root / 'PROMPTS.md'}; the site has the report as prompts.html once it is rendered"
+        f"see {home.desk / 'PROMPTS.md'}; the site has the report as prompts.html once it is rendered"
         if changed
         else "the notebooks are as this variant already"
     )

@@ -103,7 +103,7 @@ def carry_out(home: Home, experiment: Experiment, adoption: Adoption) -> Iterato
         write_json(path, adoption.model_dump(mode="json"))
         yield path
         yield keep_report(home, adoption.report, adoption.cells)
-        yield from _enter(home.root / "PROMPTS.md", adoption.entry)
+        yield from _enter(home.desk / "PROMPTS.md", adoption.entry)
     families, _ = load_all(home)
     for name in adoption.changed:
         if name in families:

@@ -29,10 +29,10 @@ _DRY_LINES = 8
 
 
 def open_lab(experiment: str, name: str = "example", *, home: Home | None = None) -> Lab:
-    """The experiment of a YAML text, kept as `experiments/NAME.yaml` in the home; or of a file that is there,
-    where `experiment` is empty. Raises `UserError` in a line for whatever is wrong with it."""
+    """The experiment of a YAML text, kept as `experiments/NAME.yaml` beside the notebooks; or of a file that
+    is there, where `experiment` is empty. Raises `UserError` in a line for whatever is wrong with it."""
     home = home or Home.find()
-    path = home.root / "experiments" / f"{name}.yaml"
+    path = home.experiments / f"{name}.yaml"
     if experiment.strip():
         write_atomic(path, experiment.strip() + "\n")
     read = read_experiment(path)

@@ -9,9 +9,12 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 
 from digest_lib.cells import parameters_of
+from digest_lib.cli import main
 from digest_lib.errors import UserError
+from digest_lib.files import write_atomic
 from digest_lib.lab.adopt import adopt, changes, decided, finish
 from digest_lib.lab.adopt_kept import carry_out, is_in_place
 from digest_lib.lab.board import Board
@@ -135,6 +138,35 @@ def test_the_winner_goes_into_the_notebooks_with_its_figures(tmp_path: Path) -> 
     again = [Run("new", "qwen", DAYS[0], None, {"story_prompt": "{articles}"})]
     adopt(home, experiment, again, "new", board, NOW)
     assert (home.root / "PROMPTS.md").read_text("utf-8").count("## 2026-07-29") == 2
+
+
+def test_what_a_researcher_makes_lies_with_the_notebooks_that_a_home_links_to(tmp_path: Path) -> None:
+    """As under `make lab`: its home, `build/sample`, is removed by `make clean`."""
+    home, experiment, runs, board = tried(tmp_path / "sample")
+    (tmp_path / "repository").mkdir()
+    home.notebooks.rename(tmp_path / "repository" / "notebooks")
+    home.notebooks.symlink_to(tmp_path / "repository" / "notebooks")
+    assert home.experiments == tmp_path / "repository" / "experiments"
+    assert adopt(home, experiment, runs, "new", board, NOW)
+    assert home.notebooks.is_symlink()
+    assert "new (length)" in (tmp_path / "repository" / "PROMPTS.md").read_text("utf-8")
+    assert not (home.root / "PROMPTS.md").exists()
+
+
+@pytest.mark.parametrize("here", [".", "repository", "repository/notebooks", "sample"])
+def test_an_experiment_is_found_wherever_one_stands(
+    here: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, *_ = tried(tmp_path / "sample")
+    (home.root / "_quarto.yml").touch()
+    (tmp_path / "repository").mkdir()
+    home.notebooks.rename(tmp_path / "repository" / "notebooks")
+    home.notebooks.symlink_to(tmp_path / "repository" / "notebooks")
+    write_atomic(home.experiments / "e.yaml", "dataset: {days: [2026-07-20]}\nvariants: [{name: a}]\n")
+    monkeypatch.setenv("DIGEST_HOME", str(home.root))
+    monkeypatch.chdir(tmp_path / here)
+    done = CliRunner().invoke(main, ["lab", "score", "experiments/e.yaml"])
+    assert f"{home.experiments / 'e'} holds no run" in done.output
 
 
 def test_adopting_that_is_killed_is_finished_by_the_next(tmp_path: Path) -> None:

@@ -83,15 +83,17 @@ def kept(experiment: Experiment) -> Adoption | None:
         raise BadInput(path, "cannot be read; if the notebooks are as you want them, remove it") from None
 
 
-def check_finished(experiment: Experiment) -> None:
-    """Raises `BadInput` where an adoption of the experiment was killed on its way: some notebooks are changed
-    by then and others are not, and nothing that is run with them is what the experiment compares."""
+def check_finished(experiment: Experiment) -> str:
+    """The experiment's variant that was adopted last; empty where none was. Raises `BadInput` where that was
+    killed on its way: some notebooks are changed by then and others are not, and nothing that is run with
+    them is what the experiment compares."""
     found = kept(experiment)
     if found is not None and not found.is_done:
         again = f"digest lab adopt {experiment.path} {found.variant}"
         raise BadInput(
             experiment.path, f"adopting «{found.variant}» was stopped before its end; finish it: {again}"
         )
+    return found.variant if found else ""
 
 
 def carry_out(home: Home, experiment: Experiment, adoption: Adoption) -> Iterator[Path]:

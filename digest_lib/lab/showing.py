@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from digest_lib.lab.adopt_kept import check_finished
 from digest_lib.lab.board import Board
 from digest_lib.lab.experiment import Experiment
 from digest_lib.lab.plan import Run
@@ -26,7 +27,9 @@ def told(experiment: Experiment, runs: Sequence[Run], wanted: Sequence[Run]) -> 
     seeds = f" × {experiment.seeds} seeds" if experiment.seeds > 1 else ""
     kept = f"; {len(runs) - len(wanted)} are kept" if len(wanted) < len(runs) else ""
     to_do = f"; {len(wanted)} to run" if wanted else ""
-    return f"{experiment.name}: {size}{seeds} = {len(runs)} runs{kept}{to_do}"
+    adopted = check_finished(experiment) if wanted else ""
+    other = f"; «{adopted}» was adopted: the notebooks are no longer those of its runs" if adopted else ""
+    return f"{experiment.name}: {size}{seeds} = {len(runs)} runs{kept}{to_do}{other}"
 
 
 def show_board(experiment: Experiment, board: pd.DataFrame) -> None:

@@ -23,6 +23,7 @@ from digest_lib.lab.experiment import Experiment
 from digest_lib.lab.gate import chance, judge
 from digest_lib.lab.history import draft_of, history
 from digest_lib.lab.plan import Run, plan
+from digest_lib.lab.showing import told
 from digest_lib.publishing.fold import set_parameters
 from digest_lib.publishing.post import publish
 from digest_lib.sections.fact_finding import facts_of
@@ -112,8 +113,8 @@ def test_the_winner_goes_into_the_notebooks_with_its_figures(tmp_path: Path) -> 
     both = {"qwen": ["story_prompt"], "gpt": ["story_prompt"]}
     assert not is_in_place(home, experiment, "new")
     assert adopt(home, experiment, runs, "new", board, NOW) == both
-    told = parameters_of(nbformat.read(home.notebooks / "qwen.ipynb", as_version=4))
-    assert (told["story_prompt"], told["date"]) == (PROMPT, None)
+    own = parameters_of(nbformat.read(home.notebooks / "qwen.ipynb", as_version=4))
+    assert (own["story_prompt"], own["date"]) == (PROMPT, None)
     entry = (home.root / "PROMPTS.md").read_text("utf-8")
     assert "## 2026-07-29: new (length)" in entry
     assert "短一點" in entry
@@ -190,6 +191,11 @@ def test_adopting_that_is_killed_is_finished_by_the_next(tmp_path: Path) -> None
         assert "\n" not in str(caught.value)
         assert (finish(home, experiment) is None) is (most == len(written))
         assert content(home.root) == content(whole.root)
+        # What was run with notebooks of before is told to be of such.
+        assert told(experiment, runs, runs).endswith(
+            "; «new» was adopted: the notebooks are no longer those of its runs"
+        )
+        assert told(experiment, runs, []).endswith("2 are kept")
         assert is_in_place(home, experiment, "new")
         assert not is_in_place(home, experiment, "base")
 

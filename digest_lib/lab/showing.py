@@ -27,9 +27,16 @@ def told(experiment: Experiment, runs: Sequence[Run], wanted: Sequence[Run]) -> 
     seeds = f" × {experiment.seeds} seeds" if experiment.seeds > 1 else ""
     kept = f"; {len(runs) - len(wanted)} are kept" if len(wanted) < len(runs) else ""
     to_do = f"; {len(wanted)} to run" if wanted else ""
-    adopted = check_finished(experiment) if wanted else ""
-    other = f"; «{adopted}» was adopted: the notebooks are no longer those of its runs" if adopted else ""
-    return f"{experiment.name}: {size}{seeds} = {len(runs)} runs{kept}{to_do}{other}"
+    return f"{experiment.name}: {size}{seeds} = {len(runs)} runs{kept}{to_do}{_anew(experiment, wanted)}"
+
+
+def _anew(experiment: Experiment, wanted: Sequence[Run]) -> str:
+    """How many of the runs were run before, with what is no longer so."""
+    before = sum(run.path(experiment.folder).is_file() for run in wanted)
+    if not before:
+        return ""
+    why = f" («{adopted}» was adopted)" if (adopted := check_finished(experiment)) else ""
+    return f", {before} of them anew: notebooks, news or code are not what they were{why}"
 
 
 def show_board(experiment: Experiment, board: pd.DataFrame) -> None:

@@ -191,10 +191,11 @@ def test_adopting_that_is_killed_is_finished_by_the_next(tmp_path: Path) -> None
         assert "\n" not in str(caught.value)
         assert (finish(home, experiment) is None) is (most == len(written))
         assert content(home.root) == content(whole.root)
-        # What was run with notebooks of before is told to be of such.
-        assert told(experiment, runs, runs).endswith(
-            "; «new» was adopted: the notebooks are no longer those of its runs"
-        )
+        # What was run with notebooks of before is told to be run anew, and why.
+        assert told(experiment, runs, runs).endswith("; 2 to run")
+        write_atomic(runs[0].path(experiment.folder), "{}")
+        anew = "2 to run, 1 of them anew: notebooks, news or code are not what they were («new» was adopted)"
+        assert told(experiment, runs, runs).endswith(anew)
         assert told(experiment, runs, []).endswith("2 are kept")
         assert is_in_place(home, experiment, "new")
         assert not is_in_place(home, experiment, "base")

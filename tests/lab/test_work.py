@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from digest_lib.errors import UserError
+from digest_lib.lab.ahead import seems_done
 from digest_lib.lab.experiment import read_experiment
 from digest_lib.lab.plan import Run
 from digest_lib.lab.run import dry_days, run_all, tasks_of
@@ -84,3 +85,21 @@ def test_where_nothing_is_asked_a_kernel_looks_at_days_but_each_worker_has_some(
     families: int, days: int, workers: int, shared: int
 ) -> None:
     assert dry_days(runs_of(families, days), workers) == shared
+
+
+@pytest.mark.parametrize(("times", "done"), [
+    ({}, True),  # there is no such experiment, which is told soon enough
+    ({"e.yaml": 5, "notebooks/qwen.ipynb": 1}, False),
+    ({"e.yaml": 5, "notebooks/qwen.ipynb": 1, "e/scores.csv": 6}, True),
+    ({"e.yaml": 7, "notebooks/qwen.ipynb": 1, "e/scores.csv": 6}, False),
+    ({"e.yaml": 5, "notebooks/qwen.ipynb": 7, "e/scores.csv": 6}, False),
+])  # fmt: skip
+def test_nothing_is_imported_ahead_of_an_experiment_that_was_run(
+    times: dict[str, int], tmp_path: Path, *, done: bool
+) -> None:
+    for name, time in times.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+        os.utime(path, (time, time))
+    assert seems_done(Home(tmp_path), tmp_path / "e.yaml") is done

@@ -30,7 +30,8 @@ site: .venv/.setup  ## play the sample newsroom, render its site, say where it i
 preview:  ## serve the sample's site on http://127.0.0.1:4200
 	@$(FREE) $(BIN)/digest --home $(SAMPLE) preview --port $(PORT)
 
-# What is edited there is what `digest run` uses: the sample's home links to the notebooks, it has no copies.
+# What is edited there is what `digest run` uses: the sample's home links to the notebooks, it has no copies. So
+# experiments and PROMPTS.md lie beside the notebooks, too, where `make clean` leaves them.
 lab: .venv/.setup  ## open JupyterLab on the notebooks of this repository, with the sample's days to try them on
 	@test -d $(SAMPLE)/archive || $(FREE) $(BIN)/digest sample $(SAMPLE)
 	@test -L $(SAMPLE)/notebooks || { mv $(SAMPLE)/notebooks $(SAMPLE)/notebooks.copies \

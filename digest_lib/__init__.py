@@ -66,5 +66,10 @@ def __getattr__(name: str) -> Any:
     return getattr(importlib.import_module(f"digest_lib.{_ROOMS[name]}"), name)
 
 
+def undrawn() -> list[str]:
+    """The names of what draws nothing, and is there without matplotlib."""
+    return [name for name in __all__ if not _ROOMS[name].startswith("charts.")]
+
+
 def __dir__() -> list[str]:
     return sorted([*__all__, "__version__"])

@@ -60,6 +60,16 @@ class Home:
         return self.root / "notebooks"
 
     @property
+    def desk(self) -> Path:
+        """Where a researcher's own things lie: beside the notebooks, also where this home, as that of
+        `make lab`, has no more than a link to them, and may be deleted."""
+        return self.notebooks.resolve().parent
+
+    @property
+    def experiments(self) -> Path:
+        return self.desk / "experiments"
+
+    @property
     def posts(self) -> Path:
         return self.root / "posts"
 

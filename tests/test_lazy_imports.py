@@ -37,8 +37,20 @@ def loaded(code: str) -> set[str]:
         ("import digest_lib.cli", set()),
         ("import digest_lib.running.families", set()),
         (FIRST_CELL, {"pandas", "matplotlib", "scipy"}),
+        (
+            "import digest_lib, digest_lib.lab.work; [getattr(digest_lib, n) for n in digest_lib.undrawn()]",
+            {"pandas", "scipy"},
+        ),
+        ("import digest_lib.lab.ahead", set()),
     ],
-    ids=["the package", "the command", "the families", "a notebook's first cell"],
+    ids=[
+        "the package",
+        "the command",
+        "the families",
+        "a notebook's first cell",
+        "what draws nothing",
+        "what is begun first",
+    ],
 )
 def test_nothing_slow_is_loaded_before_it_is_used(code: str, may: set[str]) -> None:
     assert loaded(code) <= may

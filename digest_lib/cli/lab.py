@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,13 +17,26 @@ from digest_lib.cli.common import (
     seconds_option,
     workers_option,
 )
-from digest_lib.errors import UserError
+from digest_lib.errors import NoHome, UserError
 from digest_lib.settings import Home
 
 if TYPE_CHECKING:
     from digest_lib.lab.rate import Choice
 
-_experiment = click.argument("experiment", type=click.Path(path_type=Path, dir_okay=False))
+
+class _Experiment(click.Path):
+    """An experiment's file: as it is named from here, else from where the notebooks or the home are."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        path = Path(str(super().convert(value, param, ctx)))
+        with suppress(NoHome):
+            home = Home.find()
+            places = [place / path for place in (Path(), home.desk, home.root)]
+            return next((found for found in places if found.is_file()), path)
+        return path
+
+
+_experiment = click.argument("experiment", type=_Experiment(path_type=Path, dir_okay=False))
 
 
 @click.group()
@@ -40,19 +53,20 @@ def lab() -> None:
 def run(experiment: Path, dry_run: bool, workers: int | None, dask: str | None, max_seconds: float) -> None:
     """Run the EXPERIMENT of a YAML file, what is missing of it, and write its scores."""
     from digest_lib.lab.ahead import ahead
-    from digest_lib.lab.experiment import read_experiment
 
-    home, read = Home.find(), read_experiment(experiment)
-    with nullcontext() if dask else ahead(read):
-        from digest_lib.lab.report import report
+    home = Home.find()
+    with nullcontext() if dask else ahead(home, experiment, asks=not dry_run):
+        from digest_lib.lab.experiment import read_experiment
+        from digest_lib.lab.report import looked_at, report
         from digest_lib.lab.run import run_all, to_run
         from digest_lib.lab.showing import follow, show_board, show_estimates, told
         from digest_lib.running.showing import console, escape
 
+        read = read_experiment(experiment)
         runs, wanted = to_run(home, read)
         console.print(escape(told(read, runs, wanted)))
         came = run_all(home, read, wanted, workers, max_seconds, dry=dry_run, dask=dask or "")
-        done = list(follow(came, len(wanted)))
+        done = list(follow(came if dry_run else looked_at(read, came), len(wanted)))
     failed = any(one.error for one in done)
     if dry_run:
         show_estimates(done)
@@ -121,7 +135,7 @@ def adopt(experiment: Path, variant: str) -> None:
             f"left as they are, since every variant was tried with them: {escape(', '.join(tried))}"
         )
     console.print(
-        f"see {home.root / 'PROMPTS.md'}; the site has the report as prompts.html once it is rendered"
+        f"see {home.desk / 'PROMPTS.md'}; the site has the report as prompts.html once it is rendered"
         if changed
         else "the notebooks are as this variant already"
     )

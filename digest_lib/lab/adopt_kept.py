@@ -83,6 +83,19 @@ def kept(experiment: Experiment) -> Adoption | None:
         raise BadInput(path, "cannot be read; if the notebooks are as you want them, remove it") from None
 
 
+def check_finished(experiment: Experiment) -> str:
+    """The experiment's variant that was adopted last; empty where none was. Raises `BadInput` where that was
+    killed on its way: some notebooks are changed by then and others are not, and nothing that is run with
+    them is what the experiment compares."""
+    found = kept(experiment)
+    if found is not None and not found.is_done:
+        again = f"digest lab adopt {experiment.path} {found.variant}"
+        raise BadInput(
+            experiment.path, f"adopting «{found.variant}» was stopped before its end; finish it: {again}"
+        )
+    return found.variant if found else ""
+
+
 def carry_out(home: Home, experiment: Experiment, adoption: Adoption) -> Iterator[Path]:
     """Does what of it is not done yet, and yields each file that was written: the notebooks after what tells
     of them. A parameter that somebody has set otherwise meanwhile is left to them. Raises `BadNotebook`,
@@ -92,7 +105,7 @@ def carry_out(home: Home, experiment: Experiment, adoption: Adoption) -> Iterato
         write_json(path, adoption.model_dump(mode="json"))
         yield path
         yield keep_report(home, adoption.report, adoption.cells)
-        yield from _enter(home.root / "PROMPTS.md", adoption.entry)
+        yield from _enter(home.desk / "PROMPTS.md", adoption.entry)
     families, _ = load_all(home)
     for name in adoption.changed:
         if name in families:

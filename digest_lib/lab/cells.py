@@ -14,13 +14,14 @@ from typing import Any, NamedTuple
 
 from digest_lib.cells import PARAMETERS, source_of, tagged, tags_of
 from digest_lib.errors import BadNotebook
-from digest_lib.lab.flow import depends, tree_of, unreached_first
+from digest_lib.lab.flow import depends, tree_of, unreached_first, without_unused
 from digest_lib.publishing.guard import HIDDEN
 
 #: What a desk looks at things with.
 _SHOWING = {"compare", "try_prompt", "display", "print"}
 #: What the notebook's kernel needs of the library for it.
 _TOOLS = ("branch", "dry_trials", "trials")
+_BEGIN = "from digest_lib.sections.trial import begin\n\nbegin()"
 
 
 class Trial(NamedTuple):
@@ -64,9 +65,10 @@ def assemble(
 ) -> dict[str, Any]:
     """The notebook that runs the trials, behind its parameters cell and what they have in common. `how`:
     `dry_trials` stops before anything is asked."""
-    cells = unreached_first(working_cells(notebook), varied([one.values for one in trials]))
+    cells = without_unused(working_cells(notebook))
+    cells = unreached_first(cells, varied([one.values for one in trials]))
     n = _in_common(cells, trials)
-    sources = [*cells[:n], f"from digest_lib.sections.trial import {', '.join(_TOOLS)}"]
+    sources = [_BEGIN, *cells[:n], f"from digest_lib.sections.trial import {', '.join(_TOOLS)}"]
     branches: list[str] = []
     parts: list[str] = []
     for source in _branches(trials, cells[n:], digest, "globals()", "lab"):

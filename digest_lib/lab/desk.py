@@ -16,20 +16,23 @@ from digest_lib.lab.keep import Result
 from digest_lib.lab.looked import Looked
 from digest_lib.lab.plan import Run
 from digest_lib.lab.rate import Rating, open_rating
-from digest_lib.lab.report import report
+from digest_lib.lab.report import looked_at, report
 from digest_lib.lab.run import missing, run_all, to_run
-from digest_lib.lab.showing import estimates, told
+from digest_lib.lab.showing import estimates, follow_plainly, told
 from digest_lib.settings import Home
 
 if TYPE_CHECKING:
     import pandas as pd
 
+#: Lines that tell of a dry run as it goes.
+_DRY_LINES = 8
+
 
 def open_lab(experiment: str, name: str = "example", *, home: Home | None = None) -> Lab:
-    """The experiment of a YAML text, kept as `experiments/NAME.yaml` in the home; or of a file that is there,
-    where `experiment` is empty. Raises `UserError` in a line for whatever is wrong with it."""
+    """The experiment of a YAML text, kept as `experiments/NAME.yaml` beside the notebooks; or of a file that
+    is there, where `experiment` is empty. Raises `UserError` in a line for whatever is wrong with it."""
     home = home or Home.find()
-    path = home.root / "experiments" / f"{name}.yaml"
+    path = home.experiments / f"{name}.yaml"
     if experiment.strip():
         write_atomic(path, experiment.strip() + "\n")
     read = read_experiment(path)
@@ -51,7 +54,8 @@ class Lab(Looked):
     def dry_run(self, workers: int | None = None) -> pd.DataFrame:
         """How many requests, tokens and dollars at most, by variant; nothing is asked."""
         wanted = missing(self.experiment.folder, self.runs)
-        done = list(run_all(self.home, self.experiment, wanted, workers, 900.0, dry=True))
+        came = run_all(self.home, self.experiment, wanted, workers, 900.0, dry=True)
+        done = follow_plainly(came, len(wanted), _DRY_LINES)
         failed = [one for one in done if one.error]
         if failed:
             raise UserError(f"{failed[0].run.name}: {failed[0].error}")
@@ -60,11 +64,10 @@ class Lab(Looked):
     def run(self, workers: int | None = None, max_seconds: float = 900.0) -> Lab:
         """Runs what is missing, telling of each run as it ends and of how long the rest may take. What fails
         is told with its variant, family and day, and left out of the scores."""
-        from digest_lib.lab.showing import follow_plainly
-
         wanted = missing(self.experiment.folder, self.runs)
         print(told(self.experiment, self.runs, wanted))
-        follow_plainly(run_all(self.home, self.experiment, wanted, workers, max_seconds), len(wanted))
+        came = run_all(self.home, self.experiment, wanted, workers, max_seconds)
+        follow_plainly(looked_at(self.experiment, came), len(wanted))
         report(self.experiment, self.runs)
         return Lab(self.experiment, self.home, self.runs)
 

@@ -46,6 +46,38 @@ def unreached_first(cells: Sequence[str], names: Collection[str]) -> list[str]:
     return [*first, *rest]
 
 
+def without_unused(cells: Sequence[str]) -> list[str]:
+    """The cells, which import of the newsroom's vocabulary only what one of them uses: the rest draws, and is
+    imported by kernels that draw nothing. Where it cannot be seen what is used, they stay as they are."""
+    trees = [tree_of(source) for source in cells]
+    used = {name for tree in trees if tree for name in _used(tree)}
+    if None in trees or used & _ANYTHING:
+        return [*cells]
+    return [_importing(source, used) for source in cells]
+
+
+def _importing(source: str, used: Collection[str]) -> str:
+    """The cell, importing only what is used: by statements that have lines of their own."""
+    lines = source.splitlines()
+    tree = tree_of(source)
+    for node in reversed(tree.body if tree else []):
+        if not isinstance(node, ast.ImportFrom) or (node.module, node.level) != ("digest_lib", 0):
+            continue
+        first, last = node.lineno - 1, node.end_lineno or node.lineno
+        if _is("\n".join(lines[first:last]), node):
+            kept = [ast.unparse(one) for one in node.names if (one.asname or one.name) in {*used, "*"}]
+            lines[first:last] = [f"from digest_lib import {', '.join(kept)}"] if kept else []
+    return "\n".join(lines)
+
+
+def _is(text: str, statement: ast.stmt) -> bool:
+    """Whether the text is this statement and no other."""
+    try:
+        return [ast.dump(one) for one in ast.parse(text).body] == [ast.dump(statement)]
+    except SyntaxError:
+        return False
+
+
 @lru_cache(maxsize=512)  # asked for each parameter that varies
 def tree_of(source: str) -> ast.Module | None:
     """The cell's syntax; None for what is no Python even when a notebook's magics are made some."""

@@ -49,7 +49,7 @@ def _posted(home: Home, scorer: str) -> Iterator[tuple[Facts, float]]:
 
 def _rated(home: Home) -> Iterator[tuple[Facts, float]]:
     """The rated runs of the home's experiments, by day: versions stand in the order of their first use."""
-    found = [(result.facts, score) for result, score in rated_runs(home.root / "experiments")]
+    found = [(result.facts, score) for result, score in rated_runs(home.experiments)]
     yield from sorted(found, key=lambda one: (one[0].date, one[0].family))
 
 

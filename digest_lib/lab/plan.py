@@ -18,6 +18,7 @@ from digest_lib import settings
 from digest_lib.day import Day
 from digest_lib.errors import BadInput
 from digest_lib.files import digest_of
+from digest_lib.lab.adopt_kept import check_finished
 from digest_lib.lab.experiment import OWN, Experiment, Variant
 from digest_lib.lab.inputs import Inputs
 from digest_lib.prompt_fields import wrong_with
@@ -56,6 +57,7 @@ def plan(home: Home, experiment: Experiment, *, asks: bool = True) -> list[Run]:
     """Every run of the experiment, in the order of day, family, variant and seed. `asks`: an llm that is to
     write must be within reach. Raises `UserError`."""
     where = experiment.path
+    adopted = f"; «{done}» was adopted" if (done := check_finished(experiment)) else ""
     families, bad = choose(home, experiment.dataset.families)
     if bad:
         raise bad[0]
@@ -64,7 +66,9 @@ def plan(home: Home, experiment: Experiment, *, asks: bool = True) -> list[Run]:
     for date in experiment.dataset.dates():
         _check_day(where, home, date)
     parameters = {
-        (variant.name, family.name): _parameters(where, variant, family, seeded=experiment.seeds > 1)
+        (variant.name, family.name): _parameters(
+            where, variant, family, seeded=experiment.seeds > 1, adopted=adopted
+        )
         for variant in experiment.variants
         for family in families
     }
@@ -94,8 +98,11 @@ def check_servers(experiment: Experiment, runs: Iterable[Run]) -> None:
             _check_server(experiment, variant, llms[variant.name])
 
 
-def _parameters(where: Path, variant: Variant, family: Family, *, seeded: bool) -> dict[str, Any]:
-    """What the family's notebook is given for a variant: its own values, some of them changed."""
+def _parameters(
+    where: Path, variant: Variant, family: Family, *, seeded: bool, adopted: str = ""
+) -> dict[str, Any]:
+    """What the family's notebook is given for a variant: its own values, some of them changed. `adopted`:
+    what was changed in it since the experiment was run."""
     who, own = f"variant «{variant.name}», {family.name}", dict(family.parameters)
     for name in [*variant.parameters, *variant.replace, *(["seed"] if seeded else [])]:
         if name not in own:
@@ -110,7 +117,9 @@ def _parameters(where: Path, variant: Variant, family: Family, *, seeded: bool) 
             raise BadInput(where, f"{who}: `{name}` is no text in which anything could be replaced")
         for what, instead in changes.items():
             if what not in own[name]:
-                raise BadInput(where, f"{who}: `{name}` does not hold «{what[:60]}», which is to be replaced")
+                raise BadInput(
+                    where, f"{who}: `{name}` does not hold «{what[:60]}», which is to be replaced{adopted}"
+                )
             own[name] = own[name].replace(what, instead)
     for name, value in own.items():
         if wrong := wrong_with(name, value):

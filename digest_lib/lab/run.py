@@ -22,7 +22,11 @@ from digest_lib.running.leftovers import sweep_experiment
 from digest_lib.running.pool import Pool, Workers, told_killed
 from digest_lib.running.run import processes
 from digest_lib.settings import Home, llm_at_once
-from digest_lib.writing.together import KERNELS
+from digest_lib.writing.together import BEGINNING, KERNELS
+
+#: Days of a family that are looked at in one kernel where nothing is asked, at most; and so many kernels a
+#: worker has of them at least.
+_DRY_DAYS, _DRY_KERNELS = 8, 2
 
 
 def missing(folder: Path, runs: Sequence[Run]) -> list[Run]:
@@ -49,9 +53,10 @@ def run_all(
     sweep_experiment(experiment.folder)
     if not runs:  # neither servers nor workers are begun for nothing
         return
-    with served(experiment) as at, slots(experiment.folder, workers) as turns:
+    with served(experiment) as at, slots(experiment.folder, workers, beginning=not dask) as turns:
         there = _cluster(dask, home, experiment) if dask else _processes(runs, workers, dry=dry)
-        tasks = tasks_of(home, experiment, runs, at, seconds, dry=dry)
+        days = dry_days(runs, there.at_once) if dry else 1
+        tasks = tasks_of(home, experiment, runs, at, seconds, dry=dry, days=days)
         taken = "" if dask and workers is None else turns
         yield from run_tasks([replace(task, slots=taken) for task in tasks], there)
 
@@ -59,19 +64,24 @@ def run_all(
 def _processes(runs: Sequence[Run], workers: int | None, *, dry: bool) -> Workers:
     """Processes on this machine. While a kernel waits for its llm, another one may read and check: there are
     as many more of them as share the turns of one."""
-    llms = {run.parameters.get("llm", OFFLINE) for run in runs}
     count = workers or os.cpu_count() or 1
-    asks = not dry and llms != {OFFLINE}
-    return processes(count * KERNELS if asks else count, *imports(llms))
+    waits = not dry and any(run.parameters.get("llm", OFFLINE) != OFFLINE for run in runs)
+    return processes(count * KERNELS if waits else count, *imports(asks=not dry))
 
 
 @contextmanager
-def slots(folder: Path, workers: int | None) -> Iterator[str]:
-    """A folder with an empty file for each request that may be under way in all kernels together."""
+def slots(folder: Path, workers: int | None, *, beginning: bool) -> Iterator[str]:
+    """A folder with an empty file for each request that may be under way in all kernels together; and where
+    they are all of this machine, for each that may be `beginning`: the first would wait for all others."""
     (folder / "work").mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=f"slots.{owners.mine()}.", dir=folder / "work") as made:
-        for number in range((workers or os.cpu_count() or 1) * llm_at_once()):
+        count = workers or os.cpu_count() or 1
+        for number in range(count * llm_at_once()):
             (Path(made) / str(number)).touch()
+        if beginning:
+            (Path(made) / BEGINNING).mkdir()
+            for number in range(count):
+                (Path(made) / BEGINNING / str(number)).touch()
         yield made
 
 
@@ -86,19 +96,28 @@ def _cluster(address: str, home: Home, experiment: Experiment) -> Workers:
 
 def tasks_of(
     home: Home, experiment: Experiment, runs: Sequence[Run], at: Mapping[str, str], seconds: float, *,
-    dry: bool = False,
+    dry: bool = False, days: int = 1,
 ) -> list[Task]:  # fmt: skip
     """The runs by kernels, earliest days first: those of a family's day and a server (which is `at` that
-    address) share one, with all that their variants leave alone."""
-    days: dict[tuple[str, str, str], list[Run]] = {}
+    address) share one, with all that their variants leave alone; and so many `days` of the family."""
+    chains: dict[tuple[str, str], dict[str, list[Run]]] = {}
     for run in runs:
-        days.setdefault((run.date, run.family, run.server), []).append(run)
+        chains.setdefault((run.family, run.server), {}).setdefault(run.date, []).append(run)
     tasks = []
-    for (_, _, server), some in sorted(days.items()):
+    for (_, server), by_day in chains.items():
         key = experiment.servers[server].key if server else ""
-        where = at.get(server, "")
-        tasks.append(Task(home.root, experiment.folder, tuple(some), where, key, seconds, dry=dry))
-    return tasks
+        dates = sorted(by_day)
+        for n in range(0, len(dates), days):
+            some = tuple(run for date in dates[n : n + days] for run in by_day[date])
+            tasks.append(Task(home.root, experiment.folder, some, at.get(server, ""), key, seconds, dry=dry))
+    return sorted(tasks, key=lambda task: (task.date, task.family, task.runs[0].server))
+
+
+def dry_days(runs: Sequence[Run], workers: int) -> int:
+    """How many days of a family one kernel looks at where nothing is asked or kept: to begin one costs more
+    than several days do. Each worker has some to do, and something is to be told of now and then."""
+    kernels = len({(run.date, run.family, run.server) for run in runs})
+    return max(1, min(_DRY_DAYS, kernels // (workers * _DRY_KERNELS)))
 
 
 def run_tasks(tasks: Sequence[Task], workers: Workers) -> Iterator[Done]:

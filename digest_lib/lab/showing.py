@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from digest_lib.lab.adopt_kept import check_finished
 from digest_lib.lab.board import Board
 from digest_lib.lab.experiment import Experiment
 from digest_lib.lab.plan import Run
@@ -26,7 +27,16 @@ def told(experiment: Experiment, runs: Sequence[Run], wanted: Sequence[Run]) -> 
     seeds = f" × {experiment.seeds} seeds" if experiment.seeds > 1 else ""
     kept = f"; {len(runs) - len(wanted)} are kept" if len(wanted) < len(runs) else ""
     to_do = f"; {len(wanted)} to run" if wanted else ""
-    return f"{experiment.name}: {size}{seeds} = {len(runs)} runs{kept}{to_do}"
+    return f"{experiment.name}: {size}{seeds} = {len(runs)} runs{kept}{to_do}{_anew(experiment, wanted)}"
+
+
+def _anew(experiment: Experiment, wanted: Sequence[Run]) -> str:
+    """How many of the runs were run before, with what is no longer so."""
+    before = sum(run.path(experiment.folder).is_file() for run in wanted)
+    if not before:
+        return ""
+    why = f" («{adopted}» was adopted)" if (adopted := check_finished(experiment)) else ""
+    return f", {before} of them anew: notebooks, news or code are not what they were{why}"
 
 
 def show_board(experiment: Experiment, board: pd.DataFrame) -> None:
@@ -97,10 +107,15 @@ def in_lines(done: Iterable[Done], total: int) -> Iterator[tuple[Done, str]]:
         yield one, f"{'✗' if one.error else '✓'} {n}/{total} {one.run.name}{error}{rest}"
 
 
-def follow_plainly(done: Iterable[Done], total: int) -> None:
-    """The same, printed: for a notebook's cell."""
-    for _, line in in_lines(done, total):
-        print(line)
+def follow_plainly(done: Iterable[Done], total: int, lines: int = 0) -> list[Done]:
+    """The same, printed, for a notebook's cell; returns what came. With `lines`: in about so many, beside one
+    for each failure."""
+    came, step = [], total / lines if lines else 1
+    for n, (one, line) in enumerate(in_lines(done, total), 1):
+        if one.error or n == total or n // step > (n - 1) // step:
+            print(line)
+        came.append(one)
+    return came
 
 
 def follow(done: Iterable[Done], total: int) -> Iterator[Done]:

@@ -25,6 +25,8 @@ _RESERVED = 2
 MB = 2**20
 #: What the command line of a process says that forks others, and so that of each of those.
 PRELOADED = "digest_lib.running.preloaded"
+#: A word for it: its kernels draw nothing.
+NO_PICTURES = "--no-pictures"
 #: The numbers of this process's children that fork its kernels.
 FORKING: set[int] = set()
 

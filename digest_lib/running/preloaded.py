@@ -2,7 +2,8 @@
 
     python -m digest_lib.running.preloaded FD [MODULE…]
 
-FD is a socket that it inherits; MODULEs are what its kernels will want beside what all do. A request is a
+FD is a socket that it inherits; MODULEs are what its kernels will want beside what all do; with
+`--no-pictures` among them, nothing that draws is imported: a kernel that draws does it itself. A request is a
 line of JSON, an `Order`, and for a worker the socket that it answers on; the answer is the process id, a
 line, once no signal meant for another reaches the forked process, or 0 where that was killed before. When the
 socket ends, so does this process, and what it has forked with it.
@@ -34,6 +35,7 @@ from typing import NoReturn, TypedDict
 from PIL import Image
 
 from digest_lib.quick import hidden
+from digest_lib.running.kernels import NO_PICTURES
 from digest_lib.running.logs import ID
 from digest_lib.settings import may_read
 
@@ -54,10 +56,11 @@ class Order(TypedDict):
 #: What a kernel imports, or a notebook when it comes to it, beside this library's vocabulary; and by what a
 #: worker has one executed.
 _MODULES = (
-    "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "matplotlib.figure", "ipywidgets",
-    "duckdb", "psutil", "rjieba", "sqlite3", "tornado.platform.asyncio", "papermill",
-    "digest_lib.running.engine",
+    "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "duckdb", "psutil", "rjieba",
+    "sqlite3", "tornado.platform.asyncio", "papermill", "digest_lib.running.engine",
 )  # fmt: skip
+#: The same of one that draws.
+_DRAWING = ("matplotlib.figure", "ipywidgets")
 #: Whose tables no kernel looks at; and whose only one does that fetches.
 _NOT_KERNELS = ("digest_lib.lab.", "digest_lib.publishing.", "digest_lib.running.")
 _FETCHING = ("digest_lib.documents.", "digest_lib.text.languages", "digest_lib.web.unpacking")
@@ -77,11 +80,12 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with the process that started it
     # What it imports may be at a lock, which an exit gives back.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    gc.disable()  # hardly anything that is imported dies: to look for it again and again takes a second
     import_all(*sys.argv[2:])
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _note_files()
-    gc.collect()
     gc.freeze()  # or the first collection in a forked process would copy every page
+    gc.enable()
     serve(socket.socket(fileno=int(sys.argv[1])))
 
 
@@ -131,11 +135,13 @@ def import_all(*more: str) -> None:
     importlib.import_module("digest_lib.running.families")  # first: it knows how to import nbformat quickly
     with hidden("debugpy"):  # no debugger asks for a run's kernel, and it takes as long as all of ipykernel
         importlib.import_module("ipykernel.debugger")
-    for module in (*_MODULES, *more):
+    draws = NO_PICTURES not in more
+    for module in (*_MODULES, *(_DRAWING if draws else ()), *(one for one in more if one != NO_PICTURES)):
         importlib.import_module(module)
-    for name in vocabulary.__all__:
+    for name in vocabulary.__all__ if draws else vocabulary.undrawn():
         getattr(vocabulary, name)
-    Image.init()
+    if draws:
+        Image.init()
     encoder()  # whether its weights are those that were measured is found out once
     idle = _NOT_KERNELS if may_read() else (*_NOT_KERNELS, *_FETCHING)
     for table in tables():

@@ -20,7 +20,7 @@ from digest_lib.errors import DigestError
 from digest_lib.sections.fact_finding import facts_of
 from digest_lib.writing.draft import Revised
 from digest_lib.writing.estimate import Estimate, Estimated, estimating
-from digest_lib.writing.together import Together, sharing
+from digest_lib.writing.together import Beginning, Together, sharing
 
 #: The mime type under which a trial reaches the lab.
 MIME: Final = "application/vnd.digest.trial+json"
@@ -69,6 +69,11 @@ Names: TypeAlias = Mapping[str, Any] | Branch
 Parts: TypeAlias = tuple[str, str, str, Names]
 
 
+def begin() -> None:
+    """Waits for this kernel's turn to make ready what its trials will ask."""
+    Beginning.take()
+
+
 def branch(source: str, names: Names) -> Branch:
     """What is called what after `source` (cells joined) was run with a copy of `names`."""
     return Branch(lambda: _ran(source, names))
@@ -84,7 +89,9 @@ def trials(parts: Sequence[Parts]) -> list[Trial]:
             return trial(*one)
 
     with ThreadPoolExecutor(len(parts), "trial") as pool:
-        return list(pool.map(ran, parts))
+        came = list(pool.map(ran, parts))
+    Beginning.over()  # nothing was asked
+    return came
 
 
 def dry_trials(parts: Sequence[Parts]) -> list[Trial]:

@@ -10,7 +10,7 @@ import json
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel
 
@@ -22,9 +22,6 @@ from digest_lib.writing.reply import Reply, decoded, read_reply
 
 if TYPE_CHECKING:
     from openai import OpenAI
-
-#: What is imported when an llm is asked for the first time.
-ASKING: Final = ("openai.resources.chat.completions", "openai.lib.streaming.chat", "genai_prices.data")
 
 #: Times that a request is sent again.
 RETRIES = 2

@@ -30,10 +30,14 @@ class Slots:
         self._looking = threading.Lock()
 
     def __enter__(self) -> None:
+        self._mine.held = self.wait()
+
+    def wait(self) -> IO[bytes]:
+        """A turn, once there is one; whoever closes it gives it back."""
         with self._looking:  # one of a process looks for all: dozens would keep a processor busy with it
             while (held := self._taken()) is None:
                 time.sleep(_LOOK)
-        self._mine.held = held
+        return held
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -62,6 +62,8 @@ class Spending:
 
     def _check(self) -> None:
         if self.spent >= self.max_cost_usd:
-            raise BudgetReached(f"the run's limit of ${self.max_cost_usd:.2f} is reached")
+            cents = self.max_cost_usd == round(self.max_cost_usd, 2)
+            limit = f"{self.max_cost_usd:.2f}" if cents else f"{self.max_cost_usd:g}"
+            raise BudgetReached(f"the run's limit of ${limit} is reached")
         if self.left_seconds() <= 0:
             raise BudgetReached(f"the run's limit of {self.max_seconds:.0f} s is reached")

@@ -13,12 +13,36 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import IO, ClassVar, Final
 
+from digest_lib import settings
 from digest_lib.writing.slots import Slots
 
 #: So many kernels are under way for each whose requests may be: one waits, one reads and checks, one begins.
 KERNELS: Final = 3
+#: Among the turns of the kernels of one machine, the folder of those to make ready what is to be asked.
+BEGINNING: Final = "begin"
+
+
+class Beginning:
+    """This process's turn to make ready what it will ask, until it asks for the first time. Kernels that all
+    made ready side by side would keep the first of them from asking until the last one does."""
+
+    _held: ClassVar[IO[bytes] | None] = None
+
+    @classmethod
+    def take(cls) -> None:
+        """Waits for a turn, where processes take turns."""
+        slots = settings.llm_slots()
+        if slots and (slots / BEGINNING).is_dir():
+            cls._held = Slots(slots / BEGINNING).wait()
+
+    @classmethod
+    def over(cls) -> None:
+        """Gives it back."""
+        held, cls._held = cls._held, None
+        if held is not None:
+            held.close()
 
 
 @dataclass(frozen=True)
@@ -45,6 +69,7 @@ class Together:
     @contextmanager
     def under_way(self, answer: str) -> Iterator[None]:
         """Held while the answer is looked up or asked for; `answer` is where it is kept."""
+        Beginning.over()
         with self._lock:
             own = self._answers.setdefault(answer, threading.Lock())
         with own:
@@ -69,5 +94,6 @@ def sharing(together: Together) -> Iterator[None]:
 
 
 def shared(at_once: int) -> Together:
-    """What the run that begins shares with others; its own where it is alone."""
-    return _shared.get() or Together.of(1, at_once)
+    """What the run that begins shares with others of its process, or with those of others that take turns;
+    its own where it is alone."""
+    return _shared.get() or Together.of(1, at_once, settings.llm_slots())

@@ -56,6 +56,10 @@ def shape(values: list[dict[str, Any]]) -> list[str]:
     ([{"limit": 8, "prompt": "a"}, {"limit": 8, "prompt": "b"}, {"limit": 2, "prompt": "a"}],
      ["news", "groups in a branch", "t0: draft from lab_1", "t1: draft from lab_1",
       "t2: groups draft from start"]),
+    # several days of one kernel: what is made of each day's news once, then its variants
+    ([{"days": n, "prompt": p} for n in (1, 7) for p in "ab"],
+     ["news groups in a branch", "news groups in a branch", "t0: draft from lab_1", "t1: draft from lab_1",
+      "t2: draft from lab_2", "t3: draft from lab_2"]),
 ])  # fmt: skip
 def test_what_variants_leave_alone_is_run_once(values: list[dict[str, Any]], cells: list[str]) -> None:
     assert shape(values) == cells

@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 import pytest
 
 from digest_lib.lab.plan import Run
-from digest_lib.lab.showing import estimates
+from digest_lib.lab.showing import estimates, follow_plainly
 from digest_lib.lab.work import Done
 from digest_lib.stories.story import Stories
 from digest_lib.writing.estimate import STORY_CLAIMS, Estimate, Part, estimate
@@ -85,3 +85,18 @@ def test_a_row_a_variant_and_one_for_what_all_of_them_ask() -> None:
     assert told["usd"].round(3).to_dict() == {
         "base": 0.9, "day": 0.9, "away": 0.3, "dear": 0.5, "all": 0.9 + 0.6 + 0.3 + 0.5,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "told"), [
+    (0, ["1/7", "2/7", "3/7", "4/7", "5/7", "6/7", "7/7"]),
+    (2, ["3/7", "4/7", "7/7"]),  # the third has failed
+    (20, ["1/7", "2/7", "3/7", "4/7", "5/7", "6/7", "7/7"]),
+])  # fmt: skip
+def test_a_notebook_is_told_how_far_it_is(
+    lines: int, told: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    came = [Done(Run("v", "qwen", f"2026-07-0{n}", None, {}), "no" * (n == 3)) for n in range(1, 8)]
+    assert follow_plainly(iter(came), 7, lines) == came
+    said = capsys.readouterr().out.splitlines()
+    assert [line.split()[1] for line in said] == told
+    assert "✗ 3/7 v/2026-07-03-qwen: no" in "\n".join(said)

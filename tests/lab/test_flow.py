@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest_lib.lab.flow import depends, unreached_first
+from digest_lib.lab.flow import depends, unreached_first, without_unused
 
 IMPORT = "from digest_lib import cluster, gather, history, write"
 NEWS, GROUPS, PAST, DRAFT = (
@@ -44,3 +44,23 @@ def test_a_cell_that_cannot_be_read_depends_on_everything() -> None:
     assert depends("x = (", {"limit"})
     assert depends("eval('limit')", {"limit"})
     assert not depends("x = 1", {"limit"})
+
+
+@pytest.mark.parametrize(("cells", "first"), [
+    (["from digest_lib import (\n    gather,\n    infographic,\n)\n\n# 收集\nnews = gather(days)"],
+     "from digest_lib import gather\n\n# 收集\nnews = gather(days)"),
+    ([f"# 先\n{IMPORT}, section as s", "gather", "write"], "# 先\nfrom digest_lib import gather, write"),
+    (["from digest_lib import infographic\nx = 1"], "x = 1"),
+    (["from digest_lib import infographic, gather as g", "g(1)"], "from digest_lib import gather as g"),
+    # what cannot be seen to be unused stays
+    ([IMPORT, "globals()"], IMPORT),
+    ([IMPORT, "%matplotlib inline"], IMPORT),
+    ([IMPORT, "x = ("], IMPORT),
+    (["from digest_lib import *"], "from digest_lib import *"),
+    ([f"{IMPORT}; x = 1"], f"{IMPORT}; x = 1"),
+    (["def f():\n    from digest_lib import write"], "def f():\n    from digest_lib import write"),
+    (["from digest_lib.writing import write"], "from digest_lib.writing import write"),
+    (["text = '''\nfrom digest_lib import write\n'''"], "text = '''\nfrom digest_lib import write\n'''"),
+])  # fmt: skip
+def test_of_the_vocabulary_only_what_is_used_is_imported(cells: list[str], first: str) -> None:
+    assert without_unused(cells) == [first, *cells[1:]]

@@ -9,9 +9,12 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 
 from digest_lib.cells import parameters_of
+from digest_lib.cli import main
 from digest_lib.errors import UserError
+from digest_lib.files import write_atomic
 from digest_lib.lab.adopt import adopt, changes, decided, finish
 from digest_lib.lab.adopt_kept import carry_out, is_in_place
 from digest_lib.lab.board import Board
@@ -19,7 +22,8 @@ from digest_lib.lab.compare import scoreboard
 from digest_lib.lab.experiment import Experiment
 from digest_lib.lab.gate import chance, judge
 from digest_lib.lab.history import draft_of, history
-from digest_lib.lab.plan import Run
+from digest_lib.lab.plan import Run, plan
+from digest_lib.lab.showing import told
 from digest_lib.publishing.fold import set_parameters
 from digest_lib.publishing.post import publish
 from digest_lib.sections.fact_finding import facts_of
@@ -109,8 +113,8 @@ def test_the_winner_goes_into_the_notebooks_with_its_figures(tmp_path: Path) -> 
     both = {"qwen": ["story_prompt"], "gpt": ["story_prompt"]}
     assert not is_in_place(home, experiment, "new")
     assert adopt(home, experiment, runs, "new", board, NOW) == both
-    told = parameters_of(nbformat.read(home.notebooks / "qwen.ipynb", as_version=4))
-    assert (told["story_prompt"], told["date"]) == (PROMPT, None)
+    own = parameters_of(nbformat.read(home.notebooks / "qwen.ipynb", as_version=4))
+    assert (own["story_prompt"], own["date"]) == (PROMPT, None)
     entry = (home.root / "PROMPTS.md").read_text("utf-8")
     assert "## 2026-07-29: new (length)" in entry
     assert "短一點" in entry
@@ -137,6 +141,35 @@ def test_the_winner_goes_into_the_notebooks_with_its_figures(tmp_path: Path) -> 
     assert (home.root / "PROMPTS.md").read_text("utf-8").count("## 2026-07-29") == 2
 
 
+def test_what_a_researcher_makes_lies_with_the_notebooks_that_a_home_links_to(tmp_path: Path) -> None:
+    """As under `make lab`: its home, `build/sample`, is removed by `make clean`."""
+    home, experiment, runs, board = tried(tmp_path / "sample")
+    (tmp_path / "repository").mkdir()
+    home.notebooks.rename(tmp_path / "repository" / "notebooks")
+    home.notebooks.symlink_to(tmp_path / "repository" / "notebooks")
+    assert home.experiments == tmp_path / "repository" / "experiments"
+    assert adopt(home, experiment, runs, "new", board, NOW)
+    assert home.notebooks.is_symlink()
+    assert "new (length)" in (tmp_path / "repository" / "PROMPTS.md").read_text("utf-8")
+    assert not (home.root / "PROMPTS.md").exists()
+
+
+@pytest.mark.parametrize("here", [".", "repository", "repository/notebooks", "sample"])
+def test_an_experiment_is_found_wherever_one_stands(
+    here: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, *_ = tried(tmp_path / "sample")
+    (home.root / "_quarto.yml").touch()
+    (tmp_path / "repository").mkdir()
+    home.notebooks.rename(tmp_path / "repository" / "notebooks")
+    home.notebooks.symlink_to(tmp_path / "repository" / "notebooks")
+    write_atomic(home.experiments / "e.yaml", "dataset: {days: [2026-07-20]}\nvariants: [{name: a}]\n")
+    monkeypatch.setenv("DIGEST_HOME", str(home.root))
+    monkeypatch.chdir(tmp_path / here)
+    done = CliRunner().invoke(main, ["lab", "score", "experiments/e.yaml"])
+    assert f"{home.experiments / 'e'} holds no run" in done.output
+
+
 def test_adopting_that_is_killed_is_finished_by_the_next(tmp_path: Path) -> None:
     """After each of its writes in turn; a notebook that is changed has other runs than were tried."""
     whole, experiment, runs, board = tried(tmp_path / "whole")
@@ -148,8 +181,22 @@ def test_adopting_that_is_killed_is_finished_by_the_next(tmp_path: Path) -> None
             carry_out(home, experiment, decided(home, experiment, runs, "new", board, NOW)), most
         ):
             pass
+        # Whatever is asked of the experiment meanwhile, half of its notebooks may be other ones.
+        with pytest.raises(UserError) as caught:
+            plan(home, experiment)
+        again = (
+            f"adopting «new» was stopped before its end; finish it: digest lab adopt {experiment.path} new"
+        )
+        assert (again in str(caught.value)) is (most < len(written)), most
+        assert "\n" not in str(caught.value)
         assert (finish(home, experiment) is None) is (most == len(written))
         assert content(home.root) == content(whole.root)
+        # What was run with notebooks of before is told to be run anew, and why.
+        assert told(experiment, runs, runs).endswith("; 2 to run")
+        write_atomic(runs[0].path(experiment.folder), "{}")
+        anew = "2 to run, 1 of them anew: notebooks, news or code are not what they were («new» was adopted)"
+        assert told(experiment, runs, runs).endswith(anew)
+        assert told(experiment, runs, []).endswith("2 are kept")
         assert is_in_place(home, experiment, "new")
         assert not is_in_place(home, experiment, "base")
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from digest_lib.errors import UserError
+from digest_lib.lab.ahead import seems_done
 from digest_lib.lab.experiment import read_experiment
 from digest_lib.lab.plan import Run
-from digest_lib.lab.run import run_all
+from digest_lib.lab.run import dry_days, run_all, tasks_of
 from digest_lib.lab.work import Task, work
 from digest_lib.settings import Home
 
@@ -47,3 +48,58 @@ def test_an_experiment_outside_its_home_is_none_for_a_cluster(tmp_path: Path) ->
     came = run_all(Home(tmp_path / "home"), read_experiment(path), [RUN], None, 9.0, dask="tcp://127.0.0.1:9")
     with pytest.raises(UserError, match="with --dask an experiment lies in its home"):
         list(came)
+
+
+def runs_of(families: int, days: int, variants: int = 2) -> list[Run]:
+    return [
+        Run(f"v{v}", f"f{f}", f"2026-07-{day:02}", None, {}, "s")
+        for day in range(1, days + 1) for f in range(families) for v in range(variants)
+    ]  # fmt: skip
+
+
+def test_days_that_share_a_kernel_are_of_one_family_and_server(tmp_path: Path) -> None:
+    path = tmp_path / "e.yaml"
+    path.write_text(
+        "dataset: {days: [2026-07-24]}\nservers: {s: {base_url: fake-llm}}\nvariants: [{name: a}]\n", "utf-8"
+    )
+    experiment, runs = read_experiment(path), [*runs_of(2, 3), Run("v", "f0", "2026-07-02", None, {})]
+    for days, kernels in (
+        (1, ["f0 01", "f1 01", "f0 02", "f0 02 s", "f1 02", "f0 03", "f1 03"]),
+        (2, ["f0 01 02", "f1 01 02", "f0 02 s", "f0 03", "f1 03"]),
+        (9, ["f0 01 02 03", "f1 01 02 03", "f0 02 s"]),
+    ):
+        tasks = tasks_of(Home(tmp_path), experiment, runs, {"s": "http://s"}, 9.0, dry=True, days=days)
+        told = [
+            " ".join([t.family, *sorted({r.date[-2:] for r in t.runs}), *([] if t.base_url else ["s"])])
+            for t in tasks
+        ]
+        assert sorted(told) == sorted(kernels)
+        assert [t.date for t in tasks] == sorted(t.date for t in tasks)
+        assert sorted(r.name for t in tasks for r in t.runs) == sorted(r.name for r in runs)
+
+
+@pytest.mark.parametrize(("families", "days", "workers", "shared"), [
+    (6, 7, 2, 8), (2, 6, 2, 3), (1, 60, 2, 8), (1, 3, 2, 1), (1, 1, 8, 1), (6, 7, 16, 1),
+])  # fmt: skip
+def test_where_nothing_is_asked_a_kernel_looks_at_days_but_each_worker_has_some(
+    families: int, days: int, workers: int, shared: int
+) -> None:
+    assert dry_days(runs_of(families, days), workers) == shared
+
+
+@pytest.mark.parametrize(("times", "done"), [
+    ({}, True),  # there is no such experiment, which is told soon enough
+    ({"e.yaml": 5, "notebooks/qwen.ipynb": 1}, False),
+    ({"e.yaml": 5, "notebooks/qwen.ipynb": 1, "e/scores.csv": 6}, True),
+    ({"e.yaml": 7, "notebooks/qwen.ipynb": 1, "e/scores.csv": 6}, False),
+    ({"e.yaml": 5, "notebooks/qwen.ipynb": 7, "e/scores.csv": 6}, False),
+])  # fmt: skip
+def test_nothing_is_imported_ahead_of_an_experiment_that_was_run(
+    times: dict[str, int], tmp_path: Path, *, done: bool
+) -> None:
+    for name, time in times.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+        os.utime(path, (time, time))
+    assert seems_done(Home(tmp_path), tmp_path / "e.yaml") is done

@@ -15,6 +15,7 @@ from digest_lib.lab import keep
 from digest_lib.lab.experiment import read_experiment
 from digest_lib.lab.plan import plan
 from digest_lib.settings import Home
+from digest_lib.writing.fake_llm import FakeLlm
 from homes import command, copy_home, line, quickly
 from publishing.programs import wait_until
 from whole.test_run import DATE, posts, told
@@ -61,24 +62,46 @@ def test_posts_are_the_same_when_a_worker_is_killed_on_the_way(
     assert not work(home)
 
 
-def test_an_experiment_runs_on_a_cluster(cluster: Any, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = (
-        f"dataset: {{families: [qwen], days: [{DATE}]}}\n"
-        "servers: {fake: {base_url: fake-llm}}\n"
-        "variants:\n"
-        "  - {name: asked, server: fake, parameters: {llm: fake-llm}}\n"
-        "  - {name: offline, parameters: {llm: offline}}\n"
-    )
-    path = home.root / "experiments" / "inside.yaml"
-    path.parent.mkdir()
-    path.write_text(text, "utf-8")
-    done = command(home, "lab", "run", str(path), "--dask", cluster.scheduler_address, DIGEST_LLM="")
+class CountingLlm(FakeLlm):
+    """A fake llm that keeps how many requests were under way at once, each long enough to meet another."""
+
+    under_way = most = 0
+
+    def seen(self, body: dict[str, Any]) -> None:
+        super().seen(body)
+        with self._lock:
+            self.under_way += 1
+            self.most = max(self.most, self.under_way)
+        time.sleep(0.2)
+        with self._lock:
+            self.under_way -= 1
+
+
+def test_an_experiment_on_a_cluster_has_so_many_requests_under_way_as_workers_were_said(
+    cluster: Any, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with CountingLlm().serving() as llm:
+        text = (
+            f"dataset: {{families: [claude, qwen], days: [{DATE}]}}\n"
+            f"servers: {{fake: {{base_url: '{llm.url}'}}}}\n"
+            "variants:\n"
+            "  - {name: asked, server: fake, parameters: {llm: fake-llm, max_stories: 2}}\n"
+            "  - {name: offline, server: fake, parameters: {llm: offline}}\n"
+        )
+        path = home.root / "experiments" / "inside.yaml"
+        path.parent.mkdir()
+        path.write_text(text, "utf-8")
+        words = ("lab", "run", str(path), "--dask", cluster.scheduler_address, "--workers", "1")
+        done = command(home, *words, DIGEST_LLM="", DIGEST_LLM_AT_ONCE="1")
     assert done.returncode == 0, told(done)
     monkeypatch.setenv("DIGEST_LLM", "")
     kept = keep.load_all(path.with_suffix(""), plan(home, read_experiment(path)))
-    assert [(one.variant, one.facts.writer.llm) for one in kept] == [
-        ("asked", "fake-llm"), ("offline", "offline"),
+    assert [(one.variant, one.family, one.facts.writer.llm) for one in kept] == [
+        ("asked", "claude", "fake-llm"), ("offline", "claude", "offline"),
+        ("asked", "qwen", "fake-llm"), ("offline", "qwen", "offline"),
     ]  # fmt: skip
+    assert len(llm.requests) > 4  # of two kernels, one a worker
+    assert llm.most == 1
 
 
 @pytest.mark.parametrize(

@@ -272,6 +272,16 @@ def test_what_says_a_source_again_is_no_analysis() -> None:
     ("why_it_matters 留空。", "why_it_matters", 0), ("headline 一行", "headline", -1),
     ("trend：說走向。summary 寫二句", "trend", -1), ("", "trend", None),
     ("write two sentences", "sentences", 2), ("寫一句。<articles>\nsummary 寫九句", "summary", None),
+    # What is added to a prompt says more than what stood there.
+    ("sentences 寫二到五句。\n補充：sentences 最多一句，愈短愈好。", "sentences", 1),
+    ("sentences 寫二到五句。\n全文用三句話寫完。", "sentences", 3),
+    ("sentences 寫二到五句。文章只有標題時，寫一句就好。", "sentences", 2),
+    ("sentences 寫二到五句。why_it_matters: at most one sentence.", "sentences", 2),
+    ("sentences 寫二到五句。\nUse one sentence per story.", "sentences", 1),
+    ("why_it_matters 寫兩句。不要寫 why_it_matters。", "why_it_matters", 0),
+    ("why_it_matters 寫兩句。Leave out `why_it_matters` altogether.", "why_it_matters", 0),
+    ("users 各寫二句。省略 outlook 的 users。", "users", 0), ("trend 寫二句。trend 不寫形容詞。", "trend", 2),
+    ("trend 寫二句，沒有就留空。", "trend", 2), ("No tags, and a summary of one sentence.", "summary", 1),
 ])  # fmt: skip
 def test_the_fake_llm_follows_simple_instructions(prompt: str, field: str, many: int | None) -> None:
     assert wanted(prompt, field) == many

@@ -8,7 +8,10 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from digest_lib.writing.slots import Slots
+from digest_lib.writing.together import BEGINNING, Beginning, shared
 
 #: Takes a turn, says so, and keeps it.
 HOLDS = """
@@ -93,3 +96,26 @@ def test_a_killed_process_gives_its_turn_back(tmp_path: Path) -> None:
 
     threading.Thread(target=take, daemon=True).start()
     assert returned.wait(LONG)
+
+
+def test_who_runs_alone_in_its_process_takes_turns_with_other_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIGEST_LLM_SLOTS", str(folder_of(tmp_path, 1)))
+    with shared(4).turn:
+        assert Slots(tmp_path)._taken() is None
+
+
+def test_a_turn_to_make_ready_is_over_with_the_first_request(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / BEGINNING).mkdir()
+    folder_of(tmp_path / BEGINNING, 1)
+    monkeypatch.setenv("DIGEST_LLM_SLOTS", str(folder_of(tmp_path, 1)))
+    Beginning.take()
+    assert Slots(tmp_path / BEGINNING)._taken() is None
+    with shared(4).under_way("an answer"):
+        assert Slots(tmp_path / BEGINNING)._taken()
+    Beginning.take()
+    Beginning.over()  # nothing was asked
+    assert Slots(tmp_path / BEGINNING)._taken()

@@ -136,6 +136,8 @@ def _found(text: str) -> Iterator[int]:
         stop = run.end() == len(text) or not text[run.end()].isspace()
         for before, edge in pairwise(edges[:-1]):
             bound = edge - before == 1 and run[0][before] in _HEAD
-            bound = bound or (stop and len(run[0]) - edge == 1)  # no line begins with one character and a mark
+            bound = bound or (
+                stop and len(run[0]) - edge == 1
+            )  # no line begins with one character and a mark
             if not bound and run[0][edge] not in _TAIL:
                 yield run.start() + edge

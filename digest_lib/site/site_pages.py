@@ -102,11 +102,13 @@ def _newest(
     path = f"families/{family}/index.qmd"
     top = up(path)
     intro = f'<p class="lede">{many} 篇每日動態。<a href="feed.xml">訂閱 RSS</a></p>'
-    posts = next(iter(shown.values()), [])
-    first = card(posts[0], top, eager=True, level=2) if posts else "<p>還沒有文章。</p>"
+    newest = next((posts[0] for posts in shown.values()), None)
+    first = card(newest, top, places, eager=True, level=2) if newest else "<p>還沒有文章。</p>"
     html = intro + f'<div class="cards single">{first}</div>'
     for month, posts in shown.items():
-        listed = family_list(posts, top, places)
+        listed = family_list([post for post in posts if post is not newest], top, places)
+        if not listed:
+            continue
         html += f'<section><h2 id="m-{month}">{month_text(month)}</h2>{listed}</section>'
     if older:
         links = "".join(f'<li><a href="{m}.html">{month_text(m)}</a></li>' for m in older)

@@ -152,10 +152,14 @@ def _beside(days: tuple[date | None, date | None]) -> str:
     before, after = days
     links = []
     if before:
-        links.append(f'<a href="#{day_anchor(before)}">上一個轉折</a>')
+        links.append(f'<a href="#{day_anchor(before)}">上一個轉折（{_short(before)}）</a>')
     if after:
-        links.append(f'<a href="#{day_anchor(after)}">下一個轉折</a>')
+        links.append(f'<a href="#{day_anchor(after)}">下一個轉折（{_short(after)}）</a>')
     return "".join(f"・{link}" for link in links)
+
+
+def _short(day: date) -> str:
+    return f"{day.month} 月 {day.day} 日"
 
 
 def _news(told: Told, known: set[str]) -> list[str]:

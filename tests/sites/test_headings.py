@@ -50,7 +50,9 @@ def test_a_clause_is_kept_together_where_it_is_short_enough(headline: str, shown
 
 def test_clauses_of_one_text_are_elements_and_those_of_several_are_not() -> None:
     one, two = "<h2><a>甲方上線了，乙方也上線了</a></h2>", "<h2>甲方<b>上線了，乙方</b>也上線了</h2>"
-    tree = dom.page(f"<html><body><main>{one}{two}<nav class=contents><a>甲，乙</a></nav></main></body></html>")
+    tree = dom.page(
+        f"<html><body><main>{one}{two}<nav class=contents><a>甲，乙</a></nav></main></body></html>"
+    )
     break_headings(tree)
     assert [node.text() for node in tree.css(".clause")] == ["甲方上線了，", "乙方也上線了"]
     once = dom.written(tree)

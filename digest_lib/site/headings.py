@@ -1,5 +1,5 @@
-"""Headings as they are read: lines that break between clauses, else between words, and no box where a font lacks a
-picture."""
+"""Headings as they are read: lines that break between clauses, else between words, and no box where a font
+lacks a picture."""
 
 from __future__ import annotations
 
@@ -64,13 +64,14 @@ def break_headings(tree: LexborHTMLParser) -> None:
 
 
 def clauses(text: str) -> Iterator[tuple[str, bool]]:
-    """The clauses of a headline, and whether each is kept on one line where there is room for it in one; a headline
-    of one clause breaks as its line does."""
+    """The clauses of a headline, and whether each is kept on one line where one has room for it; a headline of
+    one clause breaks as its line does."""
     found: list[str] = []
     for clause in _CLAUSE.findall(text):
         if found and found[-1].endswith("：") and _width(found[-1] + clause) <= _WIDEST:
-            clause = found.pop() + clause  # who speaks stands before what is said
-        found.append(clause)
+            found[-1] += clause  # who speaks stands before what is said
+        else:
+            found.append(clause)
     if len(found) < 2 or "".join(found) != text:  # noqa: PLR2004
         yield text, False
         return

@@ -52,7 +52,8 @@ def card(post: Post, top: str, places: Places, *, eager: bool = False, level: in
     """A post with its month or its picture, its day (a heading of this level) and its stories."""
     link = url_of(post, top)
     image = month_html(post.facts) or _thumbnail(post, top, link, eager=eager)
-    return f'<article class="card">{image}<div class="card-text">{_told(post, top, places, level)}</div></article>'
+    told = _told(post, top, places, level)
+    return f'<article class="card">{image}<div class="card-text">{told}</div></article>'
 
 
 def _thumbnail(post: Post, top: str, link: str, *, eager: bool) -> str:
@@ -91,7 +92,7 @@ def family_list(posts: Sequence[Post], top: str, places: Places, *, level: int =
 
 
 def _told(post: Post, top: str, places: Places, level: int) -> str:
-    """A post by its day, its stories below; its headline is that of a story, and stands alone where it is not."""
+    """A post by its day, its stories below; its headline stands there where it is not that of a story."""
     day = f'<time datetime="{post.brief.day}">{day_text(post.brief.day)}</time>'
     stories = post.brief.stories
     own = bool(stories) and headline(post) not in {story.headline for story in stories}

@@ -64,8 +64,8 @@ def break_headings(tree: LexborHTMLParser) -> None:
 
 
 def clauses(text: str) -> Iterator[tuple[str, bool]]:
-    """The clauses of a headline, and whether each is kept on one line where one has room for it; a headline of
-    one clause breaks as its line does."""
+    """The clauses of a headline, and whether each is kept on one line where one has room for it; one of a
+    single clause breaks as its line does."""
     found: list[str] = []
     for clause in _CLAUSE.findall(text):
         if found and found[-1].endswith("：") and _width(found[-1] + clause) <= _WIDEST:

@@ -56,7 +56,7 @@ def months_of(tallies: Tallies) -> Months:
 
 
 def multiples_html(months: Months, names: Mapping[str, str], latest: Mapping[str, str], top: str) -> str:
-    """A cell for each family of `names`: the bars of its month where they are known, and what `latest` says of
+    """A cell for each family of `names`: the bars of its month where they are known, and what `latest` has of
     it (HTML); below them all numbers as a table."""
     known = {row.family: row for row in months.rows} if len(months.days) > 1 else {}
     most = max([1, *(n for row in known.values() for n in row.counts if n is not None)])
@@ -88,8 +88,8 @@ def most_reported(totals: Sequence[tuple[str, int]], days: int) -> str:
 
 
 def bars(row: Month, days: Sequence[date], most: int) -> str:
-    """A family's days as bars, of one scale with the others (`most` is its highest number), with the first and
-    the last day; the last is marked."""
+    """A family's days as bars, of one scale with the others (`most` is its highest number), with the first,
+    and the last marked."""
     parts = [*columns(row.counts, _HEIGHT, most), *ends(days, _tick(days[0]), _tick(days[-1]), _HEIGHT + 17)]
     name = f"month-{row.family}"
     return drawing(parts, _HEIGHT + 22, name, row.name, _about(row, days), "plot columns bars")

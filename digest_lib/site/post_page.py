@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from digest_lib.publishing.front import COVER
 from digest_lib.sections.making import DOWNLOAD
-from digest_lib.sections.markup import esc, esc_url
+from digest_lib.sections.markup import esc, esc_url, unseen
 from digest_lib.sections.story_html import story_anchor
 from digest_lib.sections.words import day_text
 from digest_lib.site.adopted import Report
@@ -157,7 +157,8 @@ def _story(tree: LexborHTMLParser, story: str, turns: str) -> None:
 
 
 def _turns(turns: Turns) -> str:
-    links = [f'<a href="{_TOP}{turns.event}">這個事件的經過</a>']
+    of = unseen(f"：{turns.told.brief.title}")
+    links = [f'<a href="{_TOP}{turns.event}">這個事件的經過{of}</a>']
     if turns.before and not turns.told.brief.follows:  # then the post says so itself
         links.append(_turn("前一個轉折", turns.before))
     if turns.after:

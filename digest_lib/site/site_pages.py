@@ -8,6 +8,7 @@ from digest_lib.sections.markup import esc
 from digest_lib.sections.words import day_text
 from digest_lib.site.front_page import front_page
 from digest_lib.site.lists import by_month, card, family_list, headline, month_text, timeline, url_of
+from digest_lib.site.measured import measured, method_page
 from digest_lib.site.newsroom import Newsroom, Places
 from digest_lib.site.page import Page, Planned, planned, up
 from digest_lib.site.posts import Post
@@ -34,6 +35,7 @@ def all_pages(room: Newsroom) -> list[Planned]:
         *story_pages(room),
         planned("trends.qmd", trends_page, room.tallies),
         planned("status.qmd", status_page, lately(room.posts), room.families, dressed=room.dressed),
+        planned("method.qmd", method_page, measured()),
         *prompt_pages(room.reports, room.families),
         planned("search.qmd", _search),
         planned("404.qmd", _lost),
@@ -72,7 +74,8 @@ def _families(room: Newsroom) -> Page:
         )
         items.append(
             f'<article class="entry"><h2><a href="{family}/index.html">{esc(name)}</a></h2>{latest}'
-            f'<p class="counts">{len(posts)} 篇・<a href="{family}/feed.xml">RSS</a></p></article>'
+            f'<p class="counts">{len(posts)} 篇・<a href="{family}/feed.xml">{esc(name)} RSS</a></p>'
+            "</article>"
         )
     html = "".join(items) or "<p>還沒有任何模型。</p>"
     return Page(path, "模型", "依模型瀏覽每日動態", html, "families")

@@ -61,7 +61,7 @@ def trends_page(tallies: Tallies) -> Page:
     html = f'<p class="lede">{lede}</p>'
     html += '<div id="trend-choices"></div>' if counted else pictures(tallies)
     for part, (heading, figure) in made.items():
-        foot = Folded("資料表", "下載 CSV（所有日期）", data_name(part))
+        foot = Folded("資料表", "下載 CSV（所有日期）", data_name(part), heading)
         html += (
             f'<section aria-labelledby="{part}"><h2 id="{part}">{heading}</h2>'
             f'<figure class="chart drawn" data-part="{part}">{inside(figure, foot)}</figure></section>'

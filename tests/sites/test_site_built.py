@@ -153,8 +153,9 @@ def test_posts_know_their_neighbours(built: Home) -> None:
 def test_a_story_leads_to_its_event_and_its_turns(built: Home) -> None:
     page = tree(built.site / "posts/2026-07-28-qwen/index.html")
     lines = [line.text_content() for line in page.find_class("turn-nav")]
+    title = page.xpath("//article[@class='story']/h3")[1].text_content()
     assert lines[1] == (
-        "這個事件的經過・後一個轉折：7 月 29 日〈阿里雲調降千問 API 價格 40%〉・同一事件也見 GPT"
+        f"這個事件的經過：{title}・後一個轉折：7 月 29 日〈阿里雲調降千問 API 價格 40%〉・同一事件也見 GPT"
     )
     [first, *_] = page.find_class("turn-nav")[1].iter("a")
     assert first.get("href") == "../../stories/s2price.html"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from io import StringIO
 
 from digest_lib.documents.spreadsheets import guarded
-from digest_lib.sections.markup import esc
+from digest_lib.sections.markup import esc, unseen
 
 Cell = str | int | float | None
 
@@ -56,6 +56,8 @@ class Folded:
     table: str
     download: str
     address: str
+    #: of what, for those who hear the link without the chart
+    of: str
     #: more for the foot, as HTML
     more: str = ""
 
@@ -64,11 +66,12 @@ def inside(figure: Figure, foot: Folded) -> str:
     """What stands inside a `<figure>`."""
     measure = f'<span class="measure">{esc(figure.measure)}</span>' if figure.measure else ""
     note = f'<p class="chart-note">{esc(figure.note)}</p>' if figure.note else ""
+    of = unseen(f" – {foot.of}")
     return (
         f'<figcaption><strong class="finding">{esc(figure.finding)}</strong>{measure}</figcaption>'
         f"{figure.drawing}{note}"
-        f'<div class="data"><details><summary>{esc(foot.table)}</summary>{figure.table.html()}</details>'
-        f'<a class="csv" href="{esc(foot.address)}" download="">{esc(foot.download)}</a>{foot.more}</div>'
+        f'<div class="data"><details><summary>{esc(foot.table)}{of}</summary>{figure.table.html()}</details>'
+        f'<a class="csv" href="{esc(foot.address)}" download="">{esc(foot.download)}{of}</a>{foot.more}</div>'
     )
 
 

@@ -56,7 +56,10 @@ def figure_html(name: str, figure: Figure, facts: Facts, picture: str | None) ->
     for whoever wants to show it elsewhere."""
     words = Words.of(facts.language)
     more = f'<a class="picture-link" href="{esc(picture)}">{esc(words("picture"))}</a>' if picture else ""
-    return inside(figure, Folded(words("data table"), words("download"), data_name(name), more))
+    foot = Folded(
+        words("data table"), words("download"), data_name(name), figure.measure or figure.finding, more
+    )
+    return inside(figure, foot)
 
 
 # --- the day: its numbers, and how widely each story was reported

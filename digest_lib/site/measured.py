@@ -46,10 +46,10 @@ def method_page(figures: Sequence[Measured]) -> Page:
     """The page `method.html`."""
     last = max(figure.on for figure in figures)
     rows = "".join(_row(figure) for figure in figures)
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("量什麼", "結果", "樣本", "程式"))
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("量什麼", "結果"))
     html = (
         f'<p class="lede">這些數字由程式庫裡的量測程式算出，最近一次是 {day_text(last)}；'
-        "不是手寫的，也不挑好看的寫。</p>"
+        "不是手寫的。</p>"
         "<p>「保留集」是寫規則時沒有看過的題目，比看過的題目更接近實際表現。"
         '規則本身寫在<a href="about.html">製作方式</a>，每天的狀況在<a href="status.html">運作狀況</a>，'
         '每天撤下多少句在<a href="trends.html">趨勢</a>。</p>'
@@ -63,7 +63,6 @@ def _row(figure: Measured) -> str:
     share = f"{100 * figure.right / figure.of:.0f}%" if figure.of else "—"
     which = "保留集" if figure.held_out else "看過的題目"
     return (
-        f'<tr><th scope="row">{esc(figure.what)}</th>'
-        f"<td>{share}（{figure.right:,}／{figure.of:,} {esc(figure.unit)}）</td><td>{which}</td>"
-        f"<td><code>{esc(figure.script)}</code></td></tr>"
+        f'<tr><th scope="row">{esc(figure.what)}<small>{esc(figure.script)}</small></th>'
+        f"<td>{share} <small>{figure.right:,}／{figure.of:,} {esc(figure.unit)}，{which}</small></td></tr>"
     )

@@ -173,7 +173,8 @@ def _turns(turns: Turns) -> str:
 
 def _turn(label: str, told: Told) -> str:
     when = f"{told.day.month} 月 {told.day.day} 日"
-    return f'{label}：<a href="{story_link(told, _TOP)}">{when}〈{headline(told)}〉</a>'
+    left, right = "《》" if "〈" in told.brief.title else "〈〉"  # within a title, one has the single signs
+    return f'{label}：<a href="{story_link(told, _TOP)}">{when}{left}{headline(told)}{right}</a>'
 
 
 def _tags(tree: LexborHTMLParser) -> None:

@@ -22,6 +22,7 @@ from digest_lib.site.headings import break_headings, clauses, parts_of
         ("模型的價格", "模型的|價格"),
         ("整理 Qwen 的圖像模型", "整理 (Qwen 的)|圖像|模型"),
         ("導入 Claude 的人，可以考", "導入 (Claude 的)人，可以考"),
+        ("由 Qwen-Audio-3.0-Realtime 驅動", "(由 Qwen-Audio-3.0-Realtime) 驅動"),
         ("出錯，專家：關鍵在人", "出錯，專家：關鍵|在人"),
         ("", ""),
     ],
@@ -38,23 +39,25 @@ def test_the_parts_of_a_heading(heading: str, shown: str) -> None:
         ("黃仁勳：「我們挺開放！」，馬斯克也是", ["[黃仁勳：「我們挺開放！」，]", "[馬斯克也是]"]),
         ("拆圖層與畫小字：整理 Qwen 的圖像模型", ["[拆圖層與畫小字：]", "[整理 Qwen 的圖像模型]"]),
         ("阿里巴巴發表 2.4 兆參數的 Qwen3.8，自稱僅次於 Fable 5",
-         ["阿里巴巴發表 2.4 兆參數的 Qwen3.8，", "[自稱僅次於 Fable 5]"]),
+         ["[[阿里巴巴發表 2.4 兆參數的 Qwen3.8，]]", "[自稱僅次於 Fable 5]"]),
+        ("執行長在臺北公開向所有開發者親自說明並澄清，從未主張禁止",
+         ["執行長在臺北公開向所有開發者親自說明並澄清，", "[從未主張禁止]"]),
         ("新模型上線", ["新模型上線"]),
         ("，，", ["，，"]),
         ("", [""]),
     ],
 )  # fmt: skip
 def test_a_clause_is_kept_together_where_it_is_short_enough(headline: str, shown: list[str]) -> None:
-    assert [f"[{clause}]" if kept else clause for clause, kept in clauses(headline)] == shown
+    marks = {"": "{}", "clause": "[{}]", "long clause": "[[{}]]"}
+    assert [marks[kept].format(clause) for clause, kept in clauses(headline)] == shown
 
 
 def test_clauses_of_one_text_are_elements_and_those_of_several_are_not() -> None:
     one, two = "<h2><a>甲方上線了，乙方也上線了</a></h2>", "<h2>甲方<b>上線了，乙方</b>也上線了</h2>"
-    tree = dom.page(
-        f"<html><body><main>{one}{two}<nav class=contents><a>甲，乙</a></nav></main></body></html>"
-    )
+    more = "<nav class=contents><a>甲方，乙方</a></nav><b class=finding>丙方，丁方</b>"
+    tree = dom.page(f"<html><body><main>{one}{two}{more}</main></body></html>")
     break_headings(tree)
-    assert [node.text() for node in tree.css(".clause")] == ["甲方上線了，", "乙方也上線了"]
+    assert [node.text() for node in tree.css(".clause")] == ["甲方上線了，", "乙方也上線了", "丙方，", "丁方"]
     once = dom.written(tree)
     break_headings(tree)
     assert dom.written(tree) == once

@@ -32,8 +32,8 @@ def test_the_page_says_what_how_well_on_how_much_and_when() -> None:
     assert page.path == "method.qmd" and "2026 年 7 月 29 日（三）" in tree.css_first(".lede").text()
     rows = [[cell.text() for cell in row.css("th, td")] for row in tree.css("tbody tr")]
     assert rows == [
-        ["頭條", "85%（11／13 天）", "保留集", "bench/leads.py"],
-        ["引文 <b>", "100%（2,000／2,000 句）", "看過的題目", "bench/x.py"],
+        ["頭條bench/leads.py", "85% 11／13 天，保留集"],
+        ["引文 <b>bench/x.py", "100% 2,000／2,000 句，看過的題目"],
     ]
 
 

@@ -105,6 +105,13 @@ def test_an_event_is_told_in_the_order_in_which_it_became_known() -> None:
     assert "x 報、y 報、d 報" in tree.css_first("#publishers + p").text()
 
 
+def test_an_event_says_of_itself_what_was_last_known() -> None:
+    events = {event.id: event for event in newsroom().events}
+    assert events["hack"].about == "d 報導 hack。"
+    [page] = [p for p in story_pages(newsroom()) if p.path == "stories/hack.qmd"]
+    assert page.page.description == "新聞事件：d 報導 hack。"
+
+
 def test_what_two_families_say_alike_is_said_once() -> None:
     tree = event_page("big")
     said = [line.partition("\u2060")[0] for line in texts(tree, ".known li")]

@@ -52,8 +52,13 @@ function showTable(part, heads, body) {
   const cell = (value) => (value === null ? "—" : typeof value === "number" ? number(value) : value);
   table.tHead.replaceChildren(tag("tr", {}, ...heads.map((name) => tag("th", { scope: "col" }, name))));
   table.tBodies[0].replaceChildren(...body.map(([first, ...others]) => tag(
-    "tr", {}, tag("th", { scope: "row" }, first), ...others.map((value) => tag("td", {}, cell(value))),
+    "tr", {}, tag("th", { scope: "row" }, dated(first)), ...others.map((value) => tag("td", {}, cell(value))),
   )));
+}
+
+// A day is not broken into two lines.
+function dated(text) {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? tag("time", { datetime: text }, text) : text;
 }
 
 // A row a day, a column a series.

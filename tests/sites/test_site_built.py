@@ -54,7 +54,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     settings.write_text(text.replace(before, f"site-url: {TYPED}"), "utf-8")
     report = build_site(home, renderer=request.param)
     assert report.renderer == request.param and not report.set_aside and not report.warnings
-    assert report.pages == len(pages(home.site)) == 26
+    assert report.pages == len(pages(home.site)) == 27
     return home
 
 
@@ -261,7 +261,7 @@ def test_feeds_keep_the_rules_of_their_forms(built: Home) -> None:
 def test_the_sitemap_names_every_page_but_the_lost_one(built: Home) -> None:
     root = ET.fromstring((built.site / "sitemap.xml").read_text("utf-8"))
     names = [e.text or "" for e in root.iter() if e.tag.endswith("loc")]
-    assert len(names) == 25 and all(n.startswith(ADDRESS) for n in names)
+    assert len(names) == 26 and all(n.startswith(ADDRESS) for n in names)
     robots = (built.site / "robots.txt").read_text("utf-8")
     assert f"Sitemap: {ADDRESS}sitemap.xml" in robots
 

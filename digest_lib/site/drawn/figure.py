@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
+from typing import Final
 
 from digest_lib.documents.spreadsheets import guarded
 from digest_lib.sections.markup import esc, unseen
 
 Cell = str | int | float | None
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,9 @@ def inside(figure: Figure, foot: Folded) -> str:
 def _row(row: Sequence[Cell]) -> str:
     first, *others = row
     cells = "".join(f"<td>{'—' if cell is None else esc(_shown(cell))}</td>" for cell in others)
-    return f'<tr><th scope="row">{esc(_shown(first))}</th>{cells}</tr>'
+    name = esc(_shown(first))
+    head = f'<time datetime="{name}">{name}</time>' if _DAY.fullmatch(name) else name
+    return f'<tr><th scope="row">{head}</th>{cells}</tr>'
 
 
 def _shown(cell: Cell) -> str:

@@ -130,7 +130,12 @@ export function stacks(series, days, about) {
     return node("path", { class: `area ${one.look}`, d: steps });
   });
   const parts = [field(8, 192, count, 100, paths), level("grid", 104), level("base", 200)];
-  return drawing("stacks", 230, about, [...parts, ...ticks(days, placeOfColumn(count), 220)]);
+  return drawing(wide("stacks", days), 230, about, [...parts, ...ticks(days, placeOfColumn(count), 220)]);
+}
+
+// Columns of a few days are not stretched over a page.
+function wide(kind, days) {
+  return days.length < 8 ? `${kind} few` : kind;
 }
 
 export function legend(series) {
@@ -160,7 +165,7 @@ export function columns(values, days, height, about, look, most) {
   const parts = bars(values, height, most);
   if (days.length > 1) parts.push(text("tick", 0, height + 17, tick(days[0])));
   parts.push(text("tick", 1, height + 17, tick(days[days.length - 1]), { "text-anchor": "end" }));
-  return drawing(`columns ${look}`, height + 22, about, parts);
+  return drawing(look ? `columns ${look}` : wide("columns", days), height + 22, about, parts);
 }
 
 // Two of one scale on top of each other: all, and those of them that were withheld.

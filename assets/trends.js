@@ -52,8 +52,13 @@ function showTable(part, heads, body) {
   const cell = (value) => (value === null ? "—" : typeof value === "number" ? number(value) : value);
   table.tHead.replaceChildren(tag("tr", {}, ...heads.map((name) => tag("th", { scope: "col" }, name))));
   table.tBodies[0].replaceChildren(...body.map(([first, ...others]) => tag(
-    "tr", {}, tag("th", { scope: "row" }, first), ...others.map((value) => tag("td", {}, cell(value))),
+    "tr", {}, tag("th", { scope: "row" }, dated(first)), ...others.map((value) => tag("td", {}, cell(value))),
   )));
+}
+
+// A day is not broken into two lines.
+function dated(text) {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? tag("time", { datetime: text }, text) : text;
 }
 
 // A row a day, a column a series.
@@ -95,6 +100,11 @@ function readable(part, days, place, read) {
   shown.append(tag("label", { class: "reader" }, tag("span", {}, "逐日"), slider, output));
 }
 
+// A name before Chinese: a Latin one is set apart by a blank.
+function beside(name) {
+  return /[\u3040-\u9fff]$/.test(name) ? name : `${name} `;
+}
+
 function listed(series, at) {
   const known = series.filter((one) => one.values[at] !== null && one.values[at] !== undefined);
   if (!known.length) return "沒有資料";
@@ -105,8 +115,8 @@ function showReports(series, days) {
   const order = [...series].sort((a, b) => sum(b.values) - sum(a.values));
   const [first, second] = order;
   let finding = NONE;
-  if (sum(first.values)) finding = `${first.name} 報導最多：${days.length} 天共 ${number(sum(first.values))} 篇`;
-  if (second && sum(second.values)) finding += `，其次 ${second.name} ${number(sum(second.values))} 篇`;
+  if (sum(first.values)) finding = `${beside(first.name)}報導最多：${days.length} 天共 ${number(sum(first.values))} 篇`;
+  if (second && sum(second.values)) finding += `，其次 ${beside(second.name)}${number(sum(second.values))} 篇`;
   say("reports", finding, days);
   figures.reports.querySelector(".shown").replaceChildren(lines(series, days, finding));
   readable("reports", days, placeOfLine(days.length), (at) => listed(series, at));
@@ -128,7 +138,7 @@ function showShare(series, days) {
   const whole = sum(series.map((one) => sum(one.values)));
   const first = [...series].sort((a, b) => sum(b.values) - sum(a.values))[0];
   const part = whole ? Math.round((100 * sum(first.values)) / whole) : 0;
-  const finding = whole ? `${first.name} 占 ${days.length} 天報導的 ${part}%` : NONE;
+  const finding = whole ? `${beside(first.name)}占 ${days.length} 天報導的 ${part}%` : NONE;
   stacked("share", series, days, finding);
   const percent = (at) => {
     const all = sum(series.map((one) => one.values[at]));
@@ -180,7 +190,7 @@ function showPublishers(counted, days) {
   if (!order.length) return;
   const share = Math.round((100 * order[0][1]) / sum(order.map(([, n]) => n)));
   const [name, n] = order[0];
-  say("publishers", `${order.length} 家出版者裡，${name} 最多：${number(n)} 篇，占 ${share}%`, days);
+  say("publishers", `${order.length} 家出版者裡，${beside(name)}最多：${number(n)} 篇，占 ${share}%`, days);
   const series = order.slice(0, PUBLISHERS).map(([by], at) => ({
     name: by, look: `p${at}`, values: values(days, counted, (row) => row.get(by) || 0),
   }));

@@ -7,6 +7,7 @@ from datetime import date
 
 from digest_lib.charts.phrases import TABLES
 from digest_lib.language_names import language_name
+from digest_lib.text.filled import filled
 from digest_lib.text.plural import for_number
 
 #: Said where a notebook asks for a language that the charts do not speak.
@@ -34,7 +35,7 @@ class Words:
     def __call__(self, key: str, n: int = 0, **values: str | int) -> str:
         """The phrase, with numbers grouped by thousands; `n` also chooses between one and many."""
         shown = {k: f"{v:,}" if isinstance(v, int) else v for k, v in values.items()}
-        return for_number(TABLES[self.language][key], n).format(n=f"{n:,}", **shown)
+        return filled(for_number(TABLES[self.language][key], n), n=f"{n:,}", **shown)
 
     def date(self, day: date, form: str = "date") -> str:
         """The day as `date`, `full date` (with year and weekday) or `tick` (short, for an axis)."""

@@ -72,6 +72,11 @@ def esc(text: object) -> str:
     return html.escape(settled(str(text)), quote=True)
 
 
+def unseen(text: str) -> str:
+    """Words for those who hear a link by itself; on the page, what stands around it says so."""
+    return f'<span class="unseen">{esc(text)}</span>'
+
+
 def esc_url(url: str) -> str:
     """A URL as the value of an attribute."""
     return html.escape(safe_url(url), quote=True)

@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from digest_lib.text.filled import filled
+
 FALLBACK: Final = "zh-TW"
 _WEEKDAYS: Final = "一二三四五六日"
 
@@ -30,7 +32,7 @@ class Words:
         self._own = phrases(language)
 
     def __call__(self, key: str, **values: object) -> str:
-        return (self._own or phrases(FALLBACK))[key].format(**values)
+        return filled((self._own or phrases(FALLBACK))[key], **values)
 
     def window(self, days: int) -> str:
         """How a heading names the window: today, this week, or the last days."""

@@ -93,6 +93,13 @@ class Event:
         return self.newest.brief.title
 
     @property
+    def about(self) -> str:
+        """What was last known of it, in a sentence; its title where no sentence stands."""
+        told = self.newest.text
+        said = [s.text for s in told.sentences if s.kind != "count"] if told else []
+        return said[0] if said else self.title
+
+    @property
     def newest(self) -> Told:
         """As it was told last; of a day's posts, by the one with most articles on it."""
         return self.on(self.last)[0]

@@ -12,12 +12,13 @@ from digest_lib.site.events import Event, Told
 from digest_lib.site.importance import ranked
 from digest_lib.site.lists import counts, marks, url_of
 from digest_lib.site.lists import headline as post_headline
-from digest_lib.site.multiples import months_of, multiples_html
+from digest_lib.site.multiples import Months, finding_of, months_of, multiples_html
 from digest_lib.site.newsroom import Newsroom
 from digest_lib.site.page import Page
 from digest_lib.site.posts import Post
 from digest_lib.site.said import families, headline, sentence_html, what_is_new, who, why
 from digest_lib.site.trend_data import data_name
+from digest_lib.text.filled import filled
 
 #: Stories beside the lead.
 _MORE: Final = 5
@@ -35,11 +36,8 @@ def front_page(room: Newsroom) -> Page:
         f'<p class="dateline"><time datetime="{day}">{day_text(day)}</time>'
         f"<span>{esc(site.description)}</span></p>",
         news_html(events, day) if events else '<p class="no-news">今天各模型都沒有新聞。</p>',
-        '<div class="two">',
         _changes(events, day, room),
-        _families(room, day),
-        "</div>",
-        _month(room),
+        _families(events, day, room),
         _before(room),
     ]
     return Page("index.qmd", "首頁", site.description, "".join(parts), "home", site.title)
@@ -59,7 +57,7 @@ def _lead(event: Event, day: date) -> str:
     return (
         f'<article class="lead"><div><p class="kicker">今日頭條・{families(told, "")}</p>'
         f'<h2><a href="{event.path}">{headline(told[0])}</a></h2></div>'
-        f"<div>{_said(said)}{_grounds(event, told)}</div></article>"
+        f'<div>{_said(said)}<div class="grounds">{_grounds(event, told)}</div></div></article>'
     )
 
 
@@ -102,8 +100,7 @@ def _rest(events: Sequence[Event], day: date) -> str:
 
 def _changes(events: Sequence[Event], day: date, room: Newsroom) -> str:
     """What goes on from earlier days, and what was corrected since."""
-    above = {event.id for event in events[: 1 + _MORE]}
-    items = [item for event in events if (item := _change(event, day, above))][:_CHANGES]
+    items = [item for event in events if (item := _change(event, day))][:_CHANGES]
     items += [_correction(post) for post in room.posts if _corrected_on(post, day)][:_CHANGES]
     if not items:
         return ""
@@ -113,20 +110,16 @@ def _changes(events: Sequence[Event], day: date, room: Newsroom) -> str:
     )
 
 
-def _change(event: Event, day: date, above: Collection[str]) -> str:
-    """What an event was and what it is now; a headline that stands above is not said again."""
+def _change(event: Event, day: date) -> str:
+    """What an event was, what it is now, and what of that is new."""
     before = [told for told in event.told if told.day < day]
     if not before:
         return ""
     last, now = before[-1], event.on(day)
     new = esc(what_is_new(now))
-    said = [part for part in ("" if event.id in above else headline(now[0]), new) if part]
-    if not said:
-        return ""
-    return (
-        f'<span class="was">{last.day.month} 月 {last.day.day} 日：{headline(last)}</span>'
-        f'<a href="{event.path}">{"。".join(said)}</a>'
-    )
+    when = f"{last.day.month} 月 {last.day.day} 日：{headline(last)}"
+    added = f' <span class="counts">{new}</span>' if new else ""
+    return f'<span class="was">{when}</span> <a href="{event.path}">{headline(now[0])}</a>{added}'
 
 
 def _corrected_on(post: Post, day: date) -> bool:
@@ -137,18 +130,15 @@ def _correction(post: Post) -> str:
     return f'<a href="{url_of(post, "")}">{esc(post.title)}</a> {marks(post)}'
 
 
-def _families(room: Newsroom, day: date) -> str:
-    """The newest digest with news of each family; those that have none today share a line."""
-    lines, quiet, waiting = [], [], []
+def _families(events: Sequence[Event], day: date, room: Newsroom) -> str:
+    """Each family's month and newest digest; those that have no news today share a line."""
+    above = {headline(event.on(day)[0]) for event in events[: 1 + _MORE + _A_DAY]}
+    latest, quiet, waiting = dict[str, str](), [], []
     for family, name in room.families.items():
         posts = room.of(family)
         told = next((post for post in posts if post.brief.stories), None)
         if told and told.brief.day == day:
-            lines.append(
-                f'<li><a class="label" href="families/{family}/index.html">{esc(name)}</a> '
-                f'<a href="{url_of(told, "")}">{post_headline(told)}</a> '
-                f'<span class="counts">{esc(counts(told))} {marks(told)}</span></li>'
-            )
+            latest[family] = _latest(told, above)
         elif posts:
             when = told or posts[0]
             last = f"（上次 {when.brief.day.month} 月 {when.brief.day.day} 日）" if told else ""
@@ -157,22 +147,35 @@ def _families(room: Newsroom, day: date) -> str:
             waiting.append(esc(name))
     silent = f'<p class="quiet">今天沒有新聞：{"、".join(quiet)}</p>' if quiet else ""
     silent += f'<p class="quiet">尚無文章：{"、".join(waiting)}</p>' if waiting else ""
+    months = months_of(room.tallies)
+    finding = finding_of(months)
+    said = f'<p class="finding">{esc(finding)}</p>' if finding else ""
+    cells = multiples_html(months, room.families, latest, "")
     return (
-        '<section aria-labelledby="families"><h2 id="families">各模型最新一篇</h2>'
-        f'<ul class="posts">{"".join(lines)}</ul>{silent}</section>'
+        f'<section aria-labelledby="families"><h2 id="families">{_span(months)}</h2>{said}{cells}{silent}'
+        f"{_data() if finding else ''}</section>"
     )
 
 
-def _month(room: Newsroom) -> str:
-    months = months_of(room.tallies)
-    drawn = multiples_html(months, "")
-    if not drawn:
-        return ""
-    span = f"{len(months.days)} 日" if len(months.days) < 28 else "一個月"  # noqa: PLR2004
+def _latest(post: Post, above: Collection[str]) -> str:
+    """A family's digest of the day: by its headline, unless that stands above."""
+    head = post_headline(post)
+    words = esc(filled("{name} 日報", name=post.brief.name)) if head in above else head
+    said = f'<span class="counts">{esc(counts(post))} {marks(post)}</span>'
+    return f'<p class="latest"><a href="{url_of(post, "")}">{words}</a> {said}</p>'
+
+
+def _span(months: Months) -> str:
+    if not finding_of(months):
+        return "各模型"
+    days = f" {len(months.days)} 日" if len(months.days) < 28 else "一個月"  # noqa: PLR2004
+    return f"各模型與近{days}的報導量"
+
+
+def _data() -> str:
     return (
-        f'<section aria-labelledby="month"><h2 id="month">各模型近{span}的報導量</h2>{drawn}'
         '<p class="counts">每天以該模型為主題的報導篇數，各圖縱軸相同。<a href="trends.html">看趨勢</a>・'
-        f'<a href="{data_name("reports")}" download="">下載 CSV</a></p></section>'
+        f'<a href="{data_name("reports")}" download="">下載 CSV</a></p>'
     )
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
-from digest_lib.publishing.front import beyond_headline
 from digest_lib.sections.markup import esc
-from digest_lib.sections.sentences import joined
 from digest_lib.sections.words import day_text
 from digest_lib.site.brief import StoryBrief
 from digest_lib.site.drawn.month import month_html
+from digest_lib.site.newsroom import Places
 from digest_lib.site.posts import Post
 
 
@@ -49,21 +48,12 @@ def headline(post: Post) -> str:
     return post.brief.headline
 
 
-def card(post: Post, top: str, *, eager: bool = False, level: int = 3) -> str:
-    """A post with its month or its picture, headline (a heading of this level), the rest of its summary, and
-    numbers."""
+def card(post: Post, top: str, places: Places, *, eager: bool = False, level: int = 3) -> str:
+    """A post with its month or its picture, its day (a heading of this level) and its stories."""
     link = url_of(post, top)
     image = month_html(post.facts) or _thumbnail(post, top, link, eager=eager)
-    family = post.brief.family
-    summary = joined(s.text for s in beyond_headline(post.facts))
-    return (
-        f'<article class="card">{image}<div class="card-text"><p class="kicker">'
-        f'<a href="{top}families/{family}/index.html">{esc(post.brief.name)}</a>・'
-        f'<time datetime="{post.brief.day}">{day_text(post.brief.day)}</time></p>'
-        f'<h{level}><a href="{link}">{headline(post)}</a></h{level}>'
-        f"{f'<p>{esc(_short(summary))}</p>' if summary else ''}"
-        f'<p class="counts">{esc(counts(post))} {marks(post)}</p></div></article>'
-    )
+    told = _told(post, top, places, level)
+    return f'<article class="card">{image}<div class="card-text">{told}</div></article>'
 
 
 def _thumbnail(post: Post, top: str, link: str, *, eager: bool) -> str:
@@ -76,10 +66,6 @@ def _thumbnail(post: Post, top: str, link: str, *, eager: bool) -> str:
         f'<img src="{top}posts/{post.name}/{post.thumbnail}" alt="" width="600" height="338" '
         f'loading="{loading}"></a>'
     )
-
-
-def _short(text: str, most: int = 140) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip("，、；：") + "…"
 
 
 def day_anchor(day: date) -> str:
@@ -99,24 +85,27 @@ def timeline(posts: Iterable[Post], top: str, *, level: int = 3) -> str:
     return "".join(days)
 
 
-def family_list(
-    posts: Sequence[Post], top: str, places: Mapping[tuple[str, str], tuple[str, int]], *, level: int = 3
-) -> str:
-    """One family's posts of a month with their stories, each leading to its event's page; `places` as
-    `Newsroom.places`."""
-    parts = []
-    for post in posts:
-        day = f'<time datetime="{post.brief.day}">{day_text(post.brief.day)}</time>'
-        stories = "".join(_story(post, s, top, places) for s in post.brief.stories)
-        listed = f'<ol class="heads">{stories}</ol>' if stories else ""
-        parts.append(
-            f'<article class="entry"><p class="kicker">{day}・{esc(counts(post))} {marks(post)}</p>'
-            f'<h{level}><a href="{url_of(post, top)}">{headline(post)}</a></h{level}>{listed}</article>'
-        )
-    return "".join(parts)
+def family_list(posts: Sequence[Post], top: str, places: Places, *, level: int = 3) -> str:
+    """One family's posts, each with its stories, which lead to their events' pages."""
+    told = (_told(post, top, places, level) for post in posts)
+    return "".join(f'<article class="entry">{one}</article>' for one in told)
 
 
-def _story(post: Post, story: StoryBrief, top: str, places: Mapping[tuple[str, str], tuple[str, int]]) -> str:
+def _told(post: Post, top: str, places: Places, level: int) -> str:
+    """A post by its day, its stories below; its headline stands there where it is not that of a story."""
+    day = f'<time datetime="{post.brief.day}">{day_text(post.brief.day)}</time>'
+    stories = post.brief.stories
+    own = bool(stories) and headline(post) not in {story.headline for story in stories}
+    said = f'<p class="own-headline">{headline(post)}</p>' if own else ""
+    listed = "".join(_story(post, story, top, places) for story in stories)
+    return (
+        f'<h{level}><a href="{url_of(post, top)}">{day}</a></h{level}>'
+        f'<p class="counts">{esc(counts(post))} {marks(post)}</p>{said}'
+        + (f'<ol class="heads">{listed}</ol>' if listed else "")
+    )
+
+
+def _story(post: Post, story: StoryBrief, top: str, places: Places) -> str:
     event, many = places[post.name, story.id]
     days = f' <span class="badge">{many} 天</span>' if many > 1 else ""
     return f'<li><a href="{top}{event}">{story.headline}</a>{days}</li>'

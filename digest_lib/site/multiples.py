@@ -1,24 +1,24 @@
-"""The last month of every family, small and side by side: bars as inline SVG, with the same in words."""
+"""The families side by side: the last month of each as bars in SVG, with the same in words, and its newest
+digest."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from digest_lib.sections.markup import esc
+from digest_lib.site.drawn.bars import columns, ends
 from digest_lib.site.drawn.counts import DAYS
 from digest_lib.site.drawn.figure import Table
+from digest_lib.site.drawn.svg import drawing
 from digest_lib.site.tallies import Tallies
+from digest_lib.text.filled import filled
 
 #: What is said of days without any.
 NONE: Final = "這段期間沒有報導"
-_STEP, _BAR, _HEIGHT = 10, 8, 56
-#: A day without an article is a line, so that it is told from a day of which nothing is known.
-_LEAST: Final = 1.5
-_PARTS: Final = re.compile("[^・，]+[・，]?")
+_HEIGHT: Final = 56.0
 
 
 @dataclass(frozen=True)
@@ -55,18 +55,25 @@ def months_of(tallies: Tallies) -> Months:
     return Months(days[first:], rows)
 
 
-def multiples_html(months: Months, top: str) -> str:
-    """The bars of every family, and all of it as a table; empty where nothing is known."""
+def multiples_html(months: Months, names: Mapping[str, str], latest: Mapping[str, str], top: str) -> str:
+    """A cell for each family of `names`: the bars of its month where they are known, and what `latest` has of
+    it (HTML); below them all numbers as a table."""
+    known = {row.family: row for row in months.rows} if len(months.days) > 1 else {}
+    most = max([1, *(n for row in known.values() for n in row.counts if n is not None)])
+    cells = ""
+    for family, name in names.items():
+        row = known.get(family)
+        drawn = f'{bars(row, months.days, most)}<p class="counts">{_said(row)}</p>' if row else ""
+        link = f'<a href="{top}families/{family}/index.html">{esc(name)}</a>'
+        cells += f"<li><h3>{link}</h3>{drawn}{latest.get(family, '')}</li>"
+    return f'<ul class="multiples">{cells}</ul>{_table(months) if known else ""}'
+
+
+def finding_of(months: Months) -> str:
+    """What the bars show, in a line; empty where there are none."""
     if not months.rows or len(months.days) < 2:  # noqa: PLR2004
         return ""
-    most = max([1, *(n for row in months.rows for n in row.counts if n is not None)])
-    parts = "".join(
-        f'<li><h3><a href="{top}families/{row.family}/index.html">{esc(row.name)}</a></h3>'
-        f'{bars(row, months.days, most)}<p class="counts">{_in_parts(_said(row, months.days))}</p></li>'
-        for row in months.rows
-    )
-    finding = most_reported([(row.name, row.total) for row in months.rows], len(months.days))
-    return f'<p class="finding">{esc(finding)}</p><ul class="multiples">{parts}</ul>{_table(months)}'
+    return most_reported([(row.name, row.total) for row in months.rows], len(months.days))
 
 
 def most_reported(totals: Sequence[tuple[str, int]], days: int) -> str:
@@ -74,43 +81,38 @@ def most_reported(totals: Sequence[tuple[str, int]], days: int) -> str:
     (name, most), *others = sorted(totals, key=lambda pair: -pair[1])
     if not most:
         return NONE
-    said = f"{name} 報導最多：{days} 天共 {most:,} 篇"
-    return said + (f"，其次 {others[0][0]} {others[0][1]:,} 篇" if others and others[0][1] else "")
+    said = filled("{name} 報導最多：{days} 天共 {most:,} 篇", name=name, days=days, most=most)
+    if not others or not others[0][1]:
+        return said
+    return said + filled("，其次 {name} {n:,} 篇", name=others[0][0], n=others[0][1])
 
 
 def bars(row: Month, days: Sequence[date], most: int) -> str:
-    """A family's days as bars, of one scale with the others (`most` is its highest number); the last is
-    marked."""
-    drawn = []
-    for place, count in enumerate(row.counts):
-        if count is None:
-            continue
-        height = max(_LEAST, round(_HEIGHT * count / most, 1))
-        kind = "bar now" if place == len(days) - 1 else "bar"
-        drawn.append(
-            f'<rect class="{kind}" x="{place * _STEP + 1}" y="{_HEIGHT - height:g}" width="{_BAR}" '
-            f'height="{height:g}"></rect>'
-        )
-    label = esc(f"{row.name}：{_said(row, days)}")
-    return (
-        f'<svg class="bars" viewBox="0 0 {len(days) * _STEP} {_HEIGHT}" preserveAspectRatio="none" '
-        f'role="img" aria-label="{label}">{"".join(drawn)}</svg>'
-    )
+    """A family's days as bars, of one scale with the others (`most` is its highest number), with the first,
+    and the last marked."""
+    parts = [*columns(row.counts, _HEIGHT, most), *ends(days, _tick(days[0]), _tick(days[-1]), _HEIGHT + 17)]
+    name = f"month-{row.family}"
+    return drawing(parts, _HEIGHT + 22, name, row.name, _about(row, days), "plot columns bars")
 
 
-def _said(row: Month, days: Sequence[date]) -> str:
-    """The bars in words."""
+def _tick(day: date) -> str:
+    return f"{day.month}/{day.day}"
+
+
+def _said(row: Month) -> str:
+    """The bars in a few words."""
+    today = "" if row.counts[-1] is None else f"當日 {row.counts[-1]} 篇，"
+    return f"{today}共 {row.total:,} 篇"
+
+
+def _about(row: Month, days: Sequence[date]) -> str:
+    """The bars in words, for those who do not see them."""
     known = [(n, day) for n, day in zip(row.counts, days, strict=True) if n is not None]
     most, when = max(known, key=lambda pair: (pair[0], pair[1]))
-    peak = f"，最多 {when.month}/{when.day} 有 {most} 篇" if most else ""
-    last = row.counts[-1]
-    today = f"當日 {last} 篇・" if last is not None else ""
-    return f"{today}{len(known)} 日共 {row.total} 篇{peak}"
-
-
-def _in_parts(said: str) -> str:
-    """The same for a narrow column: a line breaks between its parts."""
-    return "".join(f'<span class="one-word">{esc(part)}</span><wbr>' for part in _PARTS.findall(said))
+    peak = f"，最多 {_tick(when)} 有 {most} 篇" if most else ""
+    total = f"{len(known)} 日共 {row.total:,} 篇"
+    today = "" if row.counts[-1] is None else f"，當日 {row.counts[-1]} 篇"
+    return total + today + peak
 
 
 def _table(months: Months) -> str:

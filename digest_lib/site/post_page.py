@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from digest_lib.publishing.front import COVER
 from digest_lib.sections.making import DOWNLOAD
-from digest_lib.sections.markup import esc, esc_url
+from digest_lib.sections.markup import esc, esc_url, unseen
 from digest_lib.sections.story_html import story_anchor
 from digest_lib.sections.words import day_text
 from digest_lib.site.adopted import Report
@@ -157,7 +157,8 @@ def _story(tree: LexborHTMLParser, story: str, turns: str) -> None:
 
 
 def _turns(turns: Turns) -> str:
-    links = [f'<a href="{_TOP}{turns.event}">這個事件的經過</a>']
+    of = unseen(f"：{turns.told.brief.title}")
+    links = [f'<a href="{_TOP}{turns.event}">這個事件的經過{of}</a>']
     if turns.before and not turns.told.brief.follows:  # then the post says so itself
         links.append(_turn("前一個轉折", turns.before))
     if turns.after:
@@ -172,7 +173,8 @@ def _turns(turns: Turns) -> str:
 
 def _turn(label: str, told: Told) -> str:
     when = f"{told.day.month} 月 {told.day.day} 日"
-    return f'{label}：<a href="{story_link(told, _TOP)}">{when}〈{headline(told)}〉</a>'
+    left, right = "《》" if "〈" in told.brief.title else "〈〉"  # within a title, one has the single signs
+    return f'{label}：<a href="{story_link(told, _TOP)}">{when}{left}{headline(told)}{right}</a>'
 
 
 def _tags(tree: LexborHTMLParser) -> None:

@@ -14,6 +14,7 @@ from digest_lib.sections.story_html import story_anchor
 from digest_lib.sections.words import FALLBACK, Words
 from digest_lib.site.events import Event, Told
 from digest_lib.site.lists import url_of
+from digest_lib.text.filled import filled
 
 #: So many publishers are named; of more, how many there are.
 _NAMED: Final = 4
@@ -47,8 +48,15 @@ def headline(told: Told) -> str:
 
 def families(told: Iterable[Told], top: str) -> str:
     """The families that tell it, each leading to its post."""
-    links = {t.family: f'<a href="{story_link(t, top)}">{esc(t.post.brief.name)}</a>' for t in told}
+    links = {t.family: _family(t, top) for t in told}
     return "、".join(links.values())
+
+
+def _family(told: Told, top: str) -> str:
+    """A family's name that leads to a story in its post; the same name leads to its page elsewhere."""
+    name = told.post.brief.name
+    label = esc(filled("{name} 日報裡的這則新聞", name=name))
+    return f'<a href="{story_link(told, top)}" aria-label="{label}">{esc(name)}</a>'
 
 
 def who(told: Sequence[Told]) -> str:

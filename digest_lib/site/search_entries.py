@@ -29,7 +29,9 @@ _LENGTH: Final = 0.4
 _USUAL_LENGTH: Final = 120
 _SCALE: Final = 20
 #: Not searched: what is marked so (`data-pagefind-ignore`: labels, citations), counts and charts.
-_UNSEARCHED: Final = "[data-pagefind-ignore], .count, .part > h2, figure, table, script, style, nav"
+_UNSEARCHED: Final = (
+    "[data-pagefind-ignore], .continues, .count, .part > h2, figure, table, script, style, nav"
+)
 #: Words that may be misspelt: names more often than not.
 _LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]{4,24}")
 _NAME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")

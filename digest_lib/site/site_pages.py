@@ -8,6 +8,7 @@ from digest_lib.sections.markup import esc
 from digest_lib.sections.words import day_text
 from digest_lib.site.front_page import front_page
 from digest_lib.site.lists import by_month, card, family_list, headline, month_text, timeline, url_of
+from digest_lib.site.measured import measured, method_page
 from digest_lib.site.newsroom import Newsroom, Places
 from digest_lib.site.page import Page, Planned, planned, up
 from digest_lib.site.posts import Post
@@ -34,6 +35,7 @@ def all_pages(room: Newsroom) -> list[Planned]:
         *story_pages(room),
         planned("trends.qmd", trends_page, room.tallies),
         planned("status.qmd", status_page, lately(room.posts), room.families, dressed=room.dressed),
+        planned("method.qmd", method_page, measured()),
         *prompt_pages(room.reports, room.families),
         planned("search.qmd", _search),
         planned("404.qmd", _lost),
@@ -72,7 +74,8 @@ def _families(room: Newsroom) -> Page:
         )
         items.append(
             f'<article class="entry"><h2><a href="{family}/index.html">{esc(name)}</a></h2>{latest}'
-            f'<p class="counts">{len(posts)} 篇・<a href="{family}/feed.xml">RSS</a></p></article>'
+            f'<p class="counts">{len(posts)} 篇・<a href="{family}/feed.xml">{esc(name)} RSS</a></p>'
+            "</article>"
         )
     html = "".join(items) or "<p>還沒有任何模型。</p>"
     return Page(path, "模型", "依模型瀏覽每日動態", html, "families")
@@ -102,11 +105,13 @@ def _newest(
     path = f"families/{family}/index.qmd"
     top = up(path)
     intro = f'<p class="lede">{many} 篇每日動態。<a href="feed.xml">訂閱 RSS</a></p>'
-    posts = next(iter(shown.values()), [])
-    first = card(posts[0], top, eager=True, level=2) if posts else "<p>還沒有文章。</p>"
+    newest = next((posts[0] for posts in shown.values()), None)
+    first = card(newest, top, places, eager=True, level=2) if newest else "<p>還沒有文章。</p>"
     html = intro + f'<div class="cards single">{first}</div>'
     for month, posts in shown.items():
-        listed = family_list(posts, top, places)
+        listed = family_list([post for post in posts if post is not newest], top, places)
+        if not listed:
+            continue
         html += f'<section><h2 id="m-{month}">{month_text(month)}</h2>{listed}</section>'
     if older:
         links = "".join(f'<li><a href="{m}.html">{month_text(m)}</a></li>' for m in older)

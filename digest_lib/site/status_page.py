@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from digest_lib.sections.markup import esc
+from digest_lib.sections.markup import esc, unseen
 from digest_lib.sections.words import day_text
 from digest_lib.site.lists import url_of
 from digest_lib.site.page import Page
@@ -52,17 +52,17 @@ def _days(posts: Sequence[Post], families: Mapping[str, str]) -> str:
 
 
 def _row(day: date, posts: Mapping[str, Post], families: Mapping[str, str]) -> str:
-    cells = "".join(f"<td>{_cell(posts.get(family))}</td>" for family in families)
+    cells = "".join(f"<td>{_cell(posts.get(family), name)}</td>" for family, name in families.items())
     when = f'<time datetime="{day}">{day_text(day).partition(" 年 ")[2]}</time>'  # of two weeks: no year
     return f'<tr><th scope="row">{when}</th>{cells}<td>{_heard(list(posts.values()))}</td></tr>'
 
 
-def _cell(post: Post | None) -> str:
+def _cell(post: Post | None, name: str) -> str:
     if post is None:
         return "缺"
     stories = len(post.brief.stories)
     said = "撤回" if post.brief.retracted else f"{stories} 則" if stories else "無"
-    return f'<a href="{url_of(post, "")}">{said}</a>'
+    return f'<a href="{url_of(post, "")}">{said}{unseen(f"：{name}，{day_text(post.brief.day)}")}</a>'
 
 
 def _heard(posts: Sequence[Post]) -> str:

@@ -65,7 +65,7 @@ def _present(event: Event, past: int, days: Sequence[date]) -> Page:
     before = _older(_part_path(event, past)) if past else ""
     html = _summary(event) + before + _turns(event, days) + _reported(event)
     path, title = event.path.replace(".html", ".qmd"), event.title
-    return Page(path, title, f"新聞事件：{title}", html, "story-page")
+    return Page(path, title, f"新聞事件：{event.about}", html, "story-page")
 
 
 def _parts(days: Sequence[date]) -> list[Sequence[date]]:
@@ -92,12 +92,16 @@ def _newest(event: Event) -> str:
 
 def _summary(event: Event) -> str:
     """Since when, in which families' posts, told by how many."""
-    span = day_text(event.first)
+    span = _day(event.first)
     if event.first != event.last:
-        span = f"{span}至 {day_text(event.last)}，{len(event.days)} 天"
+        span = f"{span}至 {_day(event.last)}，{len(event.days)} 天"
     names = {t.family: esc(t.post.brief.name) for t in event.told}
     links = "、".join(f'<a href="../families/{key}/index.html">{name}</a>' for key, name in names.items())
     return f'<p class="lede">{span}・{links}・{len(event.publishers)} 家報導</p>'
+
+
+def _day(day: date) -> str:
+    return f'<time datetime="{day}">{day_text(day)}</time>'
 
 
 def _turns(event: Event, days: Sequence[date]) -> str:
@@ -152,10 +156,14 @@ def _beside(days: tuple[date | None, date | None]) -> str:
     before, after = days
     links = []
     if before:
-        links.append(f'<a href="#{day_anchor(before)}">上一個轉折</a>')
+        links.append(f'<a href="#{day_anchor(before)}">上一個轉折（{_short(before)}）</a>')
     if after:
-        links.append(f'<a href="#{day_anchor(after)}">下一個轉折</a>')
+        links.append(f'<a href="#{day_anchor(after)}">下一個轉折（{_short(after)}）</a>')
     return "".join(f"・{link}" for link in links)
+
+
+def _short(day: date) -> str:
+    return f"{day.month} 月 {day.day} 日"
 
 
 def _news(told: Told, known: set[str]) -> list[str]:
@@ -191,8 +199,7 @@ def _month(month: str, events: Sequence[Event]) -> Page:
     parts = []
     for day in days:
         items = "".join(_line(event, day) for event in ranked(events, day))
-        heading = f'<h2><time datetime="{day}">{day_text(day)}</time></h2>'
-        parts.append(f'<section class="day">{heading}<ul class="posts">{items}</ul></section>')
+        parts.append(f'<section class="day"><h2>{_day(day)}</h2><ul class="posts">{items}</ul></section>')
     title = f"{month_text(month)}的新聞事件"
     back = f'<p class="lede">{len(events)} 個事件。<a href="index.html">所有月份</a></p>'
     return Page(path, title, title, back + "".join(parts), "month")

@@ -43,7 +43,7 @@ def of_event(event: Event, config: Config) -> dict[str, object]:
     sources = {source.id: source for told in event.told for source in told.sources}
     return _article(
         headline=event.title,
-        about=event.newest.post.summary,
+        about=event.about,
         published=event.told[0].post.facts.cutoff,
         changed=max(changed(told.post) for told in event.told),
         sources=sources.values(),

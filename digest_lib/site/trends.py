@@ -25,6 +25,7 @@ from digest_lib.site.page import Page
 from digest_lib.site.tallies import Tallies
 from digest_lib.site.trend_data import data_name
 from digest_lib.site.trend_pictures import pictures
+from digest_lib.text.filled import filled
 
 #: Publishers that are shown, and languages before the others are one.
 _PUBLISHERS: Final = 12
@@ -32,6 +33,8 @@ _LANGUAGES: Final = 4
 #: Families that the stylesheet tells apart by colour.
 _LOOKS: Final = 8
 _COLUMN: Final = 44.0
+#: Of fewer days, a chart is narrow.
+_FEW: Final = 8
 _CHECKED: Final = 120.0
 _WORDS: Final = Words.of("zh-TW")
 
@@ -58,7 +61,7 @@ def trends_page(tallies: Tallies) -> Page:
     html = f'<p class="lede">{lede}</p>'
     html += '<div id="trend-choices"></div>' if counted else pictures(tallies)
     for part, (heading, figure) in made.items():
-        foot = Folded("資料表", "下載 CSV（所有日期）", data_name(part))
+        foot = Folded("資料表", "下載 CSV（所有日期）", data_name(part), heading)
         html += (
             f'<section aria-labelledby="{part}"><h2 id="{part}">{heading}</h2>'
             f'<figure class="chart drawn" data-part="{part}">{inside(figure, foot)}</figure></section>'
@@ -140,18 +143,25 @@ def _ends(span: Span, height: float) -> list[str]:
     return ends(span.days, _tick(span.days[0]), _tick(span.days[-1]), height + 17)
 
 
+def _wide(kind: str, span: Span) -> str:
+    """The class of a drawing of columns; those of a few days are not stretched over a page."""
+    return f"{kind} few" if len(span.days) < _FEW else kind
+
+
 def _share(span: Span, drawn: Sequence[Line]) -> Figure:
     whole = sum(map(_total, drawn))
     first = max(drawn, key=_total)
     part = percent(_total(first), whole)
-    finding = f"{first.name} 占 {len(span.days)} 天報導的 {part}%" if whole else NONE
+    said = filled("{name} 占 {days} 天報導的 {part}%", name=first.name, days=len(span.days), part=part)
+    finding = said if whole else NONE
     measure = f"每天的報導裡，以各模型為主題的各占多少，{span.said}"
     html = _stacked(span, drawn, "share", finding, measure)
     return Figure(finding, measure, html, _shares(span, drawn, measure))
 
 
 def _stacked(span: Span, drawn: Sequence[Line], name: str, finding: str, measure: str) -> str:
-    picture = drawing(stacks(drawn, span.days, _tick), TALL, name, finding, measure, "plot stacks")
+    kind = _wide("plot stacks", span)
+    picture = drawing(stacks(drawn, span.days, _tick), TALL, name, finding, measure, kind)
     return f'<div class="shown">{legend(drawn)}{picture}</div>'
 
 
@@ -181,7 +191,8 @@ def _publishers(span: Span) -> Figure:
     if not order:
         return Figure(NONE, measure, "", Table(measure, ("出版者", "報導（篇）"), []))
     (name, n), *_ = order
-    finding = f"{len(order)} 家出版者裡，{name} 最多：{n:,} 篇，占 {percent(n, whole)}%"
+    finding = f"{len(order)} 家出版者裡，" + filled("{name} 最多：", name=name)
+    finding += f"{n:,} 篇，占 {percent(n, whole)}%"
     shown = [
         Line(by, f"p{place}", [counted[key].get(by, 0) if key in counted else None for key in span.keys])
         for place, (by, _) in enumerate(order[:_PUBLISHERS])
@@ -242,7 +253,7 @@ def _checks(span: Span) -> Figure:
         f'<g class="said">{"".join(said)}</g><g class="held">{"".join(held)}</g>',
         *_ends(span, _CHECKED),
     ]
-    picture = drawing(parts, _CHECKED + 22, "checks", finding, measure, "plot columns")
+    picture = drawing(parts, _CHECKED + 22, "checks", finding, measure, _wide("plot columns", span))
     keys = '<li><span class="swatch said"></span>查核</li><li><span class="swatch held"></span>撤下</li>'
     rows = [(key, *checks.get(key, (None, None))) for key in span.keys]
     table = Table(measure, ("日期", "查核（句）", "撤下（句）"), rows)

@@ -14,8 +14,8 @@ PAGES = (
     "index.html", "posts/2026-07-29-qwen/index.html", "posts/2026-07-29-grok/index.html",
     "families/index.html",
     "families/qwen/index.html", "months/index.html", "months/2026-07.html", "trends.html", "about.html",
-    "search.html", "status.html", "stories/s2price.html", "stories/2026-07.html", "stories/index.html",
-    "titles.html", "no/such/page.html",
+    "search.html", "status.html", "method.html", "stories/s2price.html", "stories/2026-07.html",
+    "stories/index.html", "titles.html", "no/such/page.html",
 )  # fmt: skip
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 #: The rules of `RULES` that colours can break: dark differs from light in nothing else.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from digest_lib.publishing import dom
 from digest_lib.site.events import Event
@@ -38,7 +38,7 @@ def home() -> LexborHTMLParser:
     return dom.part(front_page(newsroom()).html)
 
 
-def texts(tree: LexborHTMLParser, selector: str) -> list[str]:
+def texts(tree: LexborHTMLParser | LexborNode, selector: str) -> list[str]:
     return [node.text() for node in tree.css(selector)]
 
 
@@ -69,9 +69,11 @@ def test_each_says_why_it_is_there_and_who_reported_it() -> None:
 
 def test_what_changed_and_who_is_silent() -> None:
     tree = home()
-    assert texts(tree, ".changes li") == ["7 月 28 日：駭客闖入新進展：自家模型"]
+    assert texts(tree, ".changes li") == ["7 月 28 日：駭客闖入 駭客是自己人 新進展：自家模型"]
     assert texts(tree, ".quiet") == ["今天沒有新聞：Qwen（上次 7 月 28 日）"]
-    assert texts(tree, ".two .posts a") == ["Claude", "對手的新模型", "GPT", "新模型上線"]
+    # A headline that stands above is not said again.
+    assert texts(tree, ".multiples a") == ["Claude", "對手的新模型", "GPT", "GPT 日報", "Qwen"]
+    assert texts(tree, ".multiples .latest .counts") == ["1 則新聞・2 篇來源 ", "8 則新聞・5 篇來源 "]
     assert texts(tree, ".day h3") == ["2026 年 7 月 28 日（二）"]
     assert texts(tree, ".day li > a") == ["駭客闖入", "千問降價"]
 
@@ -83,8 +85,8 @@ def test_the_month_begins_where_anything_is_known_and_a_gap_is_no_zero() -> None
     assert list(rows) == ["Claude", "GPT"]  # of Qwen nothing is known
     assert rows["Claude"] == [0, *[None] * 8, 2] and rows["GPT"][0] == 3
     [claude, _] = home().css("svg.bars")
-    assert claude.attributes["aria-label"] == "Claude：當日 2 篇・2 日共 2 篇，最多 7/29 有 2 篇"
-    assert len(claude.css("rect")) == 2
+    assert texts(claude, "title, desc") == ["Claude", "2 日共 2 篇，當日 2 篇，最多 7/29 有 2 篇"]
+    assert texts(claude, "text") == ["7/20", "7/29"] and len(claude.css("rect")) == 2
     assert "—" in texts(home(), ".multiples ~ details td")
 
 
@@ -101,6 +103,13 @@ def test_an_event_is_told_in_the_order_in_which_it_became_known() -> None:
     assert texts(tree, ".known li") == ["x 報導 hack。\u2060（x 報）", "y 報導 hack。\u2060（y 報）",
                                         "d 報導 hack。\u2060（d 報）"]  # fmt: skip
     assert "x 報、y 報、d 報" in tree.css_first("#publishers + p").text()
+
+
+def test_an_event_says_of_itself_what_was_last_known() -> None:
+    events = {event.id: event for event in newsroom().events}
+    assert events["hack"].about == "d 報導 hack。"
+    [page] = [p for p in story_pages(newsroom()) if p.path == "stories/hack.qmd"]
+    assert page.page.description == "新聞事件：d 報導 hack。"
 
 
 def test_what_two_families_say_alike_is_said_once() -> None:

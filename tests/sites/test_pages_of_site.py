@@ -53,7 +53,7 @@ def test_the_pages_of_a_home(home: Home) -> None:
     assert generate(home) == []
     assert set(sources(home)) == {
         "404.qmd", "about.qmd", "families/gpt/index.qmd", "families/index.qmd",
-        "families/qwen/index.qmd", "index.qmd", "months/2026-07.qmd", "months/index.qmd",
+        "families/qwen/index.qmd", "index.qmd", "method.qmd", "months/2026-07.qmd", "months/index.qmd",
         "search.qmd", "status.qmd", "stories/2026-07.qmd", "stories/index.qmd", "stories/s1layered.qmd",
         "stories/s2price.qmd", "trends.qmd",
     }  # fmt: skip

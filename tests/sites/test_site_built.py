@@ -54,7 +54,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     settings.write_text(text.replace(before, f"site-url: {TYPED}"), "utf-8")
     report = build_site(home, renderer=request.param)
     assert report.renderer == request.param and not report.set_aside and not report.warnings
-    assert report.pages == len(pages(home.site)) == 26
+    assert report.pages == len(pages(home.site)) == 27
     return home
 
 
@@ -153,8 +153,9 @@ def test_posts_know_their_neighbours(built: Home) -> None:
 def test_a_story_leads_to_its_event_and_its_turns(built: Home) -> None:
     page = tree(built.site / "posts/2026-07-28-qwen/index.html")
     lines = [line.text_content() for line in page.find_class("turn-nav")]
+    title = page.xpath("//article[@class='story']/h3")[1].text_content()
     assert lines[1] == (
-        "這個事件的經過・後一個轉折：7 月 29 日〈阿里雲調降千問 API 價格 40%〉・同一事件也見 GPT"
+        f"這個事件的經過：{title}・後一個轉折：7 月 29 日〈阿里雲調降千問 API 價格 40%〉・同一事件也見 GPT"
     )
     [first, *_] = page.find_class("turn-nav")[1].iter("a")
     assert first.get("href") == "../../stories/s2price.html"
@@ -260,7 +261,7 @@ def test_feeds_keep_the_rules_of_their_forms(built: Home) -> None:
 def test_the_sitemap_names_every_page_but_the_lost_one(built: Home) -> None:
     root = ET.fromstring((built.site / "sitemap.xml").read_text("utf-8"))
     names = [e.text or "" for e in root.iter() if e.tag.endswith("loc")]
-    assert len(names) == 25 and all(n.startswith(ADDRESS) for n in names)
+    assert len(names) == 26 and all(n.startswith(ADDRESS) for n in names)
     robots = (built.site / "robots.txt").read_text("utf-8")
     assert f"Sitemap: {ADDRESS}sitemap.xml" in robots
 

@@ -68,7 +68,7 @@ def test_the_page_is_complete_without_scripts() -> None:
     assert [node.text() for node in tree.css(".finding")] == [
         "GPT 報導最多：5 天共 21 篇，其次 Claude 8 篇",
         "GPT 占 5 天報導的 57%",
-        "4 家出版者裡，x 報 最多：2 篇，占 40%",
+        "4 家出版者裡，x 報最多：2 篇，占 40%",
         "繁體中文最多，占 100%；共 1 種語言",
         "查核 20 句，撤下 2 句（10.0%）",
     ]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
+from typing import Final
 
 from digest_lib.documents.spreadsheets import guarded
-from digest_lib.sections.markup import esc
+from digest_lib.sections.markup import esc, unseen
 
 Cell = str | int | float | None
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ class Folded:
     table: str
     download: str
     address: str
+    #: of what, for those who hear the link without the chart
+    of: str
     #: more for the foot, as HTML
     more: str = ""
 
@@ -64,18 +69,21 @@ def inside(figure: Figure, foot: Folded) -> str:
     """What stands inside a `<figure>`."""
     measure = f'<span class="measure">{esc(figure.measure)}</span>' if figure.measure else ""
     note = f'<p class="chart-note">{esc(figure.note)}</p>' if figure.note else ""
+    of = unseen(f" – {foot.of}")
     return (
         f'<figcaption><strong class="finding">{esc(figure.finding)}</strong>{measure}</figcaption>'
         f"{figure.drawing}{note}"
-        f'<div class="data"><details><summary>{esc(foot.table)}</summary>{figure.table.html()}</details>'
-        f'<a class="csv" href="{esc(foot.address)}" download="">{esc(foot.download)}</a>{foot.more}</div>'
+        f'<div class="data"><details><summary>{esc(foot.table)}{of}</summary>{figure.table.html()}</details>'
+        f'<a class="csv" href="{esc(foot.address)}" download="">{esc(foot.download)}{of}</a>{foot.more}</div>'
     )
 
 
 def _row(row: Sequence[Cell]) -> str:
     first, *others = row
     cells = "".join(f"<td>{'—' if cell is None else esc(_shown(cell))}</td>" for cell in others)
-    return f'<tr><th scope="row">{esc(_shown(first))}</th>{cells}</tr>'
+    name = esc(_shown(first))
+    head = f'<time datetime="{name}">{name}</time>' if _DAY.fullmatch(name) else name
+    return f'<tr><th scope="row">{head}</th>{cells}</tr>'
 
 
 def _shown(cell: Cell) -> str:

@@ -20,6 +20,8 @@ from digest_lib.site.drawn.svg import drawing
 
 #: A bar is not full for fewer publishers than this: one alone is not wide.
 _WIDELY: Final = 4
+#: From so many independent publishers on, a story is reported more widely than by one.
+_TOLD: Final = 2
 
 
 def figures(facts: Facts) -> Mapping[str, Figure]:
@@ -56,7 +58,10 @@ def figure_html(name: str, figure: Figure, facts: Facts, picture: str | None) ->
     for whoever wants to show it elsewhere."""
     words = Words.of(facts.language)
     more = f'<a class="picture-link" href="{esc(picture)}">{esc(words("picture"))}</a>' if picture else ""
-    return inside(figure, Folded(words("data table"), words("download"), data_name(name), more))
+    foot = Folded(
+        words("data table"), words("download"), data_name(name), figure.measure or figure.finding, more
+    )
+    return inside(figure, foot)
 
 
 # --- the day: its numbers, and how widely each story was reported
@@ -68,7 +73,12 @@ def _day(facts: Facts, words: Words) -> Figure:
     drawn = _numbers(facts, words)
     if len(stories) > 1:
         most = max(_WIDELY, *(story.publishers for story in stories))
-        drawn += f'<ol class="widths">{"".join(_width(s, facts, words, most) for s in stories)}</ol>'
+        # Of stories that are all reported alike there is nothing to compare.
+        level = len({story.publishers for story in stories}) == 1 or all(
+            s.publishers < _TOLD for s in stories
+        )
+        rows = "".join(_width(s, facts, words, 0 if level else most) for s in stories)
+        drawn += f'<ol class="widths{" level" if level else ""}">{rows}</ol>'
     rows = [(s.headline, s.publishers, len(s.articles), words.listed(_marks(s, words))) for s in stories]
     heads = (words("item"), words("publishers of day"), words("article count"), words("kind"))
     listening = [(words("seen of day"), None, facts.coverage.articles, "")]
@@ -109,11 +119,12 @@ def _numbers(facts: Facts, words: Words) -> str:
 
 
 def _width(story: StoryFacts, facts: Facts, words: Words, most: int) -> str:
+    """A story, by how many it is reported, and its bar beside `most`; without a bar where that is 0."""
     n = story.publishers
     said = words("voices of", n=n) if n else words("official only")
     return (
         f'<li><a href="#{story_anchor(story.id)}">{headline_html(story.headline, facts, story.id)}</a> '
-        f'<span class="voices">{esc(said)}</span>{strip(n / most)}</li>'
+        f'<span class="voices">{esc(said)}</span>{strip(n / most) if most else ""}</li>'
     )
 
 

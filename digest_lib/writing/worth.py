@@ -26,7 +26,7 @@ SHORTEST, LONGEST = 12, 220
 #: Sentences of an article that are looked at: news puts what happened first.
 DEPTH = 12
 #: Numbers that measure nothing by themselves.
-_NO_FIGURES = frozenset({TIME, DATE, ORDINAL, VERSION, ""})
+NO_FIGURES = frozenset({TIME, DATE, ORDINAL, VERSION, ""})
 #: A title of so many plain characters that stands in a longer sentence ran on into it.
 _TITLE_LEAST, _TITLE_MORE = 12, 6
 
@@ -164,7 +164,7 @@ def can_be_told(text: str, title: str = "") -> bool:
 
 def worth(text: str) -> float:
     """How much of a report a sentence is: an event or a figure, with its actor; 0 without any."""
-    figure = any(q.unit not in _NO_FIGURES and any(c.isdigit() for c in q.said) for q in stated(text))
+    figure = any(q.unit not in NO_FIGURES and any(c.isdigit() for c in q.said) for q in stated(text))
     if not (figure or _EVENT.search(fold(text))):
         return 0.0
     actor = bool(named(text)) or 0.5 * bool(_ROLE.search(fold(text)))

@@ -49,10 +49,12 @@ def write_offline(
         key_points=points(told, stories, language),
         tags=tags_of(stories, name, language),
     )
-    for remark in remarks(stories, name, language, past, earlier):
+    heads = {text.story: text.headline for text in told}
+    for remark in remarks(stories, name, language, past, earlier, heads):
         digest.numbers.append(remark.sentence)
         digest.tables[remark.text] = remark.table
-        counts.update(remark.counts)
+        # Two remarks may count the same thing: days.
+        counts.update({f"{key}: {remark.text}": number for key, number in remark.counts.items()})
     if not told:
         digest.summary = digest.trend[:1]
         digest.trend += _mentioned(stories, name, language)

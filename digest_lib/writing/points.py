@@ -115,7 +115,8 @@ def _stands(extract: Extract) -> bool:
 def _is_background(extract: Extract) -> bool:
     """Does it tell of a day, or a year, that had long been when it was published?"""
     since = extract.article.published.astimezone(TAIPEI).date() - _RECENT
-    return bool(_EARLIER.match(extract.text)) or any(_is_before(q, since) for q in stated(extract.text) if q.unit == DATE)
+    days = (q for q in stated(extract.text) if q.unit == DATE)
+    return bool(_EARLIER.match(extract.text)) or any(_is_before(day, since) for day in days)
 
 
 def _is_before(quantity: Quantity, day: date) -> bool:

@@ -95,9 +95,10 @@ _EVENT = led(
 )
 
 
-#: Who acts, where no name says it.
+#: Who acts, where no name says it; of other companies one is told by name, or not at all.
 _ROLE = re.compile(
-    "执行长|总裁|董事长|财务长|创办人|发言人|公司|团队|集团|政府|国会|法院|法官|研究人员|学者|工程师|开发者|用户|使用者|客户"
+    "执行长|总裁|董事长|财务长|创办人|发言人|(?<!其他|别的|各家|多家|许多|不少|竞争|同业)公司|团队|集团|政府|国会|法院|法官"
+    "|研究人员|学者|工程师|开发者|用户|使用者|客户"
     r"|\b(?:ceo|company|team|researchers|government|court|judge|users|developers|customers)\b"
 )
 

@@ -13,7 +13,7 @@ from digest_lib.writing.offline import write_offline
 from digest_lib.writing.picking import pick
 from digest_lib.writing.titles.counting import counted_in
 from digest_lib.writing.whole import whole_sentences
-from digest_lib.writing.worth import extracts
+from digest_lib.writing.worth import extracts, leans
 from stories.making import article, stories
 
 
@@ -72,6 +72,14 @@ def test_a_sentence_that_leans_comes_with_the_one_that_it_leans_on(tmp_path: Pat
     first, second = ["".join(s.text for s in d.stories[0].sentences) for d in told]
     assert leaning in first
     assert "該模型" not in second
+
+
+@pytest.mark.parametrize(
+    ("sentence", "alone"),
+    [("公司宣布降價 40%。", True), ("其他公司也宣布降價 40%。", False), ("競爭對手宣布降價 40%。", False)],
+)
+def test_of_other_companies_one_is_told_by_name_or_not_at_all(sentence: str, alone: bool) -> None:
+    assert leans(sentence) != alone
 
 
 def test_a_page_that_is_a_notice_leaves_the_word_to_the_summary() -> None:

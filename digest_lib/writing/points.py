@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 
 from digest_lib.checking.digest import DigestStory, Sentence
-from digest_lib.day import TAIPEI
 from digest_lib.stories.story import Stories, Story
 from digest_lib.text.numbers import stated
-from digest_lib.text.quantity import DATE, Quantity
+from digest_lib.text.quantity import Quantity
 from digest_lib.text.vectors import tokens
+from digest_lib.writing.background import is_background
 from digest_lib.writing.frames import frames
 from digest_lib.writing.pieces import clauses, hangs, turns
 from digest_lib.writing.telling import said
@@ -30,11 +29,8 @@ LEAST, _NEW = 1.5, 0.25
 _MOST_NEW = 3
 #: A sentence that has so many of its words in common with one that was told repeats it.
 _REPEATS = 0.6
-#: What happened more days than these before the report is its background.
-_RECENT = timedelta(days=7)
 #: It says whose report it is.
 _SAYS_WHOSE = re.compile(r"(?:根[據据]|[據据])?《[^》]+》|[據据][^，]{2,24}(?:報導|报道|報道)，")
-_EARLIER = re.compile(r"在?此前|在?此之前|先前|早前|早在|[過过]去")
 _GLOSS = re.compile(r"[（(][^）)]*[）)]")
 
 
@@ -109,21 +105,7 @@ def _short(extract: Extract, known: _Known) -> Extract:
 def _stands(extract: Extract) -> bool:
     """Can a sentence be read alone, and does it report what has just happened?"""
     is_report = extract.worth >= LEAST and not extract.leans and not in_own_voice(extract.text)
-    return is_report and not _is_background(extract)
-
-
-def _is_background(extract: Extract) -> bool:
-    """Does it tell of a day, or a year, that had long been when it was published?"""
-    since = extract.article.published.astimezone(TAIPEI).date() - _RECENT
-    days = (q for q in stated(extract.text) if q.unit == DATE)
-    return bool(_EARLIER.match(extract.text)) or any(_is_before(day, since) for day in days)
-
-
-def _is_before(quantity: Quantity, day: date) -> bool:
-    """Is a date, as far as it is said, of a time before the day? One without a year is of the day's own."""
-    said = [int(n) if n != "?" else 0 for n in quantity.exact.split("-")]
-    depth = next((n for n in (1, 2) if not said[n]), len(said))
-    return (said[0] or day.year, *said[1:depth]) < (day.year, day.month, day.day)[:depth]
+    return is_report and not is_background(extract.text, extract.article)
 
 
 def _is_readable(lang: str, language: str) -> bool:

@@ -24,6 +24,8 @@ LEAST_DAYS, LEAST_WITHOUT = 7, 3
 LEAST_ARTICLES, LEAST_REPORTS = 5, 3
 #: Points by which a share must move, and the articles of a week that make a share.
 LEAST_POINTS, LEAST_OF_WEEK = 10, 20
+#: Days without news that are told: who reads daily knows of yesterday's.
+LEAST_SINCE = 2
 #: Days on which a story was told, its own among them, that are many.
 LEAST_TOLD = 3
 _WEEK = 7
@@ -61,7 +63,11 @@ def remarks(
         if past.counts[name][-1] == stories.matched:
             found += _by_day(past, name, frame)
         found += _share(past, name, frame)
-    if told is not None and told.stories and stories:
+    if told is None or not told.stories:
+        return found
+    if not stories:
+        found += _last_news(stories, name, told, frame)
+    else:
         heads = {story.id: heads.get(story.id, story.lead.title) for story in stories}
         days = {remark.counts.get("past_days") for remark in found}
         kinds = [r for r in _first_of_kind(stories, told, frame, heads) if r.counts["past_days"] not in days]
@@ -145,6 +151,19 @@ def _first_of_kind(stories: Stories, told: Past, frame: Frames, heads: Mapping[s
             rows = [[str(today), heads[s.id]] for s in new] + [[*row] for row in sorted(had, reverse=True)]
             table = Table(head=[frame.day, frame.story], rows=rows[:_ROWS])
             yield _remark(frame.first_of_kind, table, kind=frame.of_kind[kind], past_days=days)
+
+
+def _last_news(stories: Stories, name: str, told: Past, frame: Frames) -> Iterator[Remark]:
+    """On a day without news, when there was some, and which."""
+    rows = [[e.post[:10], e.headline] for e, _ in reversed(told.stories)]
+    days = (stories.day.date - stories.day.date.fromisoformat(rows[0][0])).days
+    if days >= LEAST_SINCE:
+        yield _remark(
+            frame.last_news,
+            Table(head=[frame.day, frame.story], rows=rows[:_ROWS]),
+            name=name,
+            past_days=days,
+        )
 
 
 def _kind_of(reports: Sequence[Told]) -> str | None:

@@ -68,3 +68,13 @@ def test_a_story_that_goes_on_has_its_days_in_a_table(tmp_path: Path) -> None:
         ["2026-07-24", "Qwen4 傳將降價"],
     ]
     assert _numbers(replace(made, items=(going,)), _told(("27", "a", "騰訊不滿 Qwen4 降價")))[0] == []
+
+
+@pytest.mark.parametrize(("day", "said"), [("24", "Qwen 上一次有新聞是在 5 天前。"), ("28", "")])
+def test_a_day_without_news_says_when_there_was_some(tmp_path: Path, day: str, said: str) -> None:
+    found, digest = _numbers(
+        stories(home=tmp_path), _told(("20", "a", "Qwen3 降價"), (day, "b", "Qwen3 開源"))
+    )
+    assert found == [said] * bool(said)
+    if said:
+        assert digest.tables[said].rows == [["2026-07-24", "Qwen3 開源"], ["2026-07-20", "Qwen3 降價"]]

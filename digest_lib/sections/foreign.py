@@ -70,5 +70,9 @@ def _lang_of(text: str, langs: Collection[str]) -> str:
 
 
 def _span(text: str, lang: str, page: str) -> str:
+    """The text with its language. A Chinese or Japanese font sets the apostrophe of «we’re» as wide as a
+    character."""
     attribute = lang_attr(lang, page)
+    if attribute and _family(page) in _OWN_SCRIPT and _family(lang) not in _OWN_SCRIPT:
+        text = text.replace("\u2019", "'")
     return f"<span{attribute}>{esc(text)}</span>" if attribute else esc(text)

@@ -43,6 +43,10 @@ class Frames:
     first_without: str
     share: str  #: {name} {share_now} {share_then} {week}
     largest: str  #: {reports} {past_days}
+    first_of_kind: str  #: {kind} {past_days}
+    of_kind: dict[str, str]  #: what such news is of
+    last_news: str  #: on a day without news, when there was some: {name} {past_days}
+    goes_on: str  #: a story that has been told on many days: {past_days} {days_told}
     #: the heads of its tables
     day: str
     family: str
@@ -92,6 +96,10 @@ FRAMES = {
         first_without="{past_days} 天來第一次沒有以 {name} 為主題的文章。",
         share="近 {week} 天關於各家族的文章中，{name} 占 {share_now}%，再前 {week} 天是 {share_then}%。",
         largest="報導最多的一則有 {reports} 篇，是 {past_days} 天來篇數最多的一則。",
+        first_of_kind="{past_days} 天來第一次有{kind}的消息。",
+        of_kind={"launch": "產品發布", "price": "價格", "incident": "服務事故", "security": "資安"},
+        last_news="{name} 上一次有新聞是在 {past_days} 天前。",
+        goes_on="延續最久的一則，{past_days} 天裡第 {days_told} 天有新消息。",
         day="日期", family="家族", this_week="近 7 天（篇）", week_before="再前 7 天（篇）", story="新聞",
         reports="報導（篇）",
         titled="{publisher} {language}刊出{what}：〈{title}〉",
@@ -132,6 +140,10 @@ FRAMES = {
         share="Of the articles of {week} days about the families, {share_now}% are about {name}; of those of"
         " the {week} days before, {share_then}%.",
         largest="The most reported story has {reports} articles, the most in {past_days} days.",
+        first_of_kind="The first news of {kind} in {past_days} days.",
+        of_kind={"launch": "a launch", "price": "prices", "incident": "an incident", "security": "security"},
+        last_news="The last news of {name} was {past_days} days ago.",
+        goes_on="The story that has gone on longest brings news on day {days_told} of {past_days}.",
         day="Date", family="Family", this_week="Last 7 days", week_before="7 days before", story="Story",
         reports="Articles",
         titled="{publisher}: “{title}”",
@@ -169,6 +181,10 @@ FRAMES = {
         first_without="{name}を主題とする記事がない日は{past_days}日ぶり。",
         share="直近{week}日間の各ファミリーの記事のうち{name}は{share_now}%、その前の{week}日間は{share_then}%。",
         largest="最も多く報じられた件は{reports}本で、{past_days}日間で最多。",
+        first_of_kind="{kind}のニュースは{past_days}日ぶり。",
+        of_kind={"launch": "製品発表", "price": "価格", "incident": "障害", "security": "セキュリティ"},
+        last_news="{name}の前回のニュースは{past_days}日前。",
+        goes_on="最も長く続く件は、{past_days}日間で{days_told}日目のニュース。",
         day="日付", family="ファミリー", this_week="直近7日（本）", week_before="その前の7日（本）",
         story="ニュース", reports="記事（本）",
         titled="{publisher}：「{title}」",

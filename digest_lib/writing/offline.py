@@ -21,11 +21,12 @@ from digest_lib.writing.counts import counts_of, trend_of
 from digest_lib.writing.frames import frames, in_language
 from digest_lib.writing.headings import day_headline, headline_of, is_foreign, noun, vendor_of
 from digest_lib.writing.picking import pick
+from digest_lib.writing.points import points
 from digest_lib.writing.remarkable import remarks
 from digest_lib.writing.telling import converted, filled, tellings
 
-#: Headlines that make the summary; more key points than this are not read.
-_IN_SUMMARY, MOST_POINTS = 3, 8
+#: Headlines that make the summary.
+_IN_SUMMARY = 3
 #: Articles that are named on a day without news.
 MOST_MENTIONS = 3
 _ALL_HAN = re.compile(r"[\u3400-\u9fff·]+")
@@ -45,13 +46,15 @@ def write_offline(
         summary=summary,
         trend=trend_of(stories, name, language),
         stories=told,
-        key_points=_key_points(told, stories, summary, language),
+        key_points=points(told, stories, language),
         tags=tags_of(stories, name, language),
     )
-    for remark in remarks(stories, name, language, past, earlier):
+    heads = {text.story: text.headline for text in told}
+    for remark in remarks(stories, name, language, past, earlier, heads):
         digest.numbers.append(remark.sentence)
         digest.tables[remark.text] = remark.table
-        counts.update(remark.counts)
+        # Two remarks may count the same thing: days.
+        counts.update({f"{key}: {remark.text}": number for key, number in remark.counts.items()})
     if not told:
         digest.summary = digest.trend[:1]
         digest.trend += _mentioned(stories, name, language)
@@ -122,17 +125,6 @@ def _ended(sentence: Sentence) -> Sentence:
         return sentence
     stop = "。" if any("\u3040" <= c <= "\u9fff" for c in sentence.text) else "."
     return sentence.model_copy(update={"text": sentence.text + stop})
-
-
-def _key_points(
-    told: Sequence[DigestStory], stories: Stories, summary: Sequence[Sentence], language: str
-) -> list[Sentence]:
-    """Each story's gist, best first; none of one that only its foreign title tells, and none at all where
-    the summary has said them."""
-    gists = [(t, s) for t, s in zip(told, stories, strict=True) if not is_foreign(t.headline, s, language)]
-    points = [_ended(_headline_sentence(t, s, language)) for t, s in gists][:MOST_POINTS]
-    said = {s.text for s in summary}
-    return points if any(p.text not in said for p in points) else []
 
 
 def tags_of(stories: Iterable[Story], name: str, language: str = "zh-TW") -> list[str]:

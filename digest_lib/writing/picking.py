@@ -9,6 +9,7 @@ import numpy as np
 
 from digest_lib.stories.story import Story
 from digest_lib.text.vectors import tfidf, tokens
+from digest_lib.writing.background import LONG_AGO, is_background
 from digest_lib.writing.frames import frames
 from digest_lib.writing.telling import said
 from digest_lib.writing.worth import Extract, backgrounds, extracts, named
@@ -32,11 +33,11 @@ def pick(story: Story, language: str = "zh-TW", headline: str = "") -> list[Extr
     its readers may not read."""
     readable = [a for a in story.articles if language != "zh-TW" or a.lang[:2] == "zh"]
     report, room = frames(language).report, len(headline)
-    found = [e for a in readable for e in extracts(a) if said(report, e, language, room)]
+    told = [e for a in readable for e in extracts(a) if said(report, e, language, room)]
     titles = [a.title for a in story.articles]
     candidates = (
-        _on_the(titles, passages(found))
-        or openings(found)
+        _telling(titles, [e for e in told if not is_background(e.text, e.article)])
+        or _telling(titles, [e for e in told if not is_background(e.text, e.article, LONG_AGO)])
         or [(e,) for a in readable for e in backgrounds(a)]
     )
     if not candidates:
@@ -52,6 +53,11 @@ def pick(story: Story, language: str = "zh-TW", headline: str = "") -> list[Extr
     value = central + 0.4 * early + np.array([_preference(p, story) for p in candidates])
     chosen = _marginal(value, alike[:n, :n], candidates)
     return list(dict.fromkeys(e for i in chosen for e in candidates[i]))
+
+
+def _telling(titles: Sequence[str], found: Sequence[Extract]) -> list[Passage]:
+    """What tells the news of these titles; else what begins their articles."""
+    return _on_the(titles, passages(found)) or openings(found)
 
 
 def _on_the(titles: Sequence[str], passages: Sequence[Passage]) -> list[Passage]:

@@ -13,7 +13,9 @@ from itertools import takewhile
 from digest_lib.checking.digest import Sentence, Table
 from digest_lib.stories.continuity import Past
 from digest_lib.stories.history import History
+from digest_lib.stories.kinds import kind_of_texts
 from digest_lib.stories.story import Stories
+from digest_lib.stories.traits import Told
 from digest_lib.writing.frames import Frames, frames
 
 #: Days of which something can be the most or the first, and that must have been without it.
@@ -22,6 +24,10 @@ LEAST_DAYS, LEAST_WITHOUT = 7, 3
 LEAST_ARTICLES, LEAST_REPORTS = 5, 3
 #: Points by which a share must move, and the articles of a week that make a share.
 LEAST_POINTS, LEAST_OF_WEEK = 10, 20
+#: Days without news that are told: who reads daily knows of yesterday's.
+LEAST_SINCE = 2
+#: Days on which a story was told, its own among them, that are many.
+LEAST_TOLD = 3
 _WEEK = 7
 _ROWS = 8
 
@@ -40,9 +46,16 @@ class Remark:
 
 
 def remarks(
-    stories: Stories, name: str, language: str, past: History | None, told: Past | None
+    stories: Stories,
+    name: str,
+    language: str,
+    past: History | None,
+    told: Past | None,
+    heads: Mapping[str, str] | None = None,
 ) -> list[Remark]:
-    """The day's remarks. `past` are the articles a day, with the day's own last; `told` the earlier posts."""
+    """The day's remarks. `past` are the articles a day, with the day's own last; `told` the earlier posts;
+    `heads` what heads the stories (by id)."""
+    heads = heads or {}
     frame = frames(language)
     found: list[Remark] = []
     if past is not None and name in past.counts and past.days and past.days[-1] == stories.day.date:
@@ -50,7 +63,16 @@ def remarks(
         if past.counts[name][-1] == stories.matched:
             found += _by_day(past, name, frame)
         found += _share(past, name, frame)
-    return [*found, *_largest(stories, told, frame)]
+    if told is None or not told.stories:
+        return found
+    if not stories:
+        found += _last_news(stories, name, told, frame)
+    else:
+        heads = {story.id: heads.get(story.id, story.lead.title) for story in stories}
+        days = {remark.counts.get("past_days") for remark in found}
+        kinds = [r for r in _first_of_kind(stories, told, frame, heads) if r.counts["past_days"] not in days]
+        found += [*_largest(stories, told, frame, heads), *kinds, *_goes_on(stories, told, frame, heads)]
+    return found
 
 
 def _by_day(past: History, name: str, frame: Frames) -> Iterator[Remark]:
@@ -100,10 +122,8 @@ def _week_before(row: Sequence[int | None]) -> Sequence[int | None]:
     return row[-2 * _WEEK : -_WEEK]
 
 
-def _largest(stories: Stories, told: Past | None, frame: Frames) -> Iterator[Remark]:
+def _largest(stories: Stories, told: Past, frame: Frames, heads: Mapping[str, str]) -> Iterator[Remark]:
     """A story with more reports than any that the posts of many days told."""
-    if told is None or not told.stories or not stories:
-        return
     earlier = [(e.post[:10], e.headline, len(reports)) for e, reports in told.stories]
     most = max(stories, key=lambda s: len(s.articles))
     reports, today = len(most.articles), stories.day.date
@@ -114,9 +134,56 @@ def _largest(stories: Stories, told: Past | None, frame: Frames) -> Iterator[Rem
         rows = sorted((e for e in earlier if e[0] > since), key=lambda e: (-e[2], e[0]))[: _ROWS - 1]
         table = Table(
             head=[frame.day, frame.story, frame.reports],
-            rows=[[str(today), most.lead.title, str(reports)], *([d, h, str(n)] for d, h, n in rows)],
+            rows=[[str(today), heads[most.id], str(reports)], *([d, h, str(n)] for d, h, n in rows)],
         )
         yield _remark(frame.largest, table, reports=reports, past_days=days)
+
+
+def _first_of_kind(stories: Stories, told: Past, frame: Frames, heads: Mapping[str, str]) -> Iterator[Remark]:
+    """News of a kind of which the posts of many days had none: a launch, a price, an incident."""
+    kinds = [(e.post[:10], e.headline, _kind_of(reports)) for e, reports in told.stories]
+    today, first = stories.day.date, min(day for day, _, _ in kinds)
+    for kind in frame.of_kind:
+        new = [s for s in stories if s.kind == kind and s.follows is None]
+        had = [(day, headline) for day, headline, of in kinds if of == kind]
+        days = (today - today.fromisoformat(max(had)[0] if had else first)).days
+        if new and days >= LEAST_DAYS:
+            rows = [[str(today), heads[s.id]] for s in new] + [[*row] for row in sorted(had, reverse=True)]
+            table = Table(head=[frame.day, frame.story], rows=rows[:_ROWS])
+            yield _remark(frame.first_of_kind, table, kind=frame.of_kind[kind], past_days=days)
+
+
+def _last_news(stories: Stories, name: str, told: Past, frame: Frames) -> Iterator[Remark]:
+    """On a day without news, when there was some, and which."""
+    rows = [[e.post[:10], e.headline] for e, _ in reversed(told.stories)]
+    days = (stories.day.date - stories.day.date.fromisoformat(rows[0][0])).days
+    if days >= LEAST_SINCE:
+        yield _remark(
+            frame.last_news,
+            Table(head=[frame.day, frame.story], rows=rows[:_ROWS]),
+            name=name,
+            past_days=days,
+        )
+
+
+def _kind_of(reports: Sequence[Told]) -> str | None:
+    return kind_of_texts([(told.title, told.said) for told in reports])
+
+
+def _goes_on(stories: Stories, told: Past, frame: Frames, heads: Mapping[str, str]) -> Iterator[Remark]:
+    """The story that earlier posts have told on most days, and that goes on."""
+    today = str(stories.day.date)
+    threads = [
+        {e.post[:10]: e.headline for e, _ in told.stories if e.story == story.id} | {today: heads[story.id]}
+        for story in stories
+        if story.follows
+    ]
+    longest = max(threads, key=len, default={})
+    if len(longest) >= LEAST_TOLD:
+        days = (stories.day.date - stories.day.date.fromisoformat(min(longest))).days + 1
+        rows = [[day, headline] for day, headline in sorted(longest.items(), reverse=True)]
+        table = Table(head=[frame.day, frame.story], rows=rows[:_ROWS])
+        yield _remark(frame.goes_on, table, past_days=days, days_told=len(longest))
 
 
 def _remark(pattern: str, table: Table, **values: str | int) -> Remark:

@@ -19,6 +19,7 @@ from digest_lib.text.numbers import stated
 from digest_lib.text.patterns import led
 from digest_lib.text.quantity import DATE, ORDINAL, TIME, VERSION
 from digest_lib.text.scripts import HAN, fold
+from digest_lib.writing.pieces import clauses, hangs
 from digest_lib.writing.whole import background, whole_sentences
 
 #: The characters of a sentence that is worth telling.
@@ -26,7 +27,7 @@ SHORTEST, LONGEST = 12, 220
 #: Sentences of an article that are looked at: news puts what happened first.
 DEPTH = 12
 #: Numbers that measure nothing by themselves.
-_NO_FIGURES = frozenset({TIME, DATE, ORDINAL, VERSION, ""})
+NO_FIGURES = frozenset({TIME, DATE, ORDINAL, VERSION, ""})
 #: A title of so many plain characters that stands in a longer sentence ran on into it.
 _TITLE_LEAST, _TITLE_MORE = 12, 6
 
@@ -67,6 +68,10 @@ _BIDS = re.compile(
 _ADDS = re.compile(
     r"^(?:此外|另外|同時|同时|與此同時|与此同时|除此之外|而且|並且|并且|值得(?:一提|注意)的是)[，,：:]\s*"
 )
+#: Who says what follows, without what joins him to others.
+_SPEAKS = re.compile(
+    r"(?:就?[連连]|甚至)?(.+?)[都也亦]?(坦言|表示|指出|透露|[強强][調调]|警告|[證证][實实]|承[認认]|宣布)"
+)
 #: It weighs what happened rather than to tell it.
 _WEIGHS = re.compile(
     r"[不並]只是|不僅是|不仅是|真正的?(?:關鍵|关键|值得|重[點点])|關鍵[字詞]|意味[著着]|意[義义]在[於于]|拼圖|拼图|象[徵征]|值得(?:關注|关注|留意)"
@@ -86,7 +91,7 @@ _EVENT = led(
     "|要求|命令|调查|指控|批评|抗议|传出|据报|预计|预估|显示|上市|供应|交付|出货|建造|兴建|租用|捐|退出|转向|取代|允许"
     "|爆发|爆料|入侵|攻击|攻破|骇入|窃取|逃出|逃脱|提出|面临|引发|导致|造成|遭|抱怨|反映|核准|会面|会谈|启动|完成|结束|调整|取消|延后"
     "|推迟|延期|砍|降至|升至|创下|刷新|缩减|扩大|扩增|增聘|招募|聘请|出任|押注|投入|汇整|修正|改用|强化|受害|外流|曝光|作弊"
-    r"|\b(?:launch(?:es|ed)|introduc(?:es|ed|ing)|unveil(?:s|ed)|releas(?:es|ed)|announc(?:es|ed|ing)|acquir(?:es|ed)"
+    r"|\b(?:launch(?:es|ed)|introduc(?:es|ed|ing)|unveil(?:s|ed)|releas(?:es|ed)|announc(?:es?|ed|ing)|acquir(?:es|ed)"
     r"|rais(?:es|ed)|sue[sd]|cuts?|add(?:s|ed)|said|says|report(?:s|ed)|found|finds|show(?:s|ed)|sign(?:s|ed)|will"
     r"|has|have|had|is|are|was|were|plans?|open(?:s|ed)|build(?:s)?|built|us(?:es|ed)|bring(?:s)?|brought|expand(?:s|ed)"
     r"|help(?:s|ed)|shar(?:es|ed)|support(?:s|ed)|beat|won|lost|grew|fell|rose|told|warn(?:s|ed)|join(?:s|ed)"
@@ -95,9 +100,10 @@ _EVENT = led(
 )
 
 
-#: Who acts, where no name says it.
+#: Who acts, where no name says it; of other companies one is told by name, or not at all.
 _ROLE = re.compile(
-    "执行长|总裁|董事长|财务长|创办人|发言人|公司|团队|集团|政府|国会|法院|法官|研究人员|学者|工程师|开发者|用户|使用者|客户"
+    "执行长|总裁|董事长|财务长|创办人|发言人|(?<!其他|别的|各家|多家|许多|不少|竞争|同业)公司|团队|集团|政府|国会|法院|法官"
+    "|研究人员|学者|工程师|开发者|用户|使用者|客户"
     r"|\b(?:ceo|company|team|researchers|government|court|judge|users|developers|customers)\b"
 )
 
@@ -147,11 +153,25 @@ def leans(text: str) -> bool:
 
 def _freed(text: str) -> str:
     """A sentence without what only joins it to the one before: «besides»; what leads up to a colon behind
-    which a report stands by itself."""
+    which a report stands by itself, or up to somebody who says something."""
     text = _ADDS.sub("", text)
     before, colon, after = text.partition("：")
     is_free = colon and _LEANS.match(before) and not _SAYS.search(before) and "「" not in before
-    return after if is_free and worth(after) >= 1 and not leans(after) else text
+    if not (is_free and worth(after) >= 1 and not leans(after)):
+        after = _from_who_speaks(text) if leans(text) else ""
+    return after if worth(after) >= 1 and not leans(after) else text
+
+
+def _from_who_speaks(text: str) -> str:
+    """A sentence from the clause on in which somebody says what follows, where nothing before it hangs on it;
+    "" where there is none: «this weighs on them, and even X admits, that …»."""
+    parts = clauses(text)
+    for n, part in enumerate(parts[1:-1], 1):
+        if hangs(parts[n - 1].text) or "「" in parts[n - 1].text:
+            return ""
+        if (says := _SPEAKS.fullmatch(part.text)) and named(says[1]):
+            return f"{says[1]}{says[2]}" + "".join(p.before + p.text for p in parts[n + 1 :])
+    return ""
 
 
 def can_be_told(text: str, title: str = "") -> bool:
@@ -164,7 +184,7 @@ def can_be_told(text: str, title: str = "") -> bool:
 
 def worth(text: str) -> float:
     """How much of a report a sentence is: an event or a figure, with its actor; 0 without any."""
-    figure = any(q.unit not in _NO_FIGURES and any(c.isdigit() for c in q.said) for q in stated(text))
+    figure = any(q.unit not in NO_FIGURES and any(c.isdigit() for c in q.said) for q in stated(text))
     if not (figure or _EVENT.search(fold(text))):
         return 0.0
     actor = bool(named(text)) or 0.5 * bool(_ROLE.search(fold(text)))

@@ -46,6 +46,7 @@ def drafted(digest: Revised, **update: object) -> Revised:
         ("He says “我們開源模型”.", {"zh-Hant"}, "en", 'He says “<span lang="zh-Hant">我們開源模型</span>”.'),
         ("He says “我们开源模型”.", {"zh-Hans"}, "en", 'He says “<span lang="zh-Hans">我们开源模型</span>”.'),
         ("「<b>bold move</b>」", {"en"}, "zh-TW", '「<span lang="en">&lt;b&gt;bold move&lt;/b&gt;</span>」'),
+        ("他說：「We’re open」。", {"en"}, "zh-TW", '他說：「<span lang="en">We&#x27;re open</span>」。'),
         ("日經報導：「オープンに」", {"ja"}, "zh-TW", '日經報導：「<span lang="ja">オープンに</span>」'),
     ],
 )  # fmt: skip

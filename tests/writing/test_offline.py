@@ -156,7 +156,7 @@ def test_a_story_known_by_its_title_alone_says_just_that(tmp_path: Path) -> None
 def test_it_never_analyses_and_pads_nothing(tmp_path: Path) -> None:
     digest, _ = write_offline(stories(LEAD, FOREIGN, home=tmp_path), name="Qwen", language="zh-TW")
     assert not any([*digest.analysis.model_dump().values(), *digest.outlook.model_dump().values()])
-    assert digest.key_points == []  # two stories: their headlines stand above already
+    assert digest.key_points == []  # every sentence is told above already
 
 
 def _day_of(home: Path, *titles: str) -> Digest:
@@ -166,17 +166,17 @@ def _day_of(home: Path, *titles: str) -> Digest:
     return write_offline(made, name="Mistral", language="zh-TW")[0]
 
 
-def test_key_points_are_what_the_summary_has_not_said_and_no_foreign_titles(tmp_path: Path) -> None:
-    three = (
+def test_no_day_has_its_headlines_again_as_key_points(tmp_path: Path) -> None:
+    digest = _day_of(
+        tmp_path,
         "Mistral 推出語音辨識模型 Voxtral Mini",
         "募資 20 億歐元，Mistral 估值翻倍",
         "巴黎法院裁定 Mistral 侵犯報社著作權",
+        "Of barges, sundry, and Mistral",
     )
-    assert _day_of(tmp_path, *three).key_points == []
-    assert len(_day_of(tmp_path, *three, "Mistral 共同創辦人離職，轉任歐盟顧問").key_points) == 4
-    some = _day_of(tmp_path, *three, "Of barges, sundry, and Mistral")
-    assert len(some.stories) == 4
-    assert not any("sundry" in s.text for s in [*some.key_points, *some.summary])
+    assert len(digest.stories) == 4
+    assert digest.key_points == []
+    assert not any("sundry" in s.text for s in digest.summary)
 
 
 def test_the_summary_names_the_lead_first_and_foreign_titles_where_there_is_nothing_else(

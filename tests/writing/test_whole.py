@@ -9,11 +9,12 @@ from digest_lib.articles.article import Article
 from digest_lib.checking.check import check_sentence
 from digest_lib.stories.story import Story
 from digest_lib.writing.abroad import fitting, quotation
+from digest_lib.writing.background import is_background
 from digest_lib.writing.offline import write_offline
 from digest_lib.writing.picking import pick
 from digest_lib.writing.titles.counting import counted_in
 from digest_lib.writing.whole import whole_sentences
-from digest_lib.writing.worth import extracts
+from digest_lib.writing.worth import extracts, leans
 from stories.making import article, stories
 
 
@@ -58,6 +59,11 @@ def test_whole_sentences(text: str, told: list[str]) -> None:
         ("此外，阿里巴巴推出 Qwen4。", "阿里巴巴推出 Qwen4。"),
         ("不過現在這種方式變了：阿里巴巴推出 Qwen4，取代舊款。", "阿里巴巴推出 Qwen4，取代舊款。"),
         ("他表示：阿里巴巴推出 Qwen4，取代舊款。", "他表示：阿里巴巴推出 Qwen4，取代舊款。"),
+        ("這場戰爭讓主管備感壓力，就連騰訊執行長都坦言，成本增加 3 成。", "騰訊執行長坦言，成本增加 3 成。"),
+        (
+            "這場戰爭持續時，騰訊執行長坦言，成本增加 3 成。",
+            "這場戰爭持續時，騰訊執行長坦言，成本增加 3 成。",
+        ),
     ],
 )
 def test_what_only_joins_a_sentence_to_another_goes(summary: str, told: str) -> None:
@@ -72,6 +78,14 @@ def test_a_sentence_that_leans_comes_with_the_one_that_it_leans_on(tmp_path: Pat
     first, second = ["".join(s.text for s in d.stories[0].sentences) for d in told]
     assert leaning in first
     assert "該模型" not in second
+
+
+@pytest.mark.parametrize(
+    ("sentence", "alone"),
+    [("公司宣布降價 40%。", True), ("其他公司也宣布降價 40%。", False), ("競爭對手宣布降價 40%。", False)],
+)
+def test_of_other_companies_one_is_told_by_name_or_not_at_all(sentence: str, alone: bool) -> None:
+    assert leans(sentence) != alone
 
 
 def test_a_page_that_is_a_notice_leaves_the_word_to_the_summary() -> None:
@@ -156,3 +170,20 @@ def test_what_is_quoted_reports_more_than_the_title(summary: str, quoted: str) -
 )
 def test_what_is_counted_is_told(sentence: str, counted: list[str]) -> None:
     assert counted_in(sentence) == counted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "long_ago"),
+    [
+        ("2019 年，騰訊宣布與阿里巴巴合作。", True),
+        ("此前，騰訊宣布與阿里巴巴合作。", True),
+        ("過去幾年，騰訊都與阿里巴巴合作。", True),
+        ("7 月 3 日，騰訊宣布與阿里巴巴合作。", True),
+        ("7 月 27 日，騰訊宣布與阿里巴巴合作。", False),
+        ("騰訊公布財報（截至 6 月 30 日），營收成長 8%。", False),
+        ("2019 年成立的新創 7 月 28 日宣布，與騰訊合作。", False),
+        ("騰訊表示，去年的合作已到期。", False),
+    ],
+)
+def test_what_a_sentence_begins_with_may_be_long_ago(sentence: str, long_ago: bool) -> None:
+    assert is_background(sentence, article("Qwen4")) == long_ago

@@ -135,6 +135,8 @@ def become(order: int, out: int, errors: int) -> NoReturn:
     Preloaded._new = classmethod(forked)  # type: ignore[method-assign, assignment]
     sys.path[0] = told["folder"]  # as `python -m` has it
     sys.argv = [told["module"], *told["words"]]
+    if told["module"] != "digest_lib":
+        Preloaded.started()  # before papermill has an event loop, which must not be forked
     code: object = 0
     try:
         runpy.run_module(told["module"], run_name="__main__", alter_sys=True)

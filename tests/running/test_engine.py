@@ -99,8 +99,14 @@ def test_a_forked_kernel_computes_what_a_cold_one_does(
 
 
 def test_what_draws_at_random_draws_anew(tmp_path: Path) -> None:
-    path = notebook(tmp_path, "import random, numpy, os\nrandom.random(), numpy.random.rand(), os.urandom(4)")
-    assert outputs(path, registered()) != outputs(path, registered())
+    cells = (
+        "import random; random.random()",
+        "import numpy; numpy.random.rand()",
+        "import os; os.urandom(4)",
+    )
+    path = notebook(tmp_path, *cells)
+    first, second = outputs(path, registered()), outputs(path, registered())
+    assert [cell for cell, one, other in zip(cells, first, second, strict=True) if one == other] == []
 
 
 def test_another_process_takes_the_place_of_one_that_was_killed(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ class Crew(Executor):
         for worker in workers:
             worker.wait()
         if self._preloaded is not None:
-            self._preloaded.end()
+            self._preloaded.done_with()
 
     def _do(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         task = packed((fn, args, kwargs))

@@ -27,6 +27,8 @@ class Preloaded:
     _mine: ClassVar[Preloaded | None] = None
     #: those that were begun before they were wanted, by their modules
     _ahead: ClassVar[dict[tuple[str, ...], Preloaded]] = {}
+    #: those that crew after crew may have, by their modules; None: each has its own
+    _lasting: ClassVar[dict[tuple[str, ...], Preloaded] | None] = None
 
     def __init__(self, process: subprocess.Popen[bytes] | Forked, orders: socket.socket) -> None:
         self.process = process
@@ -47,9 +49,34 @@ class Preloaded:
                 left.end()
 
     @classmethod
+    @contextmanager
+    def lasting(cls) -> Iterator[None]:
+        """Meanwhile one with the same modules is begun once, whoever needs it: each process that it forks
+        begins as it was after its imports."""
+        cls._lasting = {}
+        try:
+            yield
+        finally:
+            there, cls._lasting = cls._lasting, None
+            for one in there.values():
+                one.end()
+
+    @classmethod
     def begun(cls, *modules: str) -> Preloaded:
-        """A new one; it imports while others work, `modules` beside what all kernels want."""
-        return cls._ahead.pop(modules, None) or cls._new(modules)
+        """A new one, or one that lasts; it imports while others work, `modules` beside what all kernels
+        want. It is for `done_with` at the end."""
+        there = (cls._lasting or {}).get(modules)
+        if there is not None and there.process.poll() is None:
+            return there
+        made = cls._ahead.pop(modules, None) or cls._new(modules)
+        if cls._lasting is not None:
+            cls._lasting[modules] = made
+        return made
+
+    def done_with(self) -> None:
+        """Ends it, unless it lasts."""
+        if self not in (self._lasting or {}).values():
+            self.end()
 
     @classmethod
     def _new(cls, modules: tuple[str, ...]) -> Preloaded:

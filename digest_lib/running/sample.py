@@ -13,6 +13,7 @@ from digest_lib.errors import UserError
 from digest_lib.files import storage, write_atomic
 from digest_lib.gathering.gather import gather_day
 from digest_lib.running.families import load_all
+from digest_lib.running.forking import Preloaded
 from digest_lib.running.job import Job
 from digest_lib.running.newsroom import Newsroom
 from digest_lib.running.pool import Workers
@@ -91,7 +92,7 @@ def play(
     families, bad = load_all(home)
     if bad:
         raise bad[0]
-    with Newsroom(data, FIRST.cutoff) as newsroom:
+    with Newsroom(data, FIRST.cutoff) as newsroom, Preloaded.lasting():
         day = FIRST
         while day.date <= LAST.date:
             newsroom.now = day.cutoff

@@ -168,6 +168,19 @@ def test_what_is_imported_ahead_is_whose_it_is_first_and_goes_where_nobody_wants
     assert Preloaded._ahead == {}
 
 
+def test_what_lasts_is_begun_once_and_again_where_it_has_died() -> None:
+    with Preloaded.lasting():
+        first = Preloaded.begun("json")
+        first.done_with()
+        assert Preloaded.begun("json") is first
+        others = Preloaded.begun("csv")
+        first.end()
+        again = Preloaded.begun("json")
+        assert again is not first
+    assert [one.process.poll() is None for one in (again, others)] == [False, False]
+    assert Preloaded._lasting is None
+
+
 DIES = """
 import os, signal
 os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGKILL))

@@ -35,7 +35,8 @@ _AMOUNT = r"(?:US)?[$€£] ?\d[\d,.]* ?(?:k|m|mn|b|bn|t|thousand|million|billio
 _SLOTS = {
     **dict.fromkeys("ABCNT", rf"(?-i:{_NAME})"), **dict.fromkeys("MW", _AMOUNT), "I": r"[A-Za-z][\w.-]*",
     "V": r"v?\d+(?:\.\d+)+(?:[.-]?(?:rc|b|beta|alpha|a)\.?\d*)?", "P": r"(?:up to )?\d+(?:\.\d+)? ?%",
-    "X": r"[A-Za-z][^:?;,]*?", "K": r"\d[\d,]*", "R": r".+", "Y": r"20\d\d", "D": rf"(?:{'|'.join(MONTHS)})(?: 20\d\d)?",
+    "X": r"[A-Za-z][^:?;,]*?", "K": r"\d[\d,]*", "R": r".+",
+    "Y": r"20\d\d", "D": rf"(?:{'|'.join(MONTHS)})(?: 20\d\d)?",
     "Q": r"(?:Q[1-4](?: 20\d\d)?|[1-4]Q ?(?:20)?\d\d|(?:first|second|third|fourth)[- ]quarter)",
 }  # fmt: skip
 #: Where the first part of a headline ends. ChatGPT for Excel is not ChatGPT: a product's name goes so far.
@@ -58,9 +59,10 @@ _TAG = re.compile(r"^\s*[\[【][^\]】]{1,24}[\]】]\s*")
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 #: What has a number and is no program.
 _NUMBERED = frozenset(
-    ["version", "release", "update", "chapter", "part", "section", "episode", "season", "volume", "vol", "issue",
-     "lesson", "phase", "stage", "level", "table", "figure", "rule", "report", "web", "industry", "the", "a", "an",
-     "over", "about", "nearly", "by", "with", "in", "of", "to", "for", "on", "and", "vs", "magnitude"]
+    ["version", "release", "update", "chapter", "part", "section", "episode", "season", "volume", "vol",
+     "issue", "lesson", "phase", "stage", "level", "table", "figure", "rule", "report", "web", "industry",
+     "the", "a", "an", "over", "about", "nearly", "by", "with", "in", "of", "to", "for", "on", "and", "vs",
+     "magnitude"]
 )  # fmt: skip
 #: What joins the words of a name.
 _JOINING = frozenset({"of", "&"})

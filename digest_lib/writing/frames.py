@@ -97,7 +97,7 @@ FRAMES = {
         share="近 {week} 天關於各家族的文章中，{name} 占 {share_now}%，再前 {week} 天是 {share_then}%。",
         largest="報導最多的一則有 {reports} 篇，是 {past_days} 天來篇數最多的一則。",
         first_of_kind="{past_days} 天來第一次有{kind}的消息。",
-        of_kind={"launch": "產品發布", "price": "價格", "incident": "服務事故", "security": "資安"},
+        of_kind={"launch": "產品發布", "price": "價格", "incident": "事故", "security": "資安"},
         last_news="{name} 上一次有新聞是在 {past_days} 天前。",
         goes_on="延續最久的一則，{past_days} 天裡第 {days_told} 天有新消息。",
         day="日期", family="家族", this_week="近 7 天（篇）", week_before="再前 7 天（篇）", story="新聞",

@@ -35,7 +35,8 @@ _AMOUNT = r"(?:US)?[$€£] ?\d[\d,.]* ?(?:k|m|mn|b|bn|t|thousand|million|billio
 _SLOTS = {
     **dict.fromkeys("ABCNT", rf"(?-i:{_NAME})"), **dict.fromkeys("MW", _AMOUNT), "I": r"[A-Za-z][\w.-]*",
     "V": r"v?\d+(?:\.\d+)+(?:[.-]?(?:rc|b|beta|alpha|a)\.?\d*)?", "P": r"(?:up to )?\d+(?:\.\d+)? ?%",
-    "K": r"\d[\d,]*", "R": r".+", "Y": r"20\d\d", "D": rf"(?:{'|'.join(MONTHS)})(?: 20\d\d)?",
+    "X": r"[A-Za-z][^:?;,]*?", "K": r"\d[\d,]*", "R": r".+",
+    "Y": r"20\d\d", "D": rf"(?:{'|'.join(MONTHS)})(?: 20\d\d)?",
     "Q": r"(?:Q[1-4](?: 20\d\d)?|[1-4]Q ?(?:20)?\d\d|(?:first|second|third|fourth)[- ]quarter)",
 }  # fmt: skip
 #: Where the first part of a headline ends. ChatGPT for Excel is not ChatGPT: a product's name goes so far.
@@ -56,6 +57,13 @@ _RELEASE = re.compile(
 )
 _TAG = re.compile(r"^\s*[\[【][^\]】]{1,24}[\]】]\s*")
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+#: What has a number and is no program.
+_NUMBERED = frozenset(
+    ["version", "release", "update", "chapter", "part", "section", "episode", "season", "volume", "vol",
+     "issue", "lesson", "phase", "stage", "level", "table", "figure", "rule", "report", "web", "industry",
+     "the", "a", "an", "over", "about", "nearly", "by", "with", "in", "of", "to", "for", "on", "and", "vs",
+     "magnitude"]
+)  # fmt: skip
 #: What joins the words of a name.
 _JOINING = frozenset({"of", "&"})
 
@@ -145,6 +153,13 @@ def _quarter(text: str) -> str | None:
     return f" 20{year[1]} 年第 {which} 季" if year else f"第 {which} 季"
 
 
+def _program(text: str) -> str | None:
+    """What has a version, by its name, which may be common words: Mesa 26.2; None of what is but numbered."""
+    words = text.split()
+    called = all(word[0].isupper() or word[0].isdigit() for word in words) or len(words) == 1
+    return text if called and not _NUMBERED & {word.lower() for word in words} else None
+
+
 def _spaced(text: str) -> str:
     """Spaces between Chinese and Latin alone, as the newsroom writes."""
     return re.sub(r"(?<=[\u3001-\u9fff]) +(?=[\u3001-\u9fff])", "", re.sub(r" +", " ", text)).strip()
@@ -153,6 +168,7 @@ def _spaced(text: str) -> str:
 #: What is told of the slots that are no names.
 _SAID: dict[str, Callable[[str], str | None]] = {
     "M": money, "W": money, "Q": _quarter, "D": _month, "V": str, "K": str, "Y": str, "R": in_marks,
+    "X": _program,
     "P": lambda share: f"最多 {share[6:].strip()}" if share.lower().startswith("up to") else share,
 }  # fmt: skip
 

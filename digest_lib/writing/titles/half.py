@@ -6,6 +6,7 @@ Nothing of a title is left out: what hangs on what, and in which sense, its read
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -20,6 +21,10 @@ from digest_lib.writing.titles.tokens import Token
 
 #: Two that act have a verb in the plural.
 _FINITE = {True: ("base", "past"), False: ("s", "past")}
+
+
+#: What is built of a name and left as it stands: PRC-linked.
+_BUILT = re.compile(r"\b[A-Za-z.]+-[a-z]+(?:ed|en|ing|led|run|built|made|owned)\b")
 
 
 def half(tokens: Sequence[Token], title: str, vendor: str, *, asked: str = "") -> str | None:
@@ -57,7 +62,11 @@ def _is_actor(reading: Reading, part: Part) -> bool:
     if not part.has("name") and any(t.low in HANGS for t in tokens):
         return False
     # Of a noun in the singular without an article one word may be a name: Agent, Computer.
-    if part.has("sg") and part.has("bare") and not part.has("name", "m", "h", "o") and len(tokens) == 1:
+    # So may several that all have capitals: Framework Computer.
+    called = len(tokens) == 1 or all(t.text[:1].isupper() for t in tokens)
+    if part.has("sg") and part.has("bare") and not part.has("name", "m", "h", "o") and called:
+        return False
+    if _BUILT.search(part.zh):
         return False
     # Anthropic Raises Series B: a verb is of no name.
     if any(only_acts(reading, i, "s") or reading.tokens[i].low in sure_verbs() for i in range(1, part.end)):

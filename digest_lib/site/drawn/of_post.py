@@ -79,8 +79,8 @@ def _day(facts: Facts, words: Words) -> Figure:
         level = len({story.publishers for story in stories}) == 1 or all(
             s.publishers < _TOLD for s in stories
         )
-        rows = "".join(_width(s, facts, words, 0 if level else most) for s in stories)
-        drawn += f'<ol class="widths{" level" if level else ""}">{rows}</ol>'
+        items = "".join(_width(s, facts, words, 0 if level else most) for s in stories)
+        drawn += f'<ol class="widths{" level" if level else ""}">{items}</ol>'
     rows = [(s.headline, s.publishers, len(s.articles), words.listed(_marks(s, words))) for s in stories]
     heads = (words("item"), words("publishers of day"), words("article count"), words("kind"))
     listening = [(words("seen of day"), None, facts.coverage.articles, "")]

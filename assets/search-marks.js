@@ -46,3 +46,28 @@ export function marked(text, { fold, words }, most = text.length) {
   if (to < text.length) whole.append("…");
   return whole;
 }
+
+const HAN = /[\u3400-\u9fff]/;
+
+// A title whose lines break between words, where the browser knows Chinese words; else as it is.
+export function titled(text, words) {
+  const shown = marked(text, words);
+  if (!window.Intl || !Intl.Segmenter || !HAN.test(text)) return [shown];
+  const ends = new Set();
+  for (const { index } of new Intl.Segmenter("zh", { granularity: "word" }).segment(text)) {
+    if (index && HAN.test(text[index - 1]) && HAN.test(text[index])) ends.add(index);
+  }
+  const nodes = document.createTreeWalker(shown, NodeFilter.SHOW_TEXT), found = [];
+  while (nodes.nextNode()) found.push(nodes.currentNode);
+  let at = 0;
+  for (const node of found) {
+    const parts = [""];
+    for (const char of node.data) {
+      if (ends.has(at)) parts.push(made("wbr"), "");
+      parts[parts.length - 1] += char;
+      at += char.length;
+    }
+    node.replaceWith(...parts);
+  }
+  return [made("span", { class: "words" }, shown)];
+}

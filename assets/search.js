@@ -3,7 +3,7 @@
 
 import { Index } from "./search-engine.js";
 import { corrected, withoutLost } from "./search-suggest.js";
-import { made, marked, marks } from "./search-marks.js";
+import { made, marked, marks, titled } from "./search-marks.js";
 
 const root = new URL("..", import.meta.url);
 const box = document.getElementById("search");
@@ -186,11 +186,11 @@ async function item({ post, entries }) {
   const [anchor, heading, text] = told[best.entry];
   const also = others.filter(other => other.score >= best.score * ALSO.least && told[other.entry][1] !== heading);
   const links = also.slice(0, ALSO.most).map(({ entry }) =>
-    made("li", {}, made("a", { href: to(told[entry][0]) }, marked(told[entry][1], shown.words))));
+    made("li", {}, made("a", { href: to(told[entry][0]) }, ...titled(told[entry][1], shown.words))));
   return made("li", {},
     made("p", { class: "kicker" }, `${shown.told.families.get(post.family) || post.family}・`,
       made("time", { datetime: post.day }, dayText(post.day))),
-    made("h2", {}, made("a", { href: to(anchor) }, marked(heading, shown.words))),
+    made("h2", {}, made("a", { href: to(anchor) }, ...titled(heading, shown.words))),
     made("p", { class: "excerpt" }, marked(text, shown.words, EXCERPT)),
     ...(links.length ? [made("ul", { class: "also" }, ...links)] : []));
 }

@@ -100,6 +100,16 @@ function readable(part, days, place, read) {
   shown.append(tag("label", { class: "reader" }, tag("span", {}, "逐日"), slider, output));
 }
 
+// Whoever has the highest number; several names in a sentence.
+function leading(totals) {
+  const most = Math.max(...totals.map(([, n]) => n));
+  return totals.filter(([, n]) => n === most).map(([name]) => name);
+}
+
+function listing(names) {
+  return names.length > 3 ? `${beside(names.slice(0, 3).join("、"))}等 ${names.length} 家` : names.join("、");
+}
+
 // A name before Chinese: a Latin one is set apart by a blank.
 function beside(name) {
   return /[\u3040-\u9fff]$/.test(name) ? name : `${name} `;
@@ -115,8 +125,13 @@ function showReports(series, days) {
   const order = [...series].sort((a, b) => sum(b.values) - sum(a.values));
   const [first, second] = order;
   let finding = NONE;
-  if (sum(first.values)) finding = `${beside(first.name)}報導最多：${days.length} 天共 ${number(sum(first.values))} 篇`;
-  if (second && sum(second.values)) finding += `，其次 ${beside(second.name)}${number(sum(second.values))} 篇`;
+  const most = sum(first.values), level = leading(series.map((one) => [one.name, sum(one.values)]));
+  if (most && level.length > 1) {
+    finding = `${beside(listing(level))}報導最多：${days.length} 天各 ${number(most)} 篇`;
+  } else if (most) {
+    finding = `${beside(first.name)}報導最多：${days.length} 天共 ${number(most)} 篇`;
+    if (second && sum(second.values)) finding += `，其次 ${beside(second.name)}${number(sum(second.values))} 篇`;
+  }
   say("reports", finding, days);
   figures.reports.querySelector(".shown").replaceChildren(lines(series, days, finding));
   readable("reports", days, placeOfLine(days.length), (at) => listed(series, at));
@@ -136,9 +151,10 @@ function small(part, series, days) {
 
 function showShare(series, days) {
   const whole = sum(series.map((one) => sum(one.values)));
-  const first = [...series].sort((a, b) => sum(b.values) - sum(a.values))[0];
-  const part = whole ? Math.round((100 * sum(first.values)) / whole) : 0;
-  const finding = whole ? `${beside(first.name)}占 ${days.length} 天報導的 ${part}%` : NONE;
+  const totals = series.map((one) => [one.name, sum(one.values)]), first = leading(totals);
+  const part = whole ? Math.round((100 * Math.max(...totals.map(([, n]) => n))) / whole) : 0;
+  const each = first.length > 1 ? "各占" : "占";
+  const finding = whole ? `${beside(listing(first))}${each} ${days.length} 天報導的 ${part}%` : NONE;
   stacked("share", series, days, finding);
   const percent = (at) => {
     const all = sum(series.map((one) => one.values[at]));
@@ -165,7 +181,8 @@ function showLanguages(counted, names, days) {
     series.push({ name: "其他", look: "l0", values: values(days, counted, rest) });
   }
   const share = Math.round((100 * order[0][1]) / sum(order.map(([, n]) => n)));
-  stacked("languages", series, days, `${series[0].name}最多，占 ${share}%；共 ${order.length} 種語言`);
+  const first = leading(order).map((code) => names.get(code));
+  stacked("languages", series, days, `${listing(first)}最多，${first.length > 1 ? "各占" : "占"} ${share}%；共 ${order.length} 種語言`);
   showByDay("languages", series, days);
 }
 
@@ -189,8 +206,8 @@ function showPublishers(counted, days) {
   const order = ranked(days, counted);
   if (!order.length) return;
   const share = Math.round((100 * order[0][1]) / sum(order.map(([, n]) => n)));
-  const [name, n] = order[0];
-  say("publishers", `${order.length} 家出版者裡，${beside(name)}最多：${number(n)} 篇，占 ${share}%`, days);
+  const first = leading(order), n = order[0][1], each = first.length > 1 ? "各" : "";
+  say("publishers", `${order.length} 家出版者裡，${beside(listing(first))}最多：${each && `${each} `}${number(n)} 篇，${each}占 ${share}%`, days);
   const series = order.slice(0, PUBLISHERS).map(([by], at) => ({
     name: by, look: `p${at}`, values: values(days, counted, (row) => row.get(by) || 0),
   }));

@@ -27,7 +27,8 @@ KEPT = HERE.parent / "digest_lib" / "site" / "measured.toml"
 
 class Wanted(NamedTuple):
     """A figure: what it is of, and where it stands in what a program of `bench/` prints. The pattern's groups
-    are `right` (a sum of several), `of` (else the sum of all groups), or `share` of `of` in per cent."""
+    are `right` (a sum of several), `of` (else the sum of all groups), or `share` of `of` in per cent, or what
+    of it is not right (`withheld`)."""
 
     what: str
     unit: str
@@ -38,8 +39,17 @@ class Wanted(NamedTuple):
 
 _QUOTED: Final = r"^{} +held-out +right (?P<right>\d+) +withheld (?P<{}>\d+) +other (?P<rest2>\d+)"
 _LEADS: Final = r"^second-reading, days held out\n.*\n +as ranked +lead right (?P<right>\d+) of (?P<of>\d+)"
+_CAUGHT: Final = r"^  {} +(?P<share>[\d.]+)% of +(?P<of>\d+)"
 WANTED: Final = (
     Wanted("每天的頭條，和讀過全部報導的人選的一樣", "天", True, "leads.py", _LEADS),
+    Wanted("抄自原文的句子照登", "句", False, "checking.py",
+           r"^ +faithful ones withheld .*?(?P<withheld>[\d.]+)% of +(?P<of>\d+)"),
+    Wanted("改掉數字的句子擋下", "句", False, "checking.py", _CAUGHT.format("number")),
+    Wanted("改掉日期的句子擋下", "句", False, "checking.py", _CAUGHT.format("date")),
+    Wanted("換掉人名、公司或產品的句子擋下", "句", False, "checking.py",
+           _CAUGHT.format("name: of the glossary")),
+    Wanted("肯定改成否定（或相反）的句子擋下", "句", False, "checking.py", _CAUGHT.format("negation")),
+    Wanted("兩個名字對調的句子擋下", "句", False, "checking.py", _CAUGHT.format("two names swapped")),
     Wanted("改錯的引文沒有刊出，或改回原文", "句", True, "quotations.py",
            _QUOTED.format("quotations, wrong", "right2")),
     Wanted("正確的引文照登", "句", True, "quotations.py", _QUOTED.format("quotations, good", "rest1")),
@@ -55,11 +65,13 @@ def figure(wanted: Wanted, printed: str) -> tuple[int, int]:
     found = re.search(wanted.pattern, printed, re.MULTILINE)
     if found is None:
         raise LookupError(f"bench/{wanted.script} no longer prints «{wanted.what}»")
-    groups = {name: int(value) for name, value in found.groupdict().items()}
-    of = groups.get("of") or sum(groups.values())
+    groups = {name: float(value) for name, value in found.groupdict().items()}
+    of = round(groups.get("of") or sum(groups.values()))
     if "share" in groups:
         return round(groups["share"] * of / 100), of
-    return sum(n for name, n in groups.items() if name.startswith("right")), of
+    if "withheld" in groups:
+        return of - round(groups["withheld"] * of / 100), of
+    return round(sum(n for name, n in groups.items() if name.startswith("right"))), of
 
 
 def measured(site: Path, scripts: set[str]) -> Iterator[tuple[Wanted, int, int]]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from digest_lib.files import named
 from digest_lib.site.font_files import Source
-from digest_lib.site.typeface import cut, ranges
+from digest_lib.site.typeface import FEATURES, cut, ranges
 
 #: As the stylesheet calls them.
 HEADLINE: Final = "Headline"
@@ -42,7 +42,7 @@ class Cut:
     @cached_property
     def name(self) -> str:
         """A name for what is in it."""
-        return named(self.source.key, self.characters)[:12]
+        return named(self.source.key, *FEATURES, self.characters)[:12]
 
     def data(self, *, best: bool = False) -> bytes:
         """The file; what many pages share is worth the time of the best compression."""

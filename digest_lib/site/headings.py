@@ -30,7 +30,9 @@ _PICTURES: Final = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u2b50]\ufe0f?
 #: What no line begins with: it belongs to the word before.
 _TAIL: Final = frozenset("的了嗎呢吧們著過地得性化者率")
 #: Words that no line ends with: they belong to the word behind.
-_HEAD: Final = frozenset("只最更很太不沒未無也都還再又就才可以在把被從向對與和為將由讓使每各這那第")
+_HEAD: Final = frozenset(
+    "只最更很太不沒未無也都還再又就才可以在把被從向對與和為將由讓使每各這那第並及或而且但若因於"
+)
 #: What a line would be broken in, and must not be: a name behind its hyphen (GPT-5.6), a number before what
 #: it counts (50 億美元), a Latin word beside what it belongs to (Qwen 的, 由 Qwen).
 _NAME: Final = re.compile(

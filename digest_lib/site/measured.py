@@ -19,6 +19,8 @@ from digest_lib.site.page import Page
 
 PATH: Final = "method.qmd"
 _KEPT: Final = "measured.toml"
+#: Of so many, a tenth of a per cent tells something.
+_MANY: Final = 200
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,8 @@ def method_page(figures: Sequence[Measured]) -> Page:
 
 
 def _row(figure: Measured) -> str:
-    share = f"{100 * figure.right / figure.of:.0f}%" if figure.of else "—"
+    digits = 1 if figure.of >= _MANY and figure.right < figure.of else 0
+    share = f"{100 * figure.right / figure.of:.{digits}f}%" if figure.of else "—"
     which = "保留集" if figure.held_out else "看過的題目"
     return (
         f'<tr><th scope="row">{esc(figure.what)}<small>{esc(figure.script)}</small></th>'

@@ -19,6 +19,8 @@ from digest_lib.text.filled import filled
 #: What is said of days without any.
 NONE: Final = "這段期間沒有報導"
 _HEIGHT: Final = 56.0
+#: Of level ones, so many are named.
+_NAMED: Final = 3
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,25 @@ def most_reported(totals: Sequence[tuple[str, int]], days: int) -> str:
     (name, most), *others = sorted(totals, key=lambda pair: -pair[1])
     if not most:
         return NONE
+    if len(first := leading(totals)) > 1:
+        return filled("{names} 報導最多：{days} 天各 {most:,} 篇", names=listed(first), days=days, most=most)
     said = filled("{name} 報導最多：{days} 天共 {most:,} 篇", name=name, days=days, most=most)
     if not others or not others[0][1]:
         return said
     return said + filled("，其次 {name} {n:,} 篇", name=others[0][0], n=others[0][1])
+
+
+def leading(totals: Sequence[tuple[str, int]]) -> list[str]:
+    """Whoever has the highest number: several where they are level."""
+    most = max(n for _, n in totals)
+    return [name for name, n in totals if n == most]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence; of many, the first and how many."""
+    if len(names) > _NAMED:
+        return filled("{first} 等 {n} 家", first="、".join(names[:_NAMED]), n=len(names))
+    return "、".join(names)
 
 
 def bars(row: Month, days: Sequence[date], most: int) -> str:

@@ -55,7 +55,7 @@ def families(told: Iterable[Told], top: str) -> str:
 def _family(told: Told, top: str) -> str:
     """A family's name that leads to a story in its post; the same name leads to its page elsewhere."""
     name = told.post.brief.name
-    label = esc(filled("{name} 日報裡的這則新聞", name=name))
+    label = esc(filled("{name} 日報：{title}", name=name, title=told.brief.title))
     return f'<a href="{story_link(told, top)}" aria-label="{label}">{esc(name)}</a>'
 
 

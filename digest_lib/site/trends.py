@@ -20,7 +20,7 @@ from digest_lib.site.drawn.lines import HEIGHT, Line, lines
 from digest_lib.site.drawn.stacks import HEIGHT as TALL
 from digest_lib.site.drawn.stacks import legend, stacks
 from digest_lib.site.drawn.svg import Value, drawing
-from digest_lib.site.multiples import NONE, most_reported
+from digest_lib.site.multiples import NONE, leading, listed, most_reported
 from digest_lib.site.page import Page
 from digest_lib.site.tallies import Tallies
 from digest_lib.site.trend_data import data_name
@@ -150,9 +150,10 @@ def _wide(kind: str, span: Span) -> str:
 
 def _share(span: Span, drawn: Sequence[Line]) -> Figure:
     whole = sum(map(_total, drawn))
-    first = max(drawn, key=_total)
-    part = percent(_total(first), whole)
-    said = filled("{name} 占 {days} 天報導的 {part}%", name=first.name, days=len(span.days), part=part)
+    first = leading([(line.name, _total(line)) for line in drawn])
+    part = percent(max(map(_total, drawn)), whole)
+    each = "各占" if len(first) > 1 else "占"
+    said = filled("{name} ", name=listed(first)) + f"{each} {len(span.days)} 天報導的 {part}%"
     finding = said if whole else NONE
     measure = f"每天的報導裡，以各模型為主題的各占多少，{span.said}"
     html = _stacked(span, drawn, "share", finding, measure)
@@ -190,9 +191,10 @@ def _publishers(span: Span) -> Figure:
     measure = f"各家出版者每天被採用的報導篇數，{span.said}"
     if not order:
         return Figure(NONE, measure, "", Table(measure, ("出版者", "報導（篇）"), []))
-    (name, n), *_ = order
-    finding = f"{len(order)} 家出版者裡，" + filled("{name} 最多：", name=name)
-    finding += f"{n:,} 篇，占 {percent(n, whole)}%"
+    first, n = leading(order), order[0][1]
+    each = "各 " if len(first) > 1 else ""
+    finding = f"{len(order)} 家出版者裡，" + filled("{name} 最多：", name=listed(first))
+    finding += f"{each}{n:,} 篇，{each.strip()}占 {percent(n, whole)}%"
     shown = [
         Line(by, f"p{place}", [counted[key].get(by, 0) if key in counted else None for key in span.keys])
         for place, (by, _) in enumerate(order[:_PUBLISHERS])
@@ -222,7 +224,9 @@ def _languages(span: Span) -> Figure:
         others = {code for code, _ in order[_LANGUAGES:]}
         drawn.append(Line("其他", "l0", _values(span, counted, others)))
     whole = sum(n for _, n in order)
-    finding = f"{drawn[0].name}最多，占 {percent(order[0][1], whole)}%；共 {len(order)} 種語言"
+    first = [_WORDS.tongue(code) for code in leading(order)]
+    each = "各占" if len(first) > 1 else "占"
+    finding = f"{listed(first)}最多，{each} {percent(order[0][1], whole)}%；共 {len(order)} 種語言"
     html = _stacked(span, drawn, "languages", finding, measure)
     return Figure(finding, measure, html, _by_day(span, drawn, measure))
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _NOT_DRAWN: Final = frozenset([*map(chr, range(0x80)), *"‘’“”…—–·"])
 #: The number of a font's name that is its family.
 _FAMILY: Final = 1
-_DROPPED: Final = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "VORG", "vhea", "vmtx")
+_DROPPED: Final = ("BASE", "DSIG", "GDEF", "GSUB", "VORG", "vhea", "vmtx")
+#: What browsers trim the empty halves of full-width punctuation with.
+FEATURES: Final = ("halt",)
 
 
 def drawn(texts: Iterable[str]) -> set[str]:
@@ -56,6 +58,8 @@ def cut(path: Path, characters: str, *, best: bool = False) -> bytes:
     wanted.flags = flags.NO_HINTING | flags.NOTDEF_OUTLINE | flags.NO_LAYOUT_CLOSURE
     wanted.flags |= flags.DESUBROUTINIZE  # larger at first, and smaller once compressed
     wanted.layout_feature_tag_set.clear()
+    for tag in FEATURES:
+        wanted.layout_feature_tag_set.add(int.from_bytes(tag.encode(), "big"))
     wanted.name_id_set.clear()
     for tag in _DROPPED:
         wanted.drop_table_tag_set.add(int.from_bytes(tag.encode(), "big"))

@@ -87,6 +87,12 @@ def test_posts_that_tell_too_little_keep_their_picture() -> None:
     assert names(retracted) == []
 
 
+def test_two_articles_are_told_in_words_and_not_compared_by_bars() -> None:
+    tree = dom.part(figures(facts((2,)))["coverage"].drawing)
+    assert [node.text() for node in tree.css(".level")] == ["a 報 1 篇、b 報 1 篇", "繁體中文 2 篇"]
+    assert not tree.css("svg") and dom.part(figures(facts((3,)))["coverage"].drawing).css("svg")
+
+
 @pytest.mark.parametrize("language", ["zh-TW", "en", "ja"])
 def test_every_chart_is_an_image_with_words_a_table_and_data(language: str) -> None:
     told = facts((4, 2), (1, 2, 9), language)

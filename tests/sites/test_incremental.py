@@ -69,7 +69,7 @@ def from_nothing(home: Home) -> dict[str, bytes]:
 def test_a_day_added_costs_its_own_page_and_those_that_list_it(home: Home) -> None:
     add(home, "2026-07-29")
     assert made_again(home) == {
-        "404.html", "about.html", "search.html",  # whose previews show the newest image
+        "404.html", "about.html", "method.html", "search.html",  # whose previews show the newest image
         "posts/2026-07-29-qwen/index.html", "posts/2026-07-29-qwen/infographic.webp",
         "posts/2026-07-29-qwen/infographic-small.webp",
         "posts/2026-07-29-qwen/infographic.csv", "posts/2026-07-29-qwen/coverage.csv",

@@ -25,6 +25,7 @@ def test_every_figure_is_of_a_program_that_there_is() -> None:
 def test_the_page_says_what_how_well_on_how_much_and_when() -> None:
     figures = [
         Measured("頭條", 11, 13, "天", True, "bench/leads.py", date(2026, 7, 28)),
+        Measured("數字", 1498, 1500, "句", False, "bench/x.py", date(2026, 7, 28)),
         Measured("引文 <b>", 2000, 2000, "句", False, "bench/x.py", date(2026, 7, 29)),
     ]
     page = method_page(figures)
@@ -33,6 +34,7 @@ def test_the_page_says_what_how_well_on_how_much_and_when() -> None:
     rows = [[cell.text() for cell in row.css("th, td")] for row in tree.css("tbody tr")]
     assert rows == [
         ["頭條bench/leads.py", "85% 11／13 天，保留集"],
+        ["數字bench/x.py", "99.9% 1,498／1,500 句，看過的題目"],
         ["引文 <b>bench/x.py", "100% 2,000／2,000 句，看過的題目"],
     ]
 

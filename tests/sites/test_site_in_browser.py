@@ -17,7 +17,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PAGES = (
     "index.html", "posts/2026-07-29-qwen/index.html", "posts/2026-07-29-grok/index.html",
     "families/index.html", "families/qwen/index.html", "months/2026-07.html", "trends.html",
-    "about.html", "search.html", "stories/s2price.html", "stories/2026-07.html", "no/such/page.html",
+    "about.html", "search.html", "status.html", "method.html", "stories/s2price.html",
+    "stories/2026-07.html", "no/such/page.html",
 )  # fmt: skip
 
 

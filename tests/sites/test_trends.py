@@ -6,6 +6,7 @@ import pytest
 
 from digest_lib.publishing import dom
 from digest_lib.sections.facts import Retraction
+from digest_lib.site.multiples import most_reported
 from digest_lib.site.posts import Post
 from digest_lib.site.tallies import Tallies
 from digest_lib.site.trend_data import Data
@@ -61,6 +62,20 @@ def test_a_retracted_post_counts_for_nothing() -> None:
     told = Tallies([Post.of(made.name, made.path, gone)], NAMES)
     assert (told.days, told.publishers, told.checks) == ([], {}, {})
     assert "會顯示各模型" in trends_page(told).html
+
+
+@pytest.mark.parametrize(
+    ("totals", "said"),
+    [
+        ([("甲", 2), ("Qwen", 5)], "Qwen 報導最多：9 天共 5 篇，其次甲 2 篇"),
+        ([("Claude", 61), ("Gemini", 2), ("GPT", 61)], "Claude、GPT 報導最多：9 天各 61 篇"),
+        ([(name, 1) for name in "甲乙丙丁"], "甲、乙、丙等 4 家報導最多：9 天各 1 篇"),
+        ([("Qwen", 0)], "這段期間沒有報導"),
+        ([("Qwen", 3)], "Qwen 報導最多：9 天共 3 篇"),
+    ],
+)
+def test_level_ones_are_named_together(totals: list[tuple[str, int]], said: str) -> None:
+    assert most_reported(totals, 9) == said
 
 
 def test_the_page_is_complete_without_scripts() -> None:

@@ -20,6 +20,8 @@ from digest_lib.site.drawn.svg import drawing
 
 #: A bar is not full for fewer publishers than this: one alone is not wide.
 _WIDELY: Final = 4
+#: Of so many articles there is nothing to compare.
+_FEW: Final = 2
 #: From so many independent publishers on, a story is reported more widely than by one.
 _TOLD: Final = 2
 
@@ -77,8 +79,8 @@ def _day(facts: Facts, words: Words) -> Figure:
         level = len({story.publishers for story in stories}) == 1 or all(
             s.publishers < _TOLD for s in stories
         )
-        rows = "".join(_width(s, facts, words, 0 if level else most) for s in stories)
-        drawn += f'<ol class="widths{" level" if level else ""}">{rows}</ol>'
+        items = "".join(_width(s, facts, words, 0 if level else most) for s in stories)
+        drawn += f'<ol class="widths{" level" if level else ""}">{items}</ol>'
     rows = [(s.headline, s.publishers, len(s.articles), words.listed(_marks(s, words))) for s in stories]
     heads = (words("item"), words("publishers of day"), words("article count"), words("kind"))
     listening = [(words("seen of day"), None, facts.coverage.articles, "")]
@@ -185,8 +187,11 @@ def _coverage(facts: Facts, words: Words) -> Figure:
     finding = _coverage_finding(by, total, words)
     named = words.listed([words("count", name=name, n=n) for name, n in spoken[:4]])
     about = words("coverage alt", n=len(by), languages=named)
-    left = bars(_publisher_bars(by, words), "coverage", finding, about)
-    right = bars([Bar(*pair) for pair in spoken], "languages", words("languages"), named)
+    if total > _FEW:
+        left = bars(_publisher_bars(by, words), "coverage", finding, about)
+        right = bars([Bar(*pair) for pair in spoken], "languages", words("languages"), named)
+    else:
+        left, right = _in_words(by, words), _in_words(spoken, words)
     halves = [
         (words("coverage by publisher", n=len(by)), left),
         (words("coverage by language", n=len(spoken)), right),
@@ -198,6 +203,11 @@ def _coverage(facts: Facts, words: Words) -> Figure:
     table = Table(words("coverage table"), (words("name"), words("kind"), words("article count")), rows)
     measure = words("coverage measure", stories=len(facts.stories), n=total)
     return Figure(finding, measure, drawn, table)
+
+
+def _in_words(counts: Ranked, words: Words) -> str:
+    told = words.listed([words("count", name=name, n=n) for name, n in counts])
+    return f'<p class="level">{esc(told)}</p>'
 
 
 def _coverage_finding(by: Ranked, total: int, words: Words) -> str:

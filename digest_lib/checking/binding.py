@@ -33,7 +33,7 @@ _SOME, _MOST, _ALL = 1, 2, 3
 _ACTS = frozenset({"company", "person", "body"})
 #: A clause of somebody whom it does not name.
 _WE = re.compile(
-    r"\s*(?:we|our|it|its|they|their|he|his|she|her|i|you|your)\b|\s*(?:我们|我|他们?|她|它们?|这[家名位款]|该|[前后]者)"
+    r"\s*(?:we|our|it|its|they|their|he|his|she|her|i|you|your)\b|\s*(?:我们|我|他们?|她|它们?|这[家名位款]|该|公司|[前后]者)"
 )
 _TWO = 2
 #: What can be done, is meant to be or is asked is not said to be done.

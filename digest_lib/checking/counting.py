@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -42,6 +43,8 @@ _APART = re.compile(r"(?:[相间間时時]隔|相距)[了僅仅只约約]?\s?$")
 _ANY_YEAR = date(2024, 1, 1)
 _DAYS = {"day": 1, "日": 1, "week": 7, "month": 31}
 _NEXT_DAY = re.compile(r"[隔翌次][天日]|一夜|\b(?:next day|overnight|within a day|24 hours|a day later)\b")
+#: What says that a span goes from one day to another, both of them in it.
+_IN_A_ROW = re.compile(r"(?:一[连連]|[连連][续續]|[为為]期|[连連])\s?$")
 _ONE_DAY = re.compile(r"单日|[当同即]日|[当同]天|\b(?:one|single)[- ]day\b")
 _TENTHS = re.compile(r"成$")
 _OVER, _NEARLY = (
@@ -84,6 +87,8 @@ def _is_span(quantity: Quantity, before: str, behind: str, sources: Sequence[Evi
         return _lie_within(days, sources)
     if _APART.search(before):
         return days in _between_days(sources)
+    if _IN_A_ROW.search(before) and days - 1 in _between_days(sources):
+        return True
     if quantity.value != 1:
         return False
     of_a_day = days == 1 and any(_ONE_DAY.search(s.folded) for s in sources)
@@ -135,9 +140,14 @@ def _lie_within(days: int, sources: Sequence[Evidence]) -> bool:
 
 def _between_days(sources: Sequence[Evidence]) -> set[int]:
     """How many days lie between any two of one year that the sources name."""
-    named = {q.exact for s in sources for q in s.stated if q.names_day}
-    places = [_ANY_YEAR.replace(month=p.month, day=p.day) for p in (_parts(exact) for exact in named)]
-    return {abs((a - b).days) for a, b in combinations(places, 2)}
+    named = {(p.month, p.day) for p in (_parts(q.exact) for s in sources for q in s.stated if q.names_day)}
+    # 7 月 28 日至 30 日: the second is of the first one's month
+    bare = {int(q.value) for s in sources for q in s.stated if q.unit == "日"}
+    named |= {
+        (month, day) for month, _ in named for day in bare if 0 < day <= monthrange(_ANY_YEAR.year, month)[1]
+    }
+    return {abs((_ANY_YEAR.replace(month=a[0], day=a[1]) - _ANY_YEAR.replace(month=b[0], day=b[1])).days)
+            for a, b in combinations(sorted(named), 2)}  # fmt: skip
 
 
 def _parts(exact: str) -> Parts:

@@ -33,6 +33,8 @@ _PART = 2
 _SHORTEST_LATIN = 3
 #: The characters that stand for a place by themselves.
 _SHORT_PLACES = frozenset("美英法德俄日韩朝中印澳加欧非亚港台沪京津渝粤以伊乌越泰菲马")
+#: Places that are not called by their first character.
+_SHORTENED = {"香港": "港"}
 #: What else may speak of who speaks for a country.
 _SPEAKS_AS = {
     "政府": "政府|官方|当局|官员|行政|白宫|内阁|监管|[商财教交技业防安]部|业省|务省",
@@ -198,7 +200,7 @@ def _spoken_of(speaks: str) -> re.Pattern[str]:
 def _is_told_of(place: str, source: Evidence) -> bool:
     """Does the source name a well-known place in another spelling, or by its first character (美, 俄)?"""
     known = well_known(place)
-    first = fold(place)[0]
+    first = _SHORTENED.get(fold(place), fold(place)[0])
     return bool(known) and (known <= source.names or (first in _SHORT_PLACES and first in source.folded))
 
 

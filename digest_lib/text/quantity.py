@@ -121,7 +121,7 @@ def _versions_agree(claim: Quantity, source: Quantity) -> bool:
     if claim.unit == source.unit:
         return claim.exact == source.exact
     version, other = (claim, source) if claim.unit == VERSION else (source, claim)
-    if other.unit or str(other.value) != version.exact:
+    if other.unit or str(other.value) not in {version.exact, version.exact.removesuffix(".0")}:
         return False
     # «100 customers» is not supported by H100; a decimal, a year (FY2026) and a version of a claim are
     return version is claim or "." in version.exact or _YEARS[0] <= other.value <= _YEARS[1]

@@ -182,7 +182,7 @@ _OTHER_UNITS = {s: u for s, u in UNIT_OF.items() if s not in _LATIN_UNITS}
 
 #: A unit after a number. 成为, 年代, 日本, 大陆, 美元 after 块 … are other words.
 UNIT_PATTERN = (
-    rf"(?:\s?(?:{_alternatives(_OTHER_UNITS)})(?<!年(?=代))(?<!日(?=[本元圆]))(?<!大(?=[陆学会厂楼幅量]))(?<!点(?=出))"
+    rf"(?:\s?(?:{_alternatives(_OTHER_UNITS)})(?<!年(?=代))(?<!日(?=[本元圆]))(?<!大(?=[陆学会厂楼幅量]))(?<!点(?=出))(?<!元(?=[件素老首旦宵]))"
     rf"|[\s-]?(?i:{_alternatives(_LATIN_UNITS)})(?![A-Za-z0-9]))"
 )
 #: A unit that tells how much, not how many: what a version never has.

@@ -59,11 +59,14 @@ def command(home: Home, *words: str, **environment: str) -> subprocess.Completed
     )
 
 
-def quickly(home: Home, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The same command, without the seconds that its imports take: see `warm`."""
+def quickly(
+    home: Home, *words: str, kernels: bool = False, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """The same command, without the seconds that its imports take: see `warm`. One that runs a notebook
+    in its own process, and not in a worker's, wants `kernels`."""
     if sys.platform != "linux":
         return command(home, *words, **environment)
-    return warm.run("digest_lib", ["--home", str(home.root), *words], own(environment))
+    return warm.run("digest_lib", ["--home", str(home.root), *words], own(environment), kernels=kernels)
 
 
 def own(environment: dict[str, str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ killed wants `homes.command` or `homes.line`.
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import gc
 import importlib
@@ -80,12 +81,15 @@ class Server:
 
 
 def run(
-    module: str, words: Sequence[str], environment: dict[str, str], folder: Path | None = None
+    module: str, words: Sequence[str], environment: dict[str, str], *, kernels: bool = False
 ) -> subprocess.CompletedProcess[str]:
-    """Runs `python -m MODULE` with these words, in this environment and no other, in the folder (default: the
-    one of this process)."""
-    here = str(folder or Path.cwd())
-    order = {"module": module, "words": list(words), "environment": environment, "folder": here}
+    """Runs `python -m MODULE` with these words, in this environment and no other. With `kernels`, what
+    kernels are forked from is there before it begins: it asks for that in an event loop, which must not be
+    forked."""
+    order = {
+        "module": module, "words": list(words), "environment": environment, "kernels": kernels,
+        "folder": str(Path.cwd()),
+    }  # fmt: skip
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
         code = Server.mine().ask(order, out, errors)
         said = []
@@ -135,8 +139,8 @@ def become(order: int, out: int, errors: int) -> NoReturn:
     Preloaded._new = classmethod(forked)  # type: ignore[method-assign, assignment]
     sys.path[0] = told["folder"]  # as `python -m` has it
     sys.argv = [told["module"], *told["words"]]
-    if told["module"] != "digest_lib":
-        Preloaded.started()  # before papermill has an event loop, which must not be forked
+    if told["kernels"]:
+        Preloaded.started()
     code: object = 0
     try:
         runpy.run_module(told["module"], run_name="__main__", alter_sys=True)
@@ -159,6 +163,8 @@ def become(order: int, out: int, errors: int) -> NoReturn:
 def forked(cls: type[Preloaded], modules: tuple[str, ...]) -> Preloaded:
     """What kernels and workers are forked from: this process as it is, with nothing open but what its imports
     have opened, in place of one that imports the same once more."""
+    if asyncio._get_running_loop() is not None:
+        raise RuntimeError("an event loop must not be forked: what runs a notebook itself wants `kernels`")
     ours, its = socket.socketpair()
     if (pid := os.fork()) == 0:
         for one in [*Path("/proc/self/fd").iterdir()]:

@@ -115,7 +115,7 @@ def shared_and_told(home: Home, whole: Path) -> None:
     assert tables(away.root / "shared" / "whole.yaml") == tables(whole)
 
     # Its report is a notebook in its folder, and a page of whoever's site wants it.
-    told = quickly(away, "lab", "report", str(away.root / "shared" / "whole.yaml"), "--publish")
+    told = quickly(away, "lab", "report", str(away.root / "shared" / "whole.yaml"), "--publish", kernels=True)
     assert told.returncode == 0, told.stderr
     report = nbformat.read(away.root / "shared" / "whole" / "report.ipynb", as_version=4)
     outputs = {cell.id: shown(cell) for cell in report.cells if cell.cell_type == "code"}
@@ -173,7 +173,7 @@ def test_an_experiment_comes_out_the_same_killed_and_resumed_and_touches_no_post
 
     # Adopted, the notebooks are no longer those that it was run with; adopting it once more says so in peace.
     for says in ("max_stories", "the notebooks are as this variant already"):
-        adopted = quickly(home, "lab", "adopt", str(whole), "few")
+        adopted = quickly(home, "lab", "adopt", str(whole), "few", kernels=True)
         assert (adopted.returncode, says in adopted.stdout) == (0, True), adopted.stderr
 
 

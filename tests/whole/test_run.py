@@ -209,7 +209,7 @@ def test_each_notebook_runs_alone_through_papermill(home: Home, family: str, tmp
     """As above, but for a kernel that has its imports behind it."""
     out, path = tmp_path / "out.ipynb", home.notebooks / f"{family}.ipynb"
     words = [str(path), str(out), "--cwd", str(home.notebooks), "--engine", "digest"]
-    done = warm.run("papermill", words, plain())
+    done = warm.run("papermill", words, plain(), kernels=True)
     assert done.returncode == 0, done.stderr[-2000:]
     assert shown_by(out) >= 10
 

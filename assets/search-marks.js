@@ -47,27 +47,22 @@ export function marked(text, { fold, words }, most = text.length) {
   return whole;
 }
 
-const HAN = /[\u3400-\u9fff]/;
+const WORD = /^[\u3400-\u9fff]{2,6}$/;
 
 // A title whose lines break between words, where the browser knows Chinese words; else as it is.
 export function titled(text, words) {
   const shown = marked(text, words);
-  if (!window.Intl || !Intl.Segmenter || !HAN.test(text)) return [shown];
-  const ends = new Set();
-  for (const { index } of new Intl.Segmenter("zh", { granularity: "word" }).segment(text)) {
-    if (index && HAN.test(text[index - 1]) && HAN.test(text[index])) ends.add(index);
-  }
+  if (!window.Intl || !Intl.Segmenter) return shown;
   const nodes = document.createTreeWalker(shown, NodeFilter.SHOW_TEXT), found = [];
   while (nodes.nextNode()) found.push(nodes.currentNode);
-  let at = 0;
+  const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
   for (const node of found) {
     const parts = [""];
-    for (const char of node.data) {
-      if (ends.has(at)) parts.push(made("wbr"), "");
-      parts[parts.length - 1] += char;
-      at += char.length;
+    for (const { segment } of segmenter.segment(node.data)) {
+      if (WORD.test(segment)) parts.push(made("span", { class: "one-word" }, segment), "");
+      else parts[parts.length - 1] += segment;
     }
-    node.replaceWith(...parts);
+    node.replaceWith(...parts.filter(part => part !== ""));
   }
-  return [made("span", { class: "words" }, shown)];
+  return shown;
 }

@@ -186,11 +186,11 @@ async function item({ post, entries }) {
   const [anchor, heading, text] = told[best.entry];
   const also = others.filter(other => other.score >= best.score * ALSO.least && told[other.entry][1] !== heading);
   const links = also.slice(0, ALSO.most).map(({ entry }) =>
-    made("li", {}, made("a", { href: to(told[entry][0]) }, ...titled(told[entry][1], shown.words))));
+    made("li", {}, made("a", { href: to(told[entry][0]) }, titled(told[entry][1], shown.words))));
   return made("li", {},
     made("p", { class: "kicker" }, `${shown.told.families.get(post.family) || post.family}・`,
       made("time", { datetime: post.day }, dayText(post.day))),
-    made("h2", {}, made("a", { href: to(anchor) }, ...titled(heading, shown.words))),
+    made("h2", {}, made("a", { href: to(anchor) }, titled(heading, shown.words))),
     made("p", { class: "excerpt" }, marked(text, shown.words, EXCERPT)),
     ...(links.length ? [made("ul", { class: "also" }, ...links)] : []));
 }

@@ -189,7 +189,7 @@ def main(words: Sequence[str] | None = None) -> int:
             if posts != first:
                 bad += 1
                 names = {n.split("/")[0] for n in {*posts, *first} if posts.get(n) != first.get(n)}
-                print(f"  other posts: {sorted(names)[:5]} and so on, {len(names)}")
+                print(f"  other posts: {sorted(names)[:5]} and so on, {len(names)}", flush=True)
     return 1 if bad else 0
 
 

@@ -67,7 +67,7 @@ def is_own(quantity: Quantity, text: str, sources: Sequence[Evidence]) -> bool:
         return (bool(_HALVES.search(text)) and "一半" in quantity.said) or _rounds(
             quantity, text[:at], sources
         )
-    if quantity.unit in _DAYS:
+    if quantity.unit in _DAYS or quantity.unit == "year":
         return _is_span(quantity, text[:at], behind, sources)
     if quantity.unit != COUNT:
         return False
@@ -82,6 +82,8 @@ def _versions_listed(text: str) -> set[int]:
 
 def _is_span(quantity: Quantity, before: str, behind: str, sources: Sequence[Evidence]) -> bool:
     """Is it how far days that the sources name lie apart, or one day (week, month) in the words of one?"""
+    if quantity.unit not in _DAYS:  # years are not counted in days
+        return _is_one_of(quantity, sources)
     days = _DAYS[quantity.unit] * int(quantity.value)
     if _WITHIN.match(behind):
         return _lie_within(days, sources)
@@ -89,10 +91,16 @@ def _is_span(quantity: Quantity, before: str, behind: str, sources: Sequence[Evi
         return days in _between_days(sources)
     if _IN_A_ROW.search(before) and days - 1 in _between_days(sources):
         return True
-    if quantity.value != 1:
-        return False
     of_a_day = days == 1 and any(_ONE_DAY.search(s.folded) for s in sources)
-    return of_a_day or any(fold(quantity.said) in s.folded for s in sources)
+    return of_a_day or _is_one_of(quantity, sources)
+
+
+def _is_one_of(quantity: Quantity, sources: Sequence[Evidence]) -> bool:
+    """Is it one year (month, day) that a source has as words (前一年, 1年內), which are read as no number?"""
+    said = fold(quantity.said)
+    return quantity.value == 1 and any(
+        one in s.folded for one in (said, said.replace("一", "1")) for s in sources
+    )
 
 
 def _is_counted(quantity: Quantity, text: str, sources: Sequence[Evidence]) -> bool:

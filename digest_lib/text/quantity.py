@@ -59,9 +59,22 @@ def _agree(claim: Quantity, source: Quantity) -> bool:
         return _versions_agree(claim, source)
     if claim.unit != source.unit and claim.unit in _LASTS and source.unit in _LASTS:
         return _lasts(claim) == _lasts(source)
-    if claim.value != source.value:
+    if claim.value != source.value and not _rounds(claim.value, source.value):
         return _doubled(claim, source)
     return _units_agree(claim.unit, source.unit)
+
+
+#: A figure of so many digits may be another, rounded: 79.3 of 79.3187; 1,200 of 1,234 says too little of it.
+_PRECISE = 3
+
+
+def _rounds(claim: Decimal, source: Decimal) -> bool:
+    """Is the claim the source's figure, rounded to the digits that the claim has?"""
+    rounded = claim.normalize().as_tuple()
+    if len(rounded.digits) < _PRECISE or not isinstance(rounded.exponent, int):
+        return False
+    step = Decimal(1).scaleb(rounded.exponent)
+    return abs(source - claim) * 2 <= step and len(source.normalize().as_tuple().digits) > len(rounded.digits)
 
 
 #: How long a span is: 一年半 is 18 months, and 48 hours are two days.

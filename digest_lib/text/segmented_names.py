@@ -63,6 +63,11 @@ _BODY_END = re.compile(
 )
 _OF_A_BODY = frozenset({"n", "nz", "vn", "v", "a", "b", "l", "j", "ng", "nt", "ns", "nr", "i"})
 _LONGEST_BODY = 14
+_CONTINENTS = frozenset(
+    {"欧洲", "亚洲", "美洲", "北美", "南美", "北美洲", "南美洲", "非洲", "大洋洲", "全球", "亚太"}
+)
+#: A factory that is called by what it makes alone is any: 車廠, 藥廠.
+_ANY_FACTORY = re.compile(r"[\u4e00-\u9fff]厂")
 #: What a thing is called that has a name of its own: 中歐框架協議. Other nouns a writer puts behind any name.
 _NAMED_THING = re.compile(
     r"协议|协定|条约|公约|会议|会谈|峰会|论坛|法案|条例|大赛|锦标赛|博览会|展览会?|纪念[馆塔碑]|新城|基地|学校|中心"
@@ -236,11 +241,14 @@ def _by_place(words: Sequence[tuple[str, str]], i: int) -> Iterator[tuple[str, i
 def _body_end(words: Sequence[tuple[str, str]], i: int) -> int:
     """Where an institution ends whose name begins with this word's place; 0 where none does."""
     length, end = len(words[i][0]), 0
+    if words[i][0] in _CONTINENTS:
+        return 0  # 歐洲公司 are any of its companies
     for word, tag in words[i + 1 :]:
         length += len(word)
         if (tag not in _OF_A_BODY and word != "与") or length > _LONGEST_BODY:
             break
-        end = length if _BODY_END.search(word) and tag != "v" else end  # 舉辦, 運行
+        is_end = _BODY_END.search(word) and tag != "v" and not _ANY_FACTORY.fullmatch(word)  # 舉辦, 運行
+        end = length if is_end else end
     return end
 
 

@@ -40,10 +40,12 @@ class Wanted(NamedTuple):
 _QUOTED: Final = r"^{} +held-out +right (?P<right>\d+) +withheld (?P<{}>\d+) +other (?P<rest2>\d+)"
 _LEADS: Final = r"^second-reading, days held out\n.*\n +as ranked +lead right (?P<right>\d+) of (?P<of>\d+)"
 _CAUGHT: Final = r"^  {} +(?P<share>[\d.]+)% of +(?P<of>\d+)"
+_REWORDED: Final = r"^freely reworded.*\n(?:  .*\n)*?  held-out, all +(?P<withheld>[\d.]+)% of +(?P<of>\d+)"
 WANTED: Final = (
     Wanted("每天的頭條，和讀過全部報導的人選的一樣", "天", True, "leads.py", _LEADS),
     Wanted("抄自原文的句子照登", "句", False, "checking.py",
            r"^ +faithful ones withheld .*?(?P<withheld>[\d.]+)% of +(?P<of>\d+)"),
+    Wanted("換句話說而沒說錯的句子照登", "句", True, "checking.py", _REWORDED),
     Wanted("改掉數字的句子擋下", "句", False, "checking.py", _CAUGHT.format("number")),
     Wanted("改掉日期的句子擋下", "句", False, "checking.py", _CAUGHT.format("date")),
     Wanted("換掉人名、公司或產品的句子擋下", "句", False, "checking.py",

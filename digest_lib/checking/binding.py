@@ -185,8 +185,9 @@ def _moved(claim: Slots, sources: Sequence[Evidence]) -> Iterator[Reason]:
             if c not in has and any(q.unit == quantity.unit and _is_amount(q) for q in c.numbers)
             and not any(supported_by(q, c.numbers) for q in amounts)
         ]  # fmt: skip
+        theirs = frozenset[str]().union(*(_subject(c, quantity.unit) for c in has)) if others else frozenset()
         for other in others if has else ():
-            if _speaks_of(claim, other, has, quantity.unit):
+            if _speaks_of(claim, other, has, theirs):
                 yield Reason("owner", (quantity.said, has[0].clause.strip(), other.clause.strip()))
                 return
 
@@ -208,12 +209,11 @@ def _is_amount(quantity: Quantity) -> bool:
     return quantity.unit not in {"", ORDINAL, VERSION}
 
 
-def _speaks_of(claim: Slots, other: Slots, has: Sequence[Slots], unit: str) -> bool:
+def _speaks_of(claim: Slots, other: Slots, has: Sequence[Slots], of_theirs: frozenset[str]) -> bool:
     """Does the claim's clause speak of what the other clause speaks of, and of nothing of theirs alone?
-    `unit`: of the number that they have."""
+    `of_theirs`: what those that have the number speak of."""
     mine = claim.terms | claim.matters
     of_other = other.terms | other.matters
-    of_theirs = frozenset[str]().union(*(_subject(c, unit) for c in has))
     names, theirs = {n for n, _ in claim.about}, {n for c in has for n, _ in c.about}
     other_names = {n for n, _ in other.about}
     if names & (theirs - other_names):

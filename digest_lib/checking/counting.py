@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 
 from digest_lib.checking.evidence import Evidence
@@ -75,6 +76,7 @@ def is_own(quantity: Quantity, text: str, sources: Sequence[Evidence]) -> bool:
     return counted or any(int(quantity.value) in _versions_listed(s.whole) for s in sources)
 
 
+@lru_cache(maxsize=2048)
 def _versions_listed(text: str) -> set[int]:
     """How many versions each list of them in a text has: a writer counts the releases of a day."""
     return {len(_VERSION.findall(m.group())) for m in _VERSIONS.finditer(text)}

@@ -21,7 +21,7 @@ from digest_lib.text.names import known_spans, latin_names
 from digest_lib.text.numbers import Quantity, stated
 from digest_lib.text.patterns import led
 from digest_lib.text.scripts import HAN, fold
-from digest_lib.text.segmented_names import is_verb, segmented_names
+from digest_lib.text.segmented_names import segmented_names
 
 _SENTENCE = re.compile(r"[。;!?\n]+|\.(?=\s|$)")
 _CLAUSE = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|—+|(?<=[\u3400-\u9fff])[ \u3000](?=[\u3400-\u9fff])")
@@ -50,9 +50,6 @@ _ASIDE = re.compile(
 )
 #: So long it is at most.
 _LONGEST_ASIDE = 10
-
-#: What is somebody's doing, and belongs to a thing: 輝達主導的連署信.
-_DOING = re.compile(r"\s?所?(?P<verb>[\u4e00-\u9fff]{2})的(?=[\u4e00-\u9fff])")
 
 #: (start, end, name, kind) of who or what is named; kind is the glossary's, `place` too, or empty.
 Name = tuple[int, int, str, str]
@@ -171,9 +168,7 @@ def slots(text: str) -> list[Slots]:
             speaker = _speaker(folded, inside, b) or _going_on(folded, a, subject) or speaker
             scope = folded[before:b]
             asides = frozenset(
-                name
-                for at, to, name, _ in inside
-                if _ASIDE.search(folded, max(a, at - _LONGEST_ASIDE), at) or _is_of_a_thing(folded, to, b)
+                name for at, _, name, _ in inside if _ASIDE.search(folded, max(a, at - _LONGEST_ASIDE), at)
             )
             found.append(
                 Slots(folded[a:b], folded[start:end], scope, own, subject, around, leads, speaker, asides)
@@ -181,12 +176,6 @@ def slots(text: str) -> list[Slots]:
             before = a
             subject = own[:1] or subject
     return found
-
-
-def _is_of_a_thing(folded: str, at: int, end: int) -> bool:
-    """Does what stands behind a name say that a thing is of its doing?"""
-    match = _DOING.match(folded, at, end)
-    return match is not None and is_verb(match["verb"])
 
 
 def _speaker(folded: str, inside: list[Name], end: int) -> tuple[str, str] | None:

@@ -40,6 +40,11 @@ class Words:
         return self(named) if named else self("last_days", days=days)
 
 
+def short_day(day: date) -> str:
+    """A day of a year that is known: 7 月 23 日."""
+    return f"{day.month} 月 {day.day} 日"
+
+
 def day_text(day: date) -> str:
     """A date as readers write it: 2026 年 7 月 29 日（三）."""
     weekday = _WEEKDAYS[day.weekday()]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from digest_lib.sections.markup import esc
-from digest_lib.sections.words import day_text
+from digest_lib.sections.words import day_text, short_day
 from digest_lib.site.events import Event, Told
 from digest_lib.site.importance import ranked
 from digest_lib.site.lists import counts, marks, url_of
@@ -117,7 +117,7 @@ def _change(event: Event, day: date) -> str:
         return ""
     last, now = before[-1], event.on(day)
     new = esc(what_is_new(now))
-    when = f"{last.day.month} 月 {last.day.day} 日：{headline(last)}"
+    when = f"{short_day(last.day)}：{headline(last)}"
     added = f' <span class="counts">{new}</span>' if new else ""
     return f'<span class="was">{when}</span> <a href="{event.path}">{headline(now[0])}</a>{added}'
 
@@ -141,7 +141,7 @@ def _families(events: Sequence[Event], day: date, room: Newsroom) -> str:
             latest[family] = _latest(told, above)
         elif posts:
             when = told or posts[0]
-            last = f"（上次 {when.brief.day.month} 月 {when.brief.day.day} 日）" if told else ""
+            last = f"（上次 {short_day(when.brief.day)}）" if told else ""
             quiet.append(f'<a href="{url_of(when, "")}">{esc(name)}</a>{last}')
         else:
             waiting.append(esc(name))
@@ -151,8 +151,9 @@ def _families(events: Sequence[Event], day: date, room: Newsroom) -> str:
     finding = finding_of(months)
     said = f'<p class="finding">{esc(finding)}</p>' if finding else ""
     cells = multiples_html(months, room.families, latest, "")
+    heading = _span(months) if finding else "各模型"
     return (
-        f'<section aria-labelledby="families"><h2 id="families">{_span(months)}</h2>{said}{cells}{silent}'
+        f'<section aria-labelledby="families"><h2 id="families">{heading}</h2>{said}{cells}{silent}'
         f"{_data() if finding else ''}</section>"
     )
 
@@ -166,8 +167,6 @@ def _latest(post: Post, above: Collection[str]) -> str:
 
 
 def _span(months: Months) -> str:
-    if not finding_of(months):
-        return "各模型"
     days = f" {len(months.days)} 日" if len(months.days) < 28 else "一個月"  # noqa: PLR2004
     return f"各模型與近{days}的報導量"
 

@@ -16,7 +16,7 @@ from digest_lib.publishing.front import COVER
 from digest_lib.sections.making import DOWNLOAD
 from digest_lib.sections.markup import esc, esc_url, unseen
 from digest_lib.sections.story_html import story_anchor
-from digest_lib.sections.words import day_text
+from digest_lib.sections.words import day_text, short_day
 from digest_lib.site.adopted import Report
 from digest_lib.site.drawn.of_post import figure_html, figures
 from digest_lib.site.events import Event, Told
@@ -172,7 +172,7 @@ def _turns(turns: Turns) -> str:
 
 
 def _turn(label: str, told: Told) -> str:
-    when = f"{told.day.month} 月 {told.day.day} 日"
+    when = short_day(told.day)
     left, right = "《》" if "〈" in told.brief.title else "〈〉"  # within a title, one has the single signs
     return f'{label}：<a href="{story_link(told, _TOP)}">{when}{left}{headline(told)}{right}</a>'
 

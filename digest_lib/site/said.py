@@ -11,7 +11,7 @@ from digest_lib.sections.foreign import publisher_html
 from digest_lib.sections.markup import JOINER, SITE_LANGUAGE, esc, lang_attr, link_out
 from digest_lib.sections.sentences import Sentences
 from digest_lib.sections.story_html import story_anchor
-from digest_lib.sections.words import FALLBACK, Words
+from digest_lib.sections.words import FALLBACK, Words, short_day
 from digest_lib.site.events import Event, Told
 from digest_lib.site.lists import url_of
 from digest_lib.text.filled import filled
@@ -92,7 +92,7 @@ def reason(event: Event, told: Sequence[Told]) -> str:
     else:
         parts.append("僅官方發布")
     if event.first < told[0].day:
-        parts.append(f"{event.first.month} 月 {event.first.day} 日以來的後續")
+        parts.append(f"{short_day(event.first)}以來的後續")
     return "・".join(parts)
 
 

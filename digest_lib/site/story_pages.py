@@ -10,7 +10,7 @@ from typing import Final
 from digest_lib.sections.markup import esc
 from digest_lib.sections.sentences import bare
 from digest_lib.sections.story_html import voices
-from digest_lib.sections.words import FALLBACK, Words, day_text
+from digest_lib.sections.words import FALLBACK, Words, day_text, short_day
 from digest_lib.site.events import Event, Told
 from digest_lib.site.importance import ranked
 from digest_lib.site.lists import day_anchor, month_text
@@ -156,14 +156,10 @@ def _beside(days: tuple[date | None, date | None]) -> str:
     before, after = days
     links = []
     if before:
-        links.append(f'<a href="#{day_anchor(before)}">上一個轉折（{_short(before)}）</a>')
+        links.append(f'<a href="#{day_anchor(before)}">上一個轉折（{short_day(before)}）</a>')
     if after:
-        links.append(f'<a href="#{day_anchor(after)}">下一個轉折（{_short(after)}）</a>')
+        links.append(f'<a href="#{day_anchor(after)}">下一個轉折（{short_day(after)}）</a>')
     return "".join(f"・{link}" for link in links)
-
-
-def _short(day: date) -> str:
-    return f"{day.month} 月 {day.day} 日"
 
 
 def _news(told: Told, known: set[str]) -> list[str]:

@@ -143,6 +143,11 @@ def _ends(span: Span, height: float) -> list[str]:
     return ends(span.days, _tick(span.days[0]), _tick(span.days[-1]), height + 17)
 
 
+def _takes(first: Sequence[str]) -> str:
+    """How a finding says that the first has a share, or that each of several level ones has."""
+    return "各占" if len(first) > 1 else "占"
+
+
 def _wide(kind: str, span: Span) -> str:
     """The class of a drawing of columns; those of a few days are not stretched over a page."""
     return f"{kind} few" if len(span.days) < _FEW else kind
@@ -152,8 +157,7 @@ def _share(span: Span, drawn: Sequence[Line]) -> Figure:
     whole = sum(map(_total, drawn))
     first = leading([(line.name, _total(line)) for line in drawn])
     part = percent(max(map(_total, drawn)), whole)
-    each = "各占" if len(first) > 1 else "占"
-    said = filled("{name} ", name=listed(first)) + f"{each} {len(span.days)} 天報導的 {part}%"
+    said = filled("{name} ", name=listed(first)) + f"{_takes(first)} {len(span.days)} 天報導的 {part}%"
     finding = said if whole else NONE
     measure = f"每天的報導裡，以各模型為主題的各占多少，{span.said}"
     html = _stacked(span, drawn, "share", finding, measure)
@@ -225,8 +229,7 @@ def _languages(span: Span) -> Figure:
         drawn.append(Line("其他", "l0", _values(span, counted, others)))
     whole = sum(n for _, n in order)
     first = [_WORDS.tongue(code) for code in leading(order)]
-    each = "各占" if len(first) > 1 else "占"
-    finding = f"{listed(first)}最多，{each} {percent(order[0][1], whole)}%；共 {len(order)} 種語言"
+    finding = f"{listed(first)}最多，{_takes(first)} {percent(order[0][1], whole)}%；共 {len(order)} 種語言"
     html = _stacked(span, drawn, "languages", finding, measure)
     return Figure(finding, measure, html, _by_day(span, drawn, measure))
 

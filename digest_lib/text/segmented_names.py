@@ -113,12 +113,6 @@ def _tagged(folded: str) -> tuple[tuple[str, str], ...]:
     return tuple(rjieba.tag(folded.encode("utf-8", "replace").decode()))
 
 
-def is_verb(folded: str) -> bool:
-    """Is it one word, and that a verb?"""
-    words = _tagged(folded)
-    return len(words) == 1 and words[0][1].startswith("v")
-
-
 def segmented_names(text: str) -> list[tuple[str, str]]:
     """(kind, name) of each name, as the text writes it: `person`, `place`, `organisation`,
     `speaker` (who speaks for a place: 韓國警方) or `phrase` (nouns told by a name: 中歐框架協議)."""

@@ -20,6 +20,7 @@ from typing import Any, cast
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_core.paths import jupyter_runtime_dir
+from jupyter_core.utils import ensure_dir_exists
 from papermill.engines import NBClientEngine, papermill_engines
 
 from digest_lib.running.forking import Preloaded
@@ -77,7 +78,9 @@ class _Manager(AsyncKernelManager):
             self.kernel_id = self.kernel_id or kwargs.pop("kernel_id", os.urandom(16).hex())
             # Without a name of its own the file, with the kernel's key, would lie in the system's folder for
             # temporary files, and stay there when the kernel is killed.
-            self.connection_file = str(Path(jupyter_runtime_dir(), f"kernel-{self.kernel_id}.json"))
+            folder = jupyter_runtime_dir()
+            ensure_dir_exists(folder, mode=0o700)  # nobody has made it on a machine where Jupyter never ran
+            self.connection_file = str(Path(folder, f"kernel-{self.kernel_id}.json"))
             if sys.platform == "linux":
                 # A port is chosen before the kernel opens it, and on a busy machine another may by then; a
                 # name of its own is nobody else's, is no file (@), and goes with the kernel.

@@ -98,6 +98,14 @@ def test_a_forked_kernel_computes_what_a_cold_one_does(
     assert [repr(o)[:5] for o in cold].count("[]") == 0
 
 
+def test_it_runs_where_jupyter_never_ran(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "never" / "made"
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(folder))
+    assert outputs(notebook(tmp_path, "40 + 2"), registered())
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert not list(folder.iterdir())  # its file, with its key, is gone with the kernel
+
+
 def test_what_draws_at_random_draws_anew(tmp_path: Path) -> None:
     cells = (
         "import random; random.random()",

@@ -80,11 +80,12 @@ def _then(kind: str, folder: Path, home: Home) -> tuple[str, ...]:
         ),
         "cron": (f"(crontab -l 2>/dev/null; cat {where}/digest.cron) | crontab -", "crontab -l"),
         "container": (
-            f"podman build -t digest -f {where}/Containerfile .    # or docker; in the repository",
+            # podman's own format of images knows no health check, and leaves it out with a warning.
+            f"podman build --format docker -t digest -f {where}/Containerfile .    # in the repository",
             # Without a mapping, the user of the container is none who may write into the home.
             "podman run -d --name digest --init --read-only --tmpfs /tmp --userns keep-id:uid=1000,gid=1000"
             f" -v {root}:/news:Z digest",
-            f"head -12 {where}/Containerfile  # how to run it with fewer rights, with keys, by docker",
+            f"head -13 {where}/Containerfile  # how to run it with fewer rights, with keys, by docker",
             "podman logs -f digest",
         ),
     }[kind]

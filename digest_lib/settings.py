@@ -101,6 +101,11 @@ class Home:
     def site(self) -> Path:
         return self.root / "_site"
 
+    @property
+    def rendered(self) -> Path:
+        """What is known of the site since its last build."""
+        return self.root / ".rendered"
+
 
 def now() -> datetime:
     """What time it is (UTC): `DIGEST_NOW` where it is set, else the machine's clock."""

@@ -270,7 +270,11 @@ def finish_runs(home: Home, ended: Ended) -> None:
 @click.command()
 def gather() -> None:
     """Fetch every feed once, for now, into the archive."""
-    if not gather_now(Home.find()):
+    from digest_lib.running.leftovers import sweep
+
+    home = Home.find()
+    sweep(home)
+    if not gather_now(home):
         sys.exit(1)
 
 

@@ -42,6 +42,7 @@ def render_site(home: Home, renderer: str | None = None) -> None:
 
     from digest_lib import settings
     from digest_lib.running.daily import noted
+    from digest_lib.running.leftovers import sweep
     from digest_lib.running.showing import console, errors, escape
     from digest_lib.site.build import build_site
     from digest_lib.site.lock import NO_LOCKS, WAITING
@@ -50,6 +51,7 @@ def render_site(home: Home, renderer: str | None = None) -> None:
         if line.startswith((WAITING, NO_LOCKS)):
             errors.print(f"[yellow]![/] {escape(line)}")
 
+    sweep(home)
     # What ends this process politely lets it end the renderer and tidy up first.
     before = signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     try:
@@ -80,9 +82,12 @@ def preview(port: int) -> None:
 @click.command(hidden=True)
 def pages() -> None:
     """Write the site's pages from the posts: what `quarto render` does first."""
+    from digest_lib.running.leftovers import sweep
     from digest_lib.site.bare import before
 
-    for aside in before(_home_of_quarto(), _to_stderr):
+    home = _home_of_quarto()
+    sweep(home)
+    for aside in before(home, _to_stderr):
         _to_stderr(str(aside))
 
 

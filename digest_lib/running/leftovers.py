@@ -1,4 +1,5 @@
-"""What killed processes leave behind in a home: found by the mark of its maker, and removed by the next run.
+"""What killed processes leave behind in a home: found by the mark of its maker, and removed by the next
+command that gathers, runs or renders.
 
 A file or folder that is being written has its maker's mark in its name (`owners.py`). One whose maker is gone
 is removed; one of another machine, or of an older version, when nothing has touched it for a day.
@@ -61,14 +62,22 @@ def _candidates(home: Home) -> Iterator[Path]:
     yield from home.posts.glob(".new-*")
     yield from (home.archive / "work").glob("*")
     yield from (home.archive / "corrections").glob("*/.*")
-    own = (folder for folder in home.root.glob("[!.]*") if folder.is_dir() and folder != home.archive)
-    for folder in (home.root, home.archive, *own):
+    for folder in (home.root, home.archive, *_own(home)):
         yield from _written(folder)
     for folder in home.archive.glob("*"):
         if folder.is_dir() and folder.name not in _SKIPPED:
             yield from _written(folder)
             for inner in folder.glob("day=*"):
                 yield from _written(inner)
+
+
+def _own(home: Home) -> Iterator[Path]:
+    """The folders that commands write single files into, the archive's apart. Posts, whose folders are many,
+    and the site are made aside as wholes; those that were set aside get a reason."""
+    for folder in (*home.root.glob("[!.]*/"), home.rendered):
+        if folder not in (home.archive, home.site):
+            yield folder
+            yield from folder.glob("_*/" if folder == home.posts else "*/")
 
 
 def _written(folder: Path) -> Iterator[Path]:

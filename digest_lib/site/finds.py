@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from digest_lib.files import storage, write_atomic
 from digest_lib.settings import Home
-from digest_lib.site.ledger import FOLDER, library
+from digest_lib.site.ledger import library
 from digest_lib.site.search_entries import Entry, Found, found_in
 from digest_lib.site.search_index import month_of, page_of
 
@@ -28,7 +28,7 @@ class Finds:
     """What can be found of a home's posts, whose pages lie in the new `site`."""
 
     def __init__(self, home: Home, site: Path) -> None:
-        self._folder = home.root / FOLDER / "finds"
+        self._folder = home.rendered / "finds"
         self._site = site
 
     def of(self, posts: Mapping[str, str]) -> list[Found]:

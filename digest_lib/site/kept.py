@@ -10,7 +10,7 @@ from typing import Final
 
 from digest_lib.files import named, storage, write_atomic
 from digest_lib.settings import Home
-from digest_lib.site.ledger import FOLDER, Ledger, library
+from digest_lib.site.ledger import Ledger, library
 from digest_lib.site.renderers import Renderer
 
 #: Folders of a home that hold no settings or parts of pages.
@@ -25,7 +25,7 @@ class Kept:
     """The kept pages of a home for one renderer; `close` drops those that nobody asked for."""
 
     def __init__(self, home: Home, renderer: Renderer, ledger: Ledger) -> None:
-        self._folder = home.root / FOLDER / "pages"
+        self._folder = home.rendered / "pages"
         beside = _parts(home) if renderer.reads_beside else ()
         parts = (f"{path.relative_to(home.root)}={ledger.digest(path)}" for path in beside)
         self._with = named(library(), renderer.name, renderer.made_with(home), *parts)

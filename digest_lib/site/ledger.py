@@ -23,8 +23,6 @@ from digest_lib.settings import Home
 from digest_lib.site.brief import Brief
 from digest_lib.site.page import Planned
 
-#: In the home.
-FOLDER: Final = ".rendered"
 #: Those whose version changes what a page or a verdict on a post is.
 _LIBRARIES: Final = ("nbconvert", "markdown-it-py", "jinja2", "selectolax", "nh3", "pyyaml")
 _CODE: Final = frozenset({".py", ".tsv", ".txt", ".toml", ".json", ".j2", ".ipynb"})
@@ -55,7 +53,7 @@ class Ledger:
     def __init__(self, home: Home) -> None:
         self._root = home.root
         self._top = str(home.root)
-        self._folder = home.root / FOLDER
+        self._folder = home.rendered
         self._files = {
             path: ((int(time), int(size), int(number)), digest)
             for path, time, size, number, digest in self._rows("files", 5)

@@ -17,14 +17,14 @@ from pathlib import Path
 from typing import Final
 
 from digest_lib.settings import Home
-from digest_lib.site.ledger import FOLDER, Sign, sign_of
+from digest_lib.site.ledger import Sign, sign_of
 
 _NAME: Final = "site"
 
 
 def place(home: Home) -> Path:
     """Where it lies; there may be none."""
-    return home.root / FOLDER / _NAME
+    return home.rendered / _NAME
 
 
 def taken(home: Home, target: Path, known: Mapping[str, Sign]) -> dict[str, Sign]:

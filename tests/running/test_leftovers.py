@@ -13,7 +13,9 @@ import pytest
 from digest_lib import owners
 from digest_lib.running import claims
 from digest_lib.running.leftovers import OLD, sweep
+from digest_lib.running.sample import create_home, repository
 from digest_lib.settings import Home
+from homes import quickly
 
 KILLED = """
 import os, signal, sys
@@ -30,18 +32,23 @@ for folder in (home.posts / f".new-{mark}-x", home.archive / "work" / f"2026-07-
 def die(aside):
     aside.write_text("half")
     os.kill(os.getpid(), signal.SIGKILL)
-fill_atomic(home.archive / "articles" / "day=2026-07-29" / "a.parquet", die)
+fill_atomic(home.root / sys.argv[2], die)
 """
+ARTICLES = "archive/articles/day=2026-07-29/a.parquet"
 
 
 def files(home: Home) -> list[str]:
     return sorted(str(p.relative_to(home.root)) for p in home.root.rglob("*") if p.is_file())
 
 
+def die_writing(home: Home, name: str) -> None:
+    done = subprocess.run([sys.executable, "-c", KILLED, str(home.root), name], check=False)
+    assert done.returncode == -9
+
+
 def test_what_a_killed_process_was_writing_goes(tmp_path: Path) -> None:
     home = Home(tmp_path)
-    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False)
-    assert done.returncode == -9
+    die_writing(home, ARTICLES)
     assert len(files(home)) == 3
     assert len(sweep(home)) == 3
     assert files(home) == []
@@ -84,3 +91,24 @@ def test_a_post_that_was_being_replaced_is_put_back(tmp_path: Path) -> None:
     claims.settle(home, "qwen", "2026-07-29")
     sweep(home)
     assert files(home) == ["archive/state/.lock", "posts/2026-07-29-qwen/index.ipynb"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("words", "wrote"), [
+    # each what the command itself may have been writing when it was killed
+    (["gather"], "archive/feeds.json"),
+    (["render", "--renderer", "embedded"], "trends.qmd"),
+    (["render", "--renderer", "embedded"], "months/2026-07.qmd"),
+    (["pages"], "families/qwen/2026-07.qmd"),
+    (["render", "--renderer", "embedded"], ".rendered/files.tsv"),
+    (["render", "--renderer", "embedded"], ".rendered/finds/2026-07.json"),
+    (["render", "--renderer", "embedded"], "posts/_set-aside/2026-07-24-qwen.txt"),
+    (["render", "--renderer", "embedded"], "assets/templates/page.html"),
+])  # fmt: skip
+def test_the_same_command_again_removes_it(tmp_path: Path, words: list[str], wrote: str) -> None:
+    (feeds := tmp_path / "none.opml").write_text("<opml version='2.0'><body/></opml>", "utf-8")
+    home = create_home(tmp_path / "home", feeds, repository())
+    die_writing(home, wrote)
+    (left,) = (home.root / wrote).parent.glob(f".{Path(wrote).name}.*")
+    quickly(home, *words)
+    assert not left.exists()

@@ -12,7 +12,7 @@ from digest_lib.errors import UnsafePost
 from digest_lib.publishing.post import publish
 from digest_lib.settings import Home
 from digest_lib.site.build import build_site
-from digest_lib.site.ledger import FOLDER, Ledger
+from digest_lib.site.ledger import Ledger
 from publishing.published_days import executed, make_home, revised, write
 from publishing.sites import RENDERERS
 
@@ -61,7 +61,7 @@ def made_again(home: Home) -> set[str]:
 
 
 def from_nothing(home: Home) -> dict[str, bytes]:
-    shutil.rmtree(home.root / FOLDER)
+    shutil.rmtree(home.rendered)
     shutil.rmtree(home.site)
     return files(build_site(home).path)
 
@@ -120,11 +120,11 @@ def test_what_others_did_to_the_site_or_the_ledger_is_mended(home: Home) -> None
     (home.site / "stray.html").write_text("<p>stray</p>", "utf-8")
     build_site(home)
     assert files(home.site) == before
-    for path in (home.root / FOLDER).glob("*.tsv"):
+    for path in (home.rendered).glob("*.tsv"):
         path.write_bytes(b"\xff\x00\n\t\t\n1\t2\t3\t4\t5\n")
     build_site(home)
     assert files(home.site) == before
-    for path in (home.root / FOLDER).glob("*.tsv"):
+    for path in (home.rendered).glob("*.tsv"):
         lines = path.read_text("utf-8").split("\n")
         path.write_text("\n".join([lines[0], *("\t".join(["x"] * (li.count("\t") + 1)) for li in lines[1:])]))
     build_site(home)

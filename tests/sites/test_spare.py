@@ -20,7 +20,7 @@ from digest_lib.settings import Home
 from digest_lib.site.build import build_site
 from digest_lib.site.composed import Composed
 from digest_lib.site.leavings import BUILD_PREFIX
-from digest_lib.site.ledger import FOLDER, Ledger
+from digest_lib.site.ledger import Ledger
 from digest_lib.site.lock import WAITING
 from digest_lib.site.spare import kept, place
 from publishing.programs import wait_until
@@ -246,7 +246,7 @@ def test_a_deleted_post_is_gone_from_both_sites(grown: Home, tmp_path: Path, ren
 
 def assert_as_from_nothing(home: Home, renderer: str) -> None:
     held = files(home.site), folders(home.site)
-    shutil.rmtree(home.root / FOLDER)
+    shutil.rmtree(home.rendered)
     shutil.rmtree(home.site)
     build_site(home, renderer=renderer)
     assert (files(home.site), folders(home.site)) == held

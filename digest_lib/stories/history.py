@@ -90,12 +90,12 @@ def history(
     """
     parameters.check(name=name, aliases=aliases, rivals=rivals)
     home = home or Home.find()
-    known = reaches(home, {name: aliases, **rivals})
-    known[name] = own_reach(known[name], aliases, official, exclude)
-    published, news = Counted(home), _News(Archive(home.archive), articles)
     span = tuple(articles.day.date - timedelta(days=n) for n in reversed(range(days)))
 
     def counted() -> dict[str, tuple[int | None, ...]]:
+        known = reaches(home, {name: aliases, **rivals})
+        known[name] = own_reach(known[name], aliases, official, exclude)
+        published, news = Counted(home), _News(Archive(home.archive), articles)
         counts: dict[str, list[int | None]] = {family: [] for family in known}
         for day in span:
             for family, reach in known.items():

@@ -1,15 +1,19 @@
 // The index of the site, of which it fetches the few small files that a query needs, and the ranking.
-// What is in the files: digest_lib/site/search_part.py.
+// What is in the files: digest_lib/site/search_index.py, search_part.py and search_postings.py.
 
 import { folder, isClose } from "./search-terms.js";
 import { Names, unitsOf } from "./search-query.js";
 
-const SCALE = 20;
+const SCALE = 18;
 const DATE_COUNTS = { weight: 3, impact: 2 };
 const NEWEST = { most: 0.12, days: 30 }; // gently
 const NEWEST_OF_ALL = { most: 0.36, days: 7 }; // of what only has a name in common
-const QUIET = 0.4; // a post without news is seldom what is looked for
+const QUIET = 0.36; // a post without news is seldom what is looked for; its words count so much in the files
 const ENOUGH = 0.35; // of what was asked for, an entry has at least so much
+const SLOTS = 36; // numbers that a post has for its entries
+const LAST = 45; // packed numbers end with a character of less
+const PART = 2 ** 32; // numbers that a part has
+const DAY = 86400000;
 
 async function json(url) {
   const answer = await fetch(url);
@@ -19,14 +23,8 @@ async function json(url) {
 
 // A part of the index: its entries are numbered from `first` on.
 class Part {
-  constructor(base, head, first) {
-    Object.assign(this, { base, head, first, files: new Map(), entries: [] });
-    for (const [day, counts] of head.days) {
-      head.families.forEach(([family], n) => {
-        const post = { part: this, day, family, name: `${day}-${family}`, many: parseInt(counts[n], 36) };
-        for (let entry = 0; entry < post.many; entry++) this.entries.push({ post, entry });
-      });
-    }
+  constructor(base, told, first) {
+    Object.assign(this, told, { base, first, begins: told.files.split(" "), files: new Map(), posts: new Map() });
   }
 
   file(number) {
@@ -36,10 +34,10 @@ class Part {
 
   // Which file holds a term: the last that begins with it or before it.
   place(term) {
-    let low = 0, high = this.head.files.length;
+    let low = 0, high = this.begins.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.head.files[middle] <= term) low = middle + 1;
+      if (this.begins[middle] <= term) low = middle + 1;
       else high = middle;
     }
     return low - 1;
@@ -53,11 +51,22 @@ class Part {
 
   // The terms that begin so, in the first file that has any, with their entries.
   async beginning(start) {
-    for (let at = Math.max(0, this.place(start)), last = Math.min(at + 1, this.head.files.length - 1); at <= last; at++) {
+    for (let at = Math.max(0, this.place(start)), last = Math.min(at + 1, this.begins.length - 1); at <= last; at++) {
       const found = Object.entries(await this.file(at)).filter(([term]) => term.startsWith(start) && term !== start);
-      if (found.length) return found.map(([term, steps]) => [term, unpacked(steps, this.first)]);
+      if (found.length) return found.map(([term, told]) => [term, unpacked(told, this.first)]);
     }
     return [];
+  }
+
+  // The post of this number: of a day's families one, the days from the newest back.
+  post(number) {
+    if (!this.posts.has(number)) {
+      const back = Math.floor(number / this.families.length);
+      const day = new Date(Date.parse(this.newest) - back * DAY).toISOString().slice(0, 10);
+      const [family] = this.families[number % this.families.length];
+      this.posts.set(number, { part: this, day, family, name: `${day}-${family}` });
+    }
+    return this.posts.get(number);
   }
 
   shown(post) {
@@ -66,36 +75,47 @@ class Part {
   }
 }
 
-function unpacked(steps, first) {
-  if (!Array.isArray(steps)) return null;
-  const found = [];
-  for (let i = 1, number = first; i < steps.length; i += 2) found.push([number += steps[i], steps[i + 1]]);
-  return { many: steps[0], found };
+const digit = character => character - 35 - (character > 92); // no backslash
+
+function unpacked(told, first) {
+  if (typeof told !== "string" && !Array.isArray(told)) return null;
+  const [many, text] = typeof told === "string" ? [null, told] : told, found = [];
+  for (let i = 0, number = first; i < text.length; i++) {
+    let low = digit(text.charCodeAt(i++)), place = 1;
+    for (; low >= LAST; low = digit(text.charCodeAt(i++)), place *= LAST) number += (low - LAST) * place;
+    found.push([number += low * place, digit(text.charCodeAt(i))]);
+  }
+  return { many: many ?? found.length, found };
 }
 
 export class Index {
   static async open(root) {
     const base = new URL("search-index/", root);
-    const told = await json(new URL("index.json", base));
-    const heads = await Promise.all(told.parts.map(part => json(new URL(`${part}/part.json`, base))));
-    return new Index(told, heads.map((head, n) => [new URL(`${told.parts[n]}/`, base), head]));
+    return new Index(base, await json(new URL("index.json", base)));
   }
 
-  constructor(told, heads) {
-    this.parts = [];
-    this.entries = [];
+  constructor(base, told) {
+    this.base = base;
+    this.parts = told.parts.map((part, n) => new Part(new URL(`${part.name}/`, base), part, n * PART));
+    this.many = this.parts.reduce((all, part) => all + part.entries, 0);
+    this.newest = this.parts.reduce((most, part) => Math.max(most, Date.parse(part.newest)), 0);
     this.families = new Map();
-    this.words = new Map();
-    for (const [base, head] of heads) {
-      const part = new Part(base, head, this.entries.length);
-      this.parts.push(part);
-      this.entries = this.entries.concat(part.entries);
-      for (const [key, name] of head.families) if (!this.families.has(key)) this.families.set(key, name);
-      for (const [word, many] of Object.entries(head.words)) this.words.set(word, (this.words.get(word) || 0) + many);
+    for (const part of this.parts) {
+      for (const [key, name] of part.families) if (!this.families.has(key)) this.families.set(key, name);
     }
-    this.fold = folder(heads.map(([, head]) => head.characters));
-    this.names = new Names(told, heads.flatMap(([, head]) => head.mainland), this.fold);
-    this.newest = Date.parse(this.entries.length ? this.entries.reduce((a, b) => (a.post.day > b.post.day ? a : b)).post.day : 0);
+    this.fold = folder(told.characters);
+    this.names = new Names(told, this.fold);
+  }
+
+  entry(number) {
+    const part = this.parts[Math.floor(number / PART)], own = number - part.first;
+    return { post: part.post(Math.floor(own / SLOTS)), entry: own % SLOTS };
+  }
+
+  // The vocabulary: words as written, and in how many entries each is.
+  vocabulary() {
+    this.words ||= json(new URL("words.json", this.base)).then(Object.entries);
+    return this.words;
   }
 
   // Entries with a way's terms, all of them: number to impact, the least of the terms'.
@@ -109,16 +129,24 @@ export class Index {
     return new Map(told.flatMap(one => (one ? one.found : [])));
   }
 
+  // The entries of a day, a month or a year: number to impact. `-07-23` is that of any year.
+  async dated(date) {
+    this.days ||= json(new URL("days.json", this.base));
+    const all = new Map();
+    (await this.days).forEach((runs, n) => runs.forEach(([back, counts]) => [...counts].forEach((count, i) => {
+      const part = this.parts[n], many = parseInt(count, 36), number = back * part.families.length + i;
+      if (!many || !part.post(number).day.slice(date[0] === "-" ? 4 : 0).startsWith(date)) return;
+      const impact = DATE_COUNTS.impact * SCALE * (many === 1 ? QUIET : 1);
+      for (let entry = 0; entry < many; entry++) all.set(part.first + number * SLOTS + entry, impact);
+    })));
+    return all;
+  }
+
   // What a unit finds: number to impact. Words that go on after what was typed count, less the longer they are.
   async unit(unit) {
     const all = new Map();
     const put = (found, counts) => found.forEach((impact, n) => all.set(n, Math.max(all.get(n) || 0, impact * counts)));
-    if (unit.date) {
-      this.entries.forEach(({ post }, n) => {
-        if (unit.date[0] === "-" ? post.day.slice(4).startsWith(unit.date) : post.day.startsWith(unit.date)) all.set(n, DATE_COUNTS.impact * SCALE);
-      });
-      return all;
-    }
+    if (unit.date) return this.dated(unit.date);
     for (const way of unit.ways) if (way.terms.length) put(await this.way(way.terms), way.counts);
     if (unit.begins && (unit.begins.length > 1 || isClose(unit.begins))) {
       const longer = (await Promise.all(this.parts.map(part => part.beginning(unit.begins)))).flat();
@@ -138,7 +166,7 @@ export class Index {
   // What having a unit counts: more the rarer it is.
   weight(unit, many) {
     if (unit.date) return DATE_COUNTS.weight;
-    const rare = Math.log(1 + (this.entries.length - many + 0.5) / (many + 0.5));
+    const rare = Math.log(1 + (this.many - many + 0.5) / (many + 0.5));
     // A pair of characters that nobody writes is where two words meet, more often than not.
     return rare * (unit.share || 1) * (unit.pair && !many ? 0.3 : 1);
   }
@@ -153,7 +181,7 @@ export class Index {
       scores.set(n, own);
     }));
     for (const [n, { score, had }] of scores) {
-      const { post, entry } = this.entries[n], share = had / asked;
+      const { post, entry } = this.entry(n), share = had / asked;
       const own = byPost.get(post) || { post, entries: [], share: 0 };
       own.entries.push({ entry, score: score * share ** 1.5 * this.favour(post, entry, units) });
       own.share = Math.max(own.share, share);
@@ -169,9 +197,9 @@ export class Index {
 
   // New counts a little more; the post itself when only a day or a name is asked for, else its stories.
   favour(post, entry, units) {
-    const age = Math.max(0, (this.newest - Date.parse(post.day)) / 86400000);
+    const age = Math.max(0, (this.newest - Date.parse(post.day)) / DAY);
     const general = units.every(unit => unit.date || !unit.share);
-    const kind = entry === 0 ? (post.many === 1 ? QUIET : general ? 1.25 : 0.95) : 1;
+    const kind = entry === 0 ? (general ? 1.25 : 0.95) : 1;
     const { most, days } = general ? NEWEST_OF_ALL : NEWEST;
     return kind * (1 + most * Math.exp(-age / days));
   }

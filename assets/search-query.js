@@ -19,11 +19,11 @@ const possible = date => {
 
 // Names as groups of spellings, each with what finding one counts when another is asked for.
 export class Names {
-  constructor(index, mainland, fold) {
+  constructor(index, fold) {
     this.fold = fold;
     this.byName = new Map();
     for (const names of index.names) this.add(names, () => 0.9);
-    for (const pair of mainland) this.add(pair, () => 0.95);
+    for (const pair of index.mainland) this.add(pair, () => 0.95);
     for (const [name, ...aliases] of index.families) this.addFamily(fold(name), aliases.map(fold));
     this.longest = [...this.byName.keys()].sort((a, b) => b.length - a.length);
   }

@@ -9,7 +9,8 @@ export async function corrected(index, query, lost) {
     if (!unit.share) continue; // a known name of which there is no news
     const run = runs.find(piece => piece.at <= unit.at && unit.at < piece.at + piece.text.length);
     if (!run || changes.has(run.at)) continue;
-    const change = isClose(run.text) ? nearName(index, run) || (await nearRun(index, run, lost)) : nearWord(index, run);
+    const words = await index.vocabulary();
+    const change = isClose(run.text) ? nearName(index, words, run) || (await nearRun(index, run, lost)) : nearWord(index, words, run);
     if (change) changes.set(run.at, change);
   }
   const told = [...changes.values()].sort((a, b) => b.at - a.at);
@@ -33,9 +34,9 @@ export function withoutLost(index, query, lost) {
 }
 
 // The word of the vocabulary that fits and is fewest slips away, at most `most`; of these the one most written.
-function nearest(index, text, most, fits) {
+function nearest(index, words, text, most, fits) {
   let best = null;
-  for (const [word, many] of index.words) {
+  for (const [word, many] of words) {
     const folded = index.fold(word);
     if (!fits(folded)) continue;
     const off = distance(text, folded, most);
@@ -45,18 +46,18 @@ function nearest(index, text, most, fits) {
   return best;
 }
 
-function nearWord(index, { text, at }) {
+function nearWord(index, words, { text, at }) {
   if (text.length < 4 || /\d/.test(text)) return null;
-  const near = nearest(index, text, text.length < 7 ? 1 : 2, word => /^[a-z\u00df-\u024f]+$/.test(word));
+  const near = nearest(index, words, text, text.length < 7 ? 1 : 2, word => /^[a-z\u00df-\u024f]+$/.test(word));
   return near && { at, length: text.length, word: near.word };
 }
 
 // In a run of Chinese, the longest stretch that is nearly a name; of two characters one must be right.
-function nearName(index, { text, at }) {
+function nearName(index, words, { text, at }) {
   for (let size = Math.min(8, text.length); size >= 2; size--) {
     for (let from = 0; from + size <= text.length; from++) {
       const stretch = text.slice(from, from + size);
-      const near = nearest(index, stretch, 1, word => isClose(word) && (size > 2
+      const near = nearest(index, words, stretch, 1, word => isClose(word) && (size > 2
         ? word.length > 2
         : word.length === 2 && (word[0] === stretch[0] || word[1] === stretch[1])));
       if (near) return { at: at + from, length: size, word: near.word };

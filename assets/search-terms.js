@@ -4,9 +4,8 @@ const PIECE = /[a-z\u00df-\u024f]+|\d+(?:\.\d+)*|[\u3005\u3040-\u30ff\u3400-\u9f
 export const isClose = text => text >= "\u3005"; // written without spaces between words
 
 // Folds a text to one script, lower case, half-width, no accents; as long as the text.
-export function folder(pairs) {
-  const table = new Map();
-  for (const [from, to] of pairs) for (let i = 0; i < from.length; i++) table.set(from[i], to[i]);
+export function folder([from, to]) {
+  const table = new Map(Array.from(from, (character, i) => [character, to[i]]));
   return text => Array.from({ length: text.length }, (_, i) => {
     const code = text.charCodeAt(i);
     if (code > 0xff00 && code < 0xff5f) return String.fromCharCode(code - 0xfee0).toLowerCase();

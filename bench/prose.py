@@ -2,6 +2,7 @@
 
 The texts are those of `bench/answers/` (`README.md` there); what is right beside a false one must stand, too.
 No llm is asked; what one would change is told last. Publishers have the names that `feeds.opml` gives them.
+Run by `python bench/checking.py --only answers`.
 """
 
 from __future__ import annotations

@@ -156,9 +156,8 @@ def digest_of(*parts: str | bytes) -> str:
 
 def named(*parts: str | bytes) -> str:
     """A name of the parts, in order, that nobody can give to others: 64 hex digits; no two run together."""
-    sha = hashlib.sha256()
+    told: list[bytes] = []
     for part in parts:
         raw = part.encode() if isinstance(part, str) else part
-        sha.update(len(raw).to_bytes(8, "big"))
-        sha.update(raw)
-    return sha.hexdigest()
+        told += len(raw).to_bytes(8, "big"), raw
+    return hashlib.sha256(b"".join(told)).hexdigest()

@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +27,7 @@ MB = 2**20
 PRELOADED = "digest_lib.running.preloaded"
 #: A word for it: its kernels draw nothing.
 NO_PICTURES = "--no-pictures"
+_Children = Callable[[psutil.Process], list[psutil.Process]]
 #: The numbers of this process's children that fork its kernels.
 FORKING: set[int] = set()
 
@@ -60,7 +61,7 @@ def _watch(guard: Guard, seconds: float, megabytes: float) -> None:
     while not guard.over.wait(min(_LOOK, max(0.0, ends - time.monotonic()))):
         if time.monotonic() >= ends:
             guard.stopped = "time"
-        elif any(_memory(kernel, seen, megabytes) > megabytes * MB for kernel in _kernels()):
+        elif any(_memory(kernel, seen, megabytes) > megabytes * MB for kernel in _kernels(_seen_children)):
             guard.stopped = "memory"
         if guard.stopped:
             _see_it_end(guard)
@@ -92,20 +93,42 @@ def _memory(kernel: psutil.Process, seen: set[int], megabytes: float) -> float:
             most = int(megabytes * MB * _RESERVED)
             with suppress(psutil.Error, OSError, ValueError):
                 kernel.rlimit(psutil.RLIMIT_DATA, (most, most))
-        for process in [kernel, *kernel.children(recursive=True)]:
+        for process in _with_all_below(kernel):
             with suppress(psutil.Error):
                 used += process.memory_info().rss
     return used
 
 
-def _kernels() -> list[psutil.Process]:
+def _with_all_below(process: psutil.Process) -> Iterator[psutil.Process]:
+    """The process, and everything that was started within it, as far as a look sees it."""
+    yield process
+    for child in _seen_children(process):
+        yield from _with_all_below(child)
+
+
+def _kernels(children: _Children = psutil.Process.children) -> list[psutil.Process]:
     found = []
-    for child in psutil.Process(os.getpid()).children():
+    for child in children(psutil.Process(os.getpid())):
         with suppress(psutil.Error):
             if child.pid in FORKING:
-                found += child.children()
+                found += children(child)
             elif any("ipykernel" in part for part in child.cmdline()):
                 found.append(child)
+    return found
+
+
+def _seen_children(process: psutil.Process) -> list[psutil.Process]:
+    """The children of a process, as a look sees them. `children` looks at every process of the machine, which
+    costs a worker more than all else it does while its kernel works. Linux says which they are; one that ends
+    meanwhile may hide another, which the next look sees."""
+    lists = [*Path(f"/proc/{process.pid}/task").glob("*/children")]  # of each thread, those it has started
+    if not lists:  # another system, or a Linux that was built without
+        with suppress(psutil.Error):
+            return process.children()
+    found = []
+    for one in lists:
+        with suppress(OSError, psutil.Error):  # the thread has ended, or the child
+            found += [psutil.Process(int(pid)) for pid in one.read_text().split()]
     return found
 
 

@@ -70,7 +70,12 @@ Parts: TypeAlias = tuple[str, str, str, Names]
 
 
 def begin() -> None:
-    """Waits for this kernel's turn to make ready what its trials will ask."""
+    """Waits for this kernel's turn to make ready what its trials will ask. From here on no cell shows what it
+    ends with: nobody would see a desk's tables, and what they hold is counted for them."""
+    from IPython.core.getipython import get_ipython
+
+    if shell := get_ipython():
+        shell.ast_node_interactivity = "none"
     Beginning.take()
 
 

@@ -36,7 +36,7 @@ from digest_lib.site.pages import known_posts, newsroom, planned_pages, write_pa
 from digest_lib.site.posts import Post
 from digest_lib.site.renderers import Progress, Renderer, choose
 from digest_lib.site.search_index import FOLDER as SEARCH
-from digest_lib.site.search_index import family_names, month_of, parts_of, write_names
+from digest_lib.site.search_index import family_names, index_of, month_of, parts_of
 from digest_lib.site.search_part import write_part
 from digest_lib.site.spare import kept
 from digest_lib.site.workshop import add_trial, set_up
@@ -280,11 +280,17 @@ class _Build:
             folder = f"{SEARCH}/{part}"
             own = {name: keys[name] for name in posts}
             composed.put_folder(folder, named(*own.values()), partial(self._write_part, folder, own, finds))
-        write_names(self.site / SEARCH, list(parts), family_names(self._home))
+        names = family_names(self._home)
+        key = named("index", *parts, *keys.values(), *map(repr, names))
+        composed.put_all(f"{SEARCH}/index.json", key, partial(self._index, list(parts), names))
         finds.close({month_of(post.name) for post in shown})
 
     def _write_part(self, folder: str, posts: Mapping[str, str], finds: Finds) -> None:
         write_part(self.site / folder, finds.of(posts))
+
+    def _index(self, parts: Sequence[str], names: Sequence[Sequence[str]]) -> Mapping[str, bytes]:
+        made = index_of(self.site / SEARCH, parts, names)
+        return {f"{SEARCH}/{name}": data for name, data in made.items()}
 
     def _put_files(self, post: Post, composed: Composed) -> None:
         """A post's images, and its notebook to download."""

@@ -82,7 +82,7 @@ class Event:
         """The id under which it was told first."""
         return self.told[0].id
 
-    @property
+    @cached_property
     def path(self) -> str:
         """Its page, from the top of the site."""
         return story_path(self.id)

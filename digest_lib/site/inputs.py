@@ -10,12 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from digest_lib.files import named
 
 #: What tells all of itself.
 _PLAIN: Final = frozenset({str, int, float, bool, date})
+#: What most often holds other things.
+_HOLDING: Final = frozenset({dict, list, tuple})
 
 
 def name_of(*arguments: object) -> str:
@@ -23,26 +25,27 @@ def name_of(*arguments: object) -> str:
     return named("\n".join(map(told, arguments)))
 
 
-def told(value: object) -> str:
+def told(value: Any) -> str:
     """What one argument holds, in a line. (Asked tens of thousands of times a build: what is most often asked
     comes first, and what is asked of a class is asked once.)"""
-    if value is None or type(value) in _PLAIN:
-        return repr(value)
-    own = getattr(value, "made_of", None)
-    if isinstance(own, str):
-        return own
-    if isinstance(value, str | int | float | date):
-        return repr(value)
-    if isinstance(value, Mapping):
-        return f"{{{','.join([f'{told(key)}:{told(one)}' for key, one in value.items()])}}}"
-    if isinstance(value, Sequence):
-        return f"[{','.join([told(one) for one in value])}]"
     kind: type = type(value)
+    if value is None or kind in _PLAIN:
+        return repr(value)
+    if kind not in _HOLDING:
+        own = getattr(value, "made_of", None)
+        if isinstance(own, str):
+            return own
+        if isinstance(value, str | int | float | date):
+            return repr(value)
+    if kind is dict or isinstance(value, Mapping):
+        return f"{{{','.join([f'{told(key)}:{told(one)}' for key, one in value.items()])}}}"
+    if kind in _HOLDING or isinstance(value, Sequence):
+        return f"[{','.join([repr(one) if type(one) in _PLAIN else told(one) for one in value])}]"
     names = _fields(kind)
     if names is not None:
         inner = ",".join([told(getattr(value, name)) for name in names])
-        return f"{type(value).__name__}({inner})"
-    raise TypeError(f"no page can be made from a {type(value).__name__}: it may change unseen")
+        return f"{kind.__name__}({inner})"
+    raise TypeError(f"no page can be made from a {kind.__name__}: it may change unseen")
 
 
 @cache

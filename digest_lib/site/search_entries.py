@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -27,7 +29,8 @@ _STORIES: Final = 34
 _SATURATION: Final = 4.0
 _LENGTH: Final = 0.4
 _USUAL_LENGTH: Final = 120
-_SCALE: Final = 20
+#: An impact is less than `_SCALE * (_SATURATION + 1)`: one character of the index.
+_SCALE: Final = 18
 #: Not searched: what is marked so (`data-pagefind-ignore`: labels, citations), counts and charts.
 _UNSEARCHED: Final = (
     "[data-pagefind-ignore], .continues, .count, .part > h2, figure, table, script, style, nav"
@@ -68,7 +71,7 @@ def found_in(name: str, html: str) -> Found | None:
         node.decompose()
     tree.merge_text_nodes()
     head = tree.css_first("main .post-head")
-    if not named or head is None:
+    if not named or head is None or not _is_day(named[1]):
         return None
     _, _, family = dom.attributes(head).get("data-pagefind-filter", "").partition(":")
     family = family or named[2]
@@ -81,6 +84,12 @@ def found_in(name: str, html: str) -> Found | None:
     entries += [story.entry(family, sources.get(story.anchor, "")) for story in stories]
     said = " ".join(f"{entry.title} {entry.text}" for entry in entries)
     return Found(name, named[1], named[2], family, tuple(entries), Counter([*_LATIN.findall(said), *tags]))
+
+
+def _is_day(text: str) -> bool:
+    with suppress(ValueError):
+        return bool(date.fromisoformat(text))
+    return False
 
 
 def _post(

@@ -1,7 +1,8 @@
 """The index that readers search in, made from the pages of a finished site: plain files, no server.
 
 It lies in `search-index/`, in two parts: closed months, which stay as they are when a day is added, and the
-newest month. `index.json` names the parts, and the names under which things are known.
+newest month. `index.json` is what every search needs: of the parts, and under which names things are known.
+`days.json` is for those that ask for a day, `words.json` for those that find nothing as they are spelt.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from digest_lib.cells import parameters_of
 from digest_lib.errors import BadNotebook
-from digest_lib.files import storage
+from digest_lib.files import storage, write_atomic
 from digest_lib.publishing.clean import FAMILY
 from digest_lib.settings import Home
 from digest_lib.site.search_entries import found_in
@@ -26,6 +28,8 @@ FOLDER: Final = "search-index"
 #: Its parts, and which of them a post's page belongs to: see `parts_of`.
 CLOSED, NEWEST = "closed", "newest"
 _MONTH: Final = len("2026-07")
+#: What is said of a part in `index.json`.
+_OF_PART: Final = ("newest", "families", "entries", "files")
 
 
 def write_search_index(site: Path, names: Sequence[Sequence[str]] = ()) -> None:
@@ -37,7 +41,8 @@ def write_search_index(site: Path, names: Sequence[Sequence[str]] = ()) -> None:
         for part, posts in parts.items():
             read = (found_in(name, (site / page_of(name)).read_text(encoding="utf-8")) for name in posts)
             write_part(folder / part, [found for found in read if found])
-        write_names(folder, list(parts), names)
+        for name, data in index_of(folder, list(parts), names).items():
+            write_atomic(folder / name, data)
 
 
 def page_of(post: str) -> str:
@@ -60,14 +65,27 @@ def month_of(post: str) -> str:
     return post[:_MONTH]
 
 
-def write_names(folder: Path, parts: Sequence[str], names: Sequence[Sequence[str]]) -> None:
-    """Writes `index.json`: the parts, the glossary's names and those of the families."""
-    known = [list(entry.spellings) for entry in entries() if len(entry.spellings) > 1]
-    index = {"parts": list(parts), "names": known, "families": [list(own) for own in names]}
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "index.json").write_text(
-        json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
-    )
+def index_of(folder: Path, parts: Sequence[str], names: Sequence[Sequence[str]]) -> dict[str, bytes]:
+    """By file name: what is said of the parts, which are in the folder, the newest first; with the glossary's
+    names and those of the families (`names`)."""
+    heads = {part: json.loads((folder / part / "part.json").read_text(encoding="utf-8")) for part in parts}
+    heads = {part: head for part, head in heads.items() if head["entries"]}
+    words: Counter[str] = Counter()
+    for head in heads.values():
+        words.update(head["words"])
+    characters = sorted({pair for head in heads.values() for pair in zip(*head["characters"], strict=True)})
+    index = {
+        "parts": [{"name": part} | {key: head[key] for key in _OF_PART} for part, head in heads.items()],
+        "names": [list(entry.spellings) for entry in entries() if len(entry.spellings) > 1],
+        "families": [list(own) for own in names],
+        "characters": ["".join(a for a, _ in characters), "".join(b for _, b in characters)],
+        "mainland": sorted({tuple(pair) for head in heads.values() for pair in head["mainland"]}),
+    }
+    days = [head["posts"] for head in heads.values()]
+    return {
+        f"{name}.json": json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        for name, value in (("index", index), ("days", days), ("words", words))
+    }
 
 
 def family_names(home: Home) -> list[list[str]]:

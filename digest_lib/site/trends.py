@@ -7,36 +7,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 from typing import Final
 
 from digest_lib.charts.alike import ranked
-from digest_lib.charts.words import Words
-from digest_lib.sections.markup import esc
-from digest_lib.site.drawn.bars import columns, ends
-from digest_lib.site.drawn.counts import DAYS, Ranked, percent
+from digest_lib.site.drawn.bars import columns
+from digest_lib.site.drawn.counts import Ranked, percent
 from digest_lib.site.drawn.figure import Figure, Folded, Table, inside
 from digest_lib.site.drawn.lines import HEIGHT, Line, lines
-from digest_lib.site.drawn.stacks import HEIGHT as TALL
-from digest_lib.site.drawn.stacks import legend, stacks
 from digest_lib.site.drawn.svg import Value, drawing
 from digest_lib.site.multiples import NONE, leading, listed, most_reported
 from digest_lib.site.page import Page
 from digest_lib.site.tallies import Tallies
 from digest_lib.site.trend_data import data_name
 from digest_lib.site.trend_pictures import pictures
+from digest_lib.site.trend_span import WORDS, Span, by_day, day_ends, smalls, stacked, takes, tick, wide
 from digest_lib.text.filled import filled
 
 #: Publishers that are shown, and languages before the others are one.
 _PUBLISHERS: Final = 12
 _LANGUAGES: Final = 4
-#: Families that the stylesheet tells apart by colour.
-_LOOKS: Final = 8
-_COLUMN: Final = 44.0
-#: Of fewer days, a chart is narrow.
-_FEW: Final = 8
 _CHECKED: Final = 120.0
-_WORDS: Final = Words.of("zh-TW")
 
 
 def trends_page(tallies: Tallies) -> Page:
@@ -69,105 +59,34 @@ def trends_page(tallies: Tallies) -> Page:
     return Page("trends.qmd", "趨勢", about, html, "trends")
 
 
-class Span:
-    """The days that a part of the page shows: the last `DAYS`, from the first on of which anything is known;
-    `told` are those of the posts themselves, which may begin later."""
-
-    def __init__(self, tallies: Tallies, days: Sequence[date]) -> None:
-        self.tallies = tallies
-        self.days = days[-DAYS:]
-        self.keys = [str(day) for day in self.days]
-
-    @property
-    def told(self) -> Span:
-        first = min(self.tallies.checks, default="")
-        return Span(self.tallies, [day for day in self.days if first and str(day) >= first])
-
-    @property
-    def said(self) -> str:
-        first, last = _WORDS.date(self.days[0]), _WORDS.date(self.days[-1])
-        return first if first == last else f"{first}至 {last}"
-
-    def families(self) -> list[Line]:
-        """How many articles a day were about each family; its look follows from its place among all."""
-        found = []
-        for n, (family, name) in enumerate(self.tallies.families.items(), start=1):
-            row = self.tallies.reports[family]
-            values = [row.get(key) for key in self.keys]
-            if any(value is not None for value in values):
-                found.append(Line(name, f"c{1 + (n - 1) % _LOOKS}", values))
-        return found
-
-
-def _tick(day: date) -> str:
-    return _WORDS.date(day, "tick")
+# --- how much
 
 
 def _total(line: Line) -> int:
     return int(sum(n or 0 for n in line.values))
 
 
-def _by_day(span: Span, drawn: Sequence[Line], caption: str) -> Table:
-    rows = [(key, *(line.values[n] for line in drawn)) for n, key in enumerate(span.keys)]
-    return Table(caption, ("日期", *(line.name for line in drawn)), rows)
-
-
-# --- how much
-
-
 def _reports(span: Span, drawn: Sequence[Line]) -> Figure:
     finding = most_reported([(line.name, _total(line)) for line in drawn], len(span.days))
     measure = f"每天以各模型為主題的報導篇數，{span.said}"
-    picture = drawing(lines(drawn, span.days, _tick), HEIGHT, "reports", finding, measure, "plot lines")
+    picture = drawing(lines(drawn, span.days, tick), HEIGHT, "reports", finding, measure, "plot lines")
     most = max([1, *(n for line in drawn for n in line.values if n is not None)])
-    small = _smalls(drawn, span, most, "family")
+    small = smalls(drawn, span, most, "family")
     blank = sum(all(line.values[n] is None for line in drawn) for n in range(len(span.days)))
     note = f"{blank} 天沒有收集到資料，圖上留白。" if blank else ""
     html = f'<div class="shown">{picture}</div><ul class="multiples">{small}</ul>'
-    return Figure(finding, measure, html, _by_day(span, drawn, measure), f"小圖縱軸相同。{note}")
-
-
-def _smalls(drawn: Sequence[Line], span: Span, most: float, name: str) -> str:
-    return "".join(_small(line, span, most, f"{name}-{n}") for n, line in enumerate(drawn))
-
-
-def _small(line: Line, span: Span, most: float, name: str) -> str:
-    known = [int(n) for n in line.values if n is not None]
-    said = f"共 {sum(known):,} 篇，單日最多 {max(known):,} 篇"
-    parts = [*columns(line.values, _COLUMN, most), *_ends(span, _COLUMN)]
-    picture = drawing(parts, _COLUMN + 22, name, line.name, said, f"plot columns {line.kind}")
-    return f'<li><p class="name">{esc(line.name)}</p>{picture}<p class="counts">{said}</p></li>'
-
-
-def _ends(span: Span, height: float) -> list[str]:
-    return ends(span.days, _tick(span.days[0]), _tick(span.days[-1]), height + 17)
-
-
-def _takes(first: Sequence[str]) -> str:
-    """How a finding says that the first has a share, or that each of several level ones has."""
-    return "各占" if len(first) > 1 else "占"
-
-
-def _wide(kind: str, span: Span) -> str:
-    """The class of a drawing of columns; those of a few days are not stretched over a page."""
-    return f"{kind} few" if len(span.days) < _FEW else kind
+    return Figure(finding, measure, html, by_day(span, drawn, measure), f"小圖縱軸相同。{note}")
 
 
 def _share(span: Span, drawn: Sequence[Line]) -> Figure:
     whole = sum(map(_total, drawn))
     first = leading([(line.name, _total(line)) for line in drawn])
     part = percent(max(map(_total, drawn)), whole)
-    said = filled("{name} ", name=listed(first)) + f"{_takes(first)} {len(span.days)} 天報導的 {part}%"
+    said = filled("{name} ", name=listed(first)) + f"{takes(first)} {len(span.days)} 天報導的 {part}%"
     finding = said if whole else NONE
     measure = f"每天的報導裡，以各模型為主題的各占多少，{span.said}"
-    html = _stacked(span, drawn, "share", finding, measure)
+    html = stacked(span, drawn, "share", finding, measure)
     return Figure(finding, measure, html, _shares(span, drawn, measure))
-
-
-def _stacked(span: Span, drawn: Sequence[Line], name: str, finding: str, measure: str) -> str:
-    kind = _wide("plot stacks", span)
-    picture = drawing(stacks(drawn, span.days, _tick), TALL, name, finding, measure, kind)
-    return f'<div class="shown">{legend(drawn)}{picture}</div>'
 
 
 def _shares(span: Span, drawn: Sequence[Line], caption: str) -> Table:
@@ -204,7 +123,7 @@ def _publishers(span: Span) -> Figure:
         for place, (by, _) in enumerate(order[:_PUBLISHERS])
     ]
     most = max(n for line in shown for n in line.values if n is not None)
-    items = _smalls(shown, span, most, "publisher")
+    items = smalls(shown, span, most, "publisher")
     rest = len(order) - len(shown)
     note = "各圖縱軸相同。" + (f"另有 {rest} 家，見資料。" if rest > 0 else "")
     return Figure(
@@ -221,17 +140,17 @@ def _languages(span: Span) -> Figure:
         return Figure(NONE, measure, "", Table(measure, ("日期",), []))
     codes = [code for code, _ in order[:_LANGUAGES]]
     drawn = [
-        Line(_WORDS.tongue(code), f"l{n}", _values(span, counted, {code}))
+        Line(WORDS.tongue(code), f"l{n}", _values(span, counted, {code}))
         for n, code in enumerate(codes, start=1)
     ]
     if len(order) > len(codes):
         others = {code for code, _ in order[_LANGUAGES:]}
         drawn.append(Line("其他", "l0", _values(span, counted, others)))
     whole = sum(n for _, n in order)
-    first = [_WORDS.tongue(code) for code in leading(order)]
-    finding = f"{listed(first)}最多，{_takes(first)} {percent(order[0][1], whole)}%；共 {len(order)} 種語言"
-    html = _stacked(span, drawn, "languages", finding, measure)
-    return Figure(finding, measure, html, _by_day(span, drawn, measure))
+    first = [WORDS.tongue(code) for code in leading(order)]
+    finding = f"{listed(first)}最多，{takes(first)} {percent(order[0][1], whole)}%；共 {len(order)} 種語言"
+    html = stacked(span, drawn, "languages", finding, measure)
+    return Figure(finding, measure, html, by_day(span, drawn, measure))
 
 
 def _values(span: Span, counted: Mapping[str, Mapping[str, int]], codes: Collection[str]) -> list[Value]:
@@ -258,9 +177,9 @@ def _checks(span: Span) -> Figure:
     held = columns([checks.get(key, (0, 0))[1] or None for key in span.keys], _CHECKED, most)
     parts = [
         f'<g class="said">{"".join(said)}</g><g class="held">{"".join(held)}</g>',
-        *_ends(span, _CHECKED),
+        *day_ends(span, _CHECKED),
     ]
-    picture = drawing(parts, _CHECKED + 22, "checks", finding, measure, _wide("plot columns", span))
+    picture = drawing(parts, _CHECKED + 22, "checks", finding, measure, wide("plot columns", span))
     keys = '<li><span class="swatch said"></span>查核</li><li><span class="swatch held"></span>撤下</li>'
     rows = [(key, *checks.get(key, (None, None))) for key in span.keys]
     table = Table(measure, ("日期", "查核（句）", "撤下（句）"), rows)

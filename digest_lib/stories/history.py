@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from threading import Lock
 from typing import Any, Final
 
 import pandas as pd
@@ -84,22 +85,56 @@ def history(
 
     `rivals` maps a rival's name to its aliases; a rival that has a notebook here is counted as that one
     counts itself. `official` and `exclude` are as for `match` (default: as the notebook of this name has
-    them). A number that a post has published stays what it was; the others are counted from the archive.
+    them). A number that a post has published stays what it was; the others are counted from the archive, when
+    the result is first looked at.
     """
     parameters.check(name=name, aliases=aliases, rivals=rivals)
     home = home or Home.find()
-    known = reaches(home, {name: aliases, **rivals})
-    known[name] = own_reach(known[name], aliases, official, exclude)
-    published, news = Counted(home), _News(Archive(home.archive), articles)
     span = tuple(articles.day.date - timedelta(days=n) for n in reversed(range(days)))
-    counts: dict[str, list[int | None]] = {family: [] for family in known}
-    for day in span:
-        for family, reach in known.items():
-            # The family's own day is the run's to count.
-            is_own = family == name and day == articles.day.date
-            number = None if is_own else published.of(day, family)
-            counts[family].append(news.about(day, reach) if number is None else number)
-    return History(span, {family: tuple(row) for family, row in counts.items()})
+
+    def counted() -> dict[str, tuple[int | None, ...]]:
+        known = reaches(home, {name: aliases, **rivals})
+        known[name] = own_reach(known[name], aliases, official, exclude)
+        published, news = Counted(home), _News(Archive(home.archive), articles)
+        counts: dict[str, list[int | None]] = {family: [] for family in known}
+        for day in span:
+            for family, reach in known.items():
+                # The family's own day is the run's to count.
+                is_own = family == name and day == articles.day.date
+                number = None if is_own else published.of(day, family)
+                counts[family].append(news.about(day, reach) if number is None else number)
+        return {family: tuple(row) for family, row in counts.items()}
+
+    return History(span, _WhenAsked(counted))
+
+
+class _WhenAsked(Mapping[str, tuple[int | None, ...]]):
+    """What `make` gives, made when it is first looked at: it reads a month of news, and an llm that writes
+    asks for none of it."""
+
+    def __init__(self, make: Callable[[], Mapping[str, tuple[int | None, ...]]]) -> None:
+        self._make = make
+        self._made: Mapping[str, tuple[int | None, ...]] | None = None
+        self._making = Lock()  # trials of the lab share it
+
+    @property
+    def _counts(self) -> Mapping[str, tuple[int | None, ...]]:
+        with self._making:
+            if self._made is None:
+                self._made = self._make()
+            return self._made
+
+    def __getitem__(self, name: str) -> tuple[int | None, ...]:
+        return self._counts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._counts)
+
+    def __len__(self) -> int:
+        return len(self._counts)
+
+    def __repr__(self) -> str:
+        return repr(self._counts)
 
 
 class _News:

@@ -21,7 +21,12 @@ TOPIC = "topic:"
 def topics_in(text: str) -> tuple[str, ...]:
     """The topics of the text, as words, each once, in order of name."""
     folded = fold(text)
-    found = {m.lastgroup for pattern in _patterns() for m in pattern.finditer(folded) if m.lastgroup}
+    found = {
+        which.lastgroup
+        for words, groups in _patterns()
+        for at in words.finditer(folded)
+        if (which := groups.match(folded, at.start())) and which.lastgroup
+    }
     return tuple(sorted(TOPIC + _names()[group] for group in found))
 
 
@@ -39,7 +44,14 @@ def _names() -> dict[str, str]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    han = "|".join(f"(?P<t{n}>{words})" for n, (_, words, _) in enumerate(_rows()))
-    latin = "|".join(f"(?P<t{n}>{words})" for n, (_, _, words) in enumerate(_rows()))
-    return re.compile(han), re.compile(rf"\b(?:{latin})(?!\w)")
+def _patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Of each script, what finds a topic's words, and the same with a group each, which says whose they are:
+    where a group begins Python looks no character ahead, so that to find by it takes ten times as long."""
+    return tuple(
+        (re.compile(form("|".join(row[n] for row in _rows()))), re.compile(form(_grouped(n))))
+        for n, form in ((1, "{}".format), (2, r"\b(?:{})(?!\w)".format))
+    )
+
+
+def _grouped(n: int) -> str:
+    return "|".join(f"(?P<t{k}>{row[n]})" for k, row in enumerate(_rows()))

@@ -11,10 +11,11 @@ from digest_lib.checking.digest import DayText, Digest, DigestStory, Sentence, S
 from digest_lib.errors import LlmError
 from digest_lib.stories.story import Stories, Story
 from digest_lib.writing.claims import Claim, claims_of, headline
+from digest_lib.writing.counts import counts_of, trend_of
 from digest_lib.writing.headings import headline_of
 from digest_lib.writing.listing import STORY_TOKENS, listed, named
 from digest_lib.writing.llm import Llm
-from digest_lib.writing.offline import story_text, write_offline
+from digest_lib.writing.offline import counted_of, story_text, write_offline
 from digest_lib.writing.overview import DAY_TOKENS, computed, told_numbers, told_stories
 from digest_lib.writing.prompts import fill
 from digest_lib.writing.references import references, resolved
@@ -56,22 +57,28 @@ class Editor:
 
     def write(self, stories: Stories) -> Edited:
         """The day's digest."""
-        plain, counts = write_offline(stories, name=self.name, language=self.language)
         if not stories:
-            return Edited(plain, counts, [], frozenset())
-        self.review.numbers = computed(plain, stories.day.cutoff, self.language)
+            return Edited(*self._offline(stories), [], frozenset())
+        counted = counted_of(stories, self.name, self.language)
+        self.review.numbers = computed(counted, stories.day.cutoff, self.language)
         failures: dict[str, str] = {}
         told = list(self._stories(stories, failures))
         quoted = frozenset(failures)
         lines = list(failures.values())
-        plain = plain.model_copy(update={"stories": told})
         try:
             day = self._day(stories, told)
         except LlmError as error:
+            plain, counts = self._offline(stories)
+            plain = plain.model_copy(update={"stories": told})
             return Edited(plain, counts, [*lines, f"the day: {error}"], quoted)
         # What the llm saw in the day comes first; the counts are right by construction.
-        trend = day.trend + [s for s in plain.trend if s.kind == "count"]
-        return Edited(day.model_copy(update={"trend": trend, "stories": told}), counts, lines, quoted)
+        trend = day.trend + trend_of(stories, self.name, self.language)
+        return Edited(
+            day.model_copy(update={"trend": trend, "stories": told}), counts_of(stories), lines, quoted
+        )
+
+    def _offline(self, stories: Stories) -> tuple[Digest, dict[str, int]]:
+        return write_offline(stories, name=self.name, language=self.language)
 
     def _stories(self, stories: Stories, failures: dict[str, str]) -> Iterator[DigestStory]:
         with ThreadPoolExecutor(self.llm.at_once) as pool:

@@ -61,6 +61,14 @@ def write_offline(
     return digest, counts
 
 
+def counted_of(stories: Stories, name: str, language: str) -> list[Sentence]:
+    """The counts of a day with stories that `write_offline` tells above and below them, told without the
+    stories' texts: an llm that writes is given them, and wants no more of it."""
+    heads = [DigestStory(story=s.id, headline=headline_of(s, language), sentences=[]) for s in stories]
+    above = summary_of(heads, stories, language)
+    return [s for s in [*above, *trend_of(stories, name, language)] if s.kind == "count"]
+
+
 def _mentioned(stories: Stories, name: str, language: str) -> list[Sentence]:
     """On a day without news, what was mentioned, in titles that its readers can read."""
     frame, own = frames(language), language.partition("-")[0]

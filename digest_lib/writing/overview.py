@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from digest_lib.articles.article import Article
-from digest_lib.checking.digest import Digest, DigestStory, Sentence
+from digest_lib.checking.digest import DigestStory, Sentence
 from digest_lib.stories.story import Stories, Story
 from digest_lib.writing import tokens
 
@@ -57,11 +57,10 @@ def cited(sentence: Sentence, numbers: Mapping[str, str]) -> str:
     return f"{sentence.text} {names}".rstrip()
 
 
-def computed(digest: Digest, day: datetime, language: str) -> dict[str, Article]:
-    """The computed statements of a digest, by id, as articles that a sentence can be checked against. What is
-    counted of one story («刊出報導») says when it was published, and nothing of the day."""
-    of_day = [told for place, told in digest.sentences() if not place.startswith("stories[")]
-    counts = [s.text for sentences in of_day for s in sentences if s.kind == "count"]
+def computed(counted: Iterable[Sentence], day: datetime, language: str) -> dict[str, Article]:
+    """What is `counted` of a day, by id, as articles that a sentence can be checked against. What is counted
+    of one story («刊出報導») says when it was published and nothing of the day: it is none of them."""
+    counts = [s.text for s in counted]
     lang = "zh-Hant" if language == "zh-TW" else language
     return {
         (name := f"{NUMBER}{n}"): Article(name, "", "", text, "", "", lang, day, day)

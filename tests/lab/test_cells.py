@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
 
 from digest_lib.errors import BadNotebook
 from digest_lib.lab.cells import Trial, assemble, digest_name, working_cells
-from digest_lib.sections.trial import branch, trials
+from digest_lib.sections.trial import begin, branch, trials
 
 DESK = {"tags": ["remove-cell"]}
 
@@ -125,3 +128,18 @@ def test_trials_run_side_by_side_and_what_they_have_in_common_runs_once() -> Non
     assert [(t.found["trial"], t.found["error"]) for t in found] == [
         ("c", "ValueError: 1"), ("a", "ValueError: 1"), ("b", "ValueError: 1"),
     ]  # fmt: skip
+
+
+def test_what_a_cell_ends_with_is_not_shown_in_a_kernel_of_trials(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
+    shell = InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
+    try:
+        shell.user_ns["seen"] = []
+        before = shell.run_cell("seen.append(1) or seen")
+        begin()
+        after = shell.run_cell("seen.append(2) or seen")
+        assert (before.result, after.result) == ([1, 2], None)
+    finally:
+        InteractiveShell.clear_instance()

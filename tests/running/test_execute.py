@@ -162,6 +162,14 @@ def lives(pid: int) -> bool:
         "kept = []\nwhile True: kept.append(bytearray(10_000_000)); time.sleep(0.02)",
         "used more than 800 MB of memory",
     ),
+    # and what a thread of the kernel has started is counted with it
+    (
+        "import subprocess, sys, threading\n"
+        "eats = 'import time\\nkept = []\\nwhile 1: kept.append(bytearray(10_000_000)); time.sleep(0.02)'\n"
+        "threading.Thread(target=subprocess.run, args=([sys.executable, '-c', eats],)).start()\n"
+        "time.sleep(60)",
+        "used more than 800 MB of memory",
+    ),
     ("bytearray(8_000_000_000)", r"wanted more memory than a notebook may have \(800 MB"),
 ])  # fmt: skip
 def test_a_notebook_that_eats_memory_ends_and_says_so(

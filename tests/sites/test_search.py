@@ -15,6 +15,7 @@ from digest_lib.site.build import build_site
 from digest_lib.site.preview import server
 from digest_lib.site.search_entries import found_in
 from digest_lib.site.search_index import parts_of, write_search_index
+from digest_lib.site.search_postings import LARGEST, files_of, packed
 from digest_lib.site.search_terms import plain, terms
 from publishing.published_days import make_home
 from publishing.sites import FAMILIES
@@ -63,7 +64,10 @@ def test_a_post_and_its_stories_are_entries() -> None:
         assert unsearched not in post.keys() | story.keys()
 
 
-@pytest.mark.parametrize(("name", "page"), [("about", PAGE), ("2026-07-29-qwen", "<main><p>x</p></main>")])
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [("about", PAGE), ("2026-07-39-qwen", PAGE), ("2026-07-29-qwen", "<main><p>x</p></main>")],
+)
 def test_what_is_no_post_is_not_found(name: str, page: str) -> None:
     assert found_in(name, page) is None
 
@@ -78,9 +82,43 @@ def test_closed_months_are_a_part_of_their_own(tmp_path: Path) -> None:
     } == {"newest": 1, "closed": 2}
     write_search_index(tmp_path, [["Qwen", "千問"]])
     index = json.loads((tmp_path / "search-index/index.json").read_text("utf-8"))
-    assert index["parts"] == ["newest", "closed"] and index["families"] == [["Qwen", "千問"]]
-    closed = json.loads((tmp_path / "search-index/closed/part.json").read_text("utf-8"))
-    assert closed["days"] == [["2026-06-30", "02"], ["2026-05-01", "20"]]
+    newest, closed = index["parts"]
+    assert (newest["name"], newest["newest"], newest["entries"]) == ("newest", "2026-07-01", 2)
+    assert (closed["name"], closed["newest"], closed["entries"]) == ("closed", "2026-06-30", 4)
+    assert index["families"] == [["Qwen", "千問"]]
+    days = json.loads((tmp_path / "search-index/days.json").read_text("utf-8"))
+    assert days == [[[0, "2"]], [[0, "02"], [60, "20"]]]
+
+
+PACKED = [
+    ([], ""),
+    ([(0, 1)], "#$"),
+    ([(44, 2), (88, 3)], "O%O&"),
+    ([(45, 57), (90, 58)], "P$]P$^"),  # of the characters, the backslash is left out
+    ([(44 + 45 * 44, 90)], "}O~"),
+    ([(45 * 45 * 2, 1), (45 * 45 * 2 + 1, 1)], "PP%$$$"),
+]
+
+
+@pytest.mark.parametrize(("found", "text"), PACKED)
+def test_numbers_are_packed(found: list[tuple[int, int]], text: str) -> None:
+    assert packed(found) == text
+
+
+def test_an_impact_is_one_character() -> None:
+    often = PAGE.replace("阿里發表新模型", "阿里 " * 2_000)
+    found = found_in("2026-07-29-qwen", often)
+    assert found and 80 < found.entries[0].impacts["阿里"] <= LARGEST
+
+
+def test_files_are_told_by_the_beginnings_of_their_terms() -> None:
+    seconds = {"一": "丈三上下不丐丑且", "丁": "丈三上下", "七": "丈三上"}
+    postings = {
+        first + second: [(n, 1) for n in range(300)] for first, own in seconds.items() for second in own
+    }  # four fit into a file
+    files = files_of(postings)
+    assert [start for start, _ in files] == ["一", "一不", "丁", "七"]
+    assert [term for _, text in files for term in json.loads(text)] == sorted(postings)
 
 
 def test_a_site_without_posts_has_an_index(tmp_path: Path) -> None:
@@ -99,6 +137,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         for family, name in FAMILIES[:2]
     }
     pages["2026-06-30-qwen"] = PAGE.replace("加劇", "終局 " + " ".join(text for text, _ in TEXTS))
+    pages["2012-02-29-gpt"] = PAGE.replace("加劇", "遠古")  # many days back: numbers of many characters
     for name, html in pages.items():
         page = home.site / "posts" / name / "index.html"
         page.parent.mkdir(parents=True)
@@ -136,8 +175,8 @@ def test_the_page_reads_texts_as_the_index_does(searching: Any) -> None:
     read = searching.evaluate(
         """async texts => {
             const terms = await import(new URL("assets/search-terms.js", location.href));
-            const head = await (await fetch("search-index/closed/part.json")).json();
-            return texts.map(text => terms.terms(terms.folder([head.characters])(text)));
+            const told = await (await fetch("search-index/index.json")).json();
+            return texts.map(text => terms.terms(terms.folder(told.characters)(text)));
         }""",
         [text for text, _ in TEXTS],
     )
@@ -154,6 +193,8 @@ def test_the_page_reads_texts_as_the_index_does(searching: Any) -> None:
         ("千問 圖層", "2026-07-29-qwen", "「千問 圖層」共有"),
         ("Qwen 7月28日", "2026-07-28-qwen", "7月28日」共有"),
         ("競爭終局", "2026-06-30-qwen", "「競爭終局」共有"),
+        ("競爭遠古", "2012-02-29-gpt", "「競爭遠古」共有"),
+        ("2012年2月29日", "2012-02-29-gpt", "共有 1 筆結果"),
         ("DashScpoe", "2026-07-29-", "您是不是要找：DashScope"),
         ("拆山圖層", "2026-07-29-", "您是不是要找：拆出圖層"),
         ("終局 xyzzyx", "2026-06-30-qwen", "沒有提到「xyzzyx」"),

@@ -287,8 +287,8 @@ def test_the_same_posts_give_the_same_site(tmp_path: Path) -> None:
 
 
 def test_the_index_is_of_posts_and_not_of_lists_of_them(built: Home) -> None:
-    part = json.loads((built.site / "search-index/newest/part.json").read_text("utf-8"))
-    assert [posts for _, posts in part["days"]] == ["313"] * 3
+    days = json.loads((built.site / "search-index/days.json").read_text("utf-8"))
+    assert days == [[[0, "313" * 3]]]
 
 
 ATTACK = "</main><script>alert('x')</script> &lbrace;&lbrace;&LT; env HOME &GT; *b* $x$ @y 'q' -- … \\d"

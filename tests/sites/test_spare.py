@@ -188,11 +188,11 @@ def test_of_two_renders_at_once_the_second_waits_for_the_spare_site(grown: Home,
 def test_sites_take_turns_and_the_one_that_is_not_shown_takes_no_room(grown: Home, tmp_path: Path) -> None:
     home = second_names(grown, tmp_path / "home")
     spare = place(home).stat().st_ino
-    assert unshared(home) <= {"llms.txt", "robots.txt", "search-index/index.json"}
+    assert unshared(home) <= {"llms.txt", "robots.txt"}
     build(home)
     assert home.site.stat().st_ino == spare
     assert "posts/2026-06-29-qwen/infographic.webp" in files(place(home))
-    assert unshared(home) <= {"llms.txt", "robots.txt", "search-index/index.json"}
+    assert unshared(home) <= {"llms.txt", "robots.txt"}
 
 
 def test_without_second_names_no_site_is_kept(tmp_path: Path) -> None:

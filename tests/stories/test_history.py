@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -70,6 +71,15 @@ def test_a_day_without_news_gathered_is_a_gap(desk: Home) -> None:
     assert isinstance(past.frame["Qwen"].dtype, pd.Int64Dtype)
     assert past._repr_mimebundle_()[MIME] == past.table
     assert set(past.table) == {"2026-07-27", "2026-07-29"}
+
+
+def test_a_month_of_news_is_counted_once_and_not_before_somebody_looks(desk: Home) -> None:
+    looked_at, left = of(desk, QWEN), of(desk, QWEN)
+    counted = {"Qwen": (None, 1, None, 2), "Claude": (None, 0, None, 2), "Mistral": (None, 0, None, 1)}
+    assert looked_at.counts == counted
+    shutil.rmtree(desk.archive)
+    assert looked_at.counts == counted
+    assert [n for _, row in left.counts.items() for n in row[:-1]] == [None] * 9
 
 
 @pytest.mark.parametrize("window", [1, 3])

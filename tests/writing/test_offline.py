@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from digest_lib.articles.article import Article
 from digest_lib.checking.check import check_sentence
 from digest_lib.checking.digest import Digest
 from digest_lib.writing.draft import Draft
 from digest_lib.writing.headings import headline_of
-from digest_lib.writing.offline import counts_of, pick, tags_of, write_offline
+from digest_lib.writing.offline import counted_of, counts_of, pick, tags_of, write_offline
 from digest_lib.writing.revise import revise
 from digest_lib.writing.usage import OFFLINE, Writer
 from stories.making import article, stories
@@ -107,6 +108,24 @@ def test_a_foreign_story_is_headed_in_chinese_by_its_gist_where_that_is_sure(
     made = stories(foreign, home=tmp_path, family="mistral", official=("mistral.ai",))
     assert write_offline(made, name="Mistral", language="zh-TW")[0].stories[0].headline == headline
     assert title in headline_of(made[0], "zh-TW", gists=False)
+
+
+@pytest.mark.parametrize(("told", "in_summary"), [
+    ([LEAD], 0),
+    ([LEAD, FOREIGN], 0),
+    # that it was published is counted, and no claim about the news
+    ([article("Of barges, sundry", publisher="Harbour Tech", summary="Mistral said so in Paris.")], 1),
+])  # fmt: skip
+def test_a_day_is_counted_without_its_text_as_with_it(
+    tmp_path: Path, told: list[Article], in_summary: int
+) -> None:
+    made = stories(*told, home=tmp_path)
+    digest, counts = write_offline(made, name="Qwen", language="zh-TW")
+    above_and_below = (group for place, group in digest.sentences() if not place.startswith("stories["))
+    expected = [s for group in above_and_below for s in group if s.kind == "count"]
+    assert counted_of(made, "Qwen", "zh-TW") == expected
+    assert len(expected) == len(digest.trend) + in_summary
+    assert counts_of(made) == counts
 
 
 def test_who_published_a_foreign_story_is_said_once(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from digest_lib.text.numbers import stated
 from digest_lib.text.scripts import KANA, fold, language_of
 from digest_lib.text.segmented_names import named_words, segmented_names, spoken_for, stem
 from digest_lib.text.short_forms import holds_each, stands_in_parts, stands_otherwise
+from digest_lib.text.sounds import spells_one
 
 #: The kinds of well-known names that must stand in a source; a place may be told by its people or capital.
 _CHECKED_KINDS = frozenset({"company", "product", "person", "body"})
@@ -34,7 +35,11 @@ _SHORTEST_LATIN = 3
 #: The characters that stand for a place by themselves.
 _SHORT_PLACES = frozenset("美英法德俄日韩朝中印澳加欧非亚港台沪京津渝粤以伊乌越泰菲马")
 #: Places that are not called by their first character.
-_SHORTENED = {"香港": "港"}
+_SHORTENED = {"香港": "港", "新加坡": "新"}
+#: 新 is a place beside another one only: 港新, 新馬.
+_NEW_BESIDE = re.compile(
+    r"[、及和与,][港台日韩泰马印澳]新|[港台日韩泰马印澳][、及和与]?新(?!的)|新[、及和与]?[马港泰澳]"
+)
 #: What else may speak of who speaks for a country.
 _SPEAKS_AS = {
     "政府": "政府|官方|当局|官员|行政|白宫|内阁|监管|[商财教交技业防安]部|业省|务省",
@@ -122,7 +127,7 @@ def _told_apart(clause: str, own: Collection[str]) -> Iterator[str]:
 
 def _chinese_names(text: str, sources: Sequence[Evidence]) -> list[str]:
     """People and organisations that no glossary holds. A source in another script spells them otherwise."""
-    found = [n for n in people(text) if not any(_person_in(n, s) for s in sources)]
+    found = [n for n in people(text) if not any(_person_in(n, s) or spells_one(n, s.whole) for s in sources)]
     if not all(s.is_chinese for s in sources):
         # No foreign source says with which characters a Chinese name is written.
         return [n for n in found if not is_transliterated(n)]
@@ -141,7 +146,7 @@ def hardly_named(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     for is_person, words in named_words(text):
         folded = fold(words)
         spelled = (across and is_transliterated(words)) or bool(well_known(words) & _CHECKED_NAMES)
-        spelled = spelled or any(_is_told_of(words, s) for s in sources)
+        spelled = spelled or any(_is_told_of(words, s) or spells_one(words, s.whole) for s in sources)
         # a segmenter glues to a name what stands beside it
         parts = (folded[:_PART], folded[-_PART:]) if is_person else ()
         told = (t for s in sources for t in _tellings(s))
@@ -166,7 +171,9 @@ def _segmented(text: str, sources: Sequence[Evidence]) -> list[str]:
     return [
         name
         for kind, name in segmented_names(text)
-        if not any(_segment_in(kind, name, s) for s in sources) and not (across and is_transliterated(name))
+        if not any(_segment_in(kind, name, s) for s in sources)
+        and not (across and is_transliterated(name))
+        and not (kind in {"person", "place"} and any(spells_one(name, s.whole) for s in sources))
     ]
 
 
@@ -201,7 +208,11 @@ def _is_told_of(place: str, source: Evidence) -> bool:
     """Does the source name a well-known place in another spelling, or by its first character (美, 俄)?"""
     known = well_known(place)
     first = _SHORTENED.get(fold(place), fold(place)[0])
-    return bool(known) and (known <= source.names or (first in _SHORT_PLACES and first in source.folded))
+    if known <= source.names:
+        return bool(known)
+    if first in _SHORT_PLACES:
+        return first in source.folded
+    return first == _SHORTENED["新加坡"] == fold(place)[:1] and bool(_NEW_BESIDE.search(source.folded))
 
 
 def _tellings(source: Evidence) -> Iterator[str]:
@@ -229,8 +240,11 @@ def _person_in(name: str, source: Evidence) -> bool:
 
 
 def _is_named(canonical: str, source: Evidence) -> bool:
-    """Does the source name it, in any spelling? As a file or a setting spells it, too: oracle, mysql."""
-    named = canonical in source.names or stands_in(canonical, source.folded)
+    """Does the source name it, in any spelling, or a device by its system (macOS)? As a file or a setting
+    spells it, too: oracle, mysql."""
+    named = canonical in source.names or any(
+        stands_in(n, source.folded) for n in (canonical, f"{canonical}OS")
+    )
     return named or bool(_runs_on(canonical).search(source.whole))
 
 

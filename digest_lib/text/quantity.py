@@ -59,9 +59,22 @@ def _agree(claim: Quantity, source: Quantity) -> bool:
         return _versions_agree(claim, source)
     if claim.unit != source.unit and claim.unit in _LASTS and source.unit in _LASTS:
         return _lasts(claim) == _lasts(source)
+    if TIME in (claim.unit, source.unit):
+        return _time(claim) == _time(source)
     if claim.value != source.value and not _rounds(claim.value, source.value):
         return _doubled(claim, source)
     return _units_agree(claim.unit, source.unit)
+
+
+#: Minutes of an hour, and of half a day: nobody has to say which half.
+_HOUR, _HALF_DAY = 60, 720
+
+
+def _time(said: Quantity) -> Decimal | None:
+    """At which minute of half a day: 9 點 without a part of the day looks like a count."""
+    if said.unit == TIME:
+        return said.value
+    return said.value * _HOUR % _HALF_DAY if said.unit == units.COUNT and said.said[-1:] in "点點" else None
 
 
 #: A figure of so many digits may be another, rounded: 79.3 of 79.3187; 1,200 of 1,234 says too little of it.
@@ -87,8 +100,12 @@ def _lasts(span: Quantity) -> tuple[Decimal, str]:
     return span.value * times, unit
 
 
+#: 30日 and 30天, 滿十歲 and 十週年.
+_ALIKE = ({"日", "day"}, {"岁", "year"})
+
+
 def _units_agree(claim: str, source: str) -> bool:
-    if claim == source or {claim, source} == {"日", "day"}:
+    if claim == source or {claim, source} in _ALIKE:
         return True
     if source in units.OPEN_CURRENCY.get(claim, ()) or claim in units.OPEN_CURRENCY.get(source, ()):
         return True

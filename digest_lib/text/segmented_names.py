@@ -45,7 +45,7 @@ _PEOPLE_TAGS = frozenset({"nr", "nrt", "nrfg"})
 #: Characters that no name has.
 _NO_NAME = re.compile(r"[了的是着过]")
 #: What the segmenter takes into a name at either end: 能傳送, 矽晶圓裡.
-_HARDLY_NAME = re.compile(r"^[能会可将要已]|[里上中下内]$|[了的是着过]")
+_HARDLY_NAME = re.compile(r"^[能会可将要已]|[里上中下内于]$|[了的是着过]|..[化性式型级度率]$")
 _PLACE_TAGS = frozenset({"ns", "nt"})
 _NAME_TAGS = _PEOPLE_TAGS | {"ns", "nt", "nz"}
 _KANA = re.compile(r"[\u3040-\u30ff]")
@@ -76,7 +76,9 @@ _NAMED_THING = re.compile(
 _NOUNS, _MOST_NOUNS = frozenset({"n", "nz", "vn", "b", "ng"}), 3
 #: A surname and one character: 張貼 looks like 張帥, so what stands beside it must say that it is a person.
 _SHORT_PERSON = re.compile(rf"{SURNAME}[\u4e00-\u9fff]")
-_OFFICE_BEFORE = re.compile(rf"(?:{OFFICE}|(?<=.)[师员长手家官士])$")
+_OFFICE_BEFORE = re.compile(
+    rf"(?:{OFFICE}|(?<=.)(?:[师员长官士]|(?<![携联分双对入着动出握接])手|(?<![国大])家))$"
+)
 _SAYING_AFTER = re.compile(SAYING)
 #: What somebody's report, news or statement is called is no part of a name: 山脈日報報導.
 _TOLD = re.compile("报[导道]|消息|新闻|讯息|资讯|声明|公告|说明|评论|分析|观点|看法|说法|专访|访问|表示|指出")
@@ -164,7 +166,7 @@ def named_words(text: str) -> list[tuple[bool, str]]:
         if _may_name(words, i):
             found.append((tag in _PEOPLE_TAGS, text[start:end]))
             for noun, noun_tag in words[i + 1 : i + 1 + _MOST_NOUNS]:
-                if tag == "nz" or noun_tag not in _NOUNS or _TOLD.fullmatch(noun):
+                if tag == "nz" or noun_tag not in _NOUNS or _TOLD.fullmatch(noun) or noun == "旗下":
                     break
                 end += len(noun)
                 found.append((False, text[start:end]))

@@ -50,6 +50,14 @@ _SPEAKS_AS = {
     "外交部": "外交|外长", "外长": "外长|外交部|国务卿",
     "防长": "防长|国防", "国防部": "国防|防长", "央行": "央行|中央银行|储",
 }  # fmt: skip
+#: What people who do something together are called: 駭客集團, 駭客組織.
+_ANY_KIND = re.compile(r"(?:集团|组织|团体|团队|团伙|公司|业者|企业|厂商|单位|机构|部门)$")
+#: What else tells of a name: the kernel of whom an English source speaks is Linux.
+_TOLD_BY = {
+    "Linux": re.compile(r"\bkernel (?:community|developers?|mailing|maintainers?)|\blinus torvalds|内核社区"),
+    "Mac": re.compile(r"\bmacos\b|苹果电脑"),
+    "iPhone": re.compile(r"苹果手机"),
+}
 _GLOSS = re.compile(r"[(（][a-z][a-z .,'-]{1,40}[)）]")
 _CLAUSE = re.compile(r"[，。；！？：,;!?:](?!\d)\s?|\n")
 #: How a clause begins that goes on with the subject of the one before it.
@@ -190,6 +198,10 @@ def _segment_in(kind: str, name: str, source: Evidence) -> bool:
     if kind == "phrase":
         return any(holds_each(folded, t) or stands_otherwise(folded, t) for t in _tellings(source))
     if kind == "organisation":
+        kind_of = _ANY_KIND.search(folded)
+        called = folded[: kind_of.start()] if kind_of else ""
+        if len(called) > _PART and _called(called).search(source.folded):
+            return True
         return folded in source.folded or any(_in_other_words(folded, t) for t in _tellings(source))
     if kind == "speaker":
         place, speaks = spoken_for(folded)
@@ -197,6 +209,11 @@ def _segment_in(kind: str, name: str, source: Evidence) -> bool:
     # What follows a foreign name may sound like more of it, and a segmenter may cut a name short.
     pieces = [piece for part in re.split("[·•‧・]", folded) for piece in (part[:_PART], part[-_PART:])]
     return any(piece in source.folded for piece in pieces)
+
+
+@lru_cache(maxsize=2048)
+def _called(name: str) -> re.Pattern[str]:
+    return re.compile(rf"{re.escape(name)}{_ANY_KIND.pattern.rstrip('$')}")
 
 
 @cache
@@ -240,12 +257,11 @@ def _person_in(name: str, source: Evidence) -> bool:
 
 
 def _is_named(canonical: str, source: Evidence) -> bool:
-    """Does the source name it, in any spelling, or a device by its system (macOS)? As a file or a setting
-    spells it, too: oracle, mysql."""
-    named = canonical in source.names or any(
-        stands_in(n, source.folded) for n in (canonical, f"{canonical}OS")
-    )
-    return named or bool(_runs_on(canonical).search(source.whole))
+    """Does the source name it, in any spelling, or what else tells of it? As a file or a setting spells
+    it, too: oracle, mysql."""
+    named = canonical in source.names or stands_in(canonical, source.folded)
+    told = _TOLD_BY.get(canonical)
+    return named or bool((told and told.search(source.folded)) or _runs_on(canonical).search(source.whole))
 
 
 def _is_known(name: str) -> bool:

@@ -48,6 +48,7 @@ _DOUBLE = r"翻一?[倍番]|倍增|\b(?i:doubl(?:ed|ing|es?)|twice|tripl(?:ed|in
 _ORDINAL = (
     rf"第\s?(?:\d{{1,6}}(?!\d|\s?[万亿])|{numerals.CHINESE_PATTERN}(?![万亿]))|\b\d{{1,3}}(?:st|nd|rd|th)\b"
     rf"|\b(?i:{'|'.join(numerals.ORDINALS)}|runner-up)\b|居次|[亚季]军"
+    r"|(?<=[^日号\d]\()[二三四五六七八九十]{1,3}(?=\))"
 )
 _DOTTED = r"(?<![A-Za-z0-9.])v?\d{1,8}(?:\.\d{1,8}){2,6}(?![A-Za-z0-9])"
 #: A Latin word with digits in it (GPT-5.6, Qwen3-235B-A22B, H100), or a capitalised name, a space and a

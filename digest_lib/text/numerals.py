@@ -26,7 +26,7 @@ CHINESE_PATTERN = (
 )
 ENGLISH_PATTERN = (
     rf"\b(?i:(?:{'|'.join(_TENS.split())})(?:[- ](?:{'|'.join(_ONES.split()[1:10])}))?"
-    rf"|{'|'.join(sorted(WORDS, key=len, reverse=True))})\b"
+    rf"|{'|'.join(sorted(WORDS, key=len, reverse=True))})\b(?!\.[a-z])"
 )
 
 

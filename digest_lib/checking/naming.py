@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 
+from digest_lib.checking.clauses import features
 from digest_lib.checking.counting import is_own
 from digest_lib.checking.evidence import Evidence, plain
 from digest_lib.checking.reasons import Reason, reason
@@ -21,13 +22,15 @@ from digest_lib.text.names import (
 )
 from digest_lib.text.numbers import stated
 from digest_lib.text.scripts import KANA, fold, language_of
-from digest_lib.text.segmented_names import named_words, segmented_names, spoken_for, stem
+from digest_lib.text.segmented_names import is_any_word, named_words, segmented_names, spoken_for, stem
 from digest_lib.text.short_forms import holds_each, stands_in_parts, stands_otherwise
 from digest_lib.text.sounds import spells_one
 
 #: The kinds of well-known names that must stand in a source; a place may be told by its people or capital.
 _CHECKED_KINDS = frozenset({"company", "product", "person", "body"})
 _CHECKED_NAMES = frozenset(e.canonical for e in entries() if e.kind in _CHECKED_KINDS)
+#: Of the words around a name that only a segmenter tells, such a share in a source says that it is a word.
+_TOLD_ROUND = 0.4
 #: So many characters tell a part of a foreign name.
 _PART = 2
 #: A shorter Latin name may be the end of another word.
@@ -158,9 +161,17 @@ def hardly_named(text: str, sources: Sequence[Evidence]) -> list[Reason]:
         # a segmenter glues to a name what stands beside it
         parts = (folded[:_PART], folded[-_PART:]) if is_person else ()
         told = (t for s in sources for t in _tellings(s))
-        if not (spelled or any(_is_told(folded, parts, t) for t in told)):
+        spelled = spelled or any(_is_told(folded, parts, t) for t in told)
+        if not (spelled or (is_any_word(words) and _goes_round(words, text, sources))):
             return [Reason("hardly_named", (words,))]
     return []
+
+
+def _goes_round(word: str, text: str, sources: Sequence[Evidence]) -> bool:
+    """Do the sources tell of what the word's clause says beside it? Then it is a writer's word for theirs."""
+    clause = next((c for c in _CLAUSE.split(text) if word in c), "")
+    beside = features(fold(clause.replace(word, " ")))
+    return bool(beside) and any(len(beside & s.features) >= _TOLD_ROUND * len(beside) for s in sources)
 
 
 def _is_told(name: str, parts: Sequence[str], told: str) -> bool:

@@ -47,6 +47,7 @@ _NO_NAME = re.compile(r"[了的是着过]")
 #: What the segmenter takes into a name at either end: 能傳送, 矽晶圓裡.
 _HARDLY_NAME = re.compile(r"^[能会可将要已]|[里上中下内于]$|[了的是着过]|..[化性式型级度率]$")
 _PLACE_TAGS = frozenset({"ns", "nt"})
+_ANY_TAGS = frozenset({"nr", "nz"})
 _NAME_TAGS = _PEOPLE_TAGS | {"ns", "nt", "nz"}
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _SHORTEST, _LONGEST = 2, 8
@@ -177,6 +178,12 @@ def named_words(text: str) -> list[tuple[bool, str]]:
                     found.append((False, text[start:end]))
         start += len(word)
     return list(dict.fromkeys(found))
+
+
+def is_any_word(said: str) -> bool:
+    """Is it one word that the segmenter takes for a name of no place, and no foreign one: 養老金, 大家庭?"""
+    words = _tagged(to_simplified(said))
+    return len(words) == 1 and words[0][1] in _ANY_TAGS and not _FOREIGN.fullmatch(words[0][0])
 
 
 def _may_name(words: Sequence[tuple[str, str]], i: int) -> bool:

@@ -160,9 +160,7 @@ def _told(text: str) -> tuple[tuple[str, str], ...]:
 
 def named_words(text: str) -> list[tuple[bool, str]]:
     """The words that the segmenter takes for names (is it a person's?), and each with the nouns that follow
-    it down to what a thing or a body of that name is called, as the text writes them: 韓軍, 韓軍潛艇. It errs
-    more often there than in `segmented_names`: nouns that a writer puts behind any name (旗下, 星級主廚)
-    withheld six right sentences and caught no false one."""
+    it, as the text writes them: 韓軍, 韓軍潛艇. It errs more often there than in `segmented_names`."""
     words = _tagged(to_simplified(text)) if HAN.search(text) else ()
     found: list[tuple[bool, str]] = []
     start = 0
@@ -174,16 +172,19 @@ def named_words(text: str) -> list[tuple[bool, str]]:
                 if tag == "nz" or noun_tag not in _NOUNS or _TOLD.fullmatch(noun):
                     break
                 end += len(noun)
-                if _NAMED_THING.fullmatch(noun) or _BODY_END.search(noun) or _SPEAKS.fullmatch(noun):
-                    found.append((False, text[start:end]))
+                found.append((False, text[start:end]))
         start += len(word)
     return list(dict.fromkeys(found))
 
 
 def is_any_word(said: str) -> bool:
-    """Is it one word that the segmenter takes for a name of no place, and no foreign one: 養老金, 大家庭?"""
+    """Is it one word that the segmenter takes for a name of no place and no foreign one (養老金), or a
+    name with nouns that a writer puts behind any (米其林星級主廚, not 奧蘭多市中心)?"""
     words = _tagged(to_simplified(said))
-    return len(words) == 1 and words[0][1] in _ANY_TAGS and not _FOREIGN.fullmatch(words[0][0])
+    last, tag = words[-1]
+    if len(words) == 1:
+        return tag in _ANY_TAGS and not _FOREIGN.fullmatch(last)
+    return not (_NAMED_THING.fullmatch(last) or _BODY_END.search(last) or _SPEAKS.fullmatch(last))
 
 
 def _may_name(words: Sequence[tuple[str, str]], i: int) -> bool:

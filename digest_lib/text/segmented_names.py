@@ -47,7 +47,6 @@ _NO_NAME = re.compile(r"[了的是着过]")
 #: What the segmenter takes into a name at either end: 能傳送, 矽晶圓裡.
 _HARDLY_NAME = re.compile(r"^[能会可将要已]|[里上中下内于]$|[了的是着过]|..[化性式型级度率]$")
 _PLACE_TAGS = frozenset({"ns", "nt"})
-_ANY_TAGS = frozenset({"nr", "nz"})
 _NAME_TAGS = _PEOPLE_TAGS | {"ns", "nt", "nz"}
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _SHORTEST, _LONGEST = 2, 8
@@ -178,13 +177,10 @@ def named_words(text: str) -> list[tuple[bool, str]]:
 
 
 def is_any_word(said: str) -> bool:
-    """Is it one word that the segmenter takes for a name of no place and no foreign one (養老金), or a
-    name with nouns that a writer puts behind any (米其林星級主廚, not 奧蘭多市中心)?"""
-    words = _tagged(to_simplified(said))
-    last, tag = words[-1]
-    if len(words) == 1:
-        return tag in _ANY_TAGS and not _FOREIGN.fullmatch(last)
-    return not (_NAMED_THING.fullmatch(last) or _BODY_END.search(last) or _SPEAKS.fullmatch(last))
+    """Is it a name with nouns that a writer puts behind any (米其林星級主廚, not 奧蘭多市中心)?"""
+    *before, (last, _) = _tagged(to_simplified(said))
+    called = _NAMED_THING.fullmatch(last) or _BODY_END.search(last) or _SPEAKS.fullmatch(last)
+    return bool(before) and not called
 
 
 def _may_name(words: Sequence[tuple[str, str]], i: int) -> bool:

@@ -47,6 +47,10 @@ _BANS = re.compile(r"禁[止掉用令售]?|停止|中止|终止")
 #: Words for all of them that no writer chooses for the sound.
 _WHOLE = re.compile(r"所有(?![人者权])|全部|全体|全都|一律|任何|全数|全校|全公司|无一例外")
 
+#: The same in a source; and those that a text lists before it says so of all.
+_ALL_OF_THEM = re.compile(r"100 ?%|全[检员民班]|清一色|没有一[个家人款]")
+_LISTED = re.compile(r"、[^,。;]{1,20}(?:和|与|及|以及)")
+
 
 def unbound(text: str, sources: Sequence[Evidence], *, is_analysis: bool = False) -> list[Reason]:
     """Reasons for which a slot of the text is not what its sources have in its place; each kind once. How
@@ -302,7 +306,9 @@ def _broader(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
 def _all_of_none(text: str, sources: Sequence[Evidence]) -> Iterator[Reason]:
     """All of them, where no source says so of anything."""
     match = _WHOLE.search(fold(text))
-    if match and not any(_ALL in ranks("all", s.folded) for s in sources):
+    if not match or _LISTED.search(fold(text)[: match.start()]):
+        return
+    if not any(_ALL in ranks("all", s.folded) or _ALL_OF_THEM.search(s.folded) for s in sources):
         yield Reason("event", (match.group(),))
 
 

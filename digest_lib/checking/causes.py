@@ -19,6 +19,10 @@ from digest_lib.text.scripts import fold
 #: A word for a cause, and where the cause stands beside it.
 _BEHIND = re.compile(r"(?:由于|因为|起因(?:是|于)|原因(?:是|在于)|归因于|肇因于|出于)(?P<cause>[^,。;]+)")
 _BEFORE = re.compile(r"(?P<cause>[^,。;]+?)(?:导致|促使|迫使|引发|造成|使得)")
+#: What is made so and is not said to be: 不引發競態, 避免造成損失.
+_DENIED = re.compile(r"(?:不(?:会|再|致|至于)?|[未没]有?|无法|避免|防止|以免|免得|而非)\s?$")
+#: What stands before the cause in its clause: 好因應 AI 引發的變化 gives AI as the cause.
+_DEALS_WITH = re.compile(r"^.*(?:因应|应对|面对|针对|回应|解决|处理|关于|防范|适应|承受|减轻|降低)")
 _ANY = re.compile(
     r"因|由于|导致|促使|迫使|使|让|令|引发|造成|归|为了|以便|随着|受|所以|结果|后|起于"
     r"|\b(?:because|due to|after|since|caus\w+|led to|leads? to|result\w*|driv\w+|thanks to|amid|over"
@@ -42,7 +46,8 @@ def uncaused(text: str, sources: Sequence[Evidence]) -> Iterator[Reason]:
             match
             and not _NOT.search(folded[: match.start()])
             and not _ASKS.search(match.group("cause"))
-            and not any(_tells(match.group("cause"), source) for source in sources)
+            and not _DENIED.search(match.group("cause"))
+            and not any(_tells(_DEALS_WITH.sub("", match.group("cause")), source) for source in sources)
         ):
             yield Reason("cause", (match.group("cause").strip(),))
             return

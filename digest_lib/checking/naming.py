@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 
+from digest_lib.checking.clauses import features
 from digest_lib.checking.counting import is_own
 from digest_lib.checking.evidence import Evidence, plain
 from digest_lib.checking.reasons import Reason, reason
@@ -21,12 +22,15 @@ from digest_lib.text.names import (
 )
 from digest_lib.text.numbers import stated
 from digest_lib.text.scripts import KANA, fold, language_of
-from digest_lib.text.segmented_names import named_words, segmented_names, spoken_for, stem
+from digest_lib.text.segmented_names import is_any_word, named_words, segmented_names, spoken_for, stem
 from digest_lib.text.short_forms import holds_each, stands_in_parts, stands_otherwise
+from digest_lib.text.sounds import spells_one
 
 #: The kinds of well-known names that must stand in a source; a place may be told by its people or capital.
 _CHECKED_KINDS = frozenset({"company", "product", "person", "body"})
 _CHECKED_NAMES = frozenset(e.canonical for e in entries() if e.kind in _CHECKED_KINDS)
+#: Of the words around a name that only a segmenter tells, such a share in a source says that it is a word.
+_TOLD_ROUND = 0.4
 #: So many characters tell a part of a foreign name.
 _PART = 2
 #: A shorter Latin name may be the end of another word.
@@ -34,7 +38,11 @@ _SHORTEST_LATIN = 3
 #: The characters that stand for a place by themselves.
 _SHORT_PLACES = frozenset("美英法德俄日韩朝中印澳加欧非亚港台沪京津渝粤以伊乌越泰菲马")
 #: Places that are not called by their first character.
-_SHORTENED = {"香港": "港"}
+_SHORTENED = {"香港": "港", "新加坡": "新"}
+#: 新 is a place beside another one only: 港新, 新馬.
+_NEW_BESIDE = re.compile(
+    r"[、及和与,][港台日韩泰马印澳]新|[港台日韩泰马印澳][、及和与]?新(?!的)|新[、及和与]?[马港泰澳]"
+)
 #: What else may speak of who speaks for a country.
 _SPEAKS_AS = {
     "政府": "政府|官方|当局|官员|行政|白宫|内阁|监管|[商财教交技业防安]部|业省|务省",
@@ -45,6 +53,14 @@ _SPEAKS_AS = {
     "外交部": "外交|外长", "外长": "外长|外交部|国务卿",
     "防长": "防长|国防", "国防部": "国防|防长", "央行": "央行|中央银行|储",
 }  # fmt: skip
+#: What people who do something together are called: 駭客集團, 駭客組織.
+_ANY_KIND = re.compile(r"(?:集团|组织|团体|团队|团伙|公司|业者|企业|厂商|单位|机构|部门)$")
+#: What else tells of a name: the kernel of whom an English source speaks is Linux.
+_TOLD_BY = {
+    "Linux": re.compile(r"\bkernel (?:community|developers?|mailing|maintainers?)|\blinus torvalds|内核社区"),
+    "Mac": re.compile(r"\bmacos\b|苹果电脑"),
+    "iPhone": re.compile(r"苹果手机"),
+}
 _GLOSS = re.compile(r"[(（][a-z][a-z .,'-]{1,40}[)）]")
 _CLAUSE = re.compile(r"[，。；！？：,;!?:](?!\d)\s?|\n")
 #: How a clause begins that goes on with the subject of the one before it.
@@ -122,7 +138,7 @@ def _told_apart(clause: str, own: Collection[str]) -> Iterator[str]:
 
 def _chinese_names(text: str, sources: Sequence[Evidence]) -> list[str]:
     """People and organisations that no glossary holds. A source in another script spells them otherwise."""
-    found = [n for n in people(text) if not any(_person_in(n, s) for s in sources)]
+    found = [n for n in people(text) if not any(_person_in(n, s) or spells_one(n, s.whole) for s in sources)]
     if not all(s.is_chinese for s in sources):
         # No foreign source says with which characters a Chinese name is written.
         return [n for n in found if not is_transliterated(n)]
@@ -141,13 +157,21 @@ def hardly_named(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     for is_person, words in named_words(text):
         folded = fold(words)
         spelled = (across and is_transliterated(words)) or bool(well_known(words) & _CHECKED_NAMES)
-        spelled = spelled or any(_is_told_of(words, s) for s in sources)
+        spelled = spelled or any(_is_told_of(words, s) or spells_one(words, s.whole) for s in sources)
         # a segmenter glues to a name what stands beside it
         parts = (folded[:_PART], folded[-_PART:]) if is_person else ()
         told = (t for s in sources for t in _tellings(s))
-        if not (spelled or any(_is_told(folded, parts, t) for t in told)):
+        spelled = spelled or any(_is_told(folded, parts, t) for t in told)
+        if not (spelled or (is_any_word(words) and _goes_round(words, text, sources))):
             return [Reason("hardly_named", (words,))]
     return []
+
+
+def _goes_round(word: str, text: str, sources: Sequence[Evidence]) -> bool:
+    """Do the sources tell of what the word's clause says beside it? Then it is a writer's word for theirs."""
+    clause = next((c for c in _CLAUSE.split(text) if word in c), "")
+    beside = features(fold(clause.replace(word, " ")))
+    return bool(beside) and any(len(beside & s.features) >= _TOLD_ROUND * len(beside) for s in sources)
 
 
 def _is_told(name: str, parts: Sequence[str], told: str) -> bool:
@@ -166,7 +190,9 @@ def _segmented(text: str, sources: Sequence[Evidence]) -> list[str]:
     return [
         name
         for kind, name in segmented_names(text)
-        if not any(_segment_in(kind, name, s) for s in sources) and not (across and is_transliterated(name))
+        if not any(_segment_in(kind, name, s) for s in sources)
+        and not (across and is_transliterated(name))
+        and not (kind in {"person", "place"} and any(spells_one(name, s.whole) for s in sources))
     ]
 
 
@@ -183,6 +209,10 @@ def _segment_in(kind: str, name: str, source: Evidence) -> bool:
     if kind == "phrase":
         return any(holds_each(folded, t) or stands_otherwise(folded, t) for t in _tellings(source))
     if kind == "organisation":
+        kind_of = _ANY_KIND.search(folded)
+        called = folded[: kind_of.start()] if kind_of else ""
+        if len(called) > _PART and _called(called).search(source.folded):
+            return True
         return folded in source.folded or any(_in_other_words(folded, t) for t in _tellings(source))
     if kind == "speaker":
         place, speaks = spoken_for(folded)
@@ -190,6 +220,11 @@ def _segment_in(kind: str, name: str, source: Evidence) -> bool:
     # What follows a foreign name may sound like more of it, and a segmenter may cut a name short.
     pieces = [piece for part in re.split("[·•‧・]", folded) for piece in (part[:_PART], part[-_PART:])]
     return any(piece in source.folded for piece in pieces)
+
+
+@lru_cache(maxsize=2048)
+def _called(name: str) -> re.Pattern[str]:
+    return re.compile(rf"{re.escape(name)}{_ANY_KIND.pattern.rstrip('$')}")
 
 
 @cache
@@ -201,7 +236,11 @@ def _is_told_of(place: str, source: Evidence) -> bool:
     """Does the source name a well-known place in another spelling, or by its first character (美, 俄)?"""
     known = well_known(place)
     first = _SHORTENED.get(fold(place), fold(place)[0])
-    return bool(known) and (known <= source.names or (first in _SHORT_PLACES and first in source.folded))
+    if known <= source.names:
+        return bool(known)
+    if first in _SHORT_PLACES:
+        return first in source.folded
+    return first == _SHORTENED["新加坡"] == fold(place)[:1] and bool(_NEW_BESIDE.search(source.folded))
 
 
 def _tellings(source: Evidence) -> Iterator[str]:
@@ -229,9 +268,11 @@ def _person_in(name: str, source: Evidence) -> bool:
 
 
 def _is_named(canonical: str, source: Evidence) -> bool:
-    """Does the source name it, in any spelling? As a file or a setting spells it, too: oracle, mysql."""
+    """Does the source name it, in any spelling, or what else tells of it? As a file or a setting spells
+    it, too: oracle, mysql."""
     named = canonical in source.names or stands_in(canonical, source.folded)
-    return named or bool(_runs_on(canonical).search(source.whole))
+    told = _TOLD_BY.get(canonical)
+    return named or bool((told and told.search(source.folded)) or _runs_on(canonical).search(source.whole))
 
 
 def _is_known(name: str) -> bool:

@@ -53,6 +53,8 @@ _CANCELS = led(
 _DENIES = re.compile(
     r"否认|驳斥|\bden(?:y|ies|ied|ying)\b|\brefut\w+|\brejected the (?:claim|allegation|report)"
 )
+#: What stands before a word that only tells which thing is used.
+_ATTRIBUTE = re.compile(r"(?:基于|使用|采用|利用|运用|凭借)[^,。]{0,2}(?:未|尚未|从未|不)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ def classed(clauses: Iterable[tuple[str, str]]) -> Iterator[Said]:
             continue
         ends = _denials(clause)
         for match in found:
+            if _ATTRIBUTE.search(clause, 0, match.start()):
+                continue  # 基於未公開模型 denies nothing of what is told
             denied = _is_denied(clause, match.start(), ends) or bool(denies and denies.end() <= match.start())
             yield Said(match.lastgroup or "", denied, clause, sentence)
         if denies:

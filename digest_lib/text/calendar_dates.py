@@ -10,8 +10,8 @@ from digest_lib.text.numerals import chinese
 
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
-    r"(?:January|Jan\.?|February|Feb\.?|March|Mar\.|April|Apr\.?|May|June|Jun\.?|July|Jul\.?|August|Aug\.?"
-    r"|September|Sept?\.?|October|Oct\.?|November|Nov\.?|December|Dec\.?)"
+    r"(?:(?:January|Jan|February|Feb|March|April|Apr|June|Jun|July|Jul|August|Aug"
+    r"|September|Sept?|October|Oct|November|Nov|December|Dec)\.?|Mar\.|May)"
 )
 _CN = r"[一二三四五六七八九十]{1,3}"
 _ROC_EPOCH = 1911

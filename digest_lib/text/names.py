@@ -195,7 +195,9 @@ def _finder(name: str) -> re.Pattern[str]:
         variant = rf"{_GAP}(?:{_VARIANTS}|[\u4e00-\u9fff]{{1,4}}){_GAP}"
         series = rf"(?:{_GAP}\d[\d.]*\s*(?:[,、和与及/~-]|and|or|to|vs\.?)\s*)+"
         name, version = _GAP.join(pieces[:-1]), f"v?{pieces[-1]}"
-        plain = rf"(?:{name}(?:{series}|{variant}|{_GAP}){version}|{version}{_GAP}{name})"
+        # Zip 釋出更新版本 26.02 版
+        edition = r"(?:[^a-z0-9。;\n]{0,14}版本?[^a-z0-9。;\n]{0,4}|[^a-z0-9。;\n]{0,16}(?=v?[\d.]+\s?版))"
+        plain = rf"(?:{name}(?:{series}|{variant}|{edition}|{_GAP}){version}|{version}{_GAP}{name})"
     return re.compile(
         rf"(?<![a-z0-9]){plain}(?![a-z0-9]|\.\d)"
         if pieces[-1][-1].isdigit()

@@ -21,17 +21,17 @@ _SEGMENT = rf"(?:{_ARABIC}|零?{numerals.CHINESE_PATTERN})"
 _FIGURE = (
     rf"(?P<currency>{units.CURRENCY_PATTERN})?"
     rf"(?P<number>{_SEGMENT}[多余几来]?\s?{_CN_SCALE}(?:{_SEGMENT}\s?{_CN_SCALE}){{0,4}}"
-    rf"|{_ARABIC}|{numerals.CHINESE_PATTERN}|{numerals.ENGLISH_PATTERN}"
+    rf"|{_ARABIC}|{numerals.CHINESE_PATTERN}|{numerals.ENGLISH_PATTERN}|{numerals.GROUP_PATTERN}"
     r"|\b(?:[Aa]n?|[Aa]nother)(?=\s(?:million|billion|trillion"
     r"|(?:century|decade|year|month|fortnight|week|day|hour|minute)\b)))"
     rf"(?P<scale>{_EN_SCALE})?\+?[多余几来]?(?P<unit>{units.UNIT_PATTERN})?(?P<and_half>(?<=年)半(?!载))?"
 )
 
-_PART_OF_DAY = r"(?:上午|下午|晚间|晚上|凌晨|中午|清晨)"
+_PART_OF_DAY = r"(?:上午|下午|晚间|晚上|凌晨|中午|清晨|早上|傍晚|深夜)"
 _CLOCK = (
     r"(?<![\d:])(?:[01]?\d|2[0-4]):[0-5]\d(?![\d:])(?:\s?(?i:[ap]\.?m\b))?"
     rf"|(?:{_PART_OF_DAY}\s?)?(?:[01]?\d|2[0-4])[点时][0-5]?\d分(?!之)"
-    rf"|{_PART_OF_DAY}\s?\d{{1,2}}[点时]"
+    rf"|{_PART_OF_DAY}\s?(?:\d{{1,2}}|十?[一二三四五六七八九十两])\s?[点时]半?"
 )
 _DIGIT = "[一二两三四五六七八九]"
 _PART = (
@@ -47,7 +47,8 @@ _QUARTER = (
 _DOUBLE = r"翻一?[倍番]|倍增|\b(?i:doubl(?:ed|ing|es?)|twice|tripl(?:ed|ing|es?)|quadrupl(?:ed|ing|es?))\b"
 _ORDINAL = (
     rf"第\s?(?:\d{{1,6}}(?!\d|\s?[万亿])|{numerals.CHINESE_PATTERN}(?![万亿]))|\b\d{{1,3}}(?:st|nd|rd|th)\b"
-    rf"|\b(?i:{'|'.join(numerals.ORDINALS)})\b"
+    rf"|\b(?i:{'|'.join(numerals.ORDINALS)}|runner-up)\b|居次|[亚季]军"
+    r"|(?<=[^日号\d]\()[二三四五六七八九十]{1,3}(?=\))"
 )
 _DOTTED = r"(?<![A-Za-z0-9.])v?\d{1,8}(?:\.\d{1,8}){2,6}(?![A-Za-z0-9])"
 #: A Latin word with digits in it (GPT-5.6, Qwen3-235B-A22B, H100), or a capitalised name, a space and a
@@ -59,15 +60,15 @@ _WORD_WITH_DIGITS = (
 )
 
 #: What every number has something of: most clauses of the news have none, and are not read further.
-_IN_LETTERS = "|".join([*numerals.WORDS, *numerals.ORDINALS])
+_IN_LETTERS = "|".join([*numerals.WORDS, *numerals.ORDINALS, *numerals.GROUPS, "runner"])
 MAY_STATE = re.compile(
-    r"[\d零一二两三四五六七八九十百千翻倍半]"
+    r"[\d零一二两三四五六七八九十百千翻倍半]|居次|[亚季]军"
     r"|(?<![A-Za-z0-9])(?=[A-Za-z])(?:J(?:an|u[nl])|Feb|Ma[ry]|A(?:pr|ug)|Sep|Oct|Nov|Dec"
     rf"|(?i:half|doubl|twice|tripl|quadrupl|first|{_IN_LETTERS}|an?\s|another\s))"
 )
 #: Where anything can begin: tried first, since most characters begin nothing.
 _START = (
-    r"(?:(?=[0-9零一二两三四五六七八九十第百千翻倍半民新台人港美上下晚凌中清$€£¥₩₹])"
+    r"(?:(?=[0-9零一二两三四五六七八九十第百千翻倍半民新台人港美上下早晚凌中清傍深居亚季$€£¥₩₹])"
     r"|(?<![A-Za-z0-9])(?=[A-Za-z]))"
 )
 ANY = re.compile(

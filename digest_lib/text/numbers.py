@@ -30,7 +30,8 @@ from digest_lib.text.scripts import to_simplified
 
 __all__ = ["Quantity", "date_of", "quantities", "stated", "supported_by"]
 
-_HALF_DAY = 720
+_HALF_DAY, _HALF_HOUR = 720, 30
+_CLOCK_NUMBER = re.compile(r"\d+|十?[一二三四五六七八九十两]")
 
 
 def quantities(text: str) -> frozenset[Quantity]:
@@ -96,7 +97,9 @@ def _date(match: re.Match[str]) -> Iterator[_Found]:
 
 
 def _clock(match: re.Match[str]) -> Iterator[_Found]:
-    hour, minute = ([*map(int, re.findall(r"\d+", match.group())), 0])[:2]
+    said = match.group()
+    hour, minute = ([int(_plain(n)) for n in _CLOCK_NUMBER.findall(said)] + [0])[:2]
+    minute += _HALF_HOUR if said.endswith("半") else 0
     yield _at(match, Quantity(Decimal((hour * 60 + minute) % _HALF_DAY), TIME))
 
 
@@ -129,8 +132,8 @@ def _double(match: re.Match[str]) -> Iterator[_Found]:
 
 def _ordinal(match: re.Match[str]) -> Iterator[_Found]:
     said = match.group().lower()
-    if said in numerals.ORDINALS:
-        value = Decimal(numerals.ORDINALS[said])
+    if place := numerals.ORDINALS.get(said) or numerals.PLACES.get(said):
+        value = Decimal(place)
     else:
         value = _plain(re.sub(r"^第\s?|[a-z]+$", "", said))
     yield _at(match, Quantity(value, ORDINAL))
@@ -164,6 +167,8 @@ def _figure(match: re.Match[str]) -> Iterator[_Found]:
     scale = units.scale_of(letter or segments[-1][1]) if letter or segments else Decimal(1)
     value = _value(number) * (scale if letter else 1)
     named = units.CURRENCY_OF[currency] if currency else units.unit_of(unit) if unit else ""
+    if number.lower() in numerals.GROUPS:
+        named = named or units.COUNT
     if named == units.COUNT and unit.strip() == "版" and "." in number:
         yield _at(match, _version(number))
         return
@@ -182,6 +187,8 @@ def _value(number: str) -> Decimal:
 def _plain(number: str) -> Decimal:
     if number[0].isdigit():
         return Decimal(number.replace(",", ""))
+    if number.lower() in numerals.GROUPS:
+        return Decimal(numerals.GROUPS[number.lower()])
     if number[0].isascii():
         return Decimal(1) if number.lower() in {"a", "an", "another"} else numerals.english(number)
     return numerals.chinese(number.lstrip("零") or "零")

@@ -13,15 +13,20 @@ WORDS = {w: i for i, w in enumerate(f"{_ONES} fifteen sixteen seventeen eighteen
 WORDS |= {w: 20 + 10 * i for i, w in enumerate(_TENS.split())}
 _ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth"
 ORDINALS = {w: i + 2 for i, w in enumerate(_ORDINALS.split())}
+#: Who is next to the first, in words of their own.
+PLACES = {"居次": 2, "亚军": 2, "季军": 3, "runner-up": 2}
+#: So many of them together: a pair of policies are two.
+GROUPS = {"pair": 2, "duo": 2, "trio": 3, "quartet": 4, "dozen": 12}
+GROUP_PATTERN = rf"\b(?i:(?:{'|'.join(GROUPS)})\b(?=\s(?:of\s)?[a-z]))"
 
 #: A Chinese numeral below 10,000 that begins as one does; 百 and 千 alone are vague (百家, 千萬).
 CHINESE_FIRST = "一二两三四五六七八九十"
 CHINESE_PATTERN = (
-    rf"[{CHINESE_FIRST}]" + r"[零〇一二三四五六七八九十百千]{0,8}(?:点[零〇一二三四五六七八九]{1,8})?"
+    rf"(?<!唯)[{CHINESE_FIRST}]" + r"[零〇一二三四五六七八九十百千]{0,8}(?:点[零〇一二三四五六七八九]{1,8})?"
 )
 ENGLISH_PATTERN = (
     rf"\b(?i:(?:{'|'.join(_TENS.split())})(?:[- ](?:{'|'.join(_ONES.split()[1:10])}))?"
-    rf"|{'|'.join(sorted(WORDS, key=len, reverse=True))})\b"
+    rf"|{'|'.join(sorted(WORDS, key=len, reverse=True))})\b(?!\.[a-z])"
 )
 
 

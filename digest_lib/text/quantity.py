@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -59,9 +60,37 @@ def _agree(claim: Quantity, source: Quantity) -> bool:
         return _versions_agree(claim, source)
     if claim.unit != source.unit and claim.unit in _LASTS and source.unit in _LASTS:
         return _lasts(claim) == _lasts(source)
+    return _says_when(claim, source) or _amounts_agree(claim, source)
+
+
+def _amounts_agree(claim: Quantity, source: Quantity) -> bool:
     if claim.value != source.value and not _rounds(claim.value, source.value):
         return _doubled(claim, source)
     return _units_agree(claim.unit, source.unit)
+
+
+_NTH = re.compile(r"\d(?:st|nd|rd|th)\b")
+#: Minutes of an hour, and of half a day: nobody has to say which half.
+_HOUR, _HALF_DAY, _HOURS_A_DAY = 60, 720, 24
+
+
+def _says_when(claim: Quantity, source: Quantity) -> bool:
+    """Do they name one time of day, or one day: 9 點 of 9:00, 16 日 of «July 15th and 16th»?"""
+    if TIME in (claim.unit, source.unit):
+        times = [_time(claim), _time(source)]
+        return times[0] is not None and times[0] == times[1]
+    if {claim.unit, source.unit} == {"日", ORDINAL}:
+        return claim.value == source.value and bool(_NTH.search(f"{claim.said} {source.said}"))
+    return False
+
+
+def _time(said: Quantity) -> Decimal | None:
+    """At which minute of half a day: 9 點 without a part of the day looks like a count, «12 to 3 p.m.» like a
+    bare number."""
+    if said.unit == TIME:
+        return said.value
+    is_hour = said.unit == "" or (said.unit == units.COUNT and said.said[-1:] in ("点", "點"))
+    return said.value * _HOUR % _HALF_DAY if is_hour and said.value <= _HOURS_A_DAY else None
 
 
 #: A figure of so many digits may be another, rounded: 79.3 of 79.3187; 1,200 of 1,234 says too little of it.
@@ -87,8 +116,12 @@ def _lasts(span: Quantity) -> tuple[Decimal, str]:
     return span.value * times, unit
 
 
+#: 30日 and 30天, 滿十歲 and 十週年.
+_ALIKE = ({"日", "day"}, {"岁", "year"})
+
+
 def _units_agree(claim: str, source: str) -> bool:
-    if claim == source or {claim, source} == {"日", "day"}:
+    if claim == source or {claim, source} in _ALIKE:
         return True
     if source in units.OPEN_CURRENCY.get(claim, ()) or claim in units.OPEN_CURRENCY.get(source, ()):
         return True
@@ -134,6 +167,8 @@ def _versions_agree(claim: Quantity, source: Quantity) -> bool:
     if claim.unit == source.unit:
         return claim.exact == source.exact
     version, other = (claim, source) if claim.unit == VERSION else (source, claim)
+    if other.unit == ORDINAL:  # 第 385 期 of «v385»
+        return version is source and version.said.lower() == f"v{other.value}"
     if other.unit or str(other.value) not in {version.exact, version.exact.removesuffix(".0")}:
         return False
     # «100 customers» is not supported by H100; a decimal, a year (FY2026) and a version of a claim are

@@ -45,7 +45,7 @@ _PEOPLE_TAGS = frozenset({"nr", "nrt", "nrfg"})
 #: Characters that no name has.
 _NO_NAME = re.compile(r"[了的是着过]")
 #: What the segmenter takes into a name at either end: 能傳送, 矽晶圓裡.
-_HARDLY_NAME = re.compile(r"^[能会可将要已]|[里上中下内]$|[了的是着过]")
+_HARDLY_NAME = re.compile(r"^[能会可将要已]|[里上中下内于]$|[了的是着过]|..[化性式型级度率]$")
 _PLACE_TAGS = frozenset({"ns", "nt"})
 _NAME_TAGS = _PEOPLE_TAGS | {"ns", "nt", "nz"}
 _KANA = re.compile(r"[\u3040-\u30ff]")
@@ -76,10 +76,14 @@ _NAMED_THING = re.compile(
 _NOUNS, _MOST_NOUNS = frozenset({"n", "nz", "vn", "b", "ng"}), 3
 #: A surname and one character: 張貼 looks like 張帥, so what stands beside it must say that it is a person.
 _SHORT_PERSON = re.compile(rf"{SURNAME}[\u4e00-\u9fff]")
-_OFFICE_BEFORE = re.compile(rf"(?:{OFFICE}|(?<=.)[师员长手家官士])$")
+_OFFICE_BEFORE = re.compile(
+    rf"(?:{OFFICE}|(?<=.)(?:[师员长官士]|(?<![携联分双对入着动出握接])手|(?<![国大])家))$"
+)
 _SAYING_AFTER = re.compile(SAYING)
 #: What somebody's report, news or statement is called is no part of a name: 山脈日報報導.
-_TOLD = re.compile("报[导道]|消息|新闻|讯息|资讯|声明|公告|说明|评论|分析|观点|看法|说法|专访|访问|表示|指出")
+_TOLD = re.compile(
+    "旗下|报[导道]|消息|新闻|讯息|资讯|声明|公告|说明|评论|分析|观点|看法|说法|专访|访问|表示|指出"
+)
 _AND = frozenset("和与跟及、")
 #: What stands before a place of two characters, some of which are words: 普及, 江湖.
 _BEFORE_PLACE = frozenset(
@@ -170,6 +174,13 @@ def named_words(text: str) -> list[tuple[bool, str]]:
                 found.append((False, text[start:end]))
         start += len(word)
     return list(dict.fromkeys(found))
+
+
+def is_any_word(said: str) -> bool:
+    """Is it a name with nouns that a writer puts behind any (米其林星級主廚, not 奧蘭多市中心)?"""
+    *before, (last, _) = _tagged(to_simplified(said))
+    called = _NAMED_THING.fullmatch(last) or _BODY_END.search(last) or _SPEAKS.fullmatch(last)
+    return bool(before) and not called
 
 
 def _may_name(words: Sequence[tuple[str, str]], i: int) -> bool:

@@ -19,8 +19,12 @@ YUAN = "元"
 #: ¥ alone: yen or yuan.
 YEN_OR_YUAN = "¥"
 
+#: 块 alone: 元, or a piece of something.
+PIECE = "块"
+
 #: What an open currency may turn out to be.
 OPEN_CURRENCY = {
+    PIECE: frozenset({COUNT, YUAN, "CNY", "TWD", "HKD"}),
     YUAN: frozenset({"CNY", "TWD", "HKD", YEN_OR_YUAN}),
     YEN_OR_YUAN: frozenset({"CNY", "JPY", YUAN}),
 }
@@ -43,7 +47,8 @@ _AFTER = {
     "CHF": "瑞士法郎 瑞郎 CHF",
     "AUD": "澳元 澳币 AUD",
     "CAD": "加元 加币 CAD",
-    YUAN: "元 块钱 块",
+    YUAN: "元 块钱",
+    PIECE: "块",
     "year": "年 周年 年度 years year yrs yr year-old 年期",
     "month": "个月 months month",
     "week": "周 星期 礼拜 个星期 weeks week",
@@ -182,7 +187,7 @@ _OTHER_UNITS = {s: u for s, u in UNIT_OF.items() if s not in _LATIN_UNITS}
 
 #: A unit after a number. 成为, 年代, 日本, 大陆, 美元 after 块 … are other words.
 UNIT_PATTERN = (
-    rf"(?:\s?(?:{_alternatives(_OTHER_UNITS)})(?<!年(?=代))(?<!日(?=[本元圆]))(?<!大(?=[陆学会厂楼幅量]))(?<!点(?=出))(?<!元(?=[件素老首旦宵]))"
+    rf"(?:\s?(?:{_alternatives(_OTHER_UNITS)})(?<!年(?=代))(?<!日(?=[本元圆]))(?<!大(?=[陆学会厂楼幅量]))(?<!点(?=出))(?<!只(?=[能有要是需会剩够用在]))(?<!元(?=[件素老首旦宵]))"
     rf"|[\s-]?(?i:{_alternatives(_LATIN_UNITS)})(?![A-Za-z0-9]))"
 )
 #: A unit that tells how much, not how many: what a version never has.

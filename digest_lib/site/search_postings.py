@@ -58,13 +58,17 @@ def files_of(postings: Postings) -> list[tuple[str, str]]:
 
 
 def _sorted(terms: Iterable[str]) -> list[str]:
-    """As JavaScript compares."""
-    return sorted(terms, key=lambda term: term.encode("utf-16-be"))
+    return sorted(terms, key=_place)
+
+
+def _place(term: str) -> bytes:
+    """What tells which of two terms is first, as JavaScript compares them."""
+    return term.encode("utf-16-be")
 
 
 def _start(before: str, term: str) -> str:
     """The shortest beginning of a term that sorts after the term before."""
-    return next(term[:n] for n in range(1, len(term) + 1) if term[:n] > before)
+    return next(term[:n] for n in range(1, len(term) + 1) if _place(term[:n]) > _place(before))
 
 
 def _told(found: Sequence[tuple[int, int]]) -> str | list[int | str]:

@@ -121,6 +121,12 @@ def test_files_are_told_by_the_beginnings_of_their_terms() -> None:
     assert [term for _, text in files for term in json.loads(text)] == sorted(postings)
 
 
+def test_files_begin_as_javascript_compares() -> None:
+    """There a character beyond U+FFFF, as 𠮷 of a name, sorts before one of the last below it."""
+    postings = {term: [(n, 1) for n in range(1_500)] for term in ("龍", "𠮷野", "가", "（")}
+    assert [start for start, _ in files_of(postings)] == ["龍", "가", "𠮷", "（"]
+
+
 def test_a_site_without_posts_has_an_index(tmp_path: Path) -> None:
     write_search_index(tmp_path)
     assert json.loads((tmp_path / "search-index/index.json").read_text("utf-8"))["parts"] == []

@@ -149,6 +149,11 @@ def write_json(path: Path, value: Any) -> None:
     write_atomic(path, json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
 
 
+def compact_json(value: object) -> str:
+    """The value as JSON without a space, for files that readers download."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def digest_of(*parts: str | bytes) -> str:
     """A stable 64-bit name (16 hex digits) of the parts: `named`, but shorter."""
     return named(*parts)[:16]

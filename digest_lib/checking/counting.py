@@ -18,6 +18,7 @@ from digest_lib.checking.evidence import Evidence
 from digest_lib.text.calendar_dates import Parts
 from digest_lib.text.names import known_spans, latin_names, stands_in
 from digest_lib.text.numbers import Quantity, stated
+from digest_lib.text.numerals import CHINESE_PATTERN
 from digest_lib.text.quantity import ORDINAL
 from digest_lib.text.scripts import fold
 from digest_lib.text.units import COUNT, PERCENT, TIMES
@@ -25,7 +26,6 @@ from digest_lib.text.units import COUNT, PERCENT, TIMES
 #: A count in words, so small that a reader checks it at a glance, and what is counted.
 _IN_WORDS = re.compile(r"^[两二三四五兩]\s?\D$")
 _MOST = 5
-TWO, TEN = 2, 10
 #: What is counted where reports are: they are cited.
 _OF_REPORTS = frozenset("则篇件项条起则則項條")
 #: Names set beside each other, in either script: David Vélez and Robin Vince.
@@ -72,6 +72,9 @@ _NEXT_DAY = re.compile(r"[隔翌次][天日]|一夜|\b(?:next day|overnight|with
 _IN_A_ROW = re.compile(r"(?:一[连連]|[连連][续續]|[为為]期|[连連])\s?$")
 #: So many times one after the other, in a word: 連跌三週.
 _RUN = re.compile(r"[连連][续續]?[\u4e00-\u9fff]{0,2}\s?$")
+#: The same in a source, with the whole number: 连续30日 are not 3.
+_RAN = re.compile(rf"连续?(\d+|{CHINESE_PATTERN})")
+_HOW_MANY = {word: str(n) for n, word in enumerate("零一二三四五六七八九十")}
 _ONE_DAY = re.compile(r"单日|[当同即]日|[当同]天|\b(?:one|single)[- ]day\b")
 _TENTHS = re.compile(r"成(?P<half>[五5]?)$")
 #: One part of so many: what another number is so many times of.
@@ -148,8 +151,8 @@ def _is_one_of(quantity: Quantity, sources: Sequence[Evidence]) -> bool:
 def _is_in_a_row(number: int, source: Evidence) -> bool:
     """Is so manyth in a row what the source says: 連續第三周, 連三跌?"""
     nth = any(q.unit == ORDINAL and q.value == number for q in source.stated)
-    word = "零一二三四五六七八九十"[number] if number <= TEN else str(number)
-    return (nth and "连续第" in source.folded) or bool(re.search(rf"连续?(?:{number}|{word})", source.folded))
+    runs = (m[1] for m in _RAN.finditer(source.folded))
+    return (nth and "连续第" in source.folded) or any(_HOW_MANY.get(n, n) == str(number) for n in runs)
 
 
 def _is_difference(quantity: Quantity, before: str, sources: Sequence[Evidence]) -> bool:
@@ -165,19 +168,18 @@ def _is_difference(quantity: Quantity, before: str, sources: Sequence[Evidence])
 
 def _is_counted(quantity: Quantity, text: str, sources: Sequence[Evidence]) -> bool:
     """Do the text or its sources show so many of them, and no source counts others?"""
-    number, counter = int(quantity.value), quantity.said[-1]
-    if number <= _MOST and _lists(number, text[: text.find(quantity.said)]):
+    number, counter, before = int(quantity.value), quantity.said[-1], text[: text.find(quantity.said)]
+    if number <= _MOST and _lists(number, before):
         return True
     if number > _MOST or any(_other_count(counter, s) for s in sources):
         return False
     if counter in _OF_REPORTS and number == len(sources):
         return True
-    before = text[: text.find(quantity.said)]
-    if re.split(r"[。；：;:]", before)[-1].count("、") == number - 1 and _listed_before(before):
+    if re.split(r"[。；：;:]", before)[-1].count(_COMMA) == number - 1 and _listed_before(before):
+        return True
+    if any(m.group().count(_COMMA) == number - 2 for s in sources for m in _HAN_LIST.finditer(s.whole)):
         return True
     named = {e.canonical for _, _, e in known_spans(text)} | {fold(n) for n in latin_names(text)}
-    if any(m.group().count(_COMMA) == number - TWO for s in sources for m in _HAN_LIST.finditer(s.whole)):
-        return True
     lists = [m.group() for t in (text, *(s.whole for s in sources)) for m in _LIST.finditer(t)]
     return number <= len(named) or any(len(_BETWEEN.split(found)) == number for found in lists)
 

@@ -31,7 +31,10 @@ def retract(post: str, reason: str) -> None:
 )
 def render(renderer: str | None) -> None:
     """Render the posts into a site, in _site/."""
+    from digest_lib.running.leftovers import sweep
+
     home = Home.find()
+    sweep(home)
     render_site(home, renderer)
     exit_for_set_aside(home)
 
@@ -42,7 +45,6 @@ def render_site(home: Home, renderer: str | None = None) -> None:
 
     from digest_lib import settings
     from digest_lib.running.daily import noted
-    from digest_lib.running.leftovers import sweep
     from digest_lib.running.showing import console, errors, escape
     from digest_lib.site.build import build_site
     from digest_lib.site.lock import NO_LOCKS, WAITING
@@ -51,7 +53,6 @@ def render_site(home: Home, renderer: str | None = None) -> None:
         if line.startswith((WAITING, NO_LOCKS)):
             errors.print(f"[yellow]![/] {escape(line)}")
 
-    sweep(home)
     # What ends this process politely lets it end the renderer and tidy up first.
     before = signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     try:
@@ -70,9 +71,11 @@ def render_site(home: Home, renderer: str | None = None) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=4200, show_default=True)
 def preview(port: int) -> None:
     """Render the site and serve it on this machine, with its search."""
+    from digest_lib.running.leftovers import sweep
     from digest_lib.site.preview import serve
 
     home = Home.find()
+    sweep(home)
     render_site(home)
     tell_set_aside(home)
     click.echo(f"The site is on http://127.0.0.1:{port} (Ctrl-C stops it)")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
@@ -11,7 +10,7 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from digest_lib.files import storage, write_atomic
+from digest_lib.files import compact_json, storage, write_atomic
 from digest_lib.settings import Home
 from digest_lib.site.ledger import library
 from digest_lib.site.search_entries import Entry, Found, found_in
@@ -47,8 +46,7 @@ class Finds:
                 page = (self._site / page_of(name)).read_text(encoding="utf-8")
                 now[name] = key, _row(found_in(name, page))
         if now != before:
-            text = json.dumps((library(), now), ensure_ascii=False, separators=(",", ":"))
-            write_atomic(self._folder / f"{month}.json", text)
+            write_atomic(self._folder / f"{month}.json", compact_json((library(), now)))
         yield from (_found(name, row) for name in posts if (row := now[name][1]))
 
     def _read(self, month: str) -> _Month:

@@ -17,7 +17,7 @@ from typing import Final
 
 from digest_lib.cells import parameters_of
 from digest_lib.errors import BadNotebook
-from digest_lib.files import storage, write_atomic
+from digest_lib.files import compact_json, storage, write_atomic
 from digest_lib.publishing.clean import FAMILY
 from digest_lib.settings import Home
 from digest_lib.site.search_entries import found_in
@@ -83,7 +83,7 @@ def index_of(folder: Path, parts: Sequence[str], names: Sequence[Sequence[str]])
     }
     days = [head["posts"] for head in heads.values()]
     return {
-        f"{name}.json": json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        f"{name}.json": compact_json(value).encode()
         for name, value in (("index", index), ("days", days), ("words", words))
     }
 

@@ -6,7 +6,6 @@ what the index says of the part: no reader fetches it, but a part whose posts st
 
 from __future__ import annotations
 
-import json
 import string
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,6 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
+from digest_lib.files import compact_json
 from digest_lib.site.search_entries import Found
 from digest_lib.site.search_postings import SLOTS, Postings, files_of, postings_of
 from digest_lib.site.search_terms import plain, terms
@@ -40,7 +40,7 @@ def write_part(folder: Path, posts: Iterable[Found]) -> None:
     for number, (_, text) in enumerate(files):
         _write(folder / "t" / f"{number}.json", text)
     for post in ordered:
-        _write(folder / "p" / f"{post.name}.json", _json(_shown(post)))
+        _write(folder / "p" / f"{post.name}.json", compact_json(_shown(post)))
     told = {
         "newest": ordered[0].day if ordered else "",
         "families": [[family, names[family]] for family in families],
@@ -51,7 +51,7 @@ def write_part(folder: Path, posts: Iterable[Found]) -> None:
         "mainland": _mainland(postings),
         "words": _words(ordered, postings),
     }
-    _write(folder / "part.json", _json(told))
+    _write(folder / "part.json", compact_json(told))
 
 
 def _day(post: Found) -> int:
@@ -117,10 +117,6 @@ def _words(posts: Iterable[Found], postings: Postings) -> dict[str, int]:
             counted[plain(word)] = times, word
     most = sorted(counted.values(), key=lambda item: (-item[0], item[1]))[:_WORDS]
     return {word: times for times, word in most}
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _write(path: Path, text: str) -> None:

@@ -7,11 +7,12 @@ back, also those without a post.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import isqrt
 from typing import Final
+
+from digest_lib.files import compact_json
 
 #: Numbers that a post has for its entries.
 SLOTS: Final = 36
@@ -43,7 +44,9 @@ def postings_of(entries: Iterable[tuple[int, Mapping[str, int]]]) -> Postings:
 
 def files_of(postings: Postings) -> list[tuple[str, str]]:
     """The files of terms, each after what its terms do not sort before, and those of earlier files do."""
-    lines = [(term, f"{_json(term)}:{_json(_told(postings[term]))}") for term in _sorted(postings)]
+    lines = [
+        (term, f"{compact_json(term)}:{compact_json(_told(postings[term]))}") for term in _sorted(postings)
+    ]
     most = max(_FILE, isqrt(_PLACE * sum(len(line) for _, line in lines)))
     files: list[tuple[str, list[str]]] = []
     size, before = most, ""
@@ -90,7 +93,3 @@ def packed(found: Iterable[tuple[int, int]]) -> str:
             parts.append(_CHARACTERS[_LAST + low])
         parts += _CHARACTERS[step], _CHARACTERS[impact]
     return "".join(parts)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

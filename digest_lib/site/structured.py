@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
+from digest_lib.files import compact_json
 from digest_lib.sections.facts import Source
 from digest_lib.sections.markup import decoded, inert, is_language, safe_url, web_url
 from digest_lib.site.addresses import address
@@ -69,8 +69,7 @@ def of_site(config: Config) -> dict[str, object]:
 
 def as_script(told: Mapping[str, object]) -> str:
     """JSON for a script element: nothing in it ends the element, or is markup to whoever reads it as such."""
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return compact_json(told).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def _article(

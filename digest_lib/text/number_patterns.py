@@ -47,7 +47,7 @@ _QUARTER = (
 _DOUBLE = r"翻一?[倍番]|倍增|\b(?i:doubl(?:ed|ing|es?)|twice|tripl(?:ed|ing|es?)|quadrupl(?:ed|ing|es?))\b"
 _ORDINAL = (
     rf"第\s?(?:\d{{1,6}}(?!\d|\s?[万亿])|{numerals.CHINESE_PATTERN}(?![万亿]))|\b\d{{1,3}}(?:st|nd|rd|th)\b"
-    rf"|\b(?i:{'|'.join(numerals.ORDINALS)}|runner-up)\b|居次|[亚季]军"
+    rf"|\b(?i:{'|'.join(numerals.ORDINALS)})\b|{'|'.join(numerals.HAN_PLACES)}"
     r"|(?<=[^日号\d]\()[二三四五六七八九十]{1,3}(?=\))"
 )
 _DOTTED = r"(?<![A-Za-z0-9.])v?\d{1,8}(?:\.\d{1,8}){2,6}(?![A-Za-z0-9])"
@@ -60,9 +60,9 @@ _WORD_WITH_DIGITS = (
 )
 
 #: What every number has something of: most clauses of the news have none, and are not read further.
-_IN_LETTERS = "|".join([*numerals.WORDS, *numerals.ORDINALS, *numerals.GROUPS, "runner"])
+_IN_LETTERS = "|".join([*numerals.WORDS, *numerals.ORDINALS, *numerals.GROUPS])
 MAY_STATE = re.compile(
-    r"[\d零一二两三四五六七八九十百千翻倍半]|居次|[亚季]军"
+    rf"[\d零一二两三四五六七八九十百千翻倍半]|{'|'.join(numerals.HAN_PLACES)}"
     r"|(?<![A-Za-z0-9])(?=[A-Za-z])(?:J(?:an|u[nl])|Feb|Ma[ry]|A(?:pr|ug)|Sep|Oct|Nov|Dec"
     rf"|(?i:half|doubl|twice|tripl|quadrupl|first|{_IN_LETTERS}|an?\s|another\s))"
 )

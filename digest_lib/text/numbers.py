@@ -18,6 +18,8 @@ from itertools import pairwise
 from digest_lib.text import calendar_dates, numerals, units
 from digest_lib.text import number_patterns as patterns
 from digest_lib.text.quantity import (
+    HALF_DAY,
+    HOUR,
     ORDINAL,
     QUARTER,
     TIME,
@@ -30,7 +32,7 @@ from digest_lib.text.scripts import to_simplified
 
 __all__ = ["Quantity", "date_of", "quantities", "stated", "supported_by"]
 
-_HALF_DAY, _HALF_HOUR = 720, 30
+_HALF_HOUR = 30
 _CLOCK_NUMBER = re.compile(r"\d+|十?[一二三四五六七八九十两]")
 
 
@@ -100,7 +102,7 @@ def _clock(match: re.Match[str]) -> Iterator[_Found]:
     said = match.group()
     hour, minute = ([int(_plain(n)) for n in _CLOCK_NUMBER.findall(said)] + [0])[:2]
     minute += _HALF_HOUR if said.endswith("半") else 0
-    yield _at(match, Quantity(Decimal((hour * 60 + minute) % _HALF_DAY), TIME))
+    yield _at(match, Quantity(Decimal((hour * HOUR + minute) % HALF_DAY), TIME))
 
 
 def _part(match: re.Match[str]) -> Iterator[_Found]:
@@ -132,7 +134,7 @@ def _double(match: re.Match[str]) -> Iterator[_Found]:
 
 def _ordinal(match: re.Match[str]) -> Iterator[_Found]:
     said = match.group().lower()
-    if place := numerals.ORDINALS.get(said) or numerals.PLACES.get(said):
+    if place := numerals.PLACES.get(said):
         value = Decimal(place)
     else:
         value = _plain(re.sub(r"^第\s?|[a-z]+$", "", said))

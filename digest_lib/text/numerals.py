@@ -12,9 +12,10 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 WORDS = {w: i for i, w in enumerate(f"{_ONES} fifteen sixteen seventeen eighteen nineteen".split())}
 WORDS |= {w: 20 + 10 * i for i, w in enumerate(_TENS.split())}
 _ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth"
-ORDINALS = {w: i + 2 for i, w in enumerate(_ORDINALS.split())}
-#: Who is next to the first, in words of their own.
-PLACES = {"居次": 2, "亚军": 2, "季军": 3, "runner-up": 2}
+#: Ordinals, and who is next to the first, in words of their own.
+ORDINALS = {w: i + 2 for i, w in enumerate(_ORDINALS.split())} | {"runner-up": 2}
+HAN_PLACES = {"居次": 2, "亚军": 2, "季军": 3}
+PLACES = ORDINALS | HAN_PLACES
 #: So many of them together: a pair of policies are two.
 GROUPS = {"pair": 2, "duo": 2, "trio": 3, "quartet": 4, "dozen": 12}
 GROUP_PATTERN = rf"\b(?i:(?:{'|'.join(GROUPS)})\b(?=\s(?:of\s)?[a-z]))"

@@ -71,7 +71,8 @@ def _amounts_agree(claim: Quantity, source: Quantity) -> bool:
 
 _NTH = re.compile(r"\d(?:st|nd|rd|th)\b")
 #: Minutes of an hour, and of half a day: nobody has to say which half.
-_HOUR, _HALF_DAY, _HOURS_A_DAY = 60, 720, 24
+HOUR, HALF_DAY = 60, 720
+_HOURS_A_DAY = 24
 
 
 def _says_when(claim: Quantity, source: Quantity) -> bool:
@@ -90,7 +91,7 @@ def _time(said: Quantity) -> Decimal | None:
     if said.unit == TIME:
         return said.value
     is_hour = said.unit == "" or (said.unit == units.COUNT and said.said[-1:] in ("点", "點"))
-    return said.value * _HOUR % _HALF_DAY if is_hour and said.value <= _HOURS_A_DAY else None
+    return said.value * HOUR % HALF_DAY if is_hour and said.value <= _HOURS_A_DAY else None
 
 
 #: A figure of so many digits may be another, rounded: 79.3 of 79.3187; 1,200 of 1,234 says too little of it.

@@ -275,6 +275,11 @@ CASES = {
         "SCFI 指數連跌三週，跌幅有所縮減。",
         "SCFI 指數連跌五週，跌幅有所縮減。",
     ),
+    "thirty weeks in a row are not three": (
+        "分析師指出，SCFI 指數連續30周站上千點，今天收在新高。",
+        "SCFI 指數連 30 週站上千點，今天收在新高。",
+        "SCFI 指數連站三週上千點，今天收在新高。",
+    ),
     "all of what is listed": (
         "通過 XnViewMP 打開圖檔，圖片過曝；以 ImageMagick 轉檔，也是過曝；線上轉檔打開，也是過曝。",
         "用 XnViewMP、ImageMagick 和線上轉檔打開圖檔，圖片全都過曝。",

@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 import secrets
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 from stat import S_ISREG
-from typing import Final
+from typing import Final, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
 
 from digest_lib.files import named, storage, write_atomic
 from digest_lib.publishing.guard import check_post, hidden
@@ -31,6 +33,19 @@ _SETTLED_NS: Final = 2_000_000_000
 
 #: When a file was changed last (ns), its size, and its number on the disk: other contents have another.
 Sign = tuple[int, int, int]
+
+# What is kept, each in a file of its name: tens of thousands of rows, read and written at every build.
+#: A name of what a file of the home holds, and its sign then.
+_FILES: Final = TypeAdapter(dict[str, tuple[Sign, str]])
+#: Of a post by its name: a name of all that it holds, and what is told of it.
+_POSTS: Final = TypeAdapter(dict[str, tuple[str, Brief]])
+#: Of a file of the site: what it was made from, and its sign.
+_SITE: Final = TypeAdapter(dict[str, tuple[str, Sign]])
+#: Of a generated page: what it is made from, and a name of its source.
+_WRITTEN: Final = TypeAdapter(dict[str, tuple[str, str]])
+#: A salt, and the secrets that were looked for, under it.
+_SCANNED: Final = TypeAdapter(tuple[str, str])
+_Known = TypeVar("_Known")
 
 
 def sign_of(stat: os.stat_result) -> Sign:
@@ -54,19 +69,13 @@ class Ledger:
         self._root = home.root
         self._top = str(home.root)
         self._folder = home.rendered
-        self._files = {
-            path: ((int(time), int(size), int(number)), digest)
-            for path, time, size, number, digest in self._rows("files", 5)
-        }
-        self._briefs = {post: (digest, text) for post, digest, text in self._rows("posts", 3)}
-        self._site = {
-            path: (key, (int(time), int(size), int(number)))
-            for path, key, time, size, number in self._rows("site", 5)
-        }
-        self._pages = {path: (key, digest) for path, key, digest in self._rows("written", 3)}
+        self._files = self._read("files", _FILES, {})
+        self._briefs = self._read("posts", _POSTS, {})
+        self._site = self._read("site", _SITE, {})
+        self._pages = self._read("written", _WRITTEN, {})
         self._seen: dict[str, tuple[Sign, str]] = {}
         self._written: dict[str, tuple[str, str]] = {}
-        self._told: dict[str, tuple[str, str]] = {}
+        self._told: dict[str, tuple[str, Brief]] = {}
         self._scanned = ("", "")
         #: By its path in the site: what a file was made from, and its sign.
         self.made: dict[str, tuple[str, Sign]] = {}
@@ -88,9 +97,10 @@ class Ledger:
     def _digest(self, key: str, path: str | Path, stat: os.stat_result) -> str:
         sign = sign_of(stat)
         known = self._files.get(key) or self._seen.get(key)
-        digest = known[1] if known and known[0] == sign else named(Path(path).read_bytes())
-        self._seen[key] = sign, digest
-        return digest
+        if not known or known[0] != sign:
+            known = sign, named(Path(path).read_bytes())
+        self._seen[key] = known
+        return known[1]
 
     def post(self, folder: Path) -> tuple[Brief, str]:
         """What every build must know of a post that the guard has seen as it is now, and the name of all that
@@ -105,7 +115,7 @@ class Ledger:
         if known := self._known_post(folder.name, digest):
             return known, digest
         brief = Brief.of(check_post(folder), files)
-        self._told[folder.name] = digest, brief.model_dump_json()
+        self._told[folder.name] = digest, brief
         return brief, digest
 
     def post_before(self, folder: Path) -> tuple[Brief, str] | None:
@@ -120,7 +130,7 @@ class Ledger:
         if not known or known[0] != digest:
             return None
         self._told[name] = known
-        return Brief.model_validate_json(known[1])
+        return known[1]
 
     def _post_files(self, folder: Path, *, all_: bool = False) -> tuple[dict[str, str], bool]:
         """The files of a post with the names of what they hold, and whether these are all that there is."""
@@ -168,7 +178,7 @@ class Ledger:
         """Looks for the values of secrets in a site; in what it has `kept` from the one before only when
         there are others than then. Raises `UnsafePost`."""
         scanner = Scanner()
-        before = next(iter(self._rows("scanned", 2)), ["", ""])
+        before = self._read("scanned", _SCANNED, ("", ""))
         salt = before[0] or secrets.token_hex(16)
         self._scanned = salt, scanner.stamp(salt)
         known = kept if self._scanned[1] == before[1] else ()
@@ -179,35 +189,32 @@ class Ledger:
         limit = time.time_ns() - _SETTLED_NS
         with storage(self._folder):
             self._folder.mkdir(exist_ok=True)
-        seen = ((p, sign, digest) for p, (sign, digest) in self._seen.items() if sign[0] < limit)
-        self._write("files", 5, [f"{p}\t{a}\t{b}\t{c}\t{digest}" for p, (a, b, c), digest in seen])
-        self._write("posts", 3, ["\t".join((post, *told)) for post, told in self._told.items()])
-        self._write("written", 3, ["\t".join((path, *told)) for path, told in self._written.items()])
-        self._write("scanned", 2, ["\t".join(self._scanned)])
-        made = self.made.items()
-        self._write("site", 5, [f"{p}\t{key}\t{a}\t{b}\t{c}" for p, (key, (a, b, c)) in made])
+        settled = {path: known for path, known in self._seen.items() if known[0][0] < limit}
+        self._write("files", _FILES, settled)
+        self._write("posts", _POSTS, self._told)
+        self._write("written", _WRITTEN, self._written)
+        self._write("scanned", _SCANNED, self._scanned)
+        self._write("site", _SITE, self.made)
+        for old in self._folder.glob("*.tsv"):  # what earlier versions kept
+            old.unlink(missing_ok=True)
 
-    def _rows(self, name: str, columns: int) -> list[list[str]]:
+    def _read(self, name: str, kind: TypeAdapter[_Known], nothing: _Known) -> _Known:
+        """What is kept under that name; `nothing` where that is not whole, or not this library's."""
         try:
-            text = (self._folder / f"{name}.tsv").read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            return []
-        head, _, body = text.partition("\n")
-        if head != _head(body):
-            return []
-        return [row for line in body.split("\n") if len(row := line.split("\t")) == columns]
+            head, _, body = (self._folder / f"{name}.json").read_bytes().partition(b"\n")
+            return kind.validate_json(body) if head == _head(body) else nothing
+        except (OSError, ValidationError):
+            return nothing
 
-    def _write(self, name: str, columns: int, rows: Iterable[str]) -> None:
-        """Writes rows whose cells are divided by tabs, but those in which a cell is more than one."""
-        lines = [row for row in rows if row.count("\t") == columns - 1 and "\n" not in row]
-        body = "\n".join([*lines, ""])
-        write_atomic(self._folder / f"{name}.tsv", f"{_head(body)}\n{body}")
+    def _write(self, name: str, kind: TypeAdapter[_Known], known: _Known) -> None:
+        body = kind.dump_json(known)
+        write_atomic(self._folder / f"{name}.json", b"\n".join((_head(body), body)))
 
 
 def _name_of_files(files: Mapping[str, str]) -> str:
     return named("\0".join([part for file in files.items() for part in file]))
 
 
-def _head(body: str) -> str:
+def _head(body: bytes) -> bytes:
     """The first line of a file: whole, and written by this library, or it counts for nothing."""
-    return f"{library()} {named(body)}"
+    return f"{library()} {named(body)}".encode()

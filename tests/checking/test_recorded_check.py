@@ -41,13 +41,15 @@ def _article(row: dict[str, str]) -> Article:
     return Article(name, row["url"], row["title"], row["summary"], "", row["feed"], row["lang"], when, when)
 
 
-def sentences() -> Iterator[tuple[Article, str]]:
-    """Every sentence, in Traditional Chinese where it is Chinese, with its article."""
-    for article in articles().values():
+def sentences(every: int = 1) -> Iterator[tuple[Article, str]]:
+    """The sentences of every so many articles, in Traditional Chinese where they are Chinese, with their
+    article. (`bench/checking.py` asks about all of them; here it is only seen that it stays so.)"""
+    for article in list(articles().values())[::every]:
         for text in (article.title, *split_sentences(article.summary, article.lang)):
             yield article, in_script(text) if article.lang == "zh-Hans" else text
 
 
+@cache
 def stands(article: Article, text: str) -> bool:
     sentence = Sentence(text=text, sources=[article.id])
     found = check_sentence(sentence, articles(), language="zh-TW" if HAN.search(text) else "en")
@@ -55,8 +57,8 @@ def stands(article: Article, text: str) -> bool:
 
 
 def test_nearly_every_sentence_stands_in_its_own_article() -> None:
-    verdicts = [stands(article, text) for article, text in sentences()]
-    assert len(verdicts) > 5_000
+    verdicts = [stands(article, text) for article, text in sentences(every=3)]
+    assert len(verdicts) > 1_500
     assert verdicts.count(False) / len(verdicts) <= 0.004  # Simplified slips, code and markup in the source
 
 
@@ -79,9 +81,9 @@ def other_number(quantity: Quantity) -> str:
 def test_broken_numbers_are_caught(broken: Callable[[Quantity], str], share: float) -> None:
     caught = []
     for article, text in sentences():
-        for quantity in stated(text) if stands(article, text) else ():
+        for quantity in stated(text):
             said = broken(quantity)
-            if said not in {"", quantity.said}:
+            if said not in {"", quantity.said} and stands(article, text):
                 caught.append(not stands(article, text.replace(quantity.said, said, 1)))
     assert len(caught) > 500
     assert caught.count(True) / len(caught) >= share

@@ -100,7 +100,7 @@ def test_a_post_that_was_being_replaced_is_put_back(tmp_path: Path) -> None:
     (["render", "--renderer", "embedded"], "trends.qmd"),
     (["render", "--renderer", "embedded"], "months/2026-07.qmd"),
     (["pages"], "families/qwen/2026-07.qmd"),
-    (["render", "--renderer", "embedded"], ".rendered/files.tsv"),
+    (["render", "--renderer", "embedded"], ".rendered/files.json"),
     (["render", "--renderer", "embedded"], ".rendered/finds/2026-07.json"),
     (["render", "--renderer", "embedded"], "posts/_set-aside/2026-07-24-qwen.txt"),
     (["render", "--renderer", "embedded"], "assets/templates/page.html"),

@@ -12,7 +12,7 @@ from digest_lib.errors import UnsafePost
 from digest_lib.publishing.post import publish
 from digest_lib.settings import Home
 from digest_lib.site.build import build_site
-from digest_lib.site.ledger import Ledger
+from digest_lib.site.ledger import Ledger, _head
 from publishing.published_days import executed, make_home, revised, write
 from publishing.sites import RENDERERS
 
@@ -120,14 +120,23 @@ def test_what_others_did_to_the_site_or_the_ledger_is_mended(home: Home) -> None
     (home.site / "stray.html").write_text("<p>stray</p>", "utf-8")
     build_site(home)
     assert files(home.site) == before
-    for path in (home.rendered).glob("*.tsv"):
-        path.write_bytes(b"\xff\x00\n\t\t\n1\t2\t3\t4\t5\n")
+    for spoilt in (
+        lambda _: b"\xff\x00\n\t{]",
+        lambda data: data[:-9],
+        lambda data: data.split(b"\n")[0] + b"\n[1]",
+    ):
+        for path in home.rendered.glob("*.json"):
+            path.write_bytes(spoilt(path.read_bytes()))
+        build_site(home)
+        assert files(home.site) == before
+
+
+def test_what_is_whole_but_of_another_shape_counts_for_nothing(home: Home) -> None:
+    before = files(home.site)
+    for path in (known := list(home.rendered.glob("*.json"))):
+        path.write_bytes(b"\n".join((_head(b'[["x"]]'), b'[["x"]]')))
     build_site(home)
-    assert files(home.site) == before
-    for path in (home.rendered).glob("*.tsv"):
-        lines = path.read_text("utf-8").split("\n")
-        path.write_text("\n".join([lines[0], *("\t".join(["x"] * (li.count("\t") + 1)) for li in lines[1:])]))
-    build_site(home)
+    assert len(known) == 5
     assert files(home.site) == before
 
 

@@ -39,7 +39,7 @@ lab: .venv/.setup  ## open JupyterLab on the notebooks of this repository, with 
 	@DIGEST_HOME=$(CURDIR)/$(SAMPLE) $(BIN)/jupyter lab --notebook-dir=notebooks
 
 test: lint  ## what CI runs: style, types, contracts, every test
-	@$(FREE) $(BIN)/pytest -n 2 --dist worksteal
+	@$(FREE) $(BIN)/pytest -n logical --maxprocesses 4 --dist worksteal
 
 test-fast: .venv/.dev  ## the tests that take seconds
 	@$(FREE) $(BIN)/pytest -m "not slow and not browser and not recorded"

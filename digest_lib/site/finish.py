@@ -30,7 +30,7 @@ from digest_lib.site.feed_files import json_feed, rss
 from digest_lib.site.feeds import all_feeds, changed, followed
 from digest_lib.site.head_links import Shown, link_up
 from digest_lib.site.headings import break_headings
-from digest_lib.site.inputs import name_of
+from digest_lib.site.inputs import name_of, told
 from digest_lib.site.link_previews import describe
 from digest_lib.site.lists import month_of
 from digest_lib.site.llms import llms_txt
@@ -128,20 +128,13 @@ class Touch:
 
     @property
     def key(self) -> str:
-        """A name for all that goes into it."""
-        names = [self.room.families.get(part) for part in self.shown.path.split("/")[1:2]]
-        shown = self.shown
-        of = (
-            shown.path,
-            shown.post,
-            shown.event,
-            shown.followed,
-            names,
-            self.beside,
-            self.image,
-            self.room.faces.sheet,
-        )
-        return name_of(*of, self.adopted, self.room.settings)
+        """A name for all that goes into it. (Asked for every page of the site: what is known to name itself
+        is not looked through as in `name_of`.)"""
+        shown, room = self.shown, self.room
+        own = (one.made_of if one else "" for one in (shown.post, shown.event, self.beside))
+        family = room.families.get(shown.path.split("/", 2)[1], "") if "/" in shown.path else ""
+        more = told((shown.followed, family, self.image, room.faces.sheet, self.adopted))
+        return named("\n".join((shown.path, *own, more, room.settings)))
 
     @property
     def adopted(self) -> list[Report]:

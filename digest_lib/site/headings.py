@@ -4,7 +4,7 @@ lacks a picture."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -105,8 +105,14 @@ def _made(tree: LexborHTMLParser, kind: str, text: str) -> LexborNode:
     return dom.made(tree, "span", text, class_="picture", aria_hidden="true")
 
 
-def parts_of(text: str) -> Iterator[tuple[str, str]]:
-    """A heading's words in parts: `text`, `wbr` where a line may break, unbroken `name`, `picture`."""
+@lru_cache(maxsize=8192)
+def parts_of(text: str) -> Sequence[tuple[str, str]]:
+    """A heading's words in parts: `text`, `wbr` where a line may break, unbroken `name`, `picture`. (A post's
+    headline stands on its page, and on all that list it.)"""
+    return tuple(_parts(text))
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
     end = 0
     for picture in _PICTURES.finditer(text):
         yield from _broken(text[end : picture.start()])
@@ -133,12 +139,7 @@ def _named(text: str) -> Iterator[tuple[str, str]]:
     yield "text", text[end:]
 
 
-@lru_cache(maxsize=8192)
-def _cuts(text: str) -> tuple[int, ...]:
-    return tuple(_found(text))
-
-
-def _found(text: str) -> Iterator[int]:
+def _cuts(text: str) -> Iterator[int]:
     for run in _HAN.finditer(text):
         edges = borders(words_of(to_simplified(run[0])))
         stop = run.end() == len(text) or not text[run.end()].isspace()

@@ -25,7 +25,7 @@ from digest_lib.site.search_part import write_part
 from digest_lib.text.names import entries
 
 FOLDER: Final = "search-index"
-#: The form of its files; counted on when an earlier `search-engine.js`, which names its own, cannot read them.
+#: The form of its files; counted on when earlier `search-engine.js`, which name their own, cannot read them.
 FORM: Final = 2
 ENGINE: Final = "assets/search-engine.js"
 #: Its parts, and which of them a post's page belongs to: see `parts_of`.

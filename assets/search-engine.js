@@ -4,6 +4,7 @@
 import { folder, isClose } from "./search-terms.js";
 import { Names, unitsOf } from "./search-query.js";
 
+const FORM = 2; // of the files, as search_index.py has it
 const SCALE = 18;
 const DATE_COUNTS = { weight: 3, impact: 2 };
 const NEWEST = { most: 0.12, days: 30 }; // gently
@@ -91,7 +92,9 @@ function unpacked(told, first) {
 export class Index {
   static async open(root) {
     const base = new URL("search-index/", root);
-    return new Index(base, await json(new URL("index.json", base)));
+    const told = await json(new URL("index.json", base));
+    if (told.form !== FORM) throw new Error(`search-index: form ${told.form}, not ${FORM}`);
+    return new Index(base, told);
   }
 
   constructor(base, told) {

@@ -9,8 +9,10 @@ import click
 
 from digest_lib import settings
 from digest_lib.cli import main
+from digest_lib.site.outfit import SIGNS, shipped_files, sign
 
-README = Path(__file__).resolve().parents[1] / "README.md"
+REPOSITORY = Path(__file__).resolve().parents[1]
+README = REPOSITORY / "README.md"
 
 
 def commands() -> str:
@@ -56,5 +58,12 @@ def written(text: str) -> str:
     return text
 
 
+def signs(text: str) -> str:
+    """The list of what was ever shipped for a home's site, with what is shipped today."""
+    today = {f"{name}\t{sign((REPOSITORY / name).read_bytes())}" for name in shipped_files(REPOSITORY)}
+    return "".join(f"{line}\n" for line in sorted(today | set(text.splitlines())))
+
+
 if __name__ == "__main__":
     README.write_text(written(README.read_text("utf-8")), "utf-8")
+    SIGNS.write_text(signs(SIGNS.read_text("utf-8")), "utf-8")

@@ -9,6 +9,11 @@ def test_the_generated_parts_of_the_readme_are_up_to_date() -> None:
     assert docs.written(text) == text, "run: make docs"
 
 
+def test_what_is_shipped_for_a_site_is_known_by_later_versions() -> None:
+    text = docs.SIGNS.read_text("utf-8")
+    assert docs.signs(text) == text, "run: make docs"
+
+
 def test_the_readme_names_every_make_target_that_it_shows() -> None:
     makefile = (REPOSITORY / "Makefile").read_text("utf-8")
     shown = {

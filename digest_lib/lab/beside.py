@@ -9,11 +9,12 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Protocol
 
 from digest_lib.cells import DESK_ONLY
-from digest_lib.lab.diff import Change, What, diff, marked
+from digest_lib.lab.diff import Change, What, diff
 from digest_lib.publishing.post import facts_on_disk
 from digest_lib.sections.fact_finding import facts_of
 from digest_lib.sections.facts import Facts
 from digest_lib.settings import Home
+from digest_lib.text.differences import marked
 
 if TYPE_CHECKING:
     import pandas as pd

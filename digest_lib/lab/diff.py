@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
 
 from digest_lib.checking.digest import Status, Verdict
 from digest_lib.sections.facts import Facts
+from digest_lib.text.differences import alike
 
 What = Literal["same", "reworded", "added", "gone", "now supported", "now withheld"]
 
@@ -119,24 +119,3 @@ def _like(text: str, verdicts: Sequence[Verdict]) -> Verdict | None:
     """The verdict on a text that is the same or much like it."""
     best = max(verdicts, key=lambda v: alike(text, v.text), default=None)
     return best if best is not None and alike(text, best.text) >= _ALIKE else None
-
-
-def alike(one: str, other: str) -> float:
-    """How much of two texts is the same, from 0 to 1."""
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
-def marked(before: str, after: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
-    """Both texts in pieces, each with whether the other has it, too. Latin words stay whole."""
-    a, b = _words(before), _words(after)
-    left: list[tuple[str, bool]] = []
-    right: list[tuple[str, bool]] = []
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        same = kind == "equal"
-        left += [("".join(a[i1:i2]), same)] if i2 > i1 else []
-        right += [("".join(b[j1:j2]), same)] if j2 > j1 else []
-    return left, right
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[A-Za-z0-9.,%$-]+|\s+|.", text)

@@ -23,13 +23,14 @@ from digest_lib.articles.compacting import compact, groups
 from digest_lib.articles.tables import NEWER, Table
 from digest_lib.cells import PARAMETERS, parameters_of, source_of, tags_of
 from digest_lib.errors import BadNotebook, NewerFile, UnsafePost
-from digest_lib.files import read_json, storage
+from digest_lib.files import read_json, storage, write_atomic
 from digest_lib.publishing.fold import set_parameters
 from digest_lib.publishing.guard import check_post
 from digest_lib.running import records
 from digest_lib.running.families import read_notebook, template, write_notebook
 from digest_lib.running.records import Record
 from digest_lib.settings import Home
+from digest_lib.site.outfit import others
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def changes(home: Home, now: datetime) -> list[Change]:
         *_of_records(home, kept),
         *_of_notebooks(home, kept),
         *_of_posts(home),
+        *_of_site(home, kept),
     ]
 
 
@@ -135,6 +137,25 @@ def _of_posts(home: Home) -> Iterator[Change]:
             date, family = folder.name[:10], folder.name[11:]
             again = f"write it anew with: digest run --date {date} --families {family}"
             yield Change(f"posts/{folder.name}", f"{error.reason}; {again}", None)
+
+
+def _of_site(home: Home, kept: Path) -> Iterator[Change]:
+    """Files of the site that are not as shipped: unchanged copies of earlier ones, and a person's."""
+    for one in others(home.root):
+        path = home.root / one.path
+
+        def do(path: Path = path, today: Path = one.today) -> None:
+            _keep(path, home, kept)
+            with storage(path):
+                write_atomic(path, today.read_bytes())
+
+        if one.earlier:
+            yield Change(one.path, "is an unchanged copy of an earlier version, and becomes today's", do)
+        else:
+            own = f"was changed here and stays so; what is shipped today is {one.today}: take over what"
+            yield Change(
+                one.path, f"{own} you need, or delete yours, and the next render puts that there", None
+            )
 
 
 def _keep(path: Path, home: Home, kept: Path) -> None:

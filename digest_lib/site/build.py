@@ -31,12 +31,13 @@ from digest_lib.site.leavings import BUILD_PREFIX, clear_builds
 from digest_lib.site.ledger import Ledger
 from digest_lib.site.lock import render_lock
 from digest_lib.site.newsroom import Newsroom
+from digest_lib.site.outfit import others
 from digest_lib.site.page import Planned
 from digest_lib.site.pages import known_posts, newsroom, planned_pages, write_pages
 from digest_lib.site.posts import Post
 from digest_lib.site.renderers import Progress, Renderer, choose
+from digest_lib.site.search_index import ENGINE, family_names, index_of, month_of, parts_of, reads_it
 from digest_lib.site.search_index import FOLDER as SEARCH
-from digest_lib.site.search_index import family_names, index_of, month_of, parts_of
 from digest_lib.site.search_part import write_part
 from digest_lib.site.spare import kept
 from digest_lib.site.workshop import add_trial, set_up
@@ -344,5 +345,20 @@ def _warnings(home: Home, room: Newsroom) -> Iterator[str]:
         yield "site-url is not set in _quarto.yml: links in the feed point to this machine"
     if told := missed([script for script in boxes() if "Chinese" in script]):
         yield told
+    if told := _old_search(home):
+        yield told
     for path in room.misread:
         yield f"{path.relative_to(home.root)} is no report of an adopted prompt: its page is left out"
+
+
+def _old_search(home: Home) -> str:
+    """What to say where the home's own scripts would not read the index; else nothing."""
+    scripts = [one for one in others(home.root) if Path(one.path).match("assets/search*.js")]
+    if older := [one.path for one in scripts if one.earlier]:
+        return (
+            f"search may fail: {', '.join(older)} of an earlier version; replace with: digest upgrade --yes"
+        )
+    own = [one for one in scripts if one.path == ENGINE]
+    if own and not reads_it((home.root / ENGINE).read_text(encoding="utf-8", errors="replace")):
+        return f"search may fail: {ENGINE} was changed here and reads another index; see: digest upgrade"
+    return ""

@@ -12,6 +12,7 @@ from digest_lib.sections.words import day_text
 from digest_lib.site.adopted import Report
 from digest_lib.site.lists import url_of
 from digest_lib.site.posts import Post
+from digest_lib.text.differences import alike, changes
 
 _TOP: Final = "../../"
 #: Another value each day, which says nothing of how a post is made.
@@ -26,6 +27,8 @@ PROMPT_NAMES: Final = {
 }
 #: Lines around a change that are shown with it.
 _AROUND: Final = 1
+#: From so much alike on, a line is another wording of one, and not another line.
+_ALIKE: Final = 0.5
 
 
 def made_with(post: Post, before: Post | None, reports: Sequence[Report] = ()) -> str:
@@ -96,7 +99,8 @@ def _folded(label: str, lines: str) -> str:
 
 
 def diff(before: str, after: str) -> Iterator[str]:
-    """The lines that changed, as HTML, with a line around each; dots stand for what is left out."""
+    """The lines that changed, as HTML, with a line around each; dots stand for what is left out. Of a line
+    that was reworded, only the words that changed are marked."""
     old, new = before.strip("\n").split("\n"), after.strip("\n").split("\n")
     groups = [*SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(_AROUND)]
     for number, group in enumerate(groups):
@@ -105,6 +109,38 @@ def diff(before: str, after: str) -> Iterator[str]:
         for kind, first, last, begin, end in group:
             if kind == "equal":
                 yield "".join(f"{esc(line)}\n" for line in old[first:last])
-                continue
-            yield from (f"<del>{esc(line) or ' '}</del>" for line in old[first:last])
-            yield from (f"<ins>{esc(line) or ' '}</ins>" for line in new[begin:end])
+            else:
+                yield from _changed(old[first:last], new[begin:end])
+
+
+def _changed(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    """Lines in the place of others: the gone, then the new ones, up to each that was reworded."""
+    was = now = 0
+    for k, n in [*_pairs(old, new), (len(old), len(new))]:
+        yield from (f"<del>{esc(line) or ' '}</del>" for line in old[was:k])
+        yield from (f"<ins>{esc(line) or ' '}</ins>" for line in new[now:n])
+        if k < len(old):
+            yield f'<span class="reworded">{_reworded(old[k], new[n])}</span>'
+        was, now = k + 1, n + 1
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """Which of the new lines are another wording of which old ones, in the order of both."""
+    found: list[tuple[int, int]] = []
+    for n, line in enumerate(new):
+        first = found[-1][0] + 1 if found else 0
+        like = (k for k in range(first, len(old)) if alike(old[k], line) >= _ALIKE)
+        if (k := next(like, None)) is not None:
+            found.append((k, n))
+    return found
+
+
+def _reworded(before: str, after: str) -> str:
+    parts = []
+    for old, new in changes(before, after):
+        if old == new:
+            parts.append(esc(old))
+            continue
+        parts += [f"<del>{esc(old)}</del>"] if old else []
+        parts += [f"<ins>{esc(new)}</ins>"] if new else []
+    return "".join(parts)

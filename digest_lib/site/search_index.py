@@ -25,6 +25,9 @@ from digest_lib.site.search_part import write_part
 from digest_lib.text.names import entries
 
 FOLDER: Final = "search-index"
+#: The form of its files; counted on when earlier `search-engine.js`, which name their own, cannot read them.
+FORM: Final = 2
+ENGINE: Final = "assets/search-engine.js"
 #: Its parts, and which of them a post's page belongs to: see `parts_of`.
 CLOSED, NEWEST = "closed", "newest"
 _MONTH: Final = len("2026-07")
@@ -43,6 +46,11 @@ def write_search_index(site: Path, names: Sequence[Sequence[str]] = ()) -> None:
             write_part(folder / part, [found for found in read if found])
         for name, data in index_of(folder, list(parts), names).items():
             write_atomic(folder / name, data)
+
+
+def reads_it(script: str) -> bool:
+    """Whether a `search-engine.js` says that it reads an index of today's form."""
+    return re.search(rf"\bFORM = {FORM};", script) is not None
 
 
 def page_of(post: str) -> str:
@@ -75,6 +83,7 @@ def index_of(folder: Path, parts: Sequence[str], names: Sequence[Sequence[str]])
         words.update(head["words"])
     characters = sorted({pair for head in heads.values() for pair in zip(*head["characters"], strict=True)})
     index = {
+        "form": FORM,
         "parts": [{"name": part} | {key: head[key] for key in _OF_PART} for part, head in heads.items()],
         "names": [list(entry.spellings) for entry in entries() if len(entry.spellings) > 1],
         "families": [list(own) for own in names],

@@ -8,7 +8,7 @@ import pytest
 
 from digest_lib.checking.digest import Status, Verdict
 from digest_lib.lab.beside import compare
-from digest_lib.lab.diff import diff, marked
+from digest_lib.lab.diff import diff
 from digest_lib.publishing.post import facts_on_disk, publish
 from digest_lib.sections.fact_finding import facts_of
 from digest_lib.sections.facts import Facts
@@ -57,13 +57,6 @@ def test_a_story_is_known_by_its_articles_when_another_of_them_leads() -> None:
     new = old.model_copy(deep=True)
     new.stories[0].id = new.digest.stories[0].story = "renamed"
     assert {change.what for change in diff(old, new)} == {"same"}
-
-
-def test_what_differs_within_a_sentence_is_marked_and_latin_words_stay_whole() -> None:
-    assert marked("用 Qwen3.8 寫摘要", "用 Qwen3.9 改摘要") == (
-        [("用 ", True), ("Qwen3.8", False), (" ", True), ("寫", False), ("摘要", True)],
-        [("用 ", True), ("Qwen3.9", False), (" ", True), ("改", False), ("摘要", True)],
-    )
 
 
 def test_the_desk_shows_what_differs_from_the_published_post_and_readers_do_not_see_it(

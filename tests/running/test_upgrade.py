@@ -17,6 +17,7 @@ from digest_lib.publishing.guard import check_post
 from digest_lib.running import records
 from digest_lib.running.families import load
 from digest_lib.settings import Home
+from digest_lib.site.outfit import outfit, sign
 from homes import FORMATS
 
 NAMES = sorted(path.name for path in FORMATS.iterdir() if path.is_dir())
@@ -124,3 +125,37 @@ def test_what_a_later_version_wrote_is_named_and_left(home: Home) -> None:
         "this one reads 1 and 2); update digest"
     ]
     assert later.exists()
+
+
+EARLIER = "// Earlier.\n"
+
+
+@pytest.fixture
+def site_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """A home with all of them: a copy of an earlier script, with another's line ends, and a changed one."""
+    signs = tmp_path / "shipped.tsv"
+    signs.write_text(f"assets/theme.js\t{sign(EARLIER.encode())}\n", "utf-8")
+    monkeypatch.setattr("digest_lib.site.outfit.SIGNS", signs)
+    home = Home(tmp_path / "home")
+    home.notebooks.mkdir(parents=True)
+    outfit(home.root)
+    (home.root / "assets/theme.js").write_bytes(EARLIER.replace("\n", "\r\n").encode())
+    (home.root / "assets/site.css").write_text("body {}", "utf-8")
+    (home.root / "assets/mine.js").write_text("mine", "utf-8")
+    (home.root / "about.qmd").write_text("mine", "utf-8")
+    return home
+
+
+def test_copies_of_earlier_site_files_become_todays_and_a_persons_stay(site_files: Home) -> None:
+    before = content(site_files)
+    mine, copy, last = upgrade(site_files)
+    assert mine.startswith("for you to do: assets/site.css: was changed here and stays so; what is shipped ")
+    assert copy == "assets/theme.js: is an unchanged copy of an earlier version, and becomes today's"
+    assert last == "1 to do; do it with: digest upgrade --yes"
+    assert content(site_files) == before
+    assert upgrade(site_files, "--yes")[-1] == "1 done."
+    changed = {path.name for path, data in before.items() if content(site_files)[path] != data}
+    assert changed == {"theme.js"}
+    (kept,) = (site_files.archive / "before-upgrade").iterdir()
+    assert (kept / "assets/theme.js").read_bytes() == before[site_files.root / "assets/theme.js"]
+    assert upgrade(site_files) == [mine]

@@ -33,6 +33,10 @@ def made(folder: Path, day: str, prompt: str = "寫一則。\n用繁體。", llm
         ("a", "a\nb", ["+b"]),
         ("a\n<i>\nb", "a\nb", ["-<i>"]),
         ("a", "a", []),
+        ("寫二到五句，用繁體中文。", "寫一句，用繁體中文。", ["-二到五句", "+一句"]),
+        ("用繁體中文\n列出來源", "先想\n用正體中文", ["+先想", "-繁體中文", "+正體中文", "-列出來源"]),
+        ("llm = 'a'", "llm = '<i>'", ["-a", "+<i>"]),
+        ("一句話說明", "請列出三個數字", ["-一句話說明", "+請列出三個數字"]),
     ],
 )
 def test_a_diff_shows_what_changed(before: str, after: str, lines: list[str]) -> None:
@@ -47,8 +51,8 @@ def test_a_post_is_laid_beside_the_one_before(tmp_path: Path) -> None:
     first = made(tmp_path, "2026-07-27")
     second = made(tmp_path, "2026-07-28", "寫一則。\n用<b>正體</b>。", "n")
     tree = dom.part(made_with(second, first))
-    assert [node.text() for node in tree.css("del")] == ["用繁體。", "llm = 'm'"]
-    assert [node.text() for node in tree.css("ins")] == ["用<b>正體</b>。", "llm = 'n'"]
+    assert [node.text() for node in tree.css("del")] == ["用繁體。", "m"]
+    assert [node.text() for node in tree.css("ins")] == ["用<b>正體</b>。", "n"]
     assert "1 項提示詞和前一篇" in tree.text() and "1 項參數和前一篇" in tree.text()
     same = made(tmp_path, "2026-07-29", "寫一則。\n用<b>正體</b>。", "n")
     assert "提示詞和前一篇 2026 年 7 月 28 日（二） 相同" in dom.part(made_with(same, second)).text()

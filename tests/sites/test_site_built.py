@@ -25,7 +25,7 @@ from digest_lib.settings import Home
 from digest_lib.site.build import build_site
 from digest_lib.site.finish import finish
 from digest_lib.site.moved import leads_on
-from digest_lib.site.outfit import outfit
+from digest_lib.site.outfit import outfit, sign
 from digest_lib.site.preview import server
 from digest_lib.site.renderers import choose
 from digest_lib.site.renderers.quarto import Quarto, place_in, reason_in
@@ -300,6 +300,8 @@ PROSE = [
     "| a | b |\n|:--|--:|\n| 1 | 2 |\n\n詞\n: 解釋",
     'a & b < c `x` 「引」 "x" -- ... C:\\路徑 $5$ @y',
 ]
+#: As if it had been shipped.
+EARLIER = "// Earlier."
 PANDOCS_OWN = {("table", "class"), ("pre", "class"), ("tr", "class"), ("ol", "type")}  # in prose pages
 
 
@@ -383,6 +385,29 @@ def test_a_bad_post_does_not_stop_the_site(small: Home, renderer: str) -> None:
     report = build_site(small, renderer=renderer)
     assert [aside.post for aside in report.set_aside] == ["2026-07-28-qwen"]
     assert (small.site / "posts/2026-07-29-qwen/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("search-engine.js", "const FORM = 1;", "search may fail: assets/search-engine.js was changed here"),
+        ("search-engine.js", "const FORM = 2; // mine", ""),
+        ("search-marks.js", "// mine", ""),
+        ("search.js", EARLIER, "search may fail: assets/search.js of an earlier version; replace with"),
+        ("site.css", EARLIER, ""),
+    ],
+)
+def test_a_search_that_the_homes_own_scripts_would_break_is_named(
+    small: Home, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, text: str, said: str
+) -> None:
+    signs = tmp_path / "shipped.tsv"
+    signs.write_text(f"assets/search.js\t{sign(EARLIER.encode())}\n", "utf-8")
+    monkeypatch.setattr("digest_lib.site.outfit.SIGNS", signs)
+    outfit(small.root)
+    (small.root / "assets" / name).write_text(text, "utf-8")
+    warnings = [one for one in build_site(small, renderer="embedded").warnings if "search" in one]
+    assert len(warnings) == bool(said)
+    assert all(one.startswith(said) for one in warnings)
 
 
 def test_a_site_without_an_address_is_whole_and_says_what_it_lacks(small: Home) -> None:

@@ -11,9 +11,13 @@ from digest_lib.sections.markup import esc
 from digest_lib.site.adopted import Change, alike
 from digest_lib.site.made_with import diff
 
-# As at the desk: read without colour, in a dark look and a light one.
-_DEL = '<del style="display:block;opacity:.75">'
-_INS = '<ins style="display:block;font-weight:600">'
+# As at the desk: read without colour, in a dark look and a light one. Of a line that was reworded, notebooks
+# strike out and underline the words themselves.
+_LINES = {
+    "<del>": '<del style="display:block;opacity:.75">',
+    "<ins>": '<ins style="display:block;font-weight:600">',
+    '<span class="reworded">': '<span style="display:block">',
+}
 _PRE = "white-space:pre-wrap;margin-left:1em"
 
 
@@ -80,8 +84,7 @@ class Changed:
     def _variant(self, variant: str, changes: Sequence[Change]) -> str:
         parts = [f"<h4>{esc(variant)}</h4>"]
         for some in alike(changes):
-            lines = "".join(diff(some[0].before, some[0].after))
-            lines = lines.replace("<del>", _DEL).replace("<ins>", _INS)
+            lines = "".join(map(_styled, diff(some[0].before, some[0].after)))
             parts.append(f"<p><code>{esc(some[0].parameter)}</code>（{esc(_families(some))}）</p>")
             parts.append(f'<div style="{_PRE}">{lines}</div>')
         return "".join(parts)
@@ -89,3 +92,11 @@ class Changed:
 
 def _families(changes: Sequence[Change]) -> str:
     return "、".join(one.family for one in changes)
+
+
+def _styled(line: str) -> str:
+    """A line of a diff as a notebook shows it, which has no stylesheet of ours."""
+    for plain, styled in _LINES.items():
+        if line.startswith(plain):
+            return styled + line.removeprefix(plain)
+    return line

@@ -17,6 +17,7 @@ from digest_lib.sections.facts import (
 )
 from digest_lib.sections.passages import passages_of
 from digest_lib.sections.words import FALLBACK
+from digest_lib.stories.acting import as_told
 from digest_lib.stories.match import is_of
 from digest_lib.stories.novelty import TURNS
 from digest_lib.stories.story import Story
@@ -97,9 +98,13 @@ def _story(story: Story, headline: str, language: str) -> StoryFacts:
 
 
 def _new(story: Story, language: str) -> list[str]:
-    """What is new, in the script of the post; the words for turns are Chinese, and left out elsewhere."""
+    """What is new, in the script of the post, turns with who made them; the words for turns are Chinese, and
+    left out elsewhere."""
     if language == FALLBACK:
-        return [to_traditional(said) for said in story.what_is_new]
+        said = [as_told(fact, story.articles) for fact in story.what_is_new]
+        # «OpenAI 證實» says that OpenAI is in it, too.
+        whole = [one for one in said if one and not any(o != one and o.startswith(one) for o in said)]
+        return [to_traditional(one) for one in whole]
     return [said for said in story.what_is_new if said not in TURNS]
 
 

@@ -60,9 +60,8 @@ _TURNS = {
 }
 #: A digit or a capital inside a word: iOS, ChatGPT, M5, but not «Introducing».
 _OWN_SPELLING = re.compile(r"\d|[a-z][A-Z]|[A-Z]{2}")
-#: The words for turns, which are ours: no article need say them so.
-TURNS = frozenset(_TURNS)
-_PATTERNS = {said: re.compile(pattern) for said, pattern in _TURNS.items()}
+#: The words for turns, which are ours: no article need say them so; and what says them in folded text.
+TURNS = {said: re.compile(pattern) for said, pattern in _TURNS.items()}
 
 
 def what_is_new(
@@ -124,7 +123,7 @@ def _new(text: str, before: str) -> list[str]:
 
 def _new_turns(text: str, before: str) -> list[str]:
     now, then = fold(text), fold(before)
-    return [said for said, pattern in _PATTERNS.items() if pattern.search(now) and not pattern.search(then)]
+    return [said for said, pattern in TURNS.items() if pattern.search(now) and not pattern.search(then)]
 
 
 def _new_numbers(text: str, before: str) -> list[str]:

@@ -182,7 +182,7 @@ def stands_in(name: str, folded: str) -> bool:
 
 
 #: Words that a vendor puts between a name and its version, or after both: Gemini Flash 3.6, Gemini 3.6 Flash.
-_VARIANTS = "flash|pro|max|mini|ultra|lite|plus|opus|sonnet|haiku|nano|turbo|coder|code|medium|large|small"
+VARIANTS = "flash|pro|max|mini|ultra|lite|plus|opus|sonnet|haiku|nano|turbo|coder|code|medium|large|small"
 
 
 @lru_cache(maxsize=8192)
@@ -192,7 +192,7 @@ def _finder(name: str) -> re.Pattern[str]:
         return re.compile(re.escape(name))
     plain = _GAP.join(pieces)
     if len(pieces) > 1 and pieces[-1][0].isdigit():
-        variant = rf"{_GAP}(?:{_VARIANTS}|[\u4e00-\u9fff]{{1,4}}){_GAP}"
+        variant = rf"{_GAP}(?:{VARIANTS}|[\u4e00-\u9fff]{{1,4}}){_GAP}"
         series = rf"(?:{_GAP}\d[\d.]*\s*(?:[,、和与及/~-]|and|or|to|vs\.?)\s*)+"
         name, version = _GAP.join(pieces[:-1]), f"v?{pieces[-1]}"
         # Zip 釋出更新版本 26.02 版

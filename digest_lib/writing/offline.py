@@ -6,15 +6,12 @@ no outlook.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from digest_lib.checking.digest import Digest, DigestStory, Sentence
 from digest_lib.stories.continuity import Past
 from digest_lib.stories.history import History
 from digest_lib.stories.story import Stories, Story
-from digest_lib.text.names import Entry, entries, latin_names, well_known
 from digest_lib.writing.abroad import from_abroad, names_of
 from digest_lib.writing.agreement import agreed
 from digest_lib.writing.counts import counts_of, trend_of
@@ -23,13 +20,13 @@ from digest_lib.writing.headings import day_headline, headline_of, is_foreign, n
 from digest_lib.writing.picking import pick
 from digest_lib.writing.points import points
 from digest_lib.writing.remarkable import remarks
+from digest_lib.writing.tags import tags_of
 from digest_lib.writing.telling import converted, filled, tellings
 
 #: Headlines that make the summary.
 _IN_SUMMARY = 3
 #: Articles that are named on a day without news.
 MOST_MENTIONS = 3
-_ALL_HAN = re.compile(r"[\u3400-\u9fff·]+")
 _INNER = str.maketrans("「」", "『』")
 
 
@@ -133,33 +130,3 @@ def _ended(sentence: Sentence) -> Sentence:
         return sentence
     stop = "。" if any("\u3040" <= c <= "\u9fff" for c in sentence.text) else "."
     return sentence.model_copy(update={"text": sentence.text + stop})
-
-
-def tags_of(stories: Iterable[Story], name: str, language: str = "zh-TW") -> list[str]:
-    """The family, and the names that the stories' titles share, most frequent first; those of people and
-    bodies as the post's language writes them.
-
-    Places tell little. Latin words are names where the title around them is Chinese, Japanese or
-    Korean; in an English title every second word has a capital, so there only well-known names count.
-    """
-    by_name = {entry.canonical: entry for entry in entries()}
-    seen: Counter[str] = Counter()
-    for story in stories:
-        found: dict[str, str] = {}
-        for article in story.articles:
-            known = sorted(n for n in well_known(article.title) if by_name[n].kind != "place")
-            own = latin_names(article.title) if article.lang[:2] in {"zh", "ja", "ko"} else []
-            # Code of Claude Code names nothing by itself.
-            own = [name for name in own if not any(name in k.split() for k in known)]
-            for tag in [*(_tag(by_name[n], language) for n in known), *own]:
-                found.setdefault(tag.casefold(), tag)
-        seen.update(found.values())
-    ordered = sorted(seen, key=lambda tag: (-seen[tag], tag))
-    return [name, *(tag for tag in ordered if tag.casefold() != name.casefold())][:8]
-
-
-def _tag(entry: Entry, language: str) -> str:
-    """黃仁勳 for Jensen Huang, where the post is in Chinese; companies and products keep their names."""
-    if language != "zh-TW" or entry.kind not in {"person", "body"}:
-        return entry.canonical
-    return next((s for s in entry.spellings if _ALL_HAN.fullmatch(s)), entry.canonical)

@@ -10,7 +10,7 @@ from digest_lib.checking.check import check_sentence
 from digest_lib.checking.digest import Digest
 from digest_lib.writing.draft import Draft
 from digest_lib.writing.headings import headline_of
-from digest_lib.writing.offline import counted_of, counts_of, pick, tags_of, write_offline
+from digest_lib.writing.offline import counted_of, counts_of, pick, write_offline
 from digest_lib.writing.revise import revise
 from digest_lib.writing.usage import OFFLINE, Writer
 from stories.making import article, stories
@@ -310,12 +310,6 @@ def test_a_story_is_headed_by_what_most_of_its_titles_say(tmp_path: Path) -> Non
     ]
     [made] = stories(*told, home=tmp_path)
     assert headline_of(made, "zh-TW") in titles[1:]
-
-
-def test_people_are_tagged_in_the_language_of_the_post(tmp_path: Path) -> None:
-    made = stories(article("Jensen Huang 談 Qwen 與 NVIDIA", summary=""), home=tmp_path)
-    assert tags_of(made, "Qwen") == ["Qwen", "NVIDIA", "黃仁勳"]
-    assert tags_of(made, "Qwen", "en") == ["Qwen", "Jensen Huang", "NVIDIA"]
 
 
 def test_no_room_is_left_beside_marks_of_full_width(tmp_path: Path) -> None:

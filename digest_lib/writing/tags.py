@@ -1,0 +1,132 @@
+"""The tags of a digest that no llm wrote: whom and what its stories' titles name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Final
+
+from digest_lib.articles.article import Article
+from digest_lib.stories.story import Story
+from digest_lib.text.names import VARIANTS, Entry, entries, known_spans, latin_names, well_known
+from digest_lib.text.numbers import stated
+
+_MOST: Final = 8
+_ALL_HAN: Final = re.compile(r"[\u3400-\u9fff·]+")
+#: Latin words with a capital beside each other, and versions: Grok Voice Think Fast2.0, Gemini 3.6 Flash.
+_WORD: Final = r"(?=[a-z]*[A-Z])[A-Za-z][A-Za-z0-9]*(?:[-.][A-Za-z0-9]+)*"
+_VERSION: Final = r"\d{1,2}(?:\.\d+)*(?![\dA-Za-z%.,:/-])"
+_RUN: Final = re.compile(rf"(?<![A-Za-z0-9@/.-]){_WORD}(?: (?:{_WORD}|{_VERSION}))*")
+#: What stands behind a name without being one.
+_VARIANT: Final = re.compile(rf"\d.*|{VARIANTS}", re.IGNORECASE)
+_LAST: Final = re.compile(r" \d[\d.]*$")
+#: What joins the pieces of a name, or nothing does: GPT-5, GPT 5, GPT5.
+_JOINTS: Final = re.compile(r"[ -]+|(?<=[A-Za-z])(?=\d)")
+
+
+def tags_of(stories: Iterable[Story], name: str, language: str = "zh-TW") -> list[str]:
+    """The family, and the names that the stories' titles share, most frequent first; those of people and
+    bodies as the post's language writes them, products as most of the articles do.
+
+    Places tell little. Latin words are names where the title around them is Chinese, Japanese or
+    Korean; in an English title every second word has a capital, so there only well-known names count.
+    """
+    stories = list(stories)
+    found = [_of_story(story, language) for story in stories]
+    texts = [text for story in stories for a in story.articles for text in (a.title, a.summary, a.text)]
+    whole = _whole({tag for tags in found for tag in tags})
+    seen = Counter(tag for tags in found for tag in {whole[tag] for tag in tags})
+    ordered = sorted(seen, key=lambda tag: (-seen[tag], tag))
+    others = [tag for tag in ordered if tag.casefold() != name.casefold()][: _MOST - 1]
+    return list(dict.fromkeys([name, *(_as_written(tag, texts) for tag in others)]))
+
+
+def _of_story(story: Story, language: str) -> set[str]:
+    found: dict[str, str] = {}
+    for article in story.articles:
+        known = sorted(n for n in well_known(article.title) if _by_name()[n].kind != "place")
+        for tag in [*(_tag(_by_name()[n], language) for n in known), *_products(article, known)]:
+            found.setdefault(_key(tag), tag)
+    return set(found.values())
+
+
+def _products(article: Article, known: Sequence[str]) -> list[str]:
+    """The Latin names of the title that are not among the `known`."""
+    if article.lang[:2] not in {"zh", "ja", "ko"}:
+        return []
+    title = article.title
+    runs = [_own_part(m.group(), title[m.start() :]) for m in _RUN.finditer(title)]
+    parts = {part for m in _RUN.finditer(title) for part in _parts(m.group())}
+    alone = [name for name in latin_names(title) if name not in parts]
+    # Code of Claude Code names nothing by itself.
+    return [
+        name
+        for name in dict.fromkeys([*filter(None, runs), *alone])
+        if name not in known and not any(name in k.split() for k in known)
+    ]
+
+
+def _parts(run: str) -> set[str]:
+    """The words of a run, and what is a name of its own with a version: Gemini 3.6 of Gemini 3.6 Flash."""
+    return {*run.split(), *latin_names(f"，{run}")}
+
+
+def _own_part(run: str, text: str) -> str:
+    """What of Latin words beside each other is one name, if anything: not who made it (Anthropic Mythos), nor
+    words of every trade (AI Pro), nor a number that counts what follows. `text` is the title from there."""
+    if (last := _LAST.search(run)) and _counts(text[last.start() + 1 :]):
+        run = run[: last.start()]
+    while (maker := next(iter(known_spans(run)), None)) and maker[0] == 0 and maker[2].kind != "product":
+        run = run[maker[1] :].strip()
+    words = run.split()
+    while words and not _is_name(words[0]):
+        words = words[1:]
+    while words and not (_is_name(words[-1]) or _VARIANT.fullmatch(words[-1])):
+        words = words[:-1]
+    return " ".join(words)
+
+
+def _is_name(word: str) -> bool:
+    """Does it name something among Chinese?"""
+    return bool(latin_names(f"，{word}"))
+
+
+def _counts(text: str) -> bool:
+    """Does it begin with a number of something?"""
+    return any(text.startswith(one.said) and not one.said[-1].isdigit() for one in stated(text[:24]))
+
+
+def _whole(tags: set[str]) -> dict[str, str]:
+    """Each tag with the longest one that ends with its words: Claude Opus 5 for Opus 5."""
+    longest = sorted(tags, key=lambda tag: (-len(tag), tag))
+    return {
+        tag: next((long for long in longest if " " in tag and long.endswith(f" {tag}")), tag) for tag in tags
+    }
+
+
+def _as_written(tag: str, texts: Sequence[str]) -> str:
+    """A name with a number as most texts join its pieces; the name itself, where it has none."""
+    if not any(c.isdigit() for c in tag):
+        return tag
+    pieces = [re.escape(piece) for piece in _JOINTS.split(tag) if piece]
+    pattern = re.compile(rf"(?<![A-Za-z0-9]){'[ -]?'.join(pieces)}(?![A-Za-z0-9]|\.\d)")
+    said = Counter(m.group() for text in texts for m in pattern.finditer(text))
+    return max(sorted(said), key=lambda one: said[one], default=tag)
+
+
+def _key(tag: str) -> str:
+    return re.sub(r"[ -]", "", tag).casefold()
+
+
+@cache
+def _by_name() -> dict[str, Entry]:
+    return {entry.canonical: entry for entry in entries()}
+
+
+def _tag(entry: Entry, language: str) -> str:
+    """黃仁勳 for Jensen Huang, where the post is in Chinese; companies and products keep their names."""
+    if language != "zh-TW" or entry.kind not in {"person", "body"}:
+        return entry.canonical
+    return next((s for s in entry.spellings if _ALL_HAN.fullmatch(s)), entry.canonical)

@@ -1,0 +1,37 @@
+"""The tags that no llm wrote: names as the field writes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from digest_lib.writing.tags import tags_of
+from stories.making import article, stories
+
+
+def test_people_are_tagged_in_the_language_of_the_post(tmp_path: Path) -> None:
+    made = stories(article("Jensen Huang 談 Qwen 與 NVIDIA", summary=""), home=tmp_path)
+    assert tags_of(made, "Qwen") == ["Qwen", "NVIDIA", "黃仁勳"]
+    assert tags_of(made, "Qwen", "en") == ["Qwen", "Jensen Huang", "NVIDIA"]
+
+
+@pytest.mark.parametrize(
+    ("titles", "tags"),
+    [
+        (["xAI 發布 Grok Voice Think Fast2.0，Qwen 跟進"], ["Grok", "Grok Voice Think Fast2.0", "xAI"]),
+        (["Qwen 與 Claude Opus 5 較勁", "Qwen 追上 Opus 5"], ["Claude", "Claude Opus 5"]),
+        (["Qwen 時代的「Vibe Coding」"], ["Vibe Coding"]),
+        (["Qwen 對上 Anthropic Mythos 與 OpenAI Codex"], ["Anthropic", "Codex", "Mythos", "OpenAI"]),
+        (["Qwen 進台灣 AI Pro 方案"], []),
+        (["Qwen 對上 Gemini 3.6 Flash"], ["Gemini", "Gemini 3.6 Flash"]),
+        (["Qwen 追上 Sparkle 10 億用戶"], ["Sparkle"]),
+        (["Qwen 追上 GPT 5", "GPT-5 輸給 Qwen", "GPT-5 慢了，Qwen 快了"], ["GPT", "GPT-5"]),
+        (["Anthropic CEO Dario Amodei 談 Qwen"], ["Anthropic", "阿莫迪"]),
+    ],
+)
+def test_a_name_of_several_words_is_one_tag(tmp_path: Path, titles: list[str], tags: list[str]) -> None:
+    told = [article(title, publisher=f"報{n}", summary="", hours=5 + n) for n, title in enumerate(titles)]
+    found = tags_of(stories(*told, home=tmp_path), "Qwen")
+    assert found[0] == "Qwen"
+    assert sorted(found[1:]) == sorted(tags)

@@ -132,7 +132,7 @@ def import_all(*more: str) -> None:
     from digest_lib.text.encoder import encoder
 
     vocabulary = importlib.import_module("digest_lib")
-    importlib.import_module("digest_lib.running.families")  # first: it knows how to import nbformat quickly
+    importlib.import_module("digest_lib.running.families")  # first: it knows how to import others quickly
     with hidden("debugpy"):  # no debugger asks for a run's kernel, and it takes as long as all of ipykernel
         importlib.import_module("ipykernel.debugger")
     draws = NO_PICTURES not in more

@@ -35,6 +35,7 @@ from typing import NoReturn, TypedDict
 from PIL import Image
 
 from digest_lib.quick import hidden
+from digest_lib.running.kept_patterns import kept_patterns
 from digest_lib.running.kernels import NO_PICTURES
 from digest_lib.running.logs import ID
 from digest_lib.settings import may_read
@@ -81,7 +82,8 @@ def main() -> None:
     # What it imports may be at a lock, which an exit gives back.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     gc.disable()  # hardly anything that is imported dies: to look for it again and again takes a second
-    import_all(*sys.argv[2:])
+    with kept_patterns():
+        import_all(*sys.argv[2:])
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _note_files()
     gc.freeze()  # or the first collection in a forked process would copy every page

@@ -119,7 +119,10 @@ def _received(orders: socket.socket) -> Iterator[tuple[Order, list[int]]]:
     """Each order with the sockets that came along. Who orders waits for the answer before the next."""
     line, sockets = b"", list[int]()
     while True:
-        part, more, *_ = socket.recv_fds(orders, 2**16, 1)
+        try:
+            part, more, *_ = socket.recv_fds(orders, 2**16, 1)
+        except ConnectionResetError:  # who ordered was killed, with an answer that it had not read
+            return
         if not part:
             return
         line, sockets = line + part, sockets + list(more)

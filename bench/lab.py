@@ -4,6 +4,9 @@ An experiment on the sample's days, by a fake llm that takes a fixed time for ea
 what is kept, and killed with -9 at random moments and resumed, with the same tables to the byte each time.
 First it is only said what would be asked; what is made of the articles alone is kept from then on.
 
+The library's modules are compiled, as they are where it is installed (`PYTHONDONTWRITEBYTECODE` may be set
+where this runs, and each of dozens of processes would compile them anew).
+
 No schedule takes less than the answers do with as many under way as may be, nor less than the processors
 need for the rest: on a machine that others use, what is printed of both tells them apart.
 
@@ -63,10 +66,15 @@ class SlowLlm(FakeLlm):
         self.spans.append((came, time.monotonic()))
 
 
+def environment() -> dict[str, str]:
+    """What the command is given."""
+    given = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return given | {"DIGEST_LLM": ""}
+
+
 def start(home: Home, experiment: Path, workers: int) -> subprocess.Popen[bytes]:
     begun = line(home, "lab", "run", str(experiment), "--workers", str(workers))
-    environment = {**os.environ, "DIGEST_LLM": ""}
-    return subprocess.Popen(begun, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
+    return subprocess.Popen(begun, env=environment(), stdout=subprocess.DEVNULL, start_new_session=True)
 
 
 @dataclass(frozen=True)
@@ -157,7 +165,7 @@ def measure(home: Home, llm: FakeLlm, given: argparse.Namespace) -> None:
         capture_output=True,
         text=True,
         check=True,
-        env={**os.environ, "DIGEST_LLM": ""},
+        env=environment(),
     )
     print(f"{said.stdout.strip()}\n({time.monotonic() - began:.1f} s)", flush=True)
     cold = timed(home, experiment, given.workers)

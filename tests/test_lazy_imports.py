@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -57,8 +58,59 @@ def test_nothing_slow_is_loaded_before_it_is_used(code: str, may: set[str]) -> N
 
 
 @pytest.mark.parametrize("module", ["running.families", "lab.run", "lab.work", "lab.told"])
-def test_notebooks_are_read_without_grammars_that_take_a_second(module: str) -> None:
+def test_notebooks_are_read_without_what_checks_formats(module: str) -> None:
     code = f"import digest_lib.{module}, papermill, nbformat, jsonschema"
-    tell = f"{code}\nimport sys; print('rfc3987_syntax' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", tell], capture_output=True, text=True, check=True)
-    assert done.stdout == "False\n"  # neither loaded nor blocked: whoever wants it can import it
+    tell = f"{code}\nimport sys; print({{'rfc3987_syntax', 'isoduration'}} & {{*sys.modules}})"
+    # Neither loaded nor blocked: whoever wants it can import it.
+    assert said(tell) == "set()\n"
+
+
+def said(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    ("modules", "unused"),
+    [
+        ("digest_lib.writing.client_ahead", ("openai.types", "openai.types.responses")),
+        ("digest_lib.stories.cluster", ("numpy.f2py",)),
+        ("digest_lib.running.families, papermill", ("requests",)),
+    ],
+)
+def test_what_others_import_and_do_not_use_is_not_executed(modules: str, unused: tuple[str, ...]) -> None:
+    tell = f"import sys, {modules}\nprint(*[type(sys.modules[n]).__name__ for n in {unused!r}])"
+    assert said(tell).split() == ["_Later"] * len(unused)
+
+
+LATER = """
+import sys
+sys.path.insert(0, {folder!r})
+from digest_lib.quick import later
+later("kept", "kept.part", "nowhere", "nowhere.part")
+{code}
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("import kept", []),
+        ("import kept.other", ["other"]),  # a module of a package that is not executed itself
+        ("import kept.part; assert not hasattr(kept.part, '__wrapped__')", []),
+        ("from kept.part import NAME; print(NAME)", ["part", "7"]),
+        ("import kept; print(kept.NAME, kept.NAME)", ["kept", "other", "1", "1"]),
+        ("import kept; print(hasattr(kept, 'nothing'))", ["kept", "other", "False"]),
+        ("import kept; print(kept.anything_at_all)", ["kept", "other", "anything_at_all"]),
+    ],
+)
+def test_a_module_for_later_is_executed_once_it_is_asked(tmp_path: Path, code: str, told: list[str]) -> None:
+    package = tmp_path / "kept"
+    package.mkdir()
+    (package / "__init__.py").write_text(
+        "print('kept')\nfrom . import other\nNAME = 1\n"
+        "def __getattr__(name):\n    if 'any' in name: return name\n    raise AttributeError(name)\n"
+    )
+    (package / "other.py").write_text("print('other')\n")
+    (package / "part.py").write_text("print('part')\nNAME = 7\n")
+    assert said(LATER.format(folder=str(tmp_path), code=code)).split() == told

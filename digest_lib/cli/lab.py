@@ -21,6 +21,7 @@ from digest_lib.errors import NoHome, UserError
 from digest_lib.settings import Home
 
 if TYPE_CHECKING:
+    from digest_lib.lab.keep import Result
     from digest_lib.lab.rate import Choice
 
 
@@ -66,11 +67,12 @@ def run(experiment: Path, dry_run: bool, workers: int | None, dask: str | None, 
         runs, wanted = to_run(home, read)
         console.print(escape(told(read, runs, wanted)))
         came = run_all(home, read, wanted, workers, max_seconds, dry=dry_run, dask=dask or "")
-        done = list(follow(came if dry_run else looked_at(read, came), len(wanted)))
+        known: dict[str, Result] = {}
+        done = list(follow(came if dry_run else looked_at(read, came, known), len(wanted)))
     failed = any(one.error for one in done)
     if dry_run:
         show_estimates(done)
-    elif (board := report(read, runs)) is not None:
+    elif (board := report(read, runs, known)) is not None:
         show_board(read, board)
     if failed:
         sys.exit(SOME_FAILED)

@@ -67,8 +67,9 @@ class Lab(Looked):
         wanted = missing(self.experiment.folder, self.runs)
         print(told(self.experiment, self.runs, wanted))
         came = run_all(self.home, self.experiment, wanted, workers, max_seconds)
-        follow_plainly(looked_at(self.experiment, came), len(wanted))
-        report(self.experiment, self.runs)
+        known: dict[str, Result] = {}
+        follow_plainly(looked_at(self.experiment, came, known), len(wanted))
+        report(self.experiment, self.runs, known)
         return Lab(self.experiment, self.home, self.runs)
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from typing import TYPE_CHECKING
 
 from digest_lib.lab import keep, table
@@ -18,18 +18,25 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def looked_at(experiment: Experiment, came: Iterable[Done]) -> Iterator[Done]:
-    """Passes on what came of runs. Scorers look at each that is kept while others wait for their llm: at the
-    end they know what they found of a text."""
+def looked_at(
+    experiment: Experiment, came: Iterable[Done], known: MutableMapping[str, Result]
+) -> Iterator[Done]:
+    """Passes on what came of runs. Each that is kept becomes `known` by its run's name, and scorers look at
+    it, while others wait for their llm: at the end they know what they found of a text."""
     for one in came:
         yield one
         if not one.error and (found := keep.load(experiment.folder, one.run)):
+            known[one.run.name] = found
             scores_of(Case(found.facts, found.draft, found.before), experiment.scorers)
 
 
-def report(experiment: Experiment, runs: Sequence[Run]) -> pd.DataFrame | None:
-    """The scoreboard of those of the runs that are kept (None: of none), with its tables written."""
-    return reported(experiment, keep.load_all(experiment.folder, runs))
+def report(
+    experiment: Experiment, runs: Sequence[Run], known: Mapping[str, Result] | None = None
+) -> pd.DataFrame | None:
+    """The scoreboard of those of the runs that are kept (None: of none), with its tables written. Those that
+    are `known` by their names are not read again."""
+    found = ((known or {}).get(run.name) or keep.load(experiment.folder, run) for run in runs)
+    return reported(experiment, [result for result in found if result])
 
 
 def reported(experiment: Experiment, results: Sequence[Result]) -> pd.DataFrame | None:

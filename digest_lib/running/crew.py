@@ -36,11 +36,23 @@ class Crew(Executor):
         self._threads = ThreadPoolExecutor(count, "worker")
         self._free: list[_Worker] = []
         self._all: list[_Worker] = []
+        self._leaving: list[_Worker] = []
         self._changing = threading.Lock()
         self._left = False
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         return self._threads.submit(self._do, fn, args, kwargs)
+
+    def spare(self, wanted: int) -> None:
+        """Has idle workers end that are more than are wanted from here on: it takes them a while, which at
+        the end everybody would wait for."""
+        with self._changing:
+            going = self._free[: max(0, len(self._all) - wanted)]
+            self._free = self._free[len(going) :]
+            self._all = [worker for worker in self._all if worker not in going]
+            self._leaving += going
+        for worker in going:
+            worker.release()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Not to `wait` is to give up what is under way: its workers are interrupted."""
@@ -51,7 +63,7 @@ class Crew(Executor):
             self._all, self._free = [], []
         for worker in workers:
             worker.release() if worker in idle else worker.interrupt()
-        for worker in workers:
+        for worker in (*self._leaving, *workers):
             worker.wait()
         if self._preloaded is not None:
             self._preloaded.done_with()

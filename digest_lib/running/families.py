@@ -16,12 +16,13 @@ from digest_lib.files import write_atomic
 from digest_lib.parameters import problem
 from digest_lib.prompt_fields import wrong_with
 from digest_lib.publishing.fold import set_parameters
-from digest_lib.quick import no_grammars
+from digest_lib.quick import later, no_formats
 from digest_lib.settings import Home
 from digest_lib.text.names import entries
 
-with no_grammars():
+with no_formats():
     import nbformat
+later("requests")  # with which papermill would fetch notebooks
 
 #: A family's name is part of file names, URLs and ids.
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")

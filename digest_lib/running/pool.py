@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar, runtime_checkable
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -21,6 +21,13 @@ class KilledOften(BrokenExecutor):
     def __init__(self, times: int) -> None:
         super().__init__(times)
         self.times = times
+
+
+@runtime_checkable
+class Sparing(Protocol):
+    """An executor that may be told how many workers are still wanted; it begins others if need be."""
+
+    def spare(self, wanted: int) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,8 @@ class Pool(Generic[Task, Result]):
                 for tried in self._next([*running.values()], waiting):
                     pool, future = self._submitted(pool, tried.task)
                     running[future] = tried
+                if isinstance(pool, Sparing) and len(running) < self.workers.at_once:
+                    pool.spare(len(running))
                 if not running:
                     pool.shutdown()
                     return

@@ -35,6 +35,7 @@ from typing import NoReturn, TypedDict
 from PIL import Image
 
 from digest_lib.quick import hidden
+from digest_lib.running.kept_patterns import kept_patterns
 from digest_lib.running.kernels import NO_PICTURES
 from digest_lib.running.logs import ID
 from digest_lib.settings import may_read
@@ -81,7 +82,8 @@ def main() -> None:
     # What it imports may be at a lock, which an exit gives back.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     gc.disable()  # hardly anything that is imported dies: to look for it again and again takes a second
-    import_all(*sys.argv[2:])
+    with kept_patterns():
+        import_all(*sys.argv[2:])
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _note_files()
     gc.freeze()  # or the first collection in a forked process would copy every page
@@ -117,7 +119,10 @@ def _received(orders: socket.socket) -> Iterator[tuple[Order, list[int]]]:
     """Each order with the sockets that came along. Who orders waits for the answer before the next."""
     line, sockets = b"", list[int]()
     while True:
-        part, more, *_ = socket.recv_fds(orders, 2**16, 1)
+        try:
+            part, more, *_ = socket.recv_fds(orders, 2**16, 1)
+        except ConnectionResetError:  # who ordered was killed, with an answer that it had not read
+            return
         if not part:
             return
         line, sockets = line + part, sockets + list(more)
@@ -132,7 +137,7 @@ def import_all(*more: str) -> None:
     from digest_lib.text.encoder import encoder
 
     vocabulary = importlib.import_module("digest_lib")
-    importlib.import_module("digest_lib.running.families")  # first: it knows how to import nbformat quickly
+    importlib.import_module("digest_lib.running.families")  # first: it knows how to import others quickly
     with hidden("debugpy"):  # no debugger asks for a run's kernel, and it takes as long as all of ipykernel
         importlib.import_module("ipykernel.debugger")
     draws = NO_PICTURES not in more

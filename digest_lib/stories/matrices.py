@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from digest_lib.stories.traits import KIND_BITS, KNOWN, LATIN, ON_TOPIC, Ids, Traits, ids_of
 from digest_lib.text.encoder import Vectors
-from digest_lib.text.vectors import tokens
+from digest_lib.text.vectors import sparse, tokens
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]

@@ -7,10 +7,10 @@ the work grows with the articles, not with their pairs.
 from __future__ import annotations
 
 import numpy as np
-from scipy import sparse
 
 from digest_lib.stories.matrices import Ints, Matrices
 from digest_lib.text.encoder import Vectors
+from digest_lib.text.vectors import sparse
 
 #: Days between two reports of one event.
 WINDOW = 4.0

@@ -8,7 +8,7 @@ and companies that frequency lists are full of), with its inflections worked out
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 
 #: Common words that are younger than the list, of 1934.
@@ -40,15 +40,11 @@ _JOINING = frozenset(
 
 
 @cache
-def _listed() -> frozenset[str]:
-    return frozenset(w for w in _all_listed() if w.islower())
+def _all_listed() -> Set[str]:
+    from english_words import get_english_words_set  # takes long, and is only for English
 
-
-@cache
-def _all_listed() -> frozenset[str]:
-    from english_words import get_english_words_set  # a quarter of a second, and only for English
-
-    return frozenset(get_english_words_set(["web2"]))
+    words: Set[str] = get_english_words_set(["web2"])
+    return words
 
 
 def is_in_dictionary(word: str) -> bool:
@@ -59,7 +55,10 @@ def is_in_dictionary(word: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_common(word: str) -> bool:
     """Is this, in lower case, a common word of English, in any of its forms? Parts joined by hyphens each."""
-    return all(any(w in _YOUNGER or w in _listed() for w in _forms(part)) for part in word.split("-"))
+    return all(
+        any(w in _YOUNGER or (w in _all_listed() and w.islower()) for w in _forms(part))
+        for part in word.split("-")
+    )
 
 
 def _forms(word: str) -> Iterator[str]:

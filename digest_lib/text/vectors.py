@@ -13,10 +13,13 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 import numpy as np
-from scipy import sparse
 
+from digest_lib.quick import later
 from digest_lib.text.names import well_known
 from digest_lib.text.scripts import fold
+
+later("numpy.f2py")  # a reader of Fortran, which scipy asks for by importing all that numpy names
+from scipy import sparse as sparse  # noqa: E402, PLC0414 - for others, too
 
 #: How much a well-known name counts beside a word: across scripts it is what one event's headlines share.
 _NAME_WEIGHT = 2.0

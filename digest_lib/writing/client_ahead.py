@@ -1,7 +1,14 @@
-"""What is imported when an llm is asked for the first time: whoever imports this has it behind it."""
+"""The openai client and prices: what is imported when an llm is asked for the first time.
 
-import genai_prices.data
-import openai.lib.streaming.chat
-import openai.resources.chat.completions
+The client's own types are many hundreds, nearly all of requests that are never made here.
+"""
+
+from digest_lib.quick import later
+
+later("openai.types", "openai.types.responses")
+
+import genai_prices.data  # noqa: E402
+import openai.lib.streaming.chat  # noqa: E402
+import openai.resources.chat.completions  # noqa: E402
 
 __all__ = ["genai_prices", "openai"]

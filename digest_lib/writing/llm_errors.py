@@ -87,7 +87,7 @@ def _body(error: Exception) -> Any:
 
 def ours(error: Exception, address: str) -> LlmError:
     """The error as one of ours; `address` is where was asked."""
-    import openai
+    from digest_lib.writing.client_ahead import openai
 
     if isinstance(error, LlmError):
         return error

@@ -105,17 +105,17 @@ class Server:
             raise ours(error, self.address) from None
 
     def _client(self, seconds: float, retries: int = RETRIES) -> OpenAI:
-        from openai import AzureOpenAI, OpenAI  # 1 s to import: only where an llm is really asked
+        from digest_lib.writing.client_ahead import openai  # slow: only where an llm is really asked
 
         # A local server wants no key, but the client insists on one.
         key, http, asked = settings.llm_key() or "none", bounded_client(seconds), query()
         if version := asked.pop("api-version", ""):  # Azure's: its key has a header of its own
             http.follow_redirects = False  # which would follow to wherever they lead
-            return AzureOpenAI(
+            return openai.AzureOpenAI(
                 api_key=key, base_url=self.address, api_version=version, default_query=asked,
                 max_retries=retries, http_client=http,
             )  # fmt: skip
-        return OpenAI(
+        return openai.OpenAI(
             api_key=key, base_url=self.address, default_query=asked, max_retries=retries, http_client=http
         )
 
@@ -160,9 +160,9 @@ def _asked_for(schema: type[BaseModel], manner: Manner) -> dict[str, Any]:
 def _strict(schema: type[BaseModel]) -> dict[str, Any]:
     """The JSON schema as strict servers want it: every field required, none added. It has names and types
     alone: what an llm is told in words stands in the desk's prompts."""
-    from openai import pydantic_function_tool
+    from digest_lib.writing.client_ahead import openai
 
-    return dict(without_prose(pydantic_function_tool(schema)["function"]["parameters"]))
+    return dict(without_prose(openai.pydantic_function_tool(schema)["function"]["parameters"]))
 
 
 def without_prose(schema: Any, *, names: bool = False) -> Any:

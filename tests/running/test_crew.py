@@ -118,6 +118,28 @@ def test_one_that_dies_takes_only_its_task_with_it(crew: Crew, tmp_path: Path) -
     assert crew.submit(looked, "").result()
 
 
+def met(folder: str, of: int) -> int:
+    """The worker's number, once so many of them are at work."""
+    Path(folder, str(os.getpid())).touch()
+    wait_until(lambda: len([*Path(folder).iterdir()]) >= of, "others are at work")
+    return os.getpid()
+
+
+def test_workers_that_nobody_wants_any_more_end_and_others_begin_where_that_was_wrong(tmp_path: Path) -> None:
+    crew = Crew(3)
+    try:
+        first = [crew.submit(met, str(tmp_path), 3) for _ in range(3)]
+        numbers = {future.result() for future in first}
+        crew.spare(1)
+        wait_until(lambda: sum(map(psutil.pid_exists, numbers)) == 1, "two have ended")
+        again = [crew.submit(met, str(tmp_path), 5) for _ in range(3)]
+        others = {future.result() for future in again}
+        assert (len(others), len(others & numbers)) == (3, 1)
+    finally:
+        crew.shutdown()
+    assert not any(map(psutil.pid_exists, numbers | others))
+
+
 def test_given_up_a_worker_tidies_up_and_nothing_is_left(tmp_path: Path) -> None:
     """And before that: where the process is killed that forks workers, one does without."""
     crew = Crew(1)

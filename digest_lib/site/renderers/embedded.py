@@ -19,7 +19,7 @@ from digest_lib.files import storage
 from digest_lib.publishing import dom
 from digest_lib.publishing.guard import HIDDEN, NOTEBOOK
 from digest_lib.publishing.plain_yaml import read_yaml
-from digest_lib.quick import no_grammars
+from digest_lib.quick import no_formats
 from digest_lib.settings import Home
 from digest_lib.site.frame import Frame
 from digest_lib.site.pages import written_pages
@@ -77,7 +77,7 @@ class Embedded:
         )
 
     def _notebook(self, text: str) -> tuple[Mapping[str, Any], str]:
-        with no_grammars():
+        with no_formats():
             import nbformat
         notebook = nbformat.reads(text, as_version=4)
         front = _yaml(notebook.cells.pop(0).source)
@@ -92,7 +92,7 @@ class Embedded:
     @cached_property
     def _exporter(self) -> HTMLExporter:
         # nbconvert takes most of a second to load, and a site without a new post does not need it.
-        with no_grammars():
+        with no_formats():
             from nbconvert import HTMLExporter
         from traitlets.config import Config as Traits
 

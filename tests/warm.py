@@ -28,6 +28,7 @@ from typing import IO, Any, NoReturn
 
 from digest_lib.running import preloaded
 from digest_lib.running.forking import Forked, Preloaded
+from digest_lib.running.kept_patterns import kept_patterns
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 #: Seconds that a command may take, on a busy machine.
@@ -104,7 +105,8 @@ def run(
 
 def serve(orders: socket.socket) -> NoReturn:
     """Forks a process for each order, and answers with the exit code, until there is no one left to order."""
-    preloaded.import_all()
+    with kept_patterns():
+        preloaded.import_all()
     importlib.import_module("digest_lib.cli")
     preloaded._note_files()
     gc.collect()

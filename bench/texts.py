@@ -5,7 +5,8 @@
 Every family's stories of every day are written without an llm and revised, as a notebook does. Counted are:
 
 * repeated: of the characters of a story's sentences, those in runs of at least five that its headline or a
-  sentence before has already (frames, publishers and dates are left out: they are none of the story's words);
+  sentence before has already (frames, publishers and dates are left out: they are none of the story's words),
+  and of these those in words: names and figures in Latin letters have no others;
 * torn: quotations of a clause or more that begin in the middle of what is said (behind no colon and nobody
   who says it, and not where a sentence of the source begins) or end before it does while the text goes on;
 * thin: stories with a headline and nothing that tells more than who published it and when;
@@ -50,6 +51,8 @@ class Count:
     thin: int = 0
     characters: int = 0
     repeated: int = 0
+    repeated_words: int = 0
+    repeating: int = 0
     sentences: int = 0
     quoted: int = 0
     clauses_quoted: int = 0
@@ -98,7 +101,9 @@ def _count(count: Count, text: DigestStory, story: Story) -> None:
         again = _again(own, said)
         count.characters += len(own)
         count.repeated += len(again)
+        count.repeated_words += sum(not own[i].isascii() for i in again)
         if len(again) >= len(own) / 2:
+            count.repeating += 1
             count.show("repeated", f"{text.headline} / {sentence.text}")
         said += f"\n{own}"
         _count_quotations(count, sentence, [by_id[i] for i in sentence.sources if i in by_id])
@@ -152,6 +157,8 @@ def main() -> None:
     print(f"{len(days)} posts, {count.stories} stories, {count.sentences} sentences that tell something")
     print(f"  thin stories        {count.thin:4}  {100 * count.thin / max(1, count.stories):5.1f}%")
     print(f"  characters          {count.characters:6}; said before {100 * count.repeated / letters:5.1f}%,"
+          f" in words {100 * count.repeated_words / letters:.1f}%;"
+          f" sentences half of which was: {count.repeating},"
           f" in quotation marks {100 * count.quoted / letters:5.1f}%")  # fmt: skip
     print(f"  clauses quoted      {count.clauses_quoted:4}; torn {count.torn:4}"
           f"  {100 * count.torn / max(1, count.clauses_quoted):5.1f}%")  # fmt: skip

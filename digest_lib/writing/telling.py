@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from digest_lib.articles.article import Article
 from digest_lib.checking.copying import LONGEST_HAN, is_prose
@@ -17,6 +18,7 @@ from digest_lib.checking.evidence import plain, quotations, without_quotations
 from digest_lib.day import TAIPEI
 from digest_lib.stories.story import Story
 from digest_lib.text.names import known_spans
+from digest_lib.text.quotation_marks import quoted
 from digest_lib.text.scripts import simplified_in, to_traditional
 from digest_lib.text.traditional import in_script
 from digest_lib.writing.closing import goes_on, is_closed
@@ -38,6 +40,9 @@ _SPEAKS = re.compile(
 _BY_WHOM = re.compile("(?:根[據据]|[據据](?![點点守說说]))")
 _CAPITAL = re.compile(r"[A-Z][\w.-]+")
 _BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff「]) (?=[\u4e00-\u9fff「])")
+#: Where Chinese and Latin meet; and a term in straight marks.
+_ROOM = re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[\u4e00-\u9fff])")
+_STRAIGHT = re.compile(r'"([^"「」\n]*[\u4e00-\u9fff][^"「」\n]*)"')
 #: A name in its own letters after the Chinese one: 三星電子（Samsung Electronics）.
 _GLOSS = re.compile(r"[（(][A-Za-z][A-Za-z .,&'-]*[)）]")
 
@@ -167,7 +172,8 @@ def _cuts(parts: Sequence[Piece], n: int) -> Iterator[tuple[list[Piece], list[Pi
             head, tail = Piece(parts[n].before, clause[:cut].strip()), Piece("", clause[cut:].strip())
             yield [*parts[:n], head], [tail, *parts[n + 1 :]]
     before = parts[n - 1].text if n else ""
-    if n == 0 or _says(before) or (_has_subject(clause) and not hangs(before) and is_closed(before)):
+    closed = len(before) >= _SHORT and not hangs(before) and is_closed(before)
+    if n == 0 or _says(before) or (closed and _has_subject(clause)):
         yield [*parts[:n]], [*parts[n:]]
 
 
@@ -194,8 +200,13 @@ def _copies(text: str) -> bool:
 
 
 def _plainly(text: str) -> str:
-    """Reported speech without the glosses of the original, in Taiwan's marks."""
-    return _GLOSS.sub("", text).replace("“", "「").replace("”", "」")
+    """Reported speech without the glosses of the original, in Taiwan's marks, with room between Chinese and
+    Latin as in all that the newsroom writes; what it quotes stays as it is."""
+    text = _STRAIGHT.sub(r"「\1」", _GLOSS.sub("", text).replace("“", "「").replace("”", "」"))
+    spans = quoted(text)
+    rooms = [m.start() for m in _ROOM.finditer(text) if not any(x < m.start() < y for x, y in spans)]
+    edges = [0, *rooms, len(text)]
+    return " ".join(text[x:y] for x, y in pairwise(edges))
 
 
 def opening(article: Article, story: Story, frame: Frames) -> str:

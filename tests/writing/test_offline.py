@@ -243,6 +243,14 @@ def test_other_languages_frame_what_they_quote(
     assert headline_of(made[0], language).startswith(headline)
 
 
+def test_a_sentence_that_says_the_headline_again_gives_way_to_one_that_adds_to_it(tmp_path: Path) -> None:
+    summary = "阿里巴巴調降 Qwen4 的價格 80%。騰訊宣布 8 月起採用 Qwen4，簽約 3 年。"
+    source = article("阿里巴巴調降 Qwen4 價格 80%", summary=summary)
+    digest, _ = write_offline(stories(source, home=tmp_path), name="Qwen", language="zh-TW")
+    [told] = digest.stories[0].sentences
+    assert told.text == "島嶼科技報 7 月 28 日報導，騰訊宣布 8 月起採用 Qwen4，簽約 3 年。"
+
+
 def test_the_same_sentence_is_not_quoted_twice(tmp_path: Path) -> None:
     copy = article("阿里巴巴發表 2.4 兆參數 Qwen3.8（轉載）", publisher="乙報", summary=LEAD.summary, hours=8)
     picked = [e.text for e in pick(stories(LEAD, copy, home=tmp_path)[0])]

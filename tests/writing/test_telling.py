@@ -2,6 +2,7 @@
 
 import pytest
 
+from digest_lib.writing.abroad import quotation
 from digest_lib.writing.closing import is_closed
 from digest_lib.writing.known import Known
 from digest_lib.writing.telling import said
@@ -35,6 +36,28 @@ def told(sentence: str, room: int = 60) -> str:
 )  # fmt: skip
 def test_no_quotation_begins_or_ends_within_a_statement(sentence: str, made: str) -> None:
     assert told(sentence, room=40) == made
+
+
+def test_what_is_told_is_written_as_the_newsroom_writes_and_what_is_quoted_as_its_source_does() -> None:
+    sentence = '騰訊採用Qwen4等3款模型，並加入"開放權重"公開信，強調「Qwen4最快」。'
+    assert told(sentence) == "騰訊採用 Qwen4 等 3 款模型，並加入「開放權重」公開信，強調「Qwen4最快」。"
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "quoted"),
+    [
+        # what explains the title, where the whole has no room
+        ("Introducing Auroxa Harbour", "Introducing Auroxa Harbour, a proven enterprise agent platform.",
+         "…a proven enterprise agent platform"),
+        # two that act have a verb in the plural
+        ("A harbour incident", "OpenAI and Hugging Face share early findings.",
+         "OpenAI and Hugging Face share early findings"),
+    ],
+)  # fmt: skip
+def test_of_a_foreign_report_what_its_title_does_not_say_is_quoted(
+    title: str, sentence: str, quoted: str
+) -> None:
+    assert quotation(article(title, summary=sentence, lang="en"), 50, official=True) == quoted
 
 
 @pytest.mark.parametrize(

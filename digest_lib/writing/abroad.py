@@ -46,6 +46,10 @@ _WANTS = re.compile(
     r"|has|have|had|be|that|which|who|how|why|what|when|where|both|between|can|will|says?|said|shows?|them|it|this|these|those)$",
     re.IGNORECASE,
 )
+#: Two names at the beginning.
+_TOGETHER = re.compile(r"(?:[A-Z][\w.&’'-]*,? )+and [A-Z][\w.-]*")
+#: What explains what stands before it.
+_APART = re.compile(r",\s+(?=(?:an?|the|its|our|[a-z]+ing)\b)")
 _LAST_MARKS = " .。,;:—–-"
 
 
@@ -92,11 +96,22 @@ def quotation(
     for place, sentence in enumerate(_sentences(article)):
         if not can_be_told(sentence, article.title):
             continue
-        kept = fitting(sentence, lambda quote: room + len(besides(quote)), article.lang)
-        value = _worth(kept, article.lang)
+        kept, value = _kept(sentence, article, lambda quote: room + len(besides(quote)))
         if kept and value >= least and _adds(kept + besides(kept), f"{article.title} {article.publisher}"):
             found.append((value - 0.2 * place, kept))
     return max(found)[1] if found else ""
+
+
+def _kept(sentence: str, article: Article, room: Callable[[str], int]) -> tuple[str, float]:
+    """The sentence as it is quoted, and how much of a report it is. Of one that begins as its title does what
+    stands behind that, where the whole of it has no room: «…a platform that deploys agents»."""
+    kept = fitting(sentence, room, article.lang)
+    head = article.title.rstrip(_LAST_MARKS)
+    rest = sentence[len(head) :] if sentence.lower().startswith(head.lower()) else ""
+    if not _APART.match(rest) or kept.rstrip("….") == sentence.rstrip(_LAST_MARKS):
+        return kept, _worth(kept, article.lang)
+    behind = fitting(_APART.sub("", rest), lambda quote: room(quote) - 1, article.lang)
+    return (f"…{behind}", _worth(sentence, article.lang)) if behind else (kept, _worth(kept, article.lang))
 
 
 def _worth(text: str, lang: str) -> float:
@@ -105,8 +120,10 @@ def _worth(text: str, lang: str) -> float:
         return float(bool(named(text)))
     if found := worth(text):
         return found
+    # Two that act have a verb in the plural: OpenAI and Hugging Face share what they found.
+    finite = {"s", "past", "base"} if _TOGETHER.match(text) else {"s", "past"}
     rows = (form for word in _WORD.findall(text) for form in forms().get(word.lower(), ()))
-    acts = any(form.entry.pos == "v" and form.form in {"s", "past"} for form in rows)
+    acts = any(form.entry.pos == "v" and form.form in finite for form in rows)
     return 0.5 + bool(named(text)) if acts else 0.0
 
 

@@ -23,20 +23,23 @@ _NO_FIGURES = frozenset({DATE, TIME, VERSION, ORDINAL, QUARTER, "个", ""})
 _ROOM = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 
 
-def agreed(story: Story, language: str) -> list[Sentence]:
-    """The sentence that says which figures several publishers have; none where there are none."""
+def agreed(story: Story, language: str, told: str) -> list[Sentence]:
+    """The sentence that says which figures several publishers have, of those that were `told` with what they
+    measure; none where there are none."""
     if language != "zh-TW":
         return []
     by_publisher: dict[str, list[Article]] = {}
     for article in story.articles:
         by_publisher.setdefault(article.publisher, []).append(article)
+    said = set(stated(told))
     figures = {name: _figures(articles) for name, articles in by_publisher.items()}
     for article in story.articles:
         mine = figures[article.publisher]
         shared = [
             q
             for q in mine
-            if any(supported_by(q, set(other)) for n, other in figures.items() if n != article.publisher)
+            if supported_by(q, said)
+            and any(supported_by(q, set(other)) for n, other in figures.items() if n != article.publisher)
         ]
         if article.lang[:2] == "zh" and shared:
             return [_sentence(story, article, shared, figures, language)]

@@ -1,10 +1,10 @@
 """The gist of an English headline in Traditional Chinese: who did what to what, with which figure.
 
 Made by a lexicon and a grammar (`titles/`), and by rules for what is always said alike (`gists.tsv`; those
-with a ! before the grammar, the others after it; those with a ~ say what somebody writes about), where every
-part is sure: each name must be told as a name, each figure be read, and nothing of the headline may turn what
-is said (a denial, a question, a hedge that is not kept). Anything else has no gist, and its title is quoted
-in a frame: a wrong gist is worse than none.
+with a ! before the grammar, the others after it, those with a ? last of all; those with a ~ say what somebody
+writes about), where every part is sure: each name must be told as a name, each figure be read, and nothing of
+the headline may turn what is said (a denial, a question, a hedge that is not kept). Anything else has no
+gist, and its title is quoted in a frame: a wrong gist is worse than none.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from digest_lib.text.names import glossary, latin_names
 from digest_lib.text.scripts import fold
 from digest_lib.writing.titles.amounts import money
 from digest_lib.writing.titles.joints import MONTHS
-from digest_lib.writing.titles.kept import in_marks
+from digest_lib.writing.titles.kept import in_marks, without_article
 from digest_lib.writing.titles.naming import in_chinese
+from digest_lib.writing.titles.phrase import is_phrase
 from digest_lib.writing.titles.segment import Told
 from digest_lib.writing.titles.tokens import is_raised
 from digest_lib.writing.titles.told import partly, told
@@ -31,11 +32,14 @@ from digest_lib.writing.titles.told import partly, told
 _WORD = r"(?=[\w.+/&'-]*[A-Z0-9\u00c0-\u00de])[A-Za-z0-9\u00c0-\u024f][\w\u00c0-\u024f.+/&'!-]*"
 _NAME = rf"{_WORD}(?: (?:of |& )?{_WORD}){{0,4}}?"
 _AMOUNT = r"(?:US)?[$€£] ?\d[\d,.]* ?(?:k|m|mn|b|bn|t|thousand|million|billion|trillion)?"
+#: Counts that headlines write out, from two on.
+_COUNTED = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 #: The slots of a pattern, as expressions.
 _SLOTS = {
     **dict.fromkeys("ABCNT", rf"(?-i:{_NAME})"), **dict.fromkeys("MW", _AMOUNT), "I": r"[A-Za-z][\w.-]*",
     "V": r"v?\d+(?:\.\d+)+(?:[.-]?(?:rc|b|beta|alpha|a)\.?\d*)?", "P": r"(?:up to )?\d+(?:\.\d+)? ?%",
-    "X": r"[A-Za-z][^:?;,]*?", "K": r"\d[\d,]*", "R": r".+",
+    "X": r"[A-Za-z][^:?;,]*?", "F": r"[^:?;|—–]+?", "Z": rf"(?:\d{{1,2}}|{'|'.join(_COUNTED)})",
+    "K": r"\d[\d,]*", "R": r".+",
     "Y": r"20\d\d", "D": rf"(?:{'|'.join(MONTHS)})(?: 20\d\d)?",
     "Q": r"(?:Q[1-4](?: 20\d\d)?|[1-4]Q ?(?:20)?\d\d|(?:first|second|third|fourth)[- ]quarter)",
 }  # fmt: skip
@@ -74,7 +78,7 @@ class _Rule:
     pattern: re.Pattern[str]
     says: str
     hedged: bool
-    first: bool  #: it comes before the grammar of titles
+    when: str  #: "!": it comes before the grammar of titles; "?": behind all that reads more of one
     is_topic: bool  #: what it says is what somebody writes about, without who does
 
 
@@ -87,15 +91,15 @@ def gist(title: str, *, vendor: str = "", program: str = "") -> Told | None:
     if program and (version := _RELEASE.fullmatch(title.strip())):
         return Told(f"{program} {version[1]} 發布")
     text = " ".join(_TAG.sub("", title).replace("’", "'").split()).rstrip(". !")
-    whole = _by_rule(text, vendor, first=True) or told(title, vendor)
-    return whole or _by_rule(text, vendor) or partly(title, vendor)
+    whole = _by_rule(text, vendor, "!") or told(title, vendor)
+    return whole or _by_rule(text, vendor) or partly(title, vendor) or _by_rule(text, vendor, "?")
 
 
-def _by_rule(text: str, vendor: str, *, first: bool = False) -> Told | None:
-    """The first rule of the table that holds; `first` of those that come before the grammar."""
+def _by_rule(text: str, vendor: str, when: str = "") -> Told | None:
+    """The first rule of the table that holds, of those that come then."""
     capitals = is_in_capitals(text) or is_raised(text)
     for rule in _rules():
-        if ("{O}" in rule.says and not vendor) or rule.first != first:
+        if ("{O}" in rule.says and not vendor) or rule.when != when:
             continue
         match = rule.pattern.fullmatch(text)
         if match is None or (not rule.hedged and _TURNS.search(text)):
@@ -168,7 +172,8 @@ def _spaced(text: str) -> str:
 #: What is told of the slots that are no names.
 _SAID: dict[str, Callable[[str], str | None]] = {
     "M": money, "W": money, "Q": _quarter, "D": _month, "V": str, "K": str, "Y": str, "R": in_marks,
-    "X": _program,
+    "X": _program, "F": lambda part: in_marks(without_article(part)) if is_phrase(part) else None,
+    "Z": lambda said: said if said.isdigit() else str(_COUNTED.index(said.lower()) + 2),
     "P": lambda share: f"最多 {share[6:].strip()}" if share.lower().startswith("up to") else share,
 }  # fmt: skip
 
@@ -178,7 +183,14 @@ def _rules() -> tuple[_Rule, ...]:
     table = files("digest_lib.writing").joinpath("gists.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
     return tuple(
-        _Rule(name, _compiled(pattern), says, bool(_TURNS.search(pattern)), "!" in name, "~" in name)
+        _Rule(
+            name,
+            _compiled(pattern),
+            says,
+            bool(_TURNS.search(pattern)),
+            next((mark for mark in "!?" if mark in name), ""),
+            "~" in name,
+        )
         for name, pattern, says in rows
     )
 

@@ -98,7 +98,9 @@ def story_text(story: Story, language: str) -> DigestStory:
     picked = pick(story, language, headline)
     sentences = tellings(picked, story, language, headline) or from_abroad(story, headline, language)
     sentences = sentences or [_bare(story, headline, language)]
-    return DigestStory(story=story.id, headline=headline, sentences=[*sentences, *agreed(story, language)])
+    told = "\n".join([headline, *(s.text for s in sentences)])
+    sentences = [*sentences, *agreed(story, language, told)]
+    return DigestStory(story=story.id, headline=headline, sentences=sentences)
 
 
 def _bare(story: Story, headline: str, language: str) -> Sentence:

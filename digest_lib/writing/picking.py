@@ -11,6 +11,7 @@ from digest_lib.stories.story import Story
 from digest_lib.text.vectors import tfidf, tokens
 from digest_lib.writing.background import LONG_AGO, is_background
 from digest_lib.writing.frames import frames
+from digest_lib.writing.known import Known
 from digest_lib.writing.telling import said
 from digest_lib.writing.worth import Extract, backgrounds, extracts, named
 
@@ -18,9 +19,9 @@ from digest_lib.writing.worth import Extract, backgrounds, extracts, named
 Passage = tuple[Extract, ...]
 
 #: Sentences of one story.
-SENTENCES = 3
+SENTENCES = 4
 #: Sentences of one article: a story is told by those who report it, not copied from one of them.
-OF_ONE = 2
+OF_ONE = 3
 #: The weight of relevance against novelty, as in the method's paper.
 LAMBDA = 0.7
 #: A sentence of so late a place still begins an article.
@@ -33,7 +34,8 @@ def pick(story: Story, language: str = "zh-TW", headline: str = "") -> list[Extr
     its readers may not read."""
     readable = [a for a in story.articles if language != "zh-TW" or a.lang[:2] == "zh"]
     report, room = frames(language).report, len(headline)
-    told = [e for a in readable for e in extracts(a) if said(report, e, language, room)]
+    texts = {e: said(report, e, language, room) for a in readable for e in extracts(a)}
+    told = [e for e, text in texts.items() if text]
     titles = [a.title for a in story.articles]
     candidates = (
         _telling(titles, [e for e in told if not is_background(e.text, e.article)])
@@ -51,7 +53,8 @@ def pick(story: Story, language: str = "zh-TW", headline: str = "") -> list[Extr
     central = alike[n : 2 * n, 2 * n :].mean(axis=1)
     early = np.array([1.0 / (1.0 + p[-1].place) for p in candidates])
     value = central + 0.4 * early + np.array([_preference(p, story) for p in candidates])
-    chosen = _marginal(value, alike[:n, :n], candidates)
+    shown = [_without_frame(texts.get(p[-1], p[-1].text), p[-1]) for p in candidates]
+    chosen = _marginal(value, alike[:n, :n], candidates, shown, Known([headline]))
     return list(dict.fromkeys(e for i in chosen for e in candidates[i]))
 
 
@@ -92,10 +95,20 @@ def _on_topic(extract: Extract) -> bool:
     return bool(named(extract.text) & named(extract.article.title))
 
 
-def _marginal(value: np.ndarray, alike: np.ndarray, passages: Sequence[Passage]) -> list[int]:
+def _without_frame(text: str, extract: Extract) -> str:
+    """What is told, without who reported it when."""
+    _, reports, rest = text.partition("報導")
+    return rest if reports and text.startswith(extract.article.publisher) else text
+
+
+def _marginal(
+    value: np.ndarray, alike: np.ndarray, passages: Sequence[Passage], texts: Sequence[str], known: Known
+) -> list[int]:
     """Indices by maximal marginal relevance, the best first; so many sentences at most, and of one article no
-    more than `OF_ONE`."""
+    more than `OF_ONE`. None whose text, as it is told, says only what is `known` or told before it, unless
+    there is no other."""
     chosen: list[int] = []
+    again: list[int] = []
     while len(chosen) < len(value):
         repeats = alike[:, chosen].max(axis=1) if chosen else np.zeros(len(value))
         score = LAMBDA * value - (1 - LAMBDA) * repeats
@@ -105,8 +118,13 @@ def _marginal(value: np.ndarray, alike: np.ndarray, passages: Sequence[Passage])
         best = int(np.argmax(score))
         if score[best] == -np.inf:
             break
-        chosen.append(best)
-    return chosen
+        if known.is_told_by(texts[best]):
+            chosen.append(best)
+            known.add(texts[best])
+        else:
+            value[best] = -np.inf
+            again.append(best)
+    return chosen or again[:1]
 
 
 def _has_room(i: int, chosen: Sequence[int], passages: Sequence[Passage]) -> bool:

@@ -9,62 +9,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from digest_lib.checking.digest import DigestStory, Sentence
 from digest_lib.stories.story import Stories, Story
-from digest_lib.text.numbers import stated
 from digest_lib.text.quantity import Quantity
-from digest_lib.text.vectors import tokens
 from digest_lib.writing.background import is_background
 from digest_lib.writing.frames import frames
+from digest_lib.writing.known import Known, things
 from digest_lib.writing.pieces import clauses, hangs, turns
 from digest_lib.writing.telling import said
-from digest_lib.writing.worth import NO_FIGURES, SHORTEST, Extract, extracts, in_own_voice, named, worth
+from digest_lib.writing.worth import SHORTEST, Extract, extracts, in_own_voice, worth
 
 #: More points than these are not read; so many are told of a story that several publishers report.
 MOST, OF_ONE = 5, 2
 #: A sentence with an actor and an event is worth so much (`worth`), and each new figure or name adds to it.
 LEAST, _NEW = 1.5, 0.25
 _MOST_NEW = 3
-#: A sentence that has so many of its words in common with one that was told repeats it.
-_REPEATS = 0.6
 #: It says whose report it is.
 _SAYS_WHOSE = re.compile(r"(?:根[據据]|[據据])?《[^》]+》|[據据][^，]{2,24}(?:報導|报道|報道)，")
-_GLOSS = re.compile(r"[（(][^）)]*[）)]")
 
 
 def points(told: Sequence[DigestStory], stories: Stories, language: str) -> list[Sentence]:
     """The points of the stories, best story first; `told` are their texts, which no point repeats."""
-    known = _Known([text for story in told for text in _texts(story)])
+    known = Known([text for story in told for text in _texts(story)])
     found = [_points_of(story, known, language) for story in stories]
     kept = [s for n in range(OF_ONE) for some in found for s in some[n : n + 1]][:MOST]
     return [s for some in found for s in some if s in kept]
 
 
-@dataclass
-class _Known:
-    """What a post has said."""
-
-    texts: list[str]
-    things: set[object] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        self.things = {thing for text in self.texts for thing in _things(text)}
-
-    def new_in(self, text: str) -> set[object]:
-        """The figures and names of a text that were not said; none of a text that says what was."""
-        own = set(tokens(text))
-        repeats = any(len(own & set(tokens(known))) >= _REPEATS * len(own) for known in self.texts)
-        return set() if repeats else _things(text) - self.things
-
-    def add(self, text: str) -> None:
-        """Says it."""
-        self.texts.append(text)
-        self.things |= _things(text)
-
-
-def _points_of(story: Story, known: _Known, language: str) -> list[Sentence]:
+def _points_of(story: Story, known: Known, language: str) -> list[Sentence]:
     """The story's sentences that say something new, the best first, as they are told."""
     own = [a for a in story.articles if _is_readable(a.lang, language)]
     left = [e for a in own for e in extracts(a) if _stands(e)]
@@ -81,20 +55,20 @@ def _points_of(story: Story, known: _Known, language: str) -> list[Sentence]:
     return found
 
 
-def _value(extract: Extract, known: _Known) -> float:
+def _value(extract: Extract, known: Known) -> float:
     """How much a sentence is worth beside what is known; 0 where it brings nothing."""
     new = known.new_in(extract.text)
     return extract.worth + _NEW * min(len(new), _MOST_NEW) - 0.05 * extract.place if new else 0.0
 
 
-def _short(extract: Extract, known: _Known) -> Extract:
+def _short(extract: Extract, known: Known) -> Extract:
     """The sentence up to its first clause with something new in it, with a figure where it has one; whole
     where it says less without the rest, or the rest turns it."""
     every = clauses(extract.text.rstrip("。.｡ "))
     whole = {type(thing) for thing in known.new_in(extract.text)}
     for n in range(1, len(every)):
         text = "".join(c.before * bool(k) + c.text for k, c in enumerate(every[:n]))
-        new = {type(thing) for thing in _things(text) - known.things}
+        new = {type(thing) for thing in things(text) - known.things}
         is_enough = Quantity in new or (new and Quantity not in whole)
         is_open = hangs(every[n - 1].text) or any(turns(c.text) for c in every[n:])
         if is_enough and not is_open and len(text) >= SHORTEST and worth(text) >= LEAST:
@@ -114,10 +88,3 @@ def _is_readable(lang: str, language: str) -> bool:
 
 def _texts(story: DigestStory) -> list[str]:
     return [story.headline, *(s.text for s in story.sentences)]
-
-
-def _things(text: str) -> set[object]:
-    """The figures and the names of a text; what stands in brackets is another name of what is named."""
-    text = _GLOSS.sub("", text)
-    figures = {q for q in stated(text) if q.unit not in NO_FIGURES and any(c.isdigit() for c in q.said)}
-    return figures | named(text)

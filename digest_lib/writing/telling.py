@@ -8,8 +8,8 @@ date are said where an article is first told of, and once.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from digest_lib.articles.article import Article
 from digest_lib.checking.copying import LONGEST_HAN, is_prose
@@ -17,22 +17,32 @@ from digest_lib.checking.digest import Sentence
 from digest_lib.checking.evidence import plain, quotations, without_quotations
 from digest_lib.day import TAIPEI
 from digest_lib.stories.story import Story
+from digest_lib.text.names import known_spans
+from digest_lib.text.quotation_marks import quoted
 from digest_lib.text.scripts import simplified_in, to_traditional
 from digest_lib.text.traditional import in_script
+from digest_lib.writing.closing import goes_on, is_closed
 from digest_lib.writing.frames import Frames, frames, in_language
 from digest_lib.writing.pieces import Piece, clauses, hangs, inside, turns
 from digest_lib.writing.worth import Extract, in_own_voice, worth
 
-#: Where a long clause can be parted: behind what is done, or before what is done besides; and the least
-#: that stands before it.
-_DOES = re.compile(
-    "(?:发布|發布|发表|發表|推出|宣布|宣佈|公布|公佈|揭露|表示|指出|透露|收购|收購|投资|投資|达成|達成|采用|採用|提供|修复|修復|上线|上線"
-    "|(?:开放|開放)(?!权重|權重|源|原始|模型|式|性|平台|生[态態])|打造|研發|研发|接上|部署)了?"
+#: Who says something, up to what is said, within a clause; and the least that stands before it.
+_SAYING = re.compile(
+    "(?:宣布|宣佈|公布|公佈|表示|指出|透露|強調|强调|坦言|直言|警告|證實|证实|承認|承认|主張|主张|批評|批评|聲稱|声称|認為|认为)"
+    "(?!了|過|过|的|後|后|會|会)"
 )
-_ALSO = re.compile("(?=以及|并(?!非|列)|並(?!非|列)|进而|進而|藉此|借此)")
 _SHORT = 6
 _NO_BEGINNING = frozenset(["", "：", "「", "，", "、"])
+#: A clause at whose end somebody says the next one; and how a name begins that no glossary has.
+_SPEAKS = re.compile(
+    rf"{_SAYING.pattern}$|(?:報導|报道|報道|[稱称]|[說说]|寫道|写道|顯示|显示|[調调]|提到|[發发]文|撰文|[發发]表)$"
+)
+_BY_WHOM = re.compile("(?:根[據据]|[據据](?![點点守說说]))")
+_CAPITAL = re.compile(r"[A-Z][\w.-]+")
 _BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff「]) (?=[\u4e00-\u9fff「])")
+#: Where Chinese and Latin meet; and a term in straight marks.
+_ROOM = re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[\u4e00-\u9fff])")
+_STRAIGHT = re.compile(r'"([^"「」\n]*[\u4e00-\u9fff][^"「」\n]*)"')
 #: A name in its own letters after the Chinese one: 三星電子（Samsung Electronics）.
 _GLOSS = re.compile(r"[（(][A-Za-z][A-Za-z .,&'-]*[)）]")
 
@@ -87,20 +97,94 @@ def _shown(part: Piece, article: Article, language: str) -> str:
 
 def _parted(text: str, room: int) -> list[Piece]:
     """The sentence as it is told, where `room` characters more may be quoted than it tells itself; nothing
-    where it cannot be. What comes last is left out first, unless it turns what was said."""
+    where it cannot be. What comes last is left out first, unless it turns what was said; and rather than to
+    quote, unless it reports less then."""
     every = clauses(text.rstrip("。.｡ "))
+    return next((parts for start in _starts(every) if (parts := _ended(every[start:], room))), [])
+
+
+def _starts(every: Sequence[Piece]) -> Iterator[int]:
+    """The clauses with which the sentence can begin: its first, or one with a subject of its own that nothing
+    before it leads up to."""
+    yield 0
+    for n in range(1, len(every)):
+        if hangs(every[n - 1].text) or _says(every[n - 1].text):
+            return
+        if _has_subject(every[n].text) and worth(_joined(every[n:])) > 1:
+            yield n
+
+
+def _ended(every: Sequence[Piece], room: int) -> list[Piece]:
+    """The same for a sentence with its beginning."""
+    told, quoted = list[Piece](), list[Piece]()
     for n in range(len(every), 0, -1):
-        told = [c.text for c in every[:n]]
         if any(turns(c.text) for c in every[n:]):
             break
-        parts = _marked([piece for c in every[:n] for piece in _pieces(c)])
-        if (
-            _balance(parts) + room >= 0
-            and not hangs(told[-1])
-            and (n == len(every) or worth("，".join(told)) >= 1)
-        ):
-            return parts
-    return []
+        if not _can_end(every, n):
+            continue
+        told = told or _told(every[:n])
+        quoted = quoted or next((p for p in _quoted(every[:n]) if _balance(p) + room >= 0), [])
+    return quoted if worth(_joined(quoted)) > worth(_joined(told)) else told
+
+
+def _can_end(every: Sequence[Piece], n: int) -> bool:
+    """Can the sentence end behind so many of its clauses?"""
+    kept, dropped = [c.text for c in every[:n]], [c.text for c in every[n:]]
+    if hangs(kept[-1]) or not dropped:
+        return not hangs(kept[-1])
+    return is_closed(kept[-1]) and not goes_on(kept, dropped) and worth(_joined(every[:n])) >= 1
+
+
+def _joined(parts: Sequence[Piece]) -> str:
+    return "".join((part.before if i else "") + part.text for i, part in enumerate(parts))
+
+
+def _told(parts: Sequence[Piece]) -> list[Piece]:
+    """The clauses in words that are told, where none of them must be quoted."""
+    marks = ("，" if part.before.strip() else part.before for part in parts)
+    made = [
+        Piece(mark if i else "", part.text) for i, (mark, part) in enumerate(zip(marks, parts, strict=True))
+    ]
+    plainly = _GLOSS.sub("", _joined(made))
+    return [] if _copies(f"{plainly}，") or in_own_voice(plainly) else made
+
+
+def _quoted(parts: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """The clauses up to their end in quotation marks, from where somebody's words begin, with those before
+    them told: the least that is quoted first. No quotation begins or ends within a statement."""
+    for n in range(len(parts) - 1, -1, -1):
+        for head, tail in _cuts(parts, n):
+            told = _told(head) if head else []
+            if told or not head:
+                text = _joined(tail)
+                yield [*told, Piece(tail[0].before if told else "", text, marked=True)]
+
+
+def _cuts(parts: Sequence[Piece], n: int) -> Iterator[tuple[list[Piece], list[Piece]]]:
+    """Where in the clause of this number a quotation can begin: behind who says it, or with a clause that has
+    a subject of its own; the clauses before it and from it on."""
+    clause = parts[n].text
+    within = inside(clause)
+    for says in _SAYING.finditer(clause):
+        cut = says.end()
+        begins = clause[cut : cut + 1] not in _NO_BEGINNING and len(plain(clause[:cut])) >= _SHORT
+        if begins and not any(a < cut < b for a, b in within):
+            head, tail = Piece(parts[n].before, clause[:cut].strip()), Piece("", clause[cut:].strip())
+            yield [*parts[:n], head], [tail, *parts[n + 1 :]]
+    before = parts[n - 1].text if n else ""
+    closed = len(before) >= _SHORT and not hangs(before) and is_closed(before)
+    if n == 0 or _says(before) or (closed and _has_subject(clause)):
+        yield [*parts[:n]], [*parts[n:]]
+
+
+def _says(clause: str) -> bool:
+    """Does somebody say in it what the next one says, or is it told by whom that is known?"""
+    return bool(_SPEAKS.search(clause) or _BY_WHOM.match(clause))
+
+
+def _has_subject(clause: str) -> bool:
+    """Does it begin with a name?"""
+    return any(a == 0 for a, _, _ in known_spans(clause)) or bool(_CAPITAL.match(clause))
 
 
 def _balance(parts: Sequence[Piece]) -> int:
@@ -109,52 +193,20 @@ def _balance(parts: Sequence[Piece]) -> int:
     return sum(len(p.text) for p in parts) - 2 * quoted
 
 
-def _marked(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces in turn told and quoted, so that no run of what is told would be called copied."""
-    parts: list[Piece] = []
-    run = ""
-    for piece in pieces:
-        longer = f"{run}{piece.before if parts else ''}{_GLOSS.sub('', piece.text)}"
-        quote = _copies(f"{longer}，") or in_own_voice(piece.text)
-        run = "" if quote else longer
-        between = piece.before if quote or not piece.before.strip() else "，"
-        if parts and parts[-1].marked == quote:
-            parts[-1] = replace(parts[-1], text=parts[-1].text + between + piece.text)
-        else:
-            before = "，" if piece.before.strip() else piece.before
-            parts.append(Piece(before if parts else "", piece.text, quote))
-    return parts
-
-
 def _copies(text: str) -> bool:
     """Would the check call it copied?"""
     own = plain(without_quotations(text))
     return any(is_prose(own[i : i + LONGEST_HAN]) for i in range(len(own) - LONGEST_HAN + 1))
 
 
-def _pieces(part: Piece) -> list[Piece]:
-    """A clause; where it is too long to be told in one, what is done and to what apart."""
-    clause = part.text
-    if len(plain(without_quotations(clause))) < LONGEST_HAN:
-        return [part]
-    within = inside(clause)
-    for joints in (_DOES, _ALSO):
-        for joint in joints.finditer(clause):
-            cut = joint.end()
-            early = _SHORT <= len(plain(clause[:cut])) < LONGEST_HAN - 2
-            if (
-                early
-                and clause[cut : cut + 1] not in _NO_BEGINNING
-                and not any(a < cut < b for a, b in within)
-            ):
-                space = " " if " " in (clause[cut - 1], clause[cut]) else ""
-                return [Piece(part.before, clause[:cut].strip()), Piece(space, clause[cut:].strip())]
-    return [part]
-
-
 def _plainly(text: str) -> str:
-    """Reported speech without the glosses of the original, in Taiwan's marks."""
-    return _GLOSS.sub("", text).replace("“", "「").replace("”", "」")
+    """Reported speech without the glosses of the original, in Taiwan's marks, with room between Chinese and
+    Latin as in all that the newsroom writes; what it quotes stays as it is."""
+    text = _STRAIGHT.sub(r"「\1」", _GLOSS.sub("", text).replace("“", "「").replace("”", "」"))
+    spans = quoted(text)
+    rooms = [m.start() for m in _ROOM.finditer(text) if not any(x < m.start() < y for x, y in spans)]
+    edges = [0, *rooms, len(text)]
+    return " ".join(text[x:y] for x, y in pairwise(edges))
 
 
 def opening(article: Article, story: Story, frame: Frames) -> str:

@@ -44,7 +44,7 @@ _BYLINE = re.compile(
 #: It speaks to the reader, or of the page itself.
 _TO_READER = re.compile(
     r"你(?!我)|您|本文|本報|本刊|筆者|笔者|小編|小编|本篇|這篇|这篇|以下(?:是|為|为|整理|就)|一起來?看|帶你|带你"
-    r"|點此|点此|(?:曾|先前|此前|日前|昨日)(?:報導|報道|报道)過?|訂閱我們|追蹤我們|加入會員|延伸閱讀"
+    r"|點此|点此|(?:曾|先前|此前|日前|昨日|我們|我们)(?:報導|報道|报道)過?|訂閱我們|追蹤我們|加入會員|延伸閱讀"
     r"|\b(?i:you|your|yourself|subscribe|click|sign up|newsletter|in this (?:post|article|guide|tutorial)"
     r"|this (?:post|article|episode|guide|tutorial|blog)|let's|read on|listen)\b"
 )
@@ -100,6 +100,11 @@ _EVENT = led(
 )
 
 
+#: Words for it by which nothing happens but that somebody says or shows something.
+_SAYINGS = frozenset(
+    ["宣布", "宣称", "公布", "公开", "发布", "发表", "推出", "表示", "透露", "指出", "声称", "证实", "显示",
+     "发现", "传出", "said", "says", "is", "are", "was", "were", "has", "have", "had", "will"]
+)  # fmt: skip
 #: Who acts, where no name says it; of other companies one is told by name, or not at all.
 _ROLE = re.compile(
     "执行长|总裁|董事长|财务长|创办人|发言人|(?<!其他|别的|各家|多家|许多|不少|竞争|同业)公司|团队|集团|政府|国会|法院|法官"
@@ -189,6 +194,11 @@ def worth(text: str) -> float:
         return 0.0
     actor = bool(named(text)) or 0.5 * bool(_ROLE.search(fold(text)))
     return 0.5 + actor + 0.5 * figure - 0.5 * bool(_WEIGHS.search(text))
+
+
+def events(text: str) -> set[str]:
+    """What happens in a text, in the words for it; that somebody says something is none of it."""
+    return {m.group() for m in _EVENT.finditer(fold(text))} - _SAYINGS
 
 
 def named(text: str) -> set[str]:

@@ -29,7 +29,8 @@ MAINLAND = article(
 NAMES = article(
     "余浩与范晓明：谷歌用通义千问做量子比特的智能体",
     publisher="北辰網",
-    summary="余浩展示了如何在软件里用通义千问模拟量子比特，少数组织已参与制造，粉丝发起投票。",
+    summary="余浩展示了如何在软件里用通义千问模拟量子比特，少数组织已参与制造。"
+    "通义千问的团队表示，粉丝发起的投票决定了软件里的智能体由少数组织的志愿者一起维护和更新算法。",
     hours=8,
 )
 OWN = "https://mistral.ai/news/1"
@@ -68,7 +69,10 @@ def test_conversion_falsifies_no_quotation_and_no_name(tmp_path: Path) -> None:
     told = digest.stories[0].sentences[0]
     assert digest.headline == "余浩與范曉明：Google用通義千問做量子位元的AI代理"
     # what is told is in Taiwan's words, what is quoted changes its script alone
-    assert "余浩展示了如何在軟體裡用通義千問模擬量子位元，少數組織已參與製造，「粉絲發起投票」。" in told.text
+    quoted = digest.stories[0].sentences[1]
+    assert quoted.text.startswith("通義千問的團隊表示，「粉絲發起的投票決定了軟件裡的智能體由少數組織的")
+    assert check_sentence(quoted, {NAMES.id: NAMES}) == []
+    assert "余浩展示了如何在軟體裡用通義千問模擬量子位元，少數組織已參與製造。" in told.text
     assert check_sentence(told, {NAMES.id: NAMES}) == []
 
 
@@ -239,6 +243,14 @@ def test_other_languages_frame_what_they_quote(
     assert headline_of(made[0], language).startswith(headline)
 
 
+def test_a_sentence_that_says_the_headline_again_gives_way_to_one_that_adds_to_it(tmp_path: Path) -> None:
+    summary = "阿里巴巴調降 Qwen4 的價格 80%。騰訊宣布 8 月起採用 Qwen4，簽約 3 年。"
+    source = article("阿里巴巴調降 Qwen4 價格 80%", summary=summary)
+    digest, _ = write_offline(stories(source, home=tmp_path), name="Qwen", language="zh-TW")
+    [told] = digest.stories[0].sentences
+    assert told.text == "島嶼科技報 7 月 28 日報導，騰訊宣布 8 月起採用 Qwen4，簽約 3 年。"
+
+
 def test_the_same_sentence_is_not_quoted_twice(tmp_path: Path) -> None:
     copy = article("阿里巴巴發表 2.4 兆參數 Qwen3.8（轉載）", publisher="乙報", summary=LEAD.summary, hours=8)
     picked = [e.text for e in pick(stories(LEAD, copy, home=tmp_path)[0])]
@@ -278,7 +290,7 @@ def test_what_is_announced_is_told_with_the_announcement_or_not_at_all(tmp_path:
 
 
 def test_figures_that_publishers_share_are_told_whole_and_stand(tmp_path: Path) -> None:
-    told = "代號 Frozen 的新晶片最早 2028 年推出，能效是現有晶片的 6 到 10 倍。"
+    told = "代號 Frozen 的新晶片最早 2028 年推出，能效是現有晶片的 6 到 10 倍，功耗為 300 瓦。"
     made = stories(
         article("Qwen 傳開發 Frozen 晶片", summary=told, hours=9),
         article("Qwen 傳開發 Frozen 晶片，能效上看 10 倍", publisher="北辰網", summary=told, hours=8),

@@ -70,7 +70,8 @@ def test_no_point_is_told_in_a_language_that_the_reader_may_not_read(tmp_path: P
 
 def test_what_a_text_has_no_room_for_is_a_point(tmp_path: Path) -> None:
     summary = (
-        "阿里巴巴宣布調降 Qwen4 價格 80%。阿里巴巴表示，降價 8 月 1 日生效。"
+        "阿里巴巴宣布調降 Qwen4 價格 80%。阿里巴巴表示，降價 8 月 1 日生效。百度宣布跟進，文心降價 50%。"
+        "京東宣布採用 Qwen4，投資 9 億元。"
         "騰訊宣布旗下 12 款產品改用 Qwen4。"
     )
     made = stories(article(TITLE, summary=summary), home=tmp_path)

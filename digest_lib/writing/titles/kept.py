@@ -31,7 +31,12 @@ def verbatim(
     stop = len(title) if end is None or end >= len(tokens) else starts[end]
     said = title[starts[at] : stop].strip(" ,:;—–-|.…") if end is None else title[starts[at] : stop].strip()
     said = _SITE.sub("", said)
-    return said[match.end() :] if bare and (match := _BARE.match(said)) else said
+    return without_article(said) if bare else said
+
+
+def without_article(text: str) -> str:
+    """What is kept without what only says which one, or whose it is."""
+    return _BARE.sub("", text, count=1) if _BARE.match(text) else text
 
 
 def in_marks(text: str) -> str:

@@ -3,12 +3,15 @@ name, and 〈what it is〉."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from digest_lib.text.names import known_spans
 from digest_lib.writing.titles.half import half
 from digest_lib.writing.titles.held import Deed, with_rest
 from digest_lib.writing.titles.kept import in_marks, is_sure_name, may_name, verbatim
 from digest_lib.writing.titles.lexicon import sure_verbs
+from digest_lib.writing.titles.phrase import is_phrase
 from digest_lib.writing.titles.reading import Reading
 from digest_lib.writing.titles.segment import Told
 from digest_lib.writing.titles.tokens import Token
@@ -24,12 +27,15 @@ _NOUNS = frozenset(
 _DETERMINERS = frozenset(["a", "an", "the", "our", "my", "your", "its"])
 #: With these a vendor tells what it did: its news.
 _NEWS = frozenset(
-    ["announcing", "expanding", "introducing", "launching", "releasing", "unveiling", "updating"]
+    ["announcing", "bringing", "expanding", "introducing", "launching", "releasing", "unveiling", "updating"]
 )
 _ASKED = {"how": "如何", "why": "為何"}
 _MARKS = frozenset({":", "—", "–", "|"})
 #: A name of common words has so many at most.
 _CALLED = 3
+#: A name and its version; kinds of names of those who say something.
+_VERSIONED, _VERSION = 2, re.compile(r"v?\d+(?:\.\d+)*")
+_WHO = frozenset({"company", "person", "body", "place"})
 _ARTICLES = frozenset({"a", "an"})
 #: What stands before a colon and names no thing, but what kind of text it is.
 _LABELS = frozenset(
@@ -46,7 +52,7 @@ def themed(tokens: Sequence[Token], title: str, vendor: str) -> Told | None:
     not sure."""
     if any(t.text == "?" for t in tokens):
         return None
-    said = _done(Reading(tokens, vendor), title) or _asked(tokens, title, vendor)
+    said = _done(Reading(tokens, vendor), title) or _asked(tokens, title, vendor) or _called(tokens, title)
     return said and Told(f"{vendor} {said.text}" if vendor else said.text, is_topic=not vendor)
 
 
@@ -82,6 +88,21 @@ def _asked(tokens: Sequence[Token], title: str, vendor: str) -> Told | None:
         return None
     # A vendor says how it did so itself.
     return Told(said.removeprefix(f"{vendor} ") if vendor and said.startswith(f"{vendor} ") else f"談 {said}")
+
+
+def _called(tokens: Sequence[Token], title: str) -> Told | None:
+    """Himalaya v2.0.0: CLI to manage emails; InvisiCaps: A capability model. A name with its version, or one
+    that is written as no person's is: who says what follows may stand there, too."""
+    at = next((i for i, token in enumerate(tokens) if token.text in _MARKS), 0)
+    name = tokens[:at]
+    numbered = len(name) == _VERSIONED and bool(_VERSION.fullmatch(name[1].text))
+    alone = numbered or (len(name) == 1 and name[0].is_marked)
+    if not alone or not is_sure_name(name) or name[0].low in _LABELS:
+        return None
+    if _WHO & {entry.kind for _, _, entry in known_spans(name[0].text)}:
+        return None
+    rest = verbatim(title, tokens, at + 1)
+    return Told(f"談 {verbatim(title, tokens, 0, at)}：{in_marks(rest)}") if is_phrase(rest) else None
 
 
 def _presented(tokens: Sequence[Token], title: str) -> Told | None:

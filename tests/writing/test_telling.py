@@ -1,0 +1,88 @@
+"""How a Chinese sentence is told: where it ends, and where a quotation in it begins."""
+
+import pytest
+
+from digest_lib.writing.abroad import quotation
+from digest_lib.writing.closing import is_closed
+from digest_lib.writing.known import Known
+from digest_lib.writing.telling import said
+from digest_lib.writing.worth import Extract
+from stories.making import article
+
+
+def told(sentence: str, room: int = 60) -> str:
+    """The sentence as it is told, where so many characters are told besides."""
+    return said("{told}", Extract(article("Qwen4", summary=sentence), sentence, 0, 2.0), "zh-TW", room)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "made"),
+    [
+        # short enough to be told
+        ("騰訊宣布採用 Qwen4，簽約 3 年。", "騰訊宣布採用 Qwen4，簽約 3 年。"),
+        # too long to be told: cut, where what is cut only adds to it
+        ("騰訊宣布採用 Qwen4，強調新的模型可以幫助遊戲與廣告部門的同事更快地完成每天大量重複的文書工作。",
+         "騰訊宣布採用 Qwen4。"),
+        # behind who says it the quotation begins, and goes on to the end
+        ("騰訊副總裁湯道生表示，旗下 12 款產品改用模型後，客服部門每一天處理的問題已經增加了三成以上。",
+         "騰訊副總裁湯道生表示，「旗下 12 款產品改用模型後，客服部門每一天處理的問題已經增加了三成以上」。"),
+        # within a clause, too
+        ("騰訊副總裁湯道生宣布旗下所有的產品都會在今年年底以前全面改用阿里巴巴的語言模型。",
+         "騰訊副總裁湯道生宣布「旗下所有的產品都會在今年年底以前全面改用阿里巴巴的語言模型」。"),
+        # what it contrasts with, what follows from a condition and the rest of a list are not cut off
+        ("騰訊宣布最初只是在廣告部門試用阿里巴巴的模型，如今全公司每一個部門的同事每天都在使用。", ""),
+        ("騰訊宣布採用 Qwen4，以及阿里巴巴雲端部門的全部語音辨識服務與影像生成服務與翻譯服務。", ""),
+    ],
+)  # fmt: skip
+def test_no_quotation_begins_or_ends_within_a_statement(sentence: str, made: str) -> None:
+    assert told(sentence, room=40) == made
+
+
+def test_what_is_told_is_written_as_the_newsroom_writes_and_what_is_quoted_as_its_source_does() -> None:
+    sentence = '騰訊採用Qwen4等3款模型，並加入"開放權重"公開信，強調「Qwen4最快」。'
+    assert told(sentence) == "騰訊採用 Qwen4 等 3 款模型，並加入「開放權重」公開信，強調「Qwen4最快」。"
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "quoted"),
+    [
+        # what explains the title, where the whole has no room
+        ("Introducing Auroxa Harbour", "Introducing Auroxa Harbour, a proven enterprise agent platform.",
+         "…a proven enterprise agent platform"),
+        # two that act have a verb in the plural
+        ("A harbour incident", "OpenAI and Hugging Face share early findings.",
+         "OpenAI and Hugging Face share early findings"),
+    ],
+)  # fmt: skip
+def test_of_a_foreign_report_what_its_title_does_not_say_is_quoted(
+    title: str, sentence: str, quoted: str
+) -> None:
+    assert quotation(article(title, summary=sentence, lang="en"), 50, official=True) == quoted
+
+
+@pytest.mark.parametrize(
+    ("clause", "closed"),
+    [
+        ("並入侵了 Hugging Face 的生產系統", True),
+        ("正式進入付款階段", True),
+        ("旗下兩個 AI 模型", False),
+        ("微軟意在用 Mistral 的先進模型", False),
+        ("軟體工程師需要開發哪些程式的決定權", False),
+        ("瓶頸也從程式碼實作業務", False),
+    ],
+)
+def test_a_clause_is_closed_that_has_its_predicate(clause: str, closed: bool) -> None:
+    assert is_closed(clause) is closed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "adds"),
+    [
+        ("馬斯克宣布以 Grok Imagine 製作電影《奧德賽》。", False),
+        ("馬斯克宣布以 Grok Imagine 製作電影，預算 3 億美元。", True),
+        ("xAI 已修補這項工具的漏洞。", True),
+    ],
+)
+def test_what_the_headline_says_is_not_said_again(sentence: str, adds: bool) -> None:
+    known = Known(["馬斯克宣布以 Grok Imagine 製作電影《奧德賽》，批評諾蘭選角"])
+    assert known.is_told_by(sentence) is adds

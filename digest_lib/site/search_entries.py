@@ -31,9 +31,10 @@ _LENGTH: Final = 0.4
 _USUAL_LENGTH: Final = 120
 #: An impact is less than `_SCALE * (_SATURATION + 1)`: one character of the index.
 _SCALE: Final = 18
-#: Not searched: what is marked so (`data-pagefind-ignore`: labels, citations), counts and charts.
+#: Not searched: what is marked so (`data-pagefind-ignore`: labels, citations), counts, charts, and what
+#: unfolds tables.
 _UNSEARCHED: Final = (
-    "[data-pagefind-ignore], .continues, .count, .part > h2, figure, table, script, style, nav"
+    "[data-pagefind-ignore], .continues, .count, .part > h2, figure, table, summary, script, style, nav"
 )
 #: Words that may be misspelt: names more often than not.
 _LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]{4,24}")

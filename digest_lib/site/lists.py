@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
+from typing import Final
 
 from digest_lib.sections.markup import esc
 from digest_lib.sections.words import day_text
@@ -12,6 +14,9 @@ from digest_lib.site.brief import StoryBrief
 from digest_lib.site.drawn.month import month_html
 from digest_lib.site.newsroom import Places
 from digest_lib.site.posts import Post
+
+#: So many characters are enough to know a headline by.
+_KNOWN_BY: Final = 8
 
 
 def url_of(post: Post, top: str) -> str:
@@ -92,10 +97,11 @@ def family_list(posts: Sequence[Post], top: str, places: Places, *, level: int =
 
 
 def _told(post: Post, top: str, places: Places, level: int) -> str:
-    """A post by its day, its stories below; its headline stands there where it is not that of a story."""
+    """A post by its day, its stories below; its headline stands there where it is not that of a story, in
+    other words (「OpenAI 官方發表文章，談 GPT-5」 of 「OpenAI 官方發表文章：〈…〉」)."""
     day = f'<time datetime="{post.brief.day}">{day_text(post.brief.day)}</time>'
     stories = post.brief.stories
-    own = bool(stories) and headline(post) not in {story.headline for story in stories}
+    own = bool(stories) and _beginning(headline(post)) not in {_beginning(s.headline) for s in stories}
     said = f'<p class="own-headline">{headline(post)}</p>' if own else ""
     listed = "".join(_story(post, story, top, places) for story in stories)
     return (
@@ -103,6 +109,12 @@ def _told(post: Post, top: str, places: Places, level: int) -> str:
         f'<p class="counts">{esc(counts(post))} {marks(post)}</p>{said}'
         + (f'<ol class="heads">{listed}</ol>' if listed else "")
     )
+
+
+def _beginning(told: str) -> str:
+    """What a headline says first: up to its first mark, where that is enough to know it by."""
+    first = re.split("[，：；]", told, maxsplit=1)[0]
+    return first if len(first) >= _KNOWN_BY else told
 
 
 def _story(post: Post, story: StoryBrief, top: str, places: Places) -> str:

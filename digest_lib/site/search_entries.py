@@ -31,8 +31,8 @@ _LENGTH: Final = 0.4
 _USUAL_LENGTH: Final = 120
 #: An impact is less than `_SCALE * (_SATURATION + 1)`: one character of the index.
 _SCALE: Final = 18
-#: Not searched: what is marked so (`data-pagefind-ignore`: labels, citations), counts, charts, and what opens
-#: a table.
+#: Not searched: what is marked so (`data-pagefind-ignore`: labels, citations), counts, charts, and what
+#: unfolds tables.
 _UNSEARCHED: Final = (
     "[data-pagefind-ignore], .continues, .count, .part > h2, figure, table, summary, script, style, nav"
 )

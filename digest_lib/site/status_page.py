@@ -66,11 +66,10 @@ def _cell(post: Post | None, name: str) -> str:
 
 
 def _heard(posts: Sequence[Post]) -> str:
-    """How many of the feeds that the day asked answered, by the post that heard most."""
-    if not posts:
-        return "—"
-    answered, feeds = max(post.brief.heard for post in posts)
-    return f"{answered}／{feeds}"
+    """How many of the feeds that the day asked answered, by the post that heard most; none are asked for news
+    that is imported."""
+    answered, feeds = max((post.brief.heard for post in posts), default=(0, 0))
+    return f"{answered}／{feeds}" if feeds else "—"
 
 
 def _silent(posts: Sequence[Post]) -> str:
@@ -78,6 +77,8 @@ def _silent(posts: Sequence[Post]) -> str:
     last = max(post.brief.day for post in posts)
     of_day = [post.facts.coverage for post in posts if post.brief.day == last]
     names = sorted({name for coverage in of_day for name, _ in coverage.failed})
+    if not any(coverage.feeds for coverage in of_day):
+        return "<p>最近一日的報導是匯入的，沒有向來源查詢。</p>"
     if not names:
         return "<p>最近一日，所有來源都有回應。</p>"
     items = "".join(f"<li>{esc(name)}</li>" for name in names)

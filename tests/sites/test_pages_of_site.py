@@ -13,11 +13,14 @@ from digest_lib.publishing.post import publish
 from digest_lib.publishing.retract import retract
 from digest_lib.settings import Home
 from digest_lib.site.font_files import text_fonts
+from digest_lib.site.lists import family_list
 from digest_lib.site.pages import generate
+from digest_lib.site.posts import Post
 from digest_lib.site.status_page import status_page
 from digest_lib.stories.story import Earlier
 from publishing.hostile_days import plant
 from publishing.published_days import days, executed, make_home, revised, write
+from sites.posts_made import Row, post
 
 FAMILIES = (("qwen", "Qwen"), ("gpt", "GPT"))
 
@@ -103,8 +106,8 @@ def test_stale_pages_go_and_a_persons_pages_stay(home: Home) -> None:
     generate(home)
     (home.root / "trends.qmd").write_text("---\ntitle: mine\n---\n\nmine\n", "utf-8")
     (home.root / "notes.qmd").write_text("mine", "utf-8")
-    for post in home.posts.iterdir():
-        post.rename(home.root.parent / post.name)
+    for folder in home.posts.iterdir():
+        folder.rename(home.root.parent / folder.name)
     (home.notebooks / "qwen.ipynb").unlink()
     generate(home)
     assert not (home.root / "families/qwen/index.qmd").exists()
@@ -195,6 +198,32 @@ def test_the_status_page_says_what_ran_and_which_sources_did_not_answer(home: Ho
     assert ("沒有中文字型" in page) == (not text_fonts())
     assert "沒有中文字型" in status_page([], {}, dressed=False).html
     assert "缺" in page, "a day without a post of a family is not passed over"
+
+
+def test_news_that_was_imported_asked_no_source() -> None:
+    known = post("2026-07-28", "qwen")
+    coverage = known.facts.coverage.model_copy(update={"feeds": 0, "answered": 0, "imported": 1})
+    facts = known.facts.model_copy(update={"coverage": coverage})
+    imported = Post.of(known.name, known.path, facts)
+    page = status_page([imported], {"qwen": "Qwen"}).html
+    assert "沒有向來源查詢" in page and "都有回應" not in page
+    assert "<td>—</td>" in page and "0／0" not in page
+
+
+@pytest.mark.parametrize(
+    ("headline", "shown"),
+    [
+        ("阿里雲發表價格相關文章，談 Qwen4", False),
+        ("阿里雲發表價格相關文章：〈Price〉", False),
+        ("阿里雲調降價格", True),
+    ],
+)
+def test_a_list_of_days_does_not_repeat_a_storys_headline_in_other_words(headline: str, shown: bool) -> None:
+    known = post("2026-07-28", "qwen", [Row("s1", "a", "阿里雲發表價格相關文章：〈Price〉")])
+    brief = known.brief.model_copy(update={"headline": headline})
+    told = Post(known.name, known.path, brief, "", known.load)
+    html = family_list([told], "", {(known.name, "s1"): ("stories/s1.html", 1)})
+    assert ("own-headline" in html) == shown
 
 
 @pytest.mark.parametrize(

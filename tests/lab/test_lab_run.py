@@ -121,7 +121,7 @@ def shared_and_told(home: Home, whole: Path) -> None:
     outputs = {cell.id: shown(cell) for cell in report.cells if cell.cell_type == "code"}
     assert "qwen × 2026-07-24 = 4 runs" in outputs["open"]
     assert ">supported<" in outputs["board"] and "data:image/png" in outputs["plot"]
-    assert "<ins" in outputs["changes"] and "sentences 寫一句" in outputs["changes"]
+    assert "sentences 寫<del>二到五句</del><ins>一句</ins>" in outputs["changes"]
     assert not [cell.id for cell in report.cells if "execution" in cell.metadata]  # the same each time
     text = nbformat.writes(report)
     assert not [body for body in [*bodies, str(away.root)] if body in text]

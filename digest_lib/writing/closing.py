@@ -21,9 +21,9 @@ _LEADS_UP = frozenset(
 )  # fmt: skip
 #: How a contrast begins and how it goes on, folded: the first half alone says another thing than both.
 _ONCE = re.compile(
-    "最初|起初|原本|原先|原定|本来|曾[经經]?|一度|以往|过去|虽然?|尽管|固然|看似|表面上|不是|并非|不再|不只|不仅"
+    "最初|起初|原本|原先|原定|本来|曾[经經]?|一度|以往|过去|虽然?|尽管|固然|看似|表面上|既|不是|并非|不再|不只|不仅"
 )
-_NOW = re.compile("如今|现在|目前|后来|最[终終]|结果|但|却|然而|不过|而是|反而|只是|实际上|其实|还|更|也")
+_NOW = re.compile("如今|现在|目前|后来|最[终終]|结果|但|却|然而|不过|而是|反而|只是|实际上|其实|还|更|也|又")
 #: How a condition begins, and what tells that a clause says what follows from it.
 _IF = re.compile(
     "若|如果|倘|假如|一旦|只要|即使|即便|除非|当(?!局|地|家)|随着|虽然?|尽管|由于|因为|除了|为了"
@@ -62,6 +62,11 @@ def _is_predicate(words: Words, i: int) -> bool:
 def _leads(words: Words, i: int) -> bool:
     """Does it lead up to a verb, rather than to join two nouns?"""
     return words[i][0] not in {"与", "和", "跟"} or i == 0
+
+
+def is_list(clause: str) -> bool:
+    """Is it the rest of a list?"""
+    return bool(_LISTS.match(fold(clause)))
 
 
 def goes_on(kept: Sequence[str], dropped: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from digest_lib.articles.article import Article
@@ -21,10 +22,11 @@ from digest_lib.text.names import known_spans
 from digest_lib.text.quotation_marks import quoted
 from digest_lib.text.scripts import simplified_in, to_traditional
 from digest_lib.text.traditional import in_script
-from digest_lib.writing.closing import goes_on, is_closed
+from digest_lib.writing.closing import goes_on, is_closed, is_list
 from digest_lib.writing.frames import Frames, frames, in_language
+from digest_lib.writing.known import things
 from digest_lib.writing.pieces import Piece, clauses, hangs, inside, turns
-from digest_lib.writing.worth import Extract, in_own_voice, worth
+from digest_lib.writing.worth import Extract, events, in_own_voice, worth
 
 #: Who says something, up to what is said, within a clause; and the least that stands before it.
 _SAYING = re.compile(
@@ -32,6 +34,8 @@ _SAYING = re.compile(
     "(?!了|過|过|的|後|后|會|会)"
 )
 _SHORT = 6
+#: By so much more a sentence has to report (see `_reports`) for clauses in its middle to be quoted.
+_MUCH = 2
 _NO_BEGINNING = frozenset(["", "：", "「", "，", "、"])
 #: A clause at whose end somebody says the next one; and how a name begins that no glossary has.
 _SPEAKS = re.compile(
@@ -115,8 +119,9 @@ def _starts(every: Sequence[Piece]) -> Iterator[int]:
 
 
 def _ended(every: Sequence[Piece], room: int) -> list[Piece]:
-    """The same for a sentence with its beginning."""
-    told, quoted = list[Piece](), list[Piece]()
+    """The same for a sentence with its beginning: told, or with its end quoted where that reports more; or
+    with clauses quoted here and there, where it says much less without them."""
+    told, quoted, mixed = list[Piece](), list[Piece](), list[Piece]()
     for n in range(len(every), 0, -1):
         if any(turns(c.text) for c in every[n:]):
             break
@@ -124,7 +129,33 @@ def _ended(every: Sequence[Piece], room: int) -> list[Piece]:
             continue
         told = told or _told(every[:n])
         quoted = quoted or next((p for p in _quoted(every[:n]) if _balance(p) + room >= 0), [])
-    return quoted if worth(_joined(quoted)) > worth(_joined(told)) else told
+        mixed = mixed or next((p for p in [_marked(every[:n])] if p and _balance(p) + room >= 0), [])
+    whole = quoted if worth(_joined(quoted)) > worth(_joined(told)) else told
+    return mixed if _reports(mixed) >= _reports(whole) + _MUCH else whole
+
+
+def _reports(parts: Sequence[Piece]) -> int:
+    """How much is told of: a figure or a name counts twice as much as a word for an event."""
+    text = _joined(parts)
+    return 2 * len(things(text)) + len(events(text))
+
+
+def _marked(every: Sequence[Piece]) -> list[Piece]:
+    """The clauses in turn told and quoted, each whole, so that no run of what is told is called copied;
+    nothing where the rest of a list would be quoted."""
+    parts: list[Piece] = []
+    run = ""
+    for clause in every:
+        longer = f"{run}{clause.before if parts else ''}{_GLOSS.sub('', clause.text)}"
+        quote = _copies(f"{longer}，") or in_own_voice(clause.text)
+        run = "" if quote else longer
+        between = clause.before if quote or not clause.before.strip() else "，"
+        if parts and parts[-1].marked == quote:
+            parts[-1] = replace(parts[-1], text=parts[-1].text + between + clause.text)
+        else:
+            before = "，" if clause.before.strip() else clause.before
+            parts.append(Piece(before if parts else "", clause.text, quote))
+    return [] if any(part.marked and is_list(part.text) for part in parts) else parts
 
 
 def _can_end(every: Sequence[Piece], n: int) -> bool:

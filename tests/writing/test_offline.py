@@ -298,7 +298,7 @@ def test_figures_that_publishers_share_are_told_whole_and_stand(tmp_path: Path) 
     )
     digest, _ = write_offline(made, name="Qwen", language="zh-TW")
     [agreed] = [s for s in digest.stories[0].sentences if "都提到" in s.text]
-    assert agreed.text == "島嶼科技報與北辰網都提到 10 倍。"
+    assert agreed.text == "島嶼科技報與北辰網都提到 10 倍、300 瓦。"
     assert check_sentence(agreed, {a.id: a for a in made[0].articles}) == []
 
 

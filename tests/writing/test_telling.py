@@ -29,12 +29,16 @@ def told(sentence: str, room: int = 60) -> str:
         # within a clause, too
         ("騰訊副總裁湯道生宣布旗下所有的產品都會在今年年底以前全面改用阿里巴巴的語言模型。",
          "騰訊副總裁湯道生宣布「旗下所有的產品都會在今年年底以前全面改用阿里巴巴的語言模型」。"),
+        # clauses in the middle are quoted where much would be missing, each whole
+        ("騰訊宣布採用 Qwen4，在廣告與客服和內容審查這些部門裡的速度都提升，成本較 Gemini 少 40%。",
+         "騰訊宣布採用 Qwen4，「在廣告與客服和內容審查這些部門裡的速度都提升」，成本較 Gemini 少 40%。"),
         # what it contrasts with, what follows from a condition and the rest of a list are not cut off
-        ("騰訊宣布最初只是在廣告部門試用阿里巴巴的模型，如今全公司每一個部門的同事每天都在使用。", ""),
+        ("騰訊宣布最初只是在廣告部門試用阿里巴巴的模型，如今全公司每一個部門的同事每天都在使用。",
+         "騰訊宣布最初只是在廣告部門試用阿里巴巴的模型，「如今全公司每一個部門的同事每天都在使用」。"),
         ("騰訊宣布採用 Qwen4，以及阿里巴巴雲端部門的全部語音辨識服務與影像生成服務與翻譯服務。", ""),
     ],
 )  # fmt: skip
-def test_no_quotation_begins_or_ends_within_a_statement(sentence: str, made: str) -> None:
+def test_what_is_told_and_what_is_quoted(sentence: str, made: str) -> None:
     assert told(sentence, room=40) == made
 
 

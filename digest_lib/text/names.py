@@ -122,12 +122,13 @@ def well_known(text: str) -> set[str]:
 
 def known_spans(text: str) -> list[tuple[int, int, Entry]]:
     """Where the glossary's names stand in the text: (start, end, entry), in order."""
-    by_name = _by_canonical()
+    by_name = by_canonical()
     return sorted((hit[0], hit[1], by_name[hit[2]]) for hit in _glossary_hits(to_simplified(text)))
 
 
 @cache
-def _by_canonical() -> Mapping[str, Entry]:
+def by_canonical() -> Mapping[str, Entry]:
+    """The glossary by the names of its entries."""
     return {entry.canonical: entry for entry in entries()}
 
 

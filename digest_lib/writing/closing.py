@@ -76,4 +76,4 @@ def goes_on(kept: Sequence[str], dropped: Sequence[str]) -> bool:
     is_half = bool(_ONCE.search(last)) and any(_NOW.match(clause) for clause in rest)
     before = fold(kept[-2]) if len(kept) > 1 else ""
     is_condition = bool(_IF.match(before)) and not (_THEN.search(last) or known_spans(kept[-1]))
-    return is_half or is_condition or bool(_LISTS.match(rest[0]) or _PUBLISHES.search(last))
+    return is_half or is_condition or is_list(dropped[0]) or bool(_PUBLISHES.search(last))

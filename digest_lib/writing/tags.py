@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Final
 
 from digest_lib.articles.article import Article
 from digest_lib.stories.story import Story
-from digest_lib.text.names import VARIANTS, Entry, entries, known_spans, latin_names, well_known
+from digest_lib.text.names import VARIANTS, Entry, by_canonical, known_spans, latin_names, well_known
 from digest_lib.text.numbers import stated
 
 _MOST: Final = 8
@@ -46,8 +45,8 @@ def tags_of(stories: Iterable[Story], name: str, language: str = "zh-TW") -> lis
 def _of_story(story: Story, language: str) -> set[str]:
     found: dict[str, str] = {}
     for article in story.articles:
-        known = sorted(n for n in well_known(article.title) if _by_name()[n].kind != "place")
-        for tag in [*(_tag(_by_name()[n], language) for n in known), *_products(article, known)]:
+        known = sorted(n for n in well_known(article.title) if by_canonical()[n].kind != "place")
+        for tag in [*(_tag(by_canonical()[n], language) for n in known), *_products(article, known)]:
             found.setdefault(_key(tag), tag)
     return set(found.values())
 
@@ -118,11 +117,6 @@ def _as_written(tag: str, texts: Sequence[str]) -> str:
 
 def _key(tag: str) -> str:
     return re.sub(r"[ -]", "", tag).casefold()
-
-
-@cache
-def _by_name() -> dict[str, Entry]:
-    return {entry.canonical: entry for entry in entries()}
 
 
 def _tag(entry: Entry, language: str) -> str:

@@ -129,7 +129,8 @@ def _ended(every: Sequence[Piece], room: int) -> list[Piece]:
             continue
         told = told or _told(every[:n])
         quoted = quoted or next((p for p in _quoted(every[:n]) if _balance(p) + room >= 0), [])
-        mixed = mixed or next((p for p in [_marked(every[:n])] if p and _balance(p) + room >= 0), [])
+        if not mixed and _balance(parts := _marked(every[:n])) + room >= 0:
+            mixed = parts
     whole = quoted if worth(_joined(quoted)) > worth(_joined(told)) else told
     return mixed if _reports(mixed) >= _reports(whole) + _MUCH else whole
 
@@ -149,13 +150,17 @@ def _marked(every: Sequence[Piece]) -> list[Piece]:
         longer = f"{run}{clause.before if parts else ''}{_GLOSS.sub('', clause.text)}"
         quote = _copies(f"{longer}，") or in_own_voice(clause.text)
         run = "" if quote else longer
-        between = clause.before if quote or not clause.before.strip() else "，"
+        between = clause.before if quote else _comma(clause)
         if parts and parts[-1].marked == quote:
             parts[-1] = replace(parts[-1], text=parts[-1].text + between + clause.text)
         else:
-            before = "，" if clause.before.strip() else clause.before
-            parts.append(Piece(before if parts else "", clause.text, quote))
+            parts.append(Piece(_comma(clause) if parts else "", clause.text, quote))
     return [] if any(part.marked and is_list(part.text) for part in parts) else parts
+
+
+def _comma(clause: Piece) -> str:
+    """What stands before a clause where its sentence is told: a comma for any mark."""
+    return "，" if clause.before.strip() else clause.before
 
 
 def _can_end(every: Sequence[Piece], n: int) -> bool:
@@ -172,10 +177,7 @@ def _joined(parts: Sequence[Piece]) -> str:
 
 def _told(parts: Sequence[Piece]) -> list[Piece]:
     """The clauses in words that are told, where none of them must be quoted."""
-    marks = ("，" if part.before.strip() else part.before for part in parts)
-    made = [
-        Piece(mark if i else "", part.text) for i, (mark, part) in enumerate(zip(marks, parts, strict=True))
-    ]
+    made = [Piece(_comma(part) if i else "", part.text) for i, part in enumerate(parts)]
     plainly = _GLOSS.sub("", _joined(made))
     return [] if _copies(f"{plainly}，") or in_own_voice(plainly) else made
 

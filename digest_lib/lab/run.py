@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -15,18 +15,16 @@ from digest_lib.errors import BadInput
 from digest_lib.lab import keep
 from digest_lib.lab.ahead import imports
 from digest_lib.lab.experiment import Experiment
+from digest_lib.lab.news import news
 from digest_lib.lab.plan import OFFLINE, Run, check_servers, plan
 from digest_lib.lab.servers import served
+from digest_lib.lab.tasks import days_together, in_order, tasks_of
 from digest_lib.lab.work import Done, Task, work
 from digest_lib.running.leftovers import sweep_experiment
 from digest_lib.running.pool import Pool, Workers, told_killed
 from digest_lib.running.run import processes
 from digest_lib.settings import Home, llm_at_once
 from digest_lib.writing.together import BEGINNING, KERNELS
-
-#: Days of a family that are looked at in one kernel where nothing is asked, at most; and so many kernels a
-#: worker has of them at least.
-_DRY_DAYS, _DRY_KERNELS = 8, 2
 
 
 def missing(folder: Path, runs: Sequence[Run]) -> list[Run]:
@@ -55,8 +53,10 @@ def run_all(
         return
     with served(experiment) as at, slots(experiment.folder, workers, beginning=not dask) as turns:
         there = _cluster(dask, home, experiment) if dask else _processes(runs, workers, dry=dry)
-        days = dry_days(runs, there.at_once) if dry else 1
-        tasks = tasks_of(home, experiment, runs, at, seconds, dry=dry, days=days)
+        found = {(run.date, run.family): 0 for run in runs} if dry else news(home, runs)
+        days = days_together(runs, there.at_once)
+        tasks = tasks_of(home, experiment, runs, at, seconds, dry=dry, days=days, found=found)
+        tasks = in_order(tasks, found, there.at_once)
         taken = "" if dask and workers is None else turns
         yield from run_tasks([replace(task, slots=taken) for task in tasks], there)
 
@@ -92,32 +92,6 @@ def _cluster(address: str, home: Home, experiment: Experiment) -> Workers:
     from digest_lib.running.cluster import on_cluster
 
     return on_cluster(address, home)
-
-
-def tasks_of(
-    home: Home, experiment: Experiment, runs: Sequence[Run], at: Mapping[str, str], seconds: float, *,
-    dry: bool = False, days: int = 1,
-) -> list[Task]:  # fmt: skip
-    """The runs by kernels, earliest days first: those of a family's day and a server (which is `at` that
-    address) share one, with all that their variants leave alone; and so many `days` of the family."""
-    chains: dict[tuple[str, str], dict[str, list[Run]]] = {}
-    for run in runs:
-        chains.setdefault((run.family, run.server), {}).setdefault(run.date, []).append(run)
-    tasks = []
-    for (_, server), by_day in chains.items():
-        key = experiment.servers[server].key if server else ""
-        dates = sorted(by_day)
-        for n in range(0, len(dates), days):
-            some = tuple(run for date in dates[n : n + days] for run in by_day[date])
-            tasks.append(Task(home.root, experiment.folder, some, at.get(server, ""), key, seconds, dry=dry))
-    return sorted(tasks, key=lambda task: (task.date, task.family, task.runs[0].server))
-
-
-def dry_days(runs: Sequence[Run], workers: int) -> int:
-    """How many days of a family one kernel looks at where nothing is asked or kept: to begin one costs more
-    than several days do. Each worker has some to do, and something is to be told of now and then."""
-    kernels = len({(run.date, run.family, run.server) for run in runs})
-    return max(1, min(_DRY_DAYS, kernels // (workers * _DRY_KERNELS)))
 
 
 def run_tasks(tasks: Sequence[Task], workers: Workers) -> Iterator[Done]:

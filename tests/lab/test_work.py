@@ -10,9 +10,10 @@ import pytest
 
 from digest_lib.errors import UserError
 from digest_lib.lab.ahead import seems_done
-from digest_lib.lab.experiment import read_experiment
+from digest_lib.lab.experiment import Experiment, read_experiment
 from digest_lib.lab.plan import Run
-from digest_lib.lab.run import dry_days, run_all, tasks_of
+from digest_lib.lab.run import run_all
+from digest_lib.lab.tasks import days_together, in_order, tasks_of
 from digest_lib.lab.work import Task, work
 from digest_lib.settings import Home
 
@@ -57,25 +58,57 @@ def runs_of(families: int, days: int, variants: int = 2) -> list[Run]:
     ]  # fmt: skip
 
 
-def test_days_that_share_a_kernel_are_of_one_family_and_server(tmp_path: Path) -> None:
-    path = tmp_path / "e.yaml"
+def experiment_in(folder: Path) -> Experiment:
+    path = folder / "e.yaml"
     path.write_text(
         "dataset: {days: [2026-07-24]}\nservers: {s: {base_url: fake-llm}}\nvariants: [{name: a}]\n", "utf-8"
     )
-    experiment, runs = read_experiment(path), [*runs_of(2, 3), Run("v", "f0", "2026-07-02", None, {})]
-    for days, kernels in (
-        (1, ["f0 01", "f1 01", "f0 02", "f0 02 s", "f1 02", "f0 03", "f1 03"]),
-        (2, ["f0 01 02", "f1 01 02", "f0 02 s", "f0 03", "f1 03"]),
-        (9, ["f0 01 02 03", "f1 01 02 03", "f0 02 s"]),
-    ):
-        tasks = tasks_of(Home(tmp_path), experiment, runs, {"s": "http://s"}, 9.0, dry=True, days=days)
-        told = [
-            " ".join([t.family, *sorted({r.date[-2:] for r in t.runs}), *([] if t.base_url else ["s"])])
-            for t in tasks
-        ]
-        assert sorted(told) == sorted(kernels)
-        assert [t.date for t in tasks] == sorted(t.date for t in tasks)
-        assert sorted(r.name for t in tasks for r in t.runs) == sorted(r.name for r in runs)
+    return read_experiment(path)
+
+
+def told(task: Task) -> str:
+    """The family, the days and whether the variant's own server is asked."""
+    dates = sorted({run.date[-2:] for run in task.runs})
+    return " ".join([task.family, *dates, *([] if task.base_url else ["s"])])
+
+
+@pytest.mark.parametrize(("days", "news", "kernels"), [
+    (1, {}, ["f0 01", "f1 01", "f0 02", "f0 02 s", "f1 02", "f0 03", "f1 03"]),
+    (2, {}, ["f0 01 02", "f1 01 02", "f0 02 s", "f0 03", "f1 03"]),
+    (9, {}, ["f0 01 02 03", "f1 01 02 03", "f0 02 s"]),
+    (9, {"f0 02": 3}, ["f0 01 03", "f0 02", "f0 02 s", "f1 01 02 03"]),
+    (9, {"f1 01": 1, "f1 02": 1}, ["f0 01 02 03", "f0 02 s", "f1 01", "f1 02", "f1 03"]),
+])  # fmt: skip
+def test_days_that_share_a_kernel_are_of_one_family_and_server_and_without_news(
+    days: int, news: dict[str, int], kernels: list[str], tmp_path: Path
+) -> None:
+    runs = [*runs_of(2, 3), Run("v", "f0", "2026-07-02", None, {})]
+    found = {(run.date, run.family): news.get(f"{run.family} {run.date[-2:]}", 0) for run in runs}
+    tasks = tasks_of(
+        Home(tmp_path), experiment_in(tmp_path), runs, {"s": "http://s"}, 9.0, found=found, days=days
+    )
+    assert sorted(map(told, tasks)) == sorted(kernels)
+    assert [t.date for t in tasks] == sorted(t.date for t in tasks)
+    assert sorted(r.name for t in tasks for r in t.runs) == sorted(r.name for r in runs)
+
+
+@pytest.mark.parametrize(("workers", "news", "order"), [
+    # whose day has how many articles; without any the days of a family go together
+    (2, "01:2 02:5 03:1 04:3", "02 01 03 04"),
+    (3, "01:2 02:5 03:1 04:3", "02 04 01 03"),
+    (8, "01:2 02:5", "02 01"),
+    (2, "01:0 02:2 03:2 04:9 05:4 06:0", "04 02 03 01,06 05"),
+    (2, "01:0 02:0", "01,02"),
+])  # fmt: skip
+def test_most_news_comes_first_and_days_without_any_between_the_others(
+    workers: int, news: str, order: str, tmp_path: Path
+) -> None:
+    days = dict(one.split(":") for one in news.split())
+    runs = [Run("v", "f", f"2026-07-{day}", None, {}) for day in days]
+    found = {("2026-07-" + day, "f"): int(count) for day, count in days.items()}
+    tasks = tasks_of(Home(tmp_path), experiment_in(tmp_path), runs, {}, 9.0, found=found, days=9)
+    came = in_order(tasks, found, workers)
+    assert " ".join(",".join(run.date[-2:] for run in task.runs) for task in came) == order
 
 
 @pytest.mark.parametrize(("families", "days", "workers", "shared"), [
@@ -84,7 +117,7 @@ def test_days_that_share_a_kernel_are_of_one_family_and_server(tmp_path: Path) -
 def test_where_nothing_is_asked_a_kernel_looks_at_days_but_each_worker_has_some(
     families: int, days: int, workers: int, shared: int
 ) -> None:
-    assert dry_days(runs_of(families, days), workers) == shared
+    assert days_together(runs_of(families, days), workers) == shared
 
 
 @pytest.mark.parametrize(("times", "done"), [

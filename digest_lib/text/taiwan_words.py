@@ -27,7 +27,6 @@ _OF_MACHINES = {
     "设置": "設定",
     "性能": "效能",
     "用户": "使用者",
-    "界面": "介面",
 }
 _LONGEST = 8
 _LATIN_END, _LATIN_BEGINNING = re.compile(r"[A-Za-z0-9]$"), re.compile(r"[A-Za-z0-9]")

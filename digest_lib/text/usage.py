@@ -28,11 +28,12 @@ WORDS = _pairs("""
 谷歌=Google 智能体=AI代理 报道=報導 量子比特=量子位元 互联网=網際網路 移动互联网=行動網際網路
 首席执行官=執行長 笔记本电脑=筆記型電腦 数据中心=資料中心 宕机=當機 宽带=寬頻 光标=游標
 首席财务官=財務長 首席技术官=技術長 首席运营官=營運長
+编程=程式設計 交互=互動 界面=介面 渠道=管道
 二维码=QR碼 数字化=數位化 数字经济=數位經濟 数字货币=數位貨幣
 """)
 #: Where such a word is part of a name, or of a word of Taiwan's own.
 _KEEPS = re.compile(
-    r"(?<=[演运计乘除减加])算法|黑客松|网络(?:安全法|游戏协会)|视频号|内存在"
+    r"(?<=[演运计乘除减加])算法|黑客松|网络(?:安全法|游戏协会)|视频号|内存在|界面新闻"
     r"|(?:人工智能|软件)(?:学会|协会|研究院|学院)"
 )
 #: What Taiwan's press writes, too: a Simplified text is told in the other word, a Traditional one may stand.

@@ -291,8 +291,9 @@ def test_what_is_announced_is_told_with_the_announcement_or_not_at_all(tmp_path:
 
 def test_figures_that_publishers_share_are_told_whole_and_stand(tmp_path: Path) -> None:
     told = "代號 Frozen 的新晶片最早 2028 年推出，能效是現有晶片的 6 到 10 倍，功耗為 300 瓦。"
+    told += "一片會賣 40 美元嗎？"  # no question is told, and so no figure of it
     made = stories(
-        article("Qwen 傳開發 Frozen 晶片", summary=told, hours=9),
+        article("Qwen 傳開發 Frozen 晶片", summary=f"{told}首批 5,000 片。", hours=9),
         article("Qwen 傳開發 Frozen 晶片，能效上看 10 倍", publisher="北辰網", summary=told, hours=8),
         home=tmp_path,
     )

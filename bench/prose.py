@@ -30,6 +30,8 @@ NAMES = {"claude": "Claude", "gemini": "Gemini", "gpt": "GPT", "grok": "Grok", "
          "qwen": "Qwen"}  # fmt: skip
 
 PARTS: tuple[answer_data.Split, ...] = ("dev", "heldout", "blind", "kinds-dev", "kinds-heldout")
+#: Said by nobody of somebody without a name, added to facts; where a source speaks of others, it may stand.
+OTHERS = ("另一家公司也已跟進", "競爭對手也推出了類似的功能", "其他業者也調降了價格", "多家新創公司已改用它")
 #: A text of an answer, and why it is withheld.
 Judged = tuple[Answer, str, list[str]]
 
@@ -81,6 +83,12 @@ def measure(articles: Sequence[Article], *, show: str = "") -> None:
                 kind, [bool(why) for a, (_, _, why) in zip(false, falls, strict=True) if a.false_kind == kind]
             )
         _row("all", [bool(why) for _, _, why in falls])
+        facts = [a for a in good if a.kind == "fact"]
+        others = [f"{a.text.rstrip('。')}，{OTHERS[n % len(OTHERS)]}。" for n, a in enumerate(facts)]
+        _row(
+            "good facts with somebody else added",
+            [bool(reasons(*of, by_id)) for of in zip(facts, others, strict=True)],
+        )
         _with_llm(part, [a for a in good if a.kind != "tag"], false, by_id)
         if part == "dev" and show:
             _show([*stands, *twins], falls, by_id, "" if show == "dev" else show)

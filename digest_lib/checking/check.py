@@ -30,6 +30,7 @@ from digest_lib.checking.injections import speaks_to_machine
 from digest_lib.checking.leaks import leaks
 from digest_lib.checking.matters import matters
 from digest_lib.checking.meaning import far
+from digest_lib.checking.nameless import nameless
 from digest_lib.checking.naming import absent, apart, hardly_named
 from digest_lib.checking.polarity import flipped
 from digest_lib.checking.reasons import Reason, certain, reason, said
@@ -145,8 +146,14 @@ def _meaning(
         *misplaced(text, sources),
         *untold(text, sources),
         *(r for r in bound if not (turned_round and r.key == "opposite")),  # which is said already
-        *([] if kind == "analysis" else hardly_named(without_bylines(text, articles), sources)),
+        *([] if kind == "analysis" else _hardly_named(text, sources)),
     ]
+
+
+def _hardly_named(text: str, sources: Sequence[Evidence]) -> list[Reason]:
+    """Reasons for those of whom the sources seem not to speak, with a name or without."""
+    bare = without_bylines(text, [s.article for s in sources])
+    return hardly_named(bare, sources) or nameless(text, sources)
 
 
 def _roles(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[Reason]:

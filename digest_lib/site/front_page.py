@@ -173,7 +173,8 @@ def _span(months: Months) -> str:
 
 def _data() -> str:
     return (
-        '<p class="counts">每天以該模型為主題的報導篇數，各圖縱軸相同。<a href="trends.html">看趨勢</a>・'
+        '<p class="counts">每天以該模型為主題的報導篇數，各圖縱軸相同，數字標在最多的一天。'
+        '<a href="trends.html">看趨勢</a>・'
         f'<a href="{data_name("reports")}" download="">下載 CSV</a></p>'
     )
 

@@ -95,7 +95,8 @@ def _rest(events: Sequence[Event], day: date) -> str:
     )
     more = f"另有 {len(events) - _A_DAY} 則，" if len(events) > _A_DAY else ""
     month = f"stories/{day:%Y-%m}.html"
-    return f'<h3>其他新聞</h3><ul>{lines}</ul><p class="counts">{more}<a href="{month}">本月所有新聞</a></p>'
+    all_ = f'<p class="counts onward">{more}<a href="{month}">本月所有新聞</a></p>'
+    return f"<h3>其他新聞</h3><ul>{lines}</ul>{all_}"
 
 
 def _changes(events: Sequence[Event], day: date, room: Newsroom) -> str:
@@ -174,14 +175,15 @@ def _span(months: Months) -> str:
 def _data() -> str:
     return (
         '<p class="counts">每天以該模型為主題的報導篇數，各圖縱軸相同，數字標在最多的一天。'
-        '<a href="trends.html">看趨勢</a>・'
-        f'<a href="{data_name("reports")}" download="">下載 CSV</a></p>'
+        '<span class="onward"><a href="trends.html">看趨勢</a>・'
+        f'<a href="{data_name("reports")}" download="">下載 CSV</a></span></p>'
     )
 
 
 def _before(room: Newsroom) -> str:
     days = [_earlier(room, day) for day in room.days[1 : 1 + _DAYS]]
-    more = '<p><a href="months/index.html">更早的日報</a>・<a href="stories/index.html">所有新聞事件</a></p>'
+    more = '<a href="months/index.html">更早的日報</a>・<a href="stories/index.html">所有新聞事件</a>'
+    more = f'<p class="onward">{more}</p>'
     if not days:
         return more
     return f'<section aria-labelledby="before"><h2 id="before">之前的日子</h2>{"".join(days)}{more}</section>'

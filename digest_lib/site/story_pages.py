@@ -161,7 +161,7 @@ def _beside(days: tuple[date | None, date | None]) -> str:
         links.append(f'<a href="#{day_anchor(before)}">上一個轉折（{short_day(before)}）</a>')
     if after:
         links.append(f'<a href="#{day_anchor(after)}">下一個轉折（{short_day(after)}）</a>')
-    return "".join(f"・{link}" for link in links)
+    return "".join(f'<span class="onward">・{link}</span>' for link in links)
 
 
 def _news(told: Told, known: set[str]) -> list[str]:
@@ -203,7 +203,7 @@ def _month(month: str, events: Sequence[Event]) -> Page:
         items = "".join(_line(event, day) for event in ranked(events, day))
         parts.append(f'<section class="day"><h2>{_day(day)}</h2><ul class="posts">{items}</ul></section>')
     title = f"{month_text(month)}的新聞事件"
-    back = f'<p class="lede">{len(events)} 個事件。<a href="index.html">所有月份</a></p>'
+    back = f'<p class="lede">{len(events)} 個事件。<a class="onward" href="index.html">所有月份</a></p>'
     return Page(path, title, title, back + "".join(parts), "month")
 
 

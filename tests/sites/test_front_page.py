@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from digest_lib.publishing import dom
 from digest_lib.site.events import Event
 from digest_lib.site.front_page import front_page
+from digest_lib.site.lists import timeline
 from digest_lib.site.multiples import months_of
 from digest_lib.site.newsroom import Newsroom
 from digest_lib.site.story_pages import story_pages
@@ -116,6 +117,17 @@ def test_what_two_families_say_alike_is_said_once() -> None:
     tree = event_page("big")
     said = [line.partition("\u2060")[0] for line in texts(tree, ".known li")]
     assert said == ["a 報導 big。", "b 報導 big。", "c 報導 big。", "分析：價格減半。"]
+
+
+def test_a_month_puts_the_days_posts_without_news_on_one_line() -> None:
+    posts = [
+        post("2026-07-29", "claude"),
+        post("2026-07-29", "gpt", [Row("x", "a")]),
+        post("2026-07-29", "qwen"),
+    ]
+    [day] = dom.part(timeline(posts, "../")).css(".day")
+    assert texts(day, "li") == ["GPT 事件 x 1 則新聞・1 篇來源 ", "沒有新聞：Claude、Qwen"]
+    assert day.css("li")[1].css("a")[0].attributes["href"] == "../posts/2026-07-29-claude/index.html"
 
 
 def test_no_turn_of_an_event_is_a_headline_alone() -> None:

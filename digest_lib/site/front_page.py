@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from digest_lib.sections.markup import esc
+from digest_lib.sections.sentences import says_again
 from digest_lib.sections.words import day_text, short_day
 from digest_lib.site.events import Event, Told
 from digest_lib.site.importance import ranked
@@ -52,8 +53,9 @@ def news_html(events: Sequence[Event], day: date) -> str:
 def _lead(event: Event, day: date) -> str:
     told = event.on(day)
     text = told[0].text
-    facts = [s for s in text.sentences if s.kind != "count"][:_SENTENCES] if text else []
-    said = "".join(sentence_html(told[0], sentence, "") for sentence in facts)
+    facts = [s for s in text.sentences if s.kind != "count"] if text else []
+    more = [s for s in facts if not says_again(s.text, told[0].brief.title)]  # than the headline
+    said = "".join(sentence_html(told[0], sentence, "") for sentence in more[:_SENTENCES])
     return (
         f'<article class="lead"><div><p class="kicker">今日頭條・{families(told, "")}</p>'
         f'<h2><a href="{event.path}">{headline(told[0])}</a></h2></div>'

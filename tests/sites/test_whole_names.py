@@ -12,7 +12,9 @@ from digest_lib.site.whole_names import whole_names
     [
         (["Health"], ["可以連結病歷與 Apple Health。", "病歷、Apple Health"], ["Apple Health"]),
         (["DATA", "NTT"], ["NTT DATA 入股"], ["NTT DATA", "NTT"]),
-        (["Health"], ["Health in ChatGPT 連結 Apple Health"], ["Health"]),  # it also stands alone
+        (["Health"], ["Health in ChatGPT 連結 Apple Health"], ["Health in ChatGPT"]),
+        (["Health"], ["新的 Health 連結 Apple Health"], ["Health"]),  # it also stands alone
+        (["Health"], ["Health in ChatGPT 上線", "Health 可用"], ["Health"]),
         (["Sol"], ["GPT Sol 上線", "Claude Sol 也是"], ["Sol"]),  # a part of two names
         (["OpenAI", "Gemini"], ["OpenAI Codex 和 Gemini Flash"], ["OpenAI", "Gemini"]),  # names of their own
         (["Kit"], ["〈How To Build Kit Agents With Claude〉"], ["Kit"]),  # an English title is no name

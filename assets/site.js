@@ -33,18 +33,6 @@
     if (new URL(link.href).pathname === here.pathname) link.setAttribute("aria-current", "page");
   });
 
-  // Wide tables scroll inside their own box, which the keyboard can reach.
-  document.querySelectorAll("main table").forEach(function (table) {
-    var box = document.createElement("div");
-    box.className = "scroll";
-    box.tabIndex = 0;
-    box.setAttribute("role", "region");
-    var caption = table.querySelector("caption");
-    box.setAttribute("aria-label", caption ? caption.textContent : "表格");
-    table.replaceWith(box);
-    box.append(table);
-  });
-
   // A citation shows its source: on hover, on focus, and on the first tap. All of it stands in the list of
   // sources, too, where the link leads.
   var tip = null, shownFor = null, leaving = 0;

@@ -161,8 +161,17 @@ function bars(values, height, most) {
   return parts;
 }
 
+// The highest column by its number, above the newest that is as high: on a shared scale, low ones are told by it.
+function peak(values, height, most) {
+  const high = Math.max(0, ...values), at = values.lastIndexOf(high), middle = (at + 0.5) / values.length;
+  if (!high) return [];
+  const [x, anchor] = middle < 0.05 ? [0, "start"] : middle > 0.95 ? [1, "end"] : [middle, "middle"];
+  const y = short(height - Math.max(1.5, (height * high) / most) - 4);
+  return [text("count", x, y, number(high), { "text-anchor": anchor })];
+}
+
 export function columns(values, days, height, about, look, most) {
-  const parts = bars(values, height, most);
+  const parts = [...bars(values, height, most), ...peak(values, height, most)];
   if (days.length > 1) parts.push(text("tick", 0, height + 17, tick(days[0])));
   parts.push(text("tick", 1, height + 17, tick(days[days.length - 1]), { "text-anchor": "end" }));
   return drawing(look ? `columns ${look}` : wide("columns", days), height + 22, about, parts);

@@ -214,7 +214,7 @@ function showPublishers(counted, days) {
   small("publishers", series, days);
   const rest = order.length - series.length;
   figures.publishers.querySelector(".chart-note").textContent =
-    `各圖縱軸相同。${rest > 0 ? `另有 ${rest} 家，見資料。` : ""}`;
+    `各圖縱軸相同，數字標在最多的一天。${rest > 0 ? `另有 ${rest} 家，見資料。` : ""}`;
   showTable("publishers", ["出版者", "報導（篇）"], order);
 }
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from digest_lib.documents.feeds import Entry, ParsedFeed
 from digest_lib.documents.opml import QUERY, FeedSource
-from digest_lib.web.hosts import account_of, is_shared, same_site
+from digest_lib.text.names import entries
+from digest_lib.web.hosts import account_of, domain_of, is_shared, same_site
 from digest_lib.web.urls import host_of
 
 #: What stands after it in a feed's title says which of the publisher's feeds it is.
 _SECTION = " | "
+#: How the addresses of companies end, and what of a name stands in none.
+_OF_COMPANIES = re.compile(r"com|com?\.[a-z]{2}")
+_ADDRESS = re.compile(r"[^a-z0-9-]")
 
 
 class Publishers:
@@ -38,8 +44,9 @@ class Publishers:
 
     def of(self, url: str, source: str = "", source_url: str = "") -> str:
         """The name: of the known site that `url` (or what the aggregator gives as the source's URL) is
-        on, else the source's name, else the host without `www.`."""
-        return self._known(source_url) or source or self._known(url) or host_of(url)
+        on, else the source's name, else that of the company whose address it is, else the host without
+        `www.`."""
+        return self._known(source_url) or source or self._known(url) or _company(host_of(url)) or host_of(url)
 
     def of_entries(self, feed: FeedSource, parsed: ParsedFeed) -> list[str]:
         """The name of each usable entry of a feed: of whom the entry names as its source, of the listed site
@@ -76,6 +83,27 @@ class Publishers:
     def _known(self, url: str) -> str:
         """The name for the longest site that the URL is on: a path below it, or a subdomain of it."""
         return self._sites.get(_longest(self._sites, url)) or self._hosts.get(_longest(self._hosts, url), "")
+
+
+@lru_cache(maxsize=10_000)
+def _company(host: str) -> str:
+    """The company of the glossary that a host is called by: NVIDIA of developer.nvidia.com, AWS of
+    aws.amazon.com; empty where it is called by none. A name before it counts only on such a company's own
+    address: meta.discourse.org is nobody's, and so is an address that is no company's (.org, .io)."""
+    own = domain_of(host)
+    label, _, ending = own.partition(".")
+    if is_shared(f"https://{host}/") or not _OF_COMPANIES.fullmatch(ending):
+        return ""
+    labels = [*host.removesuffix(own).split("."), label]
+    found = [_companies().get(one, "") for one in labels]
+    return next(filter(None, found), "") if found[-1] else ""
+
+
+@cache
+def _companies() -> Mapping[str, str]:
+    """The glossary's companies by their names as addresses write them: skhynix is SK hynix."""
+    names = ((s, one.canonical) for one in entries() if one.kind == "company" for s in one.spellings)
+    return {spelled: name for said, name in names if (spelled := _ADDRESS.sub("", said.casefold()))}
 
 
 def _hosts(feeds: Iterable[FeedSource]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from digest_lib.checking.digest import Sentence
 from digest_lib.checking.evidence import without_quotations
 from digest_lib.sections.facts import Facts
 from digest_lib.sections.markup import JOINER, inert
-from digest_lib.sections.sentences import bare, joined
+from digest_lib.sections.sentences import joined, says_again
 from digest_lib.sections.words import FALLBACK, Words
 from digest_lib.version import __version__
 
@@ -59,7 +59,7 @@ def beyond_headline(facts: Facts) -> list[Sentence]:
     has said all."""
     if not facts.stories:
         return []
-    return [s for s in facts.digest.summary if bare(s.text) != bare(facts.digest.headline)]
+    return [s for s in facts.digest.summary if not says_again(s.text, facts.digest.headline)]
 
 
 def lead_first(facts: Facts) -> list[Sentence]:
@@ -71,7 +71,8 @@ def lead_first(facts: Facts) -> list[Sentence]:
     lead = facts.stories[0]
     own = [s for s in beyond if set(s.sources) & set(lead.articles)]
     told = next((t.sentences for t in facts.digest.stories if t.story == lead.id), [])
-    first = own[:1] or [s for s in told if s.kind == "fact" and _is_own(s.text)][:1]
+    more = (s for s in told if s.kind == "fact" and not says_again(s.text, facts.digest.headline))
+    first = own[:1] or [s for s in more if _is_own(s.text)][:1]
     return [*first, *(s for s in beyond if s not in first)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
@@ -15,12 +16,33 @@ from digest_lib.sections.words import Words
 
 #: From so many citations in a row on, only the first and the last number are shown.
 _RUN: Final = 3
+#: Of what says a headline again, so much may be new: a particle, a word order.
+_NEW: Final = 0.15
+#: What is never only that.
+_TELLS: Final = re.compile(r"\d|[不沒未無非否]|^(?:not?|never|without)$")
+_PIECE: Final = re.compile(r"[a-z]+|\d+(?:[.,]\d+)*|[\u3400-\u9fff]{2,}|[\u3040-\u30ff\uac00-\ud7af]{2,}")
+#: The first character that is written without spaces between words.
+_CLOSE: Final = "\u3040"
 _END: Final = re.compile(r"[。！？!?.…][」』”’\"')）\]]*$")
 
 
 def bare(text: str) -> str:
     """Text without the stop at its end and without the spaces in it: to tell whether two say the same."""
     return "".join(text.split()).rstrip("。.！!；;")
+
+
+def says_again(text: str, headline: str) -> bool:
+    """Whether a text says a headline again, maybe in another order, and hardly anything more: no number, no
+    denial and hardly a word that is not in it."""
+    told, known = _pieces(text), _pieces(headline)
+    new = told - known
+    return len(new) <= _NEW * len(told) and not any(map(_TELLS.search, new))
+
+
+def _pieces(text: str) -> set[str]:
+    """Its Latin words and numbers, and its pairs of Chinese characters."""
+    runs = _PIECE.findall(unicodedata.normalize("NFKC", text).casefold())
+    return {piece for run in runs for piece in ([run] if run[0] < _CLOSE else map("".join, pairwise(run)))}
 
 
 def joined(texts: Iterable[str]) -> str:

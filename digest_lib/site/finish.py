@@ -43,6 +43,7 @@ from digest_lib.site.printed import sign_print
 from digest_lib.site.prompt_pages import csv_of
 from digest_lib.site.renderers import inside_build
 from digest_lib.site.search_index import family_names, write_search_index
+from digest_lib.site.tables import box_tables
 from digest_lib.site.trend_data import Data
 
 #: How the pages of an event's days long past are named beside its own.
@@ -152,6 +153,7 @@ class Touch:
             complete(tree, post, added_to(post, self.beside, self.room.config.report, self.adopted))
         if self.shown.event:
             offer_feed(tree, self.shown)
+        box_tables(tree)
         break_headings(tree)
         describe(tree, page, post, self.image, self.room.config)
         link_up(tree, self.shown, self.room)

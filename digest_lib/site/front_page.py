@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from digest_lib.sections.markup import esc
+from digest_lib.sections.sentences import says_again
 from digest_lib.sections.words import day_text, short_day
 from digest_lib.site.events import Event, Told
 from digest_lib.site.importance import ranked
@@ -52,8 +53,9 @@ def news_html(events: Sequence[Event], day: date) -> str:
 def _lead(event: Event, day: date) -> str:
     told = event.on(day)
     text = told[0].text
-    facts = [s for s in text.sentences if s.kind != "count"][:_SENTENCES] if text else []
-    said = "".join(sentence_html(told[0], sentence, "") for sentence in facts)
+    facts = [s for s in text.sentences if s.kind != "count"] if text else []
+    more = [s for s in facts if not says_again(s.text, told[0].brief.title)]  # than the headline
+    said = "".join(sentence_html(told[0], sentence, "") for sentence in more[:_SENTENCES])
     return (
         f'<article class="lead"><div><p class="kicker">今日頭條・{families(told, "")}</p>'
         f'<h2><a href="{event.path}">{headline(told[0])}</a></h2></div>'
@@ -95,7 +97,8 @@ def _rest(events: Sequence[Event], day: date) -> str:
     )
     more = f"另有 {len(events) - _A_DAY} 則，" if len(events) > _A_DAY else ""
     month = f"stories/{day:%Y-%m}.html"
-    return f'<h3>其他新聞</h3><ul>{lines}</ul><p class="counts">{more}<a href="{month}">本月所有新聞</a></p>'
+    all_ = f'<p class="counts onward">{more}<a href="{month}">本月所有新聞</a></p>'
+    return f"<h3>其他新聞</h3><ul>{lines}</ul>{all_}"
 
 
 def _changes(events: Sequence[Event], day: date, room: Newsroom) -> str:
@@ -173,14 +176,16 @@ def _span(months: Months) -> str:
 
 def _data() -> str:
     return (
-        '<p class="counts">每天以該模型為主題的報導篇數，各圖縱軸相同。<a href="trends.html">看趨勢</a>・'
-        f'<a href="{data_name("reports")}" download="">下載 CSV</a></p>'
+        '<p class="counts">每天以該模型為主題的報導篇數，各圖縱軸相同，數字標在最多的一天。'
+        '<span class="onward"><a href="trends.html">看趨勢</a>・'
+        f'<a href="{data_name("reports")}" download="">下載 CSV</a></span></p>'
     )
 
 
 def _before(room: Newsroom) -> str:
     days = [_earlier(room, day) for day in room.days[1 : 1 + _DAYS]]
-    more = '<p><a href="months/index.html">更早的日報</a>・<a href="stories/index.html">所有新聞事件</a></p>'
+    more = '<a href="months/index.html">更早的日報</a>・<a href="stories/index.html">所有新聞事件</a>'
+    more = f'<p class="onward">{more}</p>'
     if not days:
         return more
     return f'<section aria-labelledby="before"><h2 id="before">之前的日子</h2>{"".join(days)}{more}</section>'

@@ -79,10 +79,14 @@ def day_anchor(day: date) -> str:
 
 
 def timeline(posts: Iterable[Post], top: str, *, level: int = 3) -> str:
-    """Posts by day, each on a line under a heading of this level; `posts` are newest first."""
+    """Posts by day under a heading of this level, each on a line, those without news together on one; `posts`
+    are newest first."""
     days = []
     for day, group in groupby(posts, key=lambda post: post.brief.day):
-        items = "".join(_line(post, top, post.brief.name) for post in group)
+        own = [*group]
+        quiet = [post for post in own if not post.brief.stories and not marks(post)]
+        items = "".join(_line(post, top, post.brief.name) for post in own if post not in quiet)
+        items += _quiet(quiet, top)
         heading = f'<h{level}><time datetime="{day}">{day_text(day)}</time></h{level}>'
         days.append(
             f'<section class="day" id="{day_anchor(day)}">{heading}<ul class="posts">{items}</ul></section>'
@@ -129,6 +133,11 @@ def _line(post: Post, top: str, label: str) -> str:
         f'<a href="{url_of(post, top)}">{headline(post)}</a> '
         f'<span class="counts">{esc(counts(post))} {marks(post)}</span></li>'
     )
+
+
+def _quiet(posts: Sequence[Post], top: str) -> str:
+    links = "、".join(f'<a href="{url_of(post, top)}">{esc(post.brief.name)}</a>' for post in posts)
+    return f'<li class="counts">沒有新聞：{links}</li>' if links else ""
 
 
 def month_of(post: Post) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from digest_lib.sections.markup import esc
-from digest_lib.site.drawn.bars import columns, ends
+from digest_lib.site.drawn.bars import columns, ends, peak
 from digest_lib.site.drawn.counts import DAYS
 from digest_lib.site.drawn.figure import Table
 from digest_lib.site.drawn.svg import drawing
@@ -107,7 +107,11 @@ def listed(names: Sequence[str]) -> str:
 def bars(row: Month, days: Sequence[date], most: int) -> str:
     """A family's days as bars, of one scale with the others (`most` is its highest number), with the first,
     and the last marked."""
-    parts = [*columns(row.counts, _HEIGHT, most), *ends(days, _tick(days[0]), _tick(days[-1]), _HEIGHT + 17)]
+    parts = [
+        *columns(row.counts, _HEIGHT, most),
+        *peak(row.counts, _HEIGHT, most),
+        *ends(days, _tick(days[0]), _tick(days[-1]), _HEIGHT + 17),
+    ]
     name = f"month-{row.family}"
     return drawing(parts, _HEIGHT + 22, name, row.name, _about(row, days), "plot columns bars")
 

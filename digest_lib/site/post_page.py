@@ -27,6 +27,7 @@ from digest_lib.site.made_with import made_with
 from digest_lib.site.posts import Post
 from digest_lib.site.report import report_link
 from digest_lib.site.said import headline, story_link
+from digest_lib.site.whole_names import whole_names
 
 #: Classes of what is added here. No post may have them: the guard knows none of them.
 _ADDED: Final = "nav.post-nav, nav.post-tags, p.turn-nav, p.report-line, dl.made-with"
@@ -191,7 +192,9 @@ def _foot(post: Post, beside: Around, report: str) -> str:
 
 def _tag_links(post: Post) -> str:
     """A post's tags, each leading to all that is found under it."""
-    items = "".join(f"<li>{_found(tag)}</li>" for tag in post.facts.digest.tags)
+    told = post.facts.digest
+    texts = [text for one in told.stories for text in (one.headline, *(s.text for s in one.sentences))]
+    items = "".join(f"<li>{_found(tag)}</li>" for tag in whole_names(told.tags, texts))
     listed = f'<p>標籤</p><ul class="chips">{items}</ul>'
     return f'<nav class="post-tags" aria-label="標籤">{listed}</nav>' if items else ""
 

@@ -113,10 +113,9 @@ def _scores(report: Report) -> str:
     drawn = "".join(_figure(report, rows[name], number) for number, name in enumerate(apart))
     drawn += f"<p>每一種寫法都一樣的：{'；'.join(alike)}。</p>" if alike else ""
     said = f"<p>{esc(report.rated)}</p>" if report.rated else ""
-    table = f'<div class="table-responsive">{_table(report).html()}</div>'
     return (
         f"<section><h2>分數</h2><p>每個分數是 {days} 天的平均，線是 95% 區間（抽樣的單位是天）。{few}</p>"
-        f"{said}{drawn}<details><summary>所有分數</summary>{table}</details>"
+        f"{said}{drawn}<details><summary>所有分數</summary>{_table(report).html()}</details>"
         f'<p class="counts"><a href="{esc(report.csv)}">CSV</a></p></section>'
     )
 
@@ -179,9 +178,8 @@ def _tried(one: Tried, families: Mapping[str, str]) -> str:
 
 def _notebook(report: Report) -> str:
     """What the report's notebook shows beside all that is drawn from its figures."""
-    scrolls = '<div class="table-responsive side-by-side" role="region" aria-label="並排的句子" tabindex="0">'
-    html = "".join(report.shown).replace("<table>", f"{scrolls}<table>")
-    return f"<section>{html.replace('</table>', '</table></div>')}</section>" if html else ""
+    html = "".join(report.shown)
+    return f'<section class="side-by-side">{html}</section>' if html else ""
 
 
 def _change(some: Sequence[Change], families: Mapping[str, str]) -> str:

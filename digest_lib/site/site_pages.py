@@ -104,7 +104,7 @@ def _newest(
 ) -> Page:
     path = f"families/{family}/index.qmd"
     top = up(path)
-    intro = f'<p class="lede">{many} 篇每日動態。<a href="feed.xml">訂閱 RSS</a></p>'
+    intro = f'<p class="lede">{many} 篇每日動態。<a class="onward" href="feed.xml">訂閱 RSS</a></p>'
     newest = next((posts[0] for posts in shown.values()), None)
     first = card(newest, top, places, eager=True, level=2) if newest else "<p>還沒有文章。</p>"
     html = intro + f'<div class="cards single">{first}</div>'
@@ -141,7 +141,7 @@ def _months(room: Newsroom) -> Page:
 def _month(month: str, posts: Sequence[Post]) -> Page:
     path = f"months/{month}.qmd"
     title = month_text(month)
-    html = f'<p class="lede">{len(posts)} 篇。<a href="index.html">所有月份</a></p>'
+    html = f'<p class="lede">{len(posts)} 篇。<a class="onward" href="index.html">所有月份</a></p>'
     return Page(path, title, f"{title}的所有文章", html + timeline(posts, up(path), level=2), "month")
 
 

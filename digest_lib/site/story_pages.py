@@ -16,12 +16,14 @@ from digest_lib.site.importance import ranked
 from digest_lib.site.lists import day_anchor, month_text
 from digest_lib.site.newsroom import Newsroom
 from digest_lib.site.page import Page, Planned, planned, up
-from digest_lib.site.said import headline, sentence_html, story_link, what_is_new
+from digest_lib.site.said import headline, sentence_html, story_link, what_is_new, who
 
 #: An event's page tells so many days, and less than twice as many; the days before have pages of their own.
 _DAYS: Final = 30
 #: Publishers that are named on its page.
 _NAMED: Final = 40
+#: Before those who reported it.
+_BY: Final = "報導："
 
 
 def story_pages(room: Newsroom) -> list[Planned]:
@@ -159,20 +161,22 @@ def _beside(days: tuple[date | None, date | None]) -> str:
         links.append(f'<a href="#{day_anchor(before)}">上一個轉折（{short_day(before)}）</a>')
     if after:
         links.append(f'<a href="#{day_anchor(after)}">下一個轉折（{short_day(after)}）</a>')
-    return "".join(f"・{link}" for link in links)
+    return "".join(f'<span class="onward">・{link}</span>' for link in links)
 
 
 def _news(told: Told, known: set[str]) -> list[str]:
-    """Its sentences that nobody has said, as HTML; those of why it matters come last."""
+    """Its sentences that nobody has said, as HTML; those of why it matters come last. What is only counted
+    of it (that it is in English, when it was printed) is said where nothing else is."""
     if not told.text:
         return []
+    said = (*told.text.sentences, *told.text.why_it_matters)
+    facts = [sentence for sentence in said if sentence.kind != "count"]
     found = []
-    for sentence in (*told.text.sentences, *told.text.why_it_matters):
+    for sentence in facts or said:
         plain = bare(sentence.text)
-        if sentence.kind == "count" or plain in known:
-            continue
-        known.add(plain)
-        found.append(sentence_html(told, sentence, "../"))
+        if plain not in known:
+            known.add(plain)
+            found.append(sentence_html(told, sentence, "../"))
     return found
 
 
@@ -180,7 +184,9 @@ def _told(told: Told, sentences: Sequence[str]) -> str:
     words = Words(FALLBACK)
     listed = "".join(f"<li>{sentence}</li>" for sentence in sentences)
     many = f"{len(told.brief.articles)} 篇報導・{esc(voices(told.brief.publishers, words))}"
-    return (f'<ul class="known">{listed}</ul>' if listed else "") + f'<p class="counts">{many}</p>'
+    # A headline with nothing beneath it would leave a reader to guess why.
+    only = f"<p>內容都已在前面說過；{_BY}{who([told])}。</p>" if told.text else f"<p>{_BY}{who([told])}。</p>"
+    return (f'<ul class="known">{listed}</ul>' if listed else only) + f'<p class="counts">{many}</p>'
 
 
 def _reported(event: Event) -> str:
@@ -197,7 +203,7 @@ def _month(month: str, events: Sequence[Event]) -> Page:
         items = "".join(_line(event, day) for event in ranked(events, day))
         parts.append(f'<section class="day"><h2>{_day(day)}</h2><ul class="posts">{items}</ul></section>')
     title = f"{month_text(month)}的新聞事件"
-    back = f'<p class="lede">{len(events)} 個事件。<a href="index.html">所有月份</a></p>'
+    back = f'<p class="lede">{len(events)} 個事件。<a class="onward" href="index.html">所有月份</a></p>'
     return Page(path, title, title, back + "".join(parts), "month")
 
 

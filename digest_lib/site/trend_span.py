@@ -8,7 +8,7 @@ from typing import Final
 
 from digest_lib.charts.words import Words
 from digest_lib.sections.markup import esc
-from digest_lib.site.drawn.bars import columns, ends
+from digest_lib.site.drawn.bars import columns, ends, peak
 from digest_lib.site.drawn.counts import DAYS
 from digest_lib.site.drawn.figure import Table
 from digest_lib.site.drawn.lines import Line
@@ -75,7 +75,8 @@ def smalls(drawn: Sequence[Line], span: Span, most: float, name: str) -> str:
 def _small(line: Line, span: Span, most: float, name: str) -> str:
     known = [int(n) for n in line.values if n is not None]
     said = f"共 {sum(known):,} 篇，單日最多 {max(known):,} 篇"
-    parts = [*columns(line.values, _COLUMN, most), *day_ends(span, _COLUMN)]
+    columned = [*columns(line.values, _COLUMN, most), *peak(line.values, _COLUMN, most)]
+    parts = [*columned, *day_ends(span, _COLUMN)]
     picture = drawing(parts, _COLUMN + 22, name, line.name, said, f"plot columns {line.kind}")
     return f'<li><p class="name">{esc(line.name)}</p>{picture}<p class="counts">{said}</p></li>'
 

@@ -75,7 +75,9 @@ def _reports(span: Span, drawn: Sequence[Line]) -> Figure:
     blank = sum(all(line.values[n] is None for line in drawn) for n in range(len(span.days)))
     note = f"{blank} 天沒有收集到資料，圖上留白。" if blank else ""
     html = f'<div class="shown">{picture}</div><ul class="multiples">{small}</ul>'
-    return Figure(finding, measure, html, by_day(span, drawn, measure), f"小圖縱軸相同。{note}")
+    return Figure(
+        finding, measure, html, by_day(span, drawn, measure), f"小圖縱軸相同，數字標在最多的一天。{note}"
+    )
 
 
 def _share(span: Span, drawn: Sequence[Line]) -> Figure:
@@ -125,7 +127,7 @@ def _publishers(span: Span) -> Figure:
     most = max(n for line in shown for n in line.values if n is not None)
     items = smalls(shown, span, most, "publisher")
     rest = len(order) - len(shown)
-    note = "各圖縱軸相同。" + (f"另有 {rest} 家，見資料。" if rest > 0 else "")
+    note = "各圖縱軸相同，數字標在最多的一天。" + (f"另有 {rest} 家，見資料。" if rest > 0 else "")
     return Figure(
         finding, measure, f'<ul class="multiples">{items}</ul>',
         Table(measure, ("出版者", "報導（篇）"), order), note,

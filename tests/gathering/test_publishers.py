@@ -205,6 +205,32 @@ def test_a_search_is_nobodys_own_feed() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://aws.amazon.com/blogs/machine-learning/x/", "AWS"),
+        ("https://www.aboutamazon.com/news", "aboutamazon.com"),
+        ("https://developer.nvidia.com/blog/x", "NVIDIA"),
+        ("https://news.samsung.com/global/x", "Samsung"),
+        ("https://news.skhynix.com/x", "SK hynix"),
+        ("https://www.microsoft.com/en-us/research/blog/x", "Microsoft"),
+        ("https://www.samsung.com.tw/x", "Samsung"),
+        ("https://news.sony.co.jp/x", "Sony"),
+        ("https://meta.discourse.org/t/1", "meta.discourse.org"),  # a word before another's address
+        ("https://apple.blogspot.com/1", "apple.blogspot.com"),  # an account
+        ("https://intel.example.com/1", "intel.example.com"),
+        ("https://apple.org/1", "apple.org"),
+        ("https://www.reddit.com/r/x/comments/1", "reddit.com"),  # its readers', not its own
+        ("https://gemini.com/1", "gemini.com"),  # a product is no publisher
+        ("https://192.0.2.1/1", "192.0.2.1"),
+    ],
+)
+def test_an_unlisted_address_is_called_by_the_company_that_it_names(url: str, name: str) -> None:
+    assert Publishers(()).of(url) == name
+    listed = FeedSource("機器學習部落格", "https://feeds.example/1", site="https://developer.nvidia.com/blog")
+    assert Publishers([listed]).of("https://developer.nvidia.com/blog/x") == "機器學習部落格"
+
+
 def test_two_channels_are_archived_each_as_its_own(home: Path, web: Web) -> None:
     names = {"a": "東岸電視", "b": "西山實驗室"}
     feeds = {f"http://tube.example/feeds/videos.xml?channel_id={key}": name for key, name in names.items()}

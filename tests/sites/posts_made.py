@@ -37,6 +37,8 @@ class Row:
     follows: tuple[str, str] | None = None
     new: tuple[str, ...] = ()
     why: str = ""
+    #: nothing is told of it but what is counted
+    counted: bool = False
 
 
 def post(
@@ -73,7 +75,12 @@ def _headline(row: Row) -> str:
 
 def _text(row: Row) -> DigestStory:
     said = [
-        Sentence(text=f"{letter} 報導 {row.id}。", sources=[f"article-{letter}"]) for letter in row.articles
+        Sentence(
+            text=f"{letter} 報導 {row.id}。",
+            sources=[f"article-{letter}"],
+            kind="count" if row.counted else "fact",
+        )
+        for letter in row.articles
     ]
     why = [Sentence(text=row.why, kind="analysis")] if row.why else []
     return DigestStory(story=row.id, headline=_headline(row), sentences=said, why_it_matters=why)

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from digest_lib.publishing import dom
 from digest_lib.site.events import Event
 from digest_lib.site.front_page import front_page
+from digest_lib.site.lists import timeline
 from digest_lib.site.multiples import months_of
 from digest_lib.site.newsroom import Newsroom
 from digest_lib.site.story_pages import story_pages
@@ -86,7 +87,7 @@ def test_the_month_begins_where_anything_is_known_and_a_gap_is_no_zero() -> None
     assert rows["Claude"] == [0, *[None] * 8, 2] and rows["GPT"][0] == 3
     [claude, _] = home().css("svg.bars")
     assert texts(claude, "title, desc") == ["Claude", "2 日共 2 篇，當日 2 篇，最多 7/29 有 2 篇"]
-    assert texts(claude, "text") == ["7/20", "7/29"] and len(claude.css("rect")) == 2
+    assert texts(claude, "text") == ["2", "7/20", "7/29"] and len(claude.css("rect")) == 2
     assert "—" in texts(home(), ".multiples ~ details td")
 
 
@@ -116,6 +117,28 @@ def test_what_two_families_say_alike_is_said_once() -> None:
     tree = event_page("big")
     said = [line.partition("\u2060")[0] for line in texts(tree, ".known li")]
     assert said == ["a 報導 big。", "b 報導 big。", "c 報導 big。", "分析：價格減半。"]
+
+
+def test_a_month_puts_the_days_posts_without_news_on_one_line() -> None:
+    posts = [
+        post("2026-07-29", "claude"),
+        post("2026-07-29", "gpt", [Row("x", "a")]),
+        post("2026-07-29", "qwen"),
+    ]
+    [day] = dom.part(timeline(posts, "../")).css(".day")
+    assert texts(day, "li") == ["GPT 事件 x 1 則新聞・1 篇來源 ", "沒有新聞：Claude、Qwen"]
+    assert day.css("li")[1].css("a")[0].attributes["href"] == "../posts/2026-07-29-claude/index.html"
+
+
+def test_no_turn_of_an_event_is_a_headline_alone() -> None:
+    told = [Row("x", "a", "標題", counted=True)], [Row("x", "a", "又說一次", counted=True)], [Row("x", "ab")]
+    days = zip(("2026-07-27", "2026-07-28", "2026-07-29"), told, strict=True)
+    [page, *_] = story_pages(room(*(post(day, "gpt", rows) for day, rows in days)))
+    said = [node.css_first("ul, h3 + p").text() for node in dom.part(page.html).css(".turns > li")]
+    # What is counted of it, where nothing else is known; else, that nothing is new.
+    assert said == [
+        "a 報導 x。\u2060（a 報）", "內容都已在前面說過；報導：a 報。", "b 報導 x。\u2060（b 報）",
+    ]  # fmt: skip
 
 
 def test_an_event_that_goes_on_for_ever_has_pages_of_bounded_size() -> None:

@@ -17,7 +17,7 @@ HERE = dataclasses.replace(PLACED, placed=False)
 STYLE = (Path(__file__).parents[2] / "assets/site.css").read_text("utf-8")
 PAGE = """<!DOCTYPE html><html lang="zh-TW"{theme}><head><style>{style}</style></head><body>
 <header class="site"><button>深色</button></header><main><h1>標題</h1><p id="text">內文<sup class="cites"><a href="#s">[1]</a></sup>
-<a id="inner" href="../x.html">站內</a></p><details><summary>資料表</summary><p>表</p></details>
+<a id="inner" href="../x.html">站內</a><a class="onward" href="index.html">所有月份</a></p><details><summary>資料表</summary><p>表</p></details>
 <ol class="sources"><li><a id="out" href="https://a.example/">來源</a> <a class="back" href="#x">↩</a></li></ol>
 </main><footer class="site">頁尾</footer></body></html>"""  # noqa: E501
 
@@ -53,7 +53,7 @@ def test_print_is_black_on_white_without_what_leads_nowhere(chromium: Any, theme
     chart = page.locator("#text").evaluate("e => getComputedStyle(e).color")
     assert chart == "rgb(109, 62, 145)", "charts, too, have the colours for white"
     assert page.locator(".printed").is_visible()
-    for hidden in ("header", "footer", ".back", "details"):
+    for hidden in ("header", "footer", ".onward", ".back", "details"):
         assert not page.locator(hidden).is_visible(), hidden
     after = "e => getComputedStyle(e, '::after').content"
     assert "a.example" not in page.locator("#inner").evaluate(after)

@@ -93,12 +93,12 @@ def test_key_points_are_each_storys_gist_and_left_out_where_there_are_none() -> 
 def test_the_head_says_the_headline_once_and_the_way_before_the_summary() -> None:
     digest = revised()
     headline = digest.digest.headline
-    facts = facts_of(told(digest, summary=[fact(f"{headline}。"), fact("千問 API 降價 40%。")]))
+    facts = facts_of(told(digest, summary=[fact(f"{headline}。"), fact("降價 8 月 1 日生效。")]))
     head = head_html(facts, section(digest, "stories").html)
     assert head.count(headline) == 2  # the heading, and what a search result shows
     assert head.index('class="contents"') < head.index('class="summary"')
     assert '<p class="kicker"><a href="../../families/qwen/index.html">Qwen 每日動態 - 2026-07-29</a>' in head
-    assert [bare(s.text) for s in beyond_headline(facts)] == ["千問API降價40%"]
+    assert [bare(s.text) for s in beyond_headline(facts)] == ["降價8月1日生效"]
 
 
 def test_a_single_source_has_no_heading_and_several_have_one() -> None:

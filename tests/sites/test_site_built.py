@@ -116,7 +116,7 @@ def test_links_to_the_site_have_previews(built: Home) -> None:
         "og:site_name": "AI 模型日報",
         "og:type": "article",
         "og:title": "阿里開源圖像分層模型，千問 API 降價 40%",
-        "og:description": "通義千問開源 Qwen-Image-Layered。千問 API 降價 40%。",
+        "og:description": "通義千問開源 Qwen-Image-Layered。",  # the headline says the rest
         "og:locale": "zh_TW",
         "og:url": f"{ADDRESS}posts/2026-07-29-qwen/",
         "og:image": f"{ADDRESS}posts/2026-07-29-qwen/infographic.webp",

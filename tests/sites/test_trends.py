@@ -93,7 +93,10 @@ def test_the_page_is_complete_without_scripts() -> None:
     # the posts begin later than their numbers, and so do the parts about them
     assert [len(part.css("tbody tr")) for part in (reports, share, languages, checks)] == [5, 5, 2, 2]
     assert [node.text() for node in by.css(".name")] == ["x 報", "w 報", "y 報", "z 報"]
-    assert reports.css_first(".chart-note").text() == "小圖縱軸相同。1 天沒有收集到資料，圖上留白。"
+    assert (
+        reports.css_first(".chart-note").text()
+        == "小圖縱軸相同，數字標在最多的一天。1 天沒有收集到資料，圖上留白。"
+    )
     ids = [node.attributes["id"] for node in tree.css("[id]")]
     assert len(ids) == len(set(ids))
 

@@ -16,6 +16,9 @@ _BAR: Final = 20.0
 _THICK: Final = 11.0
 #: The longest bar leaves room for its number.
 _LONGEST: Final = 0.86
+#: A number stands so far above its column; nearer to an edge, it stands at the edge.
+_ABOVE: Final = 4.0
+_EDGE: Final = 0.05
 #: Names are no longer than a phone's line, in squares of type.
 _ROOM: Final = 23.0
 
@@ -56,6 +59,21 @@ def columns(values: Sequence[Value], height: float, most: float = 0) -> list[str
         kind = "bar now" if place == count - 1 else "bar"
         parts.append(box(kind, (place + 0.1) / count, height - tall, 0.8 / count, tall))
     return parts
+
+
+def peak(values: Sequence[Value], height: float, most: float) -> list[str]:
+    """The highest of the columns by its number, above the newest that is as high: on a scale that is shared
+    with others, low columns are told by it. None where there is nothing to tell."""
+    known = [(n, place) for place, n in enumerate(values) if n]
+    if not known:
+        return []
+    value, place = max(known)
+    middle = (place + 0.5) / len(values)
+    # A number at an edge stays within the chart.
+    at, anchor = (0, "") if middle < _EDGE else (1, "end") if middle > 1 - _EDGE else (middle, "middle")
+    return [
+        words("count", at, height - max(1.5, height * value / most) - _ABOVE, f"{value:,}", anchor=anchor)
+    ]
 
 
 def ends(days: Sequence[date], first: str, last: str, y: float) -> list[str]:

@@ -51,7 +51,7 @@ def intervals(rows: Sequence[Dot], name: str, title: str, about: str) -> str:
         parts.append(dot(f"dot {kind}", at(row.mean), y + _DOT, 5))
     if high > low:
         for value, anchor in ((low, ""), (high, "end")):
-            parts.append(words("tick", at(value), tall + _TICK, f"{value:.4g}", anchor=anchor))
+            parts.append(words("tick", at(value), tall + _TICK, f"{value:.3g}", anchor=anchor))
     return drawing(parts, tall + _FOOT, name, title, about, "plot rows")
 
 

@@ -7,7 +7,7 @@ not even have begun. It does not know of namesakes, nor of what was told before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -41,7 +41,7 @@ def news(home: Home, runs: Iterable[Run]) -> dict[tuple[str, str], int]:
     found = {}
     for key, run in first.items():
         begin, end = windows[key]
-        found[key] = len({row.id for row in _about(run, [row for row in rows if begin < row.seen <= end])})
+        found[key] = len(_about(run, (row for row in rows if begin < row.seen <= end)))
     return found
 
 
@@ -66,9 +66,9 @@ def _rows(home: Home, begin: datetime, end: datetime) -> list[_Row]:
     return [row for row in rows if begin < row.seen <= end]
 
 
-def _about(run: Run, rows: Sequence[_Row]) -> Iterator[_Row]:
-    """Those of the rows that name the family, or are pages of its vendor."""
+def _about(run: Run, rows: Iterable[_Row]) -> set[str]:
+    """The ids of those of the rows that name the family, or are pages of its vendor."""
     given = run.parameters
     aliases = Aliases(given.get("aliases") or [], given.get("exclude") or [])
     official = given.get("official") or []
-    return (row for row in rows if aliases.count(row.words) or is_of(row.url, official))
+    return {row.id for row in rows if aliases.count(row.words) or is_of(row.url, official)}

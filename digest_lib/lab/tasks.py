@@ -43,7 +43,7 @@ def in_order(tasks: Sequence[Task], found: Mapping[tuple[str, str], int], worker
     quiet = [task for size, task in sized if not size]
     asking = [(size, task) for size, task in sized if size]
     first = sorted(asking, key=lambda one: -one[0])[: (workers + 1) // 2]
-    rest = [task for size, task in asking if all(task is not one for _, one in first)]
+    rest = [one[1] for one in asking if one not in first]
     spread = [((k + 0.5) / len(some), task) for some in (rest, quiet) for k, task in enumerate(some)]
     return [*(task for _, task in first), *(task for _, task in sorted(spread, key=lambda one: one[0]))]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
 from digest_lib.articles.article import Article
@@ -12,15 +10,15 @@ from digest_lib.checking.digest import Sentence
 from digest_lib.checking.evidence import evidence
 from digest_lib.checking.nameless import nameless
 from digest_lib.text.scripts import language_of
+from samples import article
 
-WHEN = datetime(2026, 7, 28, tzinfo=UTC)
 ALONE = "OpenAI 今天推出新的語音模型，價格不變。"
 FOREIGN = "OpenAI today released a voice model. The company kept its price."
 SIMPLIFIED = "OpenAI今天推出语音模型，价格不变。"
 
 
-def article(said: str) -> Article:
-    return Article("a", "https://a.example/1", "", "", "", "f", language_of(said), WHEN, WHEN, said)
+def said_by(text: str) -> Article:
+    return article("a", "07-28 00:00", title="", summary="", text=text, lang=language_of(text))
 
 
 @pytest.mark.parametrize(("text", "said", "who"), [
@@ -41,15 +39,16 @@ def article(said: str) -> Article:
     ("OpenAI 推出語音模型，論文經同行評審。", ALONE, ""),
 ])  # fmt: skip
 def test_a_source_must_speak_of_whom_a_text_does_not_name(text: str, said: str, who: str) -> None:
-    found = nameless(text, [evidence(article(said))])
+    found = nameless(text, [evidence(said_by(said))])
     assert [one.said("zh-TW") for one in found] == ([f"所引來源似乎沒有提到「{who}」"] if who else [])
 
 
 def test_a_fact_and_a_headline_are_held_to_it_and_an_analysis_is_not() -> None:
-    articles = {"a": article(ALONE)}
+    source = said_by(ALONE)
+    articles = {source.id: source}
     text = "OpenAI 推出新的語音模型，競爭對手也推出了。"
     for kind, why in (("fact", ["所引來源似乎沒有提到「競爭對手」"]), ("analysis", [])):
-        sentence = Sentence.model_validate({"text": text, "sources": ["a"], "kind": kind})
+        sentence = Sentence.model_validate({"text": text, "sources": [source.id], "kind": kind})
         assert check_sentence(sentence, articles, by_meaning=False) == why
     assert check_text(text, articles.values()) == ["所引來源似乎沒有提到「競爭對手」"]
     assert check_text(text, articles.values(), doubts=False) == []

@@ -152,6 +152,20 @@ def test_what_a_rule_only_doubts_is_asked_about(
     assert len(llm.of("Mending")) == (fate is Status.WITHHELD)
 
 
+@pytest.mark.parametrize(("text", "is_asked"), [
+    ("該公司表示效能僅次於一款對手模型。", False),
+    ("該公司表示效能勝於一款對手模型。", True),
+    ("該公司表示價格僅次於一款對手模型。", True),
+])  # fmt: skip
+def test_of_what_stands_near_the_source_only_its_own_words_are_not_asked_about(
+    text: str, is_asked: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    llm = Llm({"sentences": [said(NEAR), said(text)]})
+    run(llm, tmp_path, monkeypatch)
+    asked = [line for name, _, lines in llm.asked if name == "Judgement" for line in lines]
+    assert any(line.endswith(text) for line in asked) is is_asked
+
+
 def test_what_a_rule_is_sure_of_is_not_asked_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     llm = Llm({"sentences": [said(NEAR), said(FALSE)]})
     found = run(llm, tmp_path, monkeypatch)

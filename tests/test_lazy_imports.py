@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from digest_lib.writing.fake_llm import FakeLlm
+
 SLOW = (
     "pandas",
     "matplotlib",
@@ -81,6 +83,22 @@ def said(code: str) -> str:
 def test_what_others_import_and_do_not_use_is_not_executed(modules: str, unused: tuple[str, ...]) -> None:
     tell = f"import sys, {modules}\nprint(*[type(sys.modules[n]).__name__ for n in {unused!r}])"
     assert said(tell).split() == ["_Later"] * len(unused)
+
+
+ASK = """
+import sys, digest_lib.writing.client_ahead
+from pydantic import BaseModel
+from digest_lib.writing.server import Server
+before = set(sys.modules)
+Server("fake-llm").ask("一句", type("Said", (BaseModel,), {}), 30.0)
+print(sorted(n for n in set(sys.modules) - before if n.startswith("openai.")))
+"""
+
+
+def test_whoever_asks_an_llm_has_its_client_imported_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    with FakeLlm().serving() as llm:
+        monkeypatch.setenv("OPENAI_BASE_URL", llm.url)
+        assert said(ASK) == "[]\n"
 
 
 LATER = """

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
@@ -119,9 +119,12 @@ class Slots:
 
 
 @cache
-def _slot(slot: str) -> re.Pattern[str]:
-    fields = [(rank, words(field)) for name, rank, field in rows("modality.tsv") if name == slot]
-    return led("|".join(f"(?P<r{rank}>{field})" for rank, field in fields))
+def _slots() -> Mapping[str, re.Pattern[str]]:
+    """The words of each slot, each rank a group of its own."""
+    fields: dict[str, list[str]] = {}
+    for name, rank, field in rows("modality.tsv"):
+        fields.setdefault(name, []).append(f"(?P<r{rank}>{words(field)})")
+    return {name: led("|".join(ranked)) for name, ranked in fields.items()}
 
 
 @cache
@@ -132,7 +135,7 @@ def _any_slot() -> re.Pattern[str]:
 @lru_cache(maxsize=8192)
 def ranks(slot: str, folded: str) -> frozenset[int]:
     """The ranks of the words of a slot in a folded text."""
-    return frozenset(int(m.lastgroup[1:]) for m in _slot(slot).finditer(folded) if m.lastgroup)
+    return frozenset(int(m.lastgroup[1:]) for m in _slots()[slot].finditer(folded) if m.lastgroup)
 
 
 @lru_cache(maxsize=8192)

@@ -148,10 +148,23 @@ def import_all(*more: str) -> None:
     if draws:
         Image.init()
     encoder()  # whether its weights are those that were measured is found out once
+    _ready_for_notebooks()
     idle = _NOT_KERNELS if may_read() else (*_NOT_KERNELS, *_FETCHING)
     for table in tables():
         if not table.__module__.startswith(idle):
             table()
+
+
+def _ready_for_notebooks() -> None:
+    """What reading a notebook and starting a kernel make once in a process: what they check by, and who can
+    start one. A process for each notebook would make it anew, a tenth of a second each."""
+    from jupyter_client.provisioning import KernelProvisionerFactory
+    from nbformat import current_nbformat, current_nbformat_minor
+    from nbformat.validator import get_validator
+
+    for relaxed in (False, True):
+        get_validator(current_nbformat, current_nbformat_minor, relax_add_props=relaxed)
+    KernelProvisionerFactory.instance()
 
 
 def tables() -> Iterator[Callable[[], object]]:

@@ -9,6 +9,6 @@ later("openai.types", "openai.types.responses")
 
 import genai_prices.data  # noqa: E402
 import openai.lib.streaming.chat  # noqa: E402
-import openai.resources.chat.completions  # noqa: E402
+import openai.resources.chat.chat  # noqa: E402
 
 __all__ = ["genai_prices", "openai"]

@@ -158,7 +158,7 @@ def import_all(*more: str) -> None:
 def _ready_for_notebooks() -> None:
     """What reading a notebook and starting a kernel make once in a process: what they check by, and who can
     start one. A process for each notebook would make it anew, a tenth of a second each."""
-    from jupyter_client.provisioning import KernelProvisionerFactory
+    from jupyter_client.provisioning.factory import KernelProvisionerFactory
     from nbformat import current_nbformat, current_nbformat_minor
     from nbformat.validator import get_validator
 

@@ -25,23 +25,19 @@ from digest_lib.text.traditional import in_script
 from digest_lib.writing.closing import goes_on, is_closed, is_list
 from digest_lib.writing.frames import Frames, frames, in_language
 from digest_lib.writing.known import things
-from digest_lib.writing.pieces import Piece, clauses, hangs, inside, turns
+from digest_lib.writing.pieces import Piece, clauses, hangs, turns
+from digest_lib.writing.relayed import SPEAKS, WITHIN, is_relayed, relayed
 from digest_lib.writing.worth import Extract, events, in_own_voice, worth
 
-#: Who says something, up to what is said, within a clause; and the least that stands before it.
-_SAYING = re.compile(
-    "(?:宣布|宣佈|公布|公佈|表示|指出|透露|強調|强调|坦言|直言|警告|證實|证实|承認|承认|主張|主张|批評|批评|聲稱|声称|認為|认为)"
-    "(?!了|過|过|的|後|后|會|会)"
-)
+#: A clause before what is said is at least so long.
 _SHORT = 6
 #: By so much more a sentence has to report (see `_reports`) for clauses in its middle to be quoted.
 _MUCH = 2
 _NO_BEGINNING = frozenset(["", "：", "「", "，", "、"])
-#: A clause at whose end somebody says the next one; and how a name begins that no glossary has.
-_SPEAKS = re.compile(
-    rf"{_SAYING.pattern}$|(?:報導|报道|報道|[稱称]|[說说]|寫道|写道|顯示|显示|[調调]|提到|[發发]文|撰文|[發发]表)$"
+#: A clause that says by whom or what the next one is told; and how a name begins that no glossary has.
+_TOLD_BY = re.compile(
+    "^(?:根[據据]|[據据](?![點点守說说]))|(?:宣[布佈]|公[布佈]|證實|证实|報導|报道|報道|顯示|显示|強?調|强?调|[發发]表)$"
 )
-_BY_WHOM = re.compile("(?:根[據据]|[據据](?![點点守說说]))")
 _CAPITAL = re.compile(r"[A-Z][\w.-]+")
 _BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff「]) (?=[\u4e00-\u9fff「])")
 #: Where Chinese and Latin meet; and a term in straight marks.
@@ -89,6 +85,7 @@ def said(pattern: str, extract: Extract, language: str, room: int) -> str:
         return ""
     told = "".join(part.before + _shown(part, article, language) for part in parts)
     comma = ("：" if parts[0].marked else "，") if lead else ""
+    told = f"{WITHIN}{told}" if not lead and is_relayed(parts) else told
     stop = "" if told.endswith(("。」", "。』")) else "。"
     return filled(pattern, article, language, told=f"{told}{stop}", comma=comma)
 
@@ -142,20 +139,37 @@ def _reports(parts: Sequence[Piece]) -> int:
 
 
 def _marked(every: Sequence[Piece]) -> list[Piece]:
-    """The clauses in turn told and quoted, each whole, so that no run of what is told is called copied;
-    nothing where the rest of a list would be quoted."""
-    parts: list[Piece] = []
+    """The clauses in turn told and quoted, each whole, so that no run of what is told is called copied, and
+    behind whose view it is where somebody speaks; nothing where the rest of a list would be quoted."""
+    if by := relayed(every):
+        head, view = by
+        first, *rest = _in_turn(view)
+        parts = [head, replace(first, before="："), *rest]
+    else:
+        parts = _in_turn(every)
+    return [] if any(part.marked and is_list(part.text) for part in parts) else parts
+
+
+def _in_turn(every: Sequence[Piece]) -> list[Piece]:
+    """The same. Where somebody speaks in what is told, what is quoted behind it would be his words to a
+    reader: so it is quoted with him."""
+    marks = list[bool]()
     run = ""
-    for clause in every:
-        longer = f"{run}{clause.before if parts else ''}{_GLOSS.sub('', clause.text)}"
-        quote = _copies(f"{longer}，") or in_own_voice(clause.text)
-        run = "" if quote else longer
-        between = clause.before if quote else _comma(clause)
-        if parts and parts[-1].marked == quote:
+    for n, clause in enumerate(every):
+        longer = f"{run}{clause.before if n else ''}{_GLOSS.sub('', clause.text)}"
+        marks.append(_copies(f"{longer}，") or in_own_voice(clause.text))
+        run = "" if marks[-1] else longer
+        spoken = [k for k in range(n) if not marks[k] and SPEAKS.search(every[k].text)]
+        if marks[-1] and spoken:
+            marks[spoken[0] :] = [True] * (n + 1 - spoken[0])
+    parts: list[Piece] = []
+    for clause, marked in zip(every, marks, strict=True):
+        if parts and parts[-1].marked == marked:
+            between = clause.before if marked else _comma(clause)
             parts[-1] = replace(parts[-1], text=parts[-1].text + between + clause.text)
         else:
-            parts.append(Piece(_comma(clause) if parts else "", clause.text, quote))
-    return [] if any(part.marked and is_list(part.text) for part in parts) else parts
+            parts.append(Piece(_comma(clause) if parts else "", clause.text, marked))
+    return parts
 
 
 def _comma(clause: Piece) -> str:
@@ -185,6 +199,8 @@ def _told(parts: Sequence[Piece]) -> list[Piece]:
 def _quoted(parts: Sequence[Piece]) -> Iterator[list[Piece]]:
     """The clauses up to their end in quotation marks, from where somebody's words begin, with those before
     them told: the least that is quoted first. No quotation begins or ends within a statement."""
+    if by := relayed(parts):
+        yield [by[0], Piece("：", _joined(by[1]), marked=True)]
     for n in range(len(parts) - 1, -1, -1):
         for head, tail in _cuts(parts, n):
             told = _told(head) if head else []
@@ -194,25 +210,19 @@ def _quoted(parts: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 
 def _cuts(parts: Sequence[Piece], n: int) -> Iterator[tuple[list[Piece], list[Piece]]]:
-    """Where in the clause of this number a quotation can begin: behind who says it, or with a clause that has
-    a subject of its own; the clauses before it and from it on."""
-    clause = parts[n].text
-    within = inside(clause)
-    for says in _SAYING.finditer(clause):
-        cut = says.end()
-        begins = clause[cut : cut + 1] not in _NO_BEGINNING and len(plain(clause[:cut])) >= _SHORT
-        if begins and not any(a < cut < b for a, b in within):
-            head, tail = Piece(parts[n].before, clause[:cut].strip()), Piece("", clause[cut:].strip())
-            yield [*parts[:n], head], [tail, *parts[n + 1 :]]
+    """Whether a quotation can begin with the clause of this number: with the sentence, behind by whom it is
+    told, or with a subject of its own, and never behind somebody who speaks, whose words it would be to a
+    reader. The clauses before it and from it on."""
     before = parts[n - 1].text if n else ""
     closed = len(before) >= _SHORT and not hangs(before) and is_closed(before)
-    if n == 0 or _says(before) or (closed and _has_subject(clause)):
+    begins = n == 0 or _TOLD_BY.search(before) or (closed and _has_subject(parts[n].text))
+    if begins and not any(SPEAKS.search(part.text) for part in parts[:n]):
         yield [*parts[:n]], [*parts[n:]]
 
 
 def _says(clause: str) -> bool:
     """Does somebody say in it what the next one says, or is it told by whom that is known?"""
-    return bool(_SPEAKS.search(clause) or _BY_WHOM.match(clause))
+    return bool(_TOLD_BY.search(clause) or any(m.end() == len(clause) for m in SPEAKS.finditer(clause)))
 
 
 def _has_subject(clause: str) -> bool:

@@ -32,6 +32,8 @@ _VERB = re.compile(
 _MAY_TURN = re.compile(r"[但卻却惟遭仍尚]|不過|不过|然而|只是|若|如果|除非|前提|據傳|据传|可能|恐")
 #: What had happened before is told as having happened: «after OpenAI disclosed it, …».
 _PRESUPPOSED = re.compile(r"(?:[繼继]|在)?(.{8,}?[^今幕背然之以])(?:之?[後后])")
+#: So it is told: the date of the report is not its own.
+_EARLIER = "先前"
 _OPENS, _CLOSES = "「『《（“(", "」』》）”)"
 
 
@@ -116,7 +118,7 @@ def background(text: str, lang: str) -> str:
         first, *rest = clauses(_CUT.sub("", sentence)) or [Piece("", "")]
         before = _PRESUPPOSED.fullmatch(first.text)
         if before and rest and not _ENDS.search(sentence) and _is_closed(before[1]):
-            return f"{before[1]}。"
+            return f"{_EARLIER}{before[1]}。"
     return ""
 
 

@@ -70,7 +70,8 @@ def test_conversion_falsifies_no_quotation_and_no_name(tmp_path: Path) -> None:
     assert digest.headline == "余浩與范曉明：Google用通義千問做量子位元的AI代理"
     # what is told is in Taiwan's words, what is quoted changes its script alone
     quoted = digest.stories[0].sentences[1]
-    assert quoted.text.startswith("通義千問的團隊表示，「粉絲發起的投票決定了軟件裡的智能體由少數組織的")
+    view = "粉絲發起的投票決定了軟件裡的智能體由少數組織的"
+    assert quoted.text.startswith(f"文中轉述通義千問的團隊的說法：「{view}")
     assert check_sentence(quoted, {NAMES.id: NAMES}) == []
     assert "余浩展示了如何在軟體裡用通義千問模擬量子位元，少數組織已參與製造。" in told.text
     assert check_sentence(told, {NAMES.id: NAMES}) == []

@@ -23,12 +23,24 @@ def told(sentence: str, room: int = 60) -> str:
         # too long to be told: cut, where what is cut only adds to it
         ("騰訊宣布採用 Qwen4，強調新的模型可以幫助遊戲與廣告部門的同事更快地完成每天大量重複的文書工作。",
          "騰訊宣布採用 Qwen4。"),
-        # behind who says it the quotation begins, and goes on to the end
+        # behind who says it a quotation would be his words: it is said that they are a publisher's
         ("騰訊副總裁湯道生表示，旗下 12 款產品改用模型後，客服部門每一天處理的問題已經增加了三成以上。",
-         "騰訊副總裁湯道生表示，「旗下 12 款產品改用模型後，客服部門每一天處理的問題已經增加了三成以上」。"),
+         "文中轉述騰訊副總裁湯道生的說法："
+         "「旗下 12 款產品改用模型後，客服部門每一天處理的問題已經增加了三成以上」。"),
         # within a clause, too
         ("騰訊副總裁湯道生宣布旗下所有的產品都會在今年年底以前全面改用阿里巴巴的語言模型。",
-         "騰訊副總裁湯道生宣布「旗下所有的產品都會在今年年底以前全面改用阿里巴巴的語言模型」。"),
+         "文中轉述騰訊副總裁湯道生的說法：「旗下所有的產品都會在今年年底以前全面改用阿里巴巴的語言模型」。"),
+        ("騰訊的兩名主管向《晚報》透露，阿里巴巴雲端部門的全部語音辨識服務與影像生成服務這個月起都漲價兩成。",
+         "文中轉述騰訊的兩名主管對《晚報》的說法："
+         "「阿里巴巴雲端部門的全部語音辨識服務與影像生成服務這個月起都漲價兩成」。"),
+        # what is his view and what is none cannot be told apart: he is quoted with it
+        ("騰訊透露旗下平台遭到攻擊，導致雲端的憑證與金鑰遭竊，阿里巴巴承認是 Qwen4 所引起，"
+         "本週騰訊公布事故的經過。",
+         "「騰訊透露旗下平台遭到攻擊，導致雲端的憑證與金鑰遭竊，阿里巴巴承認是 Qwen4 所引起」，"
+         "本週騰訊公布事故的經過。"),
+        # what it does not include is not left out
+        ("騰訊宣布採用阿里巴巴的 Qwen4，簽約 3 年，但這個合作案並不包括騰訊雲端部門自己的客服機器人。",
+         "騰訊宣布採用阿里巴巴的 Qwen4，簽約 3 年，「但這個合作案並不包括騰訊雲端部門自己的客服機器人」。"),
         # clauses in the middle are quoted where much would be missing, each whole
         ("騰訊宣布採用 Qwen4，在廣告與客服和內容審查這些部門裡的速度都提升，成本較 Gemini 少 40%。",
          "騰訊宣布採用 Qwen4，「在廣告與客服和內容審查這些部門裡的速度都提升」，成本較 Gemini 少 40%。"),
@@ -90,3 +102,9 @@ def test_a_clause_is_closed_that_has_its_predicate(clause: str, closed: bool) ->
 def test_what_the_headline_says_is_not_said_again(sentence: str, adds: bool) -> None:
     known = Known(["馬斯克宣布以 Grok Imagine 製作電影《奧德賽》，批評諾蘭選角"])
     assert known.is_told_by(sentence) is adds
+
+
+def test_where_little_may_be_quoted_a_relayed_view_is_told_in_turn() -> None:
+    view = "騰訊的擔保涵蓋租約與建設債務，但不含機房內阿里巴巴的晶片，雙方還在談 350 億美元的採購"
+    made = "騰訊的擔保涵蓋租約與建設債務，但不含機房內阿里巴巴的晶片，「雙方還在談 350 億美元的採購」"
+    assert told(f"知情人士透露，{view}。", room=0) == f"文中轉述知情人士的說法：{made}。"

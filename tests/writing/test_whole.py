@@ -100,7 +100,7 @@ def test_what_a_cut_sentence_presupposes_is_told_where_nothing_else_is(tmp_path:
     cut = article("執行長談失控的模型", summary="繼阿里巴巴揭露 Qwen 的漏洞之後，執行長近日在節目 […]")
     more = article("Qwen 的漏洞修補了", publisher="北辰網", summary="阿里巴巴修補 Qwen 的漏洞。", hours=9)
     alone, both = ([e.text for e in pick(_story(cut, *o), "zh-TW", cut.title)] for o in ((), (more,)))
-    assert alone == ["阿里巴巴揭露 Qwen 的漏洞。"]
+    assert alone == ["先前阿里巴巴揭露 Qwen 的漏洞。"]
     assert both == ["阿里巴巴修補 Qwen 的漏洞。"]
 
 

@@ -1,6 +1,6 @@
 """What a reader would strike of the offline writer's posts of the recorded days, counted.
 
-    DIGEST_RECORDED=/path python bench/texts.py [--days 2026-07-23 2026-07-29] [--show repeated|torn|thin]
+    DIGEST_RECORDED=/path python bench/texts.py [--days 2026-07-23 2026-07-29] [--show lent]
 
 Every family's stories of every day are written without an llm and revised, as a notebook does. Counted are:
 
@@ -9,6 +9,8 @@ Every family's stories of every day are written without an llm and revised, as a
   and of these those in words: names and figures in Latin letters have no others;
 * torn: quotations of a clause or more that begin in the middle of what is said (behind no colon and nobody
   who says it, and not where a sentence of the source begins) or end before it does while the text goes on;
+* lent: quotations of a clause or more behind somebody who speaks, whose words they are to a reader, that no
+  source has in quotation marks of its own: they are what its publisher makes of what was said;
 * thin: stories with a headline and nothing that tells more than who published it and when;
 * quoted: the share of a story's characters that stands in quotation marks.
 """
@@ -17,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +33,7 @@ from digest_lib.articles.article import Article
 from digest_lib.checking.digest import DigestStory, Sentence
 from digest_lib.checking.evidence import plain, quotations
 from digest_lib.stories.story import Stories, Story
+from digest_lib.text.scripts import fold
 from digest_lib.text.sentences import split_sentences
 from digest_lib.writing.draft import Draft
 from digest_lib.writing.offline import write_offline
@@ -39,6 +43,10 @@ from digest_lib.writing.usage import Writer
 RECORDED = "articles-2026-07-20_2026-07-31.jsonl"
 #: Characters of a run that nobody says twice by chance, and of a quotation that is more than a term.
 RUN, CLAUSE = 5, 8
+#: How somebody who speaks ends, before his words.
+_SPEAKS = re.compile(
+    r"(?:表示|指出|透露|強調|坦言|直言|警告|承認|主張|批評|認為|建議|解釋|補充|回應|寫道|稱|(?<!傳)說)[，：:]?[「『]$"
+)
 #: How who says it ends, before what is said.
 _SAYS = tuple("：:說說称稱指道示調调出為为報报露認认告言布佈明求")
 
@@ -57,6 +65,7 @@ class Count:
     quoted: int = 0
     clauses_quoted: int = 0
     torn: int = 0
+    lent: int = 0
     seconds: float = 0.0
     shown: dict[str, list[str]] = field(default_factory=dict)
 
@@ -132,6 +141,9 @@ def _count_quotations(count: Count, sentence: Sentence, cited: Sequence[Article]
             continue
         count.clauses_quoted += 1
         before, _, after = text.partition(quote)
+        if _SPEAKS.search(before) and not any(_is_own(quote, before, a) for a in cited):
+            count.lent += 1
+            count.show("lent", text)
         before, after = before.rstrip("「『，, "), after.lstrip("」』")
         begins = before.endswith(_SAYS) or plain(quote)[:CLAUSE] in beginnings
         if not begins or after.strip("。.，…」』"):
@@ -139,12 +151,23 @@ def _count_quotations(count: Count, sentence: Sentence, cited: Sequence[Article]
             count.show("torn", text)
 
 
+def _is_own(quote: str, before: str, article: Article) -> bool:
+    """Is it the article's own word, or within quotation marks there?"""
+    if before.startswith(article.publisher):
+        return True
+    for source in (article.title, article.text, article.summary):
+        at = fold(source).find(fold(quote)[:CLAUSE])
+        if at >= 0 and any(source.rfind(o, 0, at) > source.rfind(c, 0, at) for o, c in ("「」", "“”")):
+            return True
+    return False
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--days", nargs="*", default=[], help="of all days only these")
-    parser.add_argument("--show", choices=("repeated", "torn", "thin"))
+    parser.add_argument("--show", choices=("repeated", "torn", "lent", "thin"))
     given = parser.parse_args()
     by_id = prose.named(list(story_data.recorded(Path(os.environ["DIGEST_RECORDED"]) / RECORDED).values()))
     families = story_data.families()
@@ -161,7 +184,7 @@ def main() -> None:
           f" sentences half of which was: {count.repeating},"
           f" in quotation marks {100 * count.quoted / letters:5.1f}%")  # fmt: skip
     print(f"  clauses quoted      {count.clauses_quoted:4}; torn {count.torn:4}"
-          f"  {100 * count.torn / max(1, count.clauses_quoted):5.1f}%")  # fmt: skip
+          f"  {100 * count.torn / max(1, count.clauses_quoted):5.1f}%; lent {count.lent}")  # fmt: skip
     print(f"  CPU seconds to write and revise {count.seconds:.1f}")
 
 

@@ -237,9 +237,13 @@ def _balance(parts: Sequence[Piece]) -> int:
 
 
 def _copies(text: str) -> bool:
-    """Would the check call it copied?"""
-    own = plain(without_quotations(text))
-    return any(is_prose(own[i : i + LONGEST_HAN]) for i in range(len(own) - LONGEST_HAN + 1))
+    """Would the check call it copied? Taiwan's words may be longer than those that they stand for."""
+    tellings = [text, to_traditional(text, "zh-Hans")] if simplified_in(text) else [text]
+    return any(
+        is_prose(own[i : i + LONGEST_HAN])
+        for own in map(plain, map(without_quotations, tellings))
+        for i in range(len(own) - LONGEST_HAN + 1)
+    )
 
 
 def _plainly(text: str) -> str:

@@ -1,7 +1,11 @@
 """How a Chinese sentence is told: where it ends, and where a quotation in it begins."""
 
+from dataclasses import replace
+
 import pytest
 
+from digest_lib.checking.check import check_sentence
+from digest_lib.checking.digest import Sentence
 from digest_lib.writing.abroad import quotation
 from digest_lib.writing.closing import is_closed
 from digest_lib.writing.known import Known
@@ -108,3 +112,11 @@ def test_where_little_may_be_quoted_a_relayed_view_is_told_in_turn() -> None:
     view = "騰訊的擔保涵蓋租約與建設債務，但不含機房內阿里巴巴的晶片，雙方還在談 350 億美元的採購"
     made = "騰訊的擔保涵蓋租約與建設債務，但不含機房內阿里巴巴的晶片，「雙方還在談 350 億美元的採購」"
     assert told(f"知情人士透露，{view}。", room=0) == f"文中轉述知情人士的說法：{made}。"
+
+
+def test_what_is_longer_in_taiwans_words_is_quoted_in_time() -> None:
+    said_so = "阿里AI编程助手Qwen Coder正式推出实时语音交互智能体Qwen Voice，支持开发者完成任务。"
+    source = replace(article("Qwen Voice 发布", summary=said_so), lang="zh-Hans")
+    text = said("{told}", Extract(source, said_so, 0, 2.0), "zh-TW", 60)
+    assert text.startswith("「阿里AI編程助手Qwen Coder正式推出")
+    assert check_sentence(Sentence(text=text, sources=[source.id]), {source.id: source}) == []

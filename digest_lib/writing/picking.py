@@ -3,6 +3,7 @@ little they repeat (maximal marginal relevance; Carbonell and Goldstein, SIGIR 1
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -24,6 +25,8 @@ SENTENCES = 4
 OF_ONE = 3
 #: The weight of relevance against novelty, as in the method's paper.
 LAMBDA = 0.7
+#: How a sentence begins that turns the one before it.
+_TURNS = re.compile("但|不過|不过|然而|可是|只是")
 #: A sentence of so late a place still begins an article.
 LATEST_OPENING = 2
 
@@ -55,7 +58,22 @@ def pick(story: Story, language: str = "zh-TW", headline: str = "") -> list[Extr
     value = central + 0.4 * early + np.array([_preference(p, story) for p in candidates])
     shown = [_without_frame(texts.get(p[-1], p[-1].text), p[-1]) for p in candidates]
     chosen = _marginal(value, alike[:n, :n], candidates, shown, Known([headline]))
-    return list(dict.fromkeys(e for i in chosen for e in candidates[i]))
+    picked = list(dict.fromkeys(e for i in chosen for e in candidates[i]))
+    return _with_turns(picked, told)
+
+
+def _with_turns(picked: Sequence[Extract], told: Sequence[Extract]) -> list[Extract]:
+    """The same, each with the sentence behind it that turns it, as far as there is room: who has set a record
+    and broken the law to do so has not only set a record."""
+    by_place = {(e.article.id, e.place): e for e in told}
+    found = list(picked)
+    for extract in picked:
+        behind = by_place.get((extract.article.id, extract.place + 1))
+        own = sum(e.article.id == extract.article.id for e in found)
+        has_room = len(found) < SENTENCES and own < OF_ONE
+        if behind and behind not in found and _TURNS.match(behind.text) and has_room:
+            found.append(behind)
+    return found
 
 
 def _telling(titles: Sequence[str], found: Sequence[Extract]) -> list[Passage]:

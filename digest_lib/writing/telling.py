@@ -43,6 +43,11 @@ _BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff「]) (?=[\u4e00-\u9fff「])")
 #: Where Chinese and Latin meet; and a term in straight marks.
 _ROOM = re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[\u4e00-\u9fff])")
 _STRAIGHT = re.compile(r'"([^"「」\n]*[\u4e00-\u9fff][^"「」\n]*)"')
+#: A source's today is the day of its report; «today's trade» is none.
+_TODAY = re.compile(
+    "今[日天](?=(?:正式|也|又|已|將|晚|稍早)?(?:宣[布佈]|[發推更傳公開證指釋揭調說]|表示|上線|起|向))"
+)
+_THAT_DAY = "當天"
 #: A name in its own letters after the Chinese one: 三星電子（Samsung Electronics）.
 _GLOSS = re.compile(r"[（(][A-Za-z][A-Za-z .,&'-]*[)）]")
 
@@ -249,7 +254,8 @@ def _copies(text: str) -> bool:
 def _plainly(text: str) -> str:
     """Reported speech without the glosses of the original, in Taiwan's marks, with room between Chinese and
     Latin as in all that the newsroom writes; what it quotes stays as it is."""
-    text = _STRAIGHT.sub(r"「\1」", _GLOSS.sub("", text).replace("“", "「").replace("”", "」"))
+    text = _TODAY.sub(_THAT_DAY, _GLOSS.sub("", text))
+    text = _STRAIGHT.sub(r"「\1」", text.replace("“", "「").replace("”", "」"))
     spans = quoted(text)
     rooms = [m.start() for m in _ROOM.finditer(text) if not any(x < m.start() < y for x, y in spans)]
     edges = [0, *rooms, len(text)]

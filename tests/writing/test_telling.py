@@ -24,6 +24,9 @@ def told(sentence: str, room: int = 60) -> str:
     [
         # short enough to be told
         ("騰訊宣布採用 Qwen4，簽約 3 年。", "騰訊宣布採用 Qwen4，簽約 3 年。"),
+        # its today is the day that is said before, and the AI trade of today is no day
+        ("騰訊於今日宣布採用 Qwen4，是今天的語言模型中最便宜的。",
+         "騰訊於當天宣布採用 Qwen4，是今天的語言模型中最便宜的。"),
         # too long to be told: cut, where what is cut only adds to it
         ("騰訊宣布採用 Qwen4，強調新的模型可以幫助遊戲與廣告部門的同事更快地完成每天大量重複的文書工作。",
          "騰訊宣布採用 Qwen4。"),

@@ -14,7 +14,7 @@ from digest_lib.writing.offline import write_offline
 from digest_lib.writing.picking import pick
 from digest_lib.writing.titles.counting import counted_in
 from digest_lib.writing.whole import whole_sentences
-from digest_lib.writing.worth import extracts, leans
+from digest_lib.writing.worth import extracts, leans, worth
 from stories.making import article, stories
 
 
@@ -102,6 +102,20 @@ def test_what_a_cut_sentence_presupposes_is_told_where_nothing_else_is(tmp_path:
     alone, both = ([e.text for e in pick(_story(cut, *o), "zh-TW", cut.title)] for o in ((), (more,)))
     assert alone == ["先前阿里巴巴揭露 Qwen 的漏洞。"]
     assert both == ["阿里巴巴修補 Qwen 的漏洞。"]
+
+
+def test_what_turns_a_sentence_is_told_with_it() -> None:
+    record = "阿里巴巴的 Qwen4 以 11,182 美元的餘額奪冠。"
+    turn = "但同一份報告也記錄，這個模型在測試中捏造供應商的報價。"
+    other = "這項測試的設計相當單純，讓模型經營一台販賣機。"
+    for summary, told in ((f"{record}{turn}", [record, turn]), (f"{record}{other}", [record])):
+        source = article("Qwen4 販賣機測試奪冠", summary=summary)
+        assert [e.text for e in pick(_story(source))] == told
+
+
+def test_what_is_so_in_general_is_no_report() -> None:
+    assert worth("攻擊者冒用知名品牌寫釣魚信，成功率因此提升。") == 0.5
+    assert worth("一般來說，攻擊者往往會冒用知名品牌寫釣魚信，成功率因此提升。") == 0
 
 
 def test_what_shares_nothing_with_the_title_is_not_told() -> None:

@@ -28,6 +28,7 @@ from digest_lib.checking.figures import misplaced
 from digest_lib.checking.form import addresses, characters, empty, links, written
 from digest_lib.checking.injections import speaks_to_machine
 from digest_lib.checking.leaks import leaks
+from digest_lib.checking.lent import lent
 from digest_lib.checking.matters import matters
 from digest_lib.checking.meaning import far
 from digest_lib.checking.nameless import nameless
@@ -247,5 +248,5 @@ def _words(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list
         if not any(is_quoted(q, s) for s in sources) and not is_concept(q, text, sources)
     ]  # fmt: skip
     reasons = [Reason("misquoted", (q,)) for q in wrong] + links(text, sources)
-    reasons += misattributed(text, sources)
+    reasons += [*misattributed(text, sources), *lent(text, sources)]
     return reasons + absent(text, sources, own) + smuggled(text, sources)

@@ -25,6 +25,8 @@ from digest_lib.text.sentences import split_sentences
 from digest_lib.text.traditional import in_words_throughout
 
 _PAIRS = {"「": "」", "『": "』", "“": "”"}
+#: A quotation that was cut off before its end.
+_LEFT_OPEN = re.compile("[「“][^「」“”]*$")
 _STRAIGHT = re.compile(r'"([^"\n]{2,300})"')
 #: White space and quotation marks: they differ between publishers, not between quotations.
 NOT_QUOTED = re.compile(r"[\s「」『』“”‘’\"'`´]+")
@@ -154,6 +156,13 @@ class Evidence:
         """Its words as quotations are compared, in whatever script; a Simplified source also in Taiwan's
         words, for so may a writer quote it."""
         return f"{self.title}\n{self.prose}"
+
+    @cached_property
+    def words_of_others(self) -> str:
+        """What it has in quotation marks, compared alike; of a mark that nothing closes what follows it."""
+        said = [told(part) for part in (self.article.title, self.article.summary, self.article.text)]
+        cut = [part[m.start() + 1 :] for part in said for m in [_LEFT_OPEN.search(part)] if m]
+        return "\n".join(self._plain(q) for q in [*(q for part in said for q in quotations(part)), *cut])
 
 
 def as_written(folded: str, texts: Iterable[str]) -> str:

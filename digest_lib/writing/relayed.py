@@ -9,14 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from digest_lib.checking.lent import SPEAKS
 from digest_lib.text.names import known_spans
 from digest_lib.writing.pieces import Piece
 
-#: Somebody says what follows.
-SPEAKS = re.compile(
-    "(?:表示|指出|透露|強調|强调|坦言|直言|警告|承認|承认|主張|主张|批評|批评|聲稱|声称|認為|认为|建議|建议|呼籲|呼吁|(?<![的之])(?:解釋|解释)|補充|补充|提到"
-    "|回應|回应|寫道|写道|[宣坦]?[稱称](?![為为霸職职])|(?<![小傳传遊游解學学來来之再])[說说](?![明服])|[發发]文|撰文)(?!了|過|过|的|後|后|會|会|書|书)"
-)
 #: Somebody says it, where nothing else of the sentence follows.
 _ANNOUNCES = re.compile("宣布|宣佈|證實|证实")
 #: What stands between who speaks and that he does, and says nothing of him.

@@ -16,6 +16,7 @@ from digest_lib.articles.article import Article
 from digest_lib.checking.copying import LONGEST_HAN, is_prose
 from digest_lib.checking.digest import Sentence
 from digest_lib.checking.evidence import plain, quotations, without_quotations
+from digest_lib.checking.lent import SPEAKS
 from digest_lib.day import TAIPEI
 from digest_lib.stories.story import Story
 from digest_lib.text.names import known_spans
@@ -26,7 +27,7 @@ from digest_lib.writing.closing import goes_on, is_closed, is_list
 from digest_lib.writing.frames import Frames, frames, in_language
 from digest_lib.writing.known import things
 from digest_lib.writing.pieces import Piece, clauses, hangs, turns
-from digest_lib.writing.relayed import SPEAKS, WITHIN, is_relayed, relayed
+from digest_lib.writing.relayed import WITHIN, is_relayed, relayed
 from digest_lib.writing.worth import Extract, events, in_own_voice, worth
 
 #: A clause before what is said is at least so long.

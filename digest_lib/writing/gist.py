@@ -21,10 +21,10 @@ from digest_lib.text.names import glossary, latin_names
 from digest_lib.text.scripts import fold
 from digest_lib.writing.titles.amounts import money
 from digest_lib.writing.titles.joints import MONTHS
-from digest_lib.writing.titles.kept import in_marks, without_article
 from digest_lib.writing.titles.naming import in_chinese
-from digest_lib.writing.titles.phrase import is_phrase
+from digest_lib.writing.titles.pieces import adds_only, deed_in, noun_in
 from digest_lib.writing.titles.segment import Told
+from digest_lib.writing.titles.spacing import spaced
 from digest_lib.writing.titles.tokens import is_raised
 from digest_lib.writing.titles.told import partly, told
 
@@ -38,7 +38,8 @@ _COUNTED = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "te
 _SLOTS = {
     **dict.fromkeys("ABCNT", rf"(?-i:{_NAME})"), **dict.fromkeys("MW", _AMOUNT), "I": r"[A-Za-z][\w.-]*",
     "V": r"v?\d+(?:\.\d+)+(?:[.-]?(?:rc|b|beta|alpha|a)\.?\d*)?", "P": r"(?:up to )?\d+(?:\.\d+)? ?%",
-    "X": r"[A-Za-z][^:?;,]*?", "F": r"[^:?;|—–]+?", "Z": rf"(?:\d{{1,2}}|{'|'.join(_COUNTED)})",
+    "X": r"[A-Za-z][^:?;,]*?", **dict.fromkeys("FH", r"[^:?;|—–]+?"),
+    "Z": rf"(?:\d{{1,2}}|{'|'.join(_COUNTED)})",
     "K": r"\d[\d,]*", "R": r".+",
     "Y": r"20\d\d", "D": rf"(?:{'|'.join(MONTHS)})(?: 20\d\d)?",
     "Q": r"(?:Q[1-4](?: 20\d\d)?|[1-4]Q ?(?:20)?\d\d|(?:first|second|third|fourth)[- ]quarter)",
@@ -107,15 +108,18 @@ def _by_rule(text: str, vendor: str, when: str = "") -> Told | None:
         groups = {group: part.strip() for group, part in match.groupdict().items() if part}
         more = next((part for group, part in groups.items() if group.startswith("more")), "")
         filled = {group[0]: part for group, part in groups.items() if not group.startswith("more")}
-        parts = {slot: _said(slot, part, text, capitals) for slot, part in filled.items()}
-        if all(parts.values()):
-            rest = f"：{in_marks(more)}" if more else ""
-            return Told(_spaced(rule.says.format(O=vendor, **parts)) + rest, rule.is_topic)
+        parts = {slot: _said(slot, part, text, capitals, vendor) for slot, part in filled.items()}
+        if all(parts.values()) and adds_only(more):
+            return Told(spaced(rule.says.format(O=vendor, **parts)), rule.is_topic)
     return None
 
 
-def _said(slot: str, part: str, title: str, capitals: bool) -> str | None:
+def _said(slot: str, part: str, title: str, capitals: bool, vendor: str) -> str | None:
     """A part of a headline as the gist says it; None where it is not surely what its slot wants."""
+    if slot in "FR":
+        return noun_in(part, vendor)
+    if slot == "H":
+        return deed_in(part, vendor=vendor)
     if slot in _SAID:
         return _SAID[slot](part)
     if slot == "I":
@@ -164,15 +168,10 @@ def _program(text: str) -> str | None:
     return text if called and not _NUMBERED & {word.lower() for word in words} else None
 
 
-def _spaced(text: str) -> str:
-    """Spaces between Chinese and Latin alone, as the newsroom writes."""
-    return re.sub(r"(?<=[\u3001-\u9fff]) +(?=[\u3001-\u9fff])", "", re.sub(r" +", " ", text)).strip()
-
-
 #: What is told of the slots that are no names.
 _SAID: dict[str, Callable[[str], str | None]] = {
-    "M": money, "W": money, "Q": _quarter, "D": _month, "V": str, "K": str, "Y": str, "R": in_marks,
-    "X": _program, "F": lambda part: in_marks(without_article(part)) if is_phrase(part) else None,
+    "M": money, "W": money, "Q": _quarter, "D": _month, "V": str, "K": str, "Y": str,
+    "X": _program,
     "Z": lambda said: said if said.isdigit() else str(_COUNTED.index(said.lower()) + 2),
     "P": lambda share: f"最多 {share[6:].strip()}" if share.lower().startswith("up to") else share,
 }  # fmt: skip

@@ -16,7 +16,7 @@ _BARE = re.compile(r"(?:its|their|the|a|an|our)\s+(?=\S)", re.IGNORECASE)
 _SITE = re.compile(r"\s+\|\s+[^|]{2,30}$")
 _INNER = str.maketrans("「」〈〉", "『』《》")
 #: What stands behind a name and is of no name.
-_ADDS = frozenset(["as", "after", "amid", "over", "ahead"])
+_ADDS = frozenset(["after", "amid", "ahead"])
 #: A name has so many words at most.
 _NAMED = 5
 
@@ -59,9 +59,9 @@ def whole_name(tokens: Sequence[Token]) -> str | None:
     return " ".join(t.text for t in words) if is_sure_name(words) else None
 
 
-def name_at(reading: Reading, at: int) -> int | None:
+def name_at(reading: Reading, at: int, *, as_what: bool = False) -> int | None:
     """Where a name ends that stands here and is explained behind a colon, a dash, or a comma with an
-    article, or behind which something is added: as what, after what."""
+    article, or behind which something is added: after what; as what, if that is wanted."""
     tokens, end = reading.tokens, at
     while end < len(tokens) and end - at < _NAMED and may_name(tokens[end]):
         end += 1
@@ -69,7 +69,7 @@ def name_at(reading: Reading, at: int) -> int | None:
         return None
     mark, after = tokens[end].text, reading.word(end + 1)
     apart = mark in {":", "—"} or (mark == "," and after in {"a", "an", "the", "its"})
-    return end if apart or mark in _ADDS else None
+    return end if apart or mark in _ADDS or (as_what and mark == "as") else None
 
 
 def is_doubtful(token: Token, part: Part) -> bool:

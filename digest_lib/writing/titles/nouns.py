@@ -224,7 +224,10 @@ def _nouns(reading: Reading, at: int, before: tuple[str, ...]) -> Iterator[_Core
         number_of = reading.tokens[end] if end < len(reading.tokens) else None
         counted_so = form.form == "sg" and not before and form.entry.en in _NUMBERED
         if number_of and counted_so and number_of.kind == "number":
-            yield _Core(end + 1, before, f"{form.entry.zh} {number_of.text}", tags | {"m"}, form.entry)
+            said = (
+                f"{number_of.text} 版" if form.entry.en == "version" else f"{form.entry.zh} {number_of.text}"
+            )
+            yield _Core(end + 1, before, said, tags | {"m"}, form.entry)
         # Scaling PostgreSQL is a deed, not a PostgreSQL.
         gerund = form.entry.en.endswith("ing") and " " not in form.entry.en
         gerund = gerund and (reading.tokens[at].begins or bool(reading.parts("name", end)))

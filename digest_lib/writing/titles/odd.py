@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from digest_lib.text.english import is_common
-from digest_lib.writing.titles.held import NO_OBJECT, words_of
+from digest_lib.writing.titles.behind import NO_OBJECT, words_of
 from digest_lib.writing.titles.lexicon import forms, sure_verbs
 from digest_lib.writing.titles.naming import brands
 from digest_lib.writing.titles.terms import is_of_term, several
@@ -77,7 +77,7 @@ def _is_in_other_sense(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_bare(tokens: Sequence[Token]) -> bool:
     """Does it begin with one thing without an article, which may be a product: Computer for Enterprise?"""
-    first, after = tokens[0], tokens[1].low
+    first, after = tokens[0], tokens[1].low if len(tokens) > 1 else ""
     return after in _PREPOSITIONS and any(
         f.words == (first.low,) and f.form == "sg" and not f.entry.has("m") and after not in f.entry.uses
         for f in forms().get(first.low, ())

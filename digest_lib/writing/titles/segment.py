@@ -57,7 +57,7 @@ def segment(
         return None
     tokens, dated = _undated(tokens)
     reading = Reading(tokens, vendor)
-    if (name := _christened(tokens)) is not None:
+    if (name := _christened(tokens, vendor)) is not None:
         return Told(_introduced(reading, name) + dated, is_name=True) if name else None
     asks = bool(tokens) and tokens[-1].text == "?"
     end = len(tokens) - asks
@@ -89,12 +89,15 @@ def _differ(one: str, other: str) -> bool:
     return sorted(_PLACED.sub("", one)) != sorted(_PLACED.sub("", other))
 
 
-def _christened(tokens: Sequence[Token]) -> str | None:
+def _christened(tokens: Sequence[Token], vendor: str) -> str | None:
     """What somebody introduces in capitals was given a name, maybe of common words (Computer, Privacy
     Snapshot): the name as it stands; empty where it is not sure how far it goes, None where there is none."""
     if len(tokens) < 2 or tokens[0].low not in _INTRODUCES:  # noqa: PLR2004
         return None
     name = tokens[2:] if tokens[1].low == "the" else tokens[1:]
+    # OpenAI for Singapore is no vendor.
+    if len(name) > 1 and name[0].text == vendor and name[1].low == "for":
+        return spelled(name) if all(t.text[:1].isupper() for t in name[2:]) else ""
     if not name or not name[0].text[:1].isupper() or name[0].low in _UNNAMED:
         return None
     if len(name) <= _NAMED and all(t.kind == "word" and (t.text[:1].isupper() or t.is_marked) for t in name):

@@ -41,7 +41,14 @@ def _is_sure(tokens: Sequence[Token], at: int, vendor: str) -> bool:
         return not any(_is_noun(t) for t in beside) or not token.raised
     if at and token.text[:1].isupper() and token.low in brands():
         return True
-    return token.low in sure_verbs() or _is_plain_verb(token.low)
+    return token.low in sure_verbs() or _is_plain_verb(token.low) or _has_one(token.low)
+
+
+def _has_one(word: str) -> bool:
+    """Is it a noun or an adjective that has one Chinese word, and no other beside other words?"""
+    senses = [f.entry for f in forms().get(word, ()) if len(f.words) == 1]
+    known = {e.pos for e in senses} <= {"n", "a"} and len({e.zh for e in senses}) == 1
+    return known and bool(senses[0].zh) and not {word, senses[0].en} & (several() | _loose())
 
 
 def _is_plain_verb(word: str) -> bool:
@@ -76,6 +83,11 @@ def is_of_term(tokens: Sequence[Token], at: int) -> bool:
 @cache
 def _plain() -> frozenset[str]:
     return _listed("plain.txt")
+
+
+@cache
+def _loose() -> frozenset[str]:
+    return _listed("loose.txt")
 
 
 @cache

@@ -1,5 +1,5 @@
-"""What somebody writes about, where its first part is sure: doing something, 〈to what〉; a thing that has a
-name, and 〈what it is〉."""
+"""What somebody writes about, where it is sure: doing something to what; a thing that has a name, and what it
+is where that is sure, too."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from digest_lib.text.names import known_spans
 from digest_lib.writing.titles.half import half
 from digest_lib.writing.titles.held import Deed, with_rest
-from digest_lib.writing.titles.kept import in_marks, is_sure_name, may_name, verbatim
+from digest_lib.writing.titles.kept import is_sure_name, may_name, verbatim
 from digest_lib.writing.titles.lexicon import sure_verbs
 from digest_lib.writing.titles.phrase import is_phrase
+from digest_lib.writing.titles.pieces import noun_in
 from digest_lib.writing.titles.reading import Reading
 from digest_lib.writing.titles.segment import Told
 from digest_lib.writing.titles.tokens import Token
@@ -52,7 +53,7 @@ def themed(tokens: Sequence[Token], title: str, vendor: str) -> Told | None:
     not sure."""
     if any(t.text == "?" for t in tokens):
         return None
-    said = _done(Reading(tokens, vendor), title) or _asked(tokens, title, vendor) or _called(tokens, title)
+    said = _done(Reading(tokens, vendor)) or _asked(tokens, vendor) or _called(tokens, title)
     return said and Told(f"{vendor} {said.text}" if vendor else said.text, is_topic=not vendor)
 
 
@@ -62,7 +63,7 @@ def presented(tokens: Sequence[Token], title: str, vendor: str) -> Told | None:
     return said and Told(f"{vendor} {said.text}" if vendor else said.text, is_topic=not vendor)
 
 
-def _done(reading: Reading, title: str) -> Told | None:
+def _done(reading: Reading) -> Told | None:
     """Evaluating agents: who does it stands nowhere, so that it is what is written about; but a vendor's news
     are its own."""
     first = reading.tokens[0]
@@ -74,20 +75,26 @@ def _done(reading: Reading, title: str) -> Told | None:
         plain = len(form.words) == 1 and not any(form.entry.has(use) for use in _OF_ONE_KIND)
         if form.form != "ing" or not plain:
             continue
-        deed = form.entry.zh if news else form.entry.uses.get("theme", f"談{form.entry.zh}")
-        if said := with_rest(reading, Deed(deed, 1, form.entry), title):
+        before = "" if news else "談"
+        if theme := form.entry.uses.get("theme") if not news else None:
+            said = with_rest(reading, Deed(theme, 1, form.entry), plain=True)
+        else:
+            deed = Deed(form.entry.zh, 1, form.entry).but(before)
+            said = with_rest(reading, deed, by_means=not news)
+        if said:
             return Told(said)
     return None
 
 
-def _asked(tokens: Sequence[Token], title: str, vendor: str) -> Told | None:
+def _asked(tokens: Sequence[Token], vendor: str) -> Told | None:
     """How somebody does it, why somebody did."""
     asked = _ASKED.get(tokens[0].low)
-    said = asked and half(tokens[1:], title[len(tokens[0].text) :].lstrip(), vendor, asked=asked)
-    if not said:
+    said = half(tokens[1:], vendor, asked=asked) if asked else None
+    if not asked or not said:
         return None
     # A vendor says how it did so itself.
-    return Told(said.removeprefix(f"{vendor} ") if vendor and said.startswith(f"{vendor} ") else f"談 {said}")
+    own = said.removeprefix(f"{vendor} ") if vendor and said.startswith(f"{vendor} ") else ""
+    return Told(own if own.startswith(asked) else f"談自家{own}" if own else f"談 {said}")
 
 
 def _called(tokens: Sequence[Token], title: str) -> Told | None:
@@ -102,7 +109,7 @@ def _called(tokens: Sequence[Token], title: str) -> Told | None:
     if _WHO & {entry.kind for _, _, entry in known_spans(name[0].text)}:
         return None
     rest = verbatim(title, tokens, at + 1)
-    return Told(f"談 {verbatim(title, tokens, 0, at)}：{in_marks(rest)}") if is_phrase(rest) else None
+    return Told(f"談 {verbatim(title, tokens, 0, at)}{_which(rest)}") if is_phrase(rest) else None
 
 
 def _presented(tokens: Sequence[Token], title: str) -> Told | None:
@@ -118,4 +125,10 @@ def _presented(tokens: Sequence[Token], title: str) -> Told | None:
     if not called or kind & _LABELS or name[0].low.endswith("ing"):
         return None
     said = verbatim(title, tokens, begin, at)
-    return Told(f"介紹 {said}：{in_marks(verbatim(title, tokens, at + 1))}")
+    return Told(f"介紹 {said}{_which(verbatim(title, tokens, at + 1))}")
+
+
+def _which(rest: str) -> str:
+    """What the thing is, where that is sure."""
+    told = noun_in(rest)
+    return f"：{told.strip()}" if told else ""

@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from digest_lib.writing.titles.half import half
-from digest_lib.writing.titles.kept import in_marks, verbatim
+from digest_lib.writing.titles.kept import verbatim
 from digest_lib.writing.titles.odd import is_odd
+from digest_lib.writing.titles.pieces import adds_only
 from digest_lib.writing.titles.segment import Told, segment
 from digest_lib.writing.titles.spacing import spaced
 from digest_lib.writing.titles.terms import has_one_sense
@@ -26,8 +27,6 @@ _HAN = r"\u3001-\u9fff\uff01-\uff5e"
 _SHORTEST = 3
 #: A title has so many words and marks at most.
 _MOST = 28
-#: More letters are not kept of a title.
-_LONGEST = 90
 
 
 def told(title: str, vendor: str = "") -> Told | None:
@@ -46,12 +45,11 @@ def told(title: str, vendor: str = "") -> Told | None:
 
 
 def partly(title: str, vendor: str = "") -> Told | None:
-    """The title in Chinese up to its verb, and the rest as it is written; None where the first part is not
-    sure."""
+    """Who does what of a title, or what it is about; None where that is not sure."""
     text, tokens = _read(title)
     if not 1 < len(tokens) <= _MOST:
         return None
-    if said := half(tokens, text, vendor):
+    if said := half(tokens, vendor):
         return Told(spaced(said))
     theme = themed(tokens, text, vendor)
     return theme and replace(theme, text=spaced(theme.text))
@@ -63,8 +61,7 @@ def _read(title: str) -> tuple[str, list[Token]]:
 
 
 def _segments(tokens: Sequence[Token], text: str, vendor: str) -> Told | None:
-    """The parts between colons and dashes, each told; what goes on behind an event is kept as it is
-    written."""
+    """The parts between colons and dashes, each told; what only adds to an event behind it is left out."""
     parts = _split(tokens, _CUT)
     # The Batch: a column's name.
     if (
@@ -82,9 +79,7 @@ def _segments(tokens: Sequence[Token], text: str, vendor: str) -> Told | None:
     if event is None or _is_open(event, parts[0], vendor) or any(t.text == "?" for t in tokens):
         return None
     rest = verbatim(text, tokens, len(parts[0]))
-    return (
-        Told(f"{event.text.strip()}：{in_marks(rest)}", is_told=True) if 0 < len(rest) <= _LONGEST else None
-    )
+    return Told(event.text.strip(), is_told=True) if rest and adds_only(rest) else None
 
 
 def _is_open(said: Told, tokens: Sequence[Token], vendor: str) -> bool:

@@ -123,7 +123,9 @@ def _with_object(reading: Reading, obj: Part, entry: Entry) -> Iterator[Part]:
                 for other in reading.parts("np", obj.end + 1):
                     if not _is_means(pattern, other):
                         continue
-                    core = filled(pattern, O=said, V=entry.zh, P=other.zh)
+                    # People are given it.
+                    given = pattern.replace("帶到", "帶給") if other.has("h") else pattern
+                    core = filled(given, O=said, V=entry.zh, P=other.zh)
                     yield Part(other.end, core, _DEED, None, obj.score + other.score + 1)
         yield from _from_to(reading, obj, entry, said)
     if entry.has("ving") and reading.word(obj.end) == "from":

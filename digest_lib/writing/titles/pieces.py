@@ -1,0 +1,175 @@
+"""A piece of a title in Chinese: what is done, to what, with what. None where a part of it is not sure.
+
+No piece of a title stands in English within a Chinese sentence but for names. What only adds to what is told
+(behind a colon; with what, to what end, behind a name) is left out: its reader has the title beneath.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from digest_lib.text.names import glossary
+from digest_lib.text.scripts import fold
+from digest_lib.writing.titles.behind import HANGS
+from digest_lib.writing.titles.kept import is_sure_name, may_name
+from digest_lib.writing.titles.naming import in_chinese
+from digest_lib.writing.titles.odd import is_odd
+from digest_lib.writing.titles.reading import Part, Reading
+from digest_lib.writing.titles.spacing import spaced
+from digest_lib.writing.titles.terms import has_one_sense, is_of_term
+from digest_lib.writing.titles.tokens import Token, is_known, spelled, tokens_of
+
+#: Behind these something is added to what was said.
+_MARKS = frozenset({":", ";", "—", "–", "--"})
+#: And behind a name: by what means, when, at which occasion.
+_ADDED = frozenset(["with", "using", "via", "through", "amid", "after", "following", "ahead", "while"])
+#: Who says so, or whether it is so, may stand in what is added; what has one of these is not left out.
+_TURNS = re.compile(
+    r"\b(?:sources?|says?|said|claims?|claimed|reports?|reported|reportedly|rumou?rs?|rumou?red|hoax|fake|satire"
+    r"|parody|opinion|not|never|but|or|if|unless|until|without|denie[sd]|almost|may|might|could|would|should)\b"
+    r"|\?|n't\b",
+    re.IGNORECASE,
+)
+#: With these something is done by what is named behind them.
+_MEANS = frozenset({"with", "using", "via"})
+#: So much hangs on other things at most.
+_HANGING = 2
+#: Two ways to say it are the same but for these.
+_SAME = re.compile("[ 的]")
+_WORD = re.compile(r"[A-Za-z]+")
+_JOINS = frozenset({"and", "&", ","})
+
+
+def adds_only(text: str) -> bool:
+    """May this be left out, since it only adds to what stands before it?"""
+    return not _TURNS.search(text.replace("’", "'"))
+
+
+def noun_in(text: str, vendor: str = "") -> str | None:
+    """A piece of a title as what it names, whole."""
+    tokens = tokens_of(text.replace("’", "'"))
+    return thing_told(Reading(tokens, vendor), 0, len(tokens)) if tokens else None
+
+
+def deed_in(text: str, form: str = "base", vendor: str = "") -> str | None:
+    """A piece of a title as what is done, whole: Integrate Auroxa into the office."""
+    tokens = tokens_of(text.replace("’", "'"))
+    reading = Reading(tokens, vendor)
+    return _only(p.zh for p in reading.parts("vp", 0, form) if _is_sure(reading, 0, len(tokens), p))
+
+
+def object_told(reading: Reading, at: int, *, whole: bool = False) -> str | None:
+    """What a verb is said of, up to the end or to what is added; None where it is not sure. `whole`: nothing
+    but what stands behind a colon or a dash is left out."""
+    for end in (len(reading.tokens), *_stops(reading, at)):
+        # Uses a name to do it: what for belongs to the verb.
+        if reading.word(end) != "to" and any(named(reading.tokens[at:to]) for to in _aims(reading, at, end)):
+            continue
+        said = thing_told(reading, at, end) if end > at else None
+        ends = end == len(reading.tokens) or _may_end(reading, at, end)
+        if said and ends and not (whole and end < len(reading.tokens) and reading.word(end) not in _MARKS):
+            return said
+    return None
+
+
+def _aims(reading: Reading, at: int, end: int) -> list[int]:
+    return [i for i in range(at + 1, end) if reading.word(i) == "to"]
+
+
+def thing_told(reading: Reading, at: int, end: int) -> str | None:
+    """These words as a thing: a name as it is, a noun with what hangs on it in Chinese."""
+    tokens = reading.tokens[at:end]
+    if name := named(tokens):
+        return f" {name} "
+    found = [p for p in reading.parts("np", at) if p.end == end and not p.has("deed", "share")]
+    return _only(p.zh for p in found if _is_sure(reading, at, end, p))
+
+
+def named(tokens: Sequence[Token]) -> str | None:
+    """These words as one name, or as several."""
+    words = tokens[1:] if tokens and tokens[0].low in {"the", "its", "our"} else tokens
+    if any(is_of_term(words, i) and not words[i].is_capital for i in range(len(words))):
+        return None
+    if is_sure_name(words):
+        return in_chinese(spelled(words))
+    cuts = [i for i, t in enumerate(words) if t.low in _JOINS]
+    runs = [words[a + 1 : b] for a, b in zip([-1, *cuts], [*cuts, len(words)], strict=True)]
+    runs = [run for run in runs if run]
+    if not cuts or len(runs) < 2 or not all(is_sure_name(run) for run in runs):  # noqa: PLR2004
+        return None
+    told = [in_chinese(spelled(run)) for run in runs]
+    return f"{'、'.join(told[:-1])} 與 {told[-1]}"
+
+
+def place_at(reading: Reading, at: int) -> str | None:
+    """On or in which well-known thing something is done; with @ before it, in which place."""
+    tokens = reading.tokens[at + 1 :] if reading.word(at) in {"the", "our"} else reading.tokens[at:]
+    if not tokens or not (fold(tokens[0].text) in glossary() or tokens[0].is_marked or tokens[0].is_capital):
+        return None
+    name = named(tokens)
+    places = [p for p in reading.parts("name", at) if p.end == len(reading.tokens) and p.has("place")]
+    return f"@{places[0].zh}" if places else name
+
+
+def means_at(reading: Reading, at: int) -> str | None:
+    """By means of which well-known thing something is done, where nothing else stands behind it."""
+    if reading.word(at) not in _MEANS:
+        return None
+    tokens = reading.tokens[at + 1 :]
+    known = bool(tokens) and (fold(tokens[0].text) in glossary() or tokens[0].is_marked)
+    return named(tokens) if known else None
+
+
+def _stops(reading: Reading, at: int) -> Iterator[int]:
+    """Where what a verb is said of may end before the title does, the last first."""
+    for i in range(len(reading.tokens) - 2, at, -1):
+        token = reading.tokens[i]
+        if token.text in _MARKS or token.low in _ADDED or token.text == "," or token.low == "to":
+            yield i
+
+
+def _may_end(reading: Reading, at: int, end: int) -> bool:
+    """Does what is behind it only add to it?"""
+    tokens, word = reading.tokens, reading.word(end)
+    if not adds_only(" ".join(t.text for t in tokens[end:])):
+        return False
+    if tokens[end].text in _MARKS:
+        return True
+    if tokens[end].text == ",":
+        listed = any(t.low == "," for t in tokens[end + 1 :])
+        return reading.word(end + 1) in {"a", "an", "the", "its"} and not listed
+    is_name = named(tokens[at:end]) is not None
+    if word == "to":
+        return is_name and any(f.form == "base" for _, f in reading.entries(end + 1, "v"))
+    return is_name
+
+
+def _is_sure(reading: Reading, at: int, end: int, part: Part) -> bool:
+    """Has every word of it one sense, and is it Chinese that is printed?"""
+    tokens = reading.tokens[at:end]
+    if part.end != end or not has_one_sense(tokens, reading.vendor, hanging=_HANGING):
+        return False
+    # What no list has and is written small is no name that a reader knows.
+    small = [t.text for t in tokens if t.text.islower() and t.text.isalpha() and not is_known(t.text)]
+    if set(small) & set(_WORD.findall(part.zh)):
+        return False
+    # A name with something on it (against, in) is what is done there.
+    name = next((i for i, t in enumerate(tokens) if not may_name(t)), len(tokens))
+    if 0 < name < len(tokens) and tokens[name].low in HANGS - {"for", "of"} and named(tokens[:name]):
+        return False
+    # One countable thing without an article may be a name, or be cut off.
+    cut = part.has("bare") and part.has("sg") and not part.has("m", "pl", "name") and len(tokens) == 1
+    return not cut and not is_odd(spaced(part.zh), tokens)
+
+
+def _only(said: Iterator[str]) -> str | None:
+    """The one thing that is said, where all readings say it."""
+    found = list(said)
+    return found[0] if found and len({_SAME.sub("", s) for s in found}) == 1 else None
+
+
+def said_told(reading: Reading, at: int) -> str | None:
+    """What somebody says, whole."""
+    end = len(reading.tokens)
+    return _only(p.zh.strip() for p in reading.parts("clause", at) if _is_sure(reading, at, end, p))

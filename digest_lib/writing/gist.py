@@ -20,13 +20,14 @@ from digest_lib.text.english import is_common, is_in_capitals
 from digest_lib.text.names import glossary, latin_names
 from digest_lib.text.scripts import fold
 from digest_lib.writing.titles.amounts import money
+from digest_lib.writing.titles.held import aim_in, deed_in
 from digest_lib.writing.titles.joints import MONTHS
 from digest_lib.writing.titles.naming import in_chinese
-from digest_lib.writing.titles.pieces import adds_only, deed_in, noun_in
+from digest_lib.writing.titles.pieces import adds_only, named, noun_in
 from digest_lib.writing.titles.segment import Told
 from digest_lib.writing.titles.spacing import spaced
-from digest_lib.writing.titles.tokens import is_raised
-from digest_lib.writing.titles.told import partly, told
+from digest_lib.writing.titles.tokens import is_raised, tokens_of
+from digest_lib.writing.titles.told import partly, told, topic
 
 #: A word with a capital or a digit in it, as names of this field have: OpenAI, xAI, iOS, 5.6.
 _WORD = r"(?=[\w.+/&'-]*[A-Z0-9\u00c0-\u00de])[A-Za-z0-9\u00c0-\u024f][\w\u00c0-\u024f.+/&'!-]*"
@@ -38,7 +39,7 @@ _COUNTED = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "te
 _SLOTS = {
     **dict.fromkeys("ABCNT", rf"(?-i:{_NAME})"), **dict.fromkeys("MW", _AMOUNT), "I": r"[A-Za-z][\w.-]*",
     "V": r"v?\d+(?:\.\d+)+(?:[.-]?(?:rc|b|beta|alpha|a)\.?\d*)?", "P": r"(?:up to )?\d+(?:\.\d+)? ?%",
-    "X": r"[A-Za-z][^:?;,]*?", **dict.fromkeys("FH", r"[^:?;|—–]+?"),
+    "X": r"[A-Za-z][^:?;,]*?", **dict.fromkeys("FHL", r"[^:?;|—–]+?"),
     "Z": rf"(?:\d{{1,2}}|{'|'.join(_COUNTED)})",
     "K": r"\d[\d,]*", "R": r".+",
     "Y": r"20\d\d", "D": rf"(?:{'|'.join(MONTHS)})(?: 20\d\d)?",
@@ -93,7 +94,8 @@ def gist(title: str, *, vendor: str = "", program: str = "") -> Told | None:
         return Told(f"{program} {version[1]} 發布")
     text = " ".join(_TAG.sub("", title).replace("’", "'").split()).rstrip(". !")
     whole = _by_rule(text, vendor, "!") or told(title, vendor)
-    return whole or _by_rule(text, vendor) or partly(title, vendor) or _by_rule(text, vendor, "?")
+    event = whole or _by_rule(text, vendor) or partly(title, vendor)
+    return event or _by_rule(text, vendor, "?") or topic(title, vendor)
 
 
 def _by_rule(text: str, vendor: str, when: str = "") -> Told | None:
@@ -110,7 +112,7 @@ def _by_rule(text: str, vendor: str, when: str = "") -> Told | None:
         filled = {group[0]: part for group, part in groups.items() if not group.startswith("more")}
         parts = {slot: _said(slot, part, text, capitals, vendor) for slot, part in filled.items()}
         if all(parts.values()) and adds_only(more):
-            return Told(spaced(rule.says.format(O=vendor, **parts)), rule.is_topic)
+            return Told(spaced(rule.says.format(O=vendor, **parts) + aim_in(more, vendor)), rule.is_topic)
     return None
 
 
@@ -118,8 +120,10 @@ def _said(slot: str, part: str, title: str, capitals: bool, vendor: str) -> str 
     """A part of a headline as the gist says it; None where it is not surely what its slot wants."""
     if slot in "FR":
         return noun_in(part, vendor)
+    if slot == "L":
+        return named(tokens_of(part))
     if slot == "H":
-        return deed_in(part, vendor=vendor)
+        return deed_in(part, vendor)
     if slot in _SAID:
         return _SAID[slot](part)
     if slot == "I":
@@ -153,6 +157,8 @@ def _month(text: str) -> str:
 
 
 def _quarter(text: str) -> str | None:
+    if text.lower().startswith("series "):
+        return f" {text[-1].upper()} 輪"
     year = re.search(r"(?:20)?(\d\d)$", text)
     number = re.search(r"Q([1-4])|([1-4])Q", text)
     which = int(number[1] or number[2]) if number else _QUARTERS.get(re.split(r"[- ]", text.lower())[0])

@@ -34,12 +34,19 @@ def half(tokens: Sequence[Token], vendor: str, *, asked: str = "") -> str | None
     reading = Reading(tokens, vendor)
     for who, many in _actors(reading):
         named = who.has("name", "h", "o", "speaker")
-        predicates = _deeds if asked else partial(_predicates, named=named)
+        predicates = _doing if asked else partial(_predicates, named=named)
         for deed in predicates(reading, who.end, _FINITE[many]):
             others = not who.has("speaker")
             if said := with_rest(reading, deed.but(asked), by_means=bool(asked), asked=others):
                 return f"{who.zh} {said}"
     return None
+
+
+def _doing(reading: Reading, at: int, finite: Sequence[str]) -> Iterator[Deed]:
+    """What somebody does, or is doing."""
+    yield from _deeds(reading, at, finite)
+    for end in reading.any_of(at, "are", "is"):
+        yield from _deeds(reading, end, ["ing"])
 
 
 def _actors(reading: Reading) -> Iterator[tuple[Part, bool]]:

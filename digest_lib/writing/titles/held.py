@@ -5,11 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from digest_lib.writing.titles.behind import fits, says
+from digest_lib.writing.titles.behind import HANGS, fits, says
 from digest_lib.writing.titles.kept import is_doubtful, name_at
-from digest_lib.writing.titles.lexicon import Entry
-from digest_lib.writing.titles.pieces import adds_only, means_at, object_told, place_at, said_told, thing_told
+from digest_lib.writing.titles.lexicon import Entry, sure_verbs
+from digest_lib.writing.titles.pieces import (
+    PLACES,
+    adds_only,
+    means_at,
+    named,
+    object_told,
+    place_at,
+    said_told,
+    thing_told,
+    whole_told,
+)
 from digest_lib.writing.titles.reading import Reading
+from digest_lib.writing.titles.tokens import tokens_of
 
 #: Behind a name in a row of words its end is sure only before these.
 _BEHIND = frozenset(
@@ -17,8 +28,6 @@ _BEHIND = frozenset(
 )
 #: What is not done is told whole.
 _DENIED = re.compile("[不未無]")
-#: Where something is done that has a name.
-_PLACES = {"on": "上", "in": "中"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,32 @@ class Deed:
     def but(self, before: str) -> Deed:
         """The same with how surely, or when, before it."""
         return replace(self, zh=before + self.zh, before=before + self.before)
+
+
+#: Verbs that are told with one kind of object are no directions.
+OF_ONE_KIND = ("say", "name", "money", "number", "det", "only", "ing")
+
+
+def deed_in(text: str, vendor: str = "") -> str | None:
+    """A piece of a title as what is done, whole: Integrate Auroxa into the office."""
+    return deed_told(Reading(tokens_of(text.replace("’", "'")), vendor))
+
+
+def aim_in(text: str, vendor: str = "") -> str:
+    """What something is done for, where these words say so and it is sure: to build agents."""
+    deed = deed_in(text.removeprefix("to "), vendor) if text.startswith("to ") else None
+    return f"，以{'便' if deed and deed.lstrip()[0] in '使在把將' else ''}{deed}" if deed else ""
+
+
+def deed_told(reading: Reading) -> str | None:
+    """What these words say to do, whole, with what and where."""
+    for form in sure_verbs().get(reading.word(0), ()):
+        plain = len(form.words) == 1 and not any(form.entry.has(use) for use in OF_ONE_KIND)
+        if form.form == "base" and plain:
+            deed = Deed(form.entry.zh, 1, form.entry)
+            if said := with_rest(reading, deed, by_means=True):
+                return said
+    return whole_told(reading, "vp", 0, "base")
 
 
 def with_rest(
@@ -68,10 +103,15 @@ def _with_object(reading: Reading, deed: Deed, *, whole: bool) -> str | None:
 def _in_place(reading: Reading, deed: Deed) -> str | None:
     """Adding search to it on Auroxa: 在 Auroxa 上, where what is named stands last."""
     for at in range(len(reading.tokens) - 2, deed.end, -1):
-        if (word := reading.word(at)) in _PLACES and (where := place_at(reading, at + 1)):
-            thing = thing_told(reading, deed.end, at)
+        word = reading.word(at)
+        if word == "across":
+            told = _across(reading, deed, at)
+            if told:
+                return told
+        if word in PLACES and (where := place_at(reading, at + 1)):
+            thing = _plain_thing(reading, deed.end, at)
             told = _joined(replace(deed, zh=deed.zh.removeprefix(deed.before)), thing)
-            inside = "" if where.startswith("@") else _PLACES[word]
+            inside = "" if where.startswith("@") else PLACES[word]
             return told and f"{deed.before}在 {where.removeprefix('@')} {inside}{told}"
     return None
 
@@ -79,10 +119,25 @@ def _in_place(reading: Reading, deed: Deed) -> str | None:
 def _by_means(reading: Reading, deed: Deed) -> str | None:
     """Building agents with Auroxa: 使用 Auroxa 打造代理."""
     for at in range(deed.end + 1, len(reading.tokens) - 1):
-        if (means := means_at(reading, at)) and (thing := thing_told(reading, deed.end, at)):
+        named_thing = named(reading.tokens[deed.end : at]) is not None
+        means = means_at(reading, at, well_known=not named_thing)
+        if means and (thing := _plain_thing(reading, deed.end, at)):
             before, verb = deed.before, deed.zh.removeprefix(deed.before)
             return f"{before}使用 {means} {_joined(replace(deed, zh=verb), thing)}"
     return None
+
+
+def _across(reading: Reading, deed: Deed, at: int) -> str | None:
+    """Deploying Auroxa across the legal industry: 在法律產業."""
+    where, thing = thing_told(reading, at + 1, len(reading.tokens)), _plain_thing(reading, deed.end, at)
+    told = _joined(replace(deed, zh=deed.zh.removeprefix(deed.before)), thing)
+    return f"{deed.before}在{where}{told}" if where and told else None
+
+
+def _plain_thing(reading: Reading, at: int, end: int) -> str | None:
+    """A thing on which nothing hangs but what it is for or of: not tools that work with it."""
+    hung = any(t.low in HANGS - {"for", "of"} for t in reading.tokens[at:end])
+    return None if hung else thing_told(reading, at, end)
 
 
 def _joined(deed: Deed, thing: str | None) -> str | None:

@@ -189,7 +189,7 @@ def _with_opening(core: _Core, before: str, classify: bool, *, bare: bool) -> It
         if not core.entry or core.entry.has("mass"):
             return
         if core.entry.has("h"):
-            classifier = core.entry.uses.get("c", "名")
+            classifier = core.entry.uses.get("c", "位" if before.startswith("每") else "名")
         # What is counted is not many besides: 500 名研究人員, 500 人.
         said = said.removesuffix("們")
         said = counted(before, "" if said == "人" else classifier, said)
@@ -240,8 +240,10 @@ def _nouns(reading: Reading, at: int, before: tuple[str, ...]) -> Iterator[_Core
 
 
 def _adjectives(reading: Reading, at: int) -> Iterator[tuple[int, str]]:
+    # Legal industry is one term.
+    term = max((end for end, _ in reading.entries(at, "n")), default=at)
     for end, form in _longest(reading, at, "a"):
-        if form.entry.has("pred"):
+        if form.entry.has("pred") or term > end:
             continue
         yield end, form.entry.zh
         for after in reading.any_of(end, "and", ","):

@@ -90,7 +90,9 @@ def is_unclear(tokens: Sequence[Token], at: int) -> bool:
     before, token = tokens[at - 1].low, tokens[at]
     # Tiny Aya; Sovereign Tech Fund.
     raised = tokens[at - 1].raised and not is_common(token.low)
-    if token.text[:1].isupper() and (raised or (at == 1 and token.is_capital)):
+    # Remote MCP is no name.
+    named = at == 1 and token.is_capital and not token.text.isupper()
+    if token.text[:1].isupper() and (raised or named):
         begins = tokens[at - 1].text[:1].isupper() and before not in _OF_NO_NAME
         if begins and any(f.entry.pos == "a" and f.words == (before,) for f in forms().get(before, ())):
             return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from digest_lib.text.english import is_common
 from digest_lib.text.names import glossary
 from digest_lib.text.scripts import fold
 from digest_lib.writing.titles.behind import HANGS
@@ -33,6 +34,8 @@ _TURNS = re.compile(
 )
 #: With these something is done by what is named behind them.
 _MEANS = frozenset({"with", "using", "via"})
+#: Where something is done that has a name, and how that is said.
+PLACES = {"on": "上", "in": "中"}
 #: So much hangs on other things at most.
 _HANGING = 2
 #: Two ways to say it are the same but for these.
@@ -50,13 +53,6 @@ def noun_in(text: str, vendor: str = "") -> str | None:
     """A piece of a title as what it names, whole."""
     tokens = tokens_of(text.replace("’", "'"))
     return thing_told(Reading(tokens, vendor), 0, len(tokens)) if tokens else None
-
-
-def deed_in(text: str, form: str = "base", vendor: str = "") -> str | None:
-    """A piece of a title as what is done, whole: Integrate Auroxa into the office."""
-    tokens = tokens_of(text.replace("’", "'"))
-    reading = Reading(tokens, vendor)
-    return _only(p.zh for p in reading.parts("vp", 0, form) if _is_sure(reading, 0, len(tokens), p))
 
 
 def object_told(reading: Reading, at: int, *, whole: bool = False) -> str | None:
@@ -105,20 +101,32 @@ def named(tokens: Sequence[Token]) -> str | None:
 def place_at(reading: Reading, at: int) -> str | None:
     """On or in which well-known thing something is done; with @ before it, in which place."""
     tokens = reading.tokens[at + 1 :] if reading.word(at) in {"the", "our"} else reading.tokens[at:]
-    if not tokens or not (fold(tokens[0].text) in glossary() or tokens[0].is_marked or tokens[0].is_capital):
+    first = tokens[0] if tokens else None
+    if first is None or not (_is_well_known(first) or _is_place(reading, at)):
         return None
     name = named(tokens)
     places = [p for p in reading.parts("name", at) if p.end == len(reading.tokens) and p.has("place")]
     return f"@{places[0].zh}" if places else name
 
 
-def means_at(reading: Reading, at: int) -> str | None:
-    """By means of which well-known thing something is done, where nothing else stands behind it."""
-    if reading.word(at) not in _MEANS:
+def _is_well_known(token: Token) -> bool:
+    """Is it a name beyond doubt, by what it is or how it is written?"""
+    known = fold(token.text) in glossary() or is_known(token.text) or token.is_marked
+    return known or (token.is_capital and not is_common(token.low))
+
+
+def _is_place(reading: Reading, at: int) -> bool:
+    return any(p.has("place") for p in reading.parts("name", at))
+
+
+def means_at(reading: Reading, at: int, *, well_known: bool) -> str | None:
+    """By means of what something is done, where nothing else stands behind it; `well_known`: it must have a
+    name, since what has none may belong to the thing before it: apps with search."""
+    if reading.word(at) not in _MEANS or at + 1 >= len(reading.tokens):
         return None
-    tokens = reading.tokens[at + 1 :]
-    known = bool(tokens) and (fold(tokens[0].text) in glossary() or tokens[0].is_marked)
-    return named(tokens) if known else None
+    if _is_well_known(reading.tokens[at + 1]):
+        return named(reading.tokens[at + 1 :])
+    return None if well_known else thing_told(reading, at + 1, len(reading.tokens))
 
 
 def _stops(reading: Reading, at: int) -> Iterator[int]:
@@ -171,5 +179,24 @@ def _only(said: Iterator[str]) -> str | None:
 
 def said_told(reading: Reading, at: int) -> str | None:
     """What somebody says, whole."""
+    said = whole_told(reading, "clause", at)
+    return said and said.strip()
+
+
+def whole_told(reading: Reading, rule: str, at: int, how: str = "") -> str | None:
+    """From here to the end by a rule of the grammar, where each word is sure and all readings agree."""
     end = len(reading.tokens)
-    return _only(p.zh.strip() for p in reading.parts("clause", at) if _is_sure(reading, at, end, p))
+    return _only(p.zh for p in reading.parts(rule, at, how) if _is_sure(reading, at, end, p))
+
+
+def placed(reading: Reading) -> str | None:
+    """A thing on or in another that has a name: Structured outputs on Auroxa."""
+    for at in range(len(reading.tokens) - 2, 0, -1):
+        inside = PLACES.get(reading.word(at))
+        where = place_at(reading, at + 1) if inside else None
+        thing = thing_told(reading, 0, at) if where else None
+        # Notes on it are about it.
+        about = any(f.entry.has("doc") for _, f in reading.entries(at - 1, "n"))
+        if where and thing and not about:
+            return f"{where.removeprefix('@')} {'' if where.startswith('@') else inside}的{thing}"
+    return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from digest_lib.text.english import is_common
 from digest_lib.writing.titles import clauses, naming, nouns, phrases, questions, verbs  # noqa: F401 - they are the grammar's rules
 from digest_lib.writing.titles.joints import date_at
 from digest_lib.writing.titles.reading import Part, Reading
@@ -118,6 +119,7 @@ def _is_open(tokens: Sequence[Token], at: int) -> bool:
     if word not in _OPEN:
         return False
     joins = word in {"and", "&"} and all(t.raised and not is_known(t.text) for t in sides)
+    joins = joins or (word == "and" and all(is_name(t) and not is_common(t.low) for t in sides))
     return not joins and not (word == "using" and at > 0 and tokens[at - 1].low == "from")
 
 

@@ -8,17 +8,16 @@ from collections.abc import Sequence
 
 from digest_lib.text.names import known_spans
 from digest_lib.writing.titles.half import half
-from digest_lib.writing.titles.held import Deed, with_rest
+from digest_lib.writing.titles.held import OF_ONE_KIND, Deed, deed_told, with_rest
 from digest_lib.writing.titles.kept import is_sure_name, may_name, verbatim
 from digest_lib.writing.titles.lexicon import sure_verbs
 from digest_lib.writing.titles.phrase import is_phrase
-from digest_lib.writing.titles.pieces import noun_in
-from digest_lib.writing.titles.reading import Reading
+from digest_lib.writing.titles.pieces import named, noun_in, placed, thing_told
+from digest_lib.writing.titles.reading import Part, Reading
 from digest_lib.writing.titles.segment import Told
+from digest_lib.writing.titles.spacing import spaced
 from digest_lib.writing.titles.tokens import Token
 
-#: Verbs that are told with one kind of object say nothing of what somebody writes about.
-_OF_ONE_KIND = ("say", "name", "money", "number", "det", "only", "ing")
 #: Gerunds that make a noun with the one behind them: training data.
 _NOUNS = frozenset(
     ["auditing", "benchmarking", "debugging", "funding", "generating", "hiring", "inviting", "learning",
@@ -57,6 +56,15 @@ def themed(tokens: Sequence[Token], title: str, vendor: str) -> Told | None:
     return said and Told(f"{vendor} {said.text}" if vendor else said.text, is_topic=not vendor)
 
 
+def shown(tokens: Sequence[Token], vendor: str) -> Told | None:
+    """What else is written about: how something with a name is used; a thing, whole."""
+    if any(t.text == "?" for t in tokens):
+        return None
+    reading = Reading(tokens, vendor)
+    said = _directed(reading) or _thing(reading)
+    return said and Told(f"{vendor} {said.text}" if vendor else said.text, is_topic=not vendor)
+
+
 def presented(tokens: Sequence[Token], title: str, vendor: str) -> Told | None:
     """A thing by its name, and what it is, as it is written: Orchard: An open framework."""
     said = _presented(tokens, title)
@@ -72,7 +80,7 @@ def _done(reading: Reading) -> Told | None:
     if noun or (first.low in _NEWS and not news):
         return None
     for form in sure_verbs().get(first.low, ()):
-        plain = len(form.words) == 1 and not any(form.entry.has(use) for use in _OF_ONE_KIND)
+        plain = len(form.words) == 1 and not any(form.entry.has(use) for use in OF_ONE_KIND)
         if form.form != "ing" or not plain:
             continue
         before = "" if news else "談"
@@ -84,6 +92,34 @@ def _done(reading: Reading) -> Told | None:
         if said:
             return Told(said)
     return None
+
+
+def _directed(reading: Reading) -> Told | None:
+    """Customize Auroxa with plugins: directions for something that has a name."""
+    after, products = reading.tokens[1:2], any(p.has("product") for p in _names(reading))
+    noun = any(form.form == "sg" for _, form in reading.entries(0, "n"))
+    begins = bool(after) and (may_name(after[0]) or after[0].low in _DETERMINERS)
+    if not products or (noun and not begins):
+        return None
+    said = deed_told(reading)
+    return Told(f"說明如何{said}") if said else None
+
+
+def _names(reading: Reading) -> list[Part]:
+    return [part for at in range(len(reading.tokens)) for part in reading.parts("name", at)]
+
+
+def _thing(reading: Reading) -> Told | None:
+    """A thing, whole: on a vendor's own page its name alone, too."""
+    if name := named(reading.tokens):
+        return Told(f"介紹 {name}") if reading.vendor else None
+    said = placed(reading) or thing_told(reading, 0, len(reading.tokens))
+    if not said or spaced(said).count("的") > 1:
+        return None
+    if said.startswith("關於"):
+        return Told(f"發表{said}" if reading.vendor else f"談有關{said.removeprefix('關於')}")
+    verb = "介紹" if any(p.has("product") for p in _names(reading)) else "談"
+    return Told(f"{verb} {said}")
 
 
 def _asked(tokens: Sequence[Token], vendor: str) -> Told | None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from digest_lib.writing.titles.half import half
+from digest_lib.writing.titles.held import aim_in
 from digest_lib.writing.titles.kept import verbatim
+from digest_lib.writing.titles.lexicon import forms
 from digest_lib.writing.titles.odd import is_odd
 from digest_lib.writing.titles.pieces import adds_only
 from digest_lib.writing.titles.segment import Told, segment
 from digest_lib.writing.titles.spacing import spaced
 from digest_lib.writing.titles.terms import has_one_sense
-from digest_lib.writing.titles.themes import presented, themed
+from digest_lib.writing.titles.themes import presented, shown, themed
 from digest_lib.writing.titles.tokens import Token, tokens_of
 
 #: What stands before a title and says nothing of what it tells.
@@ -25,6 +28,8 @@ _YEAR = re.compile(r"\s*\((?:19|20)\d\d\)\s*$")
 _CUT = frozenset([".", ":", "—", "–", "|", ";", "-", "·", "?", "!", "…", "--"])
 _HAN = r"\u3001-\u9fff\uff01-\uff5e"
 _SHORTEST = 3
+#: Behind these stands on which occasion something is done.
+_OCCASIONS = frozenset({"amid", "after", "following", "ahead", "while"})
 #: A title has so many words and marks at most.
 _MOST = 28
 
@@ -36,12 +41,40 @@ def told(title: str, vendor: str = "") -> Told | None:
         return None
     if (thing := presented(tokens, text, vendor)) is not None:
         return replace(thing, text=spaced(thing.text))
-    for said in (segment(tokens, vendor), _segments(tokens, text, vendor)):
+    for read in (partial(segment, tokens), partial(_segments, tokens, text), partial(_cut, tokens)):
+        said = read(vendor)
         if said and len(re.findall(f"[{_HAN}]", said.text)) >= _SHORTEST - 1:
             whole = spaced(said.text)
             if said.is_name or not (is_odd(whole, tokens) or _is_open(said, tokens, vendor)):
                 return Told(whole, said.is_topic)
     return None
+
+
+def _cut(tokens: Sequence[Token], vendor: str) -> Told | None:
+    """Who does what, where behind it only stands what for, or on which occasion."""
+    for at in range(len(tokens) - 1, _SHORTEST - 1, -1):
+        aim = tokens[at].low == "to" and _is_deed(tokens[at + 1 :])
+        aim = aim and not any(_wants_deed(t) for t in tokens[:at])
+        if not (aim or tokens[at].low in _OCCASIONS) or tokens[at - 1].kind == "mark":
+            continue
+        event = segment(tokens[:at], vendor, events=True)
+        if event and not _is_open(event, tokens[:at], vendor) and not is_odd(spaced(event.text), tokens[:at]):
+            rest = " ".join(t.text for t in tokens[at:])
+            return Told(event.text + aim_in(rest, vendor), is_told=True) if adds_only(rest) else None
+    return None
+
+
+def _is_deed(tokens: Sequence[Token]) -> bool:
+    """Do these begin with a verb that says what to do?"""
+    verbs = forms().get(tokens[0].low, ()) if tokens and not tokens[0].is_capital else ()
+    return any(form.form == "base" for form in verbs)
+
+
+def _wants_deed(token: Token) -> bool:
+    """Is it a verb or a noun that says what somebody is to do: wants developers to, plan to?"""
+    return any(
+        form.entry.has(use) for form in forms().get(token.low, ()) for use in ("vo", "inf", "tov", "ving")
+    )
 
 
 def partly(title: str, vendor: str = "") -> Told | None:
@@ -53,6 +86,13 @@ def partly(title: str, vendor: str = "") -> Told | None:
         return Told(spaced(said))
     theme = themed(tokens, text, vendor)
     return theme and replace(theme, text=spaced(theme.text))
+
+
+def topic(title: str, vendor: str = "") -> Told | None:
+    """What a title names, or says how to do, where it tells of nothing else."""
+    _, tokens = _read(title)
+    thing = shown(tokens, vendor) if 1 <= len(tokens) <= _MOST else None
+    return thing and replace(thing, text=spaced(thing.text))
 
 
 def _read(title: str) -> tuple[str, list[Token]]:

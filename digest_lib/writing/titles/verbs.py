@@ -259,7 +259,8 @@ def _patterns(entry: Entry, word: str) -> Iterator[tuple[str, float]]:
 def _clauses(reading: Reading, part: Part, entry: Entry, depth: int, word: str) -> Iterator[Part]:
     """What for, by what, and doing what."""
     at = part.end
-    if word == "to" and not entry.has("inf"):
+    # Wants somebody to do it: it is not wanted for that.
+    if word == "to" and not entry.has("inf") and not entry.has("vo"):
         for vp in reading.parts("vp", at + 1, "base"):
             yield part.but(
                 vp.end, _purpose(part.zh, vp.zh), score=vp.score + (0.4 if entry.has("tov") else -0.2)

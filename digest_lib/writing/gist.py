@@ -23,10 +23,10 @@ from digest_lib.writing.titles.amounts import money
 from digest_lib.writing.titles.held import aim_in, deed_in
 from digest_lib.writing.titles.joints import MONTHS
 from digest_lib.writing.titles.naming import in_chinese
-from digest_lib.writing.titles.pieces import adds_only, named, noun_in
+from digest_lib.writing.titles.pieces import adds_only, named, noun_in, piece_of
 from digest_lib.writing.titles.segment import Told
 from digest_lib.writing.titles.spacing import spaced
-from digest_lib.writing.titles.tokens import is_raised, tokens_of
+from digest_lib.writing.titles.tokens import is_raised
 from digest_lib.writing.titles.told import partly, told, topic
 
 #: A word with a capital or a digit in it, as names of this field have: OpenAI, xAI, iOS, 5.6.
@@ -111,7 +111,9 @@ def _by_rule(text: str, vendor: str, when: str = "") -> Told | None:
         more = next((part for group, part in groups.items() if group.startswith("more")), "")
         filled = {group[0]: part for group, part in groups.items() if not group.startswith("more")}
         parts = {slot: _said(slot, part, text, capitals, vendor) for slot, part in filled.items()}
-        if all(parts.values()) and adds_only(more):
+        # Two 的 in a row are no headline.
+        heavy = any("的" in (said or "") and f"{{{slot}}}的" in rule.says for slot, said in parts.items())
+        if all(parts.values()) and adds_only(more) and not heavy:
             return Told(spaced(rule.says.format(O=vendor, **parts) + aim_in(more, vendor)), rule.is_topic)
     return None
 
@@ -119,11 +121,11 @@ def _by_rule(text: str, vendor: str, when: str = "") -> Told | None:
 def _said(slot: str, part: str, title: str, capitals: bool, vendor: str) -> str | None:
     """A part of a headline as the gist says it; None where it is not surely what its slot wants."""
     if slot in "FR":
-        return noun_in(part, vendor)
+        return noun_in(part, vendor, raised=is_raised(title))
     if slot == "L":
-        return named(tokens_of(part))
+        return named(piece_of(part, raised=is_raised(title)))
     if slot == "H":
-        return deed_in(part, vendor)
+        return deed_in(part, vendor, raised=is_raised(title))
     if slot in _SAID:
         return _SAID[slot](part)
     if slot == "I":
@@ -170,6 +172,8 @@ def _quarter(text: str) -> str | None:
 def _program(text: str) -> str | None:
     """What has a version, by its name, which may be common words: Mesa 26.2; None of what is but numbered."""
     words = text.split()
+    if len({word.lower() for word in words}) < len(words):
+        return None
     called = all(word[0].isupper() or word[0].isdigit() for word in words) or len(words) == 1
     return text if called and not _NUMBERED & {word.lower() for word in words} else None
 

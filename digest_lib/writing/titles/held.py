@@ -14,13 +14,13 @@ from digest_lib.writing.titles.pieces import (
     means_at,
     named,
     object_told,
+    piece_of,
     place_at,
     said_told,
     thing_told,
     whole_told,
 )
 from digest_lib.writing.titles.reading import Reading
-from digest_lib.writing.titles.tokens import tokens_of
 
 #: Behind a name in a row of words its end is sure only before these.
 _BEHIND = frozenset(
@@ -48,9 +48,9 @@ class Deed:
 OF_ONE_KIND = ("say", "name", "money", "number", "det", "only", "ing")
 
 
-def deed_in(text: str, vendor: str = "") -> str | None:
+def deed_in(text: str, vendor: str = "", *, raised: bool = False) -> str | None:
     """A piece of a title as what is done, whole: Integrate Auroxa into the office."""
-    return deed_told(Reading(tokens_of(text.replace("’", "'")), vendor))
+    return deed_told(Reading(piece_of(text, raised=raised), vendor))
 
 
 def aim_in(text: str, vendor: str = "") -> str:

@@ -170,7 +170,9 @@ def _openings(reading: Reading, at: int) -> Iterator[tuple[int, str, bool]]:
             continue
         if token.low in _CARDINALS:
             yield start + 1, f"{limit}{_CARDINALS[token.low]}#", True
-        if token.kind == "number" and (said := number(token.text)):
+        if token.kind == "number" and re.fullmatch("(?:19|20)[0-9]{2}", token.text) and not limit:
+            yield start + 1, f" {token.text} 年", False
+        elif token.kind == "number" and (said := number(token.text)):
             # 100K context windows are windows of so much, not so many windows.
             if token.text[-1].isalpha() and reading.word(start + 1) in {
                 "context",

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from digest_lib.text.english import is_common
 from digest_lib.text.names import glossary
 from digest_lib.text.scripts import fold
 from digest_lib.writing.titles.behind import HANGS
 from digest_lib.writing.titles.kept import is_sure_name, may_name
-from digest_lib.writing.titles.naming import in_chinese
+from digest_lib.writing.titles.lexicon import forms, sure_verbs
+from digest_lib.writing.titles.naming import brands, in_chinese
 from digest_lib.writing.titles.odd import is_odd
 from digest_lib.writing.titles.reading import Part, Reading
 from digest_lib.writing.titles.spacing import spaced
@@ -24,7 +26,7 @@ from digest_lib.writing.titles.tokens import Token, is_known, spelled, tokens_of
 #: Behind these something is added to what was said.
 _MARKS = frozenset({":", ";", "—", "–", "--"})
 #: And behind a name: by what means, when, at which occasion.
-_ADDED = frozenset(["with", "using", "via", "through", "amid", "after", "following", "ahead", "while"])
+_ADDED = frozenset(["by", "with", "using", "via", "through", "amid", "after", "following", "ahead", "while"])
 #: Who says so, or whether it is so, may stand in what is added; what has one of these is not left out.
 _TURNS = re.compile(
     r"\b(?:sources?|says?|said|claims?|claimed|reports?|reported|reportedly|rumou?rs?|rumou?red|hoax|fake|satire"
@@ -38,9 +40,17 @@ _MEANS = frozenset({"with", "using", "via"})
 PLACES = {"on": "上", "in": "中"}
 #: So much hangs on other things at most.
 _HANGING = 2
+#: And so many 的 stand in it.
+_MOST_DE = 1
+#: The name of an interface has so many words.
+_CALLED = 3
+#: A noun before a name at the end: progress Linux 7.0 is none.
+_BEFORE_NAME = re.compile("[\u4e00-\u9fff](?<![的與、於為新家版名者人員師長]) *[A-Za-z0-9][^\u4e00-\u9fff]*$")
 #: Two ways to say it are the same but for these.
 _SAME = re.compile("[ 的]")
+_FOR = re.compile("適用於|用於|[ 的為]")
 _WORD = re.compile(r"[A-Za-z]+")
+_WORDS = re.compile(r"[A-Za-z][\w.+/&'-]*")
 _JOINS = frozenset({"and", "&", ","})
 
 
@@ -49,10 +59,16 @@ def adds_only(text: str) -> bool:
     return not _TURNS.search(text.replace("’", "'"))
 
 
-def noun_in(text: str, vendor: str = "") -> str | None:
-    """A piece of a title as what it names, whole."""
+def noun_in(text: str, vendor: str = "", *, raised: bool = False) -> str | None:
+    """A piece of a title as what it names, whole; `raised`: the title gives every word a capital."""
+    reading = Reading(piece_of(text, raised=raised), vendor)
+    return placed(reading) or thing_told(reading, 0, len(reading.tokens)) if reading.tokens else None
+
+
+def piece_of(text: str, *, raised: bool) -> list[Token]:
+    """The words of a piece of a title."""
     tokens = tokens_of(text.replace("’", "'"))
-    return thing_told(Reading(tokens, vendor), 0, len(tokens)) if tokens else None
+    return [replace(token, raised=True) for token in tokens] if raised else tokens
 
 
 def object_told(reading: Reading, at: int, *, whole: bool = False) -> str | None:
@@ -79,15 +95,15 @@ def thing_told(reading: Reading, at: int, end: int) -> str | None:
     if name := named(tokens):
         return f" {name} "
     found = [p for p in reading.parts("np", at) if p.end == end and not p.has("deed", "share")]
-    return _only(p.zh for p in found if _is_sure(reading, at, end, p))
+    return _sure(reading, at, end, found)
 
 
 def named(tokens: Sequence[Token]) -> str | None:
     """These words as one name, or as several."""
     words = tokens[1:] if tokens and tokens[0].low in {"the", "its", "our"} else tokens
-    if any(is_of_term(words, i) and not words[i].is_capital for i in range(len(words))):
+    if any(_is_word(words, i) for i in range(len(words))):
         return None
-    if is_sure_name(words):
+    if is_sure_name(words) or _is_interface(words):
         return in_chinese(spelled(words))
     cuts = [i for i, t in enumerate(words) if t.low in _JOINS]
     runs = [words[a + 1 : b] for a, b in zip([-1, *cuts], [*cuts, len(words)], strict=True)]
@@ -98,11 +114,27 @@ def named(tokens: Sequence[Token]) -> str | None:
     return f"{'、'.join(told[:-1])} 與 {told[-1]}"
 
 
+def _is_word(words: Sequence[Token], at: int) -> bool:
+    """Is it a word rather than part of a name: of a term of several, a verb, a plural?"""
+    token = words[at]
+    if is_of_term(words, at) and not token.is_capital:
+        return True
+    acts = any(f.form == "s" and len(f.words) == 1 for f in sure_verbs().get(token.low, ()))
+    plural = any(f.words == (token.text,) and f.form == "pl" for f in forms().get(token.low, ()))
+    return (acts and at > 0 and token.low not in brands()) or plural
+
+
+def _is_interface(words: Sequence[Token]) -> bool:
+    """Is it what programs call, which has a name under capitals: Moderation API?"""
+    called = 1 < len(words) <= _CALLED and words[-1].text in {"API", "SDK", "CLI"}
+    return called and all(t.text[:1].isupper() and t.kind == "word" for t in words)
+
+
 def place_at(reading: Reading, at: int) -> str | None:
     """On or in which well-known thing something is done; with @ before it, in which place."""
     tokens = reading.tokens[at + 1 :] if reading.word(at) in {"the", "our"} else reading.tokens[at:]
     first = tokens[0] if tokens else None
-    if first is None or not (_is_well_known(first) or _is_place(reading, at)):
+    if first is None or not (_is_well_known(first) or _is_place(reading, at) or _is_interface(tokens)):
         return None
     name = named(tokens)
     places = [p for p in reading.parts("name", at) if p.end == len(reading.tokens) and p.has("place")]
@@ -140,7 +172,9 @@ def _stops(reading: Reading, at: int) -> Iterator[int]:
 def _may_end(reading: Reading, at: int, end: int) -> bool:
     """Does what is behind it only add to it?"""
     tokens, word = reading.tokens, reading.word(end)
-    if not adds_only(" ".join(t.text for t in tokens[end:])):
+    # What works with what is the news itself.
+    supports = word == "with" and any(t.low in {"support", "compatibility"} for t in tokens[end:])
+    if supports or not adds_only(" ".join(t.text for t in tokens[end:])):
         return False
     if tokens[end].text in _MARKS:
         return True
@@ -153,14 +187,19 @@ def _may_end(reading: Reading, at: int, end: int) -> bool:
     return is_name
 
 
+def _sure(reading: Reading, at: int, end: int, found: Sequence[Part]) -> str | None:
+    """What these words say, where all readings agree and each word is sure."""
+    said = _only([p.zh for p in found])
+    part = next((p for p in found if p.zh == said), None)
+    return said if part and _is_sure(reading, at, end, part) else None
+
+
 def _is_sure(reading: Reading, at: int, end: int, part: Part) -> bool:
     """Has every word of it one sense, and is it Chinese that is printed?"""
     tokens = reading.tokens[at:end]
     if part.end != end or not has_one_sense(tokens, reading.vendor, hanging=_HANGING):
         return False
-    # What no list has and is written small is no name that a reader knows.
-    small = [t.text for t in tokens if t.text.islower() and t.text.isalpha() and not is_known(t.text)]
-    if set(small) & set(_WORD.findall(part.zh)):
+    if not is_readable(tokens, part.zh, noun=not part.has("deed")):
         return False
     # A name with something on it (against, in) is what is done there.
     name = next((i for i, t in enumerate(tokens) if not may_name(t)), len(tokens))
@@ -168,13 +207,35 @@ def _is_sure(reading: Reading, at: int, end: int, part: Part) -> bool:
         return False
     # One countable thing without an article may be a name, or be cut off.
     cut = part.has("bare") and part.has("sg") and not part.has("m", "pl", "name") and len(tokens) == 1
-    return not cut and not is_odd(spaced(part.zh), tokens)
+    said = spaced(part.zh)
+    return not cut and said.count("的") <= _MOST_DE and not is_odd(f"談 {said}", tokens)
 
 
-def _only(said: Iterator[str]) -> str | None:
-    """The one thing that is said, where all readings say it."""
-    found = list(said)
-    return found[0] if found and len({_SAME.sub("", s) for s in found}) == 1 else None
+def is_readable(tokens: Sequence[Token], said: str, *, noun: bool) -> bool:
+    """Is what is left in English of these words a name that a reader knows as one?"""
+    small = [t.text for t in tokens if t.text.islower() and t.text.isalpha() and not is_known(t.text)]
+    if set(small) & set(_WORD.findall(said)) or any("*" in t.text for t in tokens):
+        return False
+    dated = tokens[-1].kind == "word" and tokens[-1].text[0].isdigit()
+    hangs = noun and bool(_BEFORE_NAME.search(said.strip())) and not tokens[0].text[:1].isdigit()
+    return not (dated or hangs) and all(_is_told(t, said) for t in tokens)
+
+
+def _is_told(token: Token, said: str) -> bool:
+    """Under capitals a word that no list has is left in English only where it is written like a name."""
+    if not token.raised or token.kind != "word" or token.text not in _WORDS.findall(said):
+        return True
+    return _is_well_known(token) or token.low in brands()
+
+
+def _only(found: Sequence[str]) -> str | None:
+    """The one thing that is said, where all readings say it; where nothing is listed, what something is for
+    may stand at it or at what is done: 為學生打造工具, 打造適用於學生的工具."""
+    if len({_SAME.sub("", s) for s in found}) < 2:  # noqa: PLR2004
+        return found[0] if found else None
+    listed = any(mark in s for s in found for mark in "與、並")
+    alike = {"".join(sorted(_FOR.sub("", s))) for s in found}
+    return found[0] if len(alike) == 1 and not listed else None
 
 
 def said_told(reading: Reading, at: int) -> str | None:
@@ -186,7 +247,7 @@ def said_told(reading: Reading, at: int) -> str | None:
 def whole_told(reading: Reading, rule: str, at: int, how: str = "") -> str | None:
     """From here to the end by a rule of the grammar, where each word is sure and all readings agree."""
     end = len(reading.tokens)
-    return _only(p.zh for p in reading.parts(rule, at, how) if _is_sure(reading, at, end, p))
+    return _sure(reading, at, end, [p for p in reading.parts(rule, at, how) if p.end == end])
 
 
 def placed(reading: Reading) -> str | None:
@@ -197,6 +258,6 @@ def placed(reading: Reading) -> str | None:
         thing = thing_told(reading, 0, at) if where else None
         # Notes on it are about it.
         about = any(f.entry.has("doc") for _, f in reading.entries(at - 1, "n"))
-        if where and thing and not about:
+        if where and thing and not about and "的" not in spaced(thing):
             return f"{where.removeprefix('@')} {'' if where.startswith('@') else inside}的{thing}"
     return None

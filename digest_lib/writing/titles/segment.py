@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from digest_lib.text.english import is_common
 from digest_lib.writing.titles import clauses, naming, nouns, phrases, questions, verbs  # noqa: F401 - they are the grammar's rules
 from digest_lib.writing.titles.joints import date_at
+from digest_lib.writing.titles.lexicon import forms
 from digest_lib.writing.titles.reading import Part, Reading
 from digest_lib.writing.titles.spacing import spaced
 from digest_lib.writing.titles.tokens import BODIES, Token, is_known, is_name, spelled
@@ -95,6 +96,9 @@ def _christened(tokens: Sequence[Token], vendor: str) -> str | None:
     Snapshot): the name as it stands; empty where it is not sure how far it goes, None where there is none."""
     if len(tokens) < 2 or tokens[0].low not in _INTRODUCES:  # noqa: PLR2004
         return None
+    # Whom one meets may be a person.
+    if tokens[0].low == "meet" and not vendor:
+        return None
     name = tokens[2:] if tokens[1].low == "the" else tokens[1:]
     # OpenAI for Singapore is no vendor.
     if len(name) > 1 and name[0].text == vendor and name[1].low == "for":
@@ -120,7 +124,15 @@ def _is_open(tokens: Sequence[Token], at: int) -> bool:
         return False
     joins = word in {"and", "&"} and all(t.raised and not is_known(t.text) for t in sides)
     joins = joins or (word == "and" and all(is_name(t) and not is_common(t.low) for t in sides))
+    # Create and edit files.
+    joins = joins or (word == "and" and len(sides) > 1 and all(_may_do(t) for t in sides))
     return not joins and not (word == "using" and at > 0 and tokens[at - 1].low == "from")
+
+
+def _may_do(token: Token) -> bool:
+    """Is it a verb as it stands behind «to», and nothing else?"""
+    known = [form for form in forms().get(token.low, ()) if len(form.words) == 1]
+    return any(f.form == "base" for f in known) and all(f.entry.pos == "v" for f in known)
 
 
 def _undated(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:

@@ -18,7 +18,9 @@ _SMALL = frozenset(
      "does", "should", "will", "must", "i", "what", "that", "some"]
 )  # fmt: skip
 _CALENDAR = frozenset([*DAYS, *MONTHS])
-_HANGING = frozenset(["for", "in", "of", "on", "with", "from", "about", "at", "through", "by", "against"])
+_HANGING = frozenset(
+    ["for", "in", "of", "on", "with", "from", "about", "at", "through", "by", "against", "across", "into"]
+)
 
 
 def has_one_sense(tokens: Sequence[Token], vendor: str = "", *, hanging: int = 0) -> bool:
@@ -38,7 +40,7 @@ def _is_sure(tokens: Sequence[Token], at: int, vendor: str) -> bool:
     if is_name(token) and (is_known(token.text) or token.is_marked or not is_common(token.low)):
         # Grok Bot, Image GPT: beside a name, a word may be of the name.
         beside = [tokens[i] for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
-        return not any(_is_noun(t) for t in beside) or not token.raised
+        return not any(_is_noun(t) and t.low not in brands() for t in beside) or not token.raised
     if at and token.text[:1].isupper() and token.low in brands():
         return True
     return token.low in sure_verbs() or _is_plain_verb(token.low) or _has_one(token.low)

@@ -12,10 +12,9 @@ from digest_lib.writing.titles.held import OF_ONE_KIND, Deed, deed_told, with_re
 from digest_lib.writing.titles.kept import is_sure_name, may_name, verbatim
 from digest_lib.writing.titles.lexicon import sure_verbs
 from digest_lib.writing.titles.phrase import is_phrase
-from digest_lib.writing.titles.pieces import named, noun_in, placed, thing_told
+from digest_lib.writing.titles.pieces import named, noun_in, placed, thing_told, whole_told
 from digest_lib.writing.titles.reading import Part, Reading
 from digest_lib.writing.titles.segment import Told
-from digest_lib.writing.titles.spacing import spaced
 from digest_lib.writing.titles.tokens import Token
 
 #: Gerunds that make a noun with the one behind them: training data.
@@ -24,11 +23,14 @@ _NOUNS = frozenset(
      "monitoring", "patching", "planning", "publishing", "reporting", "selling", "sharing",
      "testing", "training"]
 )  # fmt: skip
+#: Who is promised something: an answer for every investor.
+_READERS = frozenset({"every", "your", "you"})
 _DETERMINERS = frozenset(["a", "an", "the", "our", "my", "your", "its"])
 #: With these a vendor tells what it did: its news.
 _NEWS = frozenset(
-    ["announcing", "bringing", "expanding", "introducing", "launching", "releasing", "unveiling", "updating"]
-)
+    ["announcing", "bringing", "expanding", "introducing", "launching", "releasing", "sharing", "unveiling",
+     "updating"]
+)  # fmt: skip
 _ASKED = {"how": "如何", "why": "為何"}
 _MARKS = frozenset({":", "—", "–", "|"})
 #: A name of common words has so many at most.
@@ -52,13 +54,13 @@ def themed(tokens: Sequence[Token], title: str, vendor: str) -> Told | None:
     not sure."""
     if any(t.text == "?" for t in tokens):
         return None
-    said = _done(Reading(tokens, vendor)) or _asked(tokens, vendor) or _called(tokens, title)
+    said = _done(Reading(tokens, vendor)) or _asked(tokens, vendor) or _called(tokens, title, vendor)
     return said and Told(f"{vendor} {said.text}" if vendor else said.text, is_topic=not vendor)
 
 
 def shown(tokens: Sequence[Token], vendor: str) -> Told | None:
     """What else is written about: how something with a name is used; a thing, whole."""
-    if any(t.text == "?" for t in tokens):
+    if any(t.text == "?" or t.low in _READERS for t in tokens):
         return None
     reading = Reading(tokens, vendor)
     said = _directed(reading) or _thing(reading)
@@ -91,6 +93,8 @@ def _done(reading: Reading) -> Told | None:
             said = with_rest(reading, deed, by_means=not news)
         if said:
             return Told(said)
+    if reading.word(0).endswith("ing") and (said := whole_told(reading, "vp", 0, "ing")):
+        return Told(said if news else f"談{said.strip()}")
     return None
 
 
@@ -101,7 +105,7 @@ def _directed(reading: Reading) -> Told | None:
     begins = bool(after) and (may_name(after[0]) or after[0].low in _DETERMINERS)
     if not products or (noun and not begins):
         return None
-    said = deed_told(reading)
+    said = None if reading.word(1) == "hn" else deed_told(reading)
     return Told(f"說明如何{said}") if said else None
 
 
@@ -114,7 +118,7 @@ def _thing(reading: Reading) -> Told | None:
     if name := named(reading.tokens):
         return Told(f"介紹 {name}") if reading.vendor else None
     said = placed(reading) or thing_told(reading, 0, len(reading.tokens))
-    if not said or spaced(said).count("的") > 1:
+    if not said:
         return None
     if said.startswith("關於"):
         return Told(f"發表{said}" if reading.vendor else f"談有關{said.removeprefix('關於')}")
@@ -129,11 +133,12 @@ def _asked(tokens: Sequence[Token], vendor: str) -> Told | None:
     if not asked or not said:
         return None
     # A vendor says how it did so itself.
+    said = said.strip()
     own = said.removeprefix(f"{vendor} ") if vendor and said.startswith(f"{vendor} ") else ""
     return Told(own if own.startswith(asked) else f"談自家{own}" if own else f"談 {said}")
 
 
-def _called(tokens: Sequence[Token], title: str) -> Told | None:
+def _called(tokens: Sequence[Token], title: str, vendor: str) -> Told | None:
     """Himalaya v2.0.0: CLI to manage emails; InvisiCaps: A capability model. A name with its version, or one
     that is written as no person's is: who says what follows may stand there, too."""
     at = next((i for i, token in enumerate(tokens) if token.text in _MARKS), 0)
@@ -145,7 +150,11 @@ def _called(tokens: Sequence[Token], title: str) -> Told | None:
     if _WHO & {entry.kind for _, _, entry in known_spans(name[0].text)}:
         return None
     rest = verbatim(title, tokens, at + 1)
-    return Told(f"談 {verbatim(title, tokens, 0, at)}{_which(rest)}") if is_phrase(rest) else None
+    which = _which(rest) if is_phrase(rest) else ""
+    said = verbatim(title, tokens, 0, at)
+    if vendor:
+        return Told(f"介紹 {said}{which}")
+    return Told(f"談 {said}{which}") if which else None
 
 
 def _presented(tokens: Sequence[Token], title: str) -> Told | None:

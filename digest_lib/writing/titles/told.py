@@ -13,7 +13,7 @@ from digest_lib.writing.titles.held import aim_in
 from digest_lib.writing.titles.kept import verbatim
 from digest_lib.writing.titles.lexicon import forms
 from digest_lib.writing.titles.odd import is_odd
-from digest_lib.writing.titles.pieces import adds_only
+from digest_lib.writing.titles.pieces import adds_only, is_readable
 from digest_lib.writing.titles.segment import Told, segment
 from digest_lib.writing.titles.spacing import spaced
 from digest_lib.writing.titles.terms import has_one_sense
@@ -45,6 +45,9 @@ def told(title: str, vendor: str = "") -> Told | None:
         said = read(vendor)
         if said and len(re.findall(f"[{_HAN}]", said.text)) >= _SHORTEST - 1:
             whole = spaced(said.text)
+            about = whole.partition("談")[2] if not (said.is_event or said.is_told or said.is_name) else ""
+            if about and not is_readable(tokens, about, noun=not tokens[0].low.endswith("ing")):
+                continue
             if said.is_name or not (is_odd(whole, tokens) or _is_open(said, tokens, vendor)):
                 return Told(whole, said.is_topic)
     return None
@@ -97,6 +100,8 @@ def topic(title: str, vendor: str = "") -> Told | None:
 
 def _read(title: str) -> tuple[str, list[Token]]:
     text = _YEAR.sub("", " ".join(_TAG.sub("", title).split())).rstrip(". !")
+    # K–12 is one word.
+    text = re.sub(r"(?<=\w)–(?=\w)", "-", text)
     return text, tokens_of(text.replace("’", "'"))
 
 
@@ -119,7 +124,7 @@ def _segments(tokens: Sequence[Token], text: str, vendor: str) -> Told | None:
     if event is None or _is_open(event, parts[0], vendor) or any(t.text == "?" for t in tokens):
         return None
     rest = verbatim(text, tokens, len(parts[0]))
-    return Told(event.text.strip(), is_told=True) if rest and adds_only(rest) else None
+    return Told(event.text.strip(), is_told=True, is_name=event.is_name) if rest and adds_only(rest) else None
 
 
 def _is_open(said: Told, tokens: Sequence[Token], vendor: str) -> bool:

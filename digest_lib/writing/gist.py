@@ -42,6 +42,7 @@ _SLOTS = {
     "X": r"[A-Za-z][^:?;,]*?", **dict.fromkeys("FHL", r"[^:?;|—–]+?"),
     "Z": rf"(?:\d{{1,2}}|{'|'.join(_COUNTED)})",
     "K": r"\d[\d,]*", "R": r".+",
+    "E": rf"(?:{'|'.join(MONTHS)}) \d{{1,2}}, 20\d\d",
     "Y": r"20\d\d", "D": rf"(?:{'|'.join(MONTHS)})(?: 20\d\d)?",
     "Q": r"(?:Q[1-4](?: 20\d\d)?|[1-4]Q ?(?:20)?\d\d|(?:first|second|third|fourth)[- ]quarter)",
 }  # fmt: skip
@@ -101,11 +102,12 @@ def gist(title: str, *, vendor: str = "", program: str = "") -> Told | None:
 def _by_rule(text: str, vendor: str, when: str = "") -> Told | None:
     """The first rule of the table that holds, of those that come then."""
     capitals = is_in_capitals(text) or is_raised(text)
+    turns = bool(_TURNS.search(re.sub(r"\bMay(?= \d)", "", text)))
     for rule in _rules():
         if ("{O}" in rule.says and not vendor) or rule.when != when:
             continue
         match = rule.pattern.fullmatch(text)
-        if match is None or (not rule.hedged and _TURNS.search(text)):
+        if match is None or (not rule.hedged and turns):
             continue
         groups = {group: part.strip() for group, part in match.groupdict().items() if part}
         more = next((part for group, part in groups.items() if group.startswith("more")), "")
@@ -144,18 +146,32 @@ def _is_name(slot: str, part: str, title: str, capitals: bool) -> bool:
         return True
     # Beside a Chinese character, a capital means a name, and trade words (AI, API) are told as such.
     named = [bool(latin_names(f"是{word}")) or word[0].isdigit() for word in words]
-    told = [fold(word) in glossary() or not is_common(re.sub(r"'s$", "", word).lower()) for word in words]
+    told = [
+        fold(word) in glossary()
+        or (word.isupper() and len(word) > 1)
+        or not is_common(re.sub(r"'s$", "", word).lower())
+        for word in words
+    ]
     if not any(named) or not words:
         return False
     if capitals:
         return all(told) if slot == "N" else any(told) if slot == "T" else told[0]
-    return told[0] or slot == "T" if title.startswith(part) else True
+    # Cognizant and Anthropic: beside a well-known name.
+    beside = re.match(rf"{re.escape(part)} and ([\w.]+)", title)
+    known = told[0] or slot == "T" or bool(beside and fold(beside[1]) in glossary())
+    return known if title.startswith(part) else True
 
 
 def _month(text: str) -> str:
     """A month as Taiwan writes it: `May 2024` is 2024 年 5 月."""
     name, _, year = text.lower().partition(" ")
     return f"{f'{year} 年 ' if year else ''}{MONTHS.index(name) + 1} 月"
+
+
+def _day(text: str) -> str:
+    """A date as Taiwan writes it."""
+    month, day, year = text.lower().replace(",", "").split()
+    return f"{year} 年 {MONTHS.index(month) + 1} 月 {day} 日"
 
 
 def _quarter(text: str) -> str | None:
@@ -180,7 +196,7 @@ def _program(text: str) -> str | None:
 
 #: What is told of the slots that are no names.
 _SAID: dict[str, Callable[[str], str | None]] = {
-    "M": money, "W": money, "Q": _quarter, "D": _month, "V": str, "K": str, "Y": str,
+    "M": money, "W": money, "Q": _quarter, "D": _month, "E": _day, "V": str, "K": str, "Y": str,
     "X": _program,
     "Z": lambda said: said if said.isdigit() else str(_COUNTED.index(said.lower()) + 2),
     "P": lambda share: f"最多 {share[6:].strip()}" if share.lower().startswith("up to") else share,

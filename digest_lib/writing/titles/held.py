@@ -48,7 +48,7 @@ class Deed:
 OF_ONE_KIND = ("say", "name", "money", "number", "det", "only", "ing")
 
 
-def deed_in(text: str, vendor: str = "", *, raised: bool = False) -> str | None:
+def deed_in(text: str, vendor: str = "", *, raised: bool | None = None) -> str | None:
     """A piece of a title as what is done, whole: Integrate Auroxa into the office."""
     return deed_told(Reading(piece_of(text, raised=raised), vendor))
 

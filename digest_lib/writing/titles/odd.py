@@ -20,7 +20,7 @@ _WORD = re.compile(r"[A-Za-z][\w.+/&'-]*")
 #: What joins the words of a name.
 _JOINING = frozenset({"of", "and", "the", "for"})
 #: So many 的 are no headline.
-_MOST_DE = 2
+_MOST_DE = 1
 _BEFORE_NOUN = re.compile(" ?[\u4e00-\u9fff](?<![的與上中內後前來推發現公是可將已為])")
 _PREPOSITIONS = frozenset(["for", "in", "on", "with", "from", "at"])
 #: What a verb is said of stands within so many words.
@@ -45,8 +45,7 @@ _OF_NO_NAME = frozenset(
 def is_odd(said: str, tokens: Sequence[Token]) -> bool:
     """Is this telling of these words not sure, or not to be printed?"""
     bare = _QUOTED.sub("", said)
-    owned = any(t.text == "'s" for t in tokens)
-    if "'s" in bare or bare.count("的") > _MOST_DE - owned or _DE.search(bare) or _is_bare(tokens):
+    if "'s" in bare or bare.count("的") > _MOST_DE or _DE.search(bare) or _is_bare(tokens):
         return True
     doubtful = [i for i, t in enumerate(tokens) if t.low in several() and not t.is_capital]
     if any(not is_of_term(tokens, i) for i in doubtful) or tokens[-1].low == "release":

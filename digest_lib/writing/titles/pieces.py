@@ -59,16 +59,16 @@ def adds_only(text: str) -> bool:
     return not _TURNS.search(text.replace("’", "'"))
 
 
-def noun_in(text: str, vendor: str = "", *, raised: bool = False) -> str | None:
-    """A piece of a title as what it names, whole; `raised`: the title gives every word a capital."""
+def noun_in(text: str, vendor: str = "", *, raised: bool | None = None) -> str | None:
+    """A piece of a title as what it names, whole; `raised`: whether the title gives every word a capital."""
     reading = Reading(piece_of(text, raised=raised), vendor)
     return placed(reading) or thing_told(reading, 0, len(reading.tokens)) if reading.tokens else None
 
 
-def piece_of(text: str, *, raised: bool) -> list[Token]:
+def piece_of(text: str, *, raised: bool | None) -> list[Token]:
     """The words of a piece of a title."""
     tokens = tokens_of(text.replace("’", "'"))
-    return [replace(token, raised=True) for token in tokens] if raised else tokens
+    return tokens if raised is None else [replace(token, raised=raised) for token in tokens]
 
 
 def object_told(reading: Reading, at: int, *, whole: bool = False) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from digest_lib.text.english import is_common
 from digest_lib.writing.titles import clauses, naming, nouns, phrases, questions, verbs  # noqa: F401 - they are the grammar's rules
+from digest_lib.writing.titles.behind import HANGS
 from digest_lib.writing.titles.joints import date_at
 from digest_lib.writing.titles.lexicon import forms
 from digest_lib.writing.titles.reading import Part, Reading
@@ -17,6 +18,7 @@ from digest_lib.writing.titles.tokens import BODIES, Token, is_known, is_name, s
 #: What hangs on what is open in a title that holds one of these: by what means, together with what, or what
 #: each part of a list belongs to. A quarter of what was told of such titles was read as wrong.
 _OPEN = frozenset(["with", "using", "via", "while", "as", "through", "and", "&", "or", "between"])
+_JOINS = frozenset({"and", "&"})
 #: Gerunds with which a vendor tells what it did, not how it is done.
 _NEWS = frozenset(
     ["introducing", "announcing", "launching", "releasing", "unveiling", "expanding", "bringing", "updating"]
@@ -55,7 +57,8 @@ def segment(
 ) -> Told | None:
     """One segment, where the grammar covers all of it; None where two readings differ in what is done. With
     `events` only a clause counts."""
-    if any(_is_open(tokens, at) for at in range(len(tokens))):
+    lists = [at for at in range(len(tokens)) if _is_open(tokens, at)]
+    if any(tokens[at].low not in _JOINS or _hangs_behind(tokens, at) for at in lists):
         return None
     tokens, dated = _undated(tokens)
     reading = Reading(tokens, vendor)
@@ -73,7 +76,10 @@ def segment(
     if best is None:
         return None
     part, said = best
-    if any(_differ(other, said) for p, other in found if p.score > part.score - _NEAR):
+    sure = not any(_differ(other, said) for p, other in found if p.score > part.score - _NEAR)
+    # What is listed is sure where there is no other way to read it, and is told with one 的.
+    listed = {spaced(other).replace("的", "") for _, other in found} if lists else set()
+    if not sure or len(listed) > 1 or (lists and said.count("的") > 1):
         return None
     return Told(
         said + dated,
@@ -120,13 +126,31 @@ def _introduced(reading: Reading, name: str) -> str:
 def _is_open(tokens: Sequence[Token], at: int) -> bool:
     """Whether the word there leaves open what hangs on what; two names, and what one is kept from, do not."""
     word, sides = tokens[at].low, [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
-    if word not in _OPEN:
+    if word not in _OPEN or (word == "with" and _wants_with(tokens[:at])):
         return False
     joins = word in {"and", "&"} and all(t.raised and not is_known(t.text) for t in sides)
-    joins = joins or (word == "and" and all(is_name(t) and not is_common(t.low) for t in sides))
+    joins = joins or (
+        word == "and" and all(is_name(t) and (is_known(t.text) or not is_common(t.low)) for t in sides)
+    )
     # Create and edit files.
     joins = joins or (word == "and" and len(sides) > 1 and all(_may_do(t) for t in sides))
     return not joins and not (word == "using" and at > 0 and tokens[at - 1].low == "from")
+
+
+def _wants_with(tokens: Sequence[Token]) -> bool:
+    """Is there a verb that something is done with: fuses one with another?"""
+    acts = [f.entry for t in tokens for f in forms().get(t.low, ()) if f.entry.pos == "v"]
+    return any("P" in entry.uses.get("with", "") for entry in acts)
+
+
+def _is_called(token: Token) -> bool:
+    """Is it surely a name?"""
+    return is_name(token) and (is_known(token.text) or not is_common(token.low))
+
+
+def _hangs_behind(tokens: Sequence[Token], at: int) -> bool:
+    """Does something stand behind a list that may hang on each part of it, or on the last?"""
+    return any(t.low in HANGS for t in tokens[at:])
 
 
 def _may_do(token: Token) -> bool:

@@ -19,7 +19,22 @@ _SMALL = frozenset(
 )  # fmt: skip
 _CALENDAR = frozenset([*DAYS, *MONTHS])
 _HANGING = frozenset(
-    ["for", "in", "of", "on", "with", "from", "about", "at", "through", "by", "against", "across", "into"]
+    [
+        "for",
+        "in",
+        "of",
+        "on",
+        "with",
+        "from",
+        "about",
+        "at",
+        "through",
+        "by",
+        "against",
+        "across",
+        "into",
+        "during",
+    ]
 )
 
 

@@ -148,7 +148,7 @@ def _is_name(slot: str, part: str, title: str, capitals: bool) -> bool:
     named = [bool(latin_names(f"是{word}")) or word[0].isdigit() for word in words]
     told = [
         fold(word) in glossary()
-        or (word.isupper() and len(word) > 1)
+        or (slot in "ABC" and word.isupper() and len(word) > 1)
         or not is_common(re.sub(r"'s$", "", word).lower())
         for word in words
     ]

@@ -140,7 +140,7 @@ def _is_name(slot: str, part: str, title: str, capitals: bool) -> bool:
     capital says nothing, and a common word may be any word."""
     words = [word for word in part.split() if word not in _JOINING]
     # OpenAI-backed: what is built of a name is none.
-    if any(re.search(r"-[a-z]+ed$", word) for word in words):
+    if any(re.search(r"-[a-z]+ed$|^(?:I|[Ww]e|[Yy]ou|[Tt]hey|[Ss]?[Hh]e|[Ii]t)'", word) for word in words):
         return False
     if fold(part) in glossary():
         return True

@@ -21,7 +21,7 @@ from digest_lib.writing.titles.odd import is_odd
 from digest_lib.writing.titles.reading import Part, Reading
 from digest_lib.writing.titles.spacing import spaced
 from digest_lib.writing.titles.terms import has_one_sense, is_of_term
-from digest_lib.writing.titles.tokens import Token, is_known, spelled, tokens_of
+from digest_lib.writing.titles.tokens import Token, is_known, is_name, spelled, tokens_of
 
 #: Behind these something is added to what was said.
 _MARKS = frozenset({":", ";", "—", "–", "--"})
@@ -45,12 +45,15 @@ _MOST_DE = 1
 #: The name of an interface has so many words.
 _CALLED = 3
 #: A noun before a name at the end: progress Linux 7.0 is none.
+_PLACED = re.compile("[中下內]的|來自")
 _BEFORE_NAME = re.compile("[\u4e00-\u9fff](?<![的與、於為新家版名者人員師長]) *[A-Za-z0-9][^\u4e00-\u9fff]*$")
 #: Two ways to say it are the same but for these.
 _SAME = re.compile("[ 的]")
 _FOR = re.compile("適用於|用於|[ 的為]")
 _WORD = re.compile(r"[A-Za-z]+")
 _WORDS = re.compile(r"[A-Za-z][\w.+/&'-]*")
+#: Small words of names.
+_OF_NAMES = frozenset({"of", "for", "and", "the", "in", "on", "at", "to"})
 _JOINS = frozenset({"and", "&", ","})
 
 
@@ -62,6 +65,10 @@ def adds_only(text: str) -> bool:
 def noun_in(text: str, vendor: str = "", *, raised: bool | None = None) -> str | None:
     """A piece of a title as what it names, whole; `raised`: whether the title gives every word a capital."""
     reading = Reading(piece_of(text, raised=raised), vendor)
+    # Under capitals one word may be any: the rise of the Wibble.
+    alone = [t for t in reading.tokens if t.low not in {"the", "a", "an"}]
+    if raised and len(alone) == 1 and is_name(alone[0]) and not _is_well_known(alone[0]):
+        return None
     return placed(reading) or thing_told(reading, 0, len(reading.tokens)) if reading.tokens else None
 
 
@@ -78,7 +85,9 @@ def object_told(reading: Reading, at: int, *, whole: bool = False) -> str | None
         # Uses a name to do it: what for belongs to the verb.
         if reading.word(end) != "to" and any(named(reading.tokens[at:to]) for to in _aims(reading, at, end)):
             continue
+        # In, under or from what it is may belong to the verb.
         said = thing_told(reading, at, end) if end > at else None
+        said = said if said and not _PLACED.search(said) else None
         ends = end == len(reading.tokens) or _may_end(reading, at, end)
         if said and ends and not (whole and end < len(reading.tokens) and reading.word(end) not in _MARKS):
             return said
@@ -120,8 +129,11 @@ def _is_word(words: Sequence[Token], at: int) -> bool:
     if is_of_term(words, at) and not token.is_capital:
         return True
     acts = any(f.form == "s" and len(f.words) == 1 for f in sure_verbs().get(token.low, ()))
-    plural = any(f.words == (token.text,) and f.form == "pl" for f in forms().get(token.low, ()))
-    return (acts and at > 0 and token.low not in brands()) or plural
+    # LLMs are no name, and what is Japanese has one behind it.
+    known = [f for f in forms().get(token.low, ()) if f.words == (token.text,)]
+    plural = any(f.form == "pl" for f in known)
+    described = any(f.entry.pos == "a" for f in known) and token.text[1:].islower()
+    return (acts and at > 0 and token.low not in brands()) or plural or described
 
 
 def _is_interface(words: Sequence[Token]) -> bool:
@@ -156,7 +168,8 @@ def means_at(reading: Reading, at: int, *, well_known: bool) -> str | None:
     name, since what has none may belong to the thing before it: apps with search."""
     if reading.word(at) not in _MEANS or at + 1 >= len(reading.tokens):
         return None
-    if _is_well_known(reading.tokens[at + 1]):
+    first = reading.tokens[at + 1]
+    if fold(first.text) in glossary() or is_known(first.text) or first.is_marked:
         return named(reading.tokens[at + 1 :])
     return None if well_known else thing_told(reading, at + 1, len(reading.tokens))
 
@@ -211,10 +224,15 @@ def _is_sure(reading: Reading, at: int, end: int, part: Part) -> bool:
     return not cut and said.count("的") <= _MOST_DE and not is_odd(f"談 {said}", tokens)
 
 
+def has_small(tokens: Sequence[Token], said: str) -> bool:
+    """Is a word left in English that is written small, and that is no well-known name?"""
+    small = {t.text for t in tokens if t.text.islower() and t.text.isalpha() and not is_known(t.text)}
+    return bool((small - _OF_NAMES) & set(_WORD.findall(said)))
+
+
 def is_readable(tokens: Sequence[Token], said: str, *, noun: bool) -> bool:
     """Is what is left in English of these words a name that a reader knows as one?"""
-    small = [t.text for t in tokens if t.text.islower() and t.text.isalpha() and not is_known(t.text)]
-    if set(small) & set(_WORD.findall(said)) or any("*" in t.text for t in tokens):
+    if has_small(tokens, said) or any("*" in t.text for t in tokens):
         return False
     dated = tokens[-1].kind == "word" and tokens[-1].text[0].isdigit()
     hangs = noun and bool(_BEFORE_NAME.search(said.strip())) and not tokens[0].text[:1].isdigit()

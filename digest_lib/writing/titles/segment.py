@@ -21,7 +21,17 @@ _OPEN = frozenset(["with", "using", "via", "while", "as", "through", "and", "&",
 _JOINS = frozenset({"and", "&"})
 #: Gerunds with which a vendor tells what it did, not how it is done.
 _NEWS = frozenset(
-    ["introducing", "announcing", "launching", "releasing", "unveiling", "expanding", "bringing", "updating"]
+    [
+        "coming",
+        "introducing",
+        "announcing",
+        "launching",
+        "releasing",
+        "unveiling",
+        "expanding",
+        "bringing",
+        "updating",
+    ]
 )
 #: A title of fewer words in capitals is a name: Slash Pages.
 _BID = 4
@@ -213,6 +223,8 @@ def _readings(reading: Reading, end: int, asks: bool, inner: bool) -> Iterator[t
 
 def _gerund(reading: Reading, said: str, *, inner: bool) -> str:
     """A title that begins with what is done: a vendor's news of its own, or what is written about."""
+    if reading.word(0) == "coming":
+        return ""
     if reading.word(0) not in _NEWS:
         return said if inner else f"{_who(reading)}談{said}"
     if reading.vendor:

@@ -13,12 +13,12 @@ from digest_lib.writing.titles.held import aim_in
 from digest_lib.writing.titles.kept import verbatim
 from digest_lib.writing.titles.lexicon import forms
 from digest_lib.writing.titles.odd import is_odd
-from digest_lib.writing.titles.pieces import adds_only, is_readable
+from digest_lib.writing.titles.pieces import adds_only, has_small, is_readable
 from digest_lib.writing.titles.segment import Told, segment
 from digest_lib.writing.titles.spacing import spaced
 from digest_lib.writing.titles.terms import has_one_sense
 from digest_lib.writing.titles.themes import presented, shown, themed
-from digest_lib.writing.titles.tokens import Token, tokens_of
+from digest_lib.writing.titles.tokens import BODIES, Token, tokens_of
 
 #: What stands before a title and says nothing of what it tells.
 _TAG = re.compile(r"^\s*(?:[\[【(][^\]】)]{1,24}[\]】)]\s*|[^\w\s\"'“‘$\[(.]+\s*)+")
@@ -28,6 +28,9 @@ _YEAR = re.compile(r"\s*\((?:19|20)\d\d\)\s*$")
 _CUT = frozenset([".", ":", "—", "–", "|", ";", "-", "·", "?", "!", "…", "--"])
 _HAN = r"\u3001-\u9fff\uff01-\uff5e"
 _SHORTEST = 3
+#: The name of a body has so many words, and ends with one of these.
+_NAMED = 5
+_BODIES = frozenset({"agency", "association", "bureau", "center", "commission", "fund", "office", "society"})
 #: Behind these stands on which occasion something is done.
 _OCCASIONS = frozenset({"amid", "after", "following", "ahead", "while"})
 #: A title has so many words and marks at most.
@@ -47,6 +50,9 @@ def told(title: str, vendor: str = "") -> Told | None:
             whole = spaced(said.text)
             about = whole.partition("談")[2] if not (said.is_event or said.is_told or said.is_name) else ""
             if about and not is_readable(tokens, about, noun=not tokens[0].low.endswith("ing")):
+                continue
+            unsure = has_small([t for t in tokens if not t.coined], whole) or _is_body(tokens)
+            if unsure and not said.is_name:
                 continue
             if said.is_name or not (is_odd(whole, tokens) or _is_open(said, tokens, vendor)):
                 return Told(whole, said.is_topic)
@@ -71,6 +77,13 @@ def _is_deed(tokens: Sequence[Token]) -> bool:
     """Do these begin with a verb that says what to do?"""
     verbs = forms().get(tokens[0].low, ()) if tokens and not tokens[0].is_capital else ()
     return any(form.form == "base" for form in verbs)
+
+
+def _is_body(tokens: Sequence[Token]) -> bool:
+    """Does it begin with a body's name under capitals, whose words may be told: Sovereign Tech Fund?"""
+    first = next((i for i, t in enumerate(tokens[:_NAMED]) if i > 1 and t.low in BODIES | _BODIES), 0)
+    called = all(t.raised and t.text[:1].isupper() for t in tokens[: first + 1])
+    return bool(first) and called and tokens[0].low not in {"a", "an", "the"}
 
 
 def _wants_deed(token: Token) -> bool:

@@ -1,10 +1,11 @@
 """The gist of an English headline in Traditional Chinese: who did what to what, with which figure.
 
 Made by a lexicon and a grammar (`titles/`), and by rules for what is always said alike (`gists.tsv`; those
-with a ! before the grammar, the others after it, those with a ? last of all; those with a ~ say what somebody
+with a ! before the grammar, the others after it, those with a ? behind it; those with a ~ say what somebody
 writes about), where every part is sure: each name must be told as a name, each figure be read, and nothing of
-the headline may turn what is said (a denial, a question, a hedge that is not kept). Anything else has no
-gist, and its title is quoted in a frame: a wrong gist is worse than none.
+the headline may turn what is said (a denial, a question, a hedge that is not kept). No piece of English but
+names stands in it; what only adds to it is left out. Anything else has no gist, and its title is quoted in a
+frame: a wrong gist is worse than none.
 """
 
 from __future__ import annotations

@@ -93,7 +93,11 @@ def _done(reading: Reading) -> Told | None:
             said = with_rest(reading, deed, by_means=not news)
         if said:
             return Told(said)
-    if reading.word(0).endswith("ing") and (said := whole_told(reading, "vp", 0, "ing")):
+    if (
+        reading.word(0).endswith("ing")
+        and first.low != "coming"
+        and (said := whole_told(reading, "vp", 0, "ing"))
+    ):
         return Told(said if news else f"談{said.strip()}")
     return None
 

@@ -159,7 +159,7 @@ def is_raised(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_name(token: Token) -> bool:
     """Is this word surely part of a name or a term that is kept as it is?"""
-    if token.kind != "word":
+    if token.kind != "word" or re.match(r"(?:i|we|you|they|s?he|it)'", token.low):
         return False
     if token.low in _PRONOUNS and token.text != token.text.upper():
         return False

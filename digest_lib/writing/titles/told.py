@@ -98,7 +98,7 @@ def partly(title: str, vendor: str = "") -> Told | None:
     text, tokens = _read(title)
     if not 1 < len(tokens) <= _MOST:
         return None
-    if said := half(tokens, vendor):
+    if said := None if _is_body(tokens) else half(tokens, vendor):
         return Told(spaced(said))
     theme = themed(tokens, text, vendor)
     return theme and replace(theme, text=spaced(theme.text))

@@ -67,7 +67,11 @@ def main() -> None:
         ours = of_a_family(articles)
         row(name, len(articles), sum(bool(text) for _, text, _ in told), verdicts, each)
         have = sum(a.id in ours for a, _ in stand)
-        print(f"{'':<13} of {len(ours)} about a family {have} ({100 * have / max(1, len(ours)):.0f}%)")
+        kept = sum("〈" in text for _, text in stand)
+        print(
+            f"{'':<13} of {len(ours)} about a family {have} ({100 * have / max(1, len(ours)):.0f}%);"
+            f" with a piece of the title left in English {kept}"
+        )
         for a, text, why in told if name == options.show else ():
             print("  ", a.id, text or "-", *([f"WITHHELD {why}"] if why else []), "|", a.title)
 

@@ -1,10 +1,11 @@
 """The gist of an English headline in Traditional Chinese: who did what to what, with which figure.
 
 Made by a lexicon and a grammar (`titles/`), and by rules for what is always said alike (`gists.tsv`; those
-with a ! before the grammar, the others after it, those with a ? last of all; those with a ~ say what somebody
+with a ! before the grammar, the others after it, those with a ? behind it; those with a ~ say what somebody
 writes about), where every part is sure: each name must be told as a name, each figure be read, and nothing of
-the headline may turn what is said (a denial, a question, a hedge that is not kept). Anything else has no
-gist, and its title is quoted in a frame: a wrong gist is worse than none.
+the headline may turn what is said (a denial, a question, a hedge that is not kept). No piece of English but
+names stands in it; what only adds to it is left out. Anything else has no gist, and its title is quoted in a
+frame: a wrong gist is worse than none.
 """
 
 from __future__ import annotations
@@ -20,13 +21,14 @@ from digest_lib.text.english import is_common, is_in_capitals
 from digest_lib.text.names import glossary, latin_names
 from digest_lib.text.scripts import fold
 from digest_lib.writing.titles.amounts import money
+from digest_lib.writing.titles.held import aim_in, deed_in
 from digest_lib.writing.titles.joints import MONTHS
-from digest_lib.writing.titles.kept import in_marks, without_article
 from digest_lib.writing.titles.naming import in_chinese
-from digest_lib.writing.titles.phrase import is_phrase
+from digest_lib.writing.titles.pieces import adds_only, named, noun_in, piece_of
 from digest_lib.writing.titles.segment import Told
+from digest_lib.writing.titles.spacing import spaced
 from digest_lib.writing.titles.tokens import is_raised
-from digest_lib.writing.titles.told import partly, told
+from digest_lib.writing.titles.told import partly, told, topic
 
 #: A word with a capital or a digit in it, as names of this field have: OpenAI, xAI, iOS, 5.6.
 _WORD = r"(?=[\w.+/&'-]*[A-Z0-9\u00c0-\u00de])[A-Za-z0-9\u00c0-\u024f][\w\u00c0-\u024f.+/&'!-]*"
@@ -38,8 +40,10 @@ _COUNTED = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "te
 _SLOTS = {
     **dict.fromkeys("ABCNT", rf"(?-i:{_NAME})"), **dict.fromkeys("MW", _AMOUNT), "I": r"[A-Za-z][\w.-]*",
     "V": r"v?\d+(?:\.\d+)+(?:[.-]?(?:rc|b|beta|alpha|a)\.?\d*)?", "P": r"(?:up to )?\d+(?:\.\d+)? ?%",
-    "X": r"[A-Za-z][^:?;,]*?", "F": r"[^:?;|—–]+?", "Z": rf"(?:\d{{1,2}}|{'|'.join(_COUNTED)})",
+    "X": r"[A-Za-z][^:?;,]*?", **dict.fromkeys("FHL", r"[^:?;|—–]+?"),
+    "Z": rf"(?:\d{{1,2}}|{'|'.join(_COUNTED)})",
     "K": r"\d[\d,]*", "R": r".+",
+    "E": rf"(?:{'|'.join(MONTHS)}) \d{{1,2}}, 20\d\d",
     "Y": r"20\d\d", "D": rf"(?:{'|'.join(MONTHS)})(?: 20\d\d)?",
     "Q": r"(?:Q[1-4](?: 20\d\d)?|[1-4]Q ?(?:20)?\d\d|(?:first|second|third|fourth)[- ]quarter)",
 }  # fmt: skip
@@ -92,30 +96,39 @@ def gist(title: str, *, vendor: str = "", program: str = "") -> Told | None:
         return Told(f"{program} {version[1]} 發布")
     text = " ".join(_TAG.sub("", title).replace("’", "'").split()).rstrip(". !")
     whole = _by_rule(text, vendor, "!") or told(title, vendor)
-    return whole or _by_rule(text, vendor) or partly(title, vendor) or _by_rule(text, vendor, "?")
+    event = whole or _by_rule(text, vendor) or partly(title, vendor)
+    return event or _by_rule(text, vendor, "?") or topic(title, vendor)
 
 
 def _by_rule(text: str, vendor: str, when: str = "") -> Told | None:
     """The first rule of the table that holds, of those that come then."""
     capitals = is_in_capitals(text) or is_raised(text)
+    turns = bool(_TURNS.search(re.sub(r"\bMay(?= \d)", "", text)))
     for rule in _rules():
         if ("{O}" in rule.says and not vendor) or rule.when != when:
             continue
         match = rule.pattern.fullmatch(text)
-        if match is None or (not rule.hedged and _TURNS.search(text)):
+        if match is None or (not rule.hedged and turns):
             continue
         groups = {group: part.strip() for group, part in match.groupdict().items() if part}
         more = next((part for group, part in groups.items() if group.startswith("more")), "")
         filled = {group[0]: part for group, part in groups.items() if not group.startswith("more")}
-        parts = {slot: _said(slot, part, text, capitals) for slot, part in filled.items()}
-        if all(parts.values()):
-            rest = f"：{in_marks(more)}" if more else ""
-            return Told(_spaced(rule.says.format(O=vendor, **parts)) + rest, rule.is_topic)
+        parts = {slot: _said(slot, part, text, capitals, vendor) for slot, part in filled.items()}
+        # Two 的 in a row are no headline.
+        heavy = any("的" in (said or "") and f"{{{slot}}}的" in rule.says for slot, said in parts.items())
+        if all(parts.values()) and adds_only(more) and not heavy:
+            return Told(spaced(rule.says.format(O=vendor, **parts) + aim_in(more, vendor)), rule.is_topic)
     return None
 
 
-def _said(slot: str, part: str, title: str, capitals: bool) -> str | None:
+def _said(slot: str, part: str, title: str, capitals: bool, vendor: str) -> str | None:
     """A part of a headline as the gist says it; None where it is not surely what its slot wants."""
+    if slot in "FR":
+        return noun_in(part, vendor, raised=is_raised(title))
+    if slot == "L":
+        return named(piece_of(part, raised=is_raised(title)))
+    if slot == "H":
+        return deed_in(part, vendor, raised=is_raised(title))
     if slot in _SAID:
         return _SAID[slot](part)
     if slot == "I":
@@ -128,18 +141,26 @@ def _is_name(slot: str, part: str, title: str, capitals: bool) -> bool:
     capital says nothing, and a common word may be any word."""
     words = [word for word in part.split() if word not in _JOINING]
     # OpenAI-backed: what is built of a name is none.
-    if any(re.search(r"-[a-z]+ed$", word) for word in words):
+    if any(re.search(r"-[a-z]+ed$|^(?:I|[Ww]e|[Yy]ou|[Tt]hey|[Ss]?[Hh]e|[Ii]t)'", word) for word in words):
         return False
     if fold(part) in glossary():
         return True
     # Beside a Chinese character, a capital means a name, and trade words (AI, API) are told as such.
     named = [bool(latin_names(f"是{word}")) or word[0].isdigit() for word in words]
-    told = [fold(word) in glossary() or not is_common(re.sub(r"'s$", "", word).lower()) for word in words]
+    told = [
+        fold(word) in glossary()
+        or (slot in "ABC" and word.isupper() and len(word) > 1)
+        or not is_common(re.sub(r"'s$", "", word).lower())
+        for word in words
+    ]
     if not any(named) or not words:
         return False
     if capitals:
         return all(told) if slot == "N" else any(told) if slot == "T" else told[0]
-    return told[0] or slot == "T" if title.startswith(part) else True
+    # Cognizant and Anthropic: beside a well-known name.
+    beside = re.match(rf"{re.escape(part)} and ([\w.]+)", title)
+    known = told[0] or slot == "T" or bool(beside and fold(beside[1]) in glossary())
+    return known if title.startswith(part) else True
 
 
 def _month(text: str) -> str:
@@ -148,7 +169,15 @@ def _month(text: str) -> str:
     return f"{f'{year} 年 ' if year else ''}{MONTHS.index(name) + 1} 月"
 
 
+def _day(text: str) -> str:
+    """A date as Taiwan writes it."""
+    month, day, year = text.lower().replace(",", "").split()
+    return f"{year} 年 {MONTHS.index(month) + 1} 月 {day} 日"
+
+
 def _quarter(text: str) -> str | None:
+    if text.lower().startswith("series "):
+        return f" {text[-1].upper()} 輪"
     year = re.search(r"(?:20)?(\d\d)$", text)
     number = re.search(r"Q([1-4])|([1-4])Q", text)
     which = int(number[1] or number[2]) if number else _QUARTERS.get(re.split(r"[- ]", text.lower())[0])
@@ -160,19 +189,16 @@ def _quarter(text: str) -> str | None:
 def _program(text: str) -> str | None:
     """What has a version, by its name, which may be common words: Mesa 26.2; None of what is but numbered."""
     words = text.split()
+    if len({word.lower() for word in words}) < len(words):
+        return None
     called = all(word[0].isupper() or word[0].isdigit() for word in words) or len(words) == 1
     return text if called and not _NUMBERED & {word.lower() for word in words} else None
 
 
-def _spaced(text: str) -> str:
-    """Spaces between Chinese and Latin alone, as the newsroom writes."""
-    return re.sub(r"(?<=[\u3001-\u9fff]) +(?=[\u3001-\u9fff])", "", re.sub(r" +", " ", text)).strip()
-
-
 #: What is told of the slots that are no names.
 _SAID: dict[str, Callable[[str], str | None]] = {
-    "M": money, "W": money, "Q": _quarter, "D": _month, "V": str, "K": str, "Y": str, "R": in_marks,
-    "X": _program, "F": lambda part: in_marks(without_article(part)) if is_phrase(part) else None,
+    "M": money, "W": money, "Q": _quarter, "D": _month, "E": _day, "V": str, "K": str, "Y": str,
+    "X": _program,
     "Z": lambda said: said if said.isdigit() else str(_COUNTED.index(said.lower()) + 2),
     "P": lambda share: f"最多 {share[6:].strip()}" if share.lower().startswith("up to") else share,
 }  # fmt: skip

@@ -92,8 +92,10 @@ def _predicate(reading: Reading, at: int, number: str) -> Iterator[Part]:
     finite = _FINITE[number.split(maxsplit=1)[0]]
     for form in finite:
         yield from reading.parts("vp", at, form)
+    longest = max((len(en.split()) for en in _MODALS for _ in reading.any_of(at, en)), default=0)
     for en, (zh, wanted) in _MODALS.items():
-        if en == "to" and number.endswith("thing"):
+        # Can now is one.
+        if (en == "to" and number.endswith("thing")) or len(en.split()) < longest:
             continue
         for end in reading.any_of(at, en):
             for form in wanted.split():

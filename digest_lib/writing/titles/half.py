@@ -1,7 +1,6 @@
-"""A title of which the sure part is told and the rest stands as it is written: who does what, 〈to what〉.
+"""A title of which who does what, to what, is told, and what only adds to it is left out (`pieces.py`).
 
 Only verbs of `sure.tsv`, whose Chinese is the same whatever stands behind them, and only what surely acts.
-Nothing of a title is left out: what hangs on what, and in which sense, its reader sees in the original.
 """
 
 from __future__ import annotations
@@ -10,7 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from digest_lib.writing.titles.held import HANGS, Deed, only_acts, with_rest
+from digest_lib.writing.titles.behind import HANGS, only_acts
+from digest_lib.writing.titles.held import Deed, with_rest
 from digest_lib.writing.titles.kept import is_doubtful
 from digest_lib.writing.titles.lexicon import Form, modals, sure_verbs
 from digest_lib.writing.titles.odd import is_unclear
@@ -27,19 +27,26 @@ _FINITE = {True: ("base", "past"), False: ("s", "past")}
 _BUILT = re.compile(r"\b[A-Za-z.]+-[a-z]+(?:ed|en|ing|led|run|built|made|owned)\b")
 
 
-def half(tokens: Sequence[Token], title: str, vendor: str, *, asked: str = "") -> str | None:
-    """A title in Chinese up to its verb, and what is behind it as it stands; None where the verb or who acts
-    is not sure. `asked`: how, or why, who acts does so."""
+def half(tokens: Sequence[Token], vendor: str, *, asked: str = "") -> str | None:
+    """Who does what, to what; None where a part of it is not sure. `asked`: how, or why, who acts does so."""
     if any(t.text == "?" for t in tokens):
         return None
     reading = Reading(tokens, vendor)
     for who, many in _actors(reading):
         named = who.has("name", "h", "o", "speaker")
-        predicates = _deeds if asked else partial(_predicates, named=named)
+        predicates = _doing if asked else partial(_predicates, named=named)
         for deed in predicates(reading, who.end, _FINITE[many]):
-            if said := with_rest(reading, deed.but(asked), title):
+            others = not who.has("speaker")
+            if said := with_rest(reading, deed.but(asked), by_means=bool(asked), asked=others):
                 return f"{who.zh} {said}"
     return None
+
+
+def _doing(reading: Reading, at: int, finite: Sequence[str]) -> Iterator[Deed]:
+    """What somebody does, or is doing."""
+    yield from _deeds(reading, at, finite)
+    for end in reading.any_of(at, "are", "is"):
+        yield from _deeds(reading, end, ["ing"])
 
 
 def _actors(reading: Reading) -> Iterator[tuple[Part, bool]]:

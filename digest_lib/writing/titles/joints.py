@@ -121,7 +121,8 @@ def _pattern(part: Part, word: str, other: Part) -> str:  # noqa: PLR0911 - a pr
         case "for":
             return _for(part, other)
         case "in":
-            return "{P}的{N}" if other.has("place", "t") else "{P}中的{N}"
+            inside = "" if other.has("place", "t") else "領域" if other.has("field") else "中"
+            return f"{{P}}{inside}的{{N}}"
         case "on":
             if part.has("name") and not part.has("known"):
                 return ""

@@ -1,4 +1,4 @@
-"""What of a title is kept as it is written, in the marks of a title: 〈…〉."""
+"""What of a title is kept as it is written: names."""
 
 from __future__ import annotations
 
@@ -10,38 +10,22 @@ from digest_lib.writing.titles.naming import brands
 from digest_lib.writing.titles.reading import Part, Reading
 from digest_lib.writing.titles.tokens import Token, is_known, is_name
 
-#: What says whose it is, and nothing else.
-_BARE = re.compile(r"(?:its|their|the|a|an|our)\s+(?=\S)", re.IGNORECASE)
 #: A site's name behind a title.
 _SITE = re.compile(r"\s+\|\s+[^|]{2,30}$")
-_INNER = str.maketrans("「」〈〉", "『』《》")
 #: What stands behind a name and is of no name.
-_ADDS = frozenset(["as", "after", "amid", "over", "ahead"])
+_ADDS = frozenset(["after", "amid", "ahead"])
 #: A name has so many words at most.
 _NAMED = 5
 
 
-def verbatim(
-    title: str, tokens: Sequence[Token], at: int, end: int | None = None, *, bare: bool = False
-) -> str:
-    """The title from one token (to another), as it stands; `bare`: without an article before it."""
+def verbatim(title: str, tokens: Sequence[Token], at: int, end: int | None = None) -> str:
+    """The title from one token (to another), as it stands."""
     starts = _starts(title.replace("’", "'"), tokens)
     if at >= len(tokens):
         return ""
     stop = len(title) if end is None or end >= len(tokens) else starts[end]
     said = title[starts[at] : stop].strip(" ,:;—–-|.…") if end is None else title[starts[at] : stop].strip()
-    said = _SITE.sub("", said)
-    return without_article(said) if bare else said
-
-
-def without_article(text: str) -> str:
-    """What is kept without what only says which one, or whose it is."""
-    return _BARE.sub("", text, count=1) if _BARE.match(text) else text
-
-
-def in_marks(text: str) -> str:
-    """Text of others as it stands between 〈 and 〉."""
-    return f"〈{text.translate(_INNER)}〉" if text else ""
+    return _SITE.sub("", said)
 
 
 def _starts(title: str, tokens: Sequence[Token]) -> list[int]:
@@ -53,15 +37,9 @@ def _starts(title: str, tokens: Sequence[Token]) -> list[int]:
     return starts
 
 
-def whole_name(tokens: Sequence[Token]) -> str | None:
-    """These words as one name, where they are surely one."""
-    words = tokens[1:] if tokens and tokens[0].low in {"the", "its"} else tokens
-    return " ".join(t.text for t in words) if is_sure_name(words) else None
-
-
-def name_at(reading: Reading, at: int) -> int | None:
+def name_at(reading: Reading, at: int, *, as_what: bool = False) -> int | None:
     """Where a name ends that stands here and is explained behind a colon, a dash, or a comma with an
-    article, or behind which something is added: as what, after what."""
+    article, or behind which something is added: after what; as what, if that is wanted."""
     tokens, end = reading.tokens, at
     while end < len(tokens) and end - at < _NAMED and may_name(tokens[end]):
         end += 1
@@ -69,7 +47,7 @@ def name_at(reading: Reading, at: int) -> int | None:
         return None
     mark, after = tokens[end].text, reading.word(end + 1)
     apart = mark in {":", "—"} or (mark == "," and after in {"a", "an", "the", "its"})
-    return end if apart or mark in _ADDS else None
+    return end if apart or mark in _ADDS or (as_what and mark == "as") else None
 
 
 def is_doubtful(token: Token, part: Part) -> bool:

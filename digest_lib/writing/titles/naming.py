@@ -42,6 +42,7 @@ _OF = frozenset(
 )
 #: What begins a question and no name, though its word be one: Why Go.
 _ASKS = frozenset(["why", "how", "what", "when", "where", "who", "which", "if", "i"])
+_GOVERNMENT = re.compile(r"(?:the )?Government of (?:the )?(.+)|(.+) [Gg]overnment")
 #: What makes a name of the word before it: Reality Labs.
 _HEADS = frozenset({"labs", "institute", "foundation", "university", "ventures", "capital"})
 
@@ -167,6 +168,9 @@ def _is_whole(reading: Reading, at: int, end: int) -> bool:
 
 def in_chinese(text: str) -> str:
     """A name; that of a place in Chinese, where a list has it."""
+    if government := _GOVERNMENT.fullmatch(text):
+        where = in_chinese(government[1] or government[2])
+        return f"{where}政府" if not where.isascii() else text
     if "place" not in _kind_of(text):
         return text
     if text in _places():

@@ -170,7 +170,9 @@ def _openings(reading: Reading, at: int) -> Iterator[tuple[int, str, bool]]:
             continue
         if token.low in _CARDINALS:
             yield start + 1, f"{limit}{_CARDINALS[token.low]}#", True
-        if token.kind == "number" and (said := number(token.text)):
+        if token.kind == "number" and re.fullmatch("(?:19|20)[0-9]{2}", token.text) and not limit:
+            yield start + 1, f" {token.text} 年", False
+        elif token.kind == "number" and (said := number(token.text)):
             # 100K context windows are windows of so much, not so many windows.
             if token.text[-1].isalpha() and reading.word(start + 1) in {
                 "context",
@@ -189,7 +191,7 @@ def _with_opening(core: _Core, before: str, classify: bool, *, bare: bool) -> It
         if not core.entry or core.entry.has("mass"):
             return
         if core.entry.has("h"):
-            classifier = core.entry.uses.get("c", "名")
+            classifier = core.entry.uses.get("c", "位" if before.startswith("每") else "名")
         # What is counted is not many besides: 500 名研究人員, 500 人.
         said = said.removesuffix("們")
         said = counted(before, "" if said == "人" else classifier, said)
@@ -224,7 +226,10 @@ def _nouns(reading: Reading, at: int, before: tuple[str, ...]) -> Iterator[_Core
         number_of = reading.tokens[end] if end < len(reading.tokens) else None
         counted_so = form.form == "sg" and not before and form.entry.en in _NUMBERED
         if number_of and counted_so and number_of.kind == "number":
-            yield _Core(end + 1, before, f"{form.entry.zh} {number_of.text}", tags | {"m"}, form.entry)
+            said = (
+                f"{number_of.text} 版" if form.entry.en == "version" else f"{form.entry.zh} {number_of.text}"
+            )
+            yield _Core(end + 1, before, said, tags | {"m"}, form.entry)
         # Scaling PostgreSQL is a deed, not a PostgreSQL.
         gerund = form.entry.en.endswith("ing") and " " not in form.entry.en
         gerund = gerund and (reading.tokens[at].begins or bool(reading.parts("name", end)))
@@ -237,8 +242,10 @@ def _nouns(reading: Reading, at: int, before: tuple[str, ...]) -> Iterator[_Core
 
 
 def _adjectives(reading: Reading, at: int) -> Iterator[tuple[int, str]]:
+    # Legal industry is one term.
+    term = max((end for end, _ in reading.entries(at, "n")), default=at)
     for end, form in _longest(reading, at, "a"):
-        if form.entry.has("pred"):
+        if form.entry.has("pred") or term > end:
             continue
         yield end, form.entry.zh
         for after in reading.any_of(end, "and", ","):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from digest_lib.text.english import is_common
-from digest_lib.writing.titles.held import NO_OBJECT, words_of
+from digest_lib.writing.titles.behind import NO_OBJECT, words_of
 from digest_lib.writing.titles.lexicon import forms, sure_verbs
 from digest_lib.writing.titles.naming import brands
 from digest_lib.writing.titles.terms import is_of_term, several
@@ -20,7 +20,7 @@ _WORD = re.compile(r"[A-Za-z][\w.+/&'-]*")
 #: What joins the words of a name.
 _JOINING = frozenset({"of", "and", "the", "for"})
 #: So many 的 are no headline.
-_MOST_DE = 2
+_MOST_DE = 1
 _BEFORE_NOUN = re.compile(" ?[\u4e00-\u9fff](?<![的與上中內後前來推發現公是可將已為])")
 _PREPOSITIONS = frozenset(["for", "in", "on", "with", "from", "at"])
 #: What a verb is said of stands within so many words.
@@ -33,7 +33,7 @@ _BY = ("遭", "由", "獲")
 _DE = re.compile(
     r"的其|的的|的來自|關於來自|適用於[^的]+的 [A-Z][^的]* 的|網路上的|20\d\d 年的(?!.*[月季])"
     r"|更\w+的[^的]+的(?:[一二兩三四五六七八九十]|\d+ )\w|[測預]\w版中|作者.*作者的|的你的|我們的"
-    r"|變得遭|不是非常"
+    r"|變得遭|不是非常|\dQ\d\d [A-Z]|[\u4e00-\u9fff]沒有"
 )
 #: Adjectives that are of no name: a new Aya, but Tiny Aya.
 _OF_NO_NAME = frozenset(
@@ -45,8 +45,7 @@ _OF_NO_NAME = frozenset(
 def is_odd(said: str, tokens: Sequence[Token]) -> bool:
     """Is this telling of these words not sure, or not to be printed?"""
     bare = _QUOTED.sub("", said)
-    owned = any(t.text == "'s" for t in tokens)
-    if "'s" in bare or bare.count("的") > _MOST_DE - owned or _DE.search(bare) or _is_bare(tokens):
+    if "'s" in bare or bare.count("的") > _MOST_DE or _DE.search(bare) or _is_bare(tokens):
         return True
     doubtful = [i for i, t in enumerate(tokens) if t.low in several() and not t.is_capital]
     if any(not is_of_term(tokens, i) for i in doubtful) or tokens[-1].low == "release":
@@ -77,7 +76,7 @@ def _is_in_other_sense(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_bare(tokens: Sequence[Token]) -> bool:
     """Does it begin with one thing without an article, which may be a product: Computer for Enterprise?"""
-    first, after = tokens[0], tokens[1].low
+    first, after = tokens[0], tokens[1].low if len(tokens) > 1 else ""
     return after in _PREPOSITIONS and any(
         f.words == (first.low,) and f.form == "sg" and not f.entry.has("m") and after not in f.entry.uses
         for f in forms().get(first.low, ())
@@ -90,7 +89,9 @@ def is_unclear(tokens: Sequence[Token], at: int) -> bool:
     before, token = tokens[at - 1].low, tokens[at]
     # Tiny Aya; Sovereign Tech Fund.
     raised = tokens[at - 1].raised and not is_common(token.low)
-    if token.text[:1].isupper() and (raised or (at == 1 and token.is_capital)):
+    # Remote MCP is no name.
+    named = at == 1 and token.is_capital and not token.text.isupper()
+    if token.text[:1].isupper() and (raised or named):
         begins = tokens[at - 1].text[:1].isupper() and before not in _OF_NO_NAME
         if begins and any(f.entry.pos == "a" and f.words == (before,) for f in forms().get(before, ())):
             return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from digest_lib.text.english import is_common
-from digest_lib.writing.titles.held import only_acts
+from digest_lib.writing.titles.behind import only_acts
 from digest_lib.writing.titles.lexicon import forms
 from digest_lib.writing.titles.reading import Reading
 from digest_lib.writing.titles.tokens import Token, tokens_of

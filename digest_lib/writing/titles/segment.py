@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from digest_lib.text.english import is_common
 from digest_lib.writing.titles import clauses, naming, nouns, phrases, questions, verbs  # noqa: F401 - they are the grammar's rules
+from digest_lib.writing.titles.behind import HANGS
 from digest_lib.writing.titles.joints import date_at
+from digest_lib.writing.titles.lexicon import forms
 from digest_lib.writing.titles.reading import Part, Reading
 from digest_lib.writing.titles.spacing import spaced
 from digest_lib.writing.titles.tokens import BODIES, Token, is_known, is_name, spelled
@@ -15,9 +18,20 @@ from digest_lib.writing.titles.tokens import BODIES, Token, is_known, is_name, s
 #: What hangs on what is open in a title that holds one of these: by what means, together with what, or what
 #: each part of a list belongs to. A quarter of what was told of such titles was read as wrong.
 _OPEN = frozenset(["with", "using", "via", "while", "as", "through", "and", "&", "or", "between"])
+_JOINS = frozenset({"and", "&"})
 #: Gerunds with which a vendor tells what it did, not how it is done.
 _NEWS = frozenset(
-    ["introducing", "announcing", "launching", "releasing", "unveiling", "expanding", "bringing", "updating"]
+    [
+        "coming",
+        "introducing",
+        "announcing",
+        "launching",
+        "releasing",
+        "unveiling",
+        "expanding",
+        "bringing",
+        "updating",
+    ]
 )
 #: A title of fewer words in capitals is a name: Slash Pages.
 _BID = 4
@@ -53,11 +67,12 @@ def segment(
 ) -> Told | None:
     """One segment, where the grammar covers all of it; None where two readings differ in what is done. With
     `events` only a clause counts."""
-    if any(_is_open(tokens, at) for at in range(len(tokens))):
+    lists = [at for at in range(len(tokens)) if _is_open(tokens, at)]
+    if any(tokens[at].low not in _JOINS or _hangs_behind(tokens, at) for at in lists):
         return None
     tokens, dated = _undated(tokens)
     reading = Reading(tokens, vendor)
-    if (name := _christened(tokens)) is not None:
+    if (name := _christened(tokens, vendor)) is not None:
         return Told(_introduced(reading, name) + dated, is_name=True) if name else None
     asks = bool(tokens) and tokens[-1].text == "?"
     end = len(tokens) - asks
@@ -71,7 +86,10 @@ def segment(
     if best is None:
         return None
     part, said = best
-    if any(_differ(other, said) for p, other in found if p.score > part.score - _NEAR):
+    sure = not any(_differ(other, said) for p, other in found if p.score > part.score - _NEAR)
+    # What is listed is sure where there is no other way to read it, and is told with one 的.
+    listed = {spaced(other).replace("的", "") for _, other in found} if lists else set()
+    if not sure or len(listed) > 1 or (lists and said.count("的") > 1):
         return None
     return Told(
         said + dated,
@@ -89,12 +107,18 @@ def _differ(one: str, other: str) -> bool:
     return sorted(_PLACED.sub("", one)) != sorted(_PLACED.sub("", other))
 
 
-def _christened(tokens: Sequence[Token]) -> str | None:
+def _christened(tokens: Sequence[Token], vendor: str) -> str | None:
     """What somebody introduces in capitals was given a name, maybe of common words (Computer, Privacy
     Snapshot): the name as it stands; empty where it is not sure how far it goes, None where there is none."""
     if len(tokens) < 2 or tokens[0].low not in _INTRODUCES:  # noqa: PLR2004
         return None
+    # Whom one meets may be a person.
+    if tokens[0].low == "meet" and not vendor:
+        return None
     name = tokens[2:] if tokens[1].low == "the" else tokens[1:]
+    # OpenAI for Singapore is no vendor.
+    if len(name) > 1 and name[0].text == vendor and name[1].low == "for":
+        return spelled(name) if all(t.text[:1].isupper() for t in name[2:]) else ""
     if not name or not name[0].text[:1].isupper() or name[0].low in _UNNAMED:
         return None
     if len(name) <= _NAMED and all(t.kind == "word" and (t.text[:1].isupper() or t.is_marked) for t in name):
@@ -112,10 +136,37 @@ def _introduced(reading: Reading, name: str) -> str:
 def _is_open(tokens: Sequence[Token], at: int) -> bool:
     """Whether the word there leaves open what hangs on what; two names, and what one is kept from, do not."""
     word, sides = tokens[at].low, [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
-    if word not in _OPEN:
+    if word not in _OPEN or (word == "with" and _wants_with(tokens[:at])):
         return False
     joins = word in {"and", "&"} and all(t.raised and not is_known(t.text) for t in sides)
+    joins = joins or (
+        word == "and" and all(is_name(t) and (is_known(t.text) or not is_common(t.low)) for t in sides)
+    )
+    # Create and edit files.
+    joins = joins or (word == "and" and len(sides) > 1 and all(_may_do(t) for t in sides))
     return not joins and not (word == "using" and at > 0 and tokens[at - 1].low == "from")
+
+
+def _wants_with(tokens: Sequence[Token]) -> bool:
+    """Is there a verb that something is done with: fuses one with another?"""
+    acts = [f.entry for t in tokens for f in forms().get(t.low, ()) if f.entry.pos == "v"]
+    return any("P" in entry.uses.get("with", "") for entry in acts)
+
+
+def _is_called(token: Token) -> bool:
+    """Is it surely a name?"""
+    return is_name(token) and (is_known(token.text) or not is_common(token.low))
+
+
+def _hangs_behind(tokens: Sequence[Token], at: int) -> bool:
+    """Does something stand behind a list that may hang on each part of it, or on the last?"""
+    return any(t.low in HANGS for t in tokens[at:])
+
+
+def _may_do(token: Token) -> bool:
+    """Is it a verb as it stands behind «to», and nothing else?"""
+    known = [form for form in forms().get(token.low, ()) if len(form.words) == 1]
+    return any(f.form == "base" for f in known) and all(f.entry.pos == "v" for f in known)
 
 
 def _undated(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
@@ -172,6 +223,8 @@ def _readings(reading: Reading, end: int, asks: bool, inner: bool) -> Iterator[t
 
 def _gerund(reading: Reading, said: str, *, inner: bool) -> str:
     """A title that begins with what is done: a vendor's news of its own, or what is written about."""
+    if reading.word(0) == "coming":
+        return ""
     if reading.word(0) not in _NEWS:
         return said if inner else f"{_who(reading)}談{said}"
     if reading.vendor:

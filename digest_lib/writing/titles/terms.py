@@ -18,7 +18,24 @@ _SMALL = frozenset(
      "does", "should", "will", "must", "i", "what", "that", "some"]
 )  # fmt: skip
 _CALENDAR = frozenset([*DAYS, *MONTHS])
-_HANGING = frozenset(["for", "in", "of", "on", "with", "from", "about", "at", "through", "by", "against"])
+_HANGING = frozenset(
+    [
+        "for",
+        "in",
+        "of",
+        "on",
+        "with",
+        "from",
+        "about",
+        "at",
+        "through",
+        "by",
+        "against",
+        "across",
+        "into",
+        "during",
+    ]
+)
 
 
 def has_one_sense(tokens: Sequence[Token], vendor: str = "", *, hanging: int = 0) -> bool:
@@ -38,10 +55,17 @@ def _is_sure(tokens: Sequence[Token], at: int, vendor: str) -> bool:
     if is_name(token) and (is_known(token.text) or token.is_marked or not is_common(token.low)):
         # Grok Bot, Image GPT: beside a name, a word may be of the name.
         beside = [tokens[i] for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
-        return not any(_is_noun(t) for t in beside) or not token.raised
+        return not any(_is_noun(t) and t.low not in brands() for t in beside) or not token.raised
     if at and token.text[:1].isupper() and token.low in brands():
         return True
-    return token.low in sure_verbs() or _is_plain_verb(token.low)
+    return token.low in sure_verbs() or _is_plain_verb(token.low) or _has_one(token.low)
+
+
+def _has_one(word: str) -> bool:
+    """Is it a noun or an adjective that has one Chinese word, and no other beside other words?"""
+    senses = [f.entry for f in forms().get(word, ()) if len(f.words) == 1]
+    known = {e.pos for e in senses} <= {"n", "a"} and len({e.zh for e in senses}) == 1
+    return known and bool(senses[0].zh) and not {word, senses[0].en} & (several() | _loose())
 
 
 def _is_plain_verb(word: str) -> bool:
@@ -76,6 +100,11 @@ def is_of_term(tokens: Sequence[Token], at: int) -> bool:
 @cache
 def _plain() -> frozenset[str]:
     return _listed("plain.txt")
+
+
+@cache
+def _loose() -> frozenset[str]:
+    return _listed("loose.txt")
 
 
 @cache

@@ -151,14 +151,15 @@ def _parted(word: str) -> tuple[str, str]:
 def is_raised(text: str) -> bool:
     """Is (nearly) every word written with a capital?"""
     words = [w for w in _WORDS.findall(text) if w.lower() not in _SMALL]
-    lower = sum(w[0].islower() for w in words)
-    return len(words) > 1 and lower <= len(words) // 8
+    # SK hynix: a name in small letters says nothing of how the others are written.
+    lower = sum(w[0].islower() and is_common(w) for w in words)
+    return bool(words) and lower <= len(words) // 8
 
 
 @lru_cache(maxsize=4096)
 def is_name(token: Token) -> bool:
     """Is this word surely part of a name or a term that is kept as it is?"""
-    if token.kind != "word":
+    if token.kind != "word" or re.match(r"(?:i|we|you|they|s?he|it)'", token.low):
         return False
     if token.low in _PRONOUNS and token.text != token.text.upper():
         return False

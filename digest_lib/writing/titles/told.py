@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from digest_lib.writing.titles.half import half
-from digest_lib.writing.titles.kept import in_marks, verbatim
+from digest_lib.writing.titles.held import aim_in
+from digest_lib.writing.titles.kept import verbatim
+from digest_lib.writing.titles.lexicon import forms
 from digest_lib.writing.titles.odd import is_odd
+from digest_lib.writing.titles.pieces import adds_only, has_small, is_readable
 from digest_lib.writing.titles.segment import Told, segment
 from digest_lib.writing.titles.spacing import spaced
 from digest_lib.writing.titles.terms import has_one_sense
-from digest_lib.writing.titles.themes import presented, themed
-from digest_lib.writing.titles.tokens import Token, tokens_of
+from digest_lib.writing.titles.themes import presented, shown, themed
+from digest_lib.writing.titles.tokens import BODIES, Token, tokens_of
 
 #: What stands before a title and says nothing of what it tells.
 _TAG = re.compile(r"^\s*(?:[\[【(][^\]】)]{1,24}[\]】)]\s*|[^\w\s\"'“‘$\[(.]+\s*)+")
@@ -24,10 +28,13 @@ _YEAR = re.compile(r"\s*\((?:19|20)\d\d\)\s*$")
 _CUT = frozenset([".", ":", "—", "–", "|", ";", "-", "·", "?", "!", "…", "--"])
 _HAN = r"\u3001-\u9fff\uff01-\uff5e"
 _SHORTEST = 3
+#: The name of a body has so many words, and ends with one of these.
+_NAMED = 5
+_BODIES = frozenset({"agency", "association", "bureau", "center", "commission", "fund", "office", "society"})
+#: Behind these stands on which occasion something is done.
+_OCCASIONS = frozenset({"amid", "after", "following", "ahead", "while"})
 #: A title has so many words and marks at most.
 _MOST = 28
-#: More letters are not kept of a title.
-_LONGEST = 90
 
 
 def told(title: str, vendor: str = "") -> Told | None:
@@ -37,34 +44,82 @@ def told(title: str, vendor: str = "") -> Told | None:
         return None
     if (thing := presented(tokens, text, vendor)) is not None:
         return replace(thing, text=spaced(thing.text))
-    for said in (segment(tokens, vendor), _segments(tokens, text, vendor)):
+    for read in (partial(segment, tokens), partial(_segments, tokens, text), partial(_cut, tokens)):
+        said = read(vendor)
         if said and len(re.findall(f"[{_HAN}]", said.text)) >= _SHORTEST - 1:
             whole = spaced(said.text)
+            about = whole.partition("談")[2] if not (said.is_event or said.is_told or said.is_name) else ""
+            if about and not is_readable(tokens, about, noun=not tokens[0].low.endswith("ing")):
+                continue
+            unsure = has_small([t for t in tokens if not t.coined], whole) or _is_body(tokens)
+            if unsure and not said.is_name:
+                continue
             if said.is_name or not (is_odd(whole, tokens) or _is_open(said, tokens, vendor)):
                 return Told(whole, said.is_topic)
     return None
 
 
+def _cut(tokens: Sequence[Token], vendor: str) -> Told | None:
+    """Who does what, where behind it only stands what for, or on which occasion."""
+    for at in range(len(tokens) - 1, _SHORTEST - 1, -1):
+        aim = tokens[at].low == "to" and _is_deed(tokens[at + 1 :])
+        aim = aim and not any(_wants_deed(t) for t in tokens[:at])
+        if not (aim or tokens[at].low in _OCCASIONS) or tokens[at - 1].kind == "mark":
+            continue
+        event = segment(tokens[:at], vendor, events=True)
+        if event and not _is_open(event, tokens[:at], vendor) and not is_odd(spaced(event.text), tokens[:at]):
+            rest = " ".join(t.text for t in tokens[at:])
+            return Told(event.text + aim_in(rest, vendor), is_told=True) if adds_only(rest) else None
+    return None
+
+
+def _is_deed(tokens: Sequence[Token]) -> bool:
+    """Do these begin with a verb that says what to do?"""
+    verbs = forms().get(tokens[0].low, ()) if tokens and not tokens[0].is_capital else ()
+    return any(form.form == "base" for form in verbs)
+
+
+def _is_body(tokens: Sequence[Token]) -> bool:
+    """Does it begin with a body's name under capitals, whose words may be told: Sovereign Tech Fund?"""
+    first = next((i for i, t in enumerate(tokens[:_NAMED]) if i > 1 and t.low in BODIES | _BODIES), 0)
+    called = all(t.raised and t.text[:1].isupper() for t in tokens[: first + 1])
+    return bool(first) and called and tokens[0].low not in {"a", "an", "the"}
+
+
+def _wants_deed(token: Token) -> bool:
+    """Is it a verb or a noun that says what somebody is to do: wants developers to, plan to?"""
+    return any(
+        form.entry.has(use) for form in forms().get(token.low, ()) for use in ("vo", "inf", "tov", "ving")
+    )
+
+
 def partly(title: str, vendor: str = "") -> Told | None:
-    """The title in Chinese up to its verb, and the rest as it is written; None where the first part is not
-    sure."""
+    """Who does what of a title, or what it is about; None where that is not sure."""
     text, tokens = _read(title)
     if not 1 < len(tokens) <= _MOST:
         return None
-    if said := half(tokens, text, vendor):
+    if said := None if _is_body(tokens) else half(tokens, vendor):
         return Told(spaced(said))
     theme = themed(tokens, text, vendor)
     return theme and replace(theme, text=spaced(theme.text))
 
 
+def topic(title: str, vendor: str = "") -> Told | None:
+    """What a title names, or says how to do, where it tells of nothing else."""
+    _, tokens = _read(title)
+    thing = shown(tokens, vendor) if 1 <= len(tokens) <= _MOST else None
+    return thing and replace(thing, text=spaced(thing.text))
+
+
 def _read(title: str) -> tuple[str, list[Token]]:
     text = _YEAR.sub("", " ".join(_TAG.sub("", title).split())).rstrip(". !")
+    # K–12 is one word.
+    text = re.sub(r"(?<=\w)–(?=\w)", "-", text)
     return text, tokens_of(text.replace("’", "'"))
 
 
 def _segments(tokens: Sequence[Token], text: str, vendor: str) -> Told | None:
-    """The parts between colons and dashes, each told; what goes on behind an event is kept as it is
-    written."""
+    """The parts between colons and dashes, each told; what only adds to an event behind it is left out."""
     parts = _split(tokens, _CUT)
     # The Batch: a column's name.
     if (
@@ -82,9 +137,7 @@ def _segments(tokens: Sequence[Token], text: str, vendor: str) -> Told | None:
     if event is None or _is_open(event, parts[0], vendor) or any(t.text == "?" for t in tokens):
         return None
     rest = verbatim(text, tokens, len(parts[0]))
-    return (
-        Told(f"{event.text.strip()}：{in_marks(rest)}", is_told=True) if 0 < len(rest) <= _LONGEST else None
-    )
+    return Told(event.text.strip(), is_told=True, is_name=event.is_name) if rest and adds_only(rest) else None
 
 
 def _is_open(said: Told, tokens: Sequence[Token], vendor: str) -> bool:

@@ -123,7 +123,9 @@ def _with_object(reading: Reading, obj: Part, entry: Entry) -> Iterator[Part]:
                 for other in reading.parts("np", obj.end + 1):
                     if not _is_means(pattern, other):
                         continue
-                    core = filled(pattern, O=said, V=entry.zh, P=other.zh)
+                    # People are given it.
+                    given = pattern.replace("帶到", "帶給") if other.has("h") else pattern
+                    core = filled(given, O=said, V=entry.zh, P=other.zh)
                     yield Part(other.end, core, _DEED, None, obj.score + other.score + 1)
         yield from _from_to(reading, obj, entry, said)
     if entry.has("ving") and reading.word(obj.end) == "from":
@@ -257,7 +259,8 @@ def _patterns(entry: Entry, word: str) -> Iterator[tuple[str, float]]:
 def _clauses(reading: Reading, part: Part, entry: Entry, depth: int, word: str) -> Iterator[Part]:
     """What for, by what, and doing what."""
     at = part.end
-    if word == "to" and not entry.has("inf"):
+    # Wants somebody to do it: it is not wanted for that.
+    if word == "to" and not entry.has("inf") and not entry.has("vo"):
         for vp in reading.parts("vp", at + 1, "base"):
             yield part.but(
                 vp.end, _purpose(part.zh, vp.zh), score=vp.score + (0.4 if entry.has("tov") else -0.2)

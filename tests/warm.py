@@ -29,6 +29,7 @@ from typing import IO, Any, NoReturn
 from digest_lib.running import preloaded
 from digest_lib.running.forking import Forked, Preloaded
 from digest_lib.running.kept_patterns import kept_patterns
+from digest_lib.text import encoder
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 #: Seconds that a command may take, on a busy machine.
@@ -108,6 +109,8 @@ def serve(orders: socket.socket) -> NoReturn:
     with kept_patterns():
         preloaded.import_all()
     importlib.import_module("digest_lib.cli")
+    if (model := encoder.encoder()) is not None:
+        model._encode(["新聞"])  # what its weights take to unpack is a third of what a run of a day takes
     preloaded._note_files()
     gc.collect()
     gc.freeze()  # or the first collection in a forked process would copy every page

@@ -13,7 +13,7 @@ from digest_lib.errors import UnsafePost
 from digest_lib.files import named
 from digest_lib.publishing.post import publish
 from digest_lib.settings import Home
-from digest_lib.site.ledger import Ledger
+from digest_lib.site.ledger import Ledger, library
 from digest_lib.site.page import Page, Planned
 from publishing.published_days import executed, make_home, revised, write
 
@@ -219,19 +219,22 @@ def test_what_is_kept_is_scanned_again_where_there_are_other_secrets(
 
 
 @pytest.mark.parametrize("spoilt", [
-    lambda data: data[:-1] + b" ",
-    lambda data: b"another-library " + data.partition(b" ")[2],
-    lambda data: b"",
-], ids=["not whole", "another library's", "empty"])  # fmt: skip
+    lambda head, body: (head, body[:-1] + b" "),
+    lambda head, body: (b"another" + head, body),
+    lambda _, body: (named(body).encode(), body),
+    lambda _, body: (library().encode(), body),
+    lambda head, body: (b"", b""),
+], ids=["not whole", "another library's", "nobody's", "of no sum", "empty"])  # fmt: skip
 def test_what_is_not_whole_or_not_this_librarys_counts_for_nothing(
-    home: Home, spoilt: Callable[[bytes], bytes]
+    home: Home, spoilt: Callable[[bytes, bytes], tuple[bytes, bytes]]
 ) -> None:
     path = put(home.root / "a.txt", "old")
     first = Ledger(home)
     first.digest(path)
     first.close()
     kept = home.rendered / "files.json"
-    kept.write_bytes(spoilt(kept.read_bytes()))
+    head, _, body = kept.read_bytes().partition(b"\n")
+    kept.write_bytes(b"\n".join(spoilt(head, body)))
     spoil(path)
     assert Ledger(home).digest(path) == named(bytes(3))
 

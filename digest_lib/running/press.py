@@ -20,6 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from digest_lib.errors import BadInput
+from digest_lib.publishing.plain_yaml import read_yaml
 
 #: Stands on every page that the sample newsroom serves.
 NOTICE = "示範資料：出版者為虛構"
@@ -268,7 +269,7 @@ Records = TypeVar("Records")
 
 def _read(file: Path, kind: TypeAdapter[Records]) -> Records:
     try:
-        return kind.validate_python(yaml.safe_load(file.read_text(encoding="utf-8")))
+        return kind.validate_python(read_yaml(file.read_text(encoding="utf-8")))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise BadInput(file, f"is not YAML in UTF-8: {' '.join(str(error).split())}") from error
     except ValidationError as error:

@@ -117,7 +117,9 @@ def add_some(folder: Path, worker: int) -> int:
 
 def test_many_processes_add_at_once(tmp_path: Path) -> None:
     folder = tmp_path / "archive"
-    with ProcessPoolExecutor(6, mp_context=get_context("spawn")) as pool:
+    context = get_context("forkserver")
+    context.set_forkserver_preload([__name__, "digest_lib.articles.archive"])
+    with ProcessPoolExecutor(6, mp_context=context) as pool:
         seen = list(pool.map(add_some, [folder] * 6, range(6)))
     assert all(count >= 40 for count in seen)
     archive = Archive(folder)

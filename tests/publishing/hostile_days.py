@@ -170,20 +170,20 @@ def plant(home: Home, attack: str, day: str, family: str, before: str = "") -> s
 def prose(home: Home, attacks: Sequence[str], day: str) -> tuple[str, list[str]]:
     """Publishes a post of the strings as the prose of a notebook's author. Returns its name, and the strings
     that the guard refuses."""
-    refused, cells = [], []
+    refused, cells, told = [], [], executed(revised(day, "qwen"))
     for attack in attacks:
         cell = {"cell_type": "markdown", "metadata": {}, "source": f"{attack}\n\n文字{attack}"}
         try:
-            _put_prose(home, day, [cell])
+            _put_prose(home, day, told, [cell])
             cells.append(cell)
         except UnsafePost:
             refused.append(attack)
-    return _put_prose(home, day, cells), refused
+    return _put_prose(home, day, told, cells), refused
 
 
-def _put_prose(home: Home, day: str, cells: Sequence[dict[str, Any]]) -> str:
+def _put_prose(home: Home, day: str, told: dict[str, Any], cells: Sequence[dict[str, Any]]) -> str:
     shutil.rmtree(home.posts / f"{day}-qwen", ignore_errors=True)  # else each is a correction of the last
-    work = write(home.root.parent / "work/prose.ipynb", executed(revised(day, "qwen"), cells))
+    work = write(home.root.parent / "work/prose.ipynb", {**told, "cells": [*told["cells"], *cells]})
     return publish(work, home, provenance={}).post
 
 

@@ -4,7 +4,6 @@ a browser. Nothing acts."""
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from publishing.hostile_days import EXPANDED, MARK, OUTSIDE, plant
 from publishing.published_days import days, make_home
 from publishing.sites import RENDERERS
 from publishing.sites import pages as pages_of
+from shared import once
 
 pytestmark = pytest.mark.slow
 LIST = Path(__file__).parents[1] / "data/hostile/strings.txt"
@@ -27,24 +27,30 @@ FAMILIES = ("qwen", "gpt", "grok")
 
 
 @pytest.fixture(scope="module", params=RENDERERS)
-def attacked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+def attacked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A site of the whole list, made with a value in the environment and a file that nobody should see."""
-    root = tmp_path_factory.mktemp(request.param) / "home"
+
+    def make(folder: Path) -> None:
+        attack(folder / "home", request.param)
+
+    return Home(once(tmp_path_factory, f"attacked-{request.param}", make) / "home")
+
+
+def attack(root: Path, renderer: str) -> None:
     home = make_home(root, [(family, family) for family in FAMILIES])
     outfit(root)
     (root / OUTSIDE).write_text(EXPANDED, "utf-8")
     before = dict.fromkeys(FAMILIES, "")
     dates = days("2026-06-01", len(STRINGS))
-    for number, attack in enumerate(STRINGS):
+    for number, string in enumerate(STRINGS):
         family = FAMILIES[number % len(FAMILIES)]
-        before[family] = plant(home, attack, dates[number // len(FAMILIES)], family, before[family])
+        before[family] = plant(home, string, dates[number // len(FAMILIES)], family, before[family])
     hostile_days.prose(home, STRINGS, "2026-05-01")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(MARK, EXPANDED)
-        report = build_site(home, renderer=request.param)
+        report = build_site(home, renderer=renderer)
     assert not report.set_aside
     assert len([*home.site.glob("posts/*/index.html")]) == len(STRINGS) + 1
-    yield home
 
 
 def test_nothing_on_a_page_is_live(attacked: Home) -> None:

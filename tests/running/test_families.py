@@ -11,7 +11,7 @@ from digest_lib.errors import BadNotebook, UnknownFamily, UserError
 from digest_lib.running.families import choose, load, load_all, new_family, template
 from digest_lib.settings import Home
 from digest_lib.writing.prompts import validate_all
-from homes import REPOSITORY, command
+from homes import REPOSITORY, quickly
 
 SIX = ["claude", "gemini", "gpt", "grok", "mistral", "qwen"]
 
@@ -95,7 +95,7 @@ def test_a_new_family_is_called_as_the_field_calls_it(home: Home, family: str, n
 
 
 def test_whoever_makes_a_family_is_told_to_look_at_its_name(home: Home) -> None:
-    said = command(home, "new", "gpt-oss").stdout
+    said = quickly(home, "new", "gpt-oss").stdout
     assert "set its name (now «gpt-oss»), aliases, queries and official sites" in said
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from digest_lib.running.logs import ID, LEFT_OUT
 from digest_lib.settings import Home
-from homes import command, quickly
+from homes import quickly
 
 KEY = "sk-test-4f9a8b7c6d5e4f3a2b1c"  # no real one
 
@@ -45,7 +45,7 @@ def test_every_line_is_json_of_one_command(bare: Home, words: list[str], code: i
 
 
 def test_what_was_asked_for_is_no_line_of_the_log(bare: Home) -> None:
-    done = command(bare, "--log-json", "status", "--json")
+    done = quickly(bare, "--log-json", "status", "--json")
     assert "problems" in json.loads(done.stdout)
 
 
@@ -57,7 +57,7 @@ def test_a_run_is_traced_by_one_id_over_command_worker_and_kernel(home: Home) ->
     cell = f"{printed}raise ValueError('in ' + os.environ['{ID}'])"
     notebook.cells.insert(2, nbformat.v4.new_code_cell(cell))
     nbformat.write(notebook, path)
-    done = command(
+    done = quickly(
         home, "--log-json", "run", "--date", "2026-07-22", "--families", "qwen", OPENAI_API_KEY=KEY
     )
     told = [json.loads(line) for line in done.stderr.splitlines()]

@@ -16,14 +16,17 @@ from digest_lib.lab.experiment import read_experiment
 from digest_lib.lab.plan import plan
 from digest_lib.settings import Home
 from digest_lib.writing.fake_llm import FakeLlm
-from homes import command, copy_home, line, quickly
+from homes import copy_home, line, quickly
 from publishing.programs import wait_until
 from whole.test_run import DATE, posts, told
 
+dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.slow
 
 FAMILIES = "claude,qwen"
+#: What a worker imports when it is given a day to run, or a run of an experiment.
+WORKERS = ("papermill", "digest_lib.running.job", "digest_lib.lab.work")
 
 
 def work(home: Home) -> list[Path]:
@@ -33,10 +36,13 @@ def work(home: Home) -> list[Path]:
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
-    ) as made:
-        yield made
+    # Each worker is forked from a process that has its imports behind it, not spawned.
+    with dask.config.set({"distributed.worker.multiprocessing-method": "forkserver"}):
+        distributed.utils.get_mp_context().set_forkserver_preload(["distributed", *WORKERS])
+        with distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+        ) as made:
+            yield made
 
 
 def test_posts_are_the_same_when_a_worker_is_killed_on_the_way(
@@ -92,7 +98,7 @@ def test_an_experiment_on_a_cluster_has_so_many_requests_under_way_as_workers_we
         path.parent.mkdir()
         path.write_text(text, "utf-8")
         words = ("lab", "run", str(path), "--dask", cluster.scheduler_address, "--workers", "1")
-        done = command(home, *words, DIGEST_LLM="", DIGEST_LLM_AT_ONCE="1")
+        done = quickly(home, *words, DIGEST_LLM="", DIGEST_LLM_AT_ONCE="1")
     assert done.returncode == 0, told(done)
     monkeypatch.setenv("DIGEST_LLM", "")
     kept = keep.load_all(path.with_suffix(""), plan(home, read_experiment(path)))

@@ -22,18 +22,18 @@ pytestmark = pytest.mark.slow
 SECONDS = 6.0
 
 
-def test_what_is_killed_in_a_run_leaves_the_posts_of_an_undisturbed_one(home: Home, tmp_path: Path) -> None:
+def test_what_is_killed_in_a_run_leaves_the_posts_of_an_undisturbed_one(home: Home, ran: Home) -> None:
     """The command, its worker and the kernel, one after the other in one home."""
-    undisturbed = copy_home(home, tmp_path / "undisturbed")
-    assert not kills.again(undisturbed, VICTIMS["command"])
     chance = random.Random(14)
     for name in ("command", "worker", "kernel"):
         kills.kill(home, VICTIMS[name], chance.uniform(0, SECONDS))
         assert not kills.orphans() or not [p for p in kills.wrong(home) if p.startswith("process")]
     assert not kills.again(home, VICTIMS["command"])
     assert kills.wrong(home) == []
-    assert kills.content(home.posts) == kills.content(undisturbed.posts)
-    assert kills.said(home) == kills.said(undisturbed)
+    name = f"{kills.DATE}-{kills.FAMILY}"  # of the posts of all six
+    assert [path.name for path in home.posts.iterdir()] == [name]
+    assert kills.content(home.posts / name) == kills.content(ran.posts / name)
+    assert kills.said(home) == kills.said(ran)
 
 
 def test_a_gather_that_is_killed_has_its_articles_the_next_time(home: Home, tmp_path: Path) -> None:

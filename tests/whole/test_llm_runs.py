@@ -12,7 +12,7 @@ from digest_lib.running import records
 from digest_lib.settings import Home
 from digest_lib.writing.fake_llm import FakeLlm
 from digest_lib.writing.fake_llm.answers import answer as faithful
-from homes import command, quickly
+from homes import quickly
 from writing.fake_server import Answer, completion, serving
 
 pytestmark = pytest.mark.slow
@@ -92,7 +92,7 @@ def test_an_llm_writes_and_a_second_run_costs_nothing(home: Home) -> None:
 def test_no_file_of_the_home_holds_the_key(home: Home) -> None:
     with serving(writing) as server:
         assert run(home, server.url).returncode == 0
-    assert command(home, "render", "--renderer", "embedded", OPENAI_API_KEY=KEY).returncode == 0
+    assert quickly(home, "render", "--renderer", "embedded", OPENAI_API_KEY=KEY).returncode == 0
     files = [p for p in home.root.rglob("*") if p.is_file()]
     assert len(files) > 100
     assert [p for p in files if KEY.encode() in p.read_bytes()] == []
@@ -194,7 +194,7 @@ def test_a_key_in_a_prompt_is_never_published(home: Home, tmp_path: Path) -> Non
     notebook = read_notebook(path)
     set_parameters(notebook, {"story_prompt": f"{{articles}} {KEY}"})
     path.write_text(json.dumps(notebook), "utf-8")
-    done = command(home, "run", "--date", DATE, "--families", "qwen", OPENAI_API_KEY=KEY)
+    done = quickly(home, "run", "--date", DATE, "--families", "qwen", OPENAI_API_KEY=KEY)
     assert done.returncode == 1
     assert "OPENAI_API_KEY" in done.stdout
     assert KEY not in done.stdout + done.stderr

@@ -45,14 +45,6 @@ def late_news(home: Home, date: str) -> None:
     assert archive.add([late])
 
 
-@pytest.fixture(scope="module")
-def two_days(gathered: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
-    home = copy_home(gathered, tmp_path_factory.mktemp("numbers") / "home")
-    for date in (FIRST, SECOND):
-        run(home, date)
-    return home
-
-
 def test_all_posts_say_one_number(two_days: Home) -> None:
     said = published_numbers(two_days)
     assert contradictions(said) == []

@@ -9,7 +9,7 @@ from digest_lib.running import records
 from digest_lib.running.records import Outcome
 from digest_lib.running.sample import create_home
 from digest_lib.settings import Home
-from homes import REPOSITORY, command
+from homes import REPOSITORY, quickly
 from published_numbers import contradictions, published_numbers
 
 pytestmark = [pytest.mark.slow, pytest.mark.recorded]
@@ -26,10 +26,10 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Home:
     import os
 
     home = create_home(tmp_path_factory.mktemp("real") / "home", REPOSITORY / "feeds.opml", REPOSITORY)
-    imported = command(home, "import", str(Path(os.environ["DIGEST_RECORDED"]) / FILE))
+    imported = quickly(home, "import", str(Path(os.environ["DIGEST_RECORDED"]) / FILE))
     assert imported.returncode == 0, imported.stderr
     assert "1679 articles read, 1671 of them new, 0 lines skipped" in imported.stdout
-    done = command(home, "backfill", "--from", DATES[0], "--to", DATES[-1])
+    done = quickly(home, "backfill", "--from", DATES[0], "--to", DATES[-1])
     assert done.returncode == 0, done.stdout + done.stderr
     return home
 
@@ -87,7 +87,7 @@ def test_what_was_imported_is_not_said_to_have_answered(real: Home) -> None:
 
 
 def test_the_site_renders(real: Home) -> None:
-    done = command(real, "render", "--renderer", "embedded")
+    done = quickly(real, "render", "--renderer", "embedded")
     assert done.returncode == 0, done.stderr
     assert "set aside" not in done.stderr
     for record in records.load_all(real):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digest_lib.writing.titles.behind import HANGS, fits, says
 from digest_lib.writing.titles.kept import is_doubtful, name_at
-from digest_lib.writing.titles.lexicon import Entry, sure_verbs
+from digest_lib.writing.titles.lexicon import Entry, forms, sure_verbs
 from digest_lib.writing.titles.pieces import (
     PLACES,
     adds_only,
@@ -21,6 +22,7 @@ from digest_lib.writing.titles.pieces import (
     whole_told,
 )
 from digest_lib.writing.titles.reading import Reading
+from digest_lib.writing.titles.tokens import Token
 
 #: Behind a name in a row of words its end is sure only before these.
 _BEHIND = frozenset(
@@ -137,7 +139,14 @@ def _across(reading: Reading, deed: Deed, at: int) -> str | None:
 def _plain_thing(reading: Reading, at: int, end: int) -> str | None:
     """A thing on which nothing hangs but what it is for or of: not tools that work with it."""
     hung = any(t.low in HANGS - {"for", "of"} for t in reading.tokens[at:end])
-    return None if hung else thing_told(reading, at, end)
+    return None if hung or _may_name(reading.tokens[at:end]) else thing_told(reading, at, end)
+
+
+def _may_name(tokens: Sequence[Token]) -> bool:
+    """Is it one word with a capital, in the singular and without an article? What comes out may be called by
+    it: Launching Health in Auroxa."""
+    alone = len(tokens) == 1 and tokens[0].text[:1].isupper()
+    return alone and any(f.form == "sg" for f in forms().get(tokens[0].low, ()))
 
 
 def _joined(deed: Deed, thing: str | None) -> str | None:

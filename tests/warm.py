@@ -143,8 +143,7 @@ def listen(asked: socket.socket) -> NoReturn:
     with kept_patterns():
         preloaded.import_all()
     importlib.import_module("digest_lib.cli")
-    if (model := encoder.encoder()) is not None:
-        model._encode(["新聞"])  # what its weights take to unpack is a third of what a run of a day takes
+    encoder.ready()  # what its weights take to unpack is a third of what a run of a day takes
     preloaded._note_files()
     gc.collect()
     gc.freeze()  # or the first collection in a forked process would copy every page

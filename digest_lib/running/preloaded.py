@@ -134,7 +134,7 @@ def _received(orders: socket.socket) -> Iterator[tuple[Order, list[int]]]:
 def import_all(*more: str) -> None:
     """What every notebook imports, the kernel's own modules, `more`, and tables that are made once in a
     process."""
-    from digest_lib.text.encoder import encoder
+    from digest_lib.text.encoder import encoder, ready
 
     vocabulary = importlib.import_module("digest_lib")
     importlib.import_module("digest_lib.running.families")  # first: it knows how to import others quickly
@@ -148,6 +148,8 @@ def import_all(*more: str) -> None:
     if draws:
         Image.init()
     encoder()  # whether its weights are those that were measured is found out once
+    if may_read():  # what is new has no vectors yet
+        ready()
     _ready_for_notebooks()
     idle = _NOT_KERNELS if may_read() else (*_NOT_KERNELS, *_FETCHING)
     for table in tables():

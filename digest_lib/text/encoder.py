@@ -96,6 +96,13 @@ def _model() -> Any:
     return USE(threads=1)
 
 
+def ready() -> None:
+    """Unpacks the weights, where the encoder is installed: else each process that encodes does, in which most
+    of two seconds go by."""
+    if (model := encoder()) is not None:
+        model.vectors(["a"])
+
+
 @cache
 def _is_known(resources: Path) -> bool:
     return all(_sha256(resources / name) == known for name, known in _KNOWN.items())

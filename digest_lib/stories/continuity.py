@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from digest_lib.stories.kinds import kind_of_texts
-from digest_lib.stories.novelty import what_is_new
+from digest_lib.stories.novelty import tells, what_is_new
 from digest_lib.stories.published import UNREADABLE, facts_in
 from digest_lib.stories.retold import retold, says_something
 from digest_lib.stories.story import Earlier, Story
@@ -76,8 +76,8 @@ class Past:
                 name = story.id if thread in taken | own else thread
                 taken.add(thread)
                 found[story.id] = replace(
-                    story, follows=self._last_told(thread), what_is_new=news, id=name,
-                    told_again=again >= AGAIN,
+                    story, follows=self._last_told(thread), id=name, told_again=again >= AGAIN,
+                    what_is_new=tuple(fact for fact in news if tells(fact, everybody)),
                 )  # fmt: skip
         return [found.get(s.id, s) for s in stories]
 

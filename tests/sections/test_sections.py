@@ -91,10 +91,10 @@ def test_a_follow_up_leads_to_the_earlier_story() -> None:
     assert "後續" in html and "接續 2026-07-28 的報導〈阿里雲降價〉" in html
 
 
-def test_a_follow_up_says_what_is_new_in_the_script_of_the_post() -> None:
+def test_a_follow_up_says_what_is_new_in_a_clause_of_the_post() -> None:
     earlier = Earlier("2026-07-28-qwen", "s2 price", "阿里雲降價")
-    html = section(revised(follows=earlier, new=("40%", "通义千问", "<b>Modal Labs</b>")), "stories").html
-    assert "新進展：40%、通義千問、&lt;b&gt;Modal Labs&lt;/b&gt;" in html
+    html = section(revised(follows=earlier, new=("40%", "<b>Modal Labs</b>")), "stories").html
+    assert "新進展：阿里雲宣布千問 API 調降 40%" in html and "Modal Labs" not in html
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

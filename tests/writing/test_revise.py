@@ -240,10 +240,10 @@ def test_a_tag_stands_whose_words_are_in_a_headline_that_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lead = article(
-        "阿里巴巴推出即時 AI 代理，可用語音對話", summary="阿里巴巴推出即時 AI 代理，可用語音對話。"
+        "阿里巴巴推出实时语音智能体 Qoder Voice", summary="阿里巴巴推出实时语音智能体 Qoder Voice。"
     )
     plan = answering(
-        [said("阿里巴巴推出即時 AI 代理。")], headline="阿里巴巴推出語音代理", tags=("語音代理", "影像代理")
+        [said("阿里巴巴推出 Qoder Voice。")], headline="阿里巴巴推出語音代理", tags=("語音代理", "影像代理")
     )
     found, _ = revised(tmp_path, monkeypatch, plan, lead=lead)
     assert found.digest.headline == "阿里巴巴推出語音代理"

@@ -47,7 +47,7 @@ def trend_chart(past: History, *, language: str = "zh-TW") -> Chart:
             _line(page, plot, name)
         _labels(page, plot, words)
         png = page.png()
-    said = _said(plot, words)
+    said = _said(past, plot, words)
     title = _subtitle(plot, words)
     return Chart(
         "trend", png, _alt(plot, words), said, _table(past, plot, words), WIDTH, HEIGHT,
@@ -212,14 +212,15 @@ def _dated(plot: _Plot, words: Words, say: Callable[[str, str], str]) -> str:
     return say(words.date(plot.since), words.date(plot.last))
 
 
-def _said(plot: _Plot, words: Words) -> str:
+def _said(past: History, plot: _Plot, words: Words) -> str:
     """The caption: the latest day's counts, the family's most, and what is missing."""
     if not plot.days:
         return words("no days").strip()
     day = max(s.values[-1][0] for s in plot.drawn)
-    parts = [words("latest of", date=words.date(day), list=words.listed(_counts(plot, day, words)))]
-    if plot.own.most and plot.days > 1:
-        when, n = plot.own.most
+    key = "today of" if past.days and day == past.days[-1] else "latest of"
+    parts = [words(key, date=words.date(day), list=words.listed(_counts(plot, day, words)))]
+    when, n = plot.own.most or (day, 0)
+    if n and plot.days > 1:  # a maximum of none is none
         parts.append(words("maximum", name=plot.own.name, date=words.date(when), n=n))
     hidden = [s for s in plot.series if s.values and s not in plot.drawn]
     if hidden:

@@ -18,12 +18,12 @@ from digest_lib.checking.evidence import Evidence, as_written
 from digest_lib.checking.matching import MATTER, Match, beside, is_one_of, matches, told_by, without_names
 from digest_lib.checking.predicates import ADVICE, OPEN
 from digest_lib.checking.reasons import Reason
-from digest_lib.checking.sides import verbs
 from digest_lib.checking.slots import PLAIN, Slots, ranks, slots
 from digest_lib.checking.turns import DENIES, FIRST, NEGATION, turns
 from digest_lib.text.numbers import Quantity, stated, supported_by
 from digest_lib.text.quantity import DATE, ORDINAL, VERSION
 from digest_lib.text.scripts import fold
+from digest_lib.text.sides import verbs
 
 #: Clauses that share so much say the same.
 SURELY = 0.6

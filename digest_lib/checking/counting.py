@@ -128,7 +128,7 @@ def _is_span(quantity: Quantity, before: str, behind: str, sources: Sequence[Evi
         return _is_one_of(quantity, sources)
     days = _DAYS[quantity.unit] * int(quantity.value)
     if _WITHIN.match(behind):
-        return _lie_within(days, sources)
+        return _lie_within(days, sources) or _is_one_of(quantity, sources)
     if _APART.search(before):
         return days in _between_days(sources)
     if _IN_A_ROW.search(before) and days - 1 in _between_days(sources):

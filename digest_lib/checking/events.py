@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from digest_lib.checking.evidence import Evidence, as_written, without_quotations
-from digest_lib.checking.lexicon import pattern, rows
 from digest_lib.checking.reasons import Reason, reason
 from digest_lib.checking.turns import LEANING, NEGATION
+from digest_lib.text.lexicon import pattern, rows
 from digest_lib.text.scripts import fold
 
 #: What may be, or has been feared, is not told as an event.
@@ -32,7 +32,7 @@ _CLAUSE = re.compile(r"[。;!?\n]+|,(?!\d)|\.(?=\s|$)")
 @cache
 def _events() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """Of each class, what claims it and what may tell of it."""
-    return tuple((pattern(claims), pattern(tells)) for _, claims, tells in rows("events.tsv"))
+    return tuple((pattern(claims), pattern(tells)) for _, claims, tells in rows("checking", "events.tsv"))
 
 
 def untold(text: str, sources: Sequence[Evidence]) -> list[Reason]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from digest_lib.checking.lexicon import rows, words
+from digest_lib.text.lexicon import rows, words
 from digest_lib.text.patterns import led
 
 
 @cache
 def _classes() -> re.Pattern[str]:
-    return led("|".join(f"(?P<{name}>{words(field)})" for name, field in rows("matters.tsv")))
+    return led("|".join(f"(?P<{name}>{words(field)})" for name, field in rows("checking", "matters.tsv")))
 
 
 @lru_cache(maxsize=8192)

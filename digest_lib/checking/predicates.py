@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from digest_lib.checking.lexicon import rows, words
 from digest_lib.checking.turns import LEANING, NEGATION
+from digest_lib.text.lexicon import rows, words
 from digest_lib.text.patterns import led
 
 #: What may stand between a negation and what it denies.
@@ -70,7 +70,7 @@ class Said:
 @cache
 def _classes() -> re.Pattern[str]:
     """Every class as a named group of one pattern."""
-    return led("|".join(f"(?P<{name}>{words(field)})" for name, field in rows("predicates.tsv")))
+    return led("|".join(f"(?P<{name}>{words(field)})" for name, field in rows("checking", "predicates.tsv")))
 
 
 def _denials(clause: str) -> list[int]:

@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 
 from digest_lib.checking.evidence import Evidence, as_written
-from digest_lib.checking.lexicon import rows, words
 from digest_lib.checking.predicates import LONGEST
 from digest_lib.checking.reasons import Reason
-from digest_lib.checking.sides import Verb, sides, verbs
+from digest_lib.text.lexicon import rows, words
 from digest_lib.text.names import known_spans, latin_names
 from digest_lib.text.scripts import fold
+from digest_lib.text.sides import Verb, sides, verbs
 
 #: Where something happens, which is no side of it.
 _PLACE = re.compile(
@@ -90,7 +90,7 @@ def _names_one(source: Evidence, names: Sequence[str]) -> bool:
 @cache
 def _spoken_of() -> dict[str, re.Pattern[str]]:
     """Of each group whose other words are listed, a pattern that finds any of its words."""
-    table = rows("verbs.tsv")
+    table = rows("text", "verbs.tsv")
     listed = sorted({group for group, sign, _ in table if sign == "~"})
     return {g: re.compile("|".join(words(w) for group, _, w in table if group == g)) for g in listed}
 

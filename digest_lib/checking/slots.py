@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from digest_lib.checking.clauses import features
-from digest_lib.checking.lexicon import rows, words
 from digest_lib.checking.matters import matters
 from digest_lib.checking.predicates import LONGEST
 from digest_lib.text.chinese_names import SAYING
+from digest_lib.text.lexicon import rows, words
 from digest_lib.text.names import known_spans, latin_names
 from digest_lib.text.numbers import Quantity, stated
 from digest_lib.text.patterns import led
@@ -122,14 +122,16 @@ class Slots:
 def _slots() -> Mapping[str, re.Pattern[str]]:
     """The words of each slot, each rank a group of its own."""
     fields: dict[str, list[str]] = {}
-    for name, rank, field in rows("modality.tsv"):
+    for name, rank, field in rows("checking", "modality.tsv"):
         fields.setdefault(name, []).append(f"(?P<r{rank}>{words(field)})")
     return {name: led("|".join(ranked)) for name, ranked in fields.items()}
 
 
 @cache
 def _any_slot() -> re.Pattern[str]:
-    return led("|".join(words(field) for name, _, field in rows("modality.tsv") if name != "heard"))
+    return led(
+        "|".join(words(field) for name, _, field in rows("checking", "modality.tsv") if name != "heard")
+    )
 
 
 @lru_cache(maxsize=8192)

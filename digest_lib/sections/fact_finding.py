@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC
 
 from digest_lib.articles.article import Article
+from digest_lib.checking.digest import DigestStory
 from digest_lib.sections.facts import (
     CoverageFacts,
     Facts,
@@ -15,13 +16,10 @@ from digest_lib.sections.facts import (
     UsageFacts,
     WriterFacts,
 )
+from digest_lib.sections.newness import what_is_new
 from digest_lib.sections.passages import passages_of
-from digest_lib.sections.words import FALLBACK
-from digest_lib.stories.acting import as_told
 from digest_lib.stories.match import is_of
-from digest_lib.stories.novelty import TURNS
 from digest_lib.stories.story import Story
-from digest_lib.text.scripts import to_traditional
 from digest_lib.writing.draft import Revised
 
 
@@ -63,7 +61,7 @@ def facts_of(digest: Revised) -> Facts:
         checked={str(status): n for status, n in digest.checked.items()},
         digest=digest.digest,
         verdicts=list(digest.verdicts),
-        stories=[_story(by_id[s.story], s.headline, draft.language) for s in told],
+        stories=[_story(by_id[s.story], s, draft.language) for s in told],
         sources=sources_of(digest),
         passages=passages_of(
             (s for _, sentences in digest.digest.sentences() for s in sentences), _articles(digest)
@@ -77,11 +75,11 @@ def _articles(digest: Revised) -> dict[str, Article]:
     return {**{a.id: a for a in stories.mentions}, **stories.articles}
 
 
-def _story(story: Story, headline: str, language: str) -> StoryFacts:
+def _story(story: Story, told: DigestStory, language: str) -> StoryFacts:
     earlier = story.follows
     return StoryFacts(
         id=story.id,
-        headline=headline,
+        headline=told.headline,
         articles=[a.id for a in story.articles],
         urls=[a.url for a in story.articles],
         publishers=story.publishers,
@@ -91,21 +89,10 @@ def _story(story: Story, headline: str, language: str) -> StoryFacts:
         follows=Follows(post=earlier.post, story=earlier.story, headline=earlier.headline)
         if earlier
         else None,
-        what_is_new=_new(story, language) if earlier else [],
+        what_is_new=what_is_new(story, told, language) if earlier else [],
         kind=str(story.kind or ""),
         score=story.score,
     )
-
-
-def _new(story: Story, language: str) -> list[str]:
-    """What is new, in the script of the post, turns with who made them; the words for turns are Chinese, and
-    left out elsewhere."""
-    if language == FALLBACK:
-        said = [as_told(fact, story.articles) for fact in story.what_is_new]
-        # «OpenAI 證實» says that OpenAI is in it, too.
-        whole = [one for one in said if one and not any(o != one and o.startswith(one) for o in said)]
-        return [to_traditional(one) for one in whole]
-    return [said for said in story.what_is_new if said not in TURNS]
 
 
 def sources_of(digest: Revised) -> list[Source]:

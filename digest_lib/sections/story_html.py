@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from digest_lib.checking.digest import DigestStory
 from digest_lib.sections.facts import Facts, StoryFacts
 from digest_lib.sections.foreign import headline_html
 from digest_lib.sections.markup import SEPARATOR, esc, lang_attr, slug
 from digest_lib.sections.sentences import Sentences
 from digest_lib.sections.words import Words
+
+
+class Voiced(Protocol):
+    """A story, by who reports it."""
+
+    @property
+    def publishers(self) -> int: ...
+    @property
+    def official(self) -> bool: ...
 
 
 def story_anchor(story: str) -> str:
@@ -51,7 +62,7 @@ def badges(story: StoryFacts, words: Words) -> str:
     if len(story.articles) > 1:
         marks += [
             f'<span class="badge">{esc(words("articles", n=len(story.articles)))}</span>',
-            f'<span class="badge">{esc(voices(story.publishers, words))}</span>',
+            f'<span class="badge">{esc(voices(story, words))}</span>',
         ]
     if story.official:
         marks.append(f'<span class="badge official">{esc(words("official"))}</span>')
@@ -60,9 +71,11 @@ def badges(story: StoryFacts, words: Words) -> str:
     return SEPARATOR.format("・").join(marks)
 
 
-def voices(publishers: int, words: Words) -> str:
-    """How many independent publishers report it; of what only the vendor tells, that."""
-    return words("publishers", n=publishers) if publishers else words("no_publisher")
+def voices(story: Voiced, words: Words) -> str:
+    """How many independent publishers report it; of what only the vendor, or another company, tells, that."""
+    if story.publishers:
+        return words("publishers", n=story.publishers)
+    return words("no_publisher" if story.official else "no_publisher_own")
 
 
 def _continued(story: StoryFacts, words: Words) -> str:

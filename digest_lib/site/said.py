@@ -88,9 +88,9 @@ def reason(event: Event, told: Sequence[Told]) -> str:
     if publishers > 1:
         parts.append(f"{publishers} 家獨立媒體報導{'，並有官方來源' if official else ''}")
     elif publishers == 1:
-        parts.append("一家媒體報導，並有官方來源" if official else "目前只有一家媒體報導")
+        parts.append("一家媒體報導，並有官方來源" if official else "我們讀的來源中，只有一家報導")
     else:
-        parts.append("僅官方發布")
+        parts.append("僅官方發布" if official else "僅業者自己發布")
     if event.first < told[0].day:
         parts.append(f"{short_day(event.first)}以來的後續")
     return "・".join(parts)

@@ -183,7 +183,7 @@ def _news(told: Told, known: set[str]) -> list[str]:
 def _told(told: Told, sentences: Sequence[str]) -> str:
     words = Words(FALLBACK)
     listed = "".join(f"<li>{sentence}</li>" for sentence in sentences)
-    many = f"{len(told.brief.articles)} 篇報導・{esc(voices(told.brief.publishers, words))}"
+    many = f"{len(told.brief.articles)} 篇報導・{esc(voices(told.brief, words))}"
     # A headline with nothing beneath it would leave a reader to guess why.
     only = f"<p>內容都已在前面說過；{_BY}{who([told])}。</p>" if told.text else f"<p>{_BY}{who([told])}。</p>"
     return (f'<ul class="known">{listed}</ul>' if listed else only) + f'<p class="counts">{many}</p>'

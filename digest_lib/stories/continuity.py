@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from digest_lib.stories.kinds import kind_of_texts
-from digest_lib.stories.novelty import what_is_new
+from digest_lib.stories.novelty import tells, what_is_new
 from digest_lib.stories.published import UNREADABLE, facts_in
-from digest_lib.stories.retold import retold, says_something
+from digest_lib.stories.retold import is_plain, retold, says_something
 from digest_lib.stories.story import Earlier, Story
 from digest_lib.stories.threads import Strand, Threads
 from digest_lib.stories.traits import Told, ids_in, told_traits, traits
@@ -36,6 +36,7 @@ class Past:
 
     cited: Mapping[str, str] = field(default_factory=dict)  #: article id -> post
     stories: tuple[tuple[Earlier, tuple[Told, ...]], ...] = ()  #: with the reports they were told from
+    language: str = ""  #: what the last of the posts is written in
 
     def continued(
         self,
@@ -76,10 +77,17 @@ class Past:
                 name = story.id if thread in taken | own else thread
                 taken.add(thread)
                 found[story.id] = replace(
-                    story, follows=self._last_told(thread), what_is_new=news, id=name,
-                    told_again=again >= AGAIN,
+                    story, follows=self._last_told(thread), id=name,
+                    told_again=again >= AGAIN and not self._tells_first(story, thread),
+                    what_is_new=tuple(fact for fact in news if tells(fact, everybody)),
                 )  # fmt: skip
         return [found.get(s.id, s) for s in stories]
+
+    def _tells_first(self, story: Story, thread: str) -> bool:
+        """Can readers read in the story what the posts only said was published?"""
+        own = self.language.partition("-")[0]
+        readable = any(article.lang.partition("-")[0] == own for article in story.articles)
+        return readable and not any(told.plainly for told in self._told(thread))
 
     def _last_told(self, story: str) -> Earlier:
         """Where the story was told last: that is what a reader may remember."""
@@ -108,20 +116,26 @@ def published_before(posts: Path, family: str, date: Date) -> Past:
     over: they are set aside and reported when the site is rendered."""
     cited: dict[str, str] = {}
     stories: list[tuple[Earlier, tuple[Told, ...]]] = []
+    language = ""
     for name, facts in _earlier_facts(posts, family, date):
+        language = facts.get("language", "")
         for told in facts.get("stories", []):
             cited.update((article, name) for article in told["articles"] if article not in cited)
             stories.append((Earlier(name, told["id"], told["headline"]), tuple(_reports(told, facts))))
-    return Past(cited, tuple(stories))
+    return Past(cited, tuple(stories), language)
 
 
 def _reports(story: Mapping[str, Any], facts: Mapping[str, Any]) -> list[Told]:
     """The sources of a told story, each with the sentences that cite it; the headline goes with the first."""
     said: dict[str, list[str]] = defaultdict(list)
+    plainly: set[str] = set()
+    language = facts.get("language", "")
     for told in facts.get("digest", {}).get("stories", []):
         for sentence in told.get("sentences", []) if told.get("story") == story["id"] else []:
             for source in sentence.get("sources", []):
                 said[source].append(sentence["text"])
+                if sentence.get("kind") != "count" and is_plain(sentence["text"], language):
+                    plainly.add(source)
     listed = {source["id"]: source for source in facts.get("sources", [])}
     sources = [listed[a] for a in story["articles"] if a in listed]
     return [
@@ -131,6 +145,7 @@ def _reports(story: Mapping[str, Any], facts: Mapping[str, Any]) -> list[Told]:
             url=source.get("url", ""),
             publisher=source.get("publisher", ""),
             lang=source.get("lang", "zh-Hant"),
+            plainly=source["id"] in plainly,
         )
         for n, source in enumerate(sources)
     ]

@@ -14,7 +14,8 @@ from functools import cache
 from importlib.resources import files
 
 from digest_lib.articles.article import Article
-from digest_lib.text.names import Aliases
+from digest_lib.text.chinese_names import OFFICE, SAYING
+from digest_lib.text.names import Aliases, known_spans
 from digest_lib.text.patterns import led
 from digest_lib.text.scripts import fold
 
@@ -47,6 +48,19 @@ _CUSTOMER = re.compile(
     r" (?!is |was |has )[a-z]+(?:s|ing)\b.* (?:with|using|via|on) [A-Z][\w.-]*(?: [A-Z\d][\w.-]*){0,3}"
     r"(?: and [A-Z][\w.-]*)?(?: [a-z-]+)?$"
 )
+#: A title that tells how: a customer's case only where a name comes next, and not the vendor's.
+_HOW = re.compile(
+    r"^How (?!(?:[Tt]he|[Aa]n?|[Ww]e|[Oo]ur|I|to|[Yy]ou|[Ii]t|[Tt]h[ie]se?|[Pp]eople|[Tt]eams)\b)"
+    r"([^\s,:]+(?: [A-Z][\w&.’'-]*)*)"
+)
+#: Somebody with an office, or a chief of theirs, who says, thinks or clears up: a remark, whatever it is on.
+_REMARK = re.compile(
+    rf"(?:{OFFICE}|ceo|cfo|cto)[^,。:;]{{0,12}}(?:{SAYING}|澄清|主张|撰文|发文|发声|喊话|断言|预言|看好|看衰|感叹|直指|自曝)"
+    rf"|^[\u4e00-\u9fff·]{{2,6}}:"
+)
+_IS_A_REMARK = 3.0
+#: A kind that less than this speaks for is none: of a noun alone (model, 更新) nothing happened.
+_ENOUGH = 1.5
 _OF_THE_CUSTOMER = frozenset((Kind.INCIDENT, Kind.PRICE, Kind.RESEARCH, Kind.LAUNCH, Kind.DEAL))
 _IS_A_CUSTOMER = 4.0
 _BETWEEN = re.compile(r"\|(?![^(\[]*[)\]])")
@@ -65,6 +79,7 @@ def kind_of_texts(texts: Sequence[tuple[str, str]], vendor: Aliases | None = Non
     for place, (title, opening) in enumerate(texts):
         for kind, weight in _votes(title, opening, vendor).items():
             votes[kind] = votes.get(kind, 0.0) + (weight if place == 0 else weight / 2)
+    votes = {kind: n for kind, n in votes.items() if n >= _ENOUGH}
     if not votes:
         return None
     return min(votes, key=lambda kind: (-votes[kind], _ORDER[kind]))
@@ -78,11 +93,22 @@ def _votes(title: str, opening: str, vendor: Aliases | None) -> dict[Kind, float
         said = bool(pattern.search(headline)) + _LEAD * bool(pattern.search(lead))
         if said:
             votes[kind] = votes.get(kind, 0.0) + weight * said
+    if _REMARK.search(headline):
+        votes[Kind.OPINION] = votes.get(Kind.OPINION, 0.0) + _IS_A_REMARK
+    how = _HOW.match(title)
+    if title.startswith("How ") and not (how and _is_customer(how[1], vendor)):
+        votes.pop(Kind.PARTNERSHIP, None)
     customer = _CUSTOMER.match(title)
     if customer and not (vendor and vendor.count(customer[1])):
         votes = {kind: n for kind, n in votes.items() if kind not in _OF_THE_CUSTOMER}
         votes[Kind.PARTNERSHIP] = votes.get(Kind.PARTNERSHIP, 0.0) + _IS_A_CUSTOMER
     return votes
+
+
+def _is_customer(name: str, vendor: Aliases | None) -> bool:
+    """May a customer be called so: neither as the vendor is, nor as a product?"""
+    made = any(entry.kind == "product" for *_, entry in known_spans(name))
+    return not made and not (vendor and vendor.count(name))
 
 
 @cache

@@ -24,11 +24,21 @@ _ENOUGH = 2
 _FIRST = 30
 #: Numbers that are no facts of an event: hours, and dates, which every new report has.
 _NO_FACT = frozenset(("time", "date"))
+#: Shares in words, which measure nothing by themselves.
+_IN_WORDS = re.compile(
+    r"(?:超过|逾|近|约|大约|不到)?(?:一半|半数|过半|多数|大半|三分之[一二]|四分之[一三])"
+    r"|half|most|a? ?quarter|(?:a|one|two) thirds?"
+)
 #: What makes a rival named beside another one a measure, too.
 _MEASURES = re.compile(
     r"(?:直追|逼近|媲美|超越|超车|胜过|领先|不输|叫板|对标|rival|beat|match|ahead of)[^。.;；]{0,24}$"
 )
 
+#: Somebody opens a source: what is of open source, or about it, is opened by nobody.
+_OPENED = (
+    r"(?<![谈论对就于的])开源(?!模型|软体|软件|工具|框架|专案|项目|社[群区]|生态|阵营|授权|权重|程式|代码|平台|版|路线"
+    r"|人工|的|与|和|或|、|[\s」]*(?:ai|llm|$))|open[- ]sourc(?:es|ed|ing)\b"
+)
 #: What happens to a story, by folded words: a turn that was not told yet is news without new number or name.
 _TURNS = {
     "證實": r"证实|确认|confirm",
@@ -41,7 +51,7 @@ _TURNS = {
     "和解": r"和解|settl",
     "判決": r"判决|裁定|\brul(?:es|ed|ing)\b|verdict",
     "開放": r"正式开放|开放使用|上线|开卖|generally available|now available|rolls? out",
-    "開源": r"开源|open[- ]sourc",
+    "開源": _OPENED,
     "回應": r"回应|respond",
     "修補": r"修补|修复|patch|\bfix(?:es|ed)\b",
     "道歉": r"道歉|致歉|apolog",
@@ -58,6 +68,9 @@ _TURNS = {
     "漲價": r"涨价|调涨|raises? price",
     "降價": r"降价|调降|cuts? price",
 }
+#: An abbreviation, and the words that it may be made of.
+_INITIALS = re.compile(r"[A-Z]{3,6}")
+_LATIN_WORD = re.compile(r"[A-Z][A-Za-z]*")
 #: A digit or a capital inside a word: iOS, ChatGPT, M5, but not «Introducing».
 _OWN_SPELLING = re.compile(r"\d|[a-z][A-Z]|[A-Z]{2}")
 #: The words for turns, which are ours: no article need say them so; and what says them in folded text.
@@ -91,6 +104,16 @@ def what_is_new(
     # GPT-5.6 Sol says all that GPT and GPT-5.6 would.
     whole = [fact for fact in said if not any(fact != other and fact in other for other in said)]
     return tuple(whole[:_MOST])
+
+
+def tells(fact: str, vendor: Aliases) -> bool:
+    """Would a reader learn something by this fact of `what_is_new`? Not by a name of the family's own
+    (GPT-5.6 Sol, Fable), and not by a share in words (一半, half)."""
+    if fact in TURNS:
+        return True
+    if vendor.spans(fact) or fact.split(maxsplit=1)[0] in vendor.words:
+        return False
+    return not _IN_WORDS.fullmatch(fold(fact))
 
 
 def _whole_words(cut: str) -> str:
@@ -145,9 +168,21 @@ def _new_names(text: str, before: str) -> list[str]:
     fresh = [
         n for n in spelled
         if fold(n) not in lower and fold(n) not in glossary() and not stands_in(n, folded)
+        and not _abbreviates(n, before)
         and not re.search(rf"[《〈]\s?{re.escape(n)}", text)
     ]  # fmt: skip
     return found + _joined(fresh, text)
+
+
+def _abbreviates(name: str, text: str) -> bool:
+    """Is it made of the initials of words that stand in the text: NDSA of National Data Safety Agency?"""
+    if not _INITIALS.fullmatch(name):
+        return False
+    words = _LATIN_WORD.findall(text)
+    made = [w if w.isupper() else w[:1].upper() for w in words]
+    return any(
+        "".join(made[k : k + n]) == name for n in range(2, len(name) + 1) for k in range(len(made) - n + 1)
+    )
 
 
 def _acts(text: str, start: int, entry: Entry) -> bool:

@@ -12,6 +12,7 @@ from digest_lib.stories.kinds import HARD, Kind
 from digest_lib.stories.match import BY_LEAD
 from digest_lib.stories.story import Story
 from digest_lib.stories.traits import NUMBER, traits, words_of
+from digest_lib.stories.voices import companies
 from digest_lib.text.names import Aliases
 
 #: Of a story's worth, what fades, and the hours after which half of that is gone.
@@ -65,7 +66,9 @@ def rank(
 
 
 def _scored(story: Story, cutoff: datetime, bearing: Mapping[str, str], family: Aliases) -> Story:
-    voices = story.publishers + (PRIMARY if story.official else 0.0)
+    # A company that hosts or sells it on the day is no medium, and confirms it as the vendor does.
+    partners = companies(story.articles) > story.official
+    voices = story.publishers + PRIMARY * (story.official + partners)
     hours = max(0.0, (cutoff - story.last).total_seconds() / 3600)
     fresh = 1 - FADES * (1 - 0.5 ** (hours / HALF_LIFE))
     place, where = _place(story, bearing, family)

@@ -11,6 +11,7 @@ from digest_lib.stories import grouping
 from digest_lib.stories.story import Story
 from digest_lib.stories.traits import Ids, Told, Traits, ids_in, told_traits, traits
 from digest_lib.text.encoder import Encoder
+from digest_lib.text.scripts import HAN
 
 #: An older report is compared as if it were this many days old: the same is told again weeks later, too.
 _DAYS_AGO = 2.0
@@ -20,6 +21,9 @@ _ONE_DAY = 1.0
 _ALIKE = 0.2
 #: Likelihood without the encoder above which a report is worth encoding.
 _WORTH_ENCODING = 0.02
+#: A quotation without a Chinese character, and so many characters outside of it that tell something.
+_FOREIGN = re.compile(r"「[^」\u3400-\u9fff]{8,}」")
+_LEAST_OUTSIDE = 16
 #: A word of a title, or a character where words are not parted.
 _WORD = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -27,6 +31,15 @@ _WORD = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u9f
 def says_something(told: Told) -> bool:
     """Not a page that is called «ChatGPT»: every headline with the name in it takes that up."""
     return len(_WORD.findall(told.title)) > 1
+
+
+def is_plain(sentence: str, language: str) -> bool:
+    """Does a sentence of a post in Chinese tell something besides what it quotes in another script? Not one
+    that is only a frame round a quotation («… 以英文表示：「Today we …」»)."""
+    if not language.startswith("zh"):
+        return True
+    bare = _FOREIGN.sub("", sentence)
+    return bare == sentence or len(HAN.findall(bare)) >= _LEAST_OUTSIDE
 
 
 def retold(

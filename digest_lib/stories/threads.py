@@ -42,6 +42,8 @@ WITHOUT_ENCODER = (2.98, 8.66, 36.04, 0.0, 0.0, 1.06, 0.13, -5.71)
 
 #: What goes on with nothing, and is not gone on with.
 _ALONE = frozenset((Kind.EVENT, Kind.PARTNERSHIP))
+#: What a page only explains, as its title says.
+_EXPLAINS = re.compile(r"How\b")
 #: What is found or thought of a product is no more of its launch.
 _OF_A_PRODUCT = frozenset((Kind.RESEARCH, Kind.OPINION))
 #: On a quiet day, counts say little; a word this common tells nothing; a title of little says little.
@@ -152,6 +154,8 @@ class Threads:
         """May it go on with that one at all, by what both are?"""
         new, old = self.stories[story], self.told[told]
         if {new.kind, old.kind} & _ALONE or any(r.roundup for r in new.reports):
+            return False
+        if any(all(_EXPLAINS.match(r.headline) for r in strand.reports) for strand in (new, old)):
             return False
         # What most headlines of an event name, what comes of it names, too.
         named = old.named - self._own

@@ -98,6 +98,8 @@ class Told:
     url: str
     publisher: str
     lang: str
+    #: did the post tell, on its word, what happened: more than that it was published, or a foreign quotation?
+    plainly: bool = True
 
     @property
     def text(self) -> str:

@@ -38,12 +38,17 @@ class Frames:
     quiet: str
     window: str
     windows: str
-    most_articles: str  #: what is remarkable in the numbers: {name} {about} {past_days}
-    first_again: str
+    #: of how many days something is the most, or the first, and the same of an archive that is no older
+    span: str  #: {past_days}
+    span_recorded: str
+    first: str
+    first_recorded: str
+    most_articles: str  #: what is remarkable in the numbers: {name} {about} {span}
+    first_again: str  #: {first}
     first_without: str
     share: str  #: {name} {share_now} {share_then} {week}
-    largest: str  #: {reports} {past_days}
-    first_of_kind: str  #: {kind} {past_days}
+    largest: str  #: {reports} {span}
+    first_of_kind: str  #: {kind} {first}
     of_kind: dict[str, str]  #: what such news is of
     last_news: str  #: on a day without news, when there was some: {name} {past_days}
     goes_on: str  #: a story that has been told on many days: {past_days} {days_told}
@@ -91,12 +96,14 @@ FRAMES = {
         quiet="{window}收錄的 {seen} 篇文章中，沒有以 {name} 為主題的新消息。",
         window="過去 24 小時",
         windows="過去 {days} 天",
-        most_articles="以 {name} 為主題的文章有 {about} 篇，是 {past_days} 天來最多的一天。",
-        first_again="{past_days} 天來第一次有以 {name} 為主題的文章。",
-        first_without="{past_days} 天來第一次沒有以 {name} 為主題的文章。",
+        span=" {past_days} 天來", span_recorded="有紀錄的 {past_days} 天裡",
+        first="{past_days} 天來第一次", first_recorded="有紀錄的 {past_days} 天裡第一次",
+        most_articles="以 {name} 為主題的文章有 {about} 篇，是{span}最多的一天。",
+        first_again="{first}有以 {name} 為主題的文章。",
+        first_without="{first}沒有以 {name} 為主題的文章。",
         share="近 {week} 天關於各家族的文章中，{name} 占 {share_now}%，再前 {week} 天是 {share_then}%。",
-        largest="報導最多的一則有 {reports} 篇，是 {past_days} 天來篇數最多的一則。",
-        first_of_kind="{past_days} 天來第一次有{kind}的消息。",
+        largest="報導最多的一則有 {reports} 篇，是{span}篇數最多的一則。",
+        first_of_kind="{first}有{kind}的消息。",
         of_kind={"launch": "產品發布", "price": "價格", "incident": "事故", "security": "資安"},
         last_news="{name} 上一次有新聞是在 {past_days} 天前。",
         goes_on="延續最久的一則，{past_days} 天裡第 {days_told} 天有新消息。",
@@ -134,13 +141,16 @@ FRAMES = {
         quiet="None of the {seen} articles gathered in {window} brings news about {name}.",
         window="the last 24 hours",
         windows="the last {days} days",
-        most_articles="{about} articles are about {name}, the most in {past_days} days.",
-        first_again="For the first time in {past_days} days there are articles about {name}.",
-        first_without="For the first time in {past_days} days there is no article about {name}.",
+        span="in {past_days} days", span_recorded="in the {past_days} days on record",
+        first="For the first time in {past_days} days",
+        first_recorded="For the first time in the {past_days} days on record",
+        most_articles="{about} articles are about {name}, the most {span}.",
+        first_again="{first} there are articles about {name}.",
+        first_without="{first} there is no article about {name}.",
         share="Of the articles of {week} days about the families, {share_now}% are about {name}; of those of"
         " the {week} days before, {share_then}%.",
-        largest="The most reported story has {reports} articles, the most in {past_days} days.",
-        first_of_kind="The first news of {kind} in {past_days} days.",
+        largest="The most reported story has {reports} articles, the most {span}.",
+        first_of_kind="{first} there is news of {kind}.",
         of_kind={"launch": "a launch", "price": "prices", "incident": "an incident", "security": "security"},
         last_news="The last news of {name} was {past_days} days ago.",
         goes_on="The story that has gone on longest brings news on day {days_told} of {past_days}.",
@@ -176,12 +186,14 @@ FRAMES = {
         quiet="{window}に収集した{seen}本の記事に、{name}を主題とする新しいニュースはない。",
         window="過去24時間",
         windows="過去{days}日間",
-        most_articles="{name}を主題とする記事は{about}本で、{past_days}日間で最も多い。",
-        first_again="{name}を主題とする記事は{past_days}日ぶり。",
-        first_without="{name}を主題とする記事がない日は{past_days}日ぶり。",
+        span="{past_days}日間で", span_recorded="記録のある{past_days}日間で",
+        first="{past_days}日ぶり", first_recorded="記録のある{past_days}日間で初めて",
+        most_articles="{name}を主題とする記事は{about}本で、{span}最も多い。",
+        first_again="{name}を主題とする記事は{first}。",
+        first_without="{name}を主題とする記事がない日は{first}。",
         share="直近{week}日間の各ファミリーの記事のうち{name}は{share_now}%、その前の{week}日間は{share_then}%。",
-        largest="最も多く報じられた件は{reports}本で、{past_days}日間で最多。",
-        first_of_kind="{kind}のニュースは{past_days}日ぶり。",
+        largest="最も多く報じられた件は{reports}本で、{span}最多。",
+        first_of_kind="{kind}のニュースは{first}。",
         of_kind={"launch": "製品発表", "price": "価格", "incident": "障害", "security": "セキュリティ"},
         last_news="{name}の前回のニュースは{past_days}日前。",
         goes_on="最も長く続く件は、{past_days}日間で{days_told}日目のニュース。",

@@ -1,19 +1,21 @@
 """What is remarkable in a day's numbers: statements that are computed, each with the table it is read off.
 
 They stand where an llm's analysis would. A number that says nothing (neither the most nor the first for days,
-nor a share that moved) makes no statement; a young archive makes none either.
+nor a share that moved) makes no statement; a young archive makes none either, and one that is no older than
+what is said of it says so («有紀錄的 9 天裡»): nobody knows what was before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date as Date
 from itertools import takewhile
 
 from digest_lib.checking.digest import Sentence, Table
-from digest_lib.stories.continuity import Past
+from digest_lib.stories.continuity import MEMORY, Past
 from digest_lib.stories.history import History
-from digest_lib.stories.kinds import kind_of_texts
+from digest_lib.stories.kinds import Kind, kind_of_texts
 from digest_lib.stories.story import Stories
 from digest_lib.stories.traits import Told
 from digest_lib.writing.frames import Frames, frames
@@ -28,6 +30,8 @@ LEAST_POINTS, LEAST_OF_WEEK = 10, 20
 LEAST_SINCE = 2
 #: Days on which a story was told, its own among them, that are many.
 LEAST_TOLD = 3
+#: Kinds that are one to a reader: a break-in is an incident, too.
+_BROKEN = (Kind.INCIDENT, Kind.SECURITY)
 _WEEK = 7
 _ROWS = 8
 
@@ -84,13 +88,28 @@ def _by_day(past: History, name: str, frame: Frames) -> Iterator[Remark]:
     def run(holds: Callable[[int], bool]) -> int:
         return len(list(takewhile(holds, reversed(before))))
 
+    def recorded(days: int) -> bool:
+        """Is nothing known of the day before so many, or of one among them?"""
+        unbroken = (known[-1][0] - known[-1 - days][0]).days == days
+        return not unbroken or (days == len(before) and len(known) < len(past.days))
+
     less = run(lambda n: n < today)
     if today >= LEAST_ARTICLES and less + 1 >= LEAST_DAYS:
-        yield _remark(frame.most_articles, table, name=name, about=today, past_days=less + 1)
-    elif today and (none := run(lambda n: n == 0)) >= LEAST_WITHOUT:
-        yield _remark(frame.first_again, table, name=name, past_days=none + 1)
-    elif not today and (some := run(lambda n: n > 0)) >= LEAST_WITHOUT:
-        yield _remark(frame.first_without, table, name=name, past_days=some + 1)
+        span = _span(frame, less + 1, recorded=recorded(less))
+        yield _remark(frame.most_articles, table, span, name=name, about=today, past_days=less + 1)
+        return
+    pattern, days = (
+        (frame.first_again, run(lambda n: n == 0)) if today else (frame.first_without, run(lambda n: n > 0))
+    )
+    young = recorded(days)
+    if days >= (LEAST_DAYS - 1 if young else LEAST_WITHOUT):
+        yield _remark(pattern, table, _span(frame, days + 1, recorded=young), name=name, past_days=days + 1)
+
+
+def _span(frame: Frames, days: int, *, recorded: bool) -> dict[str, str]:
+    """Of how many days something is the most or the first; `recorded`: the archive tells of no other day."""
+    span, first = (frame.span_recorded, frame.first_recorded) if recorded else (frame.span, frame.first)
+    return {"span": span.format(past_days=days), "first": first.format(past_days=days)}
 
 
 def _share(past: History, name: str, frame: Frames) -> Iterator[Remark]:
@@ -111,7 +130,7 @@ def _share(past: History, name: str, frame: Frames) -> Iterator[Remark]:
             head=[frame.family, frame.this_week, frame.week_before],
             rows=[[f, str(sums[0][f]), str(sums[1][f])] for f in past.counts],
         )
-        yield _remark(frame.share, table, name=name, share_now=now, share_then=then, week=_WEEK)
+        yield _remark(frame.share, table, {}, name=name, share_now=now, share_then=then, week=_WEEK)
 
 
 def _last_week(row: Sequence[int | None]) -> Sequence[int | None]:
@@ -128,15 +147,14 @@ def _largest(stories: Stories, told: Past, frame: Frames, heads: Mapping[str, st
     most = max(stories, key=lambda s: len(s.articles))
     reports, today = len(most.articles), stories.day.date
     since = max((d for d, _, n in earlier if n >= reports), default="")
-    first = min(d for d, _, _ in earlier)
-    days = (today - today.fromisoformat(since or first)).days
+    days, span = _since(today, since, min(d for d, _, _ in earlier), frame)
     if reports >= LEAST_REPORTS and days >= LEAST_DAYS:
         rows = sorted((e for e in earlier if e[0] > since), key=lambda e: (-e[2], e[0]))[: _ROWS - 1]
         table = Table(
             head=[frame.day, frame.story, frame.reports],
             rows=[[str(today), heads[most.id], str(reports)], *([d, h, str(n)] for d, h, n in rows)],
         )
-        yield _remark(frame.largest, table, reports=reports, past_days=days)
+        yield _remark(frame.largest, table, span, reports=reports, past_days=days)
 
 
 def _first_of_kind(stories: Stories, told: Past, frame: Frames, heads: Mapping[str, str]) -> Iterator[Remark]:
@@ -145,12 +163,20 @@ def _first_of_kind(stories: Stories, told: Past, frame: Frames, heads: Mapping[s
     today, first = stories.day.date, min(day for day, _, _ in kinds)
     for kind in frame.of_kind:
         new = [s for s in stories if s.kind == kind and s.follows is None]
-        had = [(day, headline) for day, headline, of in kinds if of == kind]
-        days = (today - today.fromisoformat(max(had)[0] if had else first)).days
+        had = [
+            (day, headline) for day, headline, of in kinds if of in (_BROKEN if kind in _BROKEN else (kind,))
+        ]
+        days, span = _since(today, max(had)[0] if had else "", first, frame)
         if new and days >= LEAST_DAYS:
             rows = [[str(today), heads[s.id]] for s in new] + [[*row] for row in sorted(had, reverse=True)]
             table = Table(head=[frame.day, frame.story], rows=rows[:_ROWS])
-            yield _remark(frame.first_of_kind, table, kind=frame.of_kind[kind], past_days=days)
+            yield _remark(frame.first_of_kind, table, span, kind=frame.of_kind[kind], past_days=days)
+
+
+def _since(today: Date, last: str, first: str, frame: Frames) -> tuple[int, dict[str, str]]:
+    """How many days ago the `last` one was, or else the `first` post that is known; and how it is told."""
+    days = (today - today.fromisoformat(last or first)).days
+    return days, _span(frame, days, recorded=not last and days < MEMORY.days)
 
 
 def _last_news(stories: Stories, name: str, told: Past, frame: Frames) -> Iterator[Remark]:
@@ -161,6 +187,7 @@ def _last_news(stories: Stories, name: str, told: Past, frame: Frames) -> Iterat
         yield _remark(
             frame.last_news,
             Table(head=[frame.day, frame.story], rows=rows[:_ROWS]),
+            {},
             name=name,
             past_days=days,
         )
@@ -183,9 +210,9 @@ def _goes_on(stories: Stories, told: Past, frame: Frames, heads: Mapping[str, st
         days = (stories.day.date - stories.day.date.fromisoformat(min(longest))).days + 1
         rows = [[day, headline] for day, headline in sorted(longest.items(), reverse=True)]
         table = Table(head=[frame.day, frame.story], rows=rows[:_ROWS])
-        yield _remark(frame.goes_on, table, past_days=days, days_told=len(longest))
+        yield _remark(frame.goes_on, table, {}, past_days=days, days_told=len(longest))
 
 
-def _remark(pattern: str, table: Table, **values: str | int) -> Remark:
+def _remark(pattern: str, table: Table, span: Mapping[str, str], **values: str | int) -> Remark:
     counts = {key: value for key, value in values.items() if isinstance(value, int)}
-    return Remark(pattern.format(**values), counts, table)
+    return Remark(pattern.format(**values, **span), counts, table)

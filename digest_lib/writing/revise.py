@@ -11,6 +11,7 @@ from digest_lib.checking.digest import Digest, DigestStory, Sentence, Status, Ve
 from digest_lib.checking.reasons import reason, said
 from digest_lib.day import TAIPEI
 from digest_lib.stories.story import Story
+from digest_lib.text.scripts import fold
 from digest_lib.writing.claims import Claim, claims_of, headline
 from digest_lib.writing.counts import counts_of, retold, told_of
 from digest_lib.writing.draft import Draft, Revised
@@ -59,7 +60,8 @@ def revise(draft: Draft, *, repair_prompt: str, doubt_prompt: str | None = None)
     digest.summary = digest.summary or desk.summary(digest.stories)
     digest.headline = desk.headline(digest)
     tags = (desk.review.put_right(tag, list(desk.articles.values())) for tag in digest.tags)
-    digest.tags = [tag for tag in dict.fromkeys(tags) if desk.tag(tag)]
+    heads = [digest.headline, *(story.headline for story in digest.stories)]
+    digest.tags = [tag for tag in dict.fromkeys(tags) if desk.tag(tag, heads)]
     usage = draft.llm.usage if draft.llm else draft.usage
     return Revised(digest, desk.draft, tuple(desk.verdicts), usage, desk.writer(wrote=wrote))
 
@@ -217,8 +219,10 @@ class _Desk:
         when = story.lead.published.astimezone(TAIPEI)
         return frames(language).untitled.format(name=self.draft.name, month=when.month, day=when.day)
 
-    def tag(self, tag: str) -> bool:
-        """Does the tag name what the day's articles speak of?"""
+    def tag(self, tag: str, heads: Sequence[str]) -> bool:
+        """Does the tag name what the day's articles speak of, or stand in a headline that passed?"""
+        if any(_squeezed(tag) in _squeezed(head) for head in heads):
+            return True
         reasons = check_tag(tag, self.articles.values(), own=(self.draft.name,), language=self.draft.language)
         if reasons:
             self._note("tags", tag, Status.WITHHELD, reasons)
@@ -230,3 +234,7 @@ class _Desk:
     ) -> None:  # fmt: skip
         verdict = Verdict(place=place, text=text, status=status, reasons=reasons or [], before=before)
         self.verdicts.append(verdict)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(fold(text).split())

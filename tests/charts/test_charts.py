@@ -241,7 +241,7 @@ def test_trend_table_is_the_history() -> None:
         ["2026-07-29", "1234", "2"],
     ]
     assert chart.caption == (
-        "最近有資料的一天是 7 月 29 日：Qwen 1,234 篇、GPT 2 篇。"
+        "7 月 29 日：Qwen 1,234 篇、GPT 2 篇。"
         "Qwen 最多的一天是 7 月 29 日，1,234 篇。1 天沒有收集到資料，圖上留白。"
     )
     assert chart.alt == "折線圖，7 月 27 日至 7 月 29 日每天以 Qwen、GPT 為主題的文章篇數。"
@@ -266,11 +266,17 @@ def test_a_trend_without_data_has_no_rows() -> None:
     [
         ({"Qwen": []}, "還沒有資料，看不出趨勢。"),
         ({"Qwen": [None] * 30, "GPT": [None] * 30}, "還沒有資料，看不出趨勢。"),
-        ({"Qwen": [None, 3]}, "最近有資料的一天是 7 月 29 日：Qwen 3 篇。只有一天的資料，還看不出趨勢。"),
+        ({"Qwen": [None, 3]}, "7 月 29 日：Qwen 3 篇。只有一天的資料，還看不出趨勢。"),
         (
             {"Qwen": [5] * 29 + [None], "GPT": [1] * 30},
-            "最近有資料的一天是 7 月 29 日：Qwen 無資料、GPT 1 篇。Qwen 最多的一天是 7 月 28 日，5 篇。",
+            "7 月 29 日：Qwen 無資料、GPT 1 篇。Qwen 最多的一天是 7 月 28 日，5 篇。",
         ),
+        # the last day has no data; the most is none
+        (
+            {"Qwen": [2, None]},
+            "最近有資料的一天是 7 月 28 日：Qwen 2 篇。只有一天的資料，還看不出趨勢。",
+        ),
+        ({"Qwen": [0, 0]}, "7 月 29 日：Qwen 0 篇。"),
     ],
 )
 def test_trend_is_honest_about_thin_data(counts: dict[str, list[int | None]], said: str) -> None:

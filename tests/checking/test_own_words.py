@@ -42,6 +42,15 @@ def test_counts_shares_and_marks_of_the_writers_own(text: str, stands: bool) -> 
     assert (not why(text)) is stands, why(text)
 
 
+@pytest.mark.parametrize(("text", "said", "stands"), [
+    ("一天之內，簽署企業從 25 家增加到逾 50 家。", "簽署企業一天內從 25 家翻倍至逾 50 家。", True),
+    ("一天之內，簽署企業從 25 家增加到逾 50 家。", "簽署企業在兩週裡從 25 家翻倍至逾 50 家。", False),
+    ("兩天之內，簽署企業從 25 家增加到逾 50 家。", "簽署企業一天內從 25 家翻倍至逾 50 家。", False),
+])  # fmt: skip
+def test_within_a_day_is_what_a_source_says_so(text: str, said: str, *, stands: bool) -> None:
+    assert (not why(text, said)) is stands, why(text, said)
+
+
 def test_names_in_a_list_are_counted() -> None:
     assert not why("兩位新董事加入 Anthropic。", ENGLISH)
     assert why("三位新董事加入 Anthropic。", ENGLISH)

@@ -91,10 +91,10 @@ def test_a_follow_up_leads_to_the_earlier_story() -> None:
     assert "後續" in html and "接續 2026-07-28 的報導〈阿里雲降價〉" in html
 
 
-def test_a_follow_up_says_what_is_new_in_the_script_of_the_post() -> None:
+def test_a_follow_up_says_what_is_new_in_a_clause_of_the_post() -> None:
     earlier = Earlier("2026-07-28-qwen", "s2 price", "阿里雲降價")
-    html = section(revised(follows=earlier, new=("40%", "通义千问", "<b>Modal Labs</b>")), "stories").html
-    assert "新進展：40%、通義千問、&lt;b&gt;Modal Labs&lt;/b&gt;" in html
+    html = section(revised(follows=earlier, new=("40%", "<b>Modal Labs</b>")), "stories").html
+    assert "新進展：阿里雲宣布千問 API 調降 40%" in html and "Modal Labs" not in html
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -172,7 +172,7 @@ def test_a_day_without_news_says_so_in_a_line_and_leaves_the_rest_out() -> None:
 def test_making_says_who_wrote(writer: Writer, said: str) -> None:
     html = section(revised(writer=writer), "making").html
     assert said in html and "彙整自 4 篇新聞來源" in html
-    assert "11／12 個新聞來源有回應。共看過 340 篇，其中 4 篇與 Qwen 有關。" in html
+    assert "11／12 個新聞來源有回應。共看過 340 篇，其中 4 篇以 Qwen 為主題。" in html
     assert "https://bad.example/feed<br><small>網站發生錯誤</small>" in html and "HTTP" not in html
     assert "「1600」不在任何一個來源裡" in html and "API 降價 45%" in html
     assert ("token" in html) is not writer.is_offline

@@ -38,7 +38,7 @@ def facts(voices: tuple[int, ...] = (), own: tuple[int | None, ...] = (), langua
     [
         ((), "今日沒有新消息"),
         ((3,), "一則新聞，3 家媒體報導"),
-        ((0,), "一則新聞，目前只有官方的說法"),
+        ((0,), "一則新聞，目前只有業者自己的說法"),
         ((4, 2, 1), "報導最廣的一則有 4 家媒體，其次 2 家"),
         ((2, 2), "報導最廣的新聞各有 2 家媒體"),
         ((3, 0), "只有一則有獨立媒體報導：3 家"),
@@ -52,9 +52,9 @@ def test_the_day_says_how_widely_it_was_reported(voices: tuple[int, ...], said: 
 @pytest.mark.parametrize(
     ("own", "said"),
     [
-        ((1, 2, 9), "Qwen 7 月 29 日有 9 篇報導，是 3 天來最多"),
-        ((5, 4, 1), "Qwen 7 月 29 日有 1 篇報導，是 3 天來最少"),
-        ((4, None, 1, 4), "Qwen 7 月 29 日有 4 篇報導，3 天來平均每天 3 篇"),
+        ((1, 2, 9), "Qwen 7 月 29 日有 9 篇報導，是有資料的 3 天裡最多"),
+        ((5, 4, 1), "Qwen 7 月 29 日有 1 篇報導，是有資料的 3 天裡最少"),
+        ((4, None, 1, 4), "Qwen 7 月 29 日有 4 篇報導，有資料的 3 天平均每天 3 篇"),
     ],
 )
 def test_the_month_says_how_the_day_compares(own: tuple[int | None, ...], said: str) -> None:

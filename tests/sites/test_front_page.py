@@ -60,8 +60,8 @@ def test_each_says_why_it_is_there_and_who_reported_it() -> None:
     assert "價格減半。" in tree.css_first(".lead .why-here").text()
     assert tree.css_first(".lead .by-whom-all").text() == "報導：a 報、b 報、c 報"
     assert texts(tree, ".brief .why-here")[:2] == [
-        "事故・目前只有一家媒體報導・7 月 28 日以來的後續",
-        "目前只有一家媒體報導",
+        "事故・我們讀的來源中，只有一家報導・7 月 28 日以來的後續",
+        "我們讀的來源中，只有一家報導",
     ]
     assert [a.attributes["href"] for a in tree.css(".lead .said a")] == [
         "https://a.example/", "https://b.example/",

@@ -153,6 +153,12 @@ PRESS = "阿里巴巴今天發表新模型，參數達 2.4 兆，並公布權重
         ([("https://www.youtube.com/watch?v=1", "甲報", ""), ("https://first.example/1", "甲報", "")], 1),
         # of two links whose host says nothing, nobody knows that they are two
         ([("https://youtu.be/1", "youtu.be", ""), ("https://youtu.be/2", "youtu.be", "")], 1),
+        # a company, which hosts or sells the model, is no medium, on its site or under its name
+        ([("https://aws.amazon.com/blogs/1", "aws-ml-blog", ""), ("https://甲報.example/1", "甲報", "")], 1),
+        ([("https://huggingface.co/blog/1", "Hugging Face Blog", "")], 0),
+        ([("https://news.google.com/rss/articles/CBMi1", "微軟 官方部落格", "")], 0),
+        ([("https://news.google.com/rss/articles/CBMi1", "路透", "")], 1),
+        ([("https://microsoft-watch.example/1", "Microsoft Watch Weekly", "")], 1),
         # who is read directly, too, is one publisher
         (
             [

@@ -11,12 +11,20 @@ from stories.making import DAY, article, stories
 TOLD = article("三星傳砸 10 億歐元入股 Mistral", publisher="島嶼科技報", hours=30)
 
 
-def publish(home: Path, name: str, *told) -> None:
-    """An earlier post, with what continuity reads of it."""
+def publish(home: Path, name: str, *told, sentence: str = "", kind: str = "fact") -> None:
+    """An earlier post, with what continuity reads of it; `sentence` is told of each story."""
     facts = {
         "stories": [{"id": f"story{n}", "headline": a.title, "articles": [a.id]} for n, a in enumerate(told)],
         "sources": [{"id": a.id, "title": a.title} for a in told],
     }
+    if sentence:
+        facts["language"] = "zh-TW"
+        facts["digest"] = {
+            "stories": [
+                {"story": f"story{n}", "sentences": [{"text": sentence, "kind": kind, "sources": [a.id]}]}
+                for n, a in enumerate(told)
+            ]
+        }
     folder = home / "posts" / name
     folder.mkdir(parents=True)
     (folder / "index.ipynb").write_text(json.dumps({"cells": [], "metadata": {"digest": facts}}))
@@ -101,6 +109,26 @@ def test_the_same_again_is_left_out_with_the_reason(tmp_path: Path) -> None:
     made = stories(again, home=tmp_path, family="mistral")
     assert not made
     assert made.left_out == {again.id: "nothing new since 2026-07-28-mistral"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "title", "told"),
+    [
+        # a bare line, or only a quotation in another language: what readers can read is no repetition
+        ("count", "原文為英文，7 月 27 日刊出。", "三星以 10 億歐元入股 Mistral", True),
+        ("fact", "7 月 27 日以英文表示：「Samsung takes a stake」。", "三星以 10 億歐元入股 Mistral", True),
+        ("fact", "Mistral 表示，三星以 10 億歐元取得股權。", "三星以 10 億歐元入股 Mistral", False),
+        ("count", "原文為英文，7 月 27 日刊出。", "Samsung invests 1 billion euros in Mistral", False),
+    ],
+)  # fmt: skip
+def test_what_was_only_said_to_be_published_is_told_when_it_can_be_read(
+    tmp_path: Path, kind: str, sentence: str, title: str, *, told: bool
+) -> None:
+    source = article("Samsung invests 1 billion euros in Mistral", publisher="Wire", hours=40)
+    publish(tmp_path, "2026-07-28-mistral", source, sentence=sentence, kind=kind)
+    made = stories(article(title, publisher="北辰網", hours=5), home=tmp_path, family="mistral")
+    assert bool(made) is told
+    assert all(s.follows for s in made)
 
 
 def test_a_story_told_twice_links_to_the_last_time(tmp_path: Path) -> None:

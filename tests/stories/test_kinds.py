@@ -33,6 +33,25 @@ def test_most_headlines_tell_the_kind(part: str, most_wrong: float) -> None:
     assert len(wrong) <= most_wrong * len(rows), wrong
 
 
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        # how: a customer's case where a customer is named, no case of the vendor's own people and products
+        ("How Islandbank used Northstar to answer customers", Kind.PARTNERSHIP),
+        ("How islandbank builds a retail agent", Kind.PARTNERSHIP),
+        ("How Northstar 5 fuses intelligence with efficiency customers", None),
+        ("How the designer who built Northstar Design uses it", None),
+        # a remark of somebody with an office, whatever it is on
+        ("北星執行長發文澄清：真正的威脅是算力流向", Kind.OPINION),
+        ("北星執行長宣布推出新模型", Kind.LAUNCH),
+        # a noun alone tells of nothing that happened
+        ("Kayaking with an update", None),
+    ],
+)
+def test_a_kind_needs_who_did_what(title: str, kind: Kind | None) -> None:
+    assert kind_of([article(title)], Aliases(["Northstar", "北星"])) is kind
+
+
 def test_the_vendor_is_not_its_own_customer() -> None:
     one = article("Northstar speeds up Maps using Northstar 5")
     assert kind_of([one], Aliases(["Northstar"])) is not Kind.PARTNERSHIP

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from digest_lib.stories.continuity import CONTINUES
-from digest_lib.stories.novelty import what_is_new
+from digest_lib.stories.novelty import tells, what_is_new
 from digest_lib.stories.topics import topics_in
 from digest_lib.stories.traits import Told
 from digest_lib.text.encoder import Encoder, encoder
@@ -70,3 +70,30 @@ def test_what_is_new_is_a_number_an_actor_or_a_turn(title: str, new: tuple[str, 
     told = Told("Claude 測試入侵 Quayside", "", "https://a.example/1", "甲報", "zh-Hant")
     found = what_is_new([article(title)], [told], Aliases(["Claude", "Anthropic"]))
     assert found == new
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "new"),
+    [
+        # an abbreviation of what was told is no other name, in whatever words it was told
+        ("英國 AISI 揭露 Claude 作弊", "英國 AI 安全研究院實測 Claude", ()),
+        ("英國 AISI 揭露 Claude 作弊", "The AI Security Institute tests Claude", ()),
+        ("Claude 入侵案：NDSA 出面", "Claude 入侵案，National Data Safety Agency 調查", ()),
+        ("Claude 入侵案：NDSA 出面", "Claude 入侵案，National Data Agency 調查", ("NDSA",)),
+        # a kind of model is no turn, what a maker does with one is
+        ("Anthropic 談中國開源模型", "Claude 談模型", ()),
+        ("Anthropic 宣布開源 Claude", "Claude 談模型", ("開源",)),
+    ],
+)
+def test_what_was_told_in_other_words_is_not_new(title: str, told: str, new: tuple[str, ...]) -> None:
+    before = Told(told, "", "https://a.example/1", "甲報", "zh-Hant")
+    assert what_is_new([article(title)], [before], Aliases(["Claude", "Anthropic"])) == new
+
+
+@pytest.mark.parametrize(
+    ("fact", "telling"),
+    [("一半", False), ("half", False), ("Fable", False), ("Claude Opus 5", False), ("50%", True),
+     ("Modal Labs", True), ("延後", True)],
+)  # fmt: skip
+def test_a_familys_own_names_and_shares_in_words_are_no_news(fact: str, telling: bool) -> None:
+    assert tells(fact, Aliases(["Claude", "Fable 5"])) is telling

@@ -1,16 +1,19 @@
 """What is remarkable in what earlier posts told: the first of a kind in many days, and what goes on."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from digest_lib.checking.digest import Digest
 from digest_lib.stories.continuity import Past
+from digest_lib.stories.history import History
 from digest_lib.stories.story import Earlier, Stories
 from digest_lib.stories.traits import Told
 from digest_lib.writing.draft import Draft
 from digest_lib.writing.offline import write_offline
+from digest_lib.writing.remarkable import remarks
 from digest_lib.writing.revise import revise
 from digest_lib.writing.usage import OFFLINE, Writer
 from stories.making import article, stories
@@ -39,7 +42,7 @@ def _numbers(made: Stories, past: Past) -> tuple[list[str], Digest]:
     [
         ([("10", "a", "Qwen3 調漲價格"), ("25", "b", "阿里巴巴開源 Qwen3")], "19 天來第一次有價格的消息。"),
         # none in all that is known; too near; too young an archive
-        ([("15", "a", "阿里巴巴開源 Qwen3")], "14 天來第一次有價格的消息。"),
+        ([("15", "a", "阿里巴巴開源 Qwen3")], "有紀錄的 14 天裡第一次有價格的消息。"),
         ([("10", "a", "阿里巴巴開源 Qwen3"), ("25", "b", "阿里巴巴調漲 Qwen3 價格")], ""),
         ([("26", "a", "阿里巴巴開源 Qwen3")], ""),
     ],
@@ -78,3 +81,43 @@ def test_a_day_without_news_says_when_there_was_some(tmp_path: Path, day: str, s
     assert found == [said] * bool(said)
     if said:
         assert digest.tables[said].rows == [["2026-07-24", "Qwen3 開源"], ["2026-07-20", "Qwen3 降價"]]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        # a break-in is an incident to a reader, and the other way round
+        (("駭客入侵 Qwen 的伺服器", "Qwen 服務大當機"), ""),
+        (("Qwen 推出新功能", "Qwen 服務大當機"), "有紀錄的 14 天裡第一次有事故的消息。"),
+    ],
+)
+def test_a_break_in_and_an_outage_are_of_one_kind(tmp_path: Path, kinds: tuple[str, str], said: str) -> None:
+    before, title = kinds
+    made = stories(article(title, summary=f"{title}。"), home=tmp_path)
+    found, _ = _numbers(made, _told(("15", "a", "Qwen3 開源"), ("25", "b", before)))
+    assert found == [said] * bool(said)
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        # the archive is older: the day before so many had as many, or none
+        ([9, 1, 1, 1, 1, 1, 1, 8], "以 Qwen 為主題的文章有 8 篇，是 7 天來最多的一天。"),
+        ([1, 0, 0, 0, 2], "4 天來第一次有以 Qwen 為主題的文章。"),
+        ([0, 3, 3, 3, 0], "4 天來第一次沒有以 Qwen 為主題的文章。"),
+        # nobody knows what was before: it is told of the days on record, or not at all of a few
+        ([None, 1, 1, 1, 1, 1, 1, 8], "以 Qwen 為主題的文章有 8 篇，是有紀錄的 7 天裡最多的一天。"),
+        ([None, 0, 0, 0, 0, 0, 0, 2], "有紀錄的 7 天裡第一次有以 Qwen 為主題的文章。"),
+        ([None, 0, 0, 0, 2], ""),
+        # a gap breaks the days as well
+        ([9, 1, 1, None, 1, 1, 1, 1, 8], "以 Qwen 為主題的文章有 8 篇，是有紀錄的 7 天裡最多的一天。"),
+        ([1, 0, None, 0, 0, 2], ""),
+    ],
+)
+def test_of_how_many_days_it_is_the_most_or_the_first(
+    tmp_path: Path, counts: list[int | None], said: str
+) -> None:
+    made = replace(stories(home=tmp_path), matched=counts[-1] or 0)
+    days = tuple(made.day.date - timedelta(days=n) for n in reversed(range(len(counts))))
+    found = remarks(made, "Qwen", "zh-TW", History(days, {"Qwen": tuple(counts)}), None)
+    assert [remark.text for remark in found] == [said] * bool(said)

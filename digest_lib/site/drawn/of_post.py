@@ -92,7 +92,8 @@ def _day_finding(facts: Facts, words: Words) -> str:
     counts = sorted((story.publishers for story in facts.stories), reverse=True)
     most = counts[0]
     if len(counts) == 1:
-        return words("day finding one", n=most) if most else words("day finding vendor")
+        alone = "day finding vendor" if facts.stories[0].official else "day finding companies"
+        return words("day finding one", n=most) if most else words(alone)
     second = counts[1]
     key = "day finding" if second else "day finding alone"
     if most < 2:  # noqa: PLR2004
@@ -123,7 +124,7 @@ def _numbers(facts: Facts, words: Words) -> str:
 def _width(story: StoryFacts, facts: Facts, words: Words, most: int) -> str:
     """A story, by how many it is reported, and its bar beside `most`; without a bar where that is 0."""
     n = story.publishers
-    said = words("voices of", n=n) if n else words("official only")
+    said = words("voices of", n=n) if n else words("official only" if story.official else "companies only")
     return (
         f'<li><a href="#{story_anchor(story.id)}">{headline_html(story.headline, facts, story.id)}</a> '
         f'<span class="voices">{esc(said)}</span>{strip(n / most) if most else ""}</li>'

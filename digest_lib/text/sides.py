@@ -1,7 +1,7 @@
 """Directed verbs, and where in a sentence their two sides stand.
 
 A verb of `verbs.tsv` has a doer and another side; the passive (被, 遭, 由, by) and prepositions (對, 向, 從)
-tell which part of the clause holds which.
+tell which part of the clause holds which, and so does who is made to do it (要求 X 賠償, orders X to pay).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from digest_lib.checking.lexicon import pattern, rows, words
+from digest_lib.text.lexicon import pattern, rows, words
 from digest_lib.text.patterns import led
 
 #: Where a clause ends. A comma between digits does not end one.
@@ -21,6 +21,13 @@ _PASSIVE = re.compile(r"被|遭到?|由(?!于)|获得?|受到?(?!惠|益)")
 _TOWARDS = re.compile(r"针对|对(?!手|象|抗|话)|向|为(?!了|止|首)|替|从")
 _TAKEN = re.compile(r"把|将")
 _WITH = re.compile(r"用(?!户|量|途)|以")
+#: What makes somebody else do it: X of 要求 X 賠償 pays, not who requires it.
+_CAUSE = re.compile(
+    r"(?<!应)要求|勒令|责令|[命下]令|敦促|促请|吁请|请求|呼吁|(?<![谈裁审批评研])判(?:决|令|处)?(?!断)|裁定|逼迫?|迫使|强[制迫]"
+)
+_CAUSED = re.compile(
+    r"\b(?:ask|order|forc|requir|urg|tell|compel|demand)(?:e?s|e?d|ing|e)?\b(?: that)?([^,]*?)(?:\bto )?$"
+)
 _BE = re.compile(r"\b(?:is|was|are|were|be|been|being|get|gets|got)\s(?:\w+ly\s|also\s)?$")
 _BY = re.compile(r"\bby\b")
 
@@ -48,13 +55,15 @@ class Sides:
 
 @cache
 def _patterns() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
-    return tuple((group, sign == "+", pattern(w)) for group, sign, w in rows("verbs.tsv") if sign != "~")
+    return tuple(
+        (group, sign == "+", pattern(w)) for group, sign, w in rows("text", "verbs.tsv") if sign != "~"
+    )
 
 
 @cache
 def _any_verb() -> re.Pattern[str]:
     """Any directed verb: most sentences have none, which one look tells."""
-    return led("|".join(words(w) for _, sign, w in rows("verbs.tsv") if sign != "~"))
+    return led("|".join(words(w) for _, sign, w in rows("text", "verbs.tsv") if sign != "~"))
 
 
 def verbs(folded: str) -> list[Verb]:
@@ -84,6 +93,8 @@ def sides(text: str, verb: Verb, *, wide: bool = False) -> Sides:
 def _english_sides(text: str, verb: Verb, start: int, end: int) -> Sides:
     by = _BY.search(text, verb.end, end)
     before, after = (start, verb.start), (verb.end, end)
+    if caused := _made_to(text, *before):
+        return Sides((caused,), (after,))
     if by and text[verb.start : verb.end].endswith(("ed", "t", "n", "sued", "ght")):
         return Sides(((by.end(), end),), (before,))
     if _BE.search(text, start, verb.start) and not text[verb.start : verb.end].endswith("ing"):
@@ -97,6 +108,9 @@ def _english_sides(text: str, verb: Verb, start: int, end: int) -> Sides:
 def _chinese_sides(text: str, verb: Verb, start: int, end: int) -> Sides:
     before, after = (start, verb.start), (verb.end, end)
     passive = _last(_PASSIVE, text, *before)
+    cause = _last(_CAUSE, text, *before)
+    if cause and (passive is None or passive.start() < cause.start()):
+        return Sides((_caused(text, start, cause, passive, verb),), (after,))
     if passive:
         return Sides(((passive.end(), verb.start),), ((start, passive.start()),))
     towards = _last(_TOWARDS, text, *before)
@@ -109,6 +123,26 @@ def _chinese_sides(text: str, verb: Verb, start: int, end: int) -> Sides:
     if used and any(group == "replace" for group, _ in verb.groups):
         return Sides(((used.end(), verb.start),), (after,))
     return Sides((before,), (after,))
+
+
+def _caused(
+    text: str, start: int, cause: re.Match[str], passive: re.Match[str] | None, verb: Verb
+) -> tuple[int, int]:
+    """Where the one stands who is made to do it: behind the cause, before 被 or 遭; nowhere for 要求賠償."""
+    if text[cause.end() : verb.start].strip():
+        return cause.end(), verb.start
+    return (start, passive.start()) if passive else (cause.end(), cause.end())
+
+
+def _made_to(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where in an English sentence the one stands who is asked, ordered or forced to do it."""
+    found = _CAUSED.search(text, start, end)
+    if found is None:
+        return None
+    if found[1].strip():
+        return found.span(1)
+    was = _BE.search(text, start, found.start())  # Google is ordered, or in a headline «Google ordered», to
+    return start, was.start() if was else found.start()
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:

@@ -1,4 +1,4 @@
-"""The word lists of the check: tables beside the code, and their words as patterns.
+"""Word lists of a room: tables beside its code, and their words as patterns.
 
 A table has a row a line, its fields parted by tabs; words are folded (Simplified, lower case) and parted by
 |, each a regular expression. Latin words match whole.
@@ -17,9 +17,9 @@ _BETWEEN = re.compile(r"\|(?![^(]*\))")
 
 
 @cache
-def rows(name: str) -> tuple[tuple[str, ...], ...]:
-    """The rows of a table, its comments left out."""
-    table = files("digest_lib.checking").joinpath(name).read_text("utf-8")
+def rows(room: str, name: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of a table of a room (`checking`), its comments left out."""
+    table = files(f"digest_lib.{room}").joinpath(name).read_text("utf-8")
     return tuple(tuple(line.split("\t")) for line in table.splitlines() if line and not line.startswith("#"))
 
 

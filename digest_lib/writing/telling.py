@@ -34,10 +34,9 @@ from digest_lib.writing.worth import Extract, events, in_own_voice, worth
 _SHORT = 6
 #: By so much more a sentence has to report (see `_reports`) for clauses in its middle to be quoted.
 _MUCH = 2
-_NO_BEGINNING = frozenset(["", "：", "「", "，", "、"])
 #: A clause that says by whom or what the next one is told; and how a name begins that no glossary has.
 _TOLD_BY = re.compile(
-    "^(?:根[據据]|[據据](?![點点守說说]))|(?:宣[布佈]|公[布佈]|證實|证实|報導|报道|報道|顯示|显示|強?調|强?调|[發发]表)$"
+    "^(?:根[據据]|[據据](?![點点守說说]))|(?:宣[布佈]|公[布佈]|證實|证实|報導|报道|報道|顯示|显示|[發发]表)$"
 )
 _CAPITAL = re.compile(r"[A-Z][\w.-]+")
 _BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff「]) (?=[\u4e00-\u9fff「])")
@@ -165,9 +164,10 @@ def _in_turn(every: Sequence[Piece]) -> list[Piece]:
         longer = f"{run}{clause.before if n else ''}{_GLOSS.sub('', clause.text)}"
         marks.append(_copies(f"{longer}，") or in_own_voice(clause.text))
         run = "" if marks[-1] else longer
-        spoken = [k for k in range(n) if not marks[k] and SPEAKS.search(every[k].text)]
-        if marks[-1] and spoken:
-            marks[spoken[0] :] = [True] * (n + 1 - spoken[0])
+        if marks[-1]:
+            spoken = (k for k in range(n) if not marks[k] and SPEAKS.search(every[k].text))
+            first = next(spoken, n)
+            marks[first:] = [True] * (n + 1 - first)
     parts: list[Piece] = []
     for clause, marked in zip(every, marks, strict=True):
         if parts and parts[-1].marked == marked:

@@ -29,6 +29,8 @@ class RecordedLlm:
         self.stories = [row for row in rows if row["schema"] == "StoryText"]
         self.days = [row for row in rows if row["schema"] == "DayText"]
         self.repair = repair
+        #: what was asked that no recorded answer fits
+        self.unknown: list[str] = []
         #: title -> the sentences that were recorded of it, so that a day's short names can be told
         self.titles: dict[str, list[str]] = {}
         for row in self.stories:
@@ -48,6 +50,8 @@ class RecordedLlm:
             return renamed(row["answer"], {r: names.get(t, "") for r, t in articles(row["prompt"]).items()})
         if schema == "DayText" and (row := _nearest(self.days, told(prompt), told)):
             return renamed(row["answer"], self._names(row["prompt"], prompt))
+        if schema in {"StoryText", "DayText"}:
+            self.unknown.append(f"{schema}: {'; '.join(articles(prompt).values()) or prompt[:120]}")
         if schema in {"Sentence", "Mending"} and self.repair is not None:
             return self.repair(schema, prompt)
         if schema == "Sentence":

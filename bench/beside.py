@@ -1,4 +1,4 @@
-"""A recorded day written by the recorded llm beside the same day offline, and beside the seed post's sections.
+"""A recorded day written by the recorded llm beside the same day offline, section by section.
 
     DIGEST_RECORDED=/path python bench/beside.py [--date 2026-07-29] [--home FOLDER]
 
@@ -24,11 +24,12 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "writing")]
 
+from fake_server import serving  # noqa: E402
+from recorded_llm import RecordedLlm  # noqa: E402
+
 from digest_lib.running.sample import create_home, repository  # noqa: E402
 from digest_lib.settings import Home  # noqa: E402
-from fake_server import serving  # noqa: E402
 from homes import command  # noqa: E402
-from recorded_llm import RecordedLlm  # noqa: E402
 
 FIRST = date(2026, 7, 20)
 #: The seed post's sections, by where the digest keeps them.
@@ -103,7 +104,8 @@ def report(offline: Home, llm: Home, day: date) -> None:
     """Both digests of every family, section by section."""
     print(f"{'':<10}{'section':<12}{'offline':<34}llm")
     for post in sorted(llm.posts.glob(f"{day}-*/index.ipynb")):
-        family, pair = post.parent.name[11:], [digest(home.posts, post.parent.name) for home in (offline, llm)]
+        family = post.parent.name[11:]
+        pair = [digest(home.posts, post.parent.name) for home in (offline, llm)]
         for name, key in SECTIONS.items():
             told = [counted(one.get(key)) for one in pair]
             if any(told):

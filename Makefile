@@ -80,9 +80,11 @@ clean:  ## remove what was built (not .venv, not posts, not the archive)
 	@echo "Installing (a minute or two) ..."
 	@$(PIP) install -q -c constraints.txt -e .
 	@sh scripts/get-quarto.sh
+	@# Paths from the checkout's top, where git runs a filter: worktrees share one configuration.
 	@# Cell ids are kept: they are names (gather, match, ...), which a post's provenance and the lab go by.
 	@git rev-parse --git-dir >/dev/null 2>&1 && $(BIN)/nbstripout --install \
-	  && git config filter.nbstripout.clean '"$(CURDIR)/$(BIN)/python" -m nbstripout --keep-id --extra-keys "$(UNKEPT)"' || true
+	  && git config filter.nbstripout.clean '$(BIN)/python -m nbstripout --keep-id --extra-keys "$(UNKEPT)"' \
+	  && git config diff.ipynb.textconv '$(BIN)/python -m nbstripout -t' || true
 	@touch $@
 
 .venv/.dev: .venv/.setup

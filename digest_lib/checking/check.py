@@ -36,6 +36,7 @@ from digest_lib.checking.naming import absent, apart, hardly_named
 from digest_lib.checking.polarity import flipped
 from digest_lib.checking.reasons import Reason, certain, reason, said
 from digest_lib.checking.roles import reversed_roles, unrelated
+from digest_lib.checking.unsaid import unsaid
 from digest_lib.text.names import latin_names, stands_in, well_known
 from digest_lib.text.numbers import Quantity, date_of, stated, supported_by
 from digest_lib.text.quantity import DATE
@@ -248,5 +249,5 @@ def _words(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list
         if not any(is_quoted(q, s) for s in sources) and not is_concept(q, text, sources)
     ]  # fmt: skip
     reasons = [Reason("misquoted", (q,)) for q in wrong] + links(text, sources)
-    reasons += [*misattributed(text, sources), *lent(text, sources)]
+    reasons += [*misattributed(text, sources), *lent(text, sources), *unsaid(text, sources)]
     return reasons + absent(text, sources, own) + smuggled(text, sources)

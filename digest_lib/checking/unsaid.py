@@ -1,0 +1,45 @@
+"""Who is told not to have said something, or to have denied it, has not said it in the source either: what
+the source tells is turned round by the frame alone, and no other word of the sentence shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from digest_lib.checking.clauses import Clause, alike, clauses
+from digest_lib.checking.evidence import Evidence
+from digest_lib.checking.lent import SPEAKS
+from digest_lib.checking.reasons import Reason
+from digest_lib.checking.turns import turns
+
+#: What he is told not to do, in Traditional and Simplified.
+_SAY = rf"(?:{SPEAKS.pattern}|報導|报道|報道|轉述|转述|引述|披露|揭露|公布|宣布)"
+_NOT = "(?:[並并](?:未|沒有?|没有?|不曾)|[從从](?:未|沒|没)|未曾|不曾|[沒没]有|否[認认])"
+#: How the frame ends: «並未表示：「…」», «沒有轉述甲的說法：…», «否認，…».
+_DENIED = re.compile(
+    rf"(?:{_NOT}(?:公開|正式|明確|直接|公开|明确)?(?:{_SAY})[^，,。：:「」]{{0,12}}|否[認认])[，,：:「]+\s?(?=[^，,。：:「」])"
+)
+#: A source that denies anything in these words may deny this.
+_DENIES = re.compile(
+    rf"{_NOT}[^，。]{{0,4}}{_SAY}|否[認认]|[駁驳]斥|反[駁驳]|\b(?:den(?:y|ies|ied)|disput\w+|refut\w+|rebut\w*|(?:not|n[’']t|never)\s+(?:sa[iy]\w*|claim\w*|announce\w*))\b",
+    re.IGNORECASE,
+)
+#: So much of what follows the frame a clause of the source shares that tells it.
+_TELLS = 0.6
+
+
+def unsaid(text: str, sources: Sequence[Evidence]) -> list[Reason]:
+    """The reason for a denial of what the sources tell and nobody in them denies; else nothing."""
+    for frame in _DENIED.finditer(text):
+        what = clauses(text[frame.end() :])[:1]
+        if what and any(_tells(source, what[0]) for source in sources):
+            denied, told = text[: frame.end()].strip("，,：:「 "), what[0].text.strip("「」『』 ")
+            return [Reason("unsaid", (denied, told))]
+    return []
+
+
+def _tells(source: Evidence, what: Clause) -> bool:
+    """Does the source tell it, and deny nothing?"""
+    near = alike(what, source.compared, _TELLS)
+    is_denied = _DENIES.search(source.whole) or any(turns(c.folded).negations % 2 for _, c in near)
+    return bool(near) and not is_denied

@@ -1,0 +1,44 @@
+"""Who is told to have denied or not said something: only where the source has it so."""
+
+import pytest
+
+from digest_lib.checking.check import check_sentence
+from digest_lib.checking.digest import Sentence
+from stories.making import article
+
+SAID = "阿里巴巴表示，Qwen4 價格調降 80%。發言人說：「我們將於 8 月 1 日調降價格。」"
+DENIED = "阿里巴巴否認調降價格。發言人說：「我們從未表示要調降 Qwen4 的價格。」"
+
+
+@pytest.mark.parametrize(
+    ("summary", "text", "stands"),
+    [
+        (SAID, "島嶼科技報並未報導，阿里巴巴調降 Qwen4 價格 80%。", False),
+        (SAID, "島嶼科技報報導，阿里巴巴調降 Qwen4 價格 80%。", True),
+        (SAID, "發言人沒有說：「我們將於 8 月 1 日調降價格。」", False),
+        (SAID, "發言人否認：「我們將於 8 月 1 日調降價格。」", False),
+        (SAID, "發言人說：「我們將於 8 月 1 日調降價格。」", True),
+        (SAID, "文中並未轉述阿里巴巴的說法：Qwen4 價格調降 80%。", False),
+        (SAID, "文中轉述阿里巴巴的說法：Qwen4 價格調降 80%。", True),
+        # what nobody tells may be missed
+        (SAID, "阿里巴巴表示，Qwen4 價格調降 80%，報導沒有說明原因。", True),
+        # somebody denies in the source
+        (DENIED, "阿里巴巴否認，將調降 Qwen4 價格。", True),
+        (DENIED, "發言人從未表示，要調降 Qwen4 的價格。", True),
+    ],
+)
+def test_a_denial_is_one_of_the_source(summary: str, text: str, stands: bool) -> None:
+    source = article("阿里巴巴談 Qwen4 價格", summary=summary)
+    found = check_sentence(Sentence(text=text, sources=[source.id]), {source.id: source})
+    assert (found == []) is stands, found
+    assert stands or any("沒有否認" in reason for reason in found)
+
+
+def test_a_page_in_english_has_said_what_it_says() -> None:
+    source = article(
+        "Claude and work", publisher="Anthropic", summary="People have hard questions about AI and work."
+    )
+    for verb, stands in (("表示", True), ("並未表示", False)):
+        said = f"Anthropic 以英文{verb}：「People have hard questions about AI and work」。"
+        found = check_sentence(Sentence(text=said, sources=[source.id]), {source.id: source})
+        assert (found == []) is stands, found

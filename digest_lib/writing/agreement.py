@@ -23,15 +23,17 @@ _NO_FIGURES = frozenset({DATE, TIME, VERSION, ORDINAL, QUARTER, "个", ""})
 _ROOM = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 
 
-def agreed(story: Story, language: str, told: str) -> list[Sentence]:
-    """The sentence that says which figures several publishers have, of those that were `told` with what they
-    measure; none where there are none."""
+def agreed(story: Story, language: str, headline: str, told: Sequence[Sentence]) -> list[Sentence]:
+    """The sentence that says which figures several publishers have, of those that the headline or the
+    sentences `told` with what they measure; none where there are none. A figure that all who have it
+    were told with is seen to agree."""
     if language != "zh-TW":
         return []
     by_publisher: dict[str, list[Article]] = {}
     for article in story.articles:
         by_publisher.setdefault(article.publisher, []).append(article)
-    said = set(stated(told))
+    said = {q for text in [headline, *(s.text for s in told)] for q in stated(text)}
+    own = _told_of(story, told)
     figures = {name: _figures(articles) for name, articles in by_publisher.items()}
     for article in story.articles:
         mine = figures[article.publisher]
@@ -39,11 +41,27 @@ def agreed(story: Story, language: str, told: str) -> list[Sentence]:
             q
             for q in mine
             if supported_by(q, said)
-            and any(supported_by(q, set(other)) for n, other in figures.items() if n != article.publisher)
+            and len(having := _having(q, figures)) > 1
+            and not all(supported_by(q, own.get(name, set())) for name in having)
         ]
         if article.lang[:2] == "zh" and shared:
             return [_sentence(story, article, shared, figures, language)]
     return []
+
+
+def _having(figure: Quantity, figures: dict[str, list[Quantity]]) -> list[str]:
+    """The publishers that have a figure."""
+    return [name for name, own in figures.items() if supported_by(figure, set(own))]
+
+
+def _told_of(story: Story, told: Sequence[Sentence]) -> dict[str, set[Quantity]]:
+    """Publisher -> the figures of the sentences that were told of it."""
+    by_id = {a.id: a.publisher for a in story.articles}
+    found: dict[str, set[Quantity]] = {}
+    for sentence in told:
+        for source in sentence.sources:
+            found.setdefault(by_id[source], set()).update(stated(sentence.text))
+    return found
 
 
 def _sentence(
@@ -54,7 +72,7 @@ def _sentence(
     language: str,
 ) -> Sentence:
     first = shared[0]
-    having = [n for n, own in figures.items() if supported_by(first, set(own))][:_MOST_PUBLISHERS]
+    having = _having(first, figures)[:_MOST_PUBLISHERS]
     all_have = [q for q in shared if all(supported_by(q, set(figures[n])) for n in having)]
     said = list(dict.fromkeys(converted(q.said.strip(), article, language) for q in all_have))
     sources = {a.publisher: a for a in reversed(story.articles)}

@@ -98,8 +98,7 @@ def story_text(story: Story, language: str) -> DigestStory:
     picked = pick(story, language, headline)
     sentences = tellings(picked, story, language, headline) or from_abroad(story, headline, language)
     sentences = sentences or [_bare(story, headline, language)]
-    told = "\n".join([headline, *(s.text for s in sentences)])
-    sentences = [*sentences, *agreed(story, language, told)]
+    sentences = [*sentences, *agreed(story, language, headline, sentences)]
     return DigestStory(story=story.id, headline=headline, sentences=sentences)
 
 

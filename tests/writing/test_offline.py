@@ -304,6 +304,18 @@ def test_figures_that_publishers_share_are_told_whole_and_stand(tmp_path: Path) 
     assert check_sentence(agreed, {a.id: a for a in made[0].articles}) == []
 
 
+def test_figures_that_two_publishers_were_told_with_are_seen_to_agree(tmp_path: Path) -> None:
+    made = stories(
+        article("阿里巴巴投資 Qwen", summary="阿里巴巴宣布向 Qwen 投資 50 億美元，分 3 年付清。", hours=9),
+        article("Qwen 獲投資", publisher="北辰網", summary="Qwen 獲投資 50 億美元，騰訊證實參與。", hours=8),
+        home=tmp_path,
+    )
+    digest, _ = write_offline(made, name="Qwen", language="zh-TW")
+    told = [s.text for s in digest.stories[0].sentences]
+    assert sum("50 億美元" in text for text in told) == 2
+    assert not any("都提到" in text for text in told)
+
+
 def test_what_is_quoted_keeps_its_marks_and_nobody_only_reveals(tmp_path: Path) -> None:
     source = article(
         "阿里巴巴公布 Qwen 雲端財報",

@@ -15,10 +15,18 @@ from digest_lib.checking.turns import turns
 #: What he is told not to do, in Traditional and Simplified.
 _SAY = rf"(?:{SPEAKS.pattern}|報導|报道|報道|轉述|转述|引述|披露|揭露|公布|宣布)"
 _NOT = "(?:[並并](?:未|沒有?|没有?|不曾)|[從从](?:未|沒|没)|未曾|不曾|[沒没]有|否[認认])"
-#: How the frame ends: «並未表示：「…」», «沒有轉述甲的說法：…», «否認，…».
-_DENIED = re.compile(
-    rf"(?:{_NOT}(?:公開|正式|明確|直接|公开|明确)?(?:{_SAY})[^，,。：:「」]{{0,12}}|否[認认])[，,：:「]+\s?(?=[^，,。：:「」])"
+#: How the frame ends: «並未表示：「…」», «沒有轉述甲的說法：「…」», «否認，…».
+_FRAME = (
+    rf"(?:{_NOT}(?:公開|正式|明確|直接|公开|明确)?(?:{_SAY})[^，,。：:「」]{{0,12}}|否[認认])[，,：:「]+\s?"
+    r"(?=[^，,。：:「」])"
 )
+#: The same in English: «never said: “…”», «denied that …».
+_ENGLISH_FRAME = (
+    r"\b(?:(?:(?:did|has|have) not|(?:did|has|have)n[’']t|never)"
+    r" (?:say|said|stated?|claim(?:ed)?|report(?:ed)?|announced?)|den(?:y|ies|ied))\b"
+    r"(?:[,:]|\s+that\b)*\s*[“\"]?(?=\w)"
+)
+_DENIED = re.compile(f"{_FRAME}|{_ENGLISH_FRAME}", re.IGNORECASE)
 #: A source that denies anything in these words may deny this.
 _DENIES = re.compile(
     rf"{_NOT}[^，。]{{0,4}}{_SAY}|否[認认]|[駁驳]斥|反[駁驳]|\b(?:den(?:y|ies|ied)|disput\w+|refut\w+|rebut\w*|(?:not|n[’']t|never)\s+(?:sa[iy]\w*|claim\w*|announce\w*))\b",

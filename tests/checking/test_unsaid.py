@@ -42,3 +42,22 @@ def test_a_page_in_english_has_said_what_it_says() -> None:
         said = f"Anthropic 以英文{verb}：「People have hard questions about AI and work」。"
         found = check_sentence(Sentence(text=said, sources=[source.id]), {source.id: source})
         assert (found == []) is stands, found
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("Anthropic said that people have hard questions about AI and work.", True),
+        ("Anthropic denied that people have hard questions about AI and work.", False),
+        ("Anthropic never said: “People have hard questions about AI and work”.", False),
+        ("Anthropic hasn’t said when the tool will be free.", True),
+    ],
+)
+def test_a_denial_told_in_english_is_one_of_the_source(text: str, stands: bool) -> None:
+    source = article(
+        "Claude and work",
+        publisher="Anthropic",
+        summary="People have hard questions about AI and work. Anthropic has a tool, which is not free yet.",
+    )
+    found = check_sentence(Sentence(text=text, sources=[source.id]), {source.id: source}, language="en")
+    assert any("nobody denies" in reason for reason in found) is not stands, found

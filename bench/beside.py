@@ -3,9 +3,10 @@
     DIGEST_RECORDED=/path python bench/beside.py [--date 2026-07-29] [--home FOLDER]
 
 The days before are told offline, so that both know the same past. The runs are real: the command, the
-notebooks, the posts, both sites rendered. Of every post and section: sentences that stand, how many were
-withheld, characters, and how many different sources they cite. With `--home`, the two homes are kept in that
-folder to be looked at (`…/llm/_site`, `…/offline/_site`); a request that no recorded answer fits is printed.
+notebooks, the posts, both sites rendered. Of every post and section: the texts that stand, their characters,
+and how many different sources they cite; of every post, how many texts were withheld, and which. With
+`--home`, the two homes are kept in that folder to be looked at (`…/llm/_site`, `…/offline/_site`); a request
+that no recorded answer fits is printed.
 """
 
 from __future__ import annotations
@@ -102,19 +103,23 @@ def by_recorded_llm(home: Home, recorded: Path, day: date) -> int:
 
 def report(offline: Home, llm: Home, day: date) -> None:
     """Both digests of every family, section by section."""
-    print(f"{'':<10}{'section':<12}{'offline':<34}llm")
+    print(f"{'':<10}{'section':<12}{'offline':<40}llm")
     for post in sorted(llm.posts.glob(f"{day}-*/index.ipynb")):
         family = post.parent.name[11:]
-        pair = [digest(home.posts, post.parent.name) for home in (offline, llm)]
+        pair = [facts_of(home.posts, post.parent.name) for home in (offline, llm)]
         for name, key in SECTIONS.items():
-            told = [counted(one.get(key)) for one in pair]
+            told = [counted(one["digest"].get(key)) for one in pair]
             if any(told):
-                print(f"{family:<10}{name:{12 - len(name)}}{told[0]:<34}{told[1]}")
+                print(f"{family:<10}{name:{12 - len(name)}}{told[0]:<40}{told[1]}")
+        checked = [f"{one['checked']['withheld']} of {sum(one['checked'].values())}" for one in pair]
+        print(f"{family:<10}{'withheld':<12}{checked[0]:<40}{checked[1]}")
+        for verdict in (v for one in pair for v in one["verdicts"] if v["status"] == "withheld"):
+            print(f"{'':<10}{verdict['place']}: {verdict['text']} ({'; '.join(verdict['reasons'])})")
 
 
-def digest(posts: Path, name: str) -> dict[str, Any]:
-    facts = json.loads((posts / name / "index.ipynb").read_text("utf-8"))["metadata"]["digest"]
-    return dict(facts["digest"])
+def facts_of(posts: Path, name: str) -> dict[str, Any]:
+    """What a post's notebook keeps of how it was made."""
+    return dict(json.loads((posts / name / "index.ipynb").read_text("utf-8"))["metadata"]["digest"])
 
 
 def counted(section: Any) -> str:

@@ -66,6 +66,7 @@ TAGS: Final = frozenset(
 )
 _CLASSES: Final = frozenset(
     [
+        "also",
         "analysis",
         "back",
         "badge",
@@ -85,10 +86,11 @@ _CLASSES: Final = frozenset(
         "made",
         "mark",
         "mark-analysis",
-        "original",
         "mark-claim",
+        "minor",
         "no-news",
         "official",
+        "original",
         "part",
         "part-analysis",
         "part-key-points",

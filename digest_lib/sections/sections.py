@@ -17,6 +17,7 @@ from digest_lib.sections.sentences import Sentences
 from digest_lib.sections.source_html import sources_html
 from digest_lib.sections.story_html import story_html
 from digest_lib.sections.words import Words
+from digest_lib.stories.kinds import Kind
 from digest_lib.writing.draft import Revised
 
 #: The sections that search results come from; the others repeat them or tell how they were made.
@@ -82,14 +83,25 @@ def _trend(facts: Facts, words: Words) -> str:
 def _stories(facts: Facts, words: Words) -> str:
     window = words.window(facts.window_days)
     known = {story.id: story for story in facts.stories}
+    told = [story for story in facts.digest.stories if story.story in known]
+    also = _first_lesson([known[story.story].kind for story in told])
     parts = [
-        story_html(told, known[told.story], facts, words)
-        for told in facts.digest.stories
-        if told.story in known
+        story_html(story, known[story.story], facts, words, minor=k >= also) for k, story in enumerate(told)
     ]
+    if also < len(parts):
+        parts.insert(also, f'<p class="also">{esc(words("lessons"))}</p>')
     if not parts:
         parts = [f'<p class="no-news">{esc(_no_news(facts, words, window))}</p>']
     return _wrap(words, "stories", words("stories", window=window), "".join(parts))
+
+
+def _first_lesson(kinds: Sequence[str]) -> int:
+    """Where the lessons and events begin that come behind the news: past the end where there are none, or
+    nothing else."""
+    begin = len(kinds)
+    while begin and kinds[begin - 1] == Kind.EVENT:
+        begin -= 1
+    return begin or len(kinds)
 
 
 def _no_news(facts: Facts, words: Words, window: str) -> str:

@@ -26,8 +26,11 @@ def story_anchor(story: str) -> str:
     return f"story-{slug(story)}"
 
 
-def story_html(told: DigestStory, story: StoryFacts, facts: Facts, words: Words) -> str:
-    """One story: headline, how well it is corroborated, its sentences, why it matters."""
+def story_html(
+    told: DigestStory, story: StoryFacts, facts: Facts, words: Words, *, minor: bool = False
+) -> str:
+    """One story: headline, how well it is corroborated, its sentences, why it matters; `minor`: it is
+    shown as what is mentioned besides."""
     show = Sentences(facts, words)
     why = ""
     if told.why_it_matters:
@@ -39,7 +42,7 @@ def story_html(told: DigestStory, story: StoryFacts, facts: Facts, words: Words)
     shown = f'<p class="badges" data-pagefind-ignore>{marks}</p>' if marks else ""
     headline = headline_html(told.headline, facts, told.story)
     return (
-        f'<article class="story"><h3 id="{story_anchor(told.story)}">{headline}</h3>'
+        f'<article class="story{" minor" * minor}"><h3 id="{story_anchor(told.story)}">{headline}</h3>'
         f"{_original(told, facts, words)}{shown}{_continued(story, words)}"
         f"{show.paragraph(told.sentences)}{why}</article>"
     )

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import pytest
 
+from digest_lib.publishing.clean import clean_html
 from digest_lib.publishing.post_head import head_html
 from digest_lib.sections.fact_finding import facts_of
 from digest_lib.sections.facts import MIME, Facts
 from digest_lib.sections.sections import section
 from digest_lib.sections.words import phrases
+from digest_lib.stories.kinds import Kind
 from digest_lib.stories.story import Earlier
 from digest_lib.writing.usage import Writer
 from publishing.published_days import KEYS, article, fact, revised
@@ -82,6 +84,27 @@ def test_what_stands_under_a_heading_of_analysis_is_not_marked_again() -> None:
 def test_corroboration_is_shown() -> None:
     html = section(revised(), "stories").html
     assert "3 篇報導" in html and "3 家獨立媒體" in html and "官方來源" in html
+
+
+@pytest.mark.parametrize(
+    ("kinds", "minor"),
+    [
+        ((Kind.LAUNCH, Kind.EVENT), ["s2price"]),
+        ((Kind.LAUNCH, Kind.PRICE), []),
+        # a lesson that stands before news is none of those behind it; a day of lessons has no news above them
+        ((Kind.EVENT, Kind.PRICE), []),
+        ((Kind.EVENT, Kind.EVENT), []),
+        ((None, Kind.EVENT), ["s2price"]),
+    ],
+)
+def test_lessons_and_events_stand_apart(kinds: tuple[Kind | None, ...], minor: list[str]) -> None:
+    made = revised()
+    told = tuple(replace(s, kind=kind) for s, kind in zip(made.stories.items, kinds, strict=True))
+    draft = replace(made.draft, stories=replace(made.stories, items=told))
+    html = clean_html(section(replace(made, draft=draft), "stories").html)
+    assert re.findall(r'<article class="story minor"><h3 id="story-(\w+)">', html) == minor
+    label = re.findall(r"class=\"also\">([^<]+)</p><article class=\"story minor\"", html)
+    assert label == ["教學與活動"] * bool(minor)
 
 
 def test_a_follow_up_leads_to_the_earlier_story() -> None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from digest_lib.checking.digest import Sentence
 from digest_lib.day import TAIPEI
 from digest_lib.sections.fact_finding import facts_of
-from digest_lib.sections.facts import MIME, Facts
+from digest_lib.sections.facts import MIME, Facts, StoryFacts
 from digest_lib.sections.making import making_html
 from digest_lib.sections.markup import esc, lang_attr, slug
 from digest_lib.sections.numbers_html import numbers_html
@@ -84,7 +84,7 @@ def _stories(facts: Facts, words: Words) -> str:
     window = words.window(facts.window_days)
     known = {story.id: story for story in facts.stories}
     told = [story for story in facts.digest.stories if story.story in known]
-    also = _first_lesson([known[story.story].kind for story in told])
+    also = _first_lesson([known[story.story] for story in told])
     parts = [
         story_html(story, known[story.story], facts, words, minor=k >= also) for k, story in enumerate(told)
     ]
@@ -95,13 +95,13 @@ def _stories(facts: Facts, words: Words) -> str:
     return _wrap(words, "stories", words("stories", window=window), "".join(parts))
 
 
-def _first_lesson(kinds: Sequence[str]) -> int:
+def _first_lesson(stories: Sequence[StoryFacts]) -> int:
     """Where the lessons and events begin that come behind the news: past the end where there are none, or
-    nothing else."""
-    begin = len(kinds)
-    while begin and kinds[begin - 1] == Kind.EVENT:
+    nothing else. What several publishers report is news, whatever its words are."""
+    begin = len(stories)
+    while begin and stories[begin - 1].kind == Kind.EVENT and stories[begin - 1].publishers <= 1:
         begin -= 1
-    return begin or len(kinds)
+    return begin or len(stories)
 
 
 def _no_news(facts: Facts, words: Words, window: str) -> str:

@@ -89,17 +89,20 @@ def test_corroboration_is_shown() -> None:
 @pytest.mark.parametrize(
     ("kinds", "minor"),
     [
-        ((Kind.LAUNCH, Kind.EVENT), ["s2price"]),
-        ((Kind.LAUNCH, Kind.PRICE), []),
+        ((Kind.LAUNCH, Kind.EVENT, 1), ["s2price"]),
+        # several report it
+        ((Kind.LAUNCH, Kind.EVENT, 2), []),
+        ((Kind.LAUNCH, Kind.PRICE, 1), []),
         # a lesson that stands before news is none of those behind it; a day of lessons has no news above them
-        ((Kind.EVENT, Kind.PRICE), []),
-        ((Kind.EVENT, Kind.EVENT), []),
-        ((None, Kind.EVENT), ["s2price"]),
+        ((Kind.EVENT, Kind.PRICE, 1), []),
+        ((Kind.EVENT, Kind.EVENT, 1), []),
+        ((None, Kind.EVENT, 1), ["s2price"]),
     ],
 )
-def test_lessons_and_events_stand_apart(kinds: tuple[Kind | None, ...], minor: list[str]) -> None:
+def test_lessons_and_events_stand_apart(kinds: tuple[Kind | None, Kind, int], minor: list[str]) -> None:
     made = revised()
-    told = tuple(replace(s, kind=kind) for s, kind in zip(made.stories.items, kinds, strict=True))
+    first, second = made.stories.items
+    told = (replace(first, kind=kinds[0], publishers=1), replace(second, kind=kinds[1], publishers=kinds[2]))
     draft = replace(made.draft, stories=replace(made.stories, items=told))
     html = clean_html(section(replace(made, draft=draft), "stories").html)
     assert re.findall(r'<article class="story minor"><h3 id="story-(\w+)">', html) == minor

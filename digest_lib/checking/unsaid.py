@@ -10,7 +10,6 @@ from digest_lib.checking.clauses import Clause, alike, clauses
 from digest_lib.checking.evidence import Evidence
 from digest_lib.checking.lent import SPEAKS
 from digest_lib.checking.reasons import Reason
-from digest_lib.checking.turns import turns
 
 #: What he is told not to do, in Traditional and Simplified.
 _SAY = rf"(?:{SPEAKS.pattern}|報導|报道|報道|轉述|转述|引述|披露|揭露|公布|宣布)"
@@ -49,5 +48,6 @@ def unsaid(text: str, sources: Sequence[Evidence]) -> list[Reason]:
 def _tells(source: Evidence, what: Clause) -> bool:
     """Does the source tell it, and deny nothing?"""
     near = alike(what, source.compared, _TELLS)
-    is_denied = _DENIES.search(source.whole) or any(turns(c.folded).negations % 2 for _, c in near)
-    return bool(near) and not is_denied
+    if not near or any(clause.turns.negations % 2 for _, clause in near):
+        return False
+    return not _DENIES.search(source.whole)

@@ -32,8 +32,8 @@ def agreed(story: Story, language: str, headline: str, told: Sequence[Sentence])
     by_publisher: dict[str, list[Article]] = {}
     for article in story.articles:
         by_publisher.setdefault(article.publisher, []).append(article)
-    said = {q for text in [headline, *(s.text for s in told)] for q in stated(text)}
     own = _told_of(story, told)
+    said = set(stated(headline)).union(*own.values())
     figures = {name: _figures(articles) for name, articles in by_publisher.items()}
     for article in story.articles:
         mine = figures[article.publisher]

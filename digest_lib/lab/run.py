@@ -24,7 +24,8 @@ from digest_lib.running.leftovers import sweep_experiment
 from digest_lib.running.pool import Pool, Workers, told_killed
 from digest_lib.running.run import processes
 from digest_lib.settings import Home, llm_at_once
-from digest_lib.writing.together import BEGINNING, KERNELS
+from digest_lib.turns import BEGINNING
+from digest_lib.writing.together import KERNELS
 
 
 def missing(folder: Path, runs: Sequence[Run]) -> list[Run]:

@@ -21,6 +21,7 @@ from digest_lib.lab.plan import OFFLINE, Run
 from digest_lib.running.execute import execute
 from digest_lib.running.families import read_notebook, written
 from digest_lib.settings import Home, environment_of
+from digest_lib.turns import Beginning
 from digest_lib.writing.together import KERNELS
 
 
@@ -71,10 +72,13 @@ def work(task: Task) -> list[Done]:
     """Executes the task's runs and keeps those that came to something."""
     # A worker has other tasks after this one, and other servers with them.
     with environment_of(_environment(task)):
+        Beginning.take()  # the kernel's, which is handed it
         try:
             found = _executed(task)
         except DigestError as error:
             return [Done(run, str(error)) for run in task.runs]
+        finally:
+            Beginning.over()
         came = _estimated if task.dry else _kept
         return [came(task, run, found.get(run.name)) for run in task.runs]
 

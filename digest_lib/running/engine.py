@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
-from typing import Any, cast
+from typing import IO, Any, cast
 
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
@@ -23,8 +23,9 @@ from jupyter_core.paths import jupyter_runtime_dir
 from jupyter_core.utils import ensure_dir_exists
 from papermill.engines import NBClientEngine, papermill_engines
 
-from digest_lib.running.forking import Preloaded
+from digest_lib.running.forking import Forked, Preloaded
 from digest_lib.running.logs import ID, log
+from digest_lib.turns import Beginning
 
 NAME = "digest"
 _LAUNCHER = "ipykernel_launcher"
@@ -32,16 +33,23 @@ _LAUNCHER = "ipykernel_launcher"
 
 class _Provisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
-        preloaded = Preloaded.started() if _LAUNCHER in cmd else None
-        if preloaded is not None:
-            argv, cwd = [_launcher(), *cmd[cmd.index(_LAUNCHER) + 1 :]], str(kwargs.get("cwd") or Path.cwd())
-            if forked := preloaded.kernel(argv, cwd, dict(kwargs["env"])):
-                self.process = cast("Any", forked)
-                self.pid = self.pgid = cast("Any", forked.pid)
-                self.cwd = cast("Any", cwd)
-                return self.connection_info
+        with Beginning.handed_on() as turn:
+            forked = self._forked(cmd, turn, **kwargs)
+        if forked is not None:
+            self.process = cast("Any", forked)
+            self.pid = self.pgid = cast("Any", forked.pid)
+            return self.connection_info
         with _told(kwargs["env"]) as streams:
             return await super().launch_kernel(cmd, **kwargs, **streams)
+
+    def _forked(self, cmd: list[str], turn: IO[bytes] | None, **kwargs: Any) -> Forked | None:
+        """The kernel that the command would start; None where it is to start it."""
+        preloaded = Preloaded.started() if _LAUNCHER in cmd else None
+        if preloaded is None:
+            return None
+        argv, cwd = [_launcher(), *cmd[cmd.index(_LAUNCHER) + 1 :]], str(kwargs.get("cwd") or Path.cwd())
+        self.cwd = cast("Any", cwd)
+        return preloaded.kernel(argv, cwd, dict(kwargs["env"]), turn)
 
 
 @contextmanager

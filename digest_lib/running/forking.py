@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import IO, TYPE_CHECKING, ClassVar
 
 import psutil
 
@@ -128,9 +128,12 @@ class Preloaded:
             self.process.kill()
             self.process.wait()
 
-    def kernel(self, argv: list[str], cwd: str, env: dict[str, str]) -> Forked | None:
-        """A kernel; None where it, or the process that should have forked it, is gone."""
-        return self._ask({"argv": argv, "cwd": cwd, "env": env, "path": []}, [])
+    def kernel(
+        self, argv: list[str], cwd: str, env: dict[str, str], turn: IO[bytes] | None = None
+    ) -> Forked | None:
+        """A kernel, which is handed its `turn` to begin; None where it is gone, or what should fork it."""
+        order: Order = {"argv": argv, "cwd": cwd, "env": env, "path": []}
+        return self._ask(order, [] if turn is None else [turn.fileno()])
 
     def worker(self, channel: socket.socket) -> Forked | None:
         """A worker at the other end of whose socket this process is, with its folder, environment and modules

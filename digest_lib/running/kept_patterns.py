@@ -9,25 +9,22 @@ bytecode is written, neither is this; what is damaged is made anew.
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
-import marshal
 import re
-import sys
 from array import array
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager
 from re import _compiler as compiler  # type: ignore[attr-defined]  # of `re`, once sre_compile
 from types import SimpleNamespace
 from typing import Any, Final, cast
 
-from digest_lib.errors import StorageError
-from digest_lib.files import write_atomic
+from digest_lib.kept import beside, read, write
 
 #: Pattern and flags, as they are asked for -> what it is made of: flags, code, and its groups.
 _Kept = dict[tuple[str | bytes, int], tuple[Any, ...]]
 
+#: Fewer new ones are not worth that the file is written. Python's own tokenizer has one that is spelled
+#: otherwise in every process, by the order of a set.
+_FEW: Final = 8
 #: Where there would be more, those of before are not kept on: many of them are asked for no more.
 _MOST: Final = 4000
 #: What these are made of depends on more than the pattern, or is shown when it is made.
@@ -39,33 +36,12 @@ _NUMBER: Final = "I"
 @contextmanager
 def kept_patterns() -> Iterator[None]:
     """Patterns that are compiled in here are made of what is kept of them; what is new is kept."""
-    path = _path()
-    known, new = _read(path), _Kept()
+    path = beside(__file__, "patterns")
+    known, new = cast("_Kept", read(path) or {}), _Kept()
     with _compiling(known, new):
         yield
-    if new and path and not sys.dont_write_bytecode:
-        kept = new if len(known) + len(new) > _MOST else known | new
-        with suppress(StorageError, ValueError):  # nobody may write there, or a pattern is of no plain kind
-            written = marshal.dumps(kept)
-            write_atomic(path, hashlib.sha256(written).digest() + written)
-
-
-def _path() -> Path | None:
-    """The file, beside this module's bytecode; None where Python keeps none."""
-    with suppress(NotImplementedError):
-        folder = Path(importlib.util.cache_from_source(__file__)).parent
-        return folder / f"patterns.{sys.implementation.cache_tag}-{sys.hexversion:x}"
-    return None
-
-
-def _read(path: Path | None) -> _Kept:
-    """What is kept; nothing of a file that is damaged."""
-    with suppress(OSError, ValueError, EOFError, TypeError):
-        whole = path.read_bytes() if path else b""
-        size = hashlib.sha256().digest_size
-        if hashlib.sha256(whole[size:]).digest() == whole[:size]:
-            return cast("_Kept", marshal.loads(whole[size:]))  # noqa: S302 - as Python does with bytecode
-    return {}
+    if len(new) > _FEW:
+        write(path, new if len(known) + len(new) > _MOST else known | new)
 
 
 @contextmanager

@@ -39,6 +39,7 @@ from digest_lib.running.kept_patterns import kept_patterns
 from digest_lib.running.kernels import NO_PICTURES
 from digest_lib.running.logs import ID
 from digest_lib.settings import may_read
+from digest_lib.turns import TURN
 
 _Cached = functools._lru_cache_wrapper
 
@@ -101,7 +102,7 @@ def serve(orders: socket.socket) -> NoReturn:
             os.close(begun)
             _begin(order, orders, told)
             if order["argv"]:
-                _become_kernel(order)
+                _become_kernel(order, *sockets)
             _become_worker(order, *sockets)
         for one in (*sockets, told):
             os.close(one)
@@ -195,7 +196,9 @@ def _begin(order: Order, orders: socket.socket, told: int) -> None:
     _seed()
 
 
-def _become_kernel(order: Order) -> NoReturn:
+def _become_kernel(order: Order, turn: int | None = None) -> NoReturn:
+    if turn is not None:
+        os.environ[TURN] = str(turn)
     os.environ["JPY_PARENT_PID"] = str(os.getppid())
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     if ID in os.environ:  # the log is lines of JSON; what a cell's own programs print is in its output

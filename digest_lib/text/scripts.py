@@ -19,6 +19,8 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache
 
+from digest_lib.kept import kept
+
 KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u31f0-\u31ff\uff66-\uff9d]")
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff]")
@@ -157,6 +159,7 @@ def _han() -> list[str]:
 
 
 @cache
+@kept("opencc")
 def _script_only() -> tuple[frozenset[str], frozenset[str]]:
     """The characters that only Simplified text has, and those that only Traditional text has."""
     to_old = _by_character("s2t", _han())
@@ -175,6 +178,7 @@ def _in_big5(character: str) -> bool:
 
 
 @cache
+@kept("opencc")
 def _table() -> dict[int, str]:
     """Code point to character: half-width forms, then Simplified; only where one stays one."""
     table = {}
@@ -188,6 +192,7 @@ def _table() -> dict[int, str]:
 
 
 @cache
+@kept("opencc")
 def _lower_table() -> dict[int, str]:
     lower = {i: c.lower() for i in range(0x2E80) if len((c := chr(i)).lower()) == 1 and c.lower() != c}
     table = _table() | {ord(a): b for a, b in _ALSO_FOLDED.items()}

@@ -13,37 +13,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, ClassVar, Final
+from typing import Final
 
 from digest_lib import settings
-from digest_lib.writing.slots import Slots
+from digest_lib.turns import Beginning, Slots
 
-#: So many kernels are under way for each whose requests may be: one waits, one reads and checks, one begins.
-#: With a fourth, an experiment is done no sooner and takes more processor time (`bench/lab.py`).
-KERNELS: Final = 3
-#: Among the turns of the kernels of one machine, the folder of those to make ready what is to be asked.
-BEGINNING: Final = "begin"
-
-
-class Beginning:
-    """This process's turn to make ready what it will ask, until it asks for the first time. Kernels that all
-    made ready side by side would keep the first of them from asking until the last one does."""
-
-    _held: ClassVar[IO[bytes] | None] = None
-
-    @classmethod
-    def take(cls) -> None:
-        """Waits for a turn, where processes take turns."""
-        slots = settings.llm_slots()
-        if slots and (slots / BEGINNING).is_dir():
-            cls._held = Slots(slots / BEGINNING).wait()
-
-    @classmethod
-    def over(cls) -> None:
-        """Gives it back."""
-        held, cls._held = cls._held, None
-        if held is not None:
-            held.close()
+#: So many kernels are under way for each whose requests may be: one waits, one reads and checks, one begins,
+#: and one that has nothing to ask is in nobody's way. With a third of them only, now and then too little is
+#: asked for (`bench/lab.py`).
+KERNELS: Final = 4
 
 
 @dataclass(frozen=True)

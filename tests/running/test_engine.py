@@ -19,6 +19,7 @@ from digest_lib.running.engine import _launcher, registered
 from digest_lib.running.forking import Preloaded
 from digest_lib.running.kernels import kill_kernels
 from digest_lib.running.logs import ID
+from digest_lib.turns import BEGINNING, Beginning
 from publishing.programs import wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux only")]
@@ -104,6 +105,22 @@ def test_it_runs_where_jupyter_never_ran(tmp_path: Path, monkeypatch: pytest.Mon
     assert outputs(notebook(tmp_path, "40 + 2"), registered())
     assert folder.stat().st_mode & 0o777 == 0o700
     assert not list(folder.iterdir())  # its file, with its key, is gone with the kernel
+
+
+def test_a_kernel_has_the_turn_that_its_process_took(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / BEGINNING).mkdir()
+    (tmp_path / BEGINNING / "0").touch()
+    monkeypatch.setenv("DIGEST_LLM_SLOTS", str(tmp_path))
+    cells = (
+        "from digest_lib.turns import Beginning, Slots\nfrom pathlib import Path",
+        f"turns = Slots(Path({str(tmp_path / BEGINNING)!r}))",
+        "turns._taken() is None",  # though the process that took it has it no more
+        "Beginning.take()",  # it would wait for ever for another
+        "Beginning.over()\nturns._taken() is None",
+    )
+    Beginning.take()
+    told = outputs(notebook(tmp_path, *cells), registered())
+    assert [cell[0]["data"]["text/plain"] for cell in told if cell] == ["True", "False"]
 
 
 def test_what_draws_at_random_draws_anew(tmp_path: Path) -> None:

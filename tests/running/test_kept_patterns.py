@@ -55,19 +55,23 @@ def test_what_depends_on_more_is_not_kept_and_what_is_wrong_is_told() -> None:
 
 CODE = """
 import re
-from digest_lib.running.kept_patterns import kept_patterns, _path, _read
-known = len(_read(_path()))
+from digest_lib.kept import beside, read
+from digest_lib.running import kept_patterns as module
+from digest_lib.running.kept_patterns import kept_patterns
+path = beside(module.__file__, "patterns")
+known = len(read(path) or ())
 with kept_patterns():
-    assert re.compile("one(two|three)").fullmatch("onetwo")
-print(known, len(_read(_path())))
+    for n in range({}):
+        assert re.compile(f"one{{n}}(two|three)").fullmatch(f"one{{n}}two")
+print(known, len(read(path) or ()))
 """
 
 
-def kept_by(folder: Path, **environment: str) -> str:
-    """What a process found kept, and what it left."""
+def kept_by(folder: Path, patterns: int = 9, **environment: str) -> str:
+    """What a process that asks for so many patterns found kept, and what it left."""
     given = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     done = subprocess.run(
-        [sys.executable, "-c", CODE], capture_output=True, text=True, check=True,
+        [sys.executable, "-c", CODE.format(patterns)], capture_output=True, text=True, check=True,
         env={**given, "PYTHONPYCACHEPREFIX": str(folder), **environment},
     )  # fmt: skip
     return done.stdout.strip()
@@ -75,11 +79,13 @@ def kept_by(folder: Path, **environment: str) -> str:
 
 def test_they_are_kept_where_python_keeps_bytecode(tmp_path: Path) -> None:
     assert kept_by(tmp_path, PYTHONDONTWRITEBYTECODE="1") == "0 0"
-    assert [kept_by(tmp_path), kept_by(tmp_path)] == ["0 1", "1 1"]
+    assert kept_by(tmp_path, 8) == "0 0"  # not worth a file
+    assert [kept_by(tmp_path), kept_by(tmp_path), kept_by(tmp_path, 17)] == ["0 9", "9 9", "9 9"]
+    assert kept_by(tmp_path, 18) == "9 18"
     (file,) = tmp_path.rglob("patterns.*")
-    for damaged in (file.read_bytes()[:-3], file.read_bytes().replace(b"one(two", b"one[two"), b""):
+    for damaged in (file.read_bytes()[:-3], file.read_bytes().replace(b"one0(two", b"one0[two"), b""):
         file.write_bytes(damaged)
-        assert kept_by(tmp_path) == "0 1"
+        assert kept_by(tmp_path) == "0 9"
     file.unlink()
     file.mkdir()
     assert kept_by(tmp_path) == "0 0"

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from digest_lib.writing.slots import Slots
-from digest_lib.writing.together import BEGINNING, Beginning, shared
+from digest_lib.turns import BEGINNING, TURN, Beginning, Slots
+from digest_lib.writing.together import shared
 
 #: Takes a turn, says so, and keeps it.
 HOLDS = """
 import sys, time
 from pathlib import Path
-from digest_lib.writing.slots import Slots
+from digest_lib.turns import Slots
 with Slots(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)
@@ -30,6 +33,13 @@ def folder_of(path: Path, turns: int) -> Path:
     for number in range(turns):
         (path / str(number)).touch()
     return path
+
+
+def until(holds: Callable[[], bool]) -> None:
+    ends = time.monotonic() + LONG
+    while not holds():
+        assert time.monotonic() < ends
+        time.sleep(0.01)
 
 
 def test_no_more_turns_are_taken_than_there_are(tmp_path: Path) -> None:
@@ -56,7 +66,7 @@ def test_no_more_turns_are_taken_than_there_are(tmp_path: Path) -> None:
 ALONE = """
 import sys, time
 from pathlib import Path
-from digest_lib.writing.slots import Slots
+from digest_lib.turns import Slots
 folder = Path(sys.argv[1])
 for _ in range(20):
     with Slots(folder).alone(sys.argv[2]):
@@ -119,3 +129,45 @@ def test_a_turn_to_make_ready_is_over_with_the_first_request(
     Beginning.take()
     Beginning.over()  # nothing was asked
     assert Slots(tmp_path / BEGINNING)._taken()
+
+
+def test_who_began_first_is_served_first(tmp_path: Path) -> None:
+    folder_of(tmp_path, 1)
+    older, younger = Slots(tmp_path), Slots(tmp_path)
+    served = list[str]()
+
+    def take(slots: Slots, name: str) -> None:
+        with slots:
+            served.append(name)
+
+    with ThreadPoolExecutor(2) as pool, Slots(tmp_path):
+        for number, (slots, name) in enumerate(((younger, "younger"), (older, "older")), 1):
+            pool.submit(take, slots, name)
+            until(lambda waiting=number: len([*(tmp_path / "waiting").iterdir()]) == waiting)
+    assert served == ["older", "younger"]
+    assert not [*(tmp_path / "waiting").iterdir()]
+
+
+def test_nobody_waits_for_one_that_was_killed_while_it_waited(tmp_path: Path) -> None:
+    slots = Slots(folder_of(tmp_path, 1))
+    (tmp_path / "waiting").mkdir()
+    (tmp_path / "waiting" / "0").touch()  # as old as can be
+    threading.Thread(target=lambda: slots.wait().close(), daemon=True).start()
+    until(lambda: not [*(tmp_path / "waiting").iterdir()])
+
+
+def test_a_turn_that_is_handed_on_ends_with_who_has_it_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / BEGINNING).mkdir()
+    slots = Slots(folder_of(tmp_path / BEGINNING, 1))
+    monkeypatch.setenv("DIGEST_LLM_SLOTS", str(tmp_path))
+    Beginning.take()
+    with Beginning.handed_on() as turn:
+        assert turn is not None
+        monkeypatch.setenv(TURN, str(os.dup(turn.fileno())))
+    assert slots._taken() is None
+    Beginning.take()  # as the kernel does
+    assert TURN not in os.environ and slots._taken() is None
+    Beginning.over()
+    assert slots._taken()

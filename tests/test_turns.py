@@ -133,18 +133,18 @@ def test_a_turn_to_make_ready_is_over_with_the_first_request(
 
 def test_who_began_first_is_served_first(tmp_path: Path) -> None:
     folder_of(tmp_path, 1)
-    older, younger = Slots(tmp_path), Slots(tmp_path)
-    served = list[str]()
+    by_age = [Slots(tmp_path) for _ in range(6)]
+    served = list[int]()
 
-    def take(slots: Slots, name: str) -> None:
-        with slots:
-            served.append(name)
+    def take(age: int) -> None:
+        with by_age[age]:
+            served.append(age)
 
-    with ThreadPoolExecutor(2) as pool, Slots(tmp_path):
-        for number, (slots, name) in enumerate(((younger, "younger"), (older, "older")), 1):
-            pool.submit(take, slots, name)
+    with ThreadPoolExecutor(6) as pool, Slots(tmp_path):
+        for number, age in enumerate((3, 5, 1, 4, 0, 2), 1):
+            pool.submit(take, age)
             until(lambda waiting=number: len([*(tmp_path / "waiting").iterdir()]) == waiting)
-    assert served == ["older", "younger"]
+    assert served == [0, 1, 2, 3, 4, 5]
     assert not [*(tmp_path / "waiting").iterdir()]
 
 

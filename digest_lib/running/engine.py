@@ -10,18 +10,22 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
+from queue import Empty
 from threading import Thread
 from typing import IO, Any, cast
 
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_core.paths import jupyter_runtime_dir
 from jupyter_core.utils import ensure_dir_exists
 from papermill.engines import NBClientEngine, papermill_engines
+from traitlets import Type
 
 from digest_lib.running.forking import Forked, Preloaded
 from digest_lib.running.logs import ID, log
@@ -80,7 +84,39 @@ def _launcher() -> str:
     return spec.origin if spec and spec.origin else _LAUNCHER
 
 
+class _Client(AsyncKernelClient):
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """As its own does, which at the end listens for a fifth of a second whether the kernel says more: it
+        has said all when it says that it is idle. Raises `RuntimeError`."""
+        ends = None if timeout is None else time.monotonic() + timeout
+        while not await self._is_ready():
+            if not await self.is_alive():
+                raise RuntimeError("the kernel died before it had answered")
+            if ends is not None and time.monotonic() > ends:
+                raise RuntimeError(f"the kernel did not answer in {timeout} seconds")
+
+    async def _is_ready(self) -> bool:
+        """Whether the kernel answers, and is heard where it publishes what it does."""
+        asked, reply, said = self.kernel_info(), None, None
+        with suppress(Empty):
+            while reply is None or reply["parent_header"].get("msg_id") != asked:
+                reply = await self.get_shell_msg(timeout=1)
+            while said is None or _done_with(said) != asked:
+                said = await self.get_iopub_msg(timeout=0.2)
+            self._handle_kernel_info_reply(reply)
+            return True
+        return False
+
+
+def _done_with(said: Mapping[str, Any]) -> str:
+    """The request with which the kernel is done where that is what it says; else ""."""
+    done = said["msg_type"] == "status" and said["content"]["execution_state"] == "idle"
+    return str(said["parent_header"].get("msg_id", "")) if done else ""
+
+
 class _Manager(AsyncKernelManager):
+    client_factory: Any = Type(_Client, klass=AsyncKernelClient)
+
     async def _async_pre_start_kernel(self, **kwargs: Any) -> Any:
         if self.provisioner is None:
             self.kernel_id = self.kernel_id or kwargs.pop("kernel_id", os.urandom(16).hex())

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 
+from digest_lib.kept import kept
+
 #: Common words that are younger than the list, of 1934.
 _YOUNGER = frozenset([
     "app", "apps", "benchmark", "biotech", "blockchain", "blog", "chatbot", "chip", "chipmaker",
@@ -40,11 +42,11 @@ _JOINING = frozenset(
 
 
 @cache
+@kept("english-words")
 def _all_listed() -> Set[str]:
     from english_words import get_english_words_set  # takes long, and is only for English
 
-    words: Set[str] = get_english_words_set(["web2"])
-    return words
+    return frozenset(get_english_words_set(["web2"]))
 
 
 def is_in_dictionary(word: str) -> bool:

@@ -44,6 +44,12 @@ class Case:
         tags are no sentences."""
         return list(_lines(self.facts, self.draft))
 
+    def after(self, before: Sequence[str]) -> Case:
+        """The same run behind another digest; what was worked out of it alone stays known."""
+        case = Case(self.facts, self.draft, before)
+        vars(case).update({name: vars(self)[name] for name in ("lines", "published") if name in vars(self)})
+        return case
+
     @cached_property
     def published(self) -> list[str]:
         """The texts of the sentences that stand."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -15,6 +16,7 @@ from digest_lib.lab.scorers import place_of
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
 _DRAWS, _SEED = 4_000, 20_260_729
 _CONFIDENCE = 0.95
@@ -42,10 +44,15 @@ def interval(by_day: Sequence[float]) -> Interval:
     if len(by_day) < _LEAST_DAYS:
         return Interval(mean, None, None, len(by_day))
     values = np.asarray(by_day, dtype=float)
-    draws = np.random.default_rng(_SEED).integers(0, len(values), (_DRAWS, len(values)))
     tail = (1 - _CONFIDENCE) / 2 * 100
-    low, high = np.percentile(values[draws].mean(axis=1), [tail, 100 - tail])
+    low, high = np.percentile(values[_draws(len(values))].mean(axis=1), [tail, 100 - tail])
     return Interval(mean, float(low), float(high), len(values))
+
+
+@lru_cache(maxsize=8)  # a scoreboard draws for each of its numbers, and hardly ever for another count of days
+def _draws(days: int) -> NDArray[np.int64]:
+    """Which of so many days each draw takes: shape (draws, days)."""
+    return np.random.default_rng(_SEED).integers(0, days, (_DRAWS, days))
 
 
 def by_run(scores: pd.DataFrame) -> dict[tuple[str, str], Values]:

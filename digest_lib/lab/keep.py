@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
 
 from digest_lib.checking.digest import Digest
 from digest_lib.files import read_json, write_json
+from digest_lib.lab.case import Case
 from digest_lib.lab.plan import Run
 from digest_lib.secrets import Scanner
 from digest_lib.sections.facts import Facts
@@ -45,6 +46,13 @@ class Result(BaseModel):
     requests: list[Asked]
     #: the sentences of the post of the day before, as it was published when this was run
     before: list[str] = []
+    _case: Case | None = PrivateAttr(None)
+
+    def case(self, before: Sequence[str] | None = None) -> Case:
+        """As scorers look at it, behind the digest of the day before; None: the one that was published."""
+        if self._case is None:
+            self._case = Case(self.facts, self.draft, self.before)
+        return self._case if before is None or before == self._case.before else self._case.after(before)
 
     @property
     def name(self) -> str:

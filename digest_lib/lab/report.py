@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequenc
 from typing import TYPE_CHECKING
 
 from digest_lib.lab import keep, table
-from digest_lib.lab.case import Case
 from digest_lib.lab.compare import scoreboard
 from digest_lib.lab.experiment import Experiment
 from digest_lib.lab.keep import Result
@@ -27,7 +26,7 @@ def looked_at(
         yield one
         if not one.error and (found := keep.load(experiment.folder, one.run)):
             known[one.run.name] = found
-            scores_of(Case(found.facts, found.draft, found.before), experiment.scorers)
+            scores_of(found.case(), experiment.scorers)
 
 
 def report(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from digest_lib.day import Day
 from digest_lib.files import fill_atomic, write_atomic
-from digest_lib.lab.case import Case, texts_of
+from digest_lib.lab.case import Case
 from digest_lib.lab.checks import check_of, holds
 from digest_lib.lab.experiment import JUDGED, Experiment
 from digest_lib.lab.keep import Result
@@ -32,8 +32,7 @@ def cases(results: Iterable[Result]) -> dict[str, Case]:
     found = {}
     for (variant, family, date, seed), result in by_key.items():
         own = by_key.get((variant, family, str(Day.of(date).shifted(-1)), seed))
-        before = texts_of(own.facts.digest) if own else result.before
-        found[result.name] = Case(result.facts, result.draft, before)
+        found[result.name] = result.case(own.case().published if own else None)
     return found
 
 

@@ -32,8 +32,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NoReturn, TypedDict
 
-from PIL import Image
-
 from digest_lib.quick import hidden
 from digest_lib.running.kept_patterns import kept_patterns
 from digest_lib.running.kernels import NO_PICTURES
@@ -147,6 +145,8 @@ def import_all(*more: str) -> None:
     for name in vocabulary.__all__ if draws else vocabulary.undrawn():
         getattr(vocabulary, name)
     if draws:
+        from PIL import Image
+
         Image.init()
     encoder()  # whether its weights are those that were measured is found out once
     if may_read():  # what is new has no vectors yet

@@ -1,6 +1,8 @@
 """The command line: what a user's mistake gets is one line that says what to do, and an exit code."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -286,3 +288,27 @@ def test_the_ends_of_the_calendar_are_a_line(place: Home, tmp_path: Path, first:
     code, output = call(place, "export", str(tmp_path / "x.jsonl"), "--from", first)
     assert "Traceback" not in output
     assert code in (0, 2)
+
+
+ENDS = """
+import atexit, sys, threading, time
+atexit.register(print, "at the end")
+if sys.argv.pop(1) == "working":
+    threading.Thread(target=lambda: (time.sleep(0.5), print("done"))).start()
+from digest_lib.__main__ import run
+run()
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "last"),
+    [
+        (["idle", "--version"], 0, ["at the end"]),
+        (["working", "--version"], 0, ["done", "at the end"]),
+        (["idle", "no-such-command"], 2, ["at the end"]),
+    ],
+)
+def test_a_command_ends_when_all_is_said_and_done(words: list[str], code: int, last: list[str]) -> None:
+    done = subprocess.run([sys.executable, "-c", ENDS, *words], capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert done.stdout.splitlines()[-len(last) :] == last

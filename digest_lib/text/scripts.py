@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from digest_lib.kept import kept
@@ -117,13 +117,13 @@ def to_traditional(text: str, lang: str = "") -> str:
 def to_simplified(text: str) -> str:
     """The text character by character in Simplified, full-width forms made half-width; as long as the
     text. For comparing, not for reading: 乾 becomes 干, 著 becomes 着."""
-    return text.translate(_table())
+    return text.translate(_simple())
 
 
 def fold(text: str) -> str:
     """What texts are compared by: Simplified, half-width, lower case; as long as the text, so that an
     offset in one is an offset in the other."""
-    return text.translate(_lower_table())
+    return text.translate(_folded())
 
 
 def folded_characters() -> dict[str, str]:
@@ -197,3 +197,22 @@ def _lower_table() -> dict[int, str]:
     lower = {i: c.lower() for i in range(0x2E80) if len((c := chr(i)).lower()) == 1 and c.lower() != c}
     table = _table() | {ord(a): b for a, b in _ALSO_FOLDED.items()}
     return lower | {i: c.lower() if len(c.lower()) == 1 else c for i, c in table.items()}
+
+
+@cache
+def _simple() -> str:
+    return _in_places(_table())
+
+
+@cache
+def _folded() -> str:
+    return _in_places(_lower_table())
+
+
+def _in_places(table: Mapping[int, str]) -> str:
+    """The table as one text with each character in its place, which `translate` reads three times as fast:
+    what a mapping lacks it tells by an error, character by character."""
+    characters = list(map(chr, range(0x10000)))
+    for place, character in table.items():
+        characters[place] = character
+    return "".join(characters)

@@ -7,9 +7,12 @@ words that turn the claim's meaning round are taken out first: those are what is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from operator import add
 
 from digest_lib.checking.turns import Turns, turns, without_turns
@@ -63,18 +66,57 @@ def features(folded: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def clauses(text: str, folded: str | None = None) -> list[Clause]:
-    """The clauses of a text that say enough to be compared; `folded`: the text, folded, if at hand."""
-    folded = fold(text) if folded is None else folded
+class Standing:
+    """Folded clauses, run together: in which of them may words stand? To take each clause to pieces costs
+    more than to look a word up in all of them, and few clauses have what a claim says."""
+
+    def __init__(self, clauses: Iterable[str]) -> None:
+        self._text = _FILLERS.sub("", "\n".join(clauses)).replace(",", "")
+        lengths = (len(clause) + 1 for clause in self._text.split("\n"))
+        self._starts = list(accumulate(lengths, initial=0))
+
+    def most(self, words: Iterable[str]) -> Counter[int]:
+        """How many of the words (each as `features` has it) each clause has at most: they stand in it, be it
+        within others. A clause with none of them is left out."""
+        return Counter(i for word in words for i in self._with(word))
+
+    def _with(self, word: str) -> Iterator[int]:
+        at = self._text.find(word)
+        while at >= 0:
+            i = bisect_right(self._starts, at) - 1
+            yield i
+            at = self._text.find(word, self._starts[i + 1])
+
+
+class Compared:
+    """The clauses of a text that say enough to be compared with a claim's."""
+
+    def __init__(self, text: str, folded: str) -> None:
+        self._clauses = list(_cut(text, folded))
+        self._standing = Standing(clause.folded for clause in self._clauses)
+
+    def near(self, kept: frozenset[str], least: float) -> Iterator[Clause]:
+        """Those that may hold so much of what is kept, and none that holds it is left out."""
+        for i, most in sorted(self._standing.most(kept).items()):
+            if most >= least and len(self._clauses[i].features) >= FEWEST:
+                yield self._clauses[i]
+
+
+def _cut(text: str, folded: str) -> Iterator[Clause]:
     cuts = [m.span() for m in _CUT.finditer(text)]
     starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(text)]
-    found = (Clause(text[a:b], folded[a:b]) for a, b in zip(starts, ends, strict=True) if b - a > FEWEST)
-    return [clause for clause in found if len(clause.features) >= FEWEST]
+    return (Clause(text[a:b], folded[a:b]) for a, b in zip(starts, ends, strict=True) if b - a > FEWEST)
 
 
-def alike(claim: Clause, among: Iterable[Clause], least: float) -> list[tuple[float, Clause]]:
-    """Those clauses that hold at least this share of what the claim keeps, the closest first."""
+def clauses(text: str) -> list[Clause]:
+    """The clauses of a text that say enough to be compared."""
+    return [clause for clause in _cut(text, fold(text)) if len(clause.features) >= FEWEST]
+
+
+def alike(claim: Clause, among: Iterable[Compared], least: float) -> list[tuple[float, Clause]]:
+    """Those clauses of the texts that hold at least this share of what the claim keeps, the closest first."""
     kept = claim.kept
-    shared = ((len(kept & clause.features), clause) for clause in among)
+    near = (clause for text in among for clause in text.near(kept, least * len(kept)))
+    shared = ((len(kept & clause.features), clause) for clause in near)
     found = [(n / len(kept), clause) for n, clause in shared if n and n >= least * len(kept)]
     return sorted(found, key=lambda pair: -pair[0])

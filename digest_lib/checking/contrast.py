@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from digest_lib.checking.clauses import Clause, alike, clauses, features
+from digest_lib.checking.clauses import Clause, Compared, alike, clauses, features
 from digest_lib.checking.evidence import Evidence
 from digest_lib.checking.predicates import ADVICE, OPEN
 from digest_lib.checking.reasons import Reason, reason
@@ -78,14 +78,14 @@ def smuggled(text: str, sources: Sequence[Evidence]) -> list[Reason]:
 def contradictions(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     """Reasons for which the text contradicts the closest clause of its sources; empty where none does."""
     found = []
-    theirs = [clause for source in sources for clause in source.compared]
+    theirs = [source.compared for source in sources]
     for claim in clauses(text):
         if near := _closest(claim, theirs):
             found += _against(claim, near)
     return found
 
 
-def _closest(claim: Clause, theirs: Sequence[Clause]) -> list[tuple[float, Clause]]:
+def _closest(claim: Clause, theirs: Sequence[Compared]) -> list[tuple[float, Clause]]:
     found = alike(claim, theirs, min(DIRECTION, NEGATION))
     best = max((score for score, _ in found), default=0.0)
     return [(score, clause) for score, clause in found if score >= best * NEARLY]

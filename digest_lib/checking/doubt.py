@@ -66,7 +66,7 @@ def _far(sentence: Sentence, articles: Mapping[str, Article], least: float) -> b
     own = clauses(without_quotations(sentence.text))
     if not sources:
         return False
-    return any(not any(alike(clause, s.compared, least) for s in sources) for clause in own)
+    return any(not any(alike(clause, [s.compared], least) for s in sources) for clause in own)
 
 
 def shows(passage: str, articles: Collection[Article]) -> bool:

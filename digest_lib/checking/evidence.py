@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from digest_lib.articles.article import Article
-from digest_lib.checking.clauses import Clause, clauses, features
+from digest_lib.checking.clauses import Compared, features
 from digest_lib.checking.injections import told
 from digest_lib.checking.predicates import Said, classed, clauses_of, denied_words
 from digest_lib.day import TAIPEI
@@ -113,9 +113,9 @@ class Evidence:
         return features(fold("\n".join(said))) - self.features
 
     @cached_property
-    def compared(self) -> list[Clause]:
+    def compared(self) -> Compared:
         """Those of its clauses that say enough to be compared with a claim's."""
-        return clauses(self.whole, self._folded)
+        return Compared(self.whole, self._folded)
 
     @cached_property
     def classed(self) -> list[Said]:

@@ -1,7 +1,7 @@
 """Which clauses of the sources tell what a clause of a text tells, in any language, and how much of it?
 
-The clauses of a source are read once, and kept by the words and the classes of words that they have: only
-those that share some with a claim are looked at.
+The clauses of a source are read once, and kept by the classes of words that they have: only those that share
+some with a claim, or have enough of its words somewhere, are looked at word by word.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from digest_lib.checking.clauses import Standing
 from digest_lib.checking.evidence import Evidence
 from digest_lib.checking.slots import Slots, folded_name, slots
 from digest_lib.text.numbers import supported_by
@@ -36,11 +37,12 @@ class Match:
 
 
 class Told:
-    """The clauses of a source, with where their words stand: each word's clauses as the bits of a number,
+    """The clauses of a source, with where they have what: each class's clauses as the bits of a number,
     since thousands of small lists cost more to keep than to make."""
 
     def __init__(self, source: Evidence) -> None:
         self.clauses = slots(source.whole)
+        self._standing = Standing(clause.clause for clause in self.clauses)
 
     @cached_property
     def numbered(self) -> list[int]:
@@ -48,25 +50,23 @@ class Told:
         return [i for i, clause in enumerate(self.clauses) if clause.numbers]
 
     @cached_property
-    def _terms(self) -> dict[str, int]:
-        return _places(clause.terms for clause in self.clauses)
-
-    @cached_property
     def _matters(self) -> dict[str, int]:
         return _places(clause.matters for clause in self.clauses)
 
     def near(self, claim: Slots) -> Iterator[Match]:
         """The clauses that tell something of what the claim tells, in order."""
-        terms = Counter(i for term in claim.terms for i in _bits(self._terms.get(term, 0)))
+        most = self._standing.most(claim.terms)
         about = Counter(i for matter in claim.matters for i in _bits(self._matters.get(matter, 0)))
         within, across = _needed(claim, across=False), _needed(claim, across=True)
-        some = {i for i in {*terms, *about} if terms[i] + MATTER * about[i] >= min(within, across)}
-        if claim.numbers and min(within, across) <= 0:
+        least = min(within, across)
+        some = {i for i in {*most, *about} if most[i] + MATTER * about[i] >= least}
+        some = {i for i in some if about[i] or not claim.terms.isdisjoint(self.clauses[i].terms)}
+        if claim.numbers and least <= 0:
             some.update(self.numbered)
         for i in sorted(some):
             clause = self.clauses[i]
             is_across = claim.is_chinese is not clause.is_chinese
-            shared = MATTER * about[i] if is_across else MATTER * about[i] + terms[i]
+            shared = MATTER * about[i] + (0 if is_across else len(claim.terms & clause.terms))
             if shared < (across if is_across else within) or not (shared or claim.numbers):
                 continue
             match = _beside(claim, clause, shared, across=is_across)

@@ -70,7 +70,7 @@ def _is_han(text: str) -> bool:
 
 def _resembles(text: str, sources: Sequence[Evidence]) -> bool:
     own = clauses(without_quotations(text))
-    return bool(own) and all(any(alike(clause, s.compared, RESEMBLES) for s in sources) for clause in own)
+    return bool(own) and all(any(alike(clause, [s.compared], RESEMBLES) for s in sources) for clause in own)
 
 
 def _nearest(model: Encoder, text: str, sentences: Sequence[str]) -> float:

@@ -47,7 +47,7 @@ def unsaid(text: str, sources: Sequence[Evidence]) -> list[Reason]:
 
 def _tells(source: Evidence, what: Clause) -> bool:
     """Does the source tell it, and deny nothing?"""
-    near = alike(what, source.compared, _TELLS)
+    near = alike(what, [source.compared], _TELLS)
     if not near or any(clause.turns.negations % 2 for _, clause in near):
         return False
     return not _DENIES.search(source.whole)

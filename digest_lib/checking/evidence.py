@@ -33,6 +33,8 @@ NOT_QUOTED = re.compile(r"[\s「」『』“”‘’\"'`´]+")
 #: A run of dots is an ellipsis, a run of dashes a dash.
 RUNS = re.compile(r"(?P<dots>\.{3,}|…+|⋯+)|(?P<dashes>[-‐‑‒–—―─]+)")
 EDGES = " ,.。!?;:、，！？；：…"
+#: What is no part of a name stands at the end of a text.
+_ENDS = frozenset("\n。.!?！？」")
 #: One character in quotation marks is a sign, not a quotation.
 _SHORTEST = 2
 
@@ -96,6 +98,8 @@ class Evidence:
     @cached_property
     def names(self) -> set[str]:
         """The well-known names in it, canonical."""
+        if self.whole[-1:] in _ENDS:  # no name goes on into the publisher's: the two can be read apart
+            return well_known(self.whole) | well_known(self.article.publisher)
         return well_known(f"{self.whole}\n{self.article.publisher}")
 
     @cached_property

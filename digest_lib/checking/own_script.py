@@ -118,7 +118,7 @@ class _Part:
         starts, ends = _clauses(self.text)
         here = bisect_right(starts, place) - 1
         begin, end = starts[here], ends[here]
-        choice = choices_of(self.text[begin:end], self.lang)[place - begin]
+        choice = _choices(self.text[begin:end], self.lang)[place - begin]
         if size == _OF_NAME and not self._is_name(start, begin, end, choice):
             return set()
         return {choice.character, *choice.also, *choice.perhaps}
@@ -155,6 +155,11 @@ def _own_reading(text: str, simple: str) -> dict[int, Choice]:
     clauses = zip(*_clauses(text), strict=True)
     return {place: choice for start, end in clauses if not KANA.search(text[start:end])
             for place, choice in enumerate(script_choices(simple[start:end]), start)}  # fmt: skip
+
+
+@lru_cache(maxsize=512)  # of one clause each of its characters is asked for, several times
+def _choices(clause: str, lang: str) -> tuple[Choice, ...]:
+    return tuple(choices_of(clause, lang))
 
 
 @lru_cache(maxsize=512)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import overload
-
-import pandas as pd
+from typing import TYPE_CHECKING, overload
 
 from digest_lib import desk_table
 from digest_lib.day import TAIPEI, Day
 from digest_lib.files import digest_of
 from digest_lib.text.traditional import in_script
 from digest_lib.web.urls import canonical
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,8 @@ class Articles(Sequence[Article]):
     def frame(self) -> pd.DataFrame:
         """One row an article: published (Taipei), lang, publisher, title, url, read (characters of
         full text), why."""
+        import pandas as pd  # takes longer than all else here, and hardly any process looks at a frame
+
         return pd.DataFrame(
             [
                 {

@@ -24,6 +24,8 @@ def looked_at(
     it, while others wait for their llm: at the end they know what they found of a text."""
     for one in came:
         yield one
+        import pandas as pd  # noqa: F401 - slow, and the report's: at the end it is there
+
         if not one.error and (found := keep.load(experiment.folder, one.run)):
             known[one.run.name] = found
             scores_of(found.case(), experiment.scorers)

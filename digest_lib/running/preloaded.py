@@ -60,7 +60,7 @@ _MODULES = (
     "sqlite3", "tornado.platform.asyncio", "papermill", "digest_lib.running.engine",
 )  # fmt: skip
 #: The same of one that draws.
-_DRAWING = ("matplotlib.figure", "ipywidgets")
+_DRAWING = ("matplotlib.figure", "pandas", "ipywidgets")
 #: Whose tables no kernel looks at; and whose only one does that fetches.
 _NOT_KERNELS = ("digest_lib.lab.", "digest_lib.publishing.", "digest_lib.running.")
 _FETCHING = ("digest_lib.documents.", "digest_lib.text.languages", "digest_lib.web.unpacking")

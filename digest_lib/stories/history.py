@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from threading import Lock
-from typing import Any, Final
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Final
 
 from digest_lib import desk_table, parameters
 from digest_lib.articles.archive import Archive
@@ -18,6 +16,9 @@ from digest_lib.gathering.gather import close
 from digest_lib.settings import Home
 from digest_lib.stories.counted import Counted
 from digest_lib.stories.reach import Reach, own_reach, reaches
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Days that a notebook shows; the chart and `frame` have them all.
 _SHOWN = 10
@@ -40,6 +41,8 @@ class History:
     @property
     def frame(self) -> pd.DataFrame:
         """Rows are days, columns are names; a gap is NA."""
+        import pandas as pd  # slow, and hardly ever wanted
+
         return pd.DataFrame(
             {name: pd.array(list(row), dtype="Int64") for name, row in self.counts.items()},
             index=pd.Index([d.isoformat() for d in self.days], name="date"),

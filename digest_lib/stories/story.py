@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import overload
-
-import pandas as pd
+from typing import TYPE_CHECKING, overload
 
 from digest_lib import desk_table
 from digest_lib.articles.article import Article, Coverage
 from digest_lib.day import TAIPEI, Day
 from digest_lib.stories.desk import left_out_table, stories_table
 from digest_lib.stories.kinds import Kind
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ class Stories(Sequence[Story]):
     @property
     def frame(self) -> pd.DataFrame:
         """One row a story, in order."""
+        import pandas as pd  # slow, and hardly ever wanted
+
         columns = [
             "story",
             "lead",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from digest_lib import desk_table
 from digest_lib.checking.digest import Digest, Status, Verdict
@@ -15,6 +14,9 @@ from digest_lib.writing.llm import Llm
 from digest_lib.writing.requests import Requests
 from digest_lib.writing.review import Review
 from digest_lib.writing.usage import Usage, Writer
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Draft:
     @property
     def frame(self) -> pd.DataFrame:
         """One row a sentence: place, kind, text, sources."""
+        import pandas as pd  # slow, and hardly ever wanted
+
         return pd.DataFrame(
             [
                 {"place": place, "kind": s.kind, "text": s.text, "sources": len(s.sources)}
@@ -106,6 +110,8 @@ class Revised:
     @property
     def frame(self) -> pd.DataFrame:
         """One row a checked text: place, status, text, reasons."""
+        import pandas as pd  # slow, and hardly ever wanted
+
         return pd.DataFrame(
             [
                 {

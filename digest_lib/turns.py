@@ -23,6 +23,8 @@ from digest_lib.files import digest_of
 
 #: Seconds between two looks for a free one: short beside any answer, and nobody looks for more than one.
 _LOOK: Final = 0.01
+#: The end of a file's name before it is what it will be.
+_ASIDE: Final = ".new"
 #: Among the turns of the kernels of one machine, the folder of those to make ready what is to be asked.
 BEGINNING: Final = "begin"
 #: The variable of a kernel's environment with the number of the open file that is its turn to begin.
@@ -73,16 +75,17 @@ class Slots:
         """Meanwhile those that began later see that this one waits."""
         self._waiting.mkdir(exist_ok=True)
         path = self._waiting / self._place
-        with path.open("wb") as handle:
-            if sys.platform != "win32":
+        aside = path.with_suffix(_ASIDE)  # nobody sees it before it is locked
+        with aside.open("wb") as handle:
+            if sys.platform != "win32":  # where nobody looks
                 import fcntl
 
                 fcntl.flock(handle, fcntl.LOCK_EX)
+                aside.replace(path)
             try:
                 yield
             finally:
-                if sys.platform != "win32":  # where what is open cannot go, nobody looks at it
-                    path.unlink(missing_ok=True)
+                path.unlink(missing_ok=True)
 
     def _let_older(self) -> None:
         """Returns when none waits any more that began before this one."""
@@ -90,11 +93,12 @@ class Slots:
             return
         import fcntl
 
-        while older := [name for name in os.listdir(self._waiting) if name < self._place]:  # noqa: PTH208
+        while older := [n for n in os.listdir(self._waiting) if n < self._place and not n.endswith(_ASIDE)]:  # noqa: PTH208
             path = self._waiting / max(older)
             with suppress(FileNotFoundError), path.open("r+b") as handle:
                 fcntl.flock(handle, fcntl.LOCK_EX)  # until it has its turn, or is killed
-                path.unlink(missing_ok=True)
+                if os.path.samestat(os.fstat(handle.fileno()), path.stat()):
+                    path.unlink()  # it was killed: else it would be gone, or wait anew in another file
 
     def _taken(self) -> IO[bytes] | None:
         """An open file whose lock is ours; None where all of them are others'."""

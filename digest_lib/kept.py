@@ -31,7 +31,8 @@ def kept(*packages: str) -> Callable[[Callable[[], Value]], Callable[[], Value]]
         @wraps(make)
         def known() -> Value:
             source = sys.modules[make.__module__].__file__ or ""
-            path, made_of = beside(source, f"{Path(source).stem}.{make.__name__}"), _made_of(source, packages)
+            path = beside(source, f"{Path(source).stem}.{make.__name__}")
+            made_of = (*_files(Path(source).parent), *map(_version, packages))
             match read(path):
                 case (found_of, value) if found_of == made_of:
                     return value  # type: ignore[no-any-return]
@@ -45,12 +46,12 @@ def kept(*packages: str) -> Callable[[Callable[[], Value]], Callable[[], Value]]
 
 
 @cache
-def _made_of(source: str, packages: tuple[str, ...]) -> tuple[str, ...]:
-    files = sorted(path for path in Path(source).parent.glob("*.*") if path.is_file())
-    told = ((path.name, path.stat()) for path in files)
-    return (*(f"{name} {at.st_size} {at.st_mtime_ns}" for name, at in told), *map(_version, packages))
+def _files(folder: Path) -> tuple[str, ...]:
+    told = ((path.name, path.stat()) for path in sorted(folder.glob("*.*")) if path.is_file())
+    return tuple(f"{name} {at.st_size} {at.st_mtime_ns}" for name, at in told)
 
 
+@cache
 def _version(package: str) -> str:
     with suppress(PackageNotFoundError):
         return f"{package} {version(package)}"

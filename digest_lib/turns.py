@@ -64,10 +64,7 @@ class Slots:
         """Waits until no other process is in here with this name."""
         self._names.mkdir(exist_ok=True)
         with (self._names / digest_of(name)).open("wb") as handle:
-            if sys.platform != "win32":
-                import fcntl
-
-                fcntl.flock(handle, fcntl.LOCK_EX)
+            _lock(handle)
             yield
 
     @contextmanager
@@ -77,10 +74,8 @@ class Slots:
         path = self._waiting / self._place
         aside = path.with_suffix(_ASIDE)  # nobody sees it before it is locked
         with aside.open("wb") as handle:
+            _lock(handle)
             if sys.platform != "win32":  # where nobody looks
-                import fcntl
-
-                fcntl.flock(handle, fcntl.LOCK_EX)
                 aside.replace(path)
             try:
                 yield
@@ -91,14 +86,15 @@ class Slots:
         """Returns when none waits any more that began before this one."""
         if sys.platform == "win32":
             return
-        import fcntl
-
-        while older := [n for n in os.listdir(self._waiting) if n < self._place and not n.endswith(_ASIDE)]:  # noqa: PTH208
-            path = self._waiting / max(older)
+        while older := [path for path in self._waiting.iterdir() if self._is_older(path)]:
+            path = max(older)
             with suppress(FileNotFoundError), path.open("r+b") as handle:
-                fcntl.flock(handle, fcntl.LOCK_EX)  # until it has its turn, or is killed
+                _lock(handle)  # once it has its turn, or is killed
                 if os.path.samestat(os.fstat(handle.fileno()), path.stat()):
                     path.unlink()  # it was killed: else it would be gone, or wait anew in another file
+
+    def _is_older(self, path: Path) -> bool:
+        return path.name < self._place and path.suffix != _ASIDE
 
     def _taken(self) -> IO[bytes] | None:
         """An open file whose lock is ours; None where all of them are others'."""
@@ -113,6 +109,14 @@ class Slots:
                 return handle
             handle.close()
         return None
+
+
+def _lock(handle: IO[bytes]) -> None:
+    """Waits until the open file's lock is ours; where there are no such locks, as if it were alone."""
+    if sys.platform != "win32":
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 class Beginning:

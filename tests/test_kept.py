@@ -49,7 +49,7 @@ def test_a_table_is_made_anew_when_what_it_is_made_of_is_another(tmp_path: Path)
 def test_the_tables_that_are_kept_are_those_that_would_be_made() -> None:
     tables = (
         script_tables.phrases, script_tables.other_phrases, script_tables.characters, scripts._script_only,
-        scripts._table, scripts._lower_table,
+        scripts._simple, scripts._folded, scripts._lower_table,
     )  # fmt: skip
     for table in tables:
         make = table.__wrapped__.__wrapped__  # type: ignore[attr-defined]

@@ -4,9 +4,10 @@
 
 FD is a socket that it inherits; MODULEs are what its kernels will want beside what all do; with
 `--no-pictures` among them, nothing that draws is imported: a kernel that draws does it itself. A request is a
-line of JSON, an `Order`, and for a worker the socket that it answers on; the answer is the process id, a
-line, once no signal meant for another reaches the forked process, or 0 where that was killed before. When the
-socket ends, so does this process, and what it has forked with it.
+line of JSON, an `Order`, and for a worker the socket that it answers on, for a kernel the file that is its
+turn to begin, where it has one; the answer is the process id, a line, once no signal meant for another
+reaches the forked process, or 0 where that was killed before. When the socket ends, so does this process, and
+what it has forked with it.
 
 A worker, before it does anything else, forks from itself what forks its kernels: that one has no imports to
 do. Every kernel begins as this process was after its imports, before any cell: nothing of one run reaches

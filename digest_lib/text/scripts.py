@@ -177,8 +177,6 @@ def _in_big5(character: str) -> bool:
     return True
 
 
-@cache
-@kept("opencc")
 def _table() -> dict[int, str]:
     """Code point to character: half-width forms, then Simplified; only where one stays one."""
     table = {}
@@ -200,11 +198,13 @@ def _lower_table() -> dict[int, str]:
 
 
 @cache
+@kept("opencc")
 def _simple() -> str:
     return _in_places(_table())
 
 
 @cache
+@kept("opencc")
 def _folded() -> str:
     return _in_places(_lower_table())
 

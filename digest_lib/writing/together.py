@@ -19,8 +19,8 @@ from digest_lib import settings
 from digest_lib.turns import Beginning, Slots
 
 #: So many kernels are under way for each whose requests may be: one waits, one reads and checks, one begins,
-#: and one that has nothing to ask is in nobody's way. With a third of them only, now and then too little is
-#: asked for (`bench/lab.py`).
+#: and one that has nothing to ask is in nobody's way. With three, now and then too little is asked for
+#: (`bench/lab.py`).
 KERNELS: Final = 4
 
 

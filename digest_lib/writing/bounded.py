@@ -7,9 +7,10 @@ environment are used as everywhere, but for a server on this machine.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from digest_lib.errors import LlmBroken, LlmUnavailable, UserError
 from digest_lib.proxies import Proxies
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     import ssl
 
     import httpx2
+
+#: Held while a request is under way.
+Turn: TypeAlias = Callable[[], AbstractContextManager[None]]
 
 PROXIES = "HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, DIGEST_PROXY"
 
@@ -34,9 +38,22 @@ def _trusted() -> ssl.SSLContext:
     return httpx2.create_ssl_context()
 
 
-def bounded_client(seconds: float) -> httpx2.Client:
+def _certificates(scheme: str, proxy: str | None) -> ssl.SSLContext:
+    """Whom a server, or a proxy, is to be known by; nobody is where neither is asked by https, and then none
+    are read."""
+    import ssl
+
+    if "https" in (scheme, (proxy or "").partition(":")[0]):
+        return _trusted()
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+def bounded_client(seconds: float, turn: Turn = nullcontext) -> httpx2.Client:
     """A client whose every answer ends within `seconds` and `MOST_BYTES`; reading on raises an `LlmError`, as
-    does a proxy that cannot be used. It goes through the proxy that `Proxies` names for a server."""
+    does a proxy that cannot be used. It goes through the proxy that `Proxies` names for a server.
+
+    Its `turn` is taken when the request is ready to be sent, and given back when the client is closed: a
+    server that has too much to do, and is asked the same again, gets no other request in between."""
     import httpx2  # with openai only: both are slow to import
 
     def _noted(stream: httpx2.SyncByteStream) -> Iterator[bytes]:
@@ -66,20 +83,25 @@ def bounded_client(seconds: float) -> httpx2.Client:
 
     class Transport(httpx2.BaseTransport):
         def __init__(self) -> None:
-            self.ways = Proxies.of()
-            self.open: dict[str | None, httpx2.HTTPTransport] = {}
+            self.ways, self.turn = Proxies.of(), ExitStack()
+            self.has_turn = False
+            self.open: dict[tuple[str, str | None], httpx2.HTTPTransport] = {}
 
         def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+            if not self.has_turn:
+                self.turn.enter_context(turn())
+                self.has_turn = True
             hung.check()
             until = time.monotonic() + seconds
             try:
                 proxy = self.ways.for_llm(str(request.url))
             except UserError:  # its line names the proxy, and this one may stand in a post
                 raise LlmUnavailable(f"the proxy that is set cannot be used: look at {PROXIES}") from None
-            if proxy not in self.open:
-                self.open[proxy] = httpx2.HTTPTransport(proxy=proxy, verify=_trusted())
+            way = request.url.scheme, proxy
+            if way not in self.open:
+                self.open[way] = httpx2.HTTPTransport(proxy=proxy, verify=_certificates(*way))
             try:
-                response = self.open[proxy].handle_request(request)
+                response = self.open[way].handle_request(request)
             except httpx2.TimeoutException:
                 hung.note()
                 raise
@@ -88,7 +110,8 @@ def bounded_client(seconds: float) -> httpx2.Client:
             return response
 
         def close(self) -> None:
-            for transport in self.open.values():
-                transport.close()
+            with self.turn:
+                for transport in self.open.values():
+                    transport.close()
 
     return httpx2.Client(transport=Transport(), follow_redirects=True)

@@ -6,8 +6,8 @@ import json
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -76,10 +76,12 @@ class Llm:
     _spending: Spending = field(init=False, repr=False)
     _together: Together = field(init=False, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    #: of each thread: for how long its request has been under way
+    _took: threading.local = field(default_factory=threading.local, repr=False)
 
     def __post_init__(self) -> None:
         self._together = shared(self.at_once)
-        self._server = Server(self.model, options=self._options())
+        self._server = Server(self.model, options=self._options(), turn=self._turn)
         # Each of those that ask side by side waits for the others, who take as long as it may itself.
         seconds = self.max_seconds * self._together.runs
         self._spending = Spending(self.max_cost_usd, seconds, self._guessed, self.clock)
@@ -120,15 +122,26 @@ class Llm:
             if key not in self._counted:
                 self._count(known.usage)
             return known
-        with self._together.turn:  # the time for the request begins when it is sent
-            began = time.monotonic()
-            known = self._request(prompt, schema)
-            known = replace(known, seconds=round(time.monotonic() - began, 3))
+        self._took.seconds = 0.0
+        known = self._request(prompt, schema)
+        known = replace(known, seconds=round(self._took.seconds, 3))
         # Before it is kept: what an answer repeats of a key goes nowhere.
         if self.secrets.found(known.answer.model_dump_json().encode(errors="replace")):
             raise LlmBroken("the answer holds the value of a secret of this machine")
         keep(path, self.model, known)
         return known
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """The turn of a request; the time for it begins with it. Raises `BudgetReached` where the run's was
+        over before."""
+        with self._together.turn:
+            self._spending.check_time()
+            began = time.monotonic()
+            try:
+                yield
+            finally:
+                self._took.seconds += time.monotonic() - began
 
     def _keep_request(self, step: str, prompt: str, schema: type[BaseModel], known: Known) -> None:
         asked = Request(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -16,7 +17,7 @@ from pydantic import BaseModel
 
 from digest_lib import settings
 from digest_lib.writing.access import address, query
-from digest_lib.writing.bounded import bounded_client
+from digest_lib.writing.bounded import Turn, bounded_client
 from digest_lib.writing.llm_errors import ours, takes_no_form, wants_stream
 from digest_lib.writing.reply import Reply, decoded, read_reply
 
@@ -54,6 +55,8 @@ class Server:
     manner: Manner = field(default_factory=Manner)
     #: sent with every request, such as `temperature`
     options: Mapping[str, Any] = field(default_factory=dict)
+    #: held while a request is under way
+    turn: Turn = field(default=nullcontext, repr=False)
     _doubted: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
@@ -108,7 +111,7 @@ class Server:
         from digest_lib.writing.client_ahead import openai  # slow: only where an llm is really asked
 
         # A local server wants no key, but the client insists on one.
-        key, http, asked = settings.llm_key() or "none", bounded_client(seconds), query()
+        key, http, asked = settings.llm_key() or "none", bounded_client(seconds, self.turn), query()
         if version := asked.pop("api-version", ""):  # Azure's: its key has a header of its own
             http.follow_redirects = False  # which would follow to wherever they lead
             return openai.AzureOpenAI(

@@ -65,5 +65,9 @@ class Spending:
             cents = self.max_cost_usd == round(self.max_cost_usd, 2)
             limit = f"{self.max_cost_usd:.2f}" if cents else f"{self.max_cost_usd:g}"
             raise BudgetReached(f"the run's limit of ${limit} is reached")
+        self.check_time()
+
+    def check_time(self) -> None:
+        """Raises `BudgetReached` where the run's time is over."""
         if self.left_seconds() <= 0:
             raise BudgetReached(f"the run's limit of {self.max_seconds:.0f} s is reached")

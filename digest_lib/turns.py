@@ -22,7 +22,7 @@ from digest_lib import settings
 from digest_lib.files import digest_of
 
 #: Seconds between two looks for a free one: short beside any answer, and nobody looks for more than one.
-_LOOK: Final = 0.01
+_LOOK: Final = 0.003
 #: The end of a file's name before it is what it will be.
 _ASIDE: Final = ".new"
 #: Among the turns of the kernels of one machine, the folder of those to make ready what is to be asked.

@@ -87,15 +87,22 @@ def branch(source: str, names: Names) -> Branch:
 
 def trials(parts: Sequence[Parts]) -> list[Trial]:
     """Each of the trials, in their order, run side by side with as many requests under way as one has, or as
-    many as all kernels have together."""
-    together = Together.of(len(parts), settings.llm_at_once(), settings.llm_slots())
+    many as all kernels have together. Each begins once the one before it has asked: were all of them made
+    ready side by side, the first would ask as late as the last."""
+    first = Together.of(len(parts), settings.llm_at_once(), settings.llm_slots())
+    together = [first, *(first.another() for _ in parts[1:])]
 
-    def ran(one: Parts) -> Trial:
-        with sharing(together):
-            return trial(*one)
+    def ran(place: int) -> Trial:
+        if place:
+            together[place - 1].asked.wait()
+        try:
+            with sharing(together[place]):
+                return trial(*parts[place])
+        finally:
+            together[place].asked.set()
 
     with ThreadPoolExecutor(len(parts), "trial") as pool:
-        came = list(pool.map(ran, parts))
+        came = list(pool.map(ran, range(len(parts))))
     Beginning.over()  # nothing was asked
     return came
 

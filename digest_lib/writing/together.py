@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +34,8 @@ class Together:
     at_once: int
     #: held while a request is under way
     turn: threading.Semaphore | Slots = field(repr=False)
+    #: set once it has asked for the first time
+    asked: threading.Event = field(default_factory=threading.Event, repr=False)
     _answers: dict[str, threading.Lock] = field(default_factory=dict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
@@ -45,10 +47,15 @@ class Together:
             return cls(runs, at_once, threading.Semaphore(at_once))
         return cls(runs * KERNELS, at_once, Slots(slots))
 
+    def another(self) -> Together:
+        """The same for another of the runs."""
+        return replace(self, asked=threading.Event())
+
     @contextmanager
     def under_way(self, answer: str) -> Iterator[None]:
         """Held while the answer is looked up or asked for; `answer` is where it is kept."""
         Beginning.over()
+        self.asked.set()
         with self._lock:
             own = self._answers.setdefault(answer, threading.Lock())
         with own:

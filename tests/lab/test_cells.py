@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from traitlets.config import Config
 from digest_lib.errors import BadNotebook
 from digest_lib.lab.cells import Trial, assemble, digest_name, working_cells
 from digest_lib.sections.trial import begin, branch, trials
+from digest_lib.writing.together import shared
 
 DESK = {"tags": ["remove-cell"]}
 
@@ -122,12 +124,26 @@ def test_a_trial_sees_what_was_made_before_and_nothing_of_another() -> None:
 
 
 def test_trials_run_side_by_side_and_what_they_have_in_common_runs_once() -> None:
-    names = {"met": threading.Barrier(3), "made": []}
+    names = {"met": threading.Barrier(3), "made": [], "ask": ask}
     common = branch("made.append(1)\nat = len(made)", names)
-    found = trials([(n, "met.wait(10)\nraise ValueError(at)", "digest", common) for n in "cab"])
+    found = trials([(n, "ask()\nmet.wait(10)\nraise ValueError(at)", "digest", common) for n in "cab"])
     assert [(t.found["trial"], t.found["error"]) for t in found] == [
         ("c", "ValueError: 1"), ("a", "ValueError: 1"), ("b", "ValueError: 1"),
     ]  # fmt: skip
+
+
+def ask() -> None:
+    with shared(1).under_way("an answer"):
+        pass
+
+
+@pytest.mark.parametrize("asks", ["ask()", "raise ValueError"])
+def test_a_trial_begins_when_the_one_before_it_has_asked_or_has_ended(asks: str) -> None:
+    begun: list[int] = []
+    names = {"begun": begun, "pause": lambda: time.sleep(0.1), "ask": ask}
+    source = f"begun.append(0)\npause()\nbegun.append(len(begun))\n{asks}"
+    trials([(name, source, "digest", names) for name in "abc"])
+    assert begun == [0, 1, 0, 3, 0, 5]
 
 
 def test_what_a_cell_ends_with_is_not_shown_in_a_kernel_of_trials(

@@ -47,9 +47,8 @@ from digest_lib.articles.twins import REACH, without_twins
 from digest_lib.articles.unread import Unread, UnreadTable
 from digest_lib.articles.validators import Validators
 from digest_lib.day import Day
-from digest_lib.documents.cleaning import alone
 from digest_lib.documents.damage import damaged
-from digest_lib.documents.pagefacts import PageFacts
+from digest_lib.documents.facts import PageFacts
 from digest_lib.documents.plain import TITLE_LIMIT, one_line, shortened, storable
 from digest_lib.files import digest_of
 from digest_lib.web.robots import Kept
@@ -331,6 +330,8 @@ def _failures(feeds: Iterable[FeedReport]) -> tuple[tuple[str, str], ...]:
 
 def _storable(article: Article) -> Article:
     """The article as it will come back, so that it is known again."""
+    from digest_lib.documents.cleaning import alone  # slow to import, and hardly anybody adds to the archive
+
     title, summary = alone(one_line(article.title), article.url, one_line(article.summary))
     return replace(
         article,

@@ -58,7 +58,7 @@ def run(experiment: Path, dry_run: bool, workers: int | None, dask: str | None, 
     home = Home.find()
     with nullcontext() if dask else ahead(home, experiment, asks=not dry_run):
         from digest_lib.lab.experiment import read_experiment
-        from digest_lib.lab.report import looked_at, report
+        from digest_lib.lab.meanwhile import looked_at
         from digest_lib.lab.run import run_all, to_run
         from digest_lib.lab.showing import follow, show_board, show_estimates, told
         from digest_lib.running.showing import console, escape
@@ -72,8 +72,11 @@ def run(experiment: Path, dry_run: bool, workers: int | None, dask: str | None, 
     failed = any(one.error for one in done)
     if dry_run:
         show_estimates(done)
-    elif (board := report(read, runs, known)) is not None:
-        show_board(read, board)
+    else:
+        from digest_lib.lab.report import report
+
+        if (board := report(read, runs, known)) is not None:
+            show_board(read, board)
     if failed:
         sys.exit(SOME_FAILED)
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
 from html.parser import HTMLParser
 from typing import Any
 
 from digest_lib.documents.dates import parse_date
+from digest_lib.documents.facts import PageFacts
 from digest_lib.documents.plain import one_line
 from digest_lib.web.urls import host_of
 
@@ -52,16 +51,6 @@ _NOTICE = re.compile(
 #: A dateline stands at the beginning.
 _BEGINNING = 200
 _LONGEST_NAME = 120
-
-
-@dataclass(frozen=True, slots=True)
-class PageFacts:
-    """Each empty where the page does not say. `source`: whose text it is, if not its own."""
-
-    author: str = ""
-    published: datetime | None = None
-    publisher: str = ""
-    source: str = ""
 
 
 def page_facts(markup: str, url: str, text: str = "", lang: str = "") -> PageFacts:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from digest_lib.documents.boilerplate import told_lines
 from digest_lib.documents.decoding import decoded
+from digest_lib.documents.facts import PageFacts
 from digest_lib.documents.notfound import no_article
-from digest_lib.documents.pagefacts import PageFacts, page_facts
+from digest_lib.documents.pagefacts import page_facts
 from digest_lib.documents.plain import one_line, storable
 from digest_lib.text.languages import tongue_of
 

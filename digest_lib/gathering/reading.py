@@ -12,7 +12,7 @@ from digest_lib.articles.archive import Archive
 from digest_lib.articles.article import Article, Articles
 from digest_lib.articles.poisoned import reason
 from digest_lib.day import Day
-from digest_lib.documents.pagefacts import PageFacts
+from digest_lib.documents.facts import PageFacts
 from digest_lib.documents.pages import PageText, page_text
 from digest_lib.documents.workers import TookTooLong, Workers
 from digest_lib.proxies import Proxies

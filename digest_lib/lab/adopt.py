@@ -14,7 +14,7 @@ from digest_lib.lab.adopt_kept import Adoption, Setting, carry_out, kept, name_o
 from digest_lib.lab.board import Board
 from digest_lib.lab.changed import change
 from digest_lib.lab.experiment import OWN, Experiment
-from digest_lib.lab.plan import Run
+from digest_lib.lab.planned import Run
 from digest_lib.lab.published import report_of
 from digest_lib.running.families import choose
 from digest_lib.settings import Home

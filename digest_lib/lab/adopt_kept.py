@@ -21,7 +21,6 @@ from digest_lib.running.families import Family, load_all, read_notebook, write_n
 from digest_lib.settings import Home
 from digest_lib.site.adopted import Report, keep_report
 
-NAME: Final = "adopted.json"
 _HEAD: Final = "# Prompts, as they were adopted\n\nThe newest first; `digest lab adopt` writes it.\n"
 
 
@@ -74,7 +73,7 @@ def name_of(experiment: Experiment) -> str:
 def kept(experiment: Experiment) -> Adoption | None:
     """The experiment's last adoption, done or not; None where there is none. Raises `NewerFile`, and
     `BadInput` where it cannot be read: nobody knows then what was left to do."""
-    path = experiment.folder / NAME
+    path = experiment.adoption
     try:
         return Adoption.model_validate(read_json(path))
     except FileNotFoundError:
@@ -100,7 +99,7 @@ def carry_out(home: Home, experiment: Experiment, adoption: Adoption) -> Iterato
     """Does what of it is not done yet, and yields each file that was written: the notebooks after what tells
     of them. A parameter that somebody has set otherwise meanwhile is left to them. Raises `BadNotebook`,
     `StorageError`."""
-    path = experiment.folder / NAME
+    path = experiment.adoption
     if adoption.report is not None:
         write_json(path, adoption.model_dump(mode="json"))
         yield path

@@ -9,7 +9,6 @@ from functools import cache, cached_property
 from typing import Literal
 
 from digest_lib.checking.digest import Digest, Status, Verdict
-from digest_lib.checking.reasons import table
 from digest_lib.sections.facts import Facts
 
 Kind = Literal["fact", "analysis", "headline"]
@@ -98,6 +97,8 @@ def reason_key(said: str, language: str) -> str:
 @cache
 def _patterns(language: str) -> Mapping[str, re.Pattern[str]]:
     """The reasons with the longest words of their own first: «{}» alone would be any of them."""
+    from digest_lib.checking.reasons import table  # slow to import, and not wanted before there are texts
+
     words = {key: told.get(language, told["zh-TW"]) for key, told in table().items()}
     ranked = sorted(words.items(), key=lambda item: -len(item[1].replace("{}", "")))
     return {key: re.compile(".*".join(map(re.escape, said.split("{}"))), re.DOTALL) for key, said in ranked}

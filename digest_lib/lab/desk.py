@@ -14,9 +14,10 @@ from digest_lib.lab.beside import Comparison, beside
 from digest_lib.lab.experiment import read_experiment
 from digest_lib.lab.keep import Result
 from digest_lib.lab.looked import Looked
-from digest_lib.lab.plan import Run
+from digest_lib.lab.meanwhile import looked_at
+from digest_lib.lab.planned import Run
 from digest_lib.lab.rate import Rating, open_rating
-from digest_lib.lab.report import looked_at, report
+from digest_lib.lab.report import report
 from digest_lib.lab.run import missing, run_all, to_run
 from digest_lib.lab.showing import estimates, follow_plainly, told
 from digest_lib.settings import Home

@@ -30,7 +30,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from digest_lib.day import Day
 from digest_lib.errors import BadInput
 from digest_lib.lab.assertion import Assertion
-from digest_lib.lab.scorers import SCORERS
 from digest_lib.parameters import problem
 from digest_lib.prompt_fields import wrong_in
 
@@ -152,9 +151,7 @@ class Experiment(_Strict):
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice:
             raise ValueError(f"two variants are called «{twice}»")
-        unknown = next((name for name in self.scorers if name not in SCORERS), None)
-        if unknown:
-            raise ValueError(f"no scorer «{unknown}»; there are: {', '.join(SCORERS)}")
+        self._has_scorers()
         judges = [a.server for a in self.assertions] + ([self.judge.server] if self.judge else [])
         if lost := next((name for name in judges if name and name not in self.servers), None):
             raise ValueError(f"no server «{lost}» in `servers`, which a judge is to be asked at")
@@ -164,10 +161,23 @@ class Experiment(_Strict):
                 raise ValueError(f"variant «{variant.name}»: no server «{variant.server}» in {there}")
         return self
 
+    def _has_scorers(self) -> None:
+        if not self.scorers:  # all of them
+            return
+        from digest_lib.lab.scorers import SCORERS  # slow: with what they look for in a text
+
+        if unknown := next((name for name in self.scorers if name not in SCORERS), None):
+            raise ValueError(f"no scorer «{unknown}»; there are: {', '.join(SCORERS)}")
+
     @property
     def folder(self) -> Path:
         """Where its runs and scores are: beside its file, by the file's name."""
         return self.path.with_suffix("")
+
+    @property
+    def adoption(self) -> Path:
+        """Which of its variants was adopted last is kept there, once one was."""
+        return self.folder / "adopted.json"
 
     @property
     def judges(self) -> list[Assertion | Judge]:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
 from digest_lib.checking.digest import Digest
 from digest_lib.files import read_json, write_json
 from digest_lib.lab.case import Case
-from digest_lib.lab.plan import Run
+from digest_lib.lab.planned import Run
 from digest_lib.secrets import Scanner
 from digest_lib.sections.facts import Facts
 

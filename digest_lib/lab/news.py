@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from digest_lib.articles.archive import Archive
 from digest_lib.day import Day
-from digest_lib.lab.plan import Run
+from digest_lib.lab.planned import Run
 from digest_lib.settings import Home
 from digest_lib.stories.match import OPENING, is_of
 from digest_lib.text.names import Aliases

@@ -9,8 +9,8 @@ from __future__ import annotations
 import difflib
 import json
 import os
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,46 +18,20 @@ from digest_lib import settings
 from digest_lib.day import Day
 from digest_lib.errors import BadInput
 from digest_lib.files import digest_of
-from digest_lib.lab.adopt_kept import check_finished
 from digest_lib.lab.experiment import OWN, Experiment, Variant
 from digest_lib.lab.inputs import Inputs
+from digest_lib.lab.planned import OFFLINE, Run
 from digest_lib.prompt_fields import wrong_with
 from digest_lib.running.families import Family, choose
 from digest_lib.running.job import span
 from digest_lib.settings import Home
-
-#: The writer that asks no llm.
-OFFLINE = "offline"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One variant of a family's day, with one seed. `parameters` are all that the notebook is given."""
-
-    variant: str
-    family: str
-    date: str
-    seed: int | None
-    parameters: Mapping[str, Any]
-    server: str = ""
-    #: the same for a run that must come out the same
-    key: str = ""
-
-    @property
-    def name(self) -> str:
-        """How messages and files call it."""
-        seed = "" if self.seed is None else f"-s{self.seed}"
-        return f"{self.variant}/{self.date}-{self.family}{seed}"
-
-    def path(self, folder: Path) -> Path:
-        return folder / "runs" / f"{self.name}.json"
 
 
 def plan(home: Home, experiment: Experiment, *, asks: bool = True) -> list[Run]:
     """Every run of the experiment, in the order of day, family, variant and seed. `asks`: an llm that is to
     write must be within reach. Raises `UserError`."""
     where = experiment.path
-    adopted = f"; «{done}» was adopted" if (done := check_finished(experiment)) else ""
+    adopted = f"; «{done}» was adopted" if (done := adopted_of(experiment)) else ""
     families, bad = choose(home, experiment.dataset.families)
     if bad:
         raise bad[0]
@@ -87,6 +61,16 @@ def plan(home: Home, experiment: Experiment, *, asks: bool = True) -> list[Run]:
     if asks:
         check_servers(experiment, runs)
     return runs
+
+
+def adopted_of(experiment: Experiment) -> str:
+    """The variant that was adopted last; empty where none was. Raises `BadInput` where that was killed on its
+    way."""
+    if not experiment.adoption.exists():
+        return ""
+    from digest_lib.lab.adopt_kept import check_finished  # slow: it writes notebooks, and pages of the site
+
+    return check_finished(experiment)
 
 
 def check_servers(experiment: Experiment, runs: Iterable[Run]) -> None:

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from digest_lib.lab import keep, table
 from digest_lib.lab.compare import scoreboard
 from digest_lib.lab.experiment import Experiment
 from digest_lib.lab.keep import Result
-from digest_lib.lab.plan import Run
-from digest_lib.lab.scorers import scores_of
-from digest_lib.lab.work import Done
+from digest_lib.lab.planned import Run
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-def looked_at(
-    experiment: Experiment, came: Iterable[Done], known: MutableMapping[str, Result]
-) -> Iterator[Done]:
-    """Passes on what came of runs. Each that is kept becomes `known` by its run's name, and scorers look at
-    it, while others wait for their llm: at the end they know what they found of a text."""
-    for one in came:
-        yield one
-        import pandas as pd  # noqa: F401 - slow, and the report's: at the end it is there
-
-        if not one.error and (found := keep.load(experiment.folder, one.run)):
-            known[one.run.name] = found
-            scores_of(found.case(), experiment.scorers)
 
 
 def report(

@@ -16,7 +16,8 @@ from digest_lib.lab import keep
 from digest_lib.lab.ahead import imports
 from digest_lib.lab.experiment import Experiment
 from digest_lib.lab.news import news
-from digest_lib.lab.plan import OFFLINE, Run, check_servers, plan
+from digest_lib.lab.plan import check_servers, plan
+from digest_lib.lab.planned import OFFLINE, Run
 from digest_lib.lab.servers import served
 from digest_lib.lab.tasks import days_together, in_order, tasks_of
 from digest_lib.lab.work import Done, Task, work

@@ -16,7 +16,7 @@ from digest_lib.lab import keep
 from digest_lib.lab.experiment import Experiment
 from digest_lib.lab.inputs import code_version
 from digest_lib.lab.keep import Result
-from digest_lib.lab.plan import Run
+from digest_lib.lab.planned import Run
 from digest_lib.secrets import Scanner
 from digest_lib.version import __version__
 

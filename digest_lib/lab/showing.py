@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from digest_lib.lab.adopt_kept import check_finished
-from digest_lib.lab.board import Board
 from digest_lib.lab.experiment import Experiment
-from digest_lib.lab.plan import Run
-from digest_lib.lab.rated import about
+from digest_lib.lab.plan import adopted_of
+from digest_lib.lab.planned import Run
 from digest_lib.lab.work import Done
 from digest_lib.running.showing import console, errors, escape
 
@@ -35,13 +33,16 @@ def _anew(experiment: Experiment, wanted: Sequence[Run]) -> str:
     before = sum(run.path(experiment.folder).is_file() for run in wanted)
     if not before:
         return ""
-    why = f" («{adopted}» was adopted)" if (adopted := check_finished(experiment)) else ""
+    why = f" («{adopted}» was adopted)" if (adopted := adopted_of(experiment)) else ""
     return f", {before} of them anew: notebooks, news or code are not what they were{why}"
 
 
 def show_board(experiment: Experiment, board: pd.DataFrame) -> None:
     """A row a score, a column a variant."""
     from rich.table import Table
+
+    from digest_lib.lab.board import Board  # slow to import, and wanted at the end
+    from digest_lib.lab.rated import about
 
     names = tuple(v.name for v in experiment.variants if v.name in set(board["variant"]))
     shown = Board(board, names, about(experiment.folder, names))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from digest_lib.lab.experiment import Experiment
-from digest_lib.lab.plan import Run
+from digest_lib.lab.planned import Run
 from digest_lib.lab.work import Task
 from digest_lib.settings import Home
 

@@ -17,7 +17,7 @@ from digest_lib.files import digest_of, write_atomic
 from digest_lib.lab import keep
 from digest_lib.lab.case import texts_of
 from digest_lib.lab.cells import Trial, assemble, digest_name, varied
-from digest_lib.lab.plan import OFFLINE, Run
+from digest_lib.lab.planned import OFFLINE, Run
 from digest_lib.running.execute import execute
 from digest_lib.running.families import read_notebook, written
 from digest_lib.settings import Home, environment_of

@@ -57,13 +57,20 @@ class Order(TypedDict):
 #: What a kernel imports, or a notebook when it comes to it, beside this library's vocabulary; and by what a
 #: worker has one executed.
 _MODULES = (
-    "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "duckdb", "psutil", "rjieba",
-    "sqlite3", "tornado.platform.asyncio", "papermill", "digest_lib.running.engine",
+    "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "IPython.core.debugger",
+    "IPython.core.oinspect", "IPython.extensions.storemagic", "duckdb", "psutil", "rjieba", "sqlite3",
+    "tornado.platform.asyncio", "papermill", "digest_lib.running.engine",
 )  # fmt: skip
 #: The same of one that draws.
 _DRAWING = ("matplotlib.figure", "pandas", "ipywidgets")
-#: Whose tables no kernel looks at; and whose only one does that fetches.
-_NOT_KERNELS = ("digest_lib.lab.", "digest_lib.publishing.", "digest_lib.running.")
+#: Whose tables no kernel looks at, or hardly any: certificates are for servers that are asked by https. And
+#: whose only one does that fetches.
+_NOT_KERNELS = (
+    "digest_lib.lab.",
+    "digest_lib.publishing.",
+    "digest_lib.running.",
+    "digest_lib.writing.bounded",
+)
 _FETCHING = ("digest_lib.documents.", "digest_lib.text.languages", "digest_lib.web.unpacking")
 #: What matplotlib draws with in a kernel, which it asks for when it is imported.
 _BACKEND = "module://matplotlib_inline.backend_inline"
@@ -166,8 +173,7 @@ def _ready_for_notebooks() -> None:
     from nbformat import current_nbformat, current_nbformat_minor
     from nbformat.validator import get_validator
 
-    for relaxed in (False, True):
-        get_validator(current_nbformat, current_nbformat_minor, relax_add_props=relaxed)
+    get_validator(current_nbformat, current_nbformat_minor)
     KernelProvisionerFactory.instance()
 
 

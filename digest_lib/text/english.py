@@ -8,7 +8,7 @@ and companies that frequency lists are full of), with its inflections worked out
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from functools import cache, lru_cache
 
 from digest_lib.kept import kept
@@ -31,6 +31,8 @@ _ENDINGS = {
     "ers": ("", "e"), "er": ("", "e"), "est": ("", "e"), "ly": ("",),
 }  # fmt: skip
 _STEM = 3
+#: The words are kept by so many of their first letters.
+_BEGINNING = 3
 #: What stands before the first word of a sentence, or of a part of it that begins like one.
 _BEFORE = frozenset(".!?:;…\"“‘'«([—–|")
 _LONG = re.compile(r"[A-Za-z]{5,}")
@@ -41,24 +43,37 @@ _JOINING = frozenset(
 )
 
 
+def _is_listed(word: str) -> bool:
+    return word in _listed(word[:_BEGINNING])
+
+
+@lru_cache(maxsize=8192)
+def _listed(beginning: str) -> Set[str]:
+    return frozenset(_all_listed().get(beginning, "").splitlines())
+
+
 @cache
 @kept("english-words")
-def _all_listed() -> Set[str]:
+def _all_listed() -> Mapping[str, str]:
+    """All words by how they begin, one a line: a process asks for few of 236,000."""
     from english_words import get_english_words_set  # takes long, and is only for English
 
-    return frozenset(get_english_words_set(["web2"]))
+    found: dict[str, list[str]] = {}
+    for word in sorted(get_english_words_set(["web2"])):
+        found.setdefault(word[:_BEGINNING], []).append(word)
+    return {beginning: "\n".join(words) for beginning, words in found.items()}
 
 
 def is_in_dictionary(word: str) -> bool:
     """Is this a word of English, in whatever case, or a name that a dictionary has: a person's, a star's?"""
-    return is_common(word.lower()) or word.capitalize() in _all_listed()
+    return is_common(word.lower()) or _is_listed(word.capitalize())
 
 
 @lru_cache(maxsize=8192)
 def is_common(word: str) -> bool:
     """Is this, in lower case, a common word of English, in any of its forms? Parts joined by hyphens each."""
     return all(
-        any(w in _YOUNGER or (w in _all_listed() and w.islower()) for w in _forms(part))
+        any(w in _YOUNGER or (_is_listed(w) and w.islower()) for w in _forms(part))
         for part in word.split("-")
     )
 

@@ -23,7 +23,7 @@ from digest_lib.articles.lost import all_lost
 from digest_lib.articles.retention import GONE, due_files, forget_texts
 from digest_lib.articles.tables import Table
 from digest_lib.articles.unread import Unread
-from digest_lib.documents.pagefacts import PageFacts
+from digest_lib.documents.facts import PageFacts
 from samples import article
 
 TODAY = date(2026, 7, 29)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from digest_lib.articles.archive import Archive
-from digest_lib.documents.pagefacts import PageFacts, page_facts
+from digest_lib.documents.facts import PageFacts
+from digest_lib.documents.pagefacts import page_facts
 from samples import at
 
 URL = "https://www.press.example/news/1"

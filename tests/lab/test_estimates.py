@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 
 import pytest
 
-from digest_lib.lab.plan import Run
+from digest_lib.lab.planned import Run
 from digest_lib.lab.showing import estimates, follow_plainly
 from digest_lib.lab.work import Done
 from digest_lib.stories.story import Stories

@@ -22,7 +22,8 @@ from digest_lib.lab.compare import scoreboard
 from digest_lib.lab.experiment import Experiment
 from digest_lib.lab.gate import chance, judge
 from digest_lib.lab.history import draft_of, history
-from digest_lib.lab.plan import Run, plan
+from digest_lib.lab.plan import plan
+from digest_lib.lab.planned import Run
 from digest_lib.lab.showing import told
 from digest_lib.publishing.fold import set_parameters
 from digest_lib.publishing.post import publish

@@ -11,7 +11,7 @@ import pytest
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.compacting import compact
 from digest_lib.day import Day
-from digest_lib.documents.pagefacts import PageFacts
+from digest_lib.documents.facts import PageFacts
 from digest_lib.lab.experiment import read_experiment
 from digest_lib.lab.plan import plan
 from digest_lib.settings import Home

@@ -9,7 +9,7 @@ import pytest
 
 from digest_lib.articles.archive import Archive
 from digest_lib.lab.news import news
-from digest_lib.lab.plan import Run
+from digest_lib.lab.planned import Run
 from digest_lib.settings import Home
 from samples import article
 

@@ -11,7 +11,7 @@ import pytest
 from digest_lib.errors import UserError
 from digest_lib.lab.ahead import seems_done
 from digest_lib.lab.experiment import Experiment, read_experiment
-from digest_lib.lab.plan import Run
+from digest_lib.lab.planned import Run
 from digest_lib.lab.run import run_all
 from digest_lib.lab.tasks import days_together, in_order, tasks_of
 from digest_lib.lab.work import Task, work

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -68,6 +69,22 @@ def test_vectors_long_out_of_date_are_forgotten(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_no_failure(tmp_path: Path) -> None:
     (tmp_path / "vectors").write_text("in the way")
     assert module.encoder.__wrapped__(tmp_path / "vectors").vectors(["Qwen3.8 登場"]).any()
+
+
+def test_that_it_is_the_one_that_was_measured_is_found_out_once_a_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "weights").write_bytes(b"measured")
+    monkeypatch.setattr(module, "_KNOWN", {"weights": sha256(b"measured").hexdigest()})
+    monkeypatch.setattr(module, "beside", lambda *_: tmp_path / "kept")
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    is_known = module._is_known.__wrapped__
+    assert is_known(tmp_path)
+    monkeypatch.setattr(module, "_sha256", lambda _path: "read again")
+    assert is_known(tmp_path)
+    (tmp_path / "weights").write_bytes(b"others")
+    assert not is_known(tmp_path)
+    assert not is_known(tmp_path)
 
 
 def test_without_the_encoder_words_and_names_decide() -> None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import socket
+import struct
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -119,3 +123,25 @@ def test_what_to_do_wrong_is_chosen_by_name() -> None:
     assert chosen("", FAULTS) == ()
     with pytest.raises(UserError, match="«nothing» is not known"):
         chosen("nothing", FAULTS)
+
+
+def test_a_client_that_is_killed_is_no_error_of_the_server(capfd: pytest.CaptureFixture[str]) -> None:
+    came, gone, done = threading.Event(), threading.Event(), threading.Event()
+
+    class Waiting(FakeLlm):
+        def seen(self, body: dict[str, Any]) -> None:
+            super().seen(body)
+            came.set()
+            gone.wait(60)
+
+    with Waiting().serving() as fake:
+        end = fake._server.shutdown_request
+        fake._server.shutdown_request = lambda request: (end(request), done.set())  # type: ignore[method-assign]
+        body = json.dumps({"messages": [{"content": "hello"}]}).encode()
+        with socket.create_connection(fake._server.server_address[:2]) as client:  # type: ignore[arg-type]
+            client.sendall(b"POST / HTTP/1.0\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body))
+            assert came.wait(60)
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # a reset
+        gone.set()
+        assert done.wait(60)
+    assert capfd.readouterr().err == ""

@@ -7,7 +7,7 @@ import re
 import socket
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -163,6 +163,10 @@ def _reply(
 
 def _handler(llm: FakeLlm) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
+        def handle(self) -> None:
+            with suppress(ConnectionError):  # a client that is killed, or has had enough, is nobody's fault
+                super().handle()
+
         def do_GET(self) -> None:
             if "page" in llm.faults:
                 return self._send(200, _PAGE)

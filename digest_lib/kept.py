@@ -47,8 +47,13 @@ def kept(*packages: str) -> Callable[[Callable[[], Value]], Callable[[], Value]]
 
 @cache
 def _files(folder: Path) -> tuple[str, ...]:
-    told = ((path.name, path.stat()) for path in sorted(folder.glob("*.*")) if path.is_file())
-    return tuple(f"{name} {at.st_size} {at.st_mtime_ns}" for name, at in told)
+    return tuple(as_it_is(path) for path in sorted(folder.glob("*.*")) if path.is_file())
+
+
+def as_it_is(path: Path) -> str:
+    """The name of a file with its size and time: another once somebody has written it."""
+    at = path.stat()
+    return f"{path.name} {at.st_size} {at.st_mtime_ns}"
 
 
 @cache

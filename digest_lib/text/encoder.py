@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from digest_lib.kept import beside, read, write
+from digest_lib.kept import as_it_is, beside, read, write
 from digest_lib.text.scripts import to_simplified
 from digest_lib.text.vector_store import VectorStore
 
@@ -108,17 +108,14 @@ def ready() -> None:
 def _is_known(resources: Path) -> bool:
     """Whether these are the files that were measured. That they are is kept, since reading them takes as
     long as importing numpy: as Python does with bytecode, a file's size and time tell of another."""
-    found_in = [str(resources), *(_size_and_time(resources / name) for name in _KNOWN), *_KNOWN.values()]
+    there = (resources / name for name in _KNOWN)
+    found_in = [str(resources), *(as_it_is(path) for path in there if path.is_file()), *_KNOWN.values()]
     if read(path := beside(__file__, "encoder")) == found_in:
         return True
     is_known = all(_sha256(resources / name) == known for name, known in _KNOWN.items())
     if is_known:
         write(path, found_in)
     return is_known
-
-
-def _size_and_time(path: Path) -> str:
-    return f"{(at := path.stat()).st_size} {at.st_mtime_ns}" if path.is_file() else ""
 
 
 def _sha256(path: Path) -> str:

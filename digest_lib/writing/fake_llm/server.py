@@ -222,14 +222,11 @@ def _handler(llm: FakeLlm) -> type[BaseHTTPRequestHandler]:
 
         def _endless(self) -> None:
             self._start(200, None)
-            try:
-                self.wfile.write(b'{"choices": [')
-                for _ in range(_ENDLESS_CHUNKS):
-                    if llm.is_stopping:
-                        break
-                    self.wfile.write(_CHUNK)
-            except OSError:
-                pass  # the client has had enough
+            self.wfile.write(b'{"choices": [')
+            for _ in range(_ENDLESS_CHUNKS):
+                if llm.is_stopping:
+                    break
+                self.wfile.write(_CHUNK)
             self.close_connection = True
 
         def _send(self, status: int, raw: bytes, headers: dict[str, str] | None = None) -> None:

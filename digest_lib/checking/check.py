@@ -32,10 +32,11 @@ from digest_lib.checking.lent import lent
 from digest_lib.checking.matters import matters
 from digest_lib.checking.meaning import far
 from digest_lib.checking.nameless import nameless
-from digest_lib.checking.naming import absent, apart, hardly_named
+from digest_lib.checking.naming import absent, apart
 from digest_lib.checking.polarity import flipped
 from digest_lib.checking.reasons import Reason, certain, reason, said
 from digest_lib.checking.roles import reversed_roles, unrelated
+from digest_lib.checking.seeming import hardly_named
 from digest_lib.checking.unsaid import unsaid
 from digest_lib.text.names import latin_names, stands_in, well_known
 from digest_lib.text.numbers import Quantity, date_of, stated, supported_by
@@ -121,11 +122,13 @@ def _reasons(
         return reasons or _roles(sentence.text, among, own)
     if not cited:
         return reasons if missing else [*reasons, Reason("no_source")]
-    # How it is written hides nothing of what it says: one repair is to mend both.
+    # How it is written hides nothing of what it says, nor one name another: one repair is to mend all.
     stated_wrong = _numbers(sentence.text, cited) + _words(sentence.text, cited, own)
-    return reasons + (
-        stated_wrong or _meaning(sentence.text, cited, own, sentence.kind) or copied(sentence.text, cited)
-    )
+    if stated_wrong:
+        also = _hardly_named(sentence.text, cited) if sentence.kind == "fact" else []
+        told = [part for r in stated_wrong for part in r.parts]
+        return [*reasons, *stated_wrong, *(r for r in also if not any(t in p for t in told for p in r.parts))]
+    return reasons + (_meaning(sentence.text, cited, own, sentence.kind) or copied(sentence.text, cited))
 
 
 def _meaning(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
-from digest_lib.checking.clauses import features
 from digest_lib.checking.counting import is_own
 from digest_lib.checking.evidence import Evidence, plain
+from digest_lib.checking.place_names import names_place
 from digest_lib.checking.reasons import Reason, reason
 from digest_lib.text.chinese_names import is_transliterated, organisations, people, titles
 from digest_lib.text.names import (
@@ -21,28 +21,21 @@ from digest_lib.text.names import (
     words_of_known,
 )
 from digest_lib.text.numbers import stated
-from digest_lib.text.scripts import KANA, fold, language_of
-from digest_lib.text.segmented_names import is_any_word, named_words, segmented_names, spoken_for, stem
+from digest_lib.text.scripts import fold, language_of
+from digest_lib.text.segmented_names import segmented_names, spoken_for, stem
 from digest_lib.text.short_forms import holds_each, stands_in_parts, stands_otherwise
 from digest_lib.text.sounds import spells_one
+from digest_lib.text.tagged_names import tagged_names
 
 #: The kinds of well-known names that must stand in a source; a place may be told by its people or capital.
 _CHECKED_KINDS = frozenset({"company", "product", "person", "body"})
-_CHECKED_NAMES = frozenset(e.canonical for e in entries() if e.kind in _CHECKED_KINDS)
-#: Of the words around a name that only a segmenter tells, such a share in a source says that it is a word.
-_TOLD_ROUND = 0.4
+CHECKED_NAMES = frozenset(e.canonical for e in entries() if e.kind in _CHECKED_KINDS)
 #: So many characters tell a part of a foreign name.
-_PART = 2
+PART = 2
+#: A Chinese name has three characters, with a surname of two four.
+_LONGEST_CHINESE = 3
 #: A shorter Latin name may be the end of another word.
 _SHORTEST_LATIN = 3
-#: The characters that stand for a place by themselves.
-_SHORT_PLACES = frozenset("美英法德俄日韩朝中印澳加欧非亚港台沪京津渝粤以伊乌越泰菲马")
-#: Places that are not called by their first character.
-_SHORTENED = {"香港": "港", "新加坡": "新"}
-#: 新 is a place beside another one only: 港新, 新馬.
-_NEW_BESIDE = re.compile(
-    r"[、及和与,][港台日韩泰马印澳]新|[港台日韩泰马印澳][、及和与]?新(?!的)|新[、及和与]?[马港泰澳]"
-)
 #: What else may speak of who speaks for a country.
 _SPEAKS_AS = {
     "政府": "政府|官方|当局|官员|行政|白宫|内阁|监管|[商财教交技业防安]部|业省|务省",
@@ -62,7 +55,7 @@ _TOLD_BY = {
     "iPhone": re.compile(r"苹果手机"),
 }
 _GLOSS = re.compile(r"[(（][a-z][a-z .,'-]{1,40}[)）]")
-_CLAUSE = re.compile(r"[，。；！？：,;!?:](?!\d)\s?|\n")
+CLAUSE = re.compile(r"[，。；！？：,;!?:](?!\d)\s?|\n")
 #: How a clause begins that goes on with the subject of the one before it.
 _GOES_ON = re.compile(r"[以由用向把将为让使]|透过|通过|打造|推出|正是|促使|借此|其中|并以")
 #: Words that set several things beside each other: what is named with them need not stand in one source.
@@ -75,7 +68,7 @@ _BESIDE = re.compile(
 def absent(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[Reason]:
     """Reasons for the names of the text that stand in none of the sources: well-known ones in any script,
     Latin ones as they are written, Chinese ones by their form. `own` are those of whom the run is about."""
-    known = (well_known(text) & _CHECKED_NAMES).difference(*map(well_known, own))
+    known = (well_known(text) & CHECKED_NAMES).difference(*map(well_known, own))
     no_names = words_of_known(text) | {fold(name) for name in own}
     lacking = sorted(n for n in known if not any(_is_named(n, s) for s in sources))
     for name in latin_names(text):
@@ -88,7 +81,7 @@ def absent(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list
             lacking.append(name)
     spelled = {entry.canonical: text[a:b] for a, b, entry in reversed(known_spans(text))}
     lacking = [spelled.get(name, name) for name in lacking]
-    lacking += [name for name in _chinese_names(text, sources) if not _is_known(name)]
+    lacking += [name for name in _chinese_names(text, sources) if not is_known(name)]
     return [Reason("absent", (name,)) for name in lacking]
 
 
@@ -108,7 +101,7 @@ def apart(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[
     if _BESIDE.search(fold(text)):
         return []
     before: set[int] | None = None
-    for clause in _CLAUSE.split(text):
+    for clause in CLAUSE.split(text):
         names = list(_told_apart(clause, own))
         numbers = [q for q in stated(clause) if not is_own(q, clause, sources)] if len(sources) > 1 else []
         having = {
@@ -128,7 +121,7 @@ def apart(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[
 def _told_apart(clause: str, own: Collection[str]) -> Iterator[str]:
     """The names of a clause: canonical ones, and Latin ones that the glossary does not know, or knows without
     the version that they have here."""
-    known = well_known(clause) & _CHECKED_NAMES
+    known = well_known(clause) & CHECKED_NAMES
     yield from sorted(known.difference(*map(well_known, own)))
     no_names = words_of_known(clause) | {fold(name) for name in own}
     yield from (
@@ -138,45 +131,22 @@ def _told_apart(clause: str, own: Collection[str]) -> Iterator[str]:
 
 def _chinese_names(text: str, sources: Sequence[Evidence]) -> list[str]:
     """People and organisations that no glossary holds. A source in another script spells them otherwise."""
-    found = [n for n in people(text) if not any(_person_in(n, s) or spells_one(n, s.whole) for s in sources)]
     if not all(s.is_chinese for s in sources):
         # No foreign source says with which characters a Chinese name is written.
-        return [n for n in found if not is_transliterated(n)]
+        return [n for n in unknown(people(text), sources) if not is_transliterated(n)]
+    found = unknown([*people(text), *tagged(text, "person")], sources)
     found += [t for t in titles(text) if not any(_title_in(plain(t), s) for s in sources)]
     found += [n for n in organisations(text) if not any(fold(n) in s.folded for s in sources)]
     return list(dict.fromkeys([*found, *_segmented(text, sources)]))
 
 
-def hardly_named(text: str, sources: Sequence[Evidence]) -> list[Reason]:
-    """The reason, where a segmenter takes words for a name, or for what is called by one, and no source has
-    them, not even in parts; else nothing. It errs, and foreign names are spelled otherwise: a doubt only. It
-    knows Chinese alone: 中国語 in a Japanese text is no China."""
-    if not all(s.is_chinese for s in sources) or KANA.search(text):
-        return []
-    across = _is_across(text, sources)
-    for is_person, words in named_words(text):
-        folded = fold(words)
-        spelled = (across and is_transliterated(words)) or bool(well_known(words) & _CHECKED_NAMES)
-        spelled = spelled or any(_is_told_of(words, s) or spells_one(words, s.whole) for s in sources)
-        # a segmenter glues to a name what stands beside it
-        parts = (folded[:_PART], folded[-_PART:]) if is_person else ()
-        told = (t for s in sources for t in _tellings(s))
-        spelled = spelled or any(_is_told(folded, parts, t) for t in told)
-        if not (spelled or (is_any_word(words) and _goes_round(words, text, sources))):
-            return [Reason("hardly_named", (words,))]
-    return []
+def unknown(named: Iterable[str], sources: Sequence[Evidence]) -> list[str]:
+    """Those of the people whom no source names, nor spells in Latin letters."""
+    return [n for n in named if not any(_person_in(n, s) or spells_one(n, s.whole) for s in sources)]
 
 
-def _goes_round(word: str, text: str, sources: Sequence[Evidence]) -> bool:
-    """Do the sources tell of what the word's clause says beside it? Then it is a writer's word for theirs."""
-    clause = next((c for c in _CLAUSE.split(text) if word in c), "")
-    beside = features(fold(clause.replace(word, " ")))
-    return bool(beside) and any(len(beside & s.features) >= _TOLD_ROUND * len(beside) for s in sources)
-
-
-def _is_told(name: str, parts: Sequence[str], told: str) -> bool:
-    """Has a telling the folded name, in parts, in a longer or a shorter form, or a person's `parts`?"""
-    return holds_each(name, told) or stands_otherwise(name, told) or any(p in told for p in parts)
+def tagged(text: str, kind: str) -> list[str]:
+    return [name for of, name in tagged_names(text) if of == kind]
 
 
 def _title_in(title: str, source: Evidence) -> bool:
@@ -186,39 +156,39 @@ def _title_in(title: str, source: Evidence) -> bool:
 
 def _segmented(text: str, sources: Sequence[Evidence]) -> list[str]:
     """Names that only a segmenter tells. Foreign ones are spelled otherwise across the strait."""
-    across = _is_across(text, sources)
+    across = is_across(text, sources)
     return [
         name
         for kind, name in segmented_names(text)
-        if not any(_segment_in(kind, name, s) for s in sources)
+        if not any(segment_in(kind, name, s) for s in sources)
         and not (across and is_transliterated(name))
         and not (kind in {"person", "place"} and any(spells_one(name, s.whole) for s in sources))
     ]
 
 
-def _is_across(text: str, sources: Sequence[Evidence]) -> bool:
+def is_across(text: str, sources: Sequence[Evidence]) -> bool:
     """Is one of the sources from the other side of the strait?"""
     return {s.article.lang for s in sources} != {"zh-Hans" if language_of(text) == "zh-Hans" else "zh-Hant"}
 
 
-def _segment_in(kind: str, name: str, source: Evidence) -> bool:
+def segment_in(kind: str, name: str, source: Evidence) -> bool:
     """Does the source name it, a place with what it is or without, a foreign person by one part?"""
     folded = fold(name)
     if kind == "place":
-        return fold(stem(name)) in source.folded or _is_told_of(name, source)
+        return fold(stem(name)) in source.folded or names_place(name, source)
     if kind == "phrase":
-        return any(holds_each(folded, t) or stands_otherwise(folded, t) for t in _tellings(source))
+        return any(holds_each(folded, t) or stands_otherwise(folded, t) for t in tellings(source))
     if kind == "organisation":
         kind_of = _ANY_KIND.search(folded)
         called = folded[: kind_of.start()] if kind_of else ""
-        if len(called) > _PART and _called(called).search(source.folded):
+        if len(called) > PART and _called(called).search(source.folded):
             return True
-        return folded in source.folded or any(_in_other_words(folded, t) for t in _tellings(source))
+        return folded in source.folded or any(_in_other_words(folded, t) for t in tellings(source))
     if kind == "speaker":
         place, speaks = spoken_for(folded)
-        return _segment_in("place", place, source) and bool(_spoken_of(speaks).search(source.folded))
+        return segment_in("place", place, source) and bool(_spoken_of(speaks).search(source.folded))
     # What follows a foreign name may sound like more of it, and a segmenter may cut a name short.
-    pieces = [piece for part in re.split("[·•‧・]", folded) for piece in (part[:_PART], part[-_PART:])]
+    pieces = [piece for part in re.split("[·•‧・]", folded) for piece in (part[:PART], part[-PART:])]
     return any(piece in source.folded for piece in pieces)
 
 
@@ -232,18 +202,7 @@ def _spoken_of(speaks: str) -> re.Pattern[str]:
     return re.compile(_SPEAKS_AS.get(speaks, speaks))
 
 
-def _is_told_of(place: str, source: Evidence) -> bool:
-    """Does the source name a well-known place in another spelling, or by its first character (美, 俄)?"""
-    known = well_known(place)
-    first = _SHORTENED.get(fold(place), fold(place)[0])
-    if known <= source.names:
-        return bool(known)
-    if first in _SHORT_PLACES:
-        return first in source.folded
-    return first == _SHORTENED["新加坡"] == fold(place)[:1] and bool(_NEW_BESIDE.search(source.folded))
-
-
-def _tellings(source: Evidence) -> Iterator[str]:
+def tellings(source: Evidence) -> Iterator[str]:
     """The source's words, those in which Taiwan says them, and without what explains a name in its midst."""
     yield source.folded
     yield source.quotable
@@ -262,7 +221,10 @@ def _in_other_words(folded: str, told: str) -> bool:
 
 
 def _person_in(name: str, source: Evidence) -> bool:
-    """The whole name, or every part of a foreign one that is long enough to tell."""
+    """The whole name, or the last part of a foreign one; of a long one without parts, perhaps cut wrongly
+    (翠克慶生), what it begins or ends with."""
+    if len(name) > _LONGEST_CHINESE and name.isalpha():
+        return segment_in("person", name, source)
     parts = [fold(p) for p in re.split("[·•‧・]", name)]
     return parts[-1] in source.folded or fold(name) in source.folded
 
@@ -275,9 +237,9 @@ def _is_named(canonical: str, source: Evidence) -> bool:
     return named or bool((told and told.search(source.folded)) or _runs_on(canonical).search(source.whole))
 
 
-def _is_known(name: str) -> bool:
+def is_known(name: str) -> bool:
     """Is it, or does it hold, a name that the glossary checks? 北京 in 北京市政府 is a place alone."""
-    return fold(name) in glossary() or bool(well_known(name) & _CHECKED_NAMES)
+    return fold(name) in glossary() or bool(well_known(name) & CHECKED_NAMES)
 
 
 def _is_spelling(name: str) -> bool:

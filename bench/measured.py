@@ -50,6 +50,8 @@ WANTED: Final = (
     Wanted("改掉日期的句子擋下", "句", False, "checking.py", _CAUGHT.format("date")),
     Wanted("換掉人名、公司或產品的句子擋下", "句", False, "checking.py",
            _CAUGHT.format("name: of the glossary")),
+    Wanted("添上來源裡沒有的人的句子擋下", "句", True, "people.py",
+           r"^heldout, in all +caught +(?P<right>\d+) of +(?P<of>\d+)"),
     Wanted("肯定改成否定（或相反）的句子擋下", "句", False, "checking.py", _CAUGHT.format("negation")),
     Wanted("兩個名字對調的句子擋下", "句", False, "checking.py", _CAUGHT.format("two names swapped")),
     Wanted("改錯的引文沒有刊出，或改回原文", "句", True, "quotations.py",

@@ -47,6 +47,8 @@ def test_the_page_says_what_how_well_on_how_much_and_when() -> None:
         ("leads.py",
          "second-reading, days held out\n  voices alone   lead right 8 of 13; x\n"
          "  as ranked      lead right 11 of 13; x\n", [(11, 13)]),
+        ("people.py", "dev, in all       caught  767 of  774\nheldout, in all       caught  815 of  834\n",
+         [(815, 834)]),
         ("quotations.py",
          "quotations, wrong    held-out  right 20  withheld 2  other 1\n"
          "quotations, good     held-out  right 20  withheld 3  other 0\n", [(22, 23), (20, 23)]),

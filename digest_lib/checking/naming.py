@@ -10,7 +10,7 @@ from digest_lib.checking.counting import is_own
 from digest_lib.checking.evidence import Evidence, plain
 from digest_lib.checking.place_names import names_place
 from digest_lib.checking.reasons import Reason, reason
-from digest_lib.text.chinese_names import is_transliterated, organisations, people, titles
+from digest_lib.text.chinese_names import is_surname, is_transliterated, organisations, people, titles
 from digest_lib.text.names import (
     entries,
     glossary,
@@ -134,7 +134,7 @@ def _chinese_names(text: str, sources: Sequence[Evidence]) -> list[str]:
     if not all(s.is_chinese for s in sources):
         # No foreign source says with which characters a Chinese name is written.
         return [n for n in unknown(people(text), sources) if not is_transliterated(n)]
-    found = unknown([*people(text), *tagged(text, "person")], sources)
+    found = unknown([*people(text), *people_told(text)], sources)
     found += [t for t in titles(text) if not any(_title_in(plain(t), s) for s in sources)]
     found += [n for n in organisations(text) if not any(fold(n) in s.folded for s in sources)]
     return list(dict.fromkeys([*found, *_segmented(text, sources)]))
@@ -145,8 +145,13 @@ def unknown(named: Iterable[str], sources: Sequence[Evidence]) -> list[str]:
     return [n for n in named if not any(_person_in(n, s) or spells_one(n, s.whole) for s in sources)]
 
 
-def tagged(text: str, kind: str) -> list[str]:
-    return [name for of, name in tagged_names(text) if of == kind]
+def people_told(text: str) -> list[str]:
+    """The people whom the tagger tells, beside those that the glossary does. Of two characters, a word that it
+    does not know may be one: 季增."""
+    known = [text[a:b] for a, b, _ in known_spans(text)]
+    named = (name for kind, name in tagged_names(text) if kind == "person")
+    named = (name for name in named if len(name) >= _LONGEST_CHINESE or is_surname(name[0]))
+    return [name for name in named if not any(name in one for one in known)]
 
 
 def _title_in(title: str, source: Evidence) -> bool:

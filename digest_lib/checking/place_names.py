@@ -11,8 +11,14 @@ from digest_lib.text.tagged_names import places
 
 #: The characters that stand for a place by themselves.
 _SHORT_PLACES = frozenset("美英法德俄日韩朝中印澳加欧非亚港台沪京津渝粤以伊乌越泰菲马")
-#: Who speaks or acts for such a place: 美方, 韓媒.
-_SPEAKS_SHORT = "[方媒军商企股]"
+#: What says that a character stands for a place: who speaks or acts for it (美方, 韓媒), another beside it
+#: (港、澳).
+_BESIDE = (
+    f"(?<!\\d){{0}}(?:[方媒军商企股]|(?=、?[{''.join(sorted(_SHORT_PLACES))}]))"
+    f"|(?<=[{''.join(sorted(_SHORT_PLACES))}、及和与]){{0}}"
+)
+#: What makes of a place the whole of it: 全美.
+_ALL = "全"
 #: Places that are not called by their first character.
 _SHORTENED = {"香港": "港", "新加坡": "新"}
 #: 新 is a place beside another one only: 港新, 新馬.
@@ -21,8 +27,15 @@ _NEW_BESIDE = re.compile(
 )
 
 
+def is_whole(place: str) -> bool:
+    """Is it the whole of a place that has one character: 全美?"""
+    return place[:1] == _ALL and fold(place[1:]) in _SHORT_PLACES
+
+
 def names_place(place: str, source: Evidence) -> bool:
     """Does the source name a well-known place in another spelling, or by its first character (美, 俄)?"""
+    if is_whole(place):
+        place = place[1:]
     if _names_each(fold(place), source):
         return True
     known = well_known(place)
@@ -36,7 +49,7 @@ def names_place(place: str, source: Evidence) -> bool:
 
 def _names_each(short: str, source: Evidence) -> bool:
     """Does it name each of the places that stand there by one character: 日韓?"""
-    if len(short) == 1 or not _SHORT_PLACES.issuperset(short):
+    if not _SHORT_PLACES.issuperset(short):
         return False
     named = (places(fold(said)) for said in source.sentences)
     told = [source.folded if found is None else "".join(found) for found in named]
@@ -45,7 +58,7 @@ def _names_each(short: str, source: Evidence) -> bool:
 
 def _stands_short(first: str, told: str) -> bool:
     """Does the first character of a place stand for it there: 美 in 美方, 美參院 and 英美, not in 完美?"""
-    if first not in told or re.search(f"{first}{_SPEAKS_SHORT}", told):
+    if first not in told or re.search(_BESIDE.format(first), told):
         return first in told
     where = places(told)
     return where is None or any(p[0] == first or (first in p and _SHORT_PLACES.issuperset(p)) for p in where)

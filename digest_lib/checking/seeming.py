@@ -6,6 +6,7 @@ otherwise.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from digest_lib.checking.clauses import features
@@ -16,21 +17,23 @@ from digest_lib.checking.naming import (
     PART,
     is_across,
     is_known,
+    people_told,
     segment_in,
-    tagged,
     tellings,
     unknown,
 )
-from digest_lib.checking.place_names import names_place
+from digest_lib.checking.place_names import is_whole, names_place
 from digest_lib.checking.reasons import Reason
 from digest_lib.text.chinese_names import is_transliterated
 from digest_lib.text.names import well_known
 from digest_lib.text.scripts import KANA, fold
-from digest_lib.text.segmented_names import is_any_word, is_speaker, named_words
+from digest_lib.text.segmented_names import holds_a_name, is_any_word, is_speaker, named_words
 from digest_lib.text.short_forms import holds_each, stands_otherwise
 from digest_lib.text.sounds import spells_one
 from digest_lib.text.tagged_names import tagged_names
 
+#: What the tagger takes into a name at its end.
+_BELONGS = re.compile("旗下$|所屬$|所属$")
 #: Of the words around a name that only a segmenter tells, such a share in a source says that it is a word.
 _TOLD_ROUND = 0.4
 
@@ -42,9 +45,7 @@ def hardly_named(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     if KANA.search(text):
         return []
     if not all(s.is_chinese for s in sources):
-        return [
-            Reason("hardly_named", (n,)) for n in unknown(tagged(text, "person"), sources) if not is_known(n)
-        ]
+        return [Reason("hardly_named", (n,)) for n in unknown(people_told(text), sources) if not is_known(n)]
     return list(dict.fromkeys([*_hardly_told(text, sources), *_hardly_segmented(text, sources)]))
 
 
@@ -52,9 +53,9 @@ def _hardly_told(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     """Reasons for places and organisations that the tagger tells and no source names in any form."""
     across = is_across(text, sources)
     found = (
-        ("speaker" if is_speaker(name) else kind, name)
+        (_kind(name, kind), _BELONGS.sub("", name))
         for kind, name in tagged_names(text)
-        if kind != "person"
+        if kind != "person" and holds_a_name(name)
     )
     return [
         Reason("hardly_named", (name,))
@@ -64,6 +65,13 @@ def _hardly_told(text: str, sources: Sequence[Evidence]) -> list[Reason]:
         and not any(segment_in(kind, name, s) or spells_one(name, s.whole) for s in sources)
         and not any(_is_told(fold(name), (), t) for s in sources for t in tellings(s))
     ]
+
+
+def _kind(name: str, tagged: str) -> str:
+    """What it is looked up as: 日本政府 speaks for a place, 全美 is one, whatever the tagger takes it for."""
+    if is_whole(name):
+        return "place"
+    return "speaker" if is_speaker(name) else tagged
 
 
 def _hardly_segmented(text: str, sources: Sequence[Evidence]) -> list[Reason]:

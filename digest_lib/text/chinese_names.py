@@ -22,6 +22,9 @@ SOUNDS = (
     "考科克肯库奎拉莱兰朗劳勒雷里利莉丽林琳隆卢鲁路罗洛马迈麦曼梅门蒙米密莫默姆穆纳奈内尼诺努帕潘佩皮普齐奇乔琼日瑞萨塞桑沙"
     "莎舍施史斯松苏索塔泰坦唐陶特腾提廷图托瓦万威维韦温沃乌伍西希谢辛休雅亚扬耶伊因英尤约泽扎詹珍兹佐舒什切茨娃娜妮丝赖顿逊翰鲍勃伦各堡哥弥赛耳葛汗朵曼"
 )
+_SURNAME = re.compile(SURNAME)
+#: Traditional characters that are written as a surname is in Simplified, and are none.
+_NO_SURNAMES = frozenset("週範餘於薑嶽穀鬱纔")
 OFFICE = (
     r"(?:执行长|董事长|董事(?!会)|总经理|总裁|总监|创办人|创始人|理事长|会长|主席|主任|院长|校长|局长|处长|署长|部长|市长|县长|州长|总统|总理|首相|外长"
     r"|大使|参赞|秘书长|发言人|主任委员|主委|委员|教授|研究员|分析师|工程师|记者|议员|法官|律师|经理|财务长|技术长|营运长|科学家|专家|导演|店长|站长|队长|馆长|行长|书记|院士"
@@ -72,6 +75,11 @@ def people(text: str) -> list[str]:
         if not _WORDS.search(match.group(group)):
             found[text[match.start(group) : match.end(group)]] = None
     return list(found)
+
+
+def is_surname(character: str) -> bool:
+    """Is it a surname, as it is written: 周, not 週?"""
+    return bool(_SURNAME.fullmatch(to_simplified(character))) and character not in _NO_SURNAMES
 
 
 def is_transliterated(name: str) -> bool:

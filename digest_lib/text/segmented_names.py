@@ -117,6 +117,12 @@ def _tagged(folded: str) -> tuple[tuple[str, str], ...]:
     return tuple(rjieba.tag(folded.encode("utf-8", "replace").decode()))
 
 
+def _is_word(simplified: str) -> bool:
+    import rjieba
+
+    return rjieba.cut(simplified, False) == [simplified]
+
+
 def segmented_names(text: str) -> list[tuple[str, str]]:
     """(kind, name) of each name, as the text writes it: `person`, `place`, `organisation`,
     `speaker` (who speaks for a place: 韓國警方) or `phrase` (nouns told by a name: 中歐框架協議)."""
@@ -296,6 +302,14 @@ def spoken_for(speaker: str) -> tuple[str, str]:
     match = _SPEAKS.search(to_simplified(speaker))
     at = match.start() if match else len(speaker)
     return speaker[:at], speaker[at:]
+
+
+def holds_a_name(said: str) -> bool:
+    """Does the segmenter take any of its words for a name: 內政部, not 大公司? One of two characters has to be
+    a word of its dictionary: 卡關 is none."""
+    folded = to_simplified(said)
+    named = any(tag in _NAME_TAGS and len(word) >= _SHORTEST for word, tag in _tagged(folded))
+    return named and (len(said) > _SHORTEST or _is_word(folded))
 
 
 def is_speaker(name: str) -> bool:

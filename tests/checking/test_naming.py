@@ -39,6 +39,9 @@ PLAN = "阿里巴巴發表新模型，開發團隊由林志豪與薩蒂亞·納�
     ("阿里巴巴發表新模型，曾與河正祐共事的開發團隊計畫在七月開放權重。", [("absent", "河正祐")]),
     ("阿里巴巴發表新模型，開發團隊由佐藤健一帶領。", [("absent", "佐藤健")]),
     ("阿里巴巴與內政部發表新模型。", [("hardly_named", "內政部")]),
+    ("阿里巴巴是唯一發表新模型的大公司。", []),
+    ("阿里巴巴發表新模型，卡關之處在七月。", []),
+    ("阿里巴巴發表新模型，下載量季增 7 月的一成。", [("absent", "一成")]),
     ("阿里巴巴在寶山路發表新模型。", [("hardly_named", "寶山路")]),
     ("阿里巴巴在哈薩克發表新模型，計畫在七月開放權重。", [("absent", "哈薩克")]),
 ])  # fmt: skip
@@ -50,6 +53,7 @@ def test_people_and_places_of_a_chinese_source(claim: str, why: list[tuple[str, 
 @pytest.mark.parametrize(("claim", "why"), [
     ("團隊由貝克漢帶領。", [("hardly_named", "貝克漢")]),
     ("團隊由納德拉帶領。", []),
+    ("團隊由蘇姿丰帶領。", [("absent", "蘇姿丰")]),
 ])  # fmt: skip
 def test_a_foreign_source_spells_a_name_or_has_none(claim: str, why: list[tuple[str, ...]]) -> None:
     said = source("The team that builds the new model is led by Satya Nadella.", "en")
@@ -73,6 +77,12 @@ def test_one_reason_does_not_hide_the_other_names() -> None:
     ("法國", "他換了一個方法。", False),
     ("中國", "其中包括三項。", False),
     ("哈薩克", "哈薩克簽署。", False),
+    ("全美", "美國聯邦航空總署核發。", True),
+    ("全美", "結果很完美。", False),
+    ("日韓", "日本、南韓為 12.5%。", True),
+    ("日韓", "日本為 12.5%。", False),
+    ("香港", "落後歐、美、日及港新。", True),
+    ("香港", "這座港口在高雄。", False),
 ])  # fmt: skip
 def test_a_place_by_one_character(place: str, said: str, names: bool) -> None:
     assert names_place(place, evidence(source(said))) is names

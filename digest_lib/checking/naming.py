@@ -146,8 +146,8 @@ def unknown(named: Iterable[str], sources: Sequence[Evidence]) -> list[str]:
 
 
 def people_told(text: str) -> list[str]:
-    """The people whom the tagger tells, beside those that the glossary does. Of two characters, a word that it
-    does not know may be one: 季增."""
+    """The people whom the tagger tells, beside those that the glossary does. Of two characters, a word that
+    it does not know may be taken for one: 季增."""
     known = [text[a:b] for a, b, _ in known_spans(text)]
     named = (name for kind, name in tagged_names(text) if kind == "person")
     named = (name for name in named if len(name) >= _LONGEST_CHINESE or is_surname(name[0]))
@@ -186,7 +186,7 @@ def segment_in(kind: str, name: str, source: Evidence) -> bool:
     if kind == "organisation":
         kind_of = _ANY_KIND.search(folded)
         called = folded[: kind_of.start()] if kind_of else ""
-        if len(called) > PART and _called(called).search(source.folded):
+        if len(called) >= PART and _called(called).search(source.folded):
             return True
         return folded in source.folded or any(_in_other_words(folded, t) for t in tellings(source))
     if kind == "speaker":

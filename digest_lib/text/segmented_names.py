@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from digest_lib.text.chinese_names import OFFICE, SAYING, SOUNDS, SURNAME
 from digest_lib.text.names import well_known
@@ -117,10 +118,11 @@ def _tagged(folded: str) -> tuple[tuple[str, str], ...]:
     return tuple(rjieba.tag(folded.encode("utf-8", "replace").decode()))
 
 
-def _is_word(simplified: str) -> bool:
+def _known_words(simplified: str) -> list[str]:
+    """The words of the dictionary, and single characters where it has none."""
     import rjieba
 
-    return rjieba.cut(simplified, False) == [simplified]
+    return list(rjieba.cut(simplified, False))
 
 
 def segmented_names(text: str) -> list[tuple[str, str]]:
@@ -305,11 +307,14 @@ def spoken_for(speaker: str) -> tuple[str, str]:
 
 
 def holds_a_name(said: str) -> bool:
-    """Does the segmenter take any of its words for a name: 內政部, not 大公司? One of two characters has to be
-    a word of its dictionary: 卡關 is none."""
+    """Does the segmenter take any of its words for a name (內政部, not 大公司), or not know them (宏翔集團)? Of
+    two characters it is to be a word of its dictionary: 卡關 is none."""
     folded = to_simplified(said)
     named = any(tag in _NAME_TAGS and len(word) >= _SHORTEST for word, tag in _tagged(folded))
-    return named and (len(said) > _SHORTEST or _is_word(folded))
+    words = _known_words(folded)
+    if len(said) <= _SHORTEST:
+        return named and len(words) == 1
+    return named or any(len(one) == len(other) == 1 for one, other in pairwise(words))
 
 
 def is_speaker(name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest_lib.text.segmented_names import named_words, segmented_names, stem
+from digest_lib.text.segmented_names import holds_a_name, named_words, segmented_names, stem
 
 
 @pytest.mark.parametrize(("text", "names"), [
@@ -45,6 +45,14 @@ def test_what_is_called_by_a_name_and_what_is_reported(text: str, words: list[st
 ])  # fmt: skip
 def test_a_place_without_what_kind_it_is(place: str, short: str) -> None:
     assert stem(place) == short
+
+
+@pytest.mark.parametrize(("said", "holds"), [
+    ("內政部", True), ("宏翔集團", True), ("倫敦", True), ("大公司", False), ("卡關", False),
+    ("物流地產", False),
+])  # fmt: skip
+def test_what_holds_a_name(said: str, holds: bool) -> None:
+    assert holds_a_name(said) is holds
 
 
 def test_half_a_character_does_no_harm() -> None:

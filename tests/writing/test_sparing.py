@@ -40,9 +40,26 @@ def test_how_a_story_is_told(summary: str, told: list[str], tmp_path: Path) -> N
         assert check_sentence(sentence, {story.lead.id: story.lead}) == []
 
 
+def test_a_sentence_that_tells_nothing_new_is_left_out_rather_than_quoted_in_part(tmp_path: Path) -> None:
+    headline = "騰訊聯手阿里巴巴擴大主權雲，先進的 Qwen4 攻進監管重地，客服與廣告平台都會改用"
+    news = (
+        "騰訊與阿里巴巴於 7 月 21 日聯手宣布，雙方大幅擴大策略合作，"
+        "將 Qwen4 的先進與高效的模型全面導入廣告平台與客服平台和內容審查平台，"
+        "並支援從雲端到完全離線的多種部署環境。"
+    )
+    view = (
+        "這樁合作真正的關鍵字是「主權」，騰訊意在用 Qwen4 的先進模型，"
+        "補上自家的主權雲在受到嚴格監管的龐大市場裡目前最為欠缺的最後一塊拼圖。"
+    )
+    [story] = stories(article(headline, summary=f"{news}{view}"), home=tmp_path)
+    [sentence] = told_sparingly(story, "zh-TW", headline)
+    assert "大幅擴大策略合作，「將 Qwen4" in sentence.text and sentence.text.endswith("多種部署環境。")
+
+
 def test_a_post_in_another_language_quotes_as_before(tmp_path: Path) -> None:
-    """All of it is quotations."""
-    day = stories(article(HEADLINE, summary=f"{BLAMES}{ADOPTS}"), home=tmp_path)
+    """All of it is quotations: none of them is left out."""
+    summary = "騰訊宣布採用 Qwen4。騰訊副總裁批評阿里巴巴的新模型 Qwen4 在上個月的速度還是太慢。"
+    day = stories(article("騰訊採用 Qwen4", summary=summary), home=tmp_path)
     digest, _ = write_offline(day, name="Qwen", language="en")
     assert [s.text.count("“") for s in digest.stories[0].sentences] == [1, 1]
 

@@ -97,6 +97,7 @@ def test_of_a_foreign_report_what_its_title_does_not_say_is_quoted(
         ("這場圍繞旗艦模型的訂閱重整", False),
         ("這場圍繞旗艦模型的訂閱重整已經結束", True),
         ("這場會議討論模型的重整", True),
+        ("這款是開源的模型", True),
         ("該公司宣布模型的重整", True),
     ],
 )

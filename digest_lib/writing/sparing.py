@@ -38,7 +38,7 @@ def told_sparingly(story: Story, language: str, headline: str) -> list[Sentence]
     if language != "zh-TW" or is_sparing([*usual.values()]):
         return [*usual.values()]
     others = [told for told in _others(picked, story, language, headline) if can_stand_for(told, usual)]
-    return [*max(others, key=lambda told: _reports(told, headline), default=usual).values()]
+    return [*max(others, key=lambda told: reports(told, headline), default=usual).values()]
 
 
 def is_sparing(sentences: Sequence[Sentence]) -> bool:
@@ -63,7 +63,7 @@ def can_stand_for(told: _Told, usual: _Told) -> bool:
     return is_sparing([*told.values()]) and length >= _LEAST * enough and not places & turned
 
 
-def _reports(told: _Told, headline: str) -> tuple[int, int, int]:
+def reports(told: _Told, headline: str) -> tuple[int, int, int]:
     """How much is told of that the headline does not say: figures and names, which count twice as much as
     words for events, and less where sentences are quoted in their middle; then how little is quoted, and how
     long it is."""

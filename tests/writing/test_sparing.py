@@ -9,7 +9,7 @@ import pytest
 from digest_lib.checking.check import check_sentence
 from digest_lib.checking.digest import Sentence
 from digest_lib.writing.offline import write_offline
-from digest_lib.writing.sparing import can_stand_for, is_sparing, told_sparingly
+from digest_lib.writing.sparing import can_stand_for, is_sparing, reports, told_sparingly
 from digest_lib.writing.worth import Extract
 from stories.making import article, stories
 
@@ -112,3 +112,20 @@ def test_what_quotes_too_much_can_stand_for_nothing() -> None:
     usual = {one: Sentence(text="「模型在所有的測試裡奪冠」。")}
     assert not can_stand_for({one: Sentence(text="模型「在測試裡奪冠」。")}, usual)
     assert can_stand_for({one: Sentence(text="模型在測試裡「奪冠」。")}, usual)
+
+
+@pytest.mark.parametrize(
+    ("more", "less"),
+    [
+        # a figure is more than a name that the headline has
+        ("速度提升 40%。", "速度比 Qwen4 快得多。"),
+        # what stands within its sentence in quotation marks is less than what is told, or stands at its end
+        ("Gemini「的速度在所有的測試裡都比較快」。", "Gemini「的速度在所有的測試裡」，都比較快。"),
+        # of as much, what quotes less; and of that, what is longer
+        ("Gemini 的速度「比較快」。", "Gemini 的「速度比較快」。"),
+        ("Gemini 的速度還要快得多。", "Gemini 的速度快。"),
+    ],
+)
+def test_what_reports_more(more: str, less: str) -> None:
+    told = [{PLACES["說"]: Sentence(text=text)} for text in (more, less)]
+    assert reports(told[0], "阿里巴巴推出 Qwen4") > reports(told[1], "阿里巴巴推出 Qwen4")

@@ -120,6 +120,17 @@
     if (tip && !tip.contains(event.target) && !event.target.closest(".cites a")) close();
   });
 
+  // What a link leads to is shown, also where it is folded away.
+  function unfold(hash) {
+    var target = hash.length > 1 && document.getElementById(hash.slice(1));
+    if (target && target.matches("details")) target.open = true;
+  }
+  document.querySelectorAll('main a[href^="#"]').forEach(function (link) {
+    link.addEventListener("click", function () { unfold(link.hash); });
+  });
+  addEventListener("hashchange", function () { unfold(location.hash); });
+  unfold(location.hash);
+
   // What only one page needs is fetched there, from this site.
   function fetchPart(name) {
     var part = document.createElement("script");

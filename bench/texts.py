@@ -12,7 +12,9 @@ Every family's stories of every day are written without an llm and revised, as a
 * lent: quotations of a clause or more behind somebody who speaks, whose words they are to a reader, that no
   source has in quotation marks of its own: they are what its publisher makes of what was said;
 * thin: stories with a headline and nothing that tells more than who published it and when;
-* quoted: the share of a story's characters that stands in quotation marks.
+* quoted: the share of a story's characters that stands in quotation marks;
+* over half: stories of whose sentences, as they are read, more than half stands in quotation marks, and how
+  many of them have sources in other languages alone.
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ from digest_lib.text.sentences import split_sentences
 from digest_lib.writing.draft import Draft
 from digest_lib.writing.offline import write_offline
 from digest_lib.writing.revise import revise
+from digest_lib.writing.sparing import is_sparing
 from digest_lib.writing.usage import Writer
 
 RECORDED = "articles-2026-07-20_2026-07-31.jsonl"
@@ -63,6 +66,8 @@ class Count:
     repeating: int = 0
     sentences: int = 0
     quoted: int = 0
+    over_half: int = 0
+    over_half_abroad: int = 0
     clauses_quoted: int = 0
     torn: int = 0
     lent: int = 0
@@ -104,6 +109,10 @@ def _count(count: Count, text: DigestStory, story: Story) -> None:
     if not facts:
         count.thin += 1
         count.show("thin", text.headline)
+    if not is_sparing(text.sentences):
+        count.over_half += 1
+        count.over_half_abroad += not any(a.lang[:2] == "zh" for a in story.articles)
+        count.show("over-half", f"{text.headline} / {' '.join(s.text for s in text.sentences)}")
     said = plain(text.headline)
     for sentence in facts:
         own = _own_words(sentence, by_id)
@@ -167,7 +176,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--days", nargs="*", default=[], help="of all days only these")
-    parser.add_argument("--show", choices=("repeated", "torn", "lent", "thin"))
+    parser.add_argument("--show", choices=("repeated", "torn", "lent", "thin", "over-half"))
     given = parser.parse_args()
     by_id = prose.named(list(story_data.recorded(Path(os.environ["DIGEST_RECORDED"]) / RECORDED).values()))
     families = story_data.families()
@@ -183,6 +192,7 @@ def main() -> None:
           f" in words {100 * count.repeated_words / letters:.1f}%;"
           f" sentences half of which was: {count.repeating},"
           f" in quotation marks {100 * count.quoted / letters:5.1f}%")  # fmt: skip
+    print(f"  over half quoted    {count.over_half:4}; of other languages {count.over_half_abroad}")
     print(f"  clauses quoted      {count.clauses_quoted:4}; torn {count.torn:4}"
           f"  {100 * count.torn / max(1, count.clauses_quoted):5.1f}%; lent {count.lent}")  # fmt: skip
     print(f"  CPU seconds to write and revise {count.seconds:.1f}")

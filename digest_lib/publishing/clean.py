@@ -87,6 +87,7 @@ _CLASSES: Final = frozenset(
         "mark",
         "mark-analysis",
         "mark-claim",
+        "mentions",
         "minor",
         "no-news",
         "official",

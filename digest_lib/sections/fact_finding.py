@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC
+from typing import Final
 
 from digest_lib.articles.article import Article
 from digest_lib.checking.digest import DigestStory
@@ -11,6 +12,7 @@ from digest_lib.sections.facts import (
     CoverageFacts,
     Facts,
     Follows,
+    Mention,
     Source,
     StoryFacts,
     UsageFacts,
@@ -22,13 +24,17 @@ from digest_lib.stories.match import is_of
 from digest_lib.stories.story import Story
 from digest_lib.writing.draft import Revised
 
+#: So many of the articles that only mention the family are listed: more are no list that is read.
+MOST_MENTIONS: Final = 20
+
 
 def facts_of(digest: Revised) -> Facts:
     """The facts of a revised digest."""
     stories, draft = digest.stories, digest.draft
     by_id = {story.id: story for story in stories}
     told = [s for s in digest.digest.stories if s.story in by_id]
-    cover = stories.coverage
+    cover, sources = stories.coverage, sources_of(digest)
+    mentions = mentions_beside(sources, stories.mentions)
     return Facts(
         family=stories.family,
         name=draft.name,
@@ -62,10 +68,12 @@ def facts_of(digest: Revised) -> Facts:
         digest=digest.digest,
         verdicts=list(digest.verdicts),
         stories=[_story(by_id[s.story], s, draft.language) for s in told],
-        sources=sources_of(digest),
+        sources=sources,
         passages=passages_of(
             (s for _, sentences in digest.digest.sentences() for s in sentences), _articles(digest)
         ),
+        mentioned=len(mentions),
+        mentions=[_mention(article, draft.language) for article in mentions[:MOST_MENTIONS]],
     )
 
 
@@ -113,6 +121,23 @@ def sources_of(digest: Revised) -> list[Source]:
         _source(number, article, story, stories.official_hosts, digest.draft.language)
         for number, (article, story) in enumerate(pairs.values(), start=1)
     ]
+
+
+def mentions_beside(sources: Sequence[Source], mentions: Sequence[Article]) -> list[Article]:
+    """The articles that only mention the family and are none of the sources, the newest first: a day without
+    news may cite some."""
+    cited = {source.id for source in sources}
+    return sorted((a for a in mentions if a.id not in cited), key=lambda a: (a.published, a.id), reverse=True)
+
+
+def _mention(article: Article, language: str) -> Mention:
+    return Mention(
+        url=article.url,
+        title=article.title,
+        publisher=article.publisher_in(language),
+        lang=article.lang,
+        published=article.published.astimezone(UTC),
+    )
 
 
 def _source(number: int, article: Article, story: str, official: Sequence[str], language: str) -> Source:

@@ -46,6 +46,16 @@ class Source(_Fact):
     story: str = ""
 
 
+class Mention(_Fact):
+    """An article that only names the family: no source of the post, but what its reader may look at."""
+
+    url: str
+    title: str
+    publisher: str
+    lang: str
+    published: datetime
+
+
 class Passage(_Fact):
     """What of a source a sentence rests on, in the source's words."""
 
@@ -150,6 +160,10 @@ class Facts(_Fact):
     sources: list[Source]
     #: posts of before have none
     passages: list[Passage] = Field(default_factory=list)
+    #: how many articles only mention the family and are no sources, and those of them that are listed; posts
+    #: of before say neither
+    mentioned: int = 0
+    mentions: list[Mention] = Field(default_factory=list)
     corrections: list[Correction] = Field(default_factory=list)
     retracted: Retraction | None = None
 

@@ -14,7 +14,7 @@ from digest_lib.sections.making import making_html
 from digest_lib.sections.markup import esc, lang_attr, slug
 from digest_lib.sections.numbers_html import numbers_html
 from digest_lib.sections.sentences import Sentences
-from digest_lib.sections.source_html import sources_html
+from digest_lib.sections.source_html import mentions_html, sources_html
 from digest_lib.sections.story_html import story_html
 from digest_lib.sections.words import Words
 from digest_lib.stories.kinds import Kind
@@ -155,7 +155,8 @@ def _outlook(facts: Facts, words: Words) -> str:
 
 
 def _sources(facts: Facts, words: Words) -> str:
-    return _wrap(words, "sources", words("sources"), sources_html(facts, words)) if facts.sources else ""
+    inner = sources_html(facts, words) + mentions_html(facts, words)
+    return _wrap(words, "sources", words("sources"), inner) if inner else ""
 
 
 def _making(facts: Facts, words: Words) -> str:

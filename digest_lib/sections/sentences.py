@@ -12,8 +12,12 @@ from digest_lib.checking.digest import Sentence
 from digest_lib.sections.facts import Facts, Passage
 from digest_lib.sections.foreign import marked
 from digest_lib.sections.markup import JOINER, SEPARATOR, esc
-from digest_lib.sections.words import Words
+from digest_lib.sections.words import FALLBACK, Words
+from digest_lib.writing.counts import mentioned_of
+from digest_lib.writing.frames import FRAMES
 
+#: The `id` of the list of articles that only mention the family.
+MENTIONS: Final = "mentions"
 #: From so many citations in a row on, only the first and the last number are shown.
 _RUN: Final = 3
 #: Of what says a headline again, so much may be new: a particle, a word order.
@@ -69,6 +73,7 @@ class Sentences:
             for anchor, passages in quoted.items()
             for passage in passages
         }
+        self._mentions = mentioned_line(facts)
         self._words = words
         self._page = facts.language
 
@@ -85,8 +90,15 @@ class Sentences:
         """One sentence, its mark before it and its citations after it."""
         return (
             f'<span class="sentence {sentence.kind}">{self.mark(sentence)}'
-            f"{self.text(sentence)}{self._cites(sentence)}</span>"
+            f"{self._leading(sentence)}{self._cites(sentence)}</span>"
         )
+
+    def _leading(self, sentence: Sentence) -> str:
+        """The words; those that count what else mentions the family lead to the list of it."""
+        line = _unstopped(sentence.text)
+        if not line or line != self._mentions:
+            return self.text(sentence)
+        return f'<a href="#{MENTIONS}">{esc(line)}</a>{esc(sentence.text[len(line) :])}'
 
     def text(self, sentence: Sentence) -> str:
         """The words alone."""
@@ -128,6 +140,19 @@ class Sentences:
             return f'<a href="#source-{first}" aria-label="{esc(label)}"{described}>[{first}]</a>'
         label = self._words("cite_run", first=first, last=last)
         return f'<a href="#source-{first}" aria-label="{esc(label)}"{described}>[{first}–{last}]</a>'
+
+
+def _unstopped(text: str) -> str:
+    """Text without the stop at its end."""
+    return text.rstrip("。.")
+
+
+def mentioned_line(facts: Facts) -> str:
+    """How many articles more mention the family, in words without a stop; empty where none is listed."""
+    if not facts.mentions:
+        return ""
+    language = facts.language if facts.language in FRAMES else FALLBACK  # as `Words` has it
+    return _unstopped(mentioned_of(facts.mentioned, facts.name, language))
 
 
 def passages_by_source(facts: Facts) -> dict[str, dict[str, list[Passage]]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from digest_lib.sections.facts import Facts, Passage, Source
+from digest_lib.sections.facts import Facts, Mention, Passage, Source
 from digest_lib.sections.foreign import headline_html, publisher_html
 from digest_lib.sections.markup import esc, lang_attr, link_out, moment
-from digest_lib.sections.sentences import passages_by_source
+from digest_lib.sections.sentences import MENTIONS, mentioned_line, passages_by_source
 from digest_lib.sections.story_html import story_anchor
 from digest_lib.sections.words import FALLBACK, Words
 
@@ -39,8 +39,6 @@ def _list(sources: Sequence[Source], facts: Facts, words: Words, passages: _Pass
 
 
 def _item(source: Source, facts: Facts, words: Words, passages: Mapping[str, Sequence[Passage]]) -> str:
-    title = f"<span{lang_attr(source.lang, facts.language)}>{esc(source.title)}</span>"
-    publisher = publisher_html(source.publisher, source.lang, facts.language)
     official = f' <span class="badge official">{esc(words("official"))}</span>' if source.official else ""
     # A quotation from it stands in Traditional characters in the post.
     converted = source.lang == "zh-Hans" and facts.language == FALLBACK
@@ -50,9 +48,38 @@ def _item(source: Source, facts: Facts, words: Words, passages: Mapping[str, Seq
         anchor, label = story_anchor(source.story), esc(words("back"))
         back = f' <a class="back" href="#{anchor}" aria-label="{label}">↩</a>'
     return (
-        f'<li id="source-{source.number}" value="{source.number}">{link_out(source.url, title)} '
-        f'<span class="source-by">{publisher}・{moment(source.published)}{note}{back}</span>{official}'
+        f'<li id="source-{source.number}" value="{source.number}">{_printed(source, facts)} '
+        f'<span class="source-by">{_by(source, facts)}{note}{back}</span>{official}'
         f"{_passages(passages, source, facts, words)}</li>"
+    )
+
+
+def _printed(article: Source | Mention, facts: Facts) -> str:
+    """The title as it was printed, which leads to the article."""
+    return link_out(
+        article.url, f"<span{lang_attr(article.lang, facts.language)}>{esc(article.title)}</span>"
+    )
+
+
+def _by(article: Source | Mention, facts: Facts) -> str:
+    """Who published it, and when."""
+    return f"{publisher_html(article.publisher, article.lang, facts.language)}・{moment(article.published)}"
+
+
+def mentions_html(facts: Facts, words: Words) -> str:
+    """The articles that only mention the family, folded away; they have no numbers, since they are no
+    sources."""
+    if not facts.mentions:
+        return ""
+    items = "".join(
+        f'<li>{_printed(mention, facts)} <span class="source-by">{_by(mention, facts)}</span></li>'
+        for mention in facts.mentions
+    )
+    left = facts.mentioned - len(facts.mentions)
+    more = f"<p><small>{esc(words('mentions_more', n=left))}</small></p>" if left > 0 else ""
+    return (
+        f'<details class="mentions" id="{MENTIONS}"><summary>{esc(mentioned_line(facts))}</summary>'
+        f"<ul>{items}</ul>{more}</details>"
     )
 
 

@@ -18,7 +18,7 @@ from digest_lib.text.scripts import to_simplified
 #: Headings, what repeats them, and titles in lists.
 _HEADINGS: Final = (
     "main :is(h1, h2, h3, .finding), main nav.contents a, "
-    "main :is(.posts, .rest, .changes, .heads, .same-day, .sources) li a[href]"
+    "main :is(.posts, .rest, .changes, .heads, .same-day, .sources, .mentions) li a[href]"
 )
 #: What of them break between clauses first, as what a chart finds does.
 _TITLES: Final = frozenset({"h1", "h2", "h3"})

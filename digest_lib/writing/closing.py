@@ -19,6 +19,8 @@ _LEADS_UP = frozenset(
      "凭", "针对", "依", "依照", "按", "按照", "随", "与", "跟", "和", "对", "为", "因", "可", "能", "能够",
      "要", "会", "需要", "必须"]
 )  # fmt: skip
+#: What is named with a word that measures it, and the verb that does not attribute: «這場會議», «這款是».
+_MEASURED, _IS = re.compile("(?:这|该|此|那)[一两几]?[场项个款波次种类批笔轮]"), "是"
 #: How a contrast begins and how it goes on, folded: the first half alone says another thing than both.
 _ONCE = re.compile(
     "最初|起初|原本|原先|原定|本来|曾[经經]?|一度|以往|过去|虽然?|尽管|固然|看似|表面上|既|不是|并非|不再|不只|不仅"
@@ -43,14 +45,25 @@ _LISTS = re.compile("以及|及|和|与|或(?!许)|乃至|甚至")
 def is_closed(clause: str) -> bool:
     """Has the clause a predicate of its own, and what leads up to one its verb?
 
-    «旗下兩個 AI 模型» waits for what they did, «意在用先進模型» for what it is used for.
+    «旗下兩個 AI 模型» waits for what they did, «意在用先進模型» for what it is used for, and «這場圍繞模型的$
+    訂閱重整» for what became of it.
     """
     if _ASKED.search(fold(clause)) or _FROM.search(fold(clause)):
         return False
-    words = [(word, tag) for word, tag in words_of(fold(clause)) if tag not in _NOTHING]
+    words = _behind_attributes([(word, tag) for word, tag in words_of(fold(clause)) if tag not in _NOTHING])
     verbs = [i for i in range(len(words)) if _is_predicate(words, i)]
     leads = [i for i, (word, _) in enumerate(words) if word in _LEADS_UP and _leads(words, i)]
     return bool(verbs) and (not leads or verbs[-1] > leads[-1])
+
+
+def _behind_attributes(words: Words) -> Words:
+    """Of a clause that begins with what is measured and attributed to at once («這場圍繞模型的訂閱重整») what
+    stands behind its noun, which may look like a verb; of another all of it."""
+    begins = len(words) > 1 and words[0][1] in {"mq", "r"} and _MEASURED.fullmatch(words[0][0])
+    if not begins or words[1][1] != "v" or words[1][0] == _IS or _OF not in {tag for _, tag in words}:
+        return words
+    behind = words[max(i for i, (_, tag) in enumerate(words) if tag == _OF) + 1 :]
+    return behind[next((i for i, (_, tag) in enumerate(behind) if not tag.startswith("v")), len(behind)) :]
 
 
 def _is_predicate(words: Words, i: int) -> bool:

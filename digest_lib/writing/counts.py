@@ -49,6 +49,11 @@ def trend_of(stories: Stories, name: str, language: str) -> list[Sentence]:
     ]
 
 
+def mentioned_of(mentions: int, name: str, language: str) -> str:
+    """The sentence that says how many articles more mention the family, as `trend_of` has it."""
+    return for_number(frames(language).mentioned, mentions).format(mentions=mentions, name=name)
+
+
 def told_of(stories: Stories, told: Collection[str]) -> Stories:
     """The stories that are told in the end: those with these ids."""
     return replace(stories, items=tuple(s for s in stories if s.id in told))

@@ -17,11 +17,11 @@ from digest_lib.writing.agreement import agreed
 from digest_lib.writing.counts import counts_of, trend_of
 from digest_lib.writing.frames import frames, in_language
 from digest_lib.writing.headings import day_headline, headline_of, is_foreign, noun, vendor_of
-from digest_lib.writing.picking import pick
 from digest_lib.writing.points import points
 from digest_lib.writing.remarkable import remarks
+from digest_lib.writing.sparing import told_sparingly
 from digest_lib.writing.tags import tags_of
-from digest_lib.writing.telling import converted, filled, tellings
+from digest_lib.writing.telling import converted, filled
 
 #: Headlines that make the summary.
 _IN_SUMMARY = 3
@@ -95,8 +95,7 @@ def summary_of(
 def story_text(story: Story, language: str) -> DigestStory:
     """One story, told from the articles that report it."""
     headline = headline_of(story, language)
-    picked = pick(story, language, headline)
-    sentences = tellings(picked, story, language, headline) or from_abroad(story, headline, language)
+    sentences = told_sparingly(story, language, headline) or from_abroad(story, headline, language)
     sentences = sentences or [_bare(story, headline, language)]
     sentences = [*sentences, *agreed(story, language, headline, sentences)]
     return DigestStory(story=story.id, headline=headline, sentences=sentences)

@@ -26,17 +26,18 @@ OF_ONE = 3
 #: The weight of relevance against novelty, as in the method's paper.
 LAMBDA = 0.7
 #: How a sentence begins that turns the one before it.
-_TURNS = re.compile("但|不過|不过|然而|可是|只是")
+TURNS = re.compile("但|不過|不过|然而|可是|只是")
 #: A sentence of so late a place still begins an article.
 LATEST_OPENING = 2
 
 
-def pick(story: Story, language: str = "zh-TW", headline: str = "") -> list[Extract]:
+def pick(story: Story, language: str = "zh-TW", headline: str = "", room: int | None = None) -> list[Extract]:
     """The sentences that tell the story: reports of what happened, central to it, early in their article, not
     repeating; one that leans on another comes with it. A Chinese post tells no sentence of a language that
-    its readers may not read."""
+    its readers may not read. In each, `room` characters more may be quoted than it tells: as many as the
+    headline has, unless it is said."""
     readable = [a for a in story.articles if language != "zh-TW" or a.lang[:2] == "zh"]
-    report, room = frames(language).report, len(headline)
+    report, room = frames(language).report, len(headline) if room is None else room
     texts = {e: said(report, e, language, room) for a in readable for e in extracts(a)}
     told = [e for e, text in texts.items() if text]
     titles = [a.title for a in story.articles]
@@ -71,7 +72,7 @@ def _with_turns(picked: Sequence[Extract], told: Sequence[Extract]) -> list[Extr
         behind = by_place.get((extract.article.id, extract.place + 1))
         own = sum(e.article.id == extract.article.id for e in found)
         has_room = len(found) < SENTENCES and own < OF_ONE
-        if behind and behind not in found and _TURNS.match(behind.text) and has_room:
+        if behind and behind not in found and TURNS.match(behind.text) and has_room:
             found.append(behind)
     return found
 

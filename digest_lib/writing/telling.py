@@ -52,15 +52,14 @@ _THAT_DAY = "當天"
 _GLOSS = re.compile(r"[（(][A-Za-z][A-Za-z .,&'-]*[)）]")
 
 
-def tellings(extracts: Sequence[Extract], story: Story, language: str, headline: str = "") -> list[Sentence]:
+def tellings(extracts: Sequence[Extract], story: Story, language: str, room: int) -> dict[Extract, Sentence]:
     """The extracts as sentences of the digest, article by article in the order in which they were picked,
-    each article's in its own order; of the story with its `headline` at most half is quoted."""
+    each article's in its own order; `room` characters more may be quoted than they tell."""
     frame = frames(language)
     order = list(dict.fromkeys(e.article.id for e in extracts))
-    told: list[Sentence] = []
+    told: dict[Extract, Sentence] = {}
     articles: dict[str, int] = {}
     dates: set[tuple[int, int]] = set()
-    room = len(headline)
     for extract in sorted(extracts, key=lambda e: (order.index(e.article.id), e.place)):
         article = extract.article
         if extract.leans and articles.get(article.id) != extract.place - 1:
@@ -70,7 +69,7 @@ def tellings(extracts: Sequence[Extract], story: Story, language: str, headline:
             pattern = frame.same_day
         text = said(pattern, extract, language, room)
         if text:
-            told.append(Sentence(text=text, sources=[article.id]))
+            told[extract] = Sentence(text=text, sources=[article.id])
             articles[article.id] = extract.place
             dates.add(_date(article))
             room += len(text) - 2 * sum(map(len, quotations(text)))

@@ -26,7 +26,7 @@ from digest_lib.settings import Home
 from digest_lib.stories.story import Earlier
 from digest_lib.writing.draft import Revised
 from digest_lib.writing.usage import Writer
-from publishing.published_days import chart, code, executed, png, revised, shown, write
+from publishing.published_days import chart, code, executed, mentioning, png, revised, shown, write
 
 #: What the strings of a list may ask for: a value of the environment, a file beside the posts.
 MARK, OUTSIDE = "NEWSROOM_MARK", "outside.txt"
@@ -100,7 +100,8 @@ def digest_with(attack: str, day: str, family: str, before: str) -> Revised:
     """A digest that follows an earlier post, written by an llm that obeys the attacker."""
     follows = Earlier(before, "s1layered", f"降價{attack}") if before else None
     writer = Writer("a-model", "")
-    return planted(revised(day, family, follows=follows, new=("14%",), writer=writer), attack)  # type: ignore[no-any-return]
+    digest = revised(day, family, follows=follows, new=("14%",), writer=writer, mentions=mentioning("Qwen"))
+    return planted(digest, attack)  # type: ignore[no-any-return]
 
 
 def notebook_with(attack: str, digest: Revised) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from digest_lib.sections.sections import section
 from digest_lib.settings import Home
 from digest_lib.stories.history import History
 from digest_lib.stories.story import Earlier, Stories, Story
+from digest_lib.writing.counts import mentioned_of
 from digest_lib.writing.draft import Draft, Revised
 from digest_lib.writing.usage import Usage, Writer
 
@@ -75,6 +76,15 @@ def analysis(text: str, *sources: Article) -> Sentence:
     return Sentence(text=text, sources=[a.id for a in sources], kind="analysis")
 
 
+def mentioning(name: str) -> list[Article]:
+    """Articles that only name a family, in three languages, the oldest first."""
+    return [
+        article(11, f"五家模型比一比：{name} 也在其中"),
+        article(12, f"开源模型与 {name} 的差距", publisher="量子位", lang="zh-Hans"),
+        article(13, f"A rival says it beats {name} on maths", publisher="Harbour Lantern", lang="en"),
+    ]
+
+
 def revised(
     date: str = "2026-07-29",
     family: str = "qwen",
@@ -87,8 +97,10 @@ def revised(
     quiet: bool = False,
     title: str = "通義千問開源圖像分層模型 Qwen-Image-Layered",
     extra: str = "",
+    mentions: Sequence[Article] = (),
 ) -> Revised:
-    """A digest of two stories; `title` and `extra` go where untrusted text can come from."""
+    """A digest of two stories; `title` and `extra` go where untrusted text can come from. `mentions` are
+    counted at the end of the trend."""
     a = article(1, title, publisher="iThome")
     b = article(2, "通义千问开源图像分层模型", publisher="量子位", lang="zh-Hans")
     c = article(3, "Introducing Qwen-Image-Layered", lang="en", publisher="Qwen",
@@ -134,12 +146,15 @@ def revised(
     ]  # fmt: skip
     if quiet:
         digest, stories, verdicts = Digest(headline=f"{name} 沒有新聞"), [], []
+    if mentions and not quiet:
+        counted = mentioned_of(len(mentions), name, "zh-TW")
+        digest.trend.append(Sentence(text=counted, kind="count"))
     coverage = Coverage(
         12, 11, 340, failed=(("https://bad.example/feed", f"HTTP 503 Service Unavailable{extra}"),)
     )
     table = Stories(
         tuple(stories), family, day, window, coverage, 0 if quiet else 4,
-        official_hosts=("qwen.example",),
+        mentions=tuple(mentions), official_hosts=("qwen.example",),
     )  # fmt: skip
     draft = Draft(
         digest, table, name, "zh-TW", writer or Writer("offline"),

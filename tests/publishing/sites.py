@@ -17,7 +17,7 @@ from digest_lib.settings import Home
 from digest_lib.site.moved import leads_on
 from digest_lib.stories.history import History
 from digest_lib.stories.story import Earlier
-from publishing.published_days import days, executed, make_home, revised, write
+from publishing.published_days import days, executed, make_home, mentioning, revised, write
 
 RENDERERS = ["embedded", *(["quarto"] if shutil.which("quarto") else [])]
 FAMILIES = (("qwen", "Qwen"), ("gpt", "GPT"), ("grok", "Grok"), ("mistral", "Mistral"))
@@ -30,7 +30,9 @@ def filled_home(root: Path) -> Home:
     for day in days("2026-07-27", 3):
         for family, name in FAMILIES[:3]:
             follows = Earlier(before, "s2price", "降價") if before and family == "qwen" else None
-            digest = revised(day, family, name=name, follows=follows, quiet=family == "grok")
+            digest = revised(
+                day, family, name=name, follows=follows, quiet=family == "grok", mentions=mentioning(name)
+            )
             told = executed(digest, history=counted(day, name))
             work = write(root.parent / "work" / f"{day}-{family}.ipynb", told)
             publish(work, home, provenance={})

@@ -87,6 +87,24 @@ def test_a_citation_shows_its_source_on_hover_focus_and_tap(chromium: Any, base:
     context.close()
 
 
+def test_what_else_was_mentioned_opens_where_it_is_counted(chromium: Any, base: str) -> None:
+    page = chromium.new_page()
+    page.goto(base + "posts/2026-07-29-qwen/index.html")
+    first = page.locator("#mentions li a").first
+    assert not first.is_visible()
+    page.click('.part-trend a[href="#mentions"]')
+    assert first.is_visible() and page.url.endswith("#mentions")
+    page.click("#mentions > summary")
+    assert not first.is_visible()
+    page.click('.part-trend a[href="#mentions"]')  # the address stays the same
+    assert first.is_visible()
+    page.close()
+    page = chromium.new_page()
+    page.goto(base + "posts/2026-07-29-qwen/index.html#mentions")
+    assert page.locator("#mentions li a").first.is_visible()
+    page.close()
+
+
 def test_search_finds_a_chinese_word(chromium: Any, base: str) -> None:
     page = chromium.new_page()
     page.goto(base + "search.html")

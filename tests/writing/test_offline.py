@@ -10,7 +10,8 @@ from digest_lib.checking.check import check_sentence
 from digest_lib.checking.digest import Digest
 from digest_lib.writing.draft import Draft
 from digest_lib.writing.headings import headline_of
-from digest_lib.writing.offline import counted_of, counts_of, pick, write_offline
+from digest_lib.writing.offline import counted_of, counts_of, write_offline
+from digest_lib.writing.picking import pick
 from digest_lib.writing.revise import revise
 from digest_lib.writing.usage import OFFLINE, Writer
 from stories.making import article, stories

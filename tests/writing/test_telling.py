@@ -9,6 +9,7 @@ from digest_lib.checking.digest import Sentence
 from digest_lib.writing.abroad import quotation
 from digest_lib.writing.closing import is_closed
 from digest_lib.writing.known import Known
+from digest_lib.writing.pieces import hangs
 from digest_lib.writing.telling import said
 from digest_lib.writing.worth import Extract
 from stories.making import article
@@ -92,10 +93,29 @@ def test_of_a_foreign_report_what_its_title_does_not_say_is_quoted(
         ("微軟意在用 Mistral 的先進模型", False),
         ("軟體工程師需要開發哪些程式的決定權", False),
         ("瓶頸也從程式碼實作業務", False),
+        # what is attributed to a noun is said of it by nobody yet
+        ("這場圍繞旗艦模型的訂閱重整", False),
+        ("這場圍繞旗艦模型的訂閱重整已經結束", True),
+        ("這場會議討論模型的重整", True),
+        ("這款是開源的模型", True),
+        ("該公司宣布模型的重整", True),
     ],
 )
 def test_a_clause_is_closed_that_has_its_predicate(clause: str, closed: bool) -> None:
     assert is_closed(clause) is closed
+
+
+@pytest.mark.parametrize(
+    ("clause", "waits"),
+    [
+        ("發現旗下模型自今年 4 月起", True),
+        ("新的價格從即日起", True),
+        ("新的價格自 7 月 20 日起生效", False),
+        ("這家公司在獨立之後自主崛起", False),
+    ],
+)
+def test_a_clause_hangs_that_says_only_since_when(clause: str, waits: bool) -> None:
+    assert hangs(clause) is waits
 
 
 @pytest.mark.parametrize(

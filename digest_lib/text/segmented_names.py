@@ -307,8 +307,8 @@ def spoken_for(speaker: str) -> tuple[str, str]:
 
 
 def holds_a_name(said: str) -> bool:
-    """Does the segmenter take any of its words for a name (內政部, not 大公司), or not know it (宏翔集團)? Of two
-    characters it is to be a word of its dictionary: 卡關 is none."""
+    """Does the segmenter take any of its words for a name (內政部, not 大公司), or not know it (宏翔集團)? Of
+    two characters it is a word of its dictionary: 卡關 is none."""
     folded = to_simplified(said)
     named = any(tag in _NAME_TAGS and len(word) >= _SHORTEST for word, tag in _tagged(folded))
     words = _known_words(folded)

@@ -33,12 +33,13 @@ from digest_lib.writing.titles.told import partly, told, topic
 #: A word with a capital or a digit in it, as names of this field have: OpenAI, xAI, iOS, 5.6.
 _WORD = r"(?=[\w.+/&'-]*[A-Z0-9\u00c0-\u00de])[A-Za-z0-9\u00c0-\u024f][\w\u00c0-\u024f.+/&'!-]*"
 _NAME = rf"{_WORD}(?: (?:of |& )?{_WORD}){{0,4}}?"
+_LONG_NAME = rf"{_WORD}(?: (?:(?:of|for) |& )?{_WORD}){{0,5}}?"
 _AMOUNT = r"(?:US)?[$€£] ?\d[\d,.]* ?(?:k|m|mn|b|bn|t|thousand|million|billion|trillion)?"
 #: Counts that headlines write out, from two on.
 _COUNTED = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 #: The slots of a pattern, as expressions.
 _SLOTS = {
-    **dict.fromkeys("ABCNT", rf"(?-i:{_NAME})"), **dict.fromkeys("MW", _AMOUNT), "I": r"[A-Za-z][\w.-]*",
+    **dict.fromkeys("ABCNT", rf"(?-i:{_NAME})"), "G": rf"(?-i:{_LONG_NAME})", **dict.fromkeys("MW", _AMOUNT), "I": r"[A-Za-z][\w.-]*",
     "V": r"v?\d+(?:\.\d+)+(?:[.-]?(?:rc|b|beta|alpha|a)\.?\d*)?", "P": r"(?:up to )?\d+(?:\.\d+)? ?%",
     "X": r"[A-Za-z][^:?;,]*?", **dict.fromkeys("FHL", r"[^:?;|—–]+?"),
     "Z": rf"(?:\d{{1,2}}|{'|'.join(_COUNTED)})",
@@ -73,7 +74,7 @@ _NUMBERED = frozenset(
      "magnitude"]
 )  # fmt: skip
 #: What joins the words of a name.
-_JOINING = frozenset({"of", "&"})
+_JOINING = frozenset({"of", "for", "&"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ def _is_name(slot: str, part: str, title: str, capitals: bool) -> bool:
     if not any(named) or not words:
         return False
     if capitals:
-        return all(told) if slot == "N" else any(told) if slot == "T" else told[0]
+        return all(told) if slot in "NG" else any(told) if slot == "T" else told[0]
     # Cognizant and Anthropic: beside a well-known name.
     beside = re.match(rf"{re.escape(part)} and ([\w.]+)", title)
     known = told[0] or slot == "T" or bool(beside and fold(beside[1]) in glossary())

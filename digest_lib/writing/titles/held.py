@@ -104,7 +104,7 @@ def _with_object(reading: Reading, deed: Deed, *, whole: bool) -> str | None:
 
 def _in_place(reading: Reading, deed: Deed) -> str | None:
     """Adding search to it on Auroxa: 在 Auroxa 上, where what is named stands last."""
-    for at in range(len(reading.tokens) - 2, deed.end, -1):
+    for at in range(len(reading.tokens) - 2, deed.end, -1) if not deed.entry.has("np") else ():
         word = reading.word(at)
         if word == "across":
             told = _across(reading, deed, at)

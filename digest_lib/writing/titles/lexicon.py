@@ -120,6 +120,14 @@ def _verb_forms(verb: str, entry: Entry) -> Iterator[tuple[str, str]]:
     yield "ing", entry.uses.get("ing", "").replace("&", " ") or f"{doubled}ing"
 
 
+def third(verb: str, form: str) -> str:
+    """The third person of a verb that stands in this form, where the lexicon has it; else as it stands."""
+    for known in forms().get(verb, ()):
+        if known.entry.pos == "v" and known.form == form and len(known.words) == 1:
+            return dict(_verb_forms(known.entry.en, known.entry))["s"]
+    return verb
+
+
 def table(name: str) -> dict[str, str]:
     """A table of small words: English and Chinese."""
     return {en: zh for en, zh, _ in _small(name)}

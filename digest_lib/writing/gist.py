@@ -39,7 +39,8 @@ _AMOUNT = r"(?:US)?[$€£] ?\d[\d,.]* ?(?:k|m|mn|b|bn|t|thousand|million|billio
 _COUNTED = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 #: The slots of a pattern, as expressions.
 _SLOTS = {
-    **dict.fromkeys("ABCNT", rf"(?-i:{_NAME})"), "G": rf"(?-i:{_LONG_NAME})", **dict.fromkeys("MW", _AMOUNT), "I": r"[A-Za-z][\w.-]*",
+    **dict.fromkeys("ABCNT", rf"(?-i:{_NAME})"), "G": rf"(?-i:{_LONG_NAME})",
+    **dict.fromkeys("MW", _AMOUNT), "I": r"[A-Za-z][\w.-]*",
     "V": r"v?\d+(?:\.\d+)+(?:[.-]?(?:rc|b|beta|alpha|a)\.?\d*)?", "P": r"(?:up to )?\d+(?:\.\d+)? ?%",
     "X": r"[A-Za-z][^:?;,]*?", **dict.fromkeys("FHL", r"[^:?;|—–]+?"),
     "Z": rf"(?:\d{{1,2}}|{'|'.join(_COUNTED)})",

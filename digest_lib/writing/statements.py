@@ -1,142 +1,115 @@
-"""What an English sentence of an article says, in Traditional Chinese: who did what to what, with which figure.
+"""What an English sentence of an article says, in Traditional Chinese: who did what, to what, how much.
 
-The lexicon and the grammar are those of titles (`gist.py`). A sentence is first made what they read: on a vendor's own
-page «we» is the vendor; today and this week fall away; what is being announced is announced; what only adds to
-it behind a comma (doing what, a name's explanation) is left out. A sentence that turns what it says there, that
-leans on another one, or that is no event says nothing here.
+The lexicon and the grammar are those of titles (`gist.py`), the sentence is made what they read
+(`plainer.py`). What only adds to it is left out, or told where it is sure. A sentence that turns what it says
+there, that leans on another one, or that is no event says nothing here: a wrong statement is worse than none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
+from digest_lib.articles.article import Article
 from digest_lib.writing.gist import gist
-from digest_lib.writing.titles.lexicon import forms, third
+from digest_lib.writing.plainer import plain, shorter
+from digest_lib.writing.titles.held import aim_in
+from digest_lib.writing.titles.pieces import noun_in
+from digest_lib.writing.titles.spacing import spaced
+from digest_lib.writing.whole import first_sentences
+from digest_lib.writing.worth import can_be_told
 
-#: What stands before a sentence or behind it and says when, which is the day of its page.
-_WHEN = re.compile(
-    r"^(?:(?:Starting|Beginning|From|As of) )?(?:[Tt]oday|[Tt]his week),? (?=\S)|(?<=\w),? (?:starting )?today$"
-    r"|(?<=\w) today(?=,? (?:at|as|with|that)\b)|(?<=is|re|ve) today(?= \w+(?:ing|ed)\b)"
+#: What was named before, and is not said of which it is.
+_REFERS = re.compile(
+    r"\b[Tt]he (fund|program|initiative|project|company|tool|feature|model|service|platform|agreement"
+    r"|partnership|deal|team|product|report|work|effort|update|release|system|app)\b"
+    r"(?! (?:of|for|that|which|to be|behind)\b)(?='?[s,. ]|$)"
 )
-#: How a vendor speaks of itself.
-_WE = (
-    (re.compile(r"^[Ww]e(?:'re| are)\b"), "{} is"),
-    (re.compile(r"^[Ww]e(?:'ve| have)\b"), "{} has"),
-    (re.compile(r"^Our\b"), "{}'s"),
+#: A name that comes out, and what it is.
+_NAME_IS = re.compile(
+    r"\b(?:[Ii]ntroduc|[Ll]aunch|[Aa]nnounc|[Uu]nveil|[Rr]eleas|[Ss]har)\w+ (?:the )?"
+    r"([A-Z][\w.+-]*(?: [A-Z\d][\w.+-]*){0,4}), ((?:an?|its|the) [^,;:—–]+)"
 )
-_OUR = re.compile(r"\b[Oo]ur\b")
-#: What somebody feels who does it, and that he announces what he does.
-_FEELS = re.compile(
-    r"\b(?:is|are) (?:so |very |also |incredibly )?(?:proud|excited|pleased|thrilled|happy|delighted|honou?red"
-    r"|glad) to (\w+)\b"
-)
-_DOES = re.compile(
-    r"\bannounce[sd]? (?:the |its )(launch|release|opening|introduction|expansion|acquisition) of (?=\S)"
-)
-_DEEDS = {
-    "launch": "launches",
-    "release": "releases",
-    "introduction": "introduces",
-    "opening": "opens",
-    "expansion": "expands",
-    "acquisition": "acquires",
-}
-_SAYS_SO = re.compile(r"\bannounce[sd]? (?:today )?(?:that )?(?:it|they) (?=(?:will|has|have|is|are)\b)")
-_BEING = re.compile(r"\b(is|are) (?:also |now )?(\w+ing)\b")
-#: Effingham County, Georgia: the state or the country behind a place.
-_WHERE = re.compile(
-    r"(\b(?:in|near|at|outside) (?:[A-Z][\w.'-]+ ?)+), [A-Z]\w+(?: [A-Z]\w+)?(?=$|,(?! (?:and|or|[A-Z])\b)| (?:to|with|for)\b)"
-)
-#: What is added behind a comma or a dash: what is done by it, what explains a name, who or where it is, with what;
-#: and without one in how long, or in what all.
-_ADDS = re.compile(
-    r", (?=(?:\w+ly )?\w+ing\b|(?:an?|the|our|its|one of|which|who|where|with|as|so|based on|designed|built"
-    r"|available|including)\b)|\s?[—–]\s?| - |[;:] | (?=over the (?:next|coming) |across (?!from))"
-)
-#: What a thing is that comes out; not so where it says which of them it is: the models that run.
-_WHICH = re.compile(
-    r"(?<=\w)(?<! all)(?<! any)(?<! every) (?=(?:that|which|designed|aimed|built|intended) \w)"
-)
-_NEW_THING = re.compile(
-    r"\b(?:an?|new|several|two|three|four|five|six|seven|eight|nine|ten|\d+)(?: [\w.+/-]+){1,6}$",
-    re.IGNORECASE,
-)
-#: What turns or limits what was said must not be left out, nor who says so.
-_TURNS = re.compile(
-    r"\b(?:not|no|never|none|but|except|unless|until|despite|although|though|without|however|yet(?! *[,.;:]|$)|denie[sd]|deny|only"
-    r"|if|instead|rather|than|alleged(?:ly)?|reportedly|could|may|might|would|should|fail(?:s|ed)?|or|according|said|says"
-    r"|claims?|claimed|expected|rumou?red|pending|subject to|almost|nearly|formerly|previously|planned|potential(?:ly)?)\b|n't\b|\?",
-    re.IGNORECASE,
-)
+#: Several names in a row, of which more than the first must be told.
+_NAMES = re.compile(r"[A-Z][\w.+-]*(?:, [A-Z][\w.+&-]*(?: [\w.+&-]+){0,4})+,? (?:and|or) [A-Z]")
+#: That somebody uses something is no news without what for.
+_USES = re.compile(r"\bus(?:es?|ed|ing)\b.* (?:to|for) ")
+_ONLY_USES = re.compile(r"使用 ?[^，以為]*$")
 #: Who speaks or is spoken to is nobody in a text of ours.
 _PERSONS = re.compile("[我你您]|作者|他們|自家")
 #: An event begins with who acts or what comes out: never with what somebody writes about.
-_NO_EVENT = re.compile(r"(?:^| )(?:談|探討|解析|介紹|引述|教學|入門|案例|實作)|：|〈")
+_NO_EVENT = re.compile(r"存在$|(?:^| )(?:談|探討|解析|介紹|引述|教學|入門|案例|實作)|：|〈")
 _LEANS = re.compile(
-    r"(?:It|Its|This|That|These|Those|He|She|They|Their|His|Her|There|Here|Then|Such|Both|Another|In|At|On|By|For|As|With"
-    r"|When|While|If|Since|After|Before|Once|Where|But|And|So|Or|How|Why|What)\b"
+    r"(?:It|Its|This|That|These|Those|He|She|They|Their|His|Her|There|Here|Then|Such|Both|Another|In|At|On|By"
+    r"|For|As|With|When|While|If|Since|After|Before|Once|Where|But|And|So|Or|How|Why|What)\b"
 )
-#: So long a sentence is no plain statement; and so many ways to shorten it are tried.
-_LONGEST, _MOST = 400, 4
+#: What is longer is no plain statement.
+_LONGEST = 400
+#: What a thing is has so many characters, or says nothing: a new initiative.
+_LEAST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a sentence says in Chinese, and its part in English that says so."""
+
+    text: str
+    of: str
+
+
+def statements(article: Article, vendor: str = "") -> list[str]:
+    """What the first sentences of an English article say, and what they explain of a name, of those that are
+    sure. `vendor`: on whose own page they stand."""
+    if article.lang[:2] != "en":
+        return []
+    sentences = [resolved(s, article) for s in first_sentences(article)]
+    said = [made.text for sentence in sentences if (made := statement(sentence, vendor))]
+    said += [is_what for sentence in sentences if (is_what := explained(sentence, vendor))]
+    return list(dict.fromkeys(said))
+
+
+def resolved(sentence: str, article: Article) -> str:
+    """The sentence with its name for what has one in the article's title or at its beginning: the fund; ""
+    where it speaks of one that has none there."""
+    for the in _REFERS.finditer(sentence):
+        known = f"{article.title}. {article.summary}"
+        name = re.search(rf"((?:[A-Z][\w.&'-]* )+{the[1].capitalize()})\b", known)
+        return f"{sentence[: the.start()]}the {name[1]}{sentence[the.end() :]}" if name else ""
+    return sentence
 
 
 @lru_cache(maxsize=1024)
-def statement(sentence: str, vendor: str = "") -> str | None:
-    """What the sentence says; None where that is not sure, or is no event. `vendor`: on whose own page it
-    stands."""
+def statement(sentence: str, vendor: str = "") -> Stated | None:
+    """What the sentence says; None where that is not sure, or is no event."""
     if len(sentence) > _LONGEST or _LEANS.match(sentence):
         return None
-    for shorter in _shorter(plain(sentence, vendor)):
-        said = gist(shorter, vendor=vendor)
-        if said and not said.is_topic and _is_event(said.text):
-            return said.text
+    for kept, rest in shorter(plain(sentence, vendor)):
+        said = gist(kept, vendor=vendor) if can_be_told(kept) else None
+        if said and not said.is_topic and _is_event(said.text) and _has_all_names(kept, said.text):
+            aim = aim_in(rest.strip(), vendor) if "以" not in said.text else ""
+            told = spaced(said.text + aim)
+            return None if _USES.search(kept + rest) and _ONLY_USES.search(told) else Stated(told, kept)
     return None
+
+
+def _has_all_names(kept: str, said: str) -> bool:
+    return not _NAMES.search(kept) or "、" in said
 
 
 def _is_event(said: str) -> bool:
     return not (_PERSONS.search(said) or _NO_EVENT.search(said))
 
 
-def plain(sentence: str, vendor: str = "") -> str:
-    """The sentence as a headline has it: without when, with the vendor for «we», in the present."""
-    text = " ".join(sentence.replace("’", "'").split()).rstrip(". !")
-    text = _WHERE.sub(r"\1", _WHEN.sub("", text))
-    text = _FEELS.sub(lambda m: third(m[1], "base"), _in_third_person(text, vendor), count=1)
-    text = _SAYS_SO.sub("", _DOES.sub(lambda m: f"{_DEEDS[m[1]]} ", text, count=1), count=1)
-    return _BEING.sub(_announced, text, count=1) if vendor else text
-
-
-def _in_third_person(text: str, vendor: str) -> str:
-    """What a vendor says of itself, with its name."""
-    if not vendor:
-        return text
-    for we, named in _WE:
-        text = we.sub(named.format(vendor), text)
-    acts = re.match(rf"(?:{re.escape(vendor)}|[Ww]e)\b(?!')", text)
-    return _OUR.sub("its" if acts else f"{vendor}'s", text)
-
-
-def _announced(being: re.Match[str]) -> str:
-    """«Is launching» is launches; what goes on (is building) stays as it is."""
-    verbs = [f for f in forms().get(being[2], ()) if f.form == "ing" and len(f.words) == 1]
-    done = any(f.entry.has("ann") or f.entry.has("act") for f in verbs)
-    return (third(being[2], "ing") if being[1] == "is" else verbs[0].entry.en) if done else being.group()
-
-
-def _shorter(sentence: str) -> Iterator[str]:
-    """The sentence, and what stands before each place behind which it only adds, the longest first."""
-    yield sentence
-    cuts = [m.start() for m in _ADDS.finditer(sentence)]
-    cuts += [m.start() for m in _WHICH.finditer(sentence) if _NEW_THING.search(sentence[: m.start()])]
-    for cut in sorted(cuts, reverse=True)[:_MOST]:
-        if _TURNS.search(sentence[cut:]):
-            return
-        if not _is_list(sentence[cut:]):
-            yield sentence[:cut]
-
-
-def _is_list(rest: str) -> bool:
-    """May what stands behind a comma be of the same list as what stands before it?"""
-    return bool(re.match(r", (?:an?|the|our|its)\b", rest) and re.search(r", (?:and|or)\b", rest))
+@lru_cache(maxsize=1024)
+def explained(sentence: str, vendor: str) -> str:
+    """What a new thing is, of a sentence on its vendor's page that explains its name behind a comma; "" where
+    that is not sure."""
+    found = _NAME_IS.search(plain(sentence, vendor)) if vendor else None
+    if found is None:
+        return ""
+    what = re.sub("^its ", f"{vendor}'s ", found[2])
+    pieces = (kept for kept, _ in shorter(what) if can_be_told(kept) and " for " not in kept)
+    noun = next((noun for kept in pieces if (noun := noun_in(kept, vendor, raised=False))), "")
+    says = len(noun.strip()) >= _LEAST and not _PERSONS.search(noun)
+    return spaced(f"{found[1]} 是{noun}") if says else ""

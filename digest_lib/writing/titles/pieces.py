@@ -118,7 +118,8 @@ def named(tokens: Sequence[Token]) -> str | None:
     runs = [words[a + 1 : b] for a, b in zip([-1, *cuts], [*cuts, len(words)], strict=True)]
     runs = [run for run in runs if run]
     # Effingham County, Georgia is one place.
-    if not any(words[i].low != "," for i in cuts) or len(runs) < 2 or not all(is_sure_name(run) for run in runs):  # noqa: PLR2004
+    joined = any(words[i].low != "," for i in cuts)
+    if not joined or len(runs) < 2 or not all(is_sure_name(run) for run in runs):  # noqa: PLR2004
         return None
     told = [in_chinese(spelled(run)) for run in runs]
     return f"{'、'.join(told[:-1])} 與 {told[-1]}"

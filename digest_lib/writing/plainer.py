@@ -59,7 +59,7 @@ _WHERE = re.compile(
 _ADDS = re.compile(
     r", (?=(?:\w+ly )?\w+ing\b|(?:an?|the|our|its|one of|which|who|where|with|as|so|based on|designed|built"
     r"|available|including)\b)|\s?[—–]\s?| - |[;:] "
-    r"| (?=over the (?:next|coming) |across (?!from)|so |during )"
+    r"| (?=over the (?:next|coming) |across (?!from)|so |during |as (?:an? |part of ))"
 )
 #: What a thing is that comes out; not so where it says which of them it is: the models that run.
 _WHICH = re.compile(
@@ -77,7 +77,8 @@ _TURNS = re.compile(
     r"\b(?:not|no|never|none|but|except|unless|until|despite|although|though|without|however"
     r"|yet(?! *[,.;:]|$)|denie[sd]|deny|only|if|instead|rather|than|alleged(?:ly)?|reportedly|could|may|might"
     r"|would|should|fail(?:s|ed)?|or|according|said|says|claims?|claimed|expected|rumou?red|pending"
-    r"|subject to|almost|nearly|formerly|previously|planned|potential(?:ly)?)\b|n't\b|\?",
+    r"|preview|beta|pilot|limited|waitlist|select(?:ed)?|eligible|subject to|almost|nearly|formerly"
+    r"|previously|planned|potential(?:ly)?)\b|n't\b|\?",
     re.IGNORECASE,
 )
 #: So many ways to shorten a sentence are tried.

@@ -33,13 +33,16 @@ _NAME_IS = re.compile(
 )
 #: Several names in a row, of which more than the first must be told.
 _NAMES = re.compile(r"[A-Z][\w.+-]*(?:, [A-Z][\w.+&-]*(?: [\w.+&-]+){0,4})+,? (?:and|or) [A-Z]")
+_THINGS = re.compile(r", (?:an?|the|our|its) [^,]+,? (?:and|or) (?:an?|the|our|its|[A-Z])")
 #: That somebody uses something is no news without what for.
 _USES = re.compile(r"\bus(?:es?|ed|ing)\b.* (?:to|for) ")
 _ONLY_USES = re.compile(r"使用 ?[^，以為]*$")
+#: What somebody is not doing is no event.
+_DENIED = re.compile(r"\b(?:is|are|'re|has|have|'ve) not\b|n't\b")
 #: Who speaks or is spoken to is nobody in a text of ours.
 _PERSONS = re.compile("[我你您]|作者|他們|自家")
 #: An event begins with who acts or what comes out: never with what somebody writes about.
-_NO_EVENT = re.compile(r"存在$|(?:^| )(?:談|探討|解析|介紹|引述|教學|入門|案例|實作)|：|〈")
+_NO_EVENT = re.compile(r"存在$|宣布$|(?:^| )(?:談|探討|解析|介紹|引述|教學|入門|案例|實作)|：|〈")
 _LEANS = re.compile(
     r"(?:It|Its|This|That|These|Those|He|She|They|Their|His|Her|There|Here|Then|Such|Both|Another|In|At|On|By"
     r"|For|As|With|When|While|If|Since|After|Before|Once|Where|But|And|So|Or|How|Why|What)\b"
@@ -82,23 +85,27 @@ def resolved(sentence: str, article: Article) -> str:
 @lru_cache(maxsize=1024)
 def statement(sentence: str, vendor: str = "") -> Stated | None:
     """What the sentence says; None where that is not sure, or is no event."""
-    if len(sentence) > _LONGEST or _LEANS.match(sentence):
+    if len(sentence) > _LONGEST or _DENIED.search(sentence) or _LEANS.match(sentence):
         return None
     for kept, rest in shorter(plain(sentence, vendor)):
         said = gist(kept, vendor=vendor) if can_be_told(kept) else None
-        if said and not said.is_topic and _is_event(said.text) and _has_all_names(kept, said.text):
+        if said and not said.is_topic and _is_event(said.text):
             aim = aim_in(rest.strip(), vendor) if "以" not in said.text else ""
             told = spaced(said.text + aim)
-            return None if _USES.search(kept + rest) and _ONLY_USES.search(told) else Stated(told, kept)
+            if _is_whole(kept, rest, told):
+                return Stated(told, kept)
     return None
-
-
-def _has_all_names(kept: str, said: str) -> bool:
-    return not _NAMES.search(kept) or "、" in said
 
 
 def _is_event(said: str) -> bool:
     return not (_PERSONS.search(said) or _NO_EVENT.search(said))
+
+
+def _is_whole(kept: str, rest: str, told: str) -> bool:
+    """Is more told than the first of what is listed, and what for, where something is used?"""
+    if (_NAMES.search(kept) or _THINGS.search(kept)) and "、" not in told:
+        return False
+    return not (_USES.search(kept + rest) and _ONLY_USES.search(told))
 
 
 @lru_cache(maxsize=1024)

@@ -122,10 +122,9 @@ def _verb_forms(verb: str, entry: Entry) -> Iterator[tuple[str, str]]:
 
 def third(verb: str, form: str) -> str:
     """The third person of a verb that stands in this form, where the lexicon has it; else as it stands."""
-    for known in forms().get(verb, ()):
-        if known.entry.pos == "v" and known.form == form and len(known.words) == 1:
-            return dict(_verb_forms(known.entry.en, known.entry))["s"]
-    return verb
+    verbs = (known.entry for known in forms().get(verb, ()) if known.form == form and known.entry.pos == "v")
+    entry = min(verbs, key=lambda entry: len(entry.en.split()), default=None)
+    return dict(_verb_forms(entry.en.split()[0], entry))["s"] if entry else verb
 
 
 def table(name: str) -> dict[str, str]:

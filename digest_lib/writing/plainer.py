@@ -16,6 +16,11 @@ _WHEN = re.compile(
     r"|(?<=\w),? (?:starting )?today$|(?<=\w) today(?=,? (?:at|as|with|that)\b)"
     r"|(?<=is|re|ve) today(?= \w+(?:ing|ed)\b)"
 )
+#: What somebody does besides, before who acts; not what must come first.
+_DOING = re.compile(
+    r"^(?!Starting|Beginning|Following|Pending|Assuming|Depending|According|Excluding|During|Announcing|Introducing)"
+    r"[A-Z][a-z]+ing [^,]{3,60}, (?=(?:[A-Z]|we\b))"
+)
 #: Praise that says nothing.
 _PRAISE = re.compile(
     r"\b(?:proven|powerful|seamless|innovative|cutting-edge|state-of-the-art|groundbreaking|revolutionary"
@@ -71,7 +76,9 @@ _NEW_THING = re.compile(
 )
 #: What for; and what closes what stands before it: a name, or a count among it.
 _AIM = re.compile(r"(?<=\w) to (?=([a-z]+)\b)")
-_CLOSED = re.compile(r"[A-Z][\w.+-]*$|\d")
+_CLOSED = re.compile(
+    r"[A-Z][\w.+-]*$|\d|\b(?:partnership|collaboration|agreement|program|initiative|fund|alliance|coalition)$"
+)
 #: What turns or limits what was said must not be left out, nor who says so.
 _TURNS = re.compile(
     r"\b(?:not|no|never|none|but|except|unless|until|despite|although|though|without|however"
@@ -89,6 +96,8 @@ def plain(sentence: str, vendor: str = "") -> str:
     """The sentence as a headline has it; `vendor`: on whose own page it stands, who is «we» there, and does
     what it says there that it is doing."""
     text = " ".join(sentence.replace("’", "'").split()).rstrip(". !")
+    if (doing := _DOING.match(text)) and not _TURNS.search(doing.group()):
+        text = text[doing.end() :]
     text = _PRAISE.sub("", _WHERE.sub(r"\1", _WHEN.sub("", text)))
     text = re.sub(r"\ba (?=[aeiou])", "an ", text)
     text = _FEELS.sub(lambda m: third(m[1], "base"), _in_third_person(text, vendor), count=1)

@@ -39,6 +39,7 @@ _USES = re.compile(r"\bus(?:es?|ed|ing)\b.* (?:to|for) ")
 _ONLY_USES = re.compile(r"使用 ?[^，以為]*$")
 #: What somebody is not doing is no event.
 _DENIED = re.compile(r"\b(?:is|are|'re|has|have|'ve) not\b|n't\b")
+_ONLY_NAMES = re.compile(r"(?:任命|聘用|招募|選出) ?[A-Z][^為，]*$")
 #: Who speaks or is spoken to is nobody in a text of ours.
 _PERSONS = re.compile("[我你您]|作者|他們|自家")
 #: An event begins with who acts or what comes out: never with what somebody writes about.
@@ -102,8 +103,10 @@ def _is_event(said: str) -> bool:
 
 
 def _is_whole(kept: str, rest: str, told: str) -> bool:
-    """Is more told than the first of what is listed, and what for, where something is used?"""
+    """Is more told than the first of what is listed, as what somebody comes, what for something is used?"""
     if (_NAMES.search(kept) or _THINGS.search(kept)) and "、" not in told:
+        return False
+    if " as " in kept + rest and _ONLY_NAMES.search(told):
         return False
     return not (_USES.search(kept + rest) and _ONLY_USES.search(told))
 

@@ -54,6 +54,7 @@ _STOP = r"(?:$|[:;|—–] ?(?P<more>.*)| [—–|-] (?P<more_>.*))"
 _ADDS = "with|to|as|for|in|on|from|led by|at|across|over|alleging|claiming|amid|after|that|and more"
 #: Where what follows an event adds to it and does not change it.
 _END = rf"(?:{_STOP}|, (?P<more__>.*)|(?P<more___> (?:{_ADDS})\b.*))"
+_GOES_ON = re.compile(r"(?:For|With|To|In|On|From|Over|At|After|Across) [A-Z]")
 #: Words that make of an event a wish, a rumour, a denial or a question. A rule that keeps them has them.
 _TURNS = re.compile(
     r"\b(?:not|never|no longer|denies|denied|deny|may|might|could|would|should|plans?|planning|considers?"
@@ -114,6 +115,9 @@ def _by_rule(text: str, vendor: str, when: str = "") -> Told | None:
             continue
         groups = {group: part.strip() for group, part in match.groupdict().items() if part}
         more = next((part for group, part in groups.items() if group.startswith("more")), "")
+        # Teach For All is one name.
+        if not capitals and _GOES_ON.match(more):
+            continue
         filled = {group[0]: part for group, part in groups.items() if not group.startswith("more")}
         parts = {slot: _said(slot, part, text, capitals, vendor) for slot, part in filled.items()}
         # Two 的 in a row are no headline.

@@ -10,10 +10,12 @@ from digest_lib.writing.titles.lexicon import forms, third
 from digest_lib.writing.titles.tokens import tokens_of
 from digest_lib.writing.titles.told import wants_deed
 
+#: Marks as a keyboard has them.
+_MARKS = str.maketrans({"’": "'", "\u2011": "-", "\u2060": None, "\u00ad": None})
 #: What stands before a sentence or behind it and says when, which is the day of its page.
 _WHEN = re.compile(
     r"^(?:(?:Starting|Beginning|From|As of) )?(?:[Tt]oday|[Tt]his week),? (?=\S)"
-    r"|(?<=\w),? (?:starting )?today$|(?<=\w) today(?=,? (?:at|as|with|that)\b)"
+    r"|(?<=\w),? (?:starting )?today$|(?<=\w) today(?=,? (?:at|as|with|that|to|in|on|for)\b)"
     r"|(?<=is|re|ve) today(?= \w+(?:ing|ed)\b)"
 )
 #: What somebody does besides, before who acts; not what must come first.
@@ -21,6 +23,8 @@ _DOING = re.compile(
     r"^(?!Starting|Beginning|Following|Pending|Assuming|Depending|According|Excluding|During|Announcing|Introducing)"
     r"[A-Z][a-z]+ing [^,]{3,60}, (?=(?:[A-Z]|we\b))"
 )
+#: A date that ran into a page's first sentence.
+_DATED = re.compile(r"^[A-Z][a-z]{2,8} \d{1,2}, 20\d\d (?=[A-Z])")
 #: Praise that says nothing.
 _PRAISE = re.compile(
     r"\b(?:proven|powerful|seamless|innovative|cutting-edge|state-of-the-art|groundbreaking|revolutionary"
@@ -52,18 +56,27 @@ _DEEDS = {
     "acquisition": "acquires",
 }
 _SAYS_SO = re.compile(r"\bannounce[sd]? (?:today )?(?:that )?(?:it|they) (?=(?:will|has|have|is|are)\b)")
+_SAYS_THAT = re.compile(
+    r"^\S+(?: \S+){0,2} announces? (?:today )?that "
+    r"(?=[A-Z][\w.+-]+(?: [\w.+-]+){0,4} (?:is|are|will|has|have)\b)"
+)
 _CAN_HAVE = re.compile(r"^.+? announces? the (?:general )?availability of ([A-Z][^,]+?)(?= (?:in|on)\b|,|$)")
-_BEING = re.compile(r"\b(is|are) (?:also |now )?((?:\w+ly )?)(\w+ing)\b")
+_AGREES = re.compile(r"(\w+) (?:entered|reached) (?:into )?(an?(?: [\w-]+){0,2}) agreement\b")
+_BEING = re.compile(r"\b(is|are) (?:also |now )?((?:\w+ly )?)([\w-]+ing)\b")
 #: Effingham County, Georgia: the state or the country behind a place.
 _WHERE = re.compile(
     r"(\b(?:in|near|at|outside) (?:[A-Z][\w.'-]+ ?)+), [A-Z]\w+(?: [A-Z]\w+)?"
     r"(?=$|,(?! (?:and|or|[A-Z])\b)| (?:to|with|for)\b)"
 )
+#: What explains a name between commas, before what is said of it.
+_ASIDE = re.compile(
+    r", (?:an?|the|our|its|[A-Z]\w+'s) [^,]+, (?=(?:is|are|has|have|will|can|now|today|launches|announces)\b)"
+)
 #: What is added behind a comma or a dash: what is done by it, what explains a name, who or where it is, with
 #: what; and without one how long, in what all, so that what.
 _ADDS = re.compile(
-    r", (?=(?:\w+ly )?\w+ing\b|(?:an?|the|our|its|one of|which|who|where|with|as|so|based on|designed|built"
-    r"|available|including)\b)|\s?[—–]\s?| - |[;:] "
+    r", (?=(?:\w+ly )?\w+ing\b|(?:an?|the|our|its|[A-Z]\w+'s|one of|which|who|where|with|as|so|based on"
+    r"|designed|built|available|including)\b)|\s?[—–]\s?| - |[;:] "
     r"| (?=over the (?:next|coming) |across (?!from)|so |during |as (?:an? |part of ))"
 )
 #: What a thing is that comes out; not so where it says which of them it is: the models that run.
@@ -83,7 +96,7 @@ _CLOSED = re.compile(
 _TURNS = re.compile(
     r"\b(?:not|no|never|none|but|except|unless|until|despite|although|though|without|however"
     r"|yet(?! *[,.;:]|$)|denie[sd]|deny|only|if|instead|rather|than|alleged(?:ly)?|reportedly|could|may|might"
-    r"|would|should|fail(?:s|ed)?|or|according|said|says|claims?|claimed|expected|rumou?red|pending"
+    r"|when|would|should|fail(?:s|ed)?|or|according|said|says|claims?|claimed|expected|rumou?red|pending"
     r"|preview|beta|pilot|limited|waitlist|select(?:ed)?|eligible|subject to|almost|nearly|formerly"
     r"|previously|planned|potential(?:ly)?)\b|n't\b|\?",
     re.IGNORECASE,
@@ -95,14 +108,18 @@ _MOST = 4
 def plain(sentence: str, vendor: str = "") -> str:
     """The sentence as a headline has it; `vendor`: on whose own page it stands, who is «we» there, and does
     what it says there that it is doing."""
-    text = " ".join(sentence.replace("’", "'").split()).rstrip(". !")
+    text = " ".join(sentence.translate(_MARKS).split()).replace(" ,", ",").replace(" .", ".")
+    text = re.sub(r"\bU\.S\.(?:A\.)?", "US", text).rstrip(". !")
     if (doing := _DOING.match(text)) and not _TURNS.search(doing.group()):
         text = text[doing.end() :]
-    text = _PRAISE.sub("", _WHERE.sub(r"\1", _WHEN.sub("", text)))
+    text = _PRAISE.sub("", _WHERE.sub(r"\1", _WHEN.sub("", _DATED.sub("", text))))
+    text = _ASIDE.sub(" ", text)
     text = re.sub(r"\ba (?=[aeiou])", "an ", text)
     text = _FEELS.sub(lambda m: third(m[1], "base"), _in_third_person(text, vendor), count=1)
     text = _BEING.sub(_announced, text, count=1) if vendor else text
     text = _SAYS_SO.sub("", _DOES.sub(lambda m: f"{_DEEDS[m[1]]} ", text, count=1), count=1)
+    text = _SAYS_THAT.sub("", text)
+    text = _AGREES.sub(r"\1 signed \2 agreement", text)
     return _CAN_HAVE.sub(r"\1 is now available", text)
 
 

@@ -15,8 +15,10 @@ from digest_lib.articles.article import Article
 from digest_lib.writing.gist import gist
 from digest_lib.writing.plainer import plain, shorter
 from digest_lib.writing.titles.held import aim_in
+from digest_lib.writing.titles.lexicon import forms
 from digest_lib.writing.titles.pieces import noun_in
 from digest_lib.writing.titles.spacing import spaced
+from digest_lib.writing.titles.tokens import is_known, tokens_of
 from digest_lib.writing.whole import first_sentences
 from digest_lib.writing.worth import can_be_told
 
@@ -43,15 +45,22 @@ _ONLY_NAMES = re.compile(r"(?:任命|聘用|招募|選出) ?[A-Z][^為，]*$")
 #: Who speaks or is spoken to is nobody in a text of ours.
 _PERSONS = re.compile("[我你您]|作者|他們|自家")
 #: An event begins with who acts or what comes out: never with what somebody writes about.
-_NO_EVENT = re.compile(r"存在$|宣布$|(?:^| )(?:談|探討|解析|介紹|引述|教學|入門|案例|實作)|：|〈")
+_NO_EVENT = re.compile(
+    r"^AI |存在$|宣布$|可用性$|Government of|(?:推出|發布|分享|宣布|新增) ?新[\u4e00-\u9fff]{1,3}$"
+    r"|(?:^| )(?:談|探討|解析|介紹|引述|教學|入門|案例|實作)|[：〈「]"
+)
+_SMALL = re.compile(r"(?<![\w.+/-])[a-z]{3,}(?![\w+/-])")
+_OF_NAMES = frozenset({"for", "of", "and", "the", "in"})
 _LEANS = re.compile(
-    r"(?:It|Its|This|That|These|Those|He|She|They|Their|His|Her|There|Here|Then|Such|Both|Another|In|At|On|By"
+    r"(?:The (?:first|second|third|last|latter|former|other|same|next)\b"
+    r"|It|Its|This|That|These|Those|He|She|They|Their|His|Her|There|Here|Then|Such|Both|Another|In|At|On|By"
     r"|For|As|With|When|While|If|Since|After|Before|Once|Where|But|And|So|Or|How|Why|What)\b"
 )
+_BE = frozenset({"is", "are", "was", "were", "has", "have", "'s"})
 #: What is longer is no plain statement.
 _LONGEST = 400
 #: What a thing is has so many characters, or says nothing: a new initiative.
-_LEAST = 4
+_LEAST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +98,7 @@ def statement(sentence: str, vendor: str = "") -> Stated | None:
     if len(sentence) > _LONGEST or _DENIED.search(sentence) or _LEANS.match(sentence):
         return None
     for kept, rest in shorter(plain(sentence, vendor)):
-        said = gist(kept, vendor=vendor) if can_be_told(kept) else None
+        said = gist(kept, vendor=vendor) if can_be_told(kept) and _tells(kept) else None
         if said and not said.is_topic and _is_event(said.text):
             aim = aim_in(rest.strip(), vendor) if "以" not in said.text else ""
             told = spaced(said.text + aim)
@@ -98,8 +107,25 @@ def statement(sentence: str, vendor: str = "") -> Stated | None:
     return None
 
 
+def _tells(text: str) -> bool:
+    """Is there a verb in it, and does what begins it agree with it: «Workflows is» has a name? And is it no
+    habit: we build tools?"""
+    tokens = tokens_of(text)
+    if len(tokens) <= 1:
+        return False
+    acts = any(f.entry.pos == "v" for t in tokens for f in forms().get(t.low, ()))
+    be = next((i for i, t in enumerate(tokens) if t.low in {"is", "has", "was"}), 0)
+    many = be == 1 and any(f.form == "pl" for f in forms().get(tokens[0].low, ()) if len(f.words) == 1)
+    does = [f for f in forms().get(tokens[1].low, ()) if f.entry.pos == "v" and f.form == "base"]
+    news = any(f.entry.has("ann") or f.entry.has("act") for f in does)
+    always = tokens[0].low == "we" and bool(does) and not news
+    return (acts or any(t.low in _BE for t in tokens)) and not many and not always
+
+
 def _is_event(said: str) -> bool:
-    return not (_PERSONS.search(said) or _NO_EVENT.search(said))
+    """Is it told as what happens, in Chinese but for names?"""
+    small = [word for word in _SMALL.findall(said) if not is_known(word) and word not in _OF_NAMES]
+    return not (_PERSONS.search(said) or _NO_EVENT.search(said) or small)
 
 
 def _is_whole(kept: str, rest: str, told: str) -> bool:
@@ -121,5 +147,5 @@ def explained(sentence: str, vendor: str) -> str:
     what = re.sub("^its ", f"{vendor}'s ", found[2])
     pieces = (kept for kept, _ in shorter(what) if can_be_told(kept) and " for " not in kept)
     noun = next((noun for kept in pieces if (noun := noun_in(kept, vendor, raised=False))), "")
-    says = len(noun.strip()) >= _LEAST and not _PERSONS.search(noun)
+    says = len(noun.replace("新", "").strip()) >= _LEAST and not _PERSONS.search(noun)
     return spaced(f"{found[1]} 是{noun}") if says else ""

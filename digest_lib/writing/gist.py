@@ -27,7 +27,7 @@ from digest_lib.writing.titles.naming import in_chinese
 from digest_lib.writing.titles.pieces import adds_only, named, noun_in, piece_of
 from digest_lib.writing.titles.segment import Told
 from digest_lib.writing.titles.spacing import spaced
-from digest_lib.writing.titles.tokens import is_raised
+from digest_lib.writing.titles.tokens import is_known, is_raised
 from digest_lib.writing.titles.told import partly, told, topic
 
 #: A word with a capital or a digit in it, as names of this field have: OpenAI, xAI, iOS, 5.6.
@@ -39,7 +39,7 @@ _AMOUNT = r"(?:US)?[$€£] ?\d[\d,.]* ?(?:k|m|mn|b|bn|t|thousand|million|billio
 _COUNTED = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 #: The slots of a pattern, as expressions.
 _SLOTS = {
-    **dict.fromkeys("ABCNT", rf"(?-i:{_NAME})"), "G": rf"(?-i:{_LONG_NAME})",
+    **dict.fromkeys("ABCNT", rf"(?-i:{_NAME})"), **dict.fromkeys("GS", rf"(?-i:{_LONG_NAME})"),
     **dict.fromkeys("MW", _AMOUNT), "I": r"[A-Za-z][\w.-]*",
     "V": r"v?\d+(?:\.\d+)+(?:[.-]?(?:rc|b|beta|alpha|a)\.?\d*)?", "P": r"(?:up to )?\d+(?:\.\d+)? ?%",
     "X": r"[A-Za-z][^:?;,]*?", **dict.fromkeys("FHL", r"[^:?;|—–]+?"),
@@ -149,6 +149,10 @@ def _is_name(slot: str, part: str, title: str, capitals: bool) -> bool:
     # OpenAI-backed: what is built of a name is none.
     if any(re.search(r"-[a-z]+ed$|^(?:I|[Ww]e|[Yy]ou|[Tt]hey|[Ss]?[Hh]e|[Ii]t)'", word) for word in words):
         return False
+    # Auroxa for Teachers is a name by itself, Auroxa for Excel may be what is made for it.
+    common = any(is_common(word.lower()) and not is_known(word) for word in words[1:])
+    if slot == "S" and not (common and " for " in part):
+        return False
     if fold(part) in glossary():
         return True
     # Beside a Chinese character, a capital means a name, and trade words (AI, API) are told as such.
@@ -162,7 +166,7 @@ def _is_name(slot: str, part: str, title: str, capitals: bool) -> bool:
     if not any(named) or not words:
         return False
     if capitals:
-        return all(told) if slot in "NG" else any(told) if slot == "T" else told[0]
+        return all(told) if slot in "NGS" else any(told) if slot == "T" else told[0]
     # Cognizant and Anthropic: beside a well-known name.
     beside = re.match(rf"{re.escape(part)} and ([\w.]+)", title)
     known = told[0] or slot == "T" or bool(beside and fold(beside[1]) in glossary())

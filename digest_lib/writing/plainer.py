@@ -77,7 +77,7 @@ _ASIDE = re.compile(
 _ADDS = re.compile(
     r", (?=(?:\w+ly )?\w+ing\b|(?:an?|the|our|its|[A-Z]\w+'s|one of|which|who|where|with|as|so|based on"
     r"|designed|built|available|including)\b)|\s?[—–]\s?| - |[;:] "
-    r"| (?=over the (?:next|coming) |across (?!from)|so |during |as (?:an? |part of ))"
+    r"| (?=over the (?:next|coming) |across (?!from)[a-z]|so |during |as (?:an? |part of ))"
 )
 #: What a thing is that comes out; not so where it says which of them it is: the models that run.
 _WHICH = re.compile(
@@ -112,6 +112,7 @@ def plain(sentence: str, vendor: str = "") -> str:
     text = re.sub(r"\bU\.S\.(?:A\.)?", "US", text).rstrip(". !")
     if (doing := _DOING.match(text)) and not _TURNS.search(doing.group()):
         text = text[doing.end() :]
+    text = re.sub(r"\b(is|are) available today\b", r"\1 now available", text)
     text = _PRAISE.sub("", _WHERE.sub(r"\1", _WHEN.sub("", _DATED.sub("", text))))
     text = _ASIDE.sub(" ", text)
     text = re.sub(r"\ba (?=[aeiou])", "an ", text)
@@ -146,7 +147,7 @@ def shorter(sentence: str) -> Iterator[tuple[str, str]]:
     """The sentence, and what stands before each place behind which it only adds, the longest first, each with
     what is left out."""
     yield sentence, ""
-    cuts = [m.start() for m in _ADDS.finditer(sentence)]
+    cuts = [m.start() for m in _ADDS.finditer(sentence) if not _is_where(sentence, m.start())]
     cuts += [m.start() for m in _WHICH.finditer(sentence) if _NEW_THING.search(sentence[: m.start()])]
     cuts += [m.start() for m in _AIM.finditer(sentence) if _is_aim(sentence, m)]
     for cut in sorted(cuts, reverse=True)[:_MOST]:
@@ -154,6 +155,13 @@ def shorter(sentence: str) -> Iterator[tuple[str, str]]:
             return
         if not _is_list(sentence[cut:]):
             yield sentence[:cut], sentence[cut:]
+
+
+def _is_where(sentence: str, at: int) -> bool:
+    """Is it where something works or is to be had, which is all that is said: works across plans?"""
+    before = re.findall(r"[\w-]+", sentence[:at])[-1:]
+    acts = any(f.entry.pos in "va" for word in before for f in forms().get(word.lower(), ()))
+    return acts and sentence.startswith(" across", at)
 
 
 def _is_aim(sentence: str, to: re.Match[str]) -> bool:

@@ -39,18 +39,22 @@ _THINGS = re.compile(r", (?:an?|the|our|its) [^,]+,? (?:and|or) (?:an?|the|our|i
 #: That somebody uses something is no news without what for.
 _USES = re.compile(r"\bus(?:es?|ed|ing)\b.* (?:to|for) ")
 _ONLY_USES = re.compile(r"使用 ?[^，以為]*$")
-#: What somebody is not doing is no event.
-_DENIED = re.compile(r"\b(?:is|are|'re|has|have|'ve) not\b|n't\b")
+#: What somebody is not doing is no event, and what he also does leans on what he does.
+_DENIED = re.compile(r"\b(?:is|are|'re|has|have|'ve) not\b|n't\b|^(?:\S+ ){0,3}also\b")
+_IS_DONE = re.compile(r"\b(?:is|are|was|were) (?:\w+ly )?(?:\w+ed|built|made|given|shown|known)\b")
+#: Who acts has a name, which stands in Latin letters or is known; what comes out need not have one.
+_NAMED = re.compile(r"[A-Za-z0-9]")
+_COMES_OUT = re.compile(r"推出|登場|開放|發布|現可|現已")
 _ONLY_NAMES = re.compile(r"(?:任命|聘用|招募|選出) ?[A-Z][^為，]*$")
 #: Who speaks or is spoken to is nobody in a text of ours.
 _PERSONS = re.compile("[我你您]|作者|他們|自家")
 #: An event begins with who acts or what comes out: never with what somebody writes about.
 _NO_EVENT = re.compile(
-    r"^AI |存在$|宣布$|可用性$|Government of|(?:推出|發布|分享|宣布|新增) ?新[\u4e00-\u9fff]{1,3}$"
+    r"^AI |存在$|最[佳好]|宣布$|可用性$|擁有[^\d]*$|Government of"
+    r"|(?:推出|發布|分享|宣布|新增) ?新[\u4e00-\u9fff]{1,3}$"
     r"|(?:^| )(?:談|探討|解析|介紹|引述|教學|入門|案例|實作)|[：〈「]"
 )
-_SMALL = re.compile(r"(?<![\w.+/-])[a-z]{3,}(?![\w+/-])")
-_OF_NAMES = frozenset({"for", "of", "and", "the", "in"})
+_SMALL = re.compile(r"(?<![A-Za-z0-9.+] )(?<![\w.+/-])[a-z]{3,}(?![\w+/-])")
 _LEANS = re.compile(
     r"(?:The (?:first|second|third|last|latter|former|other|same|next)\b"
     r"|It|Its|This|That|These|Those|He|She|They|Their|His|Her|There|Here|Then|Such|Both|Another|In|At|On|By"
@@ -95,9 +99,15 @@ def resolved(sentence: str, article: Article) -> str:
 @lru_cache(maxsize=1024)
 def statement(sentence: str, vendor: str = "") -> Stated | None:
     """What the sentence says; None where that is not sure, or is no event."""
-    if len(sentence) > _LONGEST or _DENIED.search(sentence) or _LEANS.match(sentence):
+    text = plain(sentence, vendor)
+    if (
+        len(sentence) > _LONGEST
+        or _LEANS.match(sentence)
+        or _DENIED.search(sentence)
+        or _IS_DONE.search(text)
+    ):
         return None
-    for kept, rest in shorter(plain(sentence, vendor)):
+    for kept, rest in shorter(text):
         said = gist(kept, vendor=vendor) if can_be_told(kept) and _tells(kept) else None
         if said and not said.is_topic and _is_event(said.text):
             aim = aim_in(rest.strip(), vendor) if "以" not in said.text else ""
@@ -109,23 +119,24 @@ def statement(sentence: str, vendor: str = "") -> Stated | None:
 
 def _tells(text: str) -> bool:
     """Is there a verb in it, and does what begins it agree with it: «Workflows is» has a name? And is it no
-    habit: we build tools?"""
+    habit and no tale: we build tools, we built this?"""
     tokens = tokens_of(text)
     if len(tokens) <= 1:
         return False
     acts = any(f.entry.pos == "v" for t in tokens for f in forms().get(t.low, ()))
     be = next((i for i, t in enumerate(tokens) if t.low in {"is", "has", "was"}), 0)
     many = be == 1 and any(f.form == "pl" for f in forms().get(tokens[0].low, ()) if len(f.words) == 1)
-    does = [f for f in forms().get(tokens[1].low, ()) if f.entry.pos == "v" and f.form == "base"]
+    does = [f for f in forms().get(tokens[1].low, ()) if f.entry.pos == "v" and f.form in {"base", "past"}]
     news = any(f.entry.has("ann") or f.entry.has("act") for f in does)
     always = tokens[0].low == "we" and bool(does) and not news
     return (acts or any(t.low in _BE for t in tokens)) and not many and not always
 
 
 def _is_event(said: str) -> bool:
-    """Is it told as what happens, in Chinese but for names?"""
-    small = [word for word in _SMALL.findall(said) if not is_known(word) and word not in _OF_NAMES]
-    return not (_PERSONS.search(said) or _NO_EVENT.search(said) or small)
+    """Is it told as what happens, in Chinese but for names, of somebody with a name or of what comes out?"""
+    named = bool(_NAMED.match(said)) or bool(_COMES_OUT.search(said))
+    small = [word for word in _SMALL.findall(said) if not is_known(word)]
+    return not (_PERSONS.search(said) or _NO_EVENT.search(said) or small) and named
 
 
 def _is_whole(kept: str, rest: str, told: str) -> bool:

@@ -77,7 +77,8 @@ _ASIDE = re.compile(
 _ADDS = re.compile(
     r", (?=(?:\w+ly )?\w+ing\b|(?:an?|the|our|its|[A-Z]\w+'s|one of|which|who|where|with|as|so|based on"
     r"|designed|built|available|including)\b)|\s?[—–]\s?| - |[;:] "
-    r"| (?=over the (?:next|coming) |across (?!from)[a-z]|so |during |as (?:an? |part of ))"
+    r"| (?=over the (?:next|coming) |across (?!from)[a-z]|so |during "
+    r"|as (?:part of|an? (?:\w+ )?(?:member|partner)))"
 )
 #: What a thing is that comes out; not so where it says which of them it is: the models that run.
 _WHICH = re.compile(
@@ -92,6 +93,7 @@ _AIM = re.compile(r"(?<=\w) to (?=([a-z]+)\b)")
 _CLOSED = re.compile(
     r"[A-Z][\w.+-]*$|\d|\b(?:partnership|collaboration|agreement|program|initiative|fund|alliance|coalition)$"
 )
+_RANKS = re.compile(r"\b(?:only|first|last|one of|enough|able|too)\b")
 #: What turns or limits what was said must not be left out, nor who says so.
 _TURNS = re.compile(
     r"\b(?:not|no|never|none|but|except|unless|until|despite|although|though|without|however"
@@ -114,7 +116,7 @@ def plain(sentence: str, vendor: str = "") -> str:
         text = text[doing.end() :]
     text = re.sub(r"\b(is|are) available today\b", r"\1 now available", text)
     text = _PRAISE.sub("", _WHERE.sub(r"\1", _WHEN.sub("", _DATED.sub("", text))))
-    text = _ASIDE.sub(" ", text)
+    text = _ASIDE.sub(" ", text).replace("first-ever", "first")
     text = re.sub(r"\ba (?=[aeiou])", "an ", text)
     text = _FEELS.sub(lambda m: third(m[1], "base"), _in_third_person(text, vendor), count=1)
     text = _BEING.sub(_announced, text, count=1) if vendor else text
@@ -168,6 +170,9 @@ def _is_aim(sentence: str, to: re.Match[str]) -> bool:
     """Is it what for, and not what somebody wants, plans or is to do?"""
     before = sentence[: to.start()]
     does = any(f.form == "base" and f.entry.pos == "v" for f in forms().get(to[1], ()))
+    # The only one to do it is not the only one.
+    if _RANKS.search(before):
+        return False
     return does and bool(_CLOSED.search(before)) and not any(wants_deed(t) for t in tokens_of(before))
 
 

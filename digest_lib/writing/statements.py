@@ -44,13 +44,15 @@ _DENIED = re.compile(r"\b(?:is|are|'re|has|have|'ve) not\b|n't\b|^(?:\S+ ){0,3}a
 _IS_DONE = re.compile(r"\b(?:is|are|was|were) (?:\w+ly )?(?:\w+ed|built|made|given|shown|known)\b")
 #: Who acts has a name, which stands in Latin letters or is known; what comes out need not have one.
 _NAMED = re.compile(r"[A-Za-z0-9]")
+#: Who acts does no more than so much, without a name or a figure.
+_HOLLOW = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .+/&-]* [\u4e00-\u9fff]{1,6}")
 _COMES_OUT = re.compile(r"推出|登場|開放|發布|現可|現已")
 _ONLY_NAMES = re.compile(r"(?:任命|聘用|招募|選出) ?[A-Z][^為，]*$")
 #: Who speaks or is spoken to is nobody in a text of ours.
 _PERSONS = re.compile("[我你您]|作者|他們|自家")
 #: An event begins with who acts or what comes out: never with what somebody writes about.
 _NO_EVENT = re.compile(
-    r"^AI |存在$|最[佳好]|宣布$|可用性$|擁有[^\d]*$|Government of"
+    r"^AI |存在$|最[佳好]|唯一|這個|宣布$|可用性$|擁有[^\d]*$|Government of"
     r"|(?:推出|發布|分享|宣布|新增) ?新[\u4e00-\u9fff]{1,3}$"
     r"|(?:^| )(?:談|探討|解析|介紹|引述|教學|入門|案例|實作)|[：〈「]"
 )
@@ -126,7 +128,8 @@ def _tells(text: str) -> bool:
     acts = any(f.entry.pos == "v" for t in tokens for f in forms().get(t.low, ()))
     be = next((i for i, t in enumerate(tokens) if t.low in {"is", "has", "was"}), 0)
     many = be == 1 and any(f.form == "pl" for f in forms().get(tokens[0].low, ()) if len(f.words) == 1)
-    does = [f for f in forms().get(tokens[1].low, ()) if f.entry.pos == "v" and f.form in {"base", "past"}]
+    verb = next((t.low for t in tokens[1:] if not t.low.endswith("ly")), "")
+    does = [f for f in forms().get(verb, ()) if f.entry.pos == "v" and f.form in {"base", "past"}]
     news = any(f.entry.has("ann") or f.entry.has("act") for f in does)
     always = tokens[0].low == "we" and bool(does) and not news
     return (acts or any(t.low in _BE for t in tokens)) and not many and not always
@@ -136,7 +139,8 @@ def _is_event(said: str) -> bool:
     """Is it told as what happens, in Chinese but for names, of somebody with a name or of what comes out?"""
     named = bool(_NAMED.match(said)) or bool(_COMES_OUT.search(said))
     small = [word for word in _SMALL.findall(said) if not is_known(word)]
-    return not (_PERSONS.search(said) or _NO_EVENT.search(said) or small) and named
+    hollow = _HOLLOW.fullmatch(said) and not _COMES_OUT.search(said[-2:])
+    return named and not (_PERSONS.search(said) or _NO_EVENT.search(said) or small or hollow)
 
 
 def _is_whole(kept: str, rest: str, told: str) -> bool:

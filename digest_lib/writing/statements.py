@@ -45,7 +45,7 @@ _IS_DONE = re.compile(r"\b(?:is|are|was|were) (?:\w+ly )?(?:\w+ed|built|made|giv
 #: Who acts has a name, which stands in Latin letters or is known; what comes out need not have one.
 _NAMED = re.compile(r"[A-Za-z0-9]")
 #: Who acts does no more than so much, without a name or a figure.
-_HOLLOW = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .+/&-]* [\u4e00-\u9fff]{1,6}")
+_HOLLOW = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .+/&-]* (?:正在|已|將)?[\u4e00-\u9fff]{1,6}")
 _COMES_OUT = re.compile(r"推出|登場|開放|發布|現可|現已")
 _ONLY_NAMES = re.compile(r"(?:任命|聘用|招募|選出) ?[A-Z][^為，]*$")
 #: Who speaks or is spoken to is nobody in a text of ours.

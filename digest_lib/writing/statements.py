@@ -52,7 +52,7 @@ _ONLY_NAMES = re.compile(r"(?:任命|聘用|招募|選出) ?[A-Z][^為，]*$")
 _PERSONS = re.compile("[我你您]|作者|他們|自家")
 #: An event begins with who acts or what comes out: never with what somebody writes about.
 _NO_EVENT = re.compile(
-    r"^AI |存在$|最[佳好]|唯一|這個|宣布$|可用性$|擁有[^\d]*$|Government of"
+    r"^AI |存在$|最[佳好]|唯一|這個|是.*，以|宣布$|可用性$|擁有[^\d]*$|Government of"
     r"|(?:推出|發布|分享|宣布|新增) ?新[\u4e00-\u9fff]{1,3}$"
     r"|(?:^| )(?:談|探討|解析|介紹|引述|教學|入門|案例|實作)|[：〈「]"
 )

@@ -13,6 +13,8 @@ from digest_lib.writing.abroad import says_more
 from digest_lib.writing.offline import write_offline
 from digest_lib.writing.plainer import plain
 from digest_lib.writing.statements import explained, resolved, statement
+from digest_lib.writing.titles.held import aim_in
+from digest_lib.writing.titles.pieces import named, piece_of
 from stories.making import article, stories
 
 ROWS = [
@@ -129,10 +131,29 @@ def test_what_sets_a_scene_is_not_quoted(summary: str, tmp_path: Path) -> None:
 
 
 def test_what_the_headline_says_is_not_quoted_again(tmp_path: Path) -> None:
-    summary = "OpenAI launches the Auroxa program, with commitments to wibbling jobs and energy."
+    summary = "OpenAI launches the Auroxa program, with wibbling harbours."
     headline, sentences = told("Wibbling with the Auroxa harbour", summary, tmp_path)
     assert headline == "OpenAI 推出 Auroxa 計畫"
     assert not any("「" in text for text in sentences)
+
+
+@pytest.mark.parametrize(
+    ("aim", "says"),
+    [
+        ("to build tools for governments", "，以打造適用於 政府 的工具"),
+        ("to build tools for governments and agents", ""),
+        ("to build tools, agents", ""),
+    ],
+)
+def test_of_a_list_no_aim_is_told(aim: str, says: str) -> None:
+    assert aim_in(aim) == says
+
+
+def test_a_place_with_its_state_is_no_list_of_names() -> None:
+    assert named(piece_of("Wibble County, Georgia", raised=False)) is None
+    assert (
+        named(piece_of("Wibble County, Dale, and Georgia", raised=False)) == "Wibble County、Dale 與 Georgia"
+    )
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from digest_lib.checking.check import check_sentence
 from digest_lib.writing.abroad import says_more
 from digest_lib.writing.offline import write_offline
-from digest_lib.writing.plainer import plain
+from digest_lib.writing.plainer import plain, shorter
 from digest_lib.writing.statements import explained, resolved, statement
 from digest_lib.writing.titles.held import aim_in
 from digest_lib.writing.titles.pieces import named, piece_of
@@ -131,10 +131,34 @@ def test_what_sets_a_scene_is_not_quoted(summary: str, tmp_path: Path) -> None:
 
 
 def test_what_the_headline_says_is_not_quoted_again(tmp_path: Path) -> None:
-    summary = "OpenAI launches the Auroxa program, with wibbling harbours."
+    summary = "OpenAI is giving 100,000 researchers free access to Auroxa, with wibbling harbours."
     headline, sentences = told("Wibbling with the Auroxa harbour", summary, tmp_path)
-    assert headline == "OpenAI 推出 Auroxa 計畫"
+    assert headline == "OpenAI 讓 10 萬名研究人員免費使用 Auroxa"
     assert not any("「" in text for text in sentences)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shortest"),
+    [
+        ("Zeltron opens 40 labs to build robots", "Zeltron opens 40 labs"),
+        (
+            "Zeltron is the first of 40 labs to build robots",
+            "Zeltron is the first of 40 labs to build robots",
+        ),
+        ("Zeltron plans with 40 labs to build robots", "Zeltron plans with 40 labs to build robots"),
+        (
+            "Zeltron opens a lab, helping teams, but not yet",
+            "Zeltron opens a lab, helping teams, but not yet",
+        ),
+        ("Zeltron opens labs, a school, and a shop", "Zeltron opens labs, a school, and a shop"),
+        ("Zeltron opens a lab that builds robots", "Zeltron opens a lab"),
+        ("Zeltron opens the labs that build robots", "Zeltron opens the labs that build robots"),
+        ("Auroxa works across plans", "Auroxa works across plans"),
+        ("Auroxa improves AI efficiency across plans", "Auroxa improves AI efficiency"),
+    ],
+)
+def test_what_only_adds_is_left_out(sentence: str, shortest: str) -> None:
+    assert [kept for kept, _ in shorter(sentence)][-1] == shortest
 
 
 @pytest.mark.parametrize(
@@ -142,7 +166,7 @@ def test_what_the_headline_says_is_not_quoted_again(tmp_path: Path) -> None:
     [
         ("to build tools for governments", "，以打造適用於 政府 的工具"),
         ("to build tools for governments and agents", ""),
-        ("to build tools, agents", ""),
+        ("to provide sovereign AI solutions for government and enterprise customers across Canada", ""),
     ],
 )
 def test_of_a_list_no_aim_is_told(aim: str, says: str) -> None:

@@ -27,18 +27,20 @@ from digest_lib.writing.titles.naming import in_chinese
 from digest_lib.writing.titles.pieces import adds_only, named, noun_in, piece_of
 from digest_lib.writing.titles.segment import Told
 from digest_lib.writing.titles.spacing import spaced
-from digest_lib.writing.titles.tokens import is_raised
+from digest_lib.writing.titles.tokens import is_known, is_raised
 from digest_lib.writing.titles.told import partly, told, topic
 
 #: A word with a capital or a digit in it, as names of this field have: OpenAI, xAI, iOS, 5.6.
 _WORD = r"(?=[\w.+/&'-]*[A-Z0-9\u00c0-\u00de])[A-Za-z0-9\u00c0-\u024f][\w\u00c0-\u024f.+/&'!-]*"
 _NAME = rf"{_WORD}(?: (?:of |& )?{_WORD}){{0,4}}?"
+_LONG_NAME = rf"{_WORD}(?: (?:(?:of|for) |& )?{_WORD}){{0,5}}?"
 _AMOUNT = r"(?:US)?[$€£] ?\d[\d,.]* ?(?:k|m|mn|b|bn|t|thousand|million|billion|trillion)?"
 #: Counts that headlines write out, from two on.
 _COUNTED = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 #: The slots of a pattern, as expressions.
 _SLOTS = {
-    **dict.fromkeys("ABCNT", rf"(?-i:{_NAME})"), **dict.fromkeys("MW", _AMOUNT), "I": r"[A-Za-z][\w.-]*",
+    **dict.fromkeys("ABCNT", rf"(?-i:{_NAME})"), **dict.fromkeys("GS", rf"(?-i:{_LONG_NAME})"),
+    **dict.fromkeys("MW", _AMOUNT), "I": r"[A-Za-z][\w.-]*",
     "V": r"v?\d+(?:\.\d+)+(?:[.-]?(?:rc|b|beta|alpha|a)\.?\d*)?", "P": r"(?:up to )?\d+(?:\.\d+)? ?%",
     "X": r"[A-Za-z][^:?;,]*?", **dict.fromkeys("FHL", r"[^:?;|—–]+?"),
     "Z": rf"(?:\d{{1,2}}|{'|'.join(_COUNTED)})",
@@ -52,6 +54,7 @@ _STOP = r"(?:$|[:;|—–] ?(?P<more>.*)| [—–|-] (?P<more_>.*))"
 _ADDS = "with|to|as|for|in|on|from|led by|at|across|over|alleging|claiming|amid|after|that|and more"
 #: Where what follows an event adds to it and does not change it.
 _END = rf"(?:{_STOP}|, (?P<more__>.*)|(?P<more___> (?:{_ADDS})\b.*))"
+_GOES_ON = re.compile(r"(?:For|With|To|In|On|From|Over|At|After|Across) [A-Z]")
 #: Words that make of an event a wish, a rumour, a denial or a question. A rule that keeps them has them.
 _TURNS = re.compile(
     r"\b(?:not|never|no longer|denies|denied|deny|may|might|could|would|should|plans?|planning|considers?"
@@ -73,7 +76,7 @@ _NUMBERED = frozenset(
      "magnitude"]
 )  # fmt: skip
 #: What joins the words of a name.
-_JOINING = frozenset({"of", "&"})
+_JOINING = frozenset({"of", "for", "&"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,9 @@ def _by_rule(text: str, vendor: str, when: str = "") -> Told | None:
             continue
         groups = {group: part.strip() for group, part in match.groupdict().items() if part}
         more = next((part for group, part in groups.items() if group.startswith("more")), "")
+        # Teach For All is one name.
+        if not capitals and _GOES_ON.match(more):
+            continue
         filled = {group[0]: part for group, part in groups.items() if not group.startswith("more")}
         parts = {slot: _said(slot, part, text, capitals, vendor) for slot, part in filled.items()}
         # Two 的 in a row are no headline.
@@ -143,6 +149,10 @@ def _is_name(slot: str, part: str, title: str, capitals: bool) -> bool:
     # OpenAI-backed: what is built of a name is none.
     if any(re.search(r"-[a-z]+ed$|^(?:I|[Ww]e|[Yy]ou|[Tt]hey|[Ss]?[Hh]e|[Ii]t)'", word) for word in words):
         return False
+    # Auroxa for Teachers is a name by itself, Auroxa for Excel may be what is made for it.
+    common = any(is_common(word.lower()) and not is_known(word) for word in words[1:])
+    if slot == "S" and not (common and " for " in part):
+        return False
     if fold(part) in glossary():
         return True
     # Beside a Chinese character, a capital means a name, and trade words (AI, API) are told as such.
@@ -156,7 +166,7 @@ def _is_name(slot: str, part: str, title: str, capitals: bool) -> bool:
     if not any(named) or not words:
         return False
     if capitals:
-        return all(told) if slot == "N" else any(told) if slot == "T" else told[0]
+        return all(told) if slot in "NGS" else any(told) if slot == "T" else told[0]
     # Cognizant and Anthropic: beside a well-known name.
     beside = re.match(rf"{re.escape(part)} and ([\w.]+)", title)
     known = told[0] or slot == "T" or bool(beside and fold(beside[1]) in glossary())

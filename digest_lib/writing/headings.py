@@ -21,8 +21,10 @@ from digest_lib.text.scripts import HAN
 from digest_lib.text.vectors import tfidf
 from digest_lib.writing.frames import frames, in_language
 from digest_lib.writing.gist import gist
+from digest_lib.writing.statements import resolved, statement
 from digest_lib.writing.telling import converted, filled
 from digest_lib.writing.titles.spacing import spaced
+from digest_lib.writing.whole import first_sentences
 from digest_lib.writing.worth import worth
 
 #: The languages of titles that a reader of a post can read, best first.
@@ -49,6 +51,8 @@ _LEAST = 8
 #: Names that a heading of our own has, and what of a name follows it.
 _MOST_NAMES = 4
 _VERSION = re.compile(r"(?:[- ]?v?\d+(?:\.\d+)*\b)?")
+#: A word that few texts have is long, or written as names are.
+_RARE = re.compile(r"\b(?:[a-z]{7,}|[A-Z][\w.-]+)")
 #: A kind of which a frame speaks must be told by the title itself, or by what the vendor's page says.
 _NO_KIND = frozenset({Kind.OPINION})
 
@@ -64,7 +68,7 @@ def headline_of(story: Story, language: str, *, gists: bool = True) -> str:
         title = title.translate(_MARKS) if language == "zh-TW" else title
         return pointed(title) if gists and language == "zh-TW" else title
     lead, frame = story.lead, frames(language)
-    if gists and language == "zh-TW" and (made := gist_of(story)):
+    if gists and language == "zh-TW" and (made := gist_of(story) or stated_of(story)):
         return made
     pattern = frame.titled_official if story.official else frame.titled
     return pattern.format(
@@ -93,6 +97,22 @@ def gist_of(story: Story) -> str | None:
     if made and made.is_topic:
         return spaced(f"{converted(lead.publisher, lead, 'zh-TW')} {made.text}")
     return made.text if made else None
+
+
+def stated_of(story: Story) -> str:
+    """What an official page announces in its first sentence, where that tells of what its title does: what
+    its vendor does, or with who says so what is said of anything else; "" where that is not sure."""
+    lead, vendor = story.lead, vendor_of(story)
+    first = next(iter(first_sentences(lead)), "") if vendor and lead.lang[:2] == "en" else ""
+    made = statement(resolved(first, lead), vendor) if _shares_words(first, lead.title) else None
+    if made is None:
+        return ""
+    return made.text if made.text.startswith(f"{vendor} ") else f"{vendor}：{made.text}"
+
+
+def _shares_words(sentence: str, title: str) -> bool:
+    """Have they a word in common that few texts have?"""
+    return bool({w.lower() for w in _RARE.findall(sentence)} & {w.lower() for w in _RARE.findall(title)})
 
 
 def noun(article: Article, language: str) -> str:

@@ -272,11 +272,11 @@ def _date(article: Article) -> tuple[int, int]:
     return when.month, when.day
 
 
-def filled(pattern: str, article: Article, language: str, **values: str) -> str:
-    """A pattern of the frames about an article."""
+def filled(pattern: str, article: Article, language: str, *, foreign: bool = True, **values: str) -> str:
+    """A pattern of the frames about an article; with the language of a `foreign` one, where it is quoted."""
     when = article.published.astimezone(TAIPEI)
     publisher = converted(article.publisher, article, language)
-    told = in_language(article.lang, language)
+    told = in_language(article.lang, language) if foreign else ""
     text = pattern.format(
         publisher=publisher, year=when.year, month=when.month, day=when.day, language=told, **values
     )

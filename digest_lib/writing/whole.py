@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import re
 
+from digest_lib.articles.article import Article
 from digest_lib.checking.evidence import plain
+from digest_lib.checking.injections import told
 from digest_lib.documents.boilerplate import is_boilerplate
 from digest_lib.text.sentences import split_sentences
 from digest_lib.writing.pieces import Piece, clauses, hangs, inside
@@ -17,6 +19,8 @@ _CUT = re.compile(r"\s*(?:…|\.\.\.?|\[…\]|\[\.{3}\])\s*$")
 _CUT_FROM = 120
 #: Two paragraphs that ran into one: companies.Cognizant.
 _RAN_ON = re.compile(r"(?<=[a-z])([.!?])(?=[A-Z][a-z])")
+#: So many sentences of an article are looked at; what is longer is no sentence.
+_DEPTH, _LONGEST = 4, 600
 _HAN = r"[\u4e00-\u9fff]"
 #: Where a link was, feeds leave a space on each side: 聯手 宣布 ，雙方.
 _SIDE = re.compile(rf"(?<={_HAN}|[」』》）]) +(?={_HAN}|[「『《（])")
@@ -58,6 +62,13 @@ def openings(text: str, lang: str) -> list[str]:
     text = _RAN_ON.sub(r"\1 ", text)
     sentences = [s.strip() for s in split_sentences(text, lang) if not is_boilerplate(s)]
     return [s if _ENDS.search(s) else before_last_mark(s) for s in sentences]
+
+
+def first_sentences(article: Article) -> list[str]:
+    """The first of the article's page, and of its feed's summary, which a page may not have."""
+    texts = (told(article.text), told(article.summary))
+    found = dict.fromkeys(s for text in texts for s in openings(text, article.lang)[:_DEPTH])
+    return [sentence for sentence in found if len(sentence) <= _LONGEST]
 
 
 def _whole(sentence: str, lang: str, length: int, *, last: bool) -> str:

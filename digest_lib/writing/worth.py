@@ -57,7 +57,7 @@ _LEANS = re.compile(
     r"|雖然|虽然|隨後|随后|接著|接着|至於|至于|甚至|於是|于是|反而|可是|只是|畢竟|毕竟|上述|一[個个項项款種种](?=[^。]*[，；]另一)|類似|类似|相比|相較|相较|比起|與此同時|与此同时)"
     r"|(?:It|Its|This|That|These|Those|He|She|They|Their|His|Her|But|And|So|However|Also|Still|Yet|Then|Thus"
     r"|There|Here|Meanwhile|Instead|While|Although|Though|Such|Both|Another|Or|Because|The (?:company|startup"
-    r"|firm|move|deal|new|announcement|report|tool|feature|update|team|model|result|change)s?)\b"
+    r"|firm|move|deal|new|announcement|report|tool|feature|update|team|model|result|change|work|initiative|program|effort)s?)\b"
 )
 #: An English sentence that begins with one of these tells the reader to do something.
 _BIDS = re.compile(
@@ -154,6 +154,11 @@ def _extracts(article: Article, text: str) -> list[Extract]:
 def leans(text: str) -> bool:
     """Does it say nothing without the sentence before it: it refers to that, or names nobody?"""
     return bool(_LEANS.match(text)) or not (named(text) or _ROLE.search(fold(text)))
+
+
+def refers_back(text: str) -> bool:
+    """Does it begin with what only the sentence before it tells of?"""
+    return bool(_LEANS.match(text))
 
 
 def _freed(text: str) -> str:

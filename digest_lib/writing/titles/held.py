@@ -56,7 +56,10 @@ def deed_in(text: str, vendor: str = "", *, raised: bool | None = None) -> str |
 
 
 def aim_in(text: str, vendor: str = "") -> str:
-    """What something is done for, where these words say so and it is sure: to build agents."""
+    """What something is done for, where these words say so and it is sure: to build agents. Of a list it is
+    not sure what belongs to which part of it."""
+    if re.search(r",| (?:and|or|&) ", text):
+        return ""
     deed = deed_in(text.removeprefix("to "), vendor) if text.startswith("to ") else None
     return f"，以{'便' if deed and deed.lstrip()[0] in '使在把將' else ''}{deed}" if deed else ""
 
@@ -104,7 +107,7 @@ def _with_object(reading: Reading, deed: Deed, *, whole: bool) -> str | None:
 
 def _in_place(reading: Reading, deed: Deed) -> str | None:
     """Adding search to it on Auroxa: 在 Auroxa 上, where what is named stands last."""
-    for at in range(len(reading.tokens) - 2, deed.end, -1):
+    for at in range(len(reading.tokens) - 2, deed.end, -1) if not deed.entry.has("np") else ():
         word = reading.word(at)
         if word == "across":
             told = _across(reading, deed, at)

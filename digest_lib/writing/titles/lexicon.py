@@ -120,6 +120,13 @@ def _verb_forms(verb: str, entry: Entry) -> Iterator[tuple[str, str]]:
     yield "ing", entry.uses.get("ing", "").replace("&", " ") or f"{doubled}ing"
 
 
+def third(verb: str, form: str) -> str:
+    """The third person of a verb that stands in this form, where the lexicon has it; else as it stands."""
+    verbs = (known.entry for known in forms().get(verb, ()) if known.form == form and known.entry.pos == "v")
+    entry = min(verbs, key=lambda entry: len(entry.en.split()), default=None)
+    return dict(_verb_forms(entry.en.split()[0], entry))["s"] if entry else verb
+
+
 def table(name: str) -> dict[str, str]:
     """A table of small words: English and Chinese."""
     return {en: zh for en, zh, _ in _small(name)}

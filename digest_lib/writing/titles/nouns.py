@@ -43,6 +43,8 @@ _NUMBERED = frozenset(
 #: So many modifiers stand before a head.
 _MOST = 7
 _NONE: frozenset[str] = frozenset()
+#: Behind these «most» is how much, and not how many.
+_OWNED = frozenset({"'s", "'", "the", "its", "our", "their"})
 #: What stands before a noun: its Chinese, "" where Chinese has none. `#` wants a classifier behind it.
 _DETERMINERS = table("determiner")
 _CARDINALS = table("cardinal")
@@ -159,7 +161,9 @@ def _openings(reading: Reading, at: int) -> Iterator[tuple[int, str, bool]]:
     for end in reading.any_of(at, "our"):
         yield end, "自家" if reading.vendor else "我們的", False
     for en, zh in _DETERMINERS.items():
-        if en not in {"the", "a", "an", "the future of"}:
+        # Auroxa's most advanced models are not most of them.
+        owned = en == "most" and reading.word(at - 1) in _OWNED
+        if en not in {"the", "a", "an", "the future of"} and not owned:
             for end in reading.any_of(at, en):
                 yield end, zh, "#" in zh
     starts = [(at, ""), *((end, "") for end in reading.any_of(at, "the", "its", "their"))]

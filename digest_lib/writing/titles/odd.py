@@ -33,7 +33,7 @@ _BY = ("遭", "由", "獲")
 _DE = re.compile(
     r"的其|的的|的來自|關於來自|適用於[^的]+的 [A-Z][^的]* 的|網路上的|20\d\d 年的(?!.*[月季])"
     r"|更\w+的[^的]+的(?:[一二兩三四五六七八九十]|\d+ )\w|[測預]\w版中|作者.*作者的|的你的|我們的"
-    r"|變得遭|不是非常|\dQ\d\d [A-Z]|[\u4e00-\u9fff]沒有"
+    r"|變得遭|世界中|快速加速|不是非常|\dQ\d\d [A-Z]|[\u4e00-\u9fff]沒有"
 )
 #: Adjectives that are of no name: a new Aya, but Tiny Aya.
 _OF_NO_NAME = frozenset(

@@ -117,7 +117,9 @@ def named(tokens: Sequence[Token]) -> str | None:
     cuts = [i for i, t in enumerate(words) if t.low in _JOINS]
     runs = [words[a + 1 : b] for a, b in zip([-1, *cuts], [*cuts, len(words)], strict=True)]
     runs = [run for run in runs if run]
-    if not cuts or len(runs) < 2 or not all(is_sure_name(run) for run in runs):  # noqa: PLR2004
+    # Effingham County, Georgia is one place.
+    joined = any(words[i].low != "," for i in cuts)
+    if not joined or len(runs) < 2 or not all(is_sure_name(run) for run in runs):  # noqa: PLR2004
         return None
     told = [in_chinese(spelled(run)) for run in runs]
     return f"{'、'.join(told[:-1])} 與 {told[-1]}"

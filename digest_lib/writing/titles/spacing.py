@@ -24,9 +24,10 @@ def spaced(text: str) -> str:
 def _spaced(text: str) -> str:
     text = re.sub(r" +", " ", text)
     text = re.sub(rf"(?<=[{_HAN}]) (?=[{_HAN}])", "", text)
-    text = text.replace("來自自家", "自家").replace("如何已", "如何")
+    text = text.replace("來自自家", "自家").replace("如何已", "如何").replace("正在在", "正在")
     # Japan's largest workforce: 日本最大的, not 日本的最大.
     text = re.sub(r"的(最[大小強快])(?:的)? ?(?=\S)", r"\1的", text)
+    text = re.sub(r"的(最[\u4e00-\u9fff]{2,3}的)", r"\1", text)
     text = re.sub(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[\u4e00-\u9fff])", " ", text)
     text = re.sub(r" (?=[，、：。」〈〉])|(?<=[，、：。「〈〉]) ", "", text)
     # Of two 的 in a row, that of a short adjective goes.

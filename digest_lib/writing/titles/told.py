@@ -63,7 +63,7 @@ def _cut(tokens: Sequence[Token], vendor: str) -> Told | None:
     """Who does what, where behind it only stands what for, or on which occasion."""
     for at in range(len(tokens) - 1, _SHORTEST - 1, -1):
         aim = tokens[at].low == "to" and _is_deed(tokens[at + 1 :])
-        aim = aim and not any(_wants_deed(t) for t in tokens[:at])
+        aim = aim and not any(wants_deed(t) for t in tokens[:at])
         if not (aim or tokens[at].low in _OCCASIONS) or tokens[at - 1].kind == "mark":
             continue
         event = segment(tokens[:at], vendor, events=True)
@@ -86,7 +86,7 @@ def _is_body(tokens: Sequence[Token]) -> bool:
     return bool(first) and called and tokens[0].low not in {"a", "an", "the"}
 
 
-def _wants_deed(token: Token) -> bool:
+def wants_deed(token: Token) -> bool:
     """Is it a verb or a noun that says what somebody is to do: wants developers to, plan to?"""
     return any(
         form.entry.has(use) for form in forms().get(token.low, ()) for use in ("vo", "inf", "tov", "ving")

@@ -249,6 +249,8 @@ def _purpose(deed: str, aim: str) -> str:
 
 def _patterns(entry: Entry, word: str) -> Iterator[tuple[str, float]]:
     own = entry.uses.get(word, "")
+    if entry.has("np") and word == "in":
+        return
     if "P" in own and "O" not in own:
         yield own.replace("P", "{P}").replace("V", "{V}"), 1.0
     # What is launched for something is made for it.

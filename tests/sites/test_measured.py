@@ -1,7 +1,6 @@
 """The page with what was measured: all figures that are kept, each by a program that there is."""
 
 import re
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +10,12 @@ from digest_lib.publishing import dom
 from digest_lib.site.measured import Measured, measured, method_page
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.append(str(ROOT / "bench"))
+
+
+@pytest.fixture(autouse=True)
+def bench_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In these tests only: `bench/stories.py` would stand for the folder of tests of that name."""
+    monkeypatch.syspath_prepend(str(ROOT / "bench"))
 
 
 def test_every_figure_is_of_a_program_that_there_is() -> None:

@@ -251,6 +251,7 @@ def main() -> None:
     if given.claims:
         labelled.claims(given.claims, by_meaning=False)
         labelled.claims(given.claims, show=bool(given.show))
+        labelled.shared(given.claims)
     if given.uhgeval or given.claims:
         return
     articles = recorded()

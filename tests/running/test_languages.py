@@ -47,7 +47,8 @@ def own_words(home: Home, post: str) -> list[str]:
     """What the post says in its own words, a text an element."""
     notebook = json.loads((home.posts / post / "index.ipynb").read_text("utf-8"))
     facts = notebook["metadata"]["digest"]
-    known = {s["publisher"] for s in facts["sources"]} | {s["title"] for s in facts["sources"]}
+    printed = [*facts["sources"], *facts["mentions"]]
+    known = {s["publisher"] for s in printed} | {s["title"] for s in printed}
     known |= {name for names in facts["coverage"]["failed"] for name in names}
     said = []
     shown = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from digest_lib.checking.evidence import Evidence
 from digest_lib.text.names import well_known
@@ -10,13 +11,8 @@ from digest_lib.text.scripts import fold
 from digest_lib.text.tagged_names import places
 
 #: The characters that stand for a place by themselves.
-_SHORT_PLACES = frozenset("美英法德俄日韩朝中印澳加欧非亚港台沪京津渝粤以伊乌越泰菲马")
-#: What says that a character stands for a place: who speaks or acts for it (美方, 韓媒), another beside it
-#: (港、澳).
-_BESIDE = (
-    f"(?<!\\d){{0}}(?:[方媒军商企股]|(?=、?[{''.join(sorted(_SHORT_PLACES))}]))"
-    f"|(?<=[{''.join(sorted(_SHORT_PLACES))}、及和与]){{0}}"
-)
+_CHARACTERS = "美英法德俄日韩朝中印澳加欧非亚港台沪京津渝粤以伊乌越泰菲马"
+_SHORT_PLACES = frozenset(_CHARACTERS)
 #: What makes of a place the whole of it: 全美.
 _ALL = "全"
 #: Places that are not called by their first character.
@@ -56,9 +52,18 @@ def _names_each(short: str, source: Evidence) -> bool:
     return all(any(c in t for t in told) for c in short)
 
 
+@cache
+def _in_its_place(first: str) -> re.Pattern[str]:
+    """The character with what says that it stands for a place: who speaks or acts for it (美方), another
+    one beside it (港、澳)."""
+    return re.compile(
+        rf"(?<!\d){first}(?:[方媒军商企股]|(?=、?[{_CHARACTERS}]))|(?<=[{_CHARACTERS}、及和与]){first}"
+    )
+
+
 def _stands_short(first: str, told: str) -> bool:
     """Does the first character of a place stand for it there: 美 in 美方, 美參院 and 英美, not in 完美?"""
-    if first not in told or re.search(_BESIDE.format(first), told):
+    if first not in told or _in_its_place(first).search(told):
         return first in told
     where = places(told)
     return where is None or any(p[0] == first or (first in p and _SHORT_PLACES.issuperset(p)) for p in where)

@@ -88,9 +88,7 @@ def from_abroad(story: Story, headline: str, language: str) -> list[Sentence]:
 def _stated(article: Article, story: Story, headline: str, language: str) -> list[Sentence]:
     """What the article's first sentences say, each where it says more than was told. A vendor's deed is told
     as it is, with who says so what is said of anything else."""
-    frame = frames(language)
-    official = story.official and article is story.lead
-    vendor = vendor_of(story) if official else ""
+    frame, vendor = frames(language), _vendor(article, story)
     known, told = [headline], list[Sentence]()
     for text in statements(article, vendor) if language == "zh-TW" else ():
         if len(told) == MOST_STATED or not says_more(text, known):
@@ -101,6 +99,16 @@ def _stated(article: Article, story: Story, headline: str, language: str) -> lis
         told.append(Sentence(text=said, sources=[article.id]))
         known.append(text)
     return told
+
+
+def _is_official(article: Article, story: Story) -> bool:
+    """Is it a vendor's own page of which the story tells?"""
+    return story.official and article is story.lead
+
+
+def _vendor(article: Article, story: Story) -> str:
+    """Who speaks of itself there; "" where nobody does."""
+    return vendor_of(story) if _is_official(article, story) else ""
 
 
 def says_more(text: str, known: Sequence[str]) -> bool:
@@ -123,11 +131,12 @@ def _quoted(article: Article, story: Story, headline: str, language: str) -> lis
     pattern = opening(article, story, frame)
     start = filled(pattern, article, language, told="", comma=frame.colon)
     besides = _Besides((*counts_of(article, headline), *names_of(article, headline)), language)
-    official = story.official and article is story.lead
-    vendor = vendor_of(story) if official else ""
+    vendor = _vendor(article, story)
     made = {s: statement(resolved(s, article), vendor) for s in first_sentences(article)}
     heads = {s: stated.of for s, stated in made.items() if stated and stated.text in headline}
-    quote = quotation(article, len(headline) + len(start), besides, official=official, heads=heads)
+    quote = quotation(
+        article, len(headline) + len(start), besides, official=_is_official(article, story), heads=heads
+    )
     if not quote:
         return []
     shown = f"{frame.open}{quote}{frame.close}{besides(quote)}{frame.stop}"

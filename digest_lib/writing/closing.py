@@ -45,7 +45,7 @@ _LISTS = re.compile("以及|及|和|与|或(?!许)|乃至|甚至")
 def is_closed(clause: str) -> bool:
     """Has the clause a predicate of its own, and what leads up to one its verb?
 
-    «旗下兩個 AI 模型» waits for what they did, «意在用先進模型» for what it is used for, and «這場圍繞模型的$
+    «旗下兩個 AI 模型» waits for what they did, «意在用先進模型» for what it is used for, and «這場圍繞模型的
     訂閱重整» for what became of it.
     """
     if _ASKED.search(fold(clause)) or _FROM.search(fold(clause)):

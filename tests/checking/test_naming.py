@@ -62,8 +62,8 @@ def test_a_foreign_source_spells_a_name_or_has_none(claim: str, why: list[tuple[
 
 @installed
 def test_one_reason_does_not_hide_the_other_names() -> None:
-    claim = "阿里巴巴在 8 月發表新模型，地點在哈薩克，開發團隊由盧涵嘉帶領。"
-    assert {w[1] for w in found(claim, source(PLAN))} >= {"8 月", "盧涵嘉", "哈薩克"}
+    claim = "阿里巴巴在寶山路發表新模型，計畫在 8 月開放權重，開發團隊由盧涵嘉帶領。"
+    assert {w[1] for w in found(claim, source(PLAN))} >= {"8 月", "盧涵嘉", "寶山路"}
 
 
 @installed

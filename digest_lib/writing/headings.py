@@ -17,6 +17,7 @@ from digest_lib.stories.kinds import Kind, kind_of
 from digest_lib.stories.story import Story
 from digest_lib.text.names import entries, known_spans, well_known
 from digest_lib.text.quotation_marks import quoted
+from digest_lib.text.room import with_room
 from digest_lib.text.scripts import HAN
 from digest_lib.text.vectors import tfidf
 from digest_lib.writing.frames import frames, in_language
@@ -64,8 +65,8 @@ def headline_of(story: Story, language: str, *, gists: bool = True) -> str:
     readable = [a for a in own if _is_own(a, language)]
     if readable:
         best = _most_central(readable)
-        title = _ROOM.sub("", converted(best.title, best, language, words=True))
-        title = title.translate(_MARKS) if language == "zh-TW" else title
+        title = converted(best.title, best, language, words=True)
+        title = with_room(title.translate(_MARKS)) if language == "zh-TW" else title
         return pointed(title) if gists and language == "zh-TW" else title
     lead, frame = story.lead, frames(language)
     if gists and language == "zh-TW" and (made := gist_of(story) or stated_of(story)):

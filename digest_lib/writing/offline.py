@@ -6,8 +6,6 @@ no outlook.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 from digest_lib.checking.digest import Digest, DigestStory, Sentence
 from digest_lib.stories.continuity import Past
 from digest_lib.stories.history import History
@@ -16,15 +14,13 @@ from digest_lib.writing.abroad import from_abroad, names_of
 from digest_lib.writing.agreement import agreed
 from digest_lib.writing.counts import counts_of, trend_of
 from digest_lib.writing.frames import frames, in_language
-from digest_lib.writing.headings import day_headline, headline_of, is_foreign, noun, vendor_of
-from digest_lib.writing.points import points
+from digest_lib.writing.headings import day_headline, headline_of, noun, vendor_of
+from digest_lib.writing.points import points, summary_of
 from digest_lib.writing.remarkable import remarks
 from digest_lib.writing.sparing import told_sparingly
 from digest_lib.writing.tags import tags_of
 from digest_lib.writing.telling import converted, filled
 
-#: Headlines that make the summary.
-_IN_SUMMARY = 3
 #: Articles that are named on a day without news.
 MOST_MENTIONS = 3
 _INNER = str.maketrans("「」", "『』")
@@ -78,20 +74,6 @@ def _mentioned(stories: Stories, name: str, language: str) -> list[Sentence]:
     return [Sentence(text=text, sources=[a.id for a in readable])] if readable else []
 
 
-def summary_of(
-    told: Sequence[DigestStory], stories: Iterable[Story], language: str = "zh-TW"
-) -> list[Sentence]:
-    """The day in its most important headlines, each a sentence that cites its story; `stories` may hold
-    more than are told. Behind the lead, which is always named, a story with a foreign title stands only where
-    there is nothing else to say."""
-    by_id = {story.id: story for story in stories}
-    readable = [t for t in told[1:] if not is_foreign(t.headline, by_id[t.story], language)]
-    return [
-        _ended(_headline_sentence(t, by_id[t.story], language))
-        for t in [*told[:1], *(readable or told[1:])][:_IN_SUMMARY]
-    ]
-
-
 def story_text(story: Story, language: str) -> DigestStory:
     """One story, told from the articles that report it."""
     headline = headline_of(story, language)
@@ -115,18 +97,3 @@ def _bare(story: Story, headline: str, language: str) -> Sentence:
     original = foreign.removeprefix("以")
     text = filled(pattern, lead, language, what=noun(lead, language), about=about, original=original)
     return Sentence(text=text, sources=[lead.id], kind="count")
-
-
-def _headline_sentence(told: DigestStory, story: Story, language: str) -> Sentence:
-    """The headline as a sentence; who published what is no claim about the news, unless it has a figure."""
-    text, sources = day_headline(told.headline, story, language), [a.id for a in story.articles]
-    is_claim = text == told.headline or any(c.isdigit() for c in text)
-    return Sentence(text=text, sources=sources, kind="fact" if is_claim else "count")
-
-
-def _ended(sentence: Sentence) -> Sentence:
-    """A headline as a sentence among others: with a full stop, where it has no end of its own."""
-    if not sentence.text or not (sentence.text[-1].isalnum() or sentence.text[-1] in "〉》）)%"):
-        return sentence
-    stop = "。" if any("\u3040" <= c <= "\u9fff" for c in sentence.text) else "."
-    return sentence.model_copy(update={"text": sentence.text + stop})

@@ -57,7 +57,7 @@ def pick(story: Story, language: str = "zh-TW", headline: str = "", room: int | 
     central = alike[n : 2 * n, 2 * n :].mean(axis=1)
     early = np.array([1.0 / (1.0 + p[-1].place) for p in candidates])
     value = central + 0.4 * early + np.array([_preference(p, story) for p in candidates])
-    shown = [_without_frame(texts.get(p[-1], p[-1].text), p[-1]) for p in candidates]
+    shown = [without_frame(texts.get(p[-1], p[-1].text), p[-1].article.publisher) for p in candidates]
     chosen = _marginal(value, alike[:n, :n], candidates, shown, Known([headline]))
     picked = list(dict.fromkeys(e for i in chosen for e in candidates[i]))
     return _with_turns(picked, told)
@@ -114,10 +114,10 @@ def _on_topic(extract: Extract) -> bool:
     return bool(named(extract.text) & named(extract.article.title))
 
 
-def _without_frame(text: str, extract: Extract) -> str:
+def without_frame(text: str, publisher: str) -> str:
     """What is told, without who reported it when."""
     _, reports, rest = text.partition("報導")
-    return rest if reports and text.startswith(extract.article.publisher) else text
+    return rest if reports and text.startswith(publisher) else text
 
 
 def _marginal(

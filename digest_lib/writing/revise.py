@@ -21,8 +21,9 @@ from digest_lib.writing.headings import day_headline, headline_of
 from digest_lib.writing.leaning import leans
 from digest_lib.writing.listing import named
 from digest_lib.writing.llm import written_by
-from digest_lib.writing.offline import story_text, summary_of
+from digest_lib.writing.offline import story_text
 from digest_lib.writing.overview import without_numbers
+from digest_lib.writing.points import summary_of
 from digest_lib.writing.prompts import validate_all
 from digest_lib.writing.review import Review, told_by
 from digest_lib.writing.rewording import reworded

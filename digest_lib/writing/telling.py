@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from digest_lib.articles.article import Article
 from digest_lib.checking.copying import LONGEST_HAN, is_prose
@@ -20,7 +19,7 @@ from digest_lib.checking.lent import SPEAKS
 from digest_lib.day import TAIPEI
 from digest_lib.stories.story import Story
 from digest_lib.text.names import known_spans
-from digest_lib.text.quotation_marks import quoted
+from digest_lib.text.room import with_room
 from digest_lib.text.scripts import simplified_in, to_traditional
 from digest_lib.text.traditional import in_script
 from digest_lib.writing.closing import goes_on, is_closed, is_list
@@ -40,8 +39,7 @@ _TOLD_BY = re.compile(
 )
 _CAPITAL = re.compile(r"[A-Z][\w.-]+")
 _BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff「]) (?=[\u4e00-\u9fff「])")
-#: Where Chinese and Latin meet; and a term in straight marks.
-_ROOM = re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[\u4e00-\u9fff])")
+#: A term in straight marks.
 _STRAIGHT = re.compile(r'"([^"「」\n]*[\u4e00-\u9fff][^"「」\n]*)"')
 #: A source's today is the day of its report; «today's trade» is none.
 _TODAY = re.compile(
@@ -255,11 +253,7 @@ def _plainly(text: str) -> str:
     """Reported speech without the glosses of the original, in Taiwan's marks, with room between Chinese and
     Latin as in all that the newsroom writes; what it quotes stays as it is."""
     text = _TODAY.sub(_THAT_DAY, _GLOSS.sub("", text))
-    text = _STRAIGHT.sub(r"「\1」", text.replace("“", "「").replace("”", "」"))
-    spans = quoted(text)
-    rooms = [m.start() for m in _ROOM.finditer(text) if not any(x < m.start() < y for x, y in spans)]
-    edges = [0, *rooms, len(text)]
-    return " ".join(text[x:y] for x, y in pairwise(edges))
+    return with_room(_STRAIGHT.sub(r"「\1」", text.replace("“", "「").replace("”", "」")))
 
 
 def opening(article: Article, story: Story, frame: Frames) -> str:

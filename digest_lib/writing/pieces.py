@@ -21,6 +21,8 @@ _WHEN = re.compile(
     "|預測|预测|預估|预估|聲稱|声称|得知|主張|主张|質疑|质疑|報導|报道|報道|報告|相比|相較|相较|之下|(?<!名)[稱称]|(?<![傳传小學学])[說说]"
     "|[自從从][^，]{0,12}[年月日號号天週周季時时刻今後后]起|[的之](?:價格|价格|方式|形式|名義|名义|情況下|情况下|前提下|背景下|過程中|过程中))$|^(?:在|于|於).+(?:中|上|下|裡|里|內|内|前)$"
 )
+#: A clause that says who and by when, and not yet what.
+_BREAKS_OFF = re.compile(r".[在於于][^，]{0,8}[年月日天週周季時时](?:之|間|间)?[內内前後后間间]$")
 #: What denies or limits what was said before it must not be left out.
 _TURNS = re.compile(
     "否認|否认|澄清|不實|不实|並非|并非|尚未|還沒|还没|未獲|未获|駁回|驳回|取消|撤回|除非|前提|如果|若[是非要能]|而非|而不是|傳聞|传闻|謠言|谣言"
@@ -55,7 +57,12 @@ def inside(text: str) -> list[tuple[int, int]]:
 
 def hangs(clause: str) -> bool:
     """Does it say nothing without the clause after it?"""
-    return bool(_HANGS.match(clause) or _WHEN.search(clause))
+    return bool(_HANGS.match(clause) or _WHEN.search(clause) or breaks_off(clause))
+
+
+def breaks_off(clause: str) -> bool:
+    """Does it say who and by when, and not yet what: «X plans to, within two years»?"""
+    return bool(_BREAKS_OFF.search(clause))
 
 
 def turns(clause: str) -> bool:

@@ -25,7 +25,7 @@ from digest_lib.text.traditional import in_script
 from digest_lib.writing.closing import goes_on, is_closed, is_list
 from digest_lib.writing.frames import Frames, frames, in_language
 from digest_lib.writing.known import things
-from digest_lib.writing.pieces import Piece, clauses, hangs, turns
+from digest_lib.writing.pieces import Piece, breaks_off, clauses, hangs, turns
 from digest_lib.writing.relayed import WITHIN, is_relayed, relayed
 from digest_lib.writing.worth import Extract, events, in_own_voice, worth
 
@@ -154,12 +154,13 @@ def _marked(every: Sequence[Piece]) -> list[Piece]:
 
 def _in_turn(every: Sequence[Piece]) -> list[Piece]:
     """The same. Where somebody speaks in what is told, what is quoted behind it would be his words to a
-    reader: so it is quoted with him."""
+    reader: so it is quoted with him; and so is what a quoted clause breaks off before."""
     marks = list[bool]()
     run = ""
     for n, clause in enumerate(every):
         longer = f"{run}{clause.before if n else ''}{_GLOSS.sub('', clause.text)}"
-        marks.append(_copies(f"{longer}，") or in_own_voice(clause.text))
+        is_rest = n > 0 and marks[-1] and breaks_off(every[n - 1].text)
+        marks.append(is_rest or _copies(f"{longer}，") or in_own_voice(clause.text))
         run = "" if marks[-1] else longer
         if marks[-1]:
             spoken = (k for k in range(n) if not marks[k] and SPEAKS.search(every[k].text))

@@ -112,9 +112,13 @@ def test_a_clause_is_closed_that_has_its_predicate(clause: str, closed: bool) ->
         ("新的價格從即日起", True),
         ("新的價格自 7 月 20 日起生效", False),
         ("這家公司在獨立之後自主崛起", False),
+        ("阿里巴巴擬在未來兩年內", True),
+        ("騰訊預計於 2027 年前", True),
+        ("騰訊的交付期限在 3 年內縮短", False),
+        ("騰訊把服務建在自家機房內", False),
     ],
 )
-def test_a_clause_hangs_that_says_only_since_when(clause: str, waits: bool) -> None:
+def test_a_clause_hangs_that_says_only_since_or_by_when(clause: str, waits: bool) -> None:
     assert hangs(clause) is waits
 
 
@@ -135,6 +139,12 @@ def test_where_little_may_be_quoted_a_relayed_view_is_told_in_turn() -> None:
     view = "騰訊的擔保涵蓋租約與建設債務，但不含機房內阿里巴巴的晶片，雙方還在談 350 億美元的採購"
     made = "騰訊的擔保涵蓋租約與建設債務，但不含機房內阿里巴巴的晶片，「雙方還在談 350 億美元的採購」"
     assert told(f"知情人士透露，{view}。", room=0) == f"文中轉述知情人士的說法：{made}。"
+
+
+def test_a_quotation_does_not_break_off_before_what_is_done() -> None:
+    head = "知情人士爆料，阿里巴巴目前正與騰訊進行一項極具規模的雲端合作談判：阿里巴巴擬在未來兩年內"
+    made = told(f"{head}，斥資 100 億美元向騰訊租用算力，並把模型搬進騰訊的機房。", room=60)
+    assert "兩年內」" not in made
 
 
 def test_what_is_longer_in_taiwans_words_is_quoted_in_time() -> None:

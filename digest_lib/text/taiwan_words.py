@@ -16,7 +16,7 @@ from importlib.resources import files
 from digest_lib.text.name_spans import is_of_words, known_borders, name_spans, words_of
 from digest_lib.text.script_tables import terms
 from digest_lib.text.scripts import to_simplified
-from digest_lib.text.usage import WORDS, is_kept
+from digest_lib.text.usage import WORDS, is_kept, pairs
 
 #: In use in Taiwan as they are, or other words there than in a manual.
 _TAIWAN_HAS = files(__package__).joinpath("taiwan_has.txt").read_text(encoding="utf-8").split()
@@ -28,6 +28,14 @@ _OF_MACHINES = {
     "性能": "效能",
     "用户": "使用者",
 }
+#: What Taiwan's press may write, too, and mostly says otherwise: told of a Simplified source in its own word.
+_MOSTLY = pairs("""
+语音识别=語音辨識 图像识别=影像辨識 人脸识别=人臉辨識 数据集=資料集 训练数据=訓練資料 云服务=雲端服務
+开源项目=開源專案 该项目=該專案 开源社区=開源社群 许可证=授權條款 异步=非同步 链接=連結
+反馈=回饋 用户反馈=使用者回饋 仪表盘=儀表板 悬浮窗=懸浮視窗 死机=當機 文档=文件 帖子=貼文 点赞=按讚
+充值=儲值 运营=營運 打车=叫車 外卖=外送 具身智能=具身智慧 社交媒体=社群媒體 社交平台=社群平台
+高质量=高品質 发布会=發表會 演示=示範 同比增长=年增 同比下降=年減
+""")
 _LONGEST = 8
 _LATIN_END, _LATIN_BEGINNING = re.compile(r"[A-Za-z0-9]$"), re.compile(r"[A-Za-z0-9]")
 
@@ -38,7 +46,7 @@ def _terms() -> dict[str, str]:
     table = {to_simplified(a): b for a, b in terms().items()}
     kept = {*_TAIWAN_HAS, *_OF_MACHINES}
     told = {a: b for a, b in table.items() if a not in kept}
-    return told | WORDS
+    return told | WORDS | _MOSTLY
 
 
 def in_taiwans_words(text: str, converted: str) -> str:

@@ -130,12 +130,12 @@ def _headline_sentence(told: DigestStory, story: Story, language: str) -> Senten
     """The headline as a sentence; who published what is no claim about the news, unless it has a figure."""
     text, sources = day_headline(told.headline, story, language), [a.id for a in story.articles]
     is_claim = text == told.headline or any(c.isdigit() for c in text)
-    return Sentence(text=_ended(text), sources=sources, kind="fact" if is_claim else "count")
+    return Sentence(text=_ended(text, language), sources=sources, kind="fact" if is_claim else "count")
 
 
-def _ended(text: str) -> str:
+def _ended(text: str, language: str) -> str:
     """A headline as a sentence among others: with a full stop, where it has no end of its own."""
     inner = text.rstrip("」』")
     if not inner or not (inner[-1].isalnum() or inner[-1] in "〉》）)%"):
         return text
-    return text + ("。" if any("\u3040" <= c <= "\u9fff" for c in text) else ".")
+    return text + ("。" if language != "en" and any("\u3040" <= c <= "\u9fff" for c in text) else ".")

@@ -116,3 +116,15 @@ def test_a_post_in_english_has_its_stories_titles(tmp_path: Path) -> None:
         "Mistral cuts prices.",
         "Mistral opens an office.",
     ]
+
+
+def test_a_headline_ends_as_sentences_of_the_posts_language_do(tmp_path: Path) -> None:
+    made = _day(tmp_path, (article("Mistral 募資 20 億歐元"),), family="mistral")
+    ends = {
+        language: write_offline(made, name="Mistral", language=language)[0].summary[0].text
+        for language in ("zh-TW", "en")
+    }
+    assert ends == {
+        "zh-TW": "Mistral 募資 20 億歐元。",
+        "en": "島嶼科技報 ran a report in Chinese about Mistral.",
+    }

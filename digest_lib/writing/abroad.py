@@ -128,8 +128,7 @@ def _pairs(text: str) -> set[str]:
 def _quoted(article: Article, story: Story, headline: str, language: str) -> list[Sentence]:
     """A sentence of the article, quoted."""
     frame = frames(language)
-    pattern = opening(article, story, frame)
-    start = filled(pattern, article, language, told="", comma=frame.colon)
+    start = filled(opening(article, story, frame), article, language, told="", comma=frame.colon)
     besides = _Besides((*counts_of(article, headline), *names_of(article, headline)), language)
     vendor = _vendor(article, story)
     made = {s: statement(resolved(s, article), vendor) for s in first_sentences(article)}
@@ -140,6 +139,7 @@ def _quoted(article: Article, story: Story, headline: str, language: str) -> lis
     if not quote:
         return []
     shown = f"{frame.open}{quote}{frame.close}{besides(quote)}{frame.stop}"
+    pattern = opening(article, story, frame, quote)
     return [
         Sentence(text=filled(pattern, article, language, told=shown, comma=frame.colon), sources=[article.id])
     ]

@@ -38,7 +38,9 @@ _FROM = re.compile("从(?!未|来|事|不|此)[^到至转变升降增减改来�
 #: A question within what is said of a noun, the subject of the next clause: «開發哪些程式的決定權».
 _ASKED = re.compile("(?:哪[些个]|什么|如何|为何|是否|谁).*的")
 #: How a list goes on behind a comma.
-_LISTS = re.compile("以及|及|和|与|或(?!许)|乃至|甚至")
+_LISTS = re.compile("以及|及|和|与|或(?!许)|乃至|甚至|再?加上")
+#: How it goes on what somebody does it for, and what he says when he criticises.
+_WHAT_FOR = re.compile("试图|企图|以便|以求|为的是|直指|直言|指称")
 
 
 @lru_cache(maxsize=4096)
@@ -84,9 +86,10 @@ def is_list(clause: str) -> bool:
 
 def goes_on(kept: Sequence[str], dropped: Sequence[str]) -> bool:
     """Is what those kept wait for among the clauses that are dropped: the other half of a contrast, the rest
-    of a list, what follows from a condition, what was published?"""
+    of a list, what follows from a condition, what was published, what it is done or said for?"""
     last, rest = fold(kept[-1]), [fold(clause) for clause in dropped]
     is_half = bool(_ONCE.search(last)) and any(_NOW.match(clause) for clause in rest)
     before = fold(kept[-2]) if len(kept) > 1 else ""
     is_condition = bool(_IF.match(before)) and not (_THEN.search(last) or known_spans(kept[-1]))
-    return is_half or is_condition or is_list(dropped[0]) or bool(_PUBLISHES.search(last))
+    waits = bool(_PUBLISHES.search(last) or _WHAT_FOR.match(rest[0]))
+    return is_half or is_condition or waits or is_list(dropped[0])

@@ -21,7 +21,6 @@ class Frames:
     more: str  #: one more sentence of an article that was named
     bare: str  #: a report of which only the title is known: {publisher} … {what} {about}
     again: str  #: the same under a headline that says who published what: {original} is its language
-    agree: str  #: figures that several publishers have: {publishers} {figures}
     open: str
     close: str
     colon: str
@@ -79,7 +78,6 @@ FRAMES = {
         more="{told}",
         bare="{publisher} {month} 月 {day} 日{language}刊出{what}{about}。",
         again="原文為{original}，{month} 月 {day} 日刊出{about}。",
-        agree="{publishers}都提到{figures}。",
         open="「", close="」", colon="：",
         kinds={"launch": "產品文章", "price": "價格消息", "incident": "事故消息",
                "security": "資安文章", "people": "人事消息", "policy": "政策文章", "deal": "商業文章",
@@ -124,7 +122,6 @@ FRAMES = {
         more="{told}",
         bare="{publisher} ran {what}{language} on {year}-{month:02}-{day:02}{about}.",
         again="{publisher} ran {what}{language} on {year}-{month:02}-{day:02}{about}.",
-        agree="{publishers} all have {figures}.",
         open="“", close="”", colon=": ",
         kinds={"": "a report", "own": "a report"},
         about=", which names {names}",
@@ -171,7 +168,6 @@ FRAMES = {
         more="{told}",
         bare="{publisher}は{month}月{day}日、{language}{what}を掲載した{about}。",
         again="{publisher}は{month}月{day}日、{language}{what}を掲載した{about}。",
-        agree="{publishers}はいずれも{figures}と伝えている。",
         open="「", close="」", colon="：",
         kinds={"": "記事", "own": "記事"},
         about="（{names}に言及）",

@@ -11,7 +11,6 @@ from digest_lib.stories.continuity import Past
 from digest_lib.stories.history import History
 from digest_lib.stories.story import Stories, Story
 from digest_lib.writing.abroad import from_abroad, names_of
-from digest_lib.writing.agreement import agreed
 from digest_lib.writing.counts import counts_of, trend_of
 from digest_lib.writing.frames import frames, in_language
 from digest_lib.writing.headings import day_headline, headline_of, noun, vendor_of
@@ -79,7 +78,6 @@ def story_text(story: Story, language: str) -> DigestStory:
     headline = headline_of(story, language)
     sentences = told_sparingly(story, language, headline) or from_abroad(story, headline, language)
     sentences = sentences or [_bare(story, headline, language)]
-    sentences = [*sentences, *agreed(story, language, headline, sentences)]
     return DigestStory(story=story.id, headline=headline, sentences=sentences)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from digest_lib.checking.lent import SPEAKS
 from digest_lib.text.names import known_spans
+from digest_lib.writing.closing import is_closed
 from digest_lib.writing.pieces import Piece
 
 #: Somebody says it, where nothing else of the sentence follows.
@@ -44,7 +45,9 @@ def relayed(parts: Sequence[Piece]) -> tuple[Piece, list[Piece]] | None:
     view = [*([Piece("", rest)] if rest else []), *parts[1:]]
     # Without a comma he says what his own clause tells, and perhaps no more of the sentence.
     goes_beyond = bool(rest) and any(known_spans(part.text) for part in parts[1:])
-    if not view or goes_beyond or "「" in who + rest[:1]:
+    # Whom he criticises is not what he says of him.
+    is_object = bool(rest) and len(parts) > 1 and not is_closed(rest)
+    if not view or goes_beyond or is_object or "「" in who + rest[:1]:
         return None
     return Piece("", f"{_RELAYS}{who}{_VIEW}"), view
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from digest_lib.articles.article import Article
 from digest_lib.stories.story import Story
+from digest_lib.text.english import is_common
 from digest_lib.text.names import VARIANTS, Entry, by_canonical, known_spans, latin_names, well_known
 from digest_lib.text.numbers import stated
 
@@ -38,8 +39,13 @@ def tags_of(stories: Iterable[Story], name: str, language: str = "zh-TW") -> lis
     whole = _whole({tag for tags in found for tag in tags})
     seen = Counter(tag for tags in found for tag in {whole[tag] for tag in tags})
     ordered = sorted(seen, key=lambda tag: (-seen[tag], tag))
-    others = [tag for tag in ordered if tag.casefold() != name.casefold()][: _MOST - 1]
+    others = [tag for tag in ordered if not _is_family(tag, name)][: _MOST - 1]
     return list(dict.fromkeys([name, *(_as_written(tag, texts) for tag in others)]))
+
+
+def _is_family(tag: str, name: str) -> bool:
+    """Is it the family again: Mistral AI beside Mistral?"""
+    return tag.casefold().removesuffix(" ai") == name.casefold()
 
 
 def _of_story(story: Story, language: str) -> set[str]:
@@ -58,7 +64,7 @@ def _products(article: Article, known: Sequence[str]) -> list[str]:
     title = article.title
     runs = [_own_part(m.group(), title[m.start() :]) for m in _RUN.finditer(title)]
     parts = {part for m in _RUN.finditer(title) for part in _parts(m.group())}
-    alone = [name for name in latin_names(title) if name not in parts]
+    alone = [name for name in latin_names(title) if name not in parts and not _is_word(name)]
     # Code of Claude Code names nothing by itself.
     return [
         name
@@ -74,22 +80,30 @@ def _parts(run: str) -> set[str]:
 
 def _own_part(run: str, text: str) -> str:
     """What of Latin words beside each other is one name, if anything: not who made it (Anthropic Mythos), nor
-    words of every trade (AI Pro), nor a number that counts what follows. `text` is the title from there."""
+    words of every trade (AI Pro), nor a number that counts what follows, nor by itself a word like any other
+    (Mode, Build), unless who made it stands before it. `text` is the title from there."""
     if (last := _LAST.search(run)) and _counts(text[last.start() + 1 :]):
         run = run[: last.start()]
+    is_made = False
     while (maker := next(iter(known_spans(run)), None)) and maker[0] == 0 and maker[2].kind != "product":
-        run = run[maker[1] :].strip()
+        run, is_made = run[maker[1] :].strip(), True
     words = run.split()
     while words and not _is_name(words[0]):
         words = words[1:]
     while words and not (_is_name(words[-1]) or _VARIANT.fullmatch(words[-1])):
         words = words[:-1]
-    return " ".join(words)
+    own = " ".join(words)
+    return own if is_made or not _is_word(own) else ""
 
 
 def _is_name(word: str) -> bool:
     """Does it name something among Chinese?"""
     return bool(latin_names(f"，{word}"))
+
+
+def _is_word(name: str) -> bool:
+    """Is it a common word of English, as a title writes it?"""
+    return name.istitle() and name.isalpha() and is_common(name.lower())
 
 
 def _counts(text: str) -> bool:
@@ -98,10 +112,12 @@ def _counts(text: str) -> bool:
 
 
 def _whole(tags: set[str]) -> dict[str, str]:
-    """Each tag with the longest one that ends with its words: Claude Opus 5 for Opus 5."""
+    """Each tag with the longest one that ends with its words: Claude Opus 5 for Opus 5, and GPT-5.6 Luna for
+    Luna, but not Google Chrome for Chrome, which many know."""
     longest = sorted(tags, key=lambda tag: (-len(tag), tag))
-    return {
-        tag: next((long for long in longest if " " in tag and long.endswith(f" {tag}")), tag) for tag in tags
+    parts = [tag for tag in tags if " " in tag or not well_known(tag)]
+    return {tag: tag for tag in tags} | {
+        tag: next((long for long in longest if long.endswith(f" {tag}")), tag) for tag in parts
     }
 
 

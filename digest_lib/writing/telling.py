@@ -257,9 +257,11 @@ def _plainly(text: str) -> str:
     return with_room(_STRAIGHT.sub(r"「\1」", text.replace("“", "「").replace("”", "」")))
 
 
-def opening(article: Article, story: Story, frame: Frames) -> str:
-    """The pattern of an article's first sentence: its vendor's own page, or a report."""
-    return frame.official if story.official and article is story.lead else frame.report
+def opening(article: Article, story: Story, frame: Frames, quote: str = "") -> str:
+    """The pattern of an article's first sentence: its vendor's own page, or a report. Who says «we» in what
+    is quoted speaks of himself and reports nothing."""
+    speaks = (story.official and article is story.lead) or (quote and in_own_voice(quote))
+    return frame.official if speaks else frame.report
 
 
 def _date(article: Article) -> tuple[int, int]:

@@ -59,6 +59,10 @@ _LEANS = re.compile(
     r"|There|Here|Meanwhile|Instead|While|Although|Though|Such|Both|Another|Or|Because|The (?:company|startup"
     r"|firm|move|deal|new|announcement|report|tool|feature|update|team|model|result|change|work|initiative|program|effort)s?)\b"
 )
+#: The first of several, without the others.
+_ONE_OF_TWO = re.compile(
+    r"一方(?:面|是|[則则]|主[張张])(?!.*(?:另一方|他方))|(?<![第唯同統统之萬万])一是(?!.*二是)"
+)
 #: An English sentence that begins with one of these tells the reader to do something.
 _BIDS = re.compile(
     r"(?:Provide|Learn|Explore|Discover|Read|Join|Get|Try|See|Watch|Find|Build|Use|Meet|Check|Take|Make|Create|Think"
@@ -187,7 +191,7 @@ def _from_who_speaks(text: str) -> str:
 def can_be_told(text: str, title: str = "") -> bool:
     """Is the sentence a statement, whole and by itself? `title` is its article's."""
     own = without_quotations(text)
-    if _ADDRESS.search(text) or leaks(text) or _runs_on(text, title):
+    if _ADDRESS.search(text) or leaks(text) or _runs_on(text, title) or _ONE_OF_TWO.search(own):
         return False
     return not (_ASKS.search(own) or _BYLINE.search(text) or _TO_READER.search(own) or _BIDS.match(text))
 

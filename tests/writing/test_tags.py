@@ -10,6 +10,11 @@ from digest_lib.writing.tags import tags_of
 from stories.making import article, stories
 
 
+def test_the_family_is_no_tag_twice(tmp_path: Path) -> None:
+    made = stories(article("Mistral 與 Mistral AI 談募資", summary=""), home=tmp_path, family="mistral")
+    assert tags_of(made, "Mistral") == ["Mistral"]
+
+
 def test_people_are_tagged_in_the_language_of_the_post(tmp_path: Path) -> None:
     made = stories(article("Jensen Huang 談 Qwen 與 NVIDIA", summary=""), home=tmp_path)
     assert tags_of(made, "Qwen") == ["Qwen", "NVIDIA", "黃仁勳"]
@@ -25,7 +30,9 @@ def test_people_are_tagged_in_the_language_of_the_post(tmp_path: Path) -> None:
         (["Qwen 對上 Anthropic Mythos 與 OpenAI Codex"], ["Anthropic", "Codex", "Mythos", "OpenAI"]),
         (["Qwen 進台灣 AI Pro 方案"], []),
         (["Qwen 對上 Gemini 3.6 Flash"], ["Gemini", "Gemini 3.6 Flash"]),
-        (["Qwen 追上 Sparkle 10 億用戶"], ["Sparkle"]),
+        (["Qwen 追上 Voxtral 10 億用戶"], ["Voxtral"]),
+        (["Qwen 的 AI Mode 與 Build 模式，Zero 時代"], []),
+        (["阿里推出 Qwen4.5 Luna", "Luna 是 Qwen 的新款"], ["Alibaba", "Qwen4.5 Luna"]),
         (["Qwen 追上 GPT 5", "GPT-5 輸給 Qwen", "GPT-5 慢了，Qwen 快了"], ["GPT", "GPT-5"]),
         (["Anthropic CEO Dario Amodei 談 Qwen"], ["Anthropic", "阿莫迪"]),
     ],

@@ -14,7 +14,7 @@ from digest_lib.writing.offline import write_offline
 from digest_lib.writing.picking import pick
 from digest_lib.writing.titles.counting import counted_in
 from digest_lib.writing.whole import whole_sentences
-from digest_lib.writing.worth import extracts, leans, worth
+from digest_lib.writing.worth import can_be_told, extracts, leans, worth
 from stories.making import article, stories
 
 
@@ -184,6 +184,20 @@ def test_what_is_quoted_reports_more_than_the_title(summary: str, quoted: str) -
 )
 def test_what_is_counted_is_told(sentence: str, counted: list[str]) -> None:
     assert counted_in(sentence) == counted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whole"),
+    [
+        ("阿里巴巴與騰訊分成兩大陣營：一方是以阿里巴巴為首的開源陣營。", False),
+        ("阿里巴巴與騰訊分成兩大陣營：一方主張開源，另一方主張封閉。", True),
+        ("阿里巴巴有兩個理由，一是成本。", False),
+        ("阿里巴巴有兩個理由，一是成本，二是速度。", True),
+        ("阿里巴巴的對手之一是騰訊，該公司的唯一是雲端。", True),
+    ],
+)
+def test_one_of_two_is_not_told_without_the_other(sentence: str, whole: bool) -> None:
+    assert can_be_told(sentence) is whole
 
 
 @pytest.mark.parametrize(

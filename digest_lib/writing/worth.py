@@ -61,7 +61,7 @@ _LEANS = re.compile(
 )
 #: The first of several, without the others.
 _ONE_OF_TWO = re.compile(
-    r"一方(?:面|是|[則则]|主[張张])(?!.*(?:另一方|他方))|(?<![第唯同統统之萬万])一是(?!.*二是)"
+    r"(?<![另第])一方(?:面|是|[則则]|主[張张])(?!.*(?:另一方|他方))|(?<![第唯同統统之萬万])一是(?!.*二是)"
 )
 #: An English sentence that begins with one of these tells the reader to do something.
 _BIDS = re.compile(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from digest_lib.errors import UserError
+from digest_lib.secret_values import key_in
 
 _MOST_DAYS: Final = 366
 _HOTTEST: Final = 2
@@ -112,7 +114,13 @@ _SHOWN: Final = 40
 
 
 def problem(name: str, value: object) -> str | None:
-    """What is wrong with the value of a parameter, in a line; None where nothing is, or none is known."""
+    """What is wrong with the value of a parameter, in a line; None where nothing is, or none is known. No
+    parameter may hold a key, since all are published: a value with one is not repeated."""
+    if key_in(repr(value), os.environ):
+        return (
+            f"`{name}` holds what looks like a key: parameters are published. Keep it in an environment "
+            "variable (OPENAI_API_KEY), and make a new one if this has been shared"
+        )
     shape = _SHAPES.get(name)
     if shape is None or shape.fits(value):
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -61,6 +61,16 @@ def is_secret(name: str) -> bool:
     if name.upper() in _ADDRESSES:
         return True
     return bool(_SECRET_NAME.search(name)) and name.upper() not in _FOLDERS and not _ABOUT.search(name)
+
+
+def key_in(text: str, environment: Mapping[str, str]) -> bool:
+    """Whether a key stands in a text: what has the form of a known service's, or the value of a secret of
+    the `environment`."""
+    known = (m for m in _KNOWN.finditer(text) if not text[: m.start()][-1:].isalnum())
+    # In prose words joined by hyphens look like one; a key has digits.
+    return any(any(c.isdigit() for c in m.group()) for m in known) or any(
+        value in text for name, value in environment.items() if len(value) >= SHORTEST and is_secret(name)
+    )
 
 
 def secrets_of(name: str, value: str) -> set[str]:

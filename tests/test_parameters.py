@@ -47,9 +47,33 @@ def test_what_is_wrong_is_said_with_what_it_must_be(name: str, value: object, sa
         check(**{name: value})
 
 
+KEY = "sk-proj-abcdefghij0123456789ABCD"
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("llm", KEY),
+        ("story_prompt", f"Write. Key: {KEY}"),
+        ("queries", ["OpenAI", KEY]),
+        ("anything", "of our own: told-to-nobody"),
+    ],
+)
+def test_a_key_in_a_parameter_is_refused_and_not_repeated(
+    name: str, value: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "told-to-nobody")
+    said = problem(name, value) or ""
+    assert said.startswith(f"`{name}` holds what looks like a key: parameters are published.")
+    assert KEY not in said
+    assert "told-to-nobody" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("llm", "ask-me-anything-large-preview"),
+        ("story_prompt", "Ask about sk-learn, desk-work and risk-management-of-the-whole-company."),
         ("aliases", ("Qwen", "通義千問")),
         ("exclude", []),
         ("rivals", {}),

@@ -89,9 +89,9 @@ def _of_place(
     for text in after:
         if text in before:
             yield Change(place, "same", text, text)
-        elif text in pairs:
-            left.remove(pairs[text])
-            yield Change(place, "reworded", pairs[text], text)
+        elif (old := pairs.pop(text, "")) in left:
+            left.remove(old)
+            yield Change(place, "reworded", old, text)
         elif (was := _like(text, gone)) is not None:
             yield Change(place, "now supported", was.text, text, tuple(was.reasons))
         else:

@@ -52,6 +52,16 @@ def test_what_became_of_a_sentence(
     assert [c.what for c in back if c.what != "same"] == [opposite[w[0]] for w in what]
 
 
+def test_a_sentence_that_is_written_twice_rewords_one_and_is_added_once() -> None:
+    old = facts_of(revised())
+    new = changed(old, ("支援局部替換", "可做局部的替換"))
+    sentences = new.digest.stories[0].sentences
+    [at] = [n for n, s in enumerate(sentences) if "局部的" in s.text]
+    sentences.insert(at, sentences[at])
+    assert [c.what for c in diff(old, new) if c.what != "same"] == ["reworded", "added"]
+    assert [c.what for c in diff(new, old) if c.what != "same"] == ["reworded", "gone"]
+
+
 def test_a_story_is_known_by_its_articles_when_another_of_them_leads() -> None:
     old = facts_of(revised())
     new = old.model_copy(deep=True)

@@ -40,7 +40,7 @@ from typing import Any
 from digest_lib import settings
 from digest_lib.articles.article import Article, Coverage
 from digest_lib.articles.gather_log import GatherLog
-from digest_lib.articles.lost import Lost, all_lost, set_aside
+from digest_lib.articles.lost import Lost, all_lost, all_settled, set_aside
 from digest_lib.articles.report import FeedReport
 from digest_lib.articles.tables import NEWER, Table
 from digest_lib.articles.twins import REACH, without_twins
@@ -126,6 +126,19 @@ class Archive:
         """The damaged files that held articles of the window (those of a gather in it; where no gather of
         their day is known, those of its dates), or what the newsroom's day `day` had read."""
         return [one for one in all_lost(self.folder) if one.span and self._bears(one, begin, until, day)]
+
+    def gone(self, begin: datetime, until: datetime, day: Day) -> list[Lost]:
+        """The damaged files with articles of the window that a repair has settled, where fewer articles of it
+        are there than its gathers brought: what could not be read is gone for good."""
+        settled = [one for one in all_settled(self.folder) if one.table == "articles" and one.span]
+        bearing = [one for one in settled if self._bears(one, begin, until, day)]
+        if not bearing:
+            return []
+        brought = sum(feed.new for report in self.log.between(begin, until) for feed in report.feeds)
+        counted = self._articles.query(
+            "SELECT count(DISTINCT id) FROM rows WHERE fetched > ? AND fetched <= ?", [begin, until]
+        )
+        return bearing if sum(there for (there,) in counted) < brought else []
 
     def _bears(self, lost: Lost, begin: datetime, until: datetime, day: Day) -> bool:
         assert lost.span is not None

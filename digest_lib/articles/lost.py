@@ -69,13 +69,19 @@ def set_aside(archive: Path, problems: Mapping[Path, str]) -> list[Lost]:
 
 def all_lost(archive: Path) -> list[Lost]:
     """What lies in `damaged/` and is not settled, by name."""
-    folder = archive / FOLDER
+    return [one for one in _all_in(archive / FOLDER) if one.table != SETTLED]
+
+
+def all_settled(archive: Path) -> list[Lost]:
+    """What was settled: repaired as far as it could be, which may be not at all."""
+    return _all_in(archive / FOLDER / SETTLED)
+
+
+def _all_in(folder: Path) -> list[Lost]:
     files = [
         path
         for path in sorted(folder.glob("*/day=*/*"))
-        if path.relative_to(folder).parts[0] != SETTLED
-        and not path.name.endswith(_REASON)
-        and not path.name.startswith(".")
+        if not path.name.endswith(_REASON) and not path.name.startswith(".")
     ]
     return [Lost(path, str(path.relative_to(folder)), _reason(path)) for path in files]
 

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from digest_lib import parameters, settings
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.article import Article, Articles
+from digest_lib.articles.lost import Lost
 from digest_lib.articles.poisoned import poisoned
 from digest_lib.articles.report import FeedReport, GatherReport
 from digest_lib.articles.tables import NEWER
@@ -53,7 +54,8 @@ def gather(
     A damaged file of the archive is set aside, and named in the coverage of the days that it bore on. Raises
     `BlindDay` when nothing was gathered for the window, `UserError` for a malformed date, `BadInput` for a
     broken `feeds.opml`, for a file of a later version, and for a day that has lost all it had or that had a
-    post already (what is missing must not pass for silence); `StorageError` when the disk is full.
+    post already (what is missing must not pass for silence), repaired or not; `StorageError` when the disk is
+    full.
     """
     parameters.check(date=date, window_days=days, queries=queries, cut_off=cut_off, since=since)
     home = Home.find()
@@ -74,12 +76,8 @@ def gather(
         archive = Archive(home.archive)
         found = archive.articles(closed.cutoff, since=begin)
         coverage = archive.coverage(closed.cutoff, since=begin)
-    lost = archive.lost(begin, closed.cutoff, closed)
-    if lost and (cut_off is not None or not found):
-        # Less than there was must replace no post, and nothing at all must not pass for silence.
-        raise BadInput(
-            lost[0].name, f"{lost[0].reason}; put back a copy of it, or run: digest archive repair"
-        )
+    # Less than there was must replace no post, and nothing at all must not pass for silence.
+    lost = _lost(archive, begin, closed, refused=cut_off is not None or not found)
     for path, reason in archive.problems.items():
         if reason.startswith(NEWER):
             raise BadInput(path, f"{reason}, or move it away to do without what it holds")
@@ -89,6 +87,19 @@ def gather(
     left_out = poisoned(found)
     found = [article for article in found if article.id not in left_out]
     return Articles(tuple(found), closed, days, coverage, left_out=tuple(left_out.values()))
+
+
+def _lost(archive: Archive, begin: datetime, day: Day, *, refused: bool) -> list[Lost]:
+    """The damaged files that held something of the day. Raises `BadInput` for the first where it is
+    `refused` to do without."""
+    waiting, gone = archive.lost(begin, day.cutoff, day), archive.gone(begin, day.cutoff, day)
+    if waiting and refused:
+        mends = "put back a copy of it, or run: digest archive repair"
+        raise BadInput(waiting[0].name, f"{waiting[0].reason}; {mends}")
+    if gone and refused:
+        why = f"what it held of {day.date} is not in the archive any more, so no post is made of what is left"
+        raise BadInput(gone[0].name, f"{gone[0].reason}; {why}: put a copy of the file back there")
+    return [*waiting, *gone]
 
 
 def close(archive: Archive, day: Day, queries: Sequence[str] = ()) -> Day:

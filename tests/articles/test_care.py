@@ -89,6 +89,30 @@ def test_a_day_that_lost_a_part_says_so_and_its_post_is_not_replaced(home: Path,
         gather("2026-07-27", cut_off=OLD.isoformat())  # as a re-run of a day that has a post
 
 
+def test_what_a_repair_could_not_bring_back_makes_no_quiet_day(home: Path, kept: Archive) -> None:
+    path = one_file(kept, "2026-07-28")
+    whole = path.read_bytes()
+    path.write_bytes(b"cut")
+    assert call(home, "archive", "check")[0] == 1
+    assert "none of its rows can be read" in call(home, "archive", "repair")[1]
+    for given in (
+        {},
+        {"cut_off": NEW.isoformat()},
+    ):  # the first run of the day, and one that it had a post of
+        with pytest.raises(BadInput, match=r"articles/day=2026-07-28/.* is not in the archive any more"):
+            gather("2026-07-29", **given)
+    path.write_bytes(whole)
+    assert [one.title for one in gather("2026-07-29", cut_off=NEW.isoformat())] == ["標題 new"]
+
+
+def test_a_day_that_a_repair_brought_back_whole_is_told_again(home: Path, kept: Archive) -> None:
+    spoil_summaries(one_file(kept, "2026-07-28"))
+    assert call(home, "archive", "check")[0] == 1
+    assert call(home, "archive", "repair")[0] == 0
+    found = gather("2026-07-29", cut_off=NEW.isoformat())
+    assert ([one.title for one in found], found.coverage.failed) == (["標題 new"], ())
+
+
 def test_what_can_be_read_is_put_back_and_the_feeds_are_asked_again(
     home: Path, kept: Archive, web: Web
 ) -> None:

@@ -125,11 +125,18 @@ DIGEST = Digest(
 def test_places_are_called_by_the_storys_number() -> None:
     places = [
         "stories[58ff].sentences", "stories[9[0]].headline", "stories[9[0]].why_it_matters",
-        "stories[other].sentences", "key_points", "headline", "analysis.market", "elsewhere",
+        "stories[other].sentences", "key_points", "headline", "analysis.market", "numbers", "elsewhere",
     ]  # fmt: skip
     assert [place_name(p, DIGEST) for p in places] == [
-        "新聞 1", "新聞 2 標題", "新聞 2 為什麼重要", "新聞", "重點", "標題", "市場", "elsewhere",
+        "新聞 1", "新聞 2 標題", "新聞 2 為什麼重要", "新聞", "重點", "標題", "市場", "數字", "elsewhere",
     ]  # fmt: skip
+
+
+def test_a_story_has_the_number_of_the_first_digest_that_has_it() -> None:
+    later = DIGEST.model_copy(update={"stories": DIGEST.stories[1:]})
+    places = ["stories[9[0]].sentences", "stories[58ff].sentences", "stories[other].headline"]
+    assert [place_name(p, later, DIGEST) for p in places] == ["新聞 1", "新聞 1", "新聞 標題"]
+    assert place_name(places[0]) == "新聞"
 
 
 def draft() -> Draft:

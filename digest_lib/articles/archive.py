@@ -3,7 +3,7 @@
 ```
 articles/day=2026-07-29/*.parquet   articles, by the day (UTC) they were fetched; one file a gather and day
 texts/day=2026-07-29/*.parquet      full texts read later, by the newsroom's day that read them
-pages/day=2026-07-29/*.parquet      what those pages say of themselves: author, time, publisher, source
+pages/day=2026-07-29/*.parquet      what those pages say of themselves: author, time, … (`pages_read.py`)
 unread/day=2026-07-29/*.parquet     articles whose date is there and cannot be read (`unread.py`)
 gathers/day=2026-07-29/*.json       what each gather and import did (`gather_log.py`)
 robots/<name>.json                  what sites let robots read, for a day
@@ -21,16 +21,12 @@ where no row has whole ones. Ties are broken by the rows' content, so the same f
 since what was fetched late is late news, not lost news. But a feed that is read for the first time brings
 months of old articles; so nothing is news that was published more than `days` and two days of grace (a
 weekend without gathering) before `until`.
-
-**Texts** are read while a day is being written, which is after its cut-off. So `texts` goes by the newsroom's
-day that read them, not by `until`: a run of day D sees the first text stored for an article by a run of D or
-of an earlier day, and so does every later re-run of D.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from datetime import date as Date
@@ -41,6 +37,7 @@ from digest_lib import settings
 from digest_lib.articles.article import Article, Coverage
 from digest_lib.articles.gather_log import GatherLog
 from digest_lib.articles.lost import Lost, all_lost, all_settled, set_aside
+from digest_lib.articles.pages_read import PagesRead
 from digest_lib.articles.report import FeedReport
 from digest_lib.articles.tables import NEWER, Table
 from digest_lib.articles.twins import REACH, without_twins
@@ -48,7 +45,6 @@ from digest_lib.articles.unread import Unread, UnreadTable
 from digest_lib.articles.validators import Validators
 from digest_lib.day import Day
 from digest_lib.documents.damage import damaged
-from digest_lib.documents.facts import PageFacts
 from digest_lib.documents.plain import TITLE_LIMIT, one_line, shortened, storable
 from digest_lib.files import digest_of
 from digest_lib.web.robots import Kept
@@ -60,11 +56,6 @@ _ARTICLES = {
     "id": "VARCHAR", "url": "VARCHAR", "title": "VARCHAR", "summary": "VARCHAR", "publisher": "VARCHAR",
     "feed": "VARCHAR", "lang": "VARCHAR", "published": "TIMESTAMP", "fetched": "TIMESTAMP", "text": "VARCHAR",
 }  # fmt: skip
-_PAGES = {
-    "id": "VARCHAR", "read": "TIMESTAMP", "author": "VARCHAR", "published": "TIMESTAMP",
-    "publisher": "VARCHAR", "source": "VARCHAR",
-}  # fmt: skip
-_TEXTS = {"id": "VARCHAR", "read": "TIMESTAMP", "text": "VARCHAR", "problem": "VARCHAR"}
 #: Columns that the row fetched first decides, and those that the last one does.
 _FIRST = "fetched, published, url, title, summary, text"
 _MERGED = f"""
@@ -88,9 +79,9 @@ class Archive:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._articles = Table(folder / "articles", _ARTICLES)
-        self._texts = Table(folder / "texts", _TEXTS)
-        self._pages = Table(folder / "pages", _PAGES)
         self._unread = UnreadTable(folder / "unread")
+        #: what pages gave that were read
+        self.pages = PagesRead(folder)
         self._broken: dict[Path, str] = {}
         #: what each gather and import did
         self.log = GatherLog(folder / "gathers", self._broken)
@@ -102,7 +93,7 @@ class Archive:
     @property
     def tables(self) -> dict[str, Table]:
         """The tables by the name of their folder."""
-        tables = (self._articles, self._texts, self._pages, self._unread.table)
+        tables = (self._articles, *self.pages.tables, self._unread.table)
         return {table.folder.name: table for table in tables}
 
     @property
@@ -195,8 +186,7 @@ class Archive:
         ids = {one.article.id for one in found}
         if not ids:
             return []
-        tried = self._texts.query("SELECT id FROM rows JOIN given USING (id)", given=sorted(ids))
-        known = {*self._known(ids)[0], *(id for (id,) in tried)}
+        known = {*self._known(ids)[0], *self.pages.tried(ids)}
         return [one for one in found if one.article.id not in known]
 
     def damaged(self, ids: Collection[str]) -> frozenset[str]:
@@ -223,7 +213,7 @@ class Archive:
         """All articles seen after `since` and up to `until`, with the full texts read so far."""
         end = until or datetime.max.replace(tzinfo=UTC)
         found = self._merged(end, since, _EVER)
-        texts = self.texts([article.id for article in found], Date.max)
+        texts = self.pages.texts([article.id for article in found], Date.max)
         return [article.reading(article.text or texts.get(article.id, "")) for article in found]
 
     def latest(self) -> datetime | None:
@@ -245,53 +235,6 @@ class Archive:
             [shift // timedelta(microseconds=1)],
         )
         return [day + timedelta(days=1) for (day,) in rows]
-
-    def texts(self, ids: Collection[str], upto: Date) -> dict[str, str]:
-        """The full text of each id that a run of the newsroom's day `upto`, or of an earlier one, read
-        first."""
-        rows = self._texts.query(
-            f"SELECT id, first(text ORDER BY {damaged('text')}, read, text) FROM rows JOIN given USING (id)"  # noqa: S608
-            " WHERE text != '' GROUP BY id ORDER BY id",
-            days=(Date.min, upto),
-            given=sorted(ids),
-        )
-        return dict(rows)
-
-    def unreadable(self, ids: Collection[str], day: Date) -> dict[str, str]:
-        """The ids whose page was asked for on the newsroom's day `day` and gave no text, with why."""
-        rows = self._texts.query(
-            "SELECT id, last(problem ORDER BY read, problem) FROM rows JOIN given USING (id)"
-            " WHERE text = '' GROUP BY id ORDER BY id",
-            days=(day, day),
-            given=sorted(ids),
-        )
-        return dict(rows)
-
-    def add_texts(self, day: Date, read: datetime, found: Mapping[str, tuple[str, str]]) -> None:
-        """Stores what reading the pages gave on a newsroom's day: id -> (text, why there is none).
-        Raises `StorageError`."""
-        self._texts.append(day, [(id, read, *found[id]) for id in sorted(found)])
-
-    def facts(self, ids: Collection[str], upto: Date) -> dict[str, PageFacts]:
-        """What the page of each id said of itself (author, time, publisher, whose text it is) when a run of
-        the newsroom's day `upto`, or of an earlier one, read it first."""
-        rows = self._pages.query(
-            "SELECT id, author, published, publisher, source FROM rows JOIN given USING (id)"
-            " ORDER BY id, read DESC, author, published, publisher, source",
-            days=(Date.min, upto),
-            given=sorted(ids),
-        )
-        return {
-            id: PageFacts(author, _utc(published) if published else None, publisher, source)
-            for id, author, published, publisher, source in rows
-        }
-
-    def add_facts(self, day: Date, read: datetime, found: Mapping[str, PageFacts]) -> None:
-        """Stores what the pages read on a newsroom's day say of themselves. Raises `StorageError`."""
-        rows = [(id, found[id]) for id in sorted(found) if found[id] != PageFacts()]
-        self._pages.append(
-            day, [(id, read, f.author, _as_utc(f.published), f.publisher, f.source) for id, f in rows]
-        )
 
     def coverage(self, until: datetime, days: float = 1, *, since: datetime | None = None) -> Coverage:
         """What was listened to in the window (as `articles`).
@@ -367,10 +310,6 @@ def _row(article: Article) -> tuple[Any, ...]:
 def _article(row: tuple[Any, ...]) -> Article:
     said = dict(zip(_ARTICLES, row, strict=True))
     return Article(**{**said, "published": _utc(said["published"]), "fetched": _utc(said["fetched"])})
-
-
-def _as_utc(moment: datetime | None) -> datetime | None:
-    return moment.astimezone(UTC) if moment else None
 
 
 def _utc(moment: datetime) -> datetime:

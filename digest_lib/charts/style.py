@@ -136,11 +136,11 @@ class Sheet:
     Make one with `sheet`, which sets matplotlib up around it.
     """
 
-    def __init__(self, width: int, height: int, color: str = PAPER) -> None:
+    def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
         # Half a pixel more, since 6.75 × 100 may be 674.999… and is cut to whole pixels.
         size = ((width + 0.5) / _DPI, (height + 0.5) / _DPI)
-        self.figure = Figure(figsize=size, dpi=_DPI, facecolor=color)
+        self.figure = Figure(figsize=size, dpi=_DPI, facecolor=PAPER)
         self.canvas = FigureCanvasAgg(self.figure)
         self._axes = self.figure.add_axes((0, 0, 1, 1))
         self._axes.set_axis_off()
@@ -208,7 +208,7 @@ class Sheet:
 
 
 @contextmanager
-def sheet(width: int, height: int, color: str = PAPER) -> Iterator[Sheet]:
+def sheet(width: int, height: int) -> Iterator[Sheet]:
     """A `Sheet` to draw on and take the PNG of, under settings that no `matplotlibrc` changes.
 
     Raises `MissingGlyph` where a character cannot be drawn.
@@ -216,7 +216,7 @@ def sheet(width: int, height: int, color: str = PAPER) -> Iterator[Sheet]:
     with matplotlib.style.context(_RC, after_reset=True), warnings.catch_warnings():
         warnings.filterwarnings("error", message="Glyph ", category=UserWarning)
         try:
-            yield Sheet(width, height, color)
+            yield Sheet(width, height)
         except UserWarning as warning:
             raise MissingGlyph(str(warning)) from None
 

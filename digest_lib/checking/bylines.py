@@ -30,8 +30,6 @@ _TITLE_PARTS = re.compile(r"\s+[-–—|:·]\s+|\s*[|｜：]\s*|:\s+")
 _TOKEN = re.compile(r"[a-z]+|\d+|\S")
 _MARKS = frozenset("「」『』“”\"'《》〈〉")
 
-_LETTER = re.compile(r"[a-z\u3040-\u30ff\u3400-\u9fff]")
-
 _DATE = r"(?:\d{4}\s?[年/.-]\s?)?\d{1,2}\s?[月/.-]\s?\d{1,2}(?:\s?[日号])?"
 _DATE += r"|\d{4}-\d{2}-\d{2}|[本今昨]日|[周週][一二三四五六日]"
 SIGNS = r"[\ue000-\uefff]+"

@@ -182,7 +182,7 @@ def segment_in(kind: str, name: str, source: Evidence) -> bool:
     if kind == "place":
         return fold(stem(name)) in source.folded or names_place(name, source)
     if kind == "phrase":
-        return any(holds_each(folded, t) or stands_otherwise(folded, t) for t in tellings(source))
+        return phrase_in(folded, source)
     if kind == "organisation":
         kind_of = _ANY_KIND.search(folded)
         called = folded[: kind_of.start()] if kind_of else ""
@@ -195,6 +195,11 @@ def segment_in(kind: str, name: str, source: Evidence) -> bool:
     # What follows a foreign name may sound like more of it, and a segmenter may cut a name short.
     pieces = [piece for part in re.split("[·•‧・]", folded) for piece in (part[:PART], part[-PART:])]
     return any(piece in source.folded for piece in pieces)
+
+
+def phrase_in(folded: str, source: Evidence) -> bool:
+    """Has the source something of each part of the folded phrase, or a longer or a shorter form of it?"""
+    return any(holds_each(folded, t) or stands_otherwise(folded, t) for t in tellings(source))
 
 
 @lru_cache(maxsize=2048)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from digest_lib.checking.turns import LEANING, NEGATION
+from digest_lib.checking.turns import DENIAL, LEANING, NEGATION
 from digest_lib.text.lexicon import rows, words
 from digest_lib.text.patterns import led
 
@@ -44,15 +44,13 @@ ADVICE = re.compile(
     r"应(?=该|当|先|要|在|把|以|于|设|备|留|避|另|同|事)|宜(?=先|在|备|把|及|尽|留)|最好|不妨|建议|值得|务必|可以(?:先|试|考虑|留意)|可考虑|试试|试着|记得|先别"
     r"|\b(?:should|ought to|had better|worth)\b"
 )
-#: Words that say of what follows that it does not come about.
+#: Words that say of what follows that it does not come about, beside the negations.
 _CANCELS = led(
-    r"否决|放弃|取消|中止|搁置|叫停|撤回|打消|驳回|否认|拒绝"
-    r"|\b(?:reject\w*|cancel\w*|scrap(?:s|ped)|abandon\w*|shelv\w+|den(?:y|ies|ied)|(?:declin|refus)\w+ to)\b"
+    r"否决|放弃|取消|中止|搁置|叫停|撤回|打消|驳回"
+    r"|\b(?:reject\w*|cancel\w*|scrap(?:s|ped)|abandon\w*|shelv\w+|(?:declin|refus)\w+ to)\b"
 )
 #: A word that denies the class `admit`, and so a claim of it.
-_DENIES = re.compile(
-    r"否认|驳斥|\bden(?:y|ies|ied|ying)\b|\brefut\w+|\brejected the (?:claim|allegation|report)"
-)
+_DENIES = re.compile(rf"{DENIAL}|\brejected the (?:claim|allegation|report)")
 #: What stands before a word that only tells which thing is used.
 _ATTRIBUTE = re.compile(r"(?:基于|使用|采用|利用|运用|凭借)[^,。]{0,2}(?:未|尚未|从未|不)$")
 

@@ -18,6 +18,7 @@ from digest_lib.checking.naming import (
     is_across,
     is_known,
     people_told,
+    phrase_in,
     segment_in,
     tellings,
     unknown,
@@ -28,7 +29,6 @@ from digest_lib.text.chinese_names import is_transliterated
 from digest_lib.text.names import well_known
 from digest_lib.text.scripts import KANA, fold
 from digest_lib.text.segmented_names import holds_a_name, is_any_word, is_speaker, named_words
-from digest_lib.text.short_forms import holds_each, stands_otherwise
 from digest_lib.text.sounds import spells_one
 from digest_lib.text.tagged_names import tagged_names
 
@@ -62,9 +62,14 @@ def _hardly_told(text: str, sources: Sequence[Evidence]) -> list[Reason]:
         for kind, name in found
         if not (across and is_transliterated(name))
         and not well_known(name) & CHECKED_NAMES
-        and not any(segment_in(kind, name, s) or spells_one(name, s.whole) for s in sources)
-        and not any(_is_told(fold(name), (), t) for s in sources for t in tellings(s))
+        and not any(_is_told(kind, name, s) for s in sources)
     ]
+
+
+def _is_told(kind: str, name: str, source: Evidence) -> bool:
+    """Does the source name it, in parts, in another form or as it sounds?"""
+    in_parts = phrase_in(fold(name), source)
+    return in_parts or segment_in(kind, name, source) or spells_one(name, source.whole)
 
 
 def _kind(name: str, tagged: str) -> str:
@@ -82,10 +87,10 @@ def _hardly_segmented(text: str, sources: Sequence[Evidence]) -> list[Reason]:
         folded = fold(words)
         spelled = (across and is_transliterated(words)) or bool(well_known(words) & CHECKED_NAMES)
         spelled = spelled or any(names_place(words, s) or spells_one(words, s.whole) for s in sources)
+        spelled = spelled or any(phrase_in(folded, s) for s in sources)
         # a segmenter glues to a name what stands beside it
         parts = (folded[:PART], folded[-PART:]) if is_person else ()
-        told = (t for s in sources for t in tellings(s))
-        spelled = spelled or any(_is_told(folded, parts, t) for t in told)
+        spelled = spelled or any(p in t for s in sources for t in tellings(s) for p in parts)
         if not (spelled or (is_any_word(words) and _goes_round(words, text, sources))):
             return [Reason("hardly_named", (words,))]
     return []
@@ -96,8 +101,3 @@ def _goes_round(word: str, text: str, sources: Sequence[Evidence]) -> bool:
     clause = next((c for c in CLAUSE.split(text) if word in c), "")
     beside = features(fold(clause.replace(word, " ")))
     return bool(beside) and any(len(beside & s.features) >= _TOLD_ROUND * len(beside) for s in sources)
-
-
-def _is_told(name: str, parts: Sequence[str], told: str) -> bool:
-    """Has a telling the folded name, in parts, in a longer or a shorter form, or a person's `parts`?"""
-    return holds_each(name, told) or stands_otherwise(name, told) or any(p in told for p in parts)

@@ -39,6 +39,9 @@ LEANING = re.compile(
     r"|\b(?:hardly|barely|rarely|unless|lack\w*|instead|skip\w*|omit\w*)\b"
 )
 
+#: Somebody denies what is said.
+DENIAL = r"否认|驳斥|\bden(?:y|ies|ied|ying)\b|\brefut\w+"
+
 #: Axis -> (words of one direction, words of the other).
 _AXES: dict[str, tuple[str, str]] = {
     "多少": (
@@ -75,7 +78,7 @@ _AXES: dict[str, tuple[str, str]] = {
     ),
     "承否": (
         r"证实|坦承|\bconfirm\w*|\badmit\w*|\backnowledg\w*",
-        r"否认|驳斥|\bden(?:y|ies|ied|ying)\b|\brefut\w+",
+        DENIAL,
     ),
     "付费": (r"免费|免收费|\bfree\b", r"付费|收费|\bpaid\b|\bpaying\b"),
     "开闭源": (

@@ -32,7 +32,12 @@ from digest_lib.errors import UserError
 from digest_lib.settings import Home
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from digest_lib.running.families import Family
+    from digest_lib.running.job import Job
     from digest_lib.running.pool import Workers
+    from digest_lib.running.records import Record
 
 
 #: Settings of the command that also hold where its jobs run, on whatever machine; no keys.
@@ -179,20 +184,38 @@ def backfill(
 def run_pairs(home: Home, names: Sequence[str], last: dict[tuple[str, str], str], limits: Limits) -> Ended:
     """Runs the (family, date) pairs, each unless another process has since its `last` run; tells of it."""
     from digest_lib.running.families import choose
-    from digest_lib.running.job import Job
-    from digest_lib.running.records import Outcome, note_unreadable
-    from digest_lib.running.run import TOO_LATE, run_all
-    from digest_lib.running.showing import console, errors, escape, follow, line
-    from digest_lib.running.status import llm_trouble
+    from digest_lib.running.records import note_unreadable
+    from digest_lib.running.run import run_all
+    from digest_lib.running.showing import console, errors, escape, follow
 
     families, bad = choose(home, list(names))
     for problem in bad:
         errors.print(f"[red]✗[/] {escape(str(problem))}")
         note_unreadable(home, problem, {date for _, date in last}, settings.now())
     _look_after_archive(home, [date for _, date in last])
-    # Gathering is done; notebooks may still read today's pages, but fetch no feed again. A server that hangs
-    # for one of them is not waited for by the others.
+    # A server that hangs for one of the notebooks is not waited for by the others.
     hung = home.archive / "work" / f"llm-hung.{owners.mine()}"
+    jobs = _jobs(home, families, last, limits, hung)
+    if not jobs and not bad:
+        console.print(
+            "Every day has its posts." if families else "No notebook in notebooks/: digest new NAME"
+        )
+    seconds = limits.all_seconds or math.inf
+    try:
+        ran = list(follow(run_all(jobs, _workers(home, limits), seconds), len(jobs), "running"))
+    finally:
+        hung.unlink(missing_ok=True)
+    tidy_when_due(home)
+    return Ended(len(jobs), sum(r.ok for r in ran), _failed(ran, len(jobs), len(bad)))
+
+
+def _jobs(
+    home: Home, families: Sequence[Family], last: dict[tuple[str, str], str], limits: Limits, hung: Path
+) -> list[Job]:
+    """A job for each pair, which may cost its share of what all may, where that is less than its own."""
+    from digest_lib.running.job import Job
+
+    # Gathering is done; notebooks may still read today's pages, but fetch no feed again.
     environment = (
         ("DIGEST_FETCH", "pages" if settings.may_fetch() else "no"),
         ("DIGEST_LLM_HUNG", str(hung)),
@@ -205,31 +228,30 @@ def run_pairs(home: Home, names: Sequence[str], last: dict[tuple[str, str], str]
         return (("max_cost_usd", round(share, 4)),) if own.get(family, 0.0) > share else ()
 
     mine = uuid4().hex[:16]
-    jobs = [
+    return [
         Job(home.root, family, date, limits.seconds, cost_limit(family), environment, run, mine)
         for (family, date), run in last.items()
     ]
-    if not jobs and not bad:
-        console.print(
-            "Every day has its posts." if families else "No notebook in notebooks/: digest new NAME"
-        )
-    seconds = limits.all_seconds or math.inf
-    try:
-        ran = list(follow(run_all(jobs, _workers(home, limits), seconds), len(jobs), "running"))
-    finally:
-        hung.unlink(missing_ok=True)
-    tidy_when_due(home)
+
+
+def _failed(ran: Sequence[Record], jobs: int, bad: int) -> int:
+    """How many of the jobs failed, with the `bad` notebooks that cannot run; tells of them."""
+    from digest_lib.running.records import Outcome
+    from digest_lib.running.run import TOO_LATE
+    from digest_lib.running.showing import console, errors, line
+    from digest_lib.running.status import llm_trouble
+
     if troubled := sum(bool(llm_trouble(r)) for r in ran):
-        errors.print(f"[yellow]![/] the llm failed in {troubled} of {len(jobs)} runs. See: digest status")
+        errors.print(f"[yellow]![/] the llm failed in {troubled} of {jobs} runs. See: digest status")
     failed = [r for r in ran if not r.ok and (r.status is not Outcome.SKIPPED or r.error == TOO_LATE)]
     if console.quiet:
         for record in failed:
             errors.print(line(record))
     if failed or bad:
-        count = f"{len(failed)} of {len(jobs)} runs failed" if failed else f"{len(bad)} notebooks cannot run"
-        others = "; the others stand" if len(failed) < len(jobs) else ""
+        count = f"{len(failed)} of {jobs} runs failed" if failed else f"{bad} notebooks cannot run"
+        others = "; the others stand" if len(failed) < jobs else ""
         errors.print(f"{count}{others}. See: digest status")
-    return Ended(len(jobs), sum(r.ok for r in ran), len(failed) + len(bad))
+    return len(failed) + bad
 
 
 def _workers(home: Home, limits: Limits) -> Workers:

@@ -35,8 +35,8 @@ def date_by_pages(archive: Archive, now: datetime, limits: Limits = PAGE_LIMITS)
         return frozenset()
     found = run_async(read_pages(asked, limits, archive.robots))
     day = Day.today(now).date
-    archive.add_texts(day, now, {id: (page.text, page.problem) for id, page in found.items()})
-    archive.add_facts(day, now, {id: page.facts for id, page in found.items()})
+    archive.pages.add_texts(day, now, {id: (page.text, page.problem) for id, page in found.items()})
+    archive.pages.add_facts(day, now, {id: page.facts for id, page in found.items()})
     return archive.add(dated for one in asked if (dated := _dated(one, found.get(one.id), now)))
 
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from digest_lib import parameters, settings
 from digest_lib.articles.archive import Archive
-from digest_lib.articles.article import Article, Articles
+from digest_lib.articles.article import Article, Articles, Coverage
 from digest_lib.articles.lost import Lost
 from digest_lib.articles.poisoned import poisoned
 from digest_lib.articles.report import FeedReport, GatherReport
@@ -67,26 +68,24 @@ def gather(
         gather_day(home, moment, queries)
     closed = close(archive, day, queries) if cut_off is None else Day(day.date, _moment(cut_off))
     begin = _moment(since) if since else close(archive, day.shifted(-days), queries).cutoff
-    found, coverage = (
-        archive.articles(closed.cutoff, since=begin),
-        archive.coverage(closed.cutoff, since=begin),
-    )
+    found, coverage = _seen(archive, begin, closed.cutoff)
     if archive.problems and archive.put_damage_aside():
         # Met once: with it out of the way, this run reads the archive as every later one will.
         archive = Archive(home.archive)
-        found = archive.articles(closed.cutoff, since=begin)
-        coverage = archive.coverage(closed.cutoff, since=begin)
+        found, coverage = _seen(archive, begin, closed.cutoff)
     # Less than there was must replace no post, and nothing at all must not pass for silence.
     lost = _lost(archive, begin, closed, refused=cut_off is not None or not found)
-    for path, reason in archive.problems.items():
-        if reason.startswith(NEWER):
-            raise BadInput(path, f"{reason}, or move it away to do without what it holds")
+    _refuse_newer(archive.problems)
     if coverage.blind:
         raise BlindDay(day.date, home.archive)
     coverage = replace(coverage, failed=(*coverage.failed, *((one.name, one.reason) for one in lost)))
     left_out = poisoned(found)
     found = [article for article in found if article.id not in left_out]
     return Articles(tuple(found), closed, days, coverage, left_out=tuple(left_out.values()))
+
+
+def _seen(archive: Archive, begin: datetime, until: datetime) -> tuple[list[Article], Coverage]:
+    return archive.articles(until, since=begin), archive.coverage(until, since=begin)
 
 
 def _lost(archive: Archive, begin: datetime, day: Day, *, refused: bool) -> list[Lost]:
@@ -100,6 +99,13 @@ def _lost(archive: Archive, begin: datetime, day: Day, *, refused: bool) -> list
         why = f"what it held of {day.date} is not in the archive any more, so no post is made of what is left"
         raise BadInput(gone[0].name, f"{gone[0].reason}; {why}: put a copy of the file back there")
     return [*waiting, *gone]
+
+
+def _refuse_newer(problems: Mapping[Path, str]) -> None:
+    """Raises `BadInput` for a file of a later version among those that cannot be read."""
+    for path, reason in problems.items():
+        if reason.startswith(NEWER):
+            raise BadInput(path, f"{reason}, or move it away to do without what it holds")
 
 
 def close(archive: Archive, day: Day, queries: Sequence[str] = ()) -> Day:

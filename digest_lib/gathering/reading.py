@@ -43,15 +43,15 @@ def read(matched: Articles, *, limits: Limits = PAGE_LIMITS) -> Articles:
     day = matched.day.date
     by_id = {article.id: article for article in matched if not article.text}
     wanted = list(by_id)
-    texts = archive.texts(wanted, day)
+    texts = archive.pages.texts(wanted, day)
     now = settings.now()
     if settings.may_read() and day == Day.today(now).date:
-        tried = archive.unreadable(wanted, day)
+        tried = archive.pages.unreadable(wanted, day)
         left = [a for a in matched if a.id in wanted and a.id not in texts and a.id not in tried]
         found = run_async(read_pages([a for a in left if _has_text(a.url)], limits, archive.robots))
         found = {id: _without_poison(page, by_id[id].url, scanner) for id, page in found.items()}
-        archive.add_texts(day, now, {id: (page.text, page.problem) for id, page in found.items()})
-        archive.add_facts(day, now, {id: page.facts for id, page in found.items()})
+        archive.pages.add_texts(day, now, {id: (page.text, page.problem) for id, page in found.items()})
+        archive.pages.add_facts(day, now, {id: page.facts for id, page in found.items()})
         texts |= {id: page.text for id, page in found.items() if page.text}
     texts = {id: text for id, text in texts.items() if not scanner.found(text.encode(errors="replace"))}
     items = tuple(a.reading(texts[a.id]) if a.id in texts else a for a in matched)

@@ -15,6 +15,7 @@ from digest_lib.sections.fact_finding import facts_of
 from digest_lib.sections.facts import Facts
 from digest_lib.settings import Home
 from digest_lib.text.differences import marked
+from digest_lib.writing.desk import place_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,7 +94,7 @@ class Comparison:
     def __repr__(self) -> str:
         lines = self._headings()
         for change in self._shown():
-            lines.append(f"{_SIGN[change.what]} {place_name(change.place, self.new, self.old)}")
+            lines.append(f"{_SIGN[change.what]} {self._place(change)}")
             lines += [f"    − {change.before}"] if change.before else []
             lines += [f"    + {change.after}"] if change.after else []
             lines += [f"    ({'；'.join(change.why)})"] if change.why else []
@@ -101,6 +102,10 @@ class Comparison:
 
     def _shown(self) -> Sequence[Change]:
         return [change for change in self.changes if change.what != "same"]
+
+    def _place(self, change: Change) -> str:
+        """Where it stands, by the numbers of the new digest's stories, or else by those of the old one's."""
+        return place_name(change.place, *(one.digest for one in (self.new, self.old) if one))
 
     def _repr_mimebundle_(
         self,
@@ -126,7 +131,7 @@ class Comparison:
     def _row(self, change: Change) -> str:
         before, after = _both(change)
         why = f"<br/><small>{escape('；'.join(change.why))}</small>" if change.why else ""
-        where = escape(place_name(change.place, self.new, self.old))
+        where = escape(self._place(change))
         what = f"{_SIGN[change.what]} {_WHAT[change.what]}"
         cells = ((_SHORT, where), (_SHORT, what), (_CELL, before), (_CELL, after + why))
         return "<tr>" + "".join(f'<td style="{style}">{text}</td>' for style, text in cells) + "</tr>"
@@ -162,24 +167,3 @@ def _took(old: Facts, new: Facts, seconds: float) -> str:
 
     took = f"；llm 答了 {seconds} 秒" if seconds else ""
     return f"已刊出 {one(old)}。現在 {one(new)}{took}。"
-
-
-_PLACES = {
-    "headline": "標題", "summary": "摘要", "trend": "趨勢", "analysis.industry": "產業",
-    "analysis.rivals": "對手", "analysis.market": "市場", "key_points": "重點", "numbers": "數字",
-    "outlook.developers": "開發者", "outlook.users": "使用者", "tags": "標籤",
-}  # fmt: skip
-_PARTS = {"headline": " 標題", "sentences": "", "why_it_matters": " 為什麼重要"}
-
-
-def place_name(place: str, *facts: Facts | None) -> str:
-    """A place as a person calls it: «新聞 2» is the second story of the first of the digests that has it."""
-    story, _, part = place.partition("].")
-    if not part:
-        return _PLACES.get(place, place)
-    name = story.removeprefix("stories[")
-    for one in facts:
-        ids = [s.story for s in one.digest.stories] if one else []
-        if name in ids:
-            return f"新聞 {ids.index(name) + 1}{_PARTS.get(part, part)}"
-    return f"新聞{_PARTS.get(part, part)}"

@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from digest_lib.errors import UserError
-from digest_lib.lab.beside import place_name
+from digest_lib.writing.desk import place_name
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,7 +6,6 @@ It is what the library ships as `report.ipynb`. What the home keeps of it for it
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -15,8 +14,6 @@ from uuid import uuid4
 from digest_lib import owners
 from digest_lib.errors import UserError
 from digest_lib.lab import keep
-from digest_lib.lab.board import Board
-from digest_lib.lab.changed import Ran
 from digest_lib.lab.experiment import Experiment
 from digest_lib.lab.looked import Looked
 from digest_lib.lab.published import report_of
@@ -27,7 +24,7 @@ from digest_lib.running.families import read_notebook, write_notebook, written
 from digest_lib.running.leftovers import sweep_experiment
 from digest_lib.secrets import Scanner
 from digest_lib.settings import Home
-from digest_lib.site.adopted import Change, Report, keep_report
+from digest_lib.site.adopted import Report, keep_report
 
 #: Of an experiment's folder.
 NAME: Final = "report.ipynb"
@@ -76,18 +73,10 @@ def cells_of(path: Path) -> list[dict[str, Any]]:
 _FORMAT: Final[dict[str, Any]] = {"metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
 
-def publish_report(
-    home: Home, experiment: Experiment, runs: Iterable[Ran], board: Board, now: datetime, *,
-    variant: str = "", changes: Sequence[Change] = (), cells: Sequence[dict[str, Any]] = (),
-) -> Report:  # fmt: skip
-    """Keeps the report for the home's site, where `prompts.html` leads to it. `variant`: what was adopted,
-    and by which `changes`."""
-    report = report_of(experiment, runs, variant, board, changes, now)
-    keep_report(home, report, cells)
-    return report
-
-
 def publish_tried(home: Home, experiment: Experiment, path: Path, now: datetime) -> Report:
-    """The page of an experiment of which nothing was adopted; `path` is its report."""
+    """Keeps the report at `path` of an experiment of which nothing was adopted for the home's site, where
+    `prompts.html` leads to it."""
     looked = Looked(experiment)
-    return publish_report(home, experiment, looked.results, looked.scoreboard, now, cells=cells_of(path))
+    report = report_of(experiment, looked.results, "", looked.scoreboard, (), now)
+    keep_report(home, report, cells_of(path))
+    return report

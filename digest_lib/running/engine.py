@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from queue import Empty
@@ -24,7 +25,6 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_core.paths import jupyter_runtime_dir
 from jupyter_core.utils import ensure_dir_exists
-from papermill.engines import NBClientEngine, papermill_engines
 from traitlets import Type
 
 from digest_lib.running.forking import Forked, Preloaded
@@ -135,15 +135,32 @@ class _Manager(AsyncKernelManager):
         return await super()._async_pre_start_kernel(**kwargs)
 
 
-class PreloadedEngine(NBClientEngine):  # type: ignore[misc]  # papermill has no types
-    """Executes as papermill's own engine does, on a kernel that is there already."""
+@cache
+def _forking(engine: Any) -> Any:
+    """papermill's own engine, on a kernel that is there already."""
 
-    @classmethod
-    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> Any:
-        return super().execute_managed_notebook(nb_man, kernel_name, kernel_manager_class=_Manager, **kwargs)
+    class PreloadedEngine(engine):  # type: ignore[misc]  # papermill has no types
+        @classmethod
+        def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> Any:
+            kwargs["kernel_manager_class"] = _Manager
+            return super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
+
+    return PreloadedEngine
+
+
+def __getattr__(name: str) -> Any:
+    """`PreloadedEngine`, by which papermill's entry point knows it. Not before it is asked for: papermill, as
+    it is imported, imports this module, which so cannot want papermill first."""
+    if name != "PreloadedEngine":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from papermill.engines import NBClientEngine
+
+    return _forking(NBClientEngine)
 
 
 def registered() -> str:
     """The engine's name, which papermill knows from here on, however this library was installed."""
-    papermill_engines.register(NAME, PreloadedEngine)
+    from papermill.engines import NBClientEngine, papermill_engines
+
+    papermill_engines.register(NAME, _forking(NBClientEngine))
     return NAME

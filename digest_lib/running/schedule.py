@@ -21,7 +21,6 @@ from digest_lib.settings import Home
 
 #: After the cut-off: on the hour, many others wait for the same servers.
 AFTER = timedelta(minutes=7)
-KINDS = ("systemd", "cron", "github", "container")
 _FILES = {
     "systemd": ("digest.service", "digest.timer"),
     "cron": ("digest.cron",),

@@ -129,10 +129,10 @@ def lang_attr(lang: str, page: str = SITE_LANGUAGE) -> str:
     return f' lang="{lang}"' if is_language(lang) and lang not in own else ""
 
 
-def moment(when: datetime, pattern: str = "%m-%d %H:%M") -> str:
+def moment(when: datetime) -> str:
     """A `<time>` that shows Taipei's clock and carries the exact moment."""
     here = when.astimezone(TAIPEI)
-    return f'<time datetime="{here.isoformat(timespec="minutes")}">{here.strftime(pattern)}</time>'
+    return f'<time datetime="{here.isoformat(timespec="minutes")}">{here:%m-%d %H:%M}</time>'
 
 
 def slug(text: str) -> str:

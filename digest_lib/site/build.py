@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -21,24 +21,20 @@ from digest_lib.publishing.set_aside import SetAside, move_aside
 from digest_lib.quick import few_collections
 from digest_lib.sections.making import DOWNLOAD
 from digest_lib.settings import Home
+from digest_lib.site.advice import advice
 from digest_lib.site.blame import MOST, guilty
 from digest_lib.site.composed import Composed
-from digest_lib.site.finds import Finds
 from digest_lib.site.finish import Finishing, Touch, finish_pages, more_files, pages_of, write_lists
-from digest_lib.site.font_files import boxes, missed
 from digest_lib.site.kept import Kept
 from digest_lib.site.leavings import BUILD_PREFIX, clear_builds
 from digest_lib.site.ledger import Ledger
 from digest_lib.site.lock import render_lock
 from digest_lib.site.newsroom import Newsroom
-from digest_lib.site.outfit import others
 from digest_lib.site.page import Planned
 from digest_lib.site.pages import known_posts, newsroom, planned_pages, write_pages
 from digest_lib.site.posts import Post
 from digest_lib.site.renderers import Progress, Renderer, choose
-from digest_lib.site.search_index import ENGINE, family_names, index_of, month_of, parts_of, reads_it
-from digest_lib.site.search_index import FOLDER as SEARCH
-from digest_lib.site.search_part import write_part
+from digest_lib.site.search_built import put_search_index
 from digest_lib.site.spare import kept
 from digest_lib.site.workshop import add_trial, set_up
 
@@ -90,7 +86,7 @@ def build_site(
         finally:
             shutil.rmtree(aside, ignore_errors=True)
         seconds = time.monotonic() - begun
-    return SiteReport(chosen.name, pages, tuple(set_aside), seconds, home.site, tuple(_warnings(home, room)))
+    return SiteReport(chosen.name, pages, tuple(set_aside), seconds, home.site, tuple(advice(home, room)))
 
 
 def try_in(home: Home, posts: Sequence[Post], renderer: Renderer, say: Progress) -> list[SetAside]:
@@ -262,7 +258,7 @@ class _Build:
                 if path not in known:
                     composed.put(path, key, make)
             write_lists(self.site, pages, room)
-            self._put_search_index(composed, room.posts)
+            put_search_index(composed, self._home, {p.name: self._keys[_source(p)] for p in room.posts})
             composed.close()
             self._ledger.scan(self.site, composed.kept)
             self._composed = composed
@@ -271,27 +267,6 @@ class _Build:
 
     def _finished(self, key: str, touch: Touch) -> Mapping[str, bytes]:
         return touch.applied(self._kept.text(key))
-
-    def _put_search_index(self, composed: Composed, shown: Sequence[Post]) -> None:
-        """The part of the closed months is the old site's, unless a post of theirs was added or changed."""
-        finds = Finds(self._home, self.site)
-        keys = {post.name: self._keys[_source(post)] for post in shown}
-        parts = parts_of(keys)
-        for part, posts in parts.items():
-            folder = f"{SEARCH}/{part}"
-            own = {name: keys[name] for name in posts}
-            composed.put_folder(folder, named(*own.values()), partial(self._write_part, folder, own, finds))
-        names = family_names(self._home)
-        key = named("index", *parts, *keys.values(), *map(repr, names))
-        composed.put_all(f"{SEARCH}/index.json", key, partial(self._index, list(parts), names))
-        finds.close({month_of(post.name) for post in shown})
-
-    def _write_part(self, folder: str, posts: Mapping[str, str], finds: Finds) -> None:
-        write_part(self.site / folder, finds.of(posts))
-
-    def _index(self, parts: Sequence[str], names: Sequence[Sequence[str]]) -> Mapping[str, bytes]:
-        made = index_of(self.site / SEARCH, parts, names)
-        return {f"{SEARCH}/{name}": data for name, data in made.items()}
 
     def _put_files(self, post: Post, composed: Composed) -> None:
         """A post's images, and its notebook to download."""
@@ -338,27 +313,3 @@ def _read(post: Post, name: str, digest: str) -> bytes:
     if named(data) != digest:
         raise RenderFailed("render", f"{post.name} was published again meanwhile: render again")
     return data
-
-
-def _warnings(home: Home, room: Newsroom) -> Iterator[str]:
-    if not room.config.placed:
-        yield "site-url is not set in _quarto.yml: links in the feed point to this machine"
-    if told := missed([script for script in boxes() if "Chinese" in script]):
-        yield told
-    if told := _old_search(home):
-        yield told
-    for path in room.misread:
-        yield f"{path.relative_to(home.root)} is no report of an adopted prompt: its page is left out"
-
-
-def _old_search(home: Home) -> str:
-    """What to say where the home's own scripts would not read the index; else nothing."""
-    scripts = [one for one in others(home.root) if Path(one.path).match("assets/search*.js")]
-    if older := [one.path for one in scripts if one.earlier]:
-        return (
-            f"search may fail: {', '.join(older)} of an earlier version; replace with: digest upgrade --yes"
-        )
-    own = [one for one in scripts if one.path == ENGINE]
-    if own and not reads_it((home.root / ENGINE).read_text(encoding="utf-8", errors="replace")):
-        return f"search may fail: {ENGINE} was changed here and reads another index; see: digest upgrade"
-    return ""

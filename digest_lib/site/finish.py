@@ -50,15 +50,14 @@ from digest_lib.site.trend_data import Data
 _PART: Final = re.compile(r"-\d+\.html$")
 
 
-def finish(site: Path, home: Home, posts: Sequence[Post] | None = None) -> None:
-    """Finishes the rendered `site` of a home; `posts` are read from it when they are not given.
+def finish(site: Path, home: Home) -> None:
+    """Finishes the rendered `site` of a home.
 
     Raises `UnsafePost` when a page holds a secret, `StorageError`.
     """
     if inside_build():
         return
-    known = read_posts(home)[0] if posts is None else posts
-    there = [post for post in known if (site / "posts" / post.name / "index.html").is_file()]
+    there = [post for post in read_posts(home)[0] if (site / "posts" / post.name / "index.html").is_file()]
     room = newsroom(home, there)
     with storage(site):
         finish_pages(site, Finishing(room))

@@ -23,7 +23,6 @@ from digest_lib.site.newsroom import Newsroom
 from digest_lib.site.outfit import outfit
 from digest_lib.site.page import MARKER, Planned
 from digest_lib.site.posts import Post, read_posts
-from digest_lib.site.renderers import inside_build
 from digest_lib.site.seen import characters
 from digest_lib.site.site_pages import all_pages
 
@@ -32,24 +31,20 @@ _PAGE = ".qmd"
 _HEAD = 2_000
 
 
-def generate(home: Home) -> list[SetAside]:
-    """Writes the pages of all posts (and the page frame), removes stale ones, and returns the posts that
-    had to be set aside. A page that a person wrote under the name of a generated one stays.
+def prepare(home: Home) -> tuple[list[Post], list[SetAside]]:
+    """Writes the pages of all posts (and the page frame), removes stale ones, and returns the posts of the
+    site, newest first, and those that had to be set aside. A page that a person wrote under the name of a
+    generated one stays.
 
     Raises `BadInput` for a broken `_quarto.yml`, `UnsafePost` when one cannot be set aside, `StorageError`.
     """
-    return [] if inside_build() else prepare(home)[1]
-
-
-def prepare(home: Home) -> tuple[list[Post], list[SetAside]]:
-    """As `generate`; returns the posts of the site, newest first, too."""
     posts, aside = known_posts(home)
     write_pages(home, planned_pages(newsroom(home, posts)))
     return posts, aside
 
 
 def known_posts(home: Home, ledger: Ledger | None = None) -> tuple[list[Post], list[SetAside]]:
-    """The posts of a home that has all it needs for a site, as `read_posts`; errors as `generate`."""
+    """The posts of a home that has all it needs for a site, as `read_posts`; errors as `prepare`."""
     outfit(home.root)
     write_frame(home)
     return read_posts(home, ledger)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from digest_lib import parameters
@@ -69,25 +69,18 @@ def cluster(
     check_agreement(merged, split, matched.items)
     wishes = Wishes(merged, split, ask)
     groups = group(news, matched.background, wishes=wishes, using=meaning, names=matched.names)
-    fresh = []
     makers = sorted({name for host in official for name in named_by(host)})
     vendor = Aliases([*matched.names, *makers])
     told = [_story(g, official, vendor, wishes) for g in groups]
-    for story in past.continued(told, matched.background, meaning, matched.names, makers):
-        if story.follows and story.told_again:
-            reason = f"nothing new since {story.follows.post}"
-            left_out.update(dict.fromkeys((a.id for a in story.articles), reason))
-        else:
-            fresh.append(story)
+    told = past.continued(told, matched.background, meaning, matched.names, makers)
+    old = {s.id: f"nothing new since {s.follows.post}" for s in told if s.follows and s.told_again}
+    fresh = _without(told, old, left_out)
     elsewhere = told_elsewhere([s for s in fresh if not s.follows], matched, family, home, meaning)
-    for story in fresh:
-        left_out.update({a.id: elsewhere[story.id] for a in story.articles if story.id in elsewhere})
-    fresh = [s for s in fresh if s.id not in elsewhere]
+    fresh = _without(fresh, elsewhere, left_out)
     ranked = rank(fresh, matched.day.cutoff, matched.why, vendor)
-    for story in ranked[limit:]:
-        left_out.update(dict.fromkeys((a.id for a in story.articles), f"beyond {limit} stories"))
+    beyond = dict.fromkeys((s.id for s in ranked[limit:]), f"beyond {limit} stories")
     return Stories(
-        items=tuple(ranked[:limit]),
+        items=tuple(_without(ranked, beyond, left_out)),
         family=family,
         day=matched.day,
         window_days=matched.window_days,
@@ -98,6 +91,14 @@ def cluster(
         left_out=left_out,
         others=tuple(a for a in matched if a.id in left_out),
     )
+
+
+def _without(stories: Sequence[Story], why: Mapping[str, str], left_out: dict[str, str]) -> list[Story]:
+    """The stories but those that are left out: `why`, by their ids. The articles of these join `left_out`."""
+    for story in stories:
+        if story.id in why:
+            left_out.update(dict.fromkeys((a.id for a in story.articles), why[story.id]))
+    return [story for story in stories if story.id not in why]
 
 
 def _sift(matched: Articles, past: Past, official: Sequence[str]) -> tuple[list[Article], dict[str, str]]:

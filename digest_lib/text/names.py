@@ -21,8 +21,6 @@ _PIECE = re.compile(r"[A-Za-z\u00c0-\u024f]+|\d+(?:\.\d+)*")
 #: What writers put between the pieces of one product name, or leave out.
 _GAP = r"[-\u2010-\u2012\s_.·]?"
 _SHORT = 3
-#: A glossary name has at most so many Latin pieces.
-_LONGEST = 4
 
 #: Words with capitals that name nothing: acronyms of the trade, and what titles begin with.
 _GENERIC = frozenset(files("digest_lib.text").joinpath("generic_words.txt").read_text("utf-8").split())

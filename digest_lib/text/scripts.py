@@ -25,7 +25,6 @@ KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u31f0-\u31ff\uff66-\uff9d]")
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff]")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][\w'’.+-]*")
-_LETTER = re.compile(r"[^\W\d_]")
 
 #: Simplified-only for a reader in Taiwan, though Taiwan's encoding has the code point.
 _ALSO_SIMPLIFIED = frozenset(

@@ -87,28 +87,10 @@ _TOLD = re.compile(
 )
 _AND = frozenset("和与跟及、")
 #: What stands before a place of two characters, some of which are words: 普及, 江湖.
-_BEFORE_PLACE = frozenset(
-    [
-        "在",
-        "于",
-        "赴",
-        "往",
-        "到",
-        "自",
-        "从",
-        "驻",
-        "抵达",
-        "位于",
-        "来自",
-        "前往",
-        "飞往",
-        "访问",
-        "进入",
-        "回到",
-        "返回",
-        "来到",
-    ]
-)
+_BEFORE_PLACE = frozenset([
+    "在", "于", "赴", "往", "到", "自", "从", "驻", "抵达", "位于", "来自", "前往", "飞往", "访问",
+    "进入", "回到", "返回", "来到",
+])  # fmt: skip
 
 
 @lru_cache(maxsize=4096)

@@ -53,9 +53,9 @@ class Claim:
         return replace(self, sentence=sentence)
 
 
-def headline(text: str, articles: Sequence[Article], behind: int = MOST_BEHIND) -> Claim:
+def headline(text: str, articles: Sequence[Article]) -> Claim:
     """A headline over these articles, the first of which stand behind it."""
-    sources = [a.id for a in articles[:behind]]
+    sources = [a.id for a in articles[:MOST_BEHIND]]
     return Claim(Sentence(text=text, sources=sources), "headline", tuple(articles), weighs=True)
 
 

@@ -41,16 +41,16 @@ def trend_of(stories: Stories, name: str, language: str) -> list[Sentence]:
     if not stories:
         return [Sentence(text=frame.quiet.format(**values), kind="count")]
     made = frame.trend_stories if counts["told"] == counts["about"] else frame.trend_some
-    lines = [(frame.trend, "about"), (frame.mentioned, "mentions"), (made, "stories")]
-    return [
-        Sentence(text=for_number(pattern, counts[key]).format(**values), kind="count")
-        for pattern, key in lines
-        if counts[key] or key in {"about", "stories"}
+    lines = [
+        for_number(frame.trend, counts["about"]).format(**values),
+        *([mentioned_of(counts["mentions"], name, language)] if counts["mentions"] else []),
+        for_number(made, counts["stories"]).format(**values),
     ]
+    return [Sentence(text=line, kind="count") for line in lines]
 
 
 def mentioned_of(mentions: int, name: str, language: str) -> str:
-    """The sentence that says how many articles more mention the family, as `trend_of` has it."""
+    """The sentence that says how many articles more mention the family: what leads to them goes by it."""
     return for_number(frames(language).mentioned, mentions).format(mentions=mentions, name=name)
 
 

@@ -16,7 +16,7 @@ _ORDER = (Status.WITHHELD, Status.REPAIRED, Status.SUPPORTED)
 _KINDS = {"fact": "事實", "analysis": "分析", "count": "統計"}
 _PLACES = {
     "headline": "標題", "summary": "摘要", "trend": "趨勢", "analysis.industry": "產業",
-    "analysis.rivals": "對手", "analysis.market": "市場", "key_points": "重點",
+    "analysis.rivals": "對手", "analysis.market": "市場", "key_points": "重點", "numbers": "數字",
     "outlook.developers": "開發者", "outlook.users": "使用者", "tags": "標籤",
 }  # fmt: skip
 _PARTS = {"headline": " 標題", "sentences": "", "why_it_matters": " 為什麼重要"}
@@ -46,16 +46,17 @@ def verdict_counts(counts: Mapping[Status, int]) -> str:
     return "、".join(f"{_STATUS[status]} {n:,} 句" for status, n in counts.items())
 
 
-def place_name(place: str, digest: Digest) -> str:
-    """A place as a person calls it: `stories[ID].sentences` of the first story is «新聞 1».
+def place_name(place: str, *digests: Digest) -> str:
+    """A place as a person calls it: `stories[ID].sentences` is «新聞 1» where that is the first story of the
+    first of the digests that has it.
 
     A place that is not known keeps its own name.
     """
     found = _STORY.fullmatch(place)
     if not found:
         return _PLACES.get(place, place)
-    ids = [story.story for story in digest.stories]
-    number = f" {ids.index(found[1]) + 1}" if found[1] in ids else ""
+    told = ([story.story for story in digest.stories] for digest in digests)
+    number = next((f" {ids.index(found[1]) + 1}" for ids in told if found[1] in ids), "")
     return f"新聞{number}{_PARTS.get(found[2], f' {found[2]}')}"
 
 

@@ -20,7 +20,7 @@ from digest_lib.writing.titles.pieces import noun_in
 from digest_lib.writing.titles.spacing import spaced
 from digest_lib.writing.titles.tokens import is_known, tokens_of
 from digest_lib.writing.whole import first_sentences
-from digest_lib.writing.worth import can_be_told
+from digest_lib.writing.worth import can_be_told, refers_back
 
 #: What was named before, and is not said of which it is.
 _REFERS = re.compile(
@@ -57,10 +57,11 @@ _NO_EVENT = re.compile(
     r"|(?:^| )(?:談|探討|解析|介紹|引述|教學|入門|案例|實作)|[：〈「]"
 )
 _SMALL = re.compile(r"(?<![A-Za-z0-9.+] )(?<![\w.+/-])[a-z]{3,}(?![\w+/-])")
-_LEANS = re.compile(
-    r"(?:The (?:first|second|third|last|latter|former|other|same|next)\b"
-    r"|It|Its|This|That|These|Those|He|She|They|Their|His|Her|There|Here|Then|Such|Both|Another|In|At|On|By"
-    r"|For|As|With|When|While|If|Since|After|Before|Once|Where|But|And|So|Or|How|Why|What)\b"
+#: What begins with when, where or why names who acts only later, and which of several it is only the sentence
+#: before says; what else leans is the same for all sentences.
+_OPENS = re.compile(
+    r"(?:The (?:first|second|third|last|latter|former|other|same|next)"
+    r"|In|At|On|By|For|As|With|When|If|Since|After|Before|Once|Where|How|Why|What)\b"
 )
 _BE = frozenset({"is", "are", "was", "were", "has", "have", "'s"})
 #: What is longer is no plain statement.
@@ -104,7 +105,8 @@ def statement(sentence: str, vendor: str = "") -> Stated | None:
     text = plain(sentence, vendor)
     if (
         len(sentence) > _LONGEST
-        or _LEANS.match(sentence)
+        or refers_back(sentence)
+        or _OPENS.match(sentence)
         or _DENIED.search(sentence)
         or _IS_DONE.search(text)
     ):

@@ -157,7 +157,7 @@ def _extracts(article: Article, text: str) -> list[Extract]:
 
 def leans(text: str) -> bool:
     """Does it say nothing without the sentence before it: it refers to that, or names nobody?"""
-    return bool(_LEANS.match(text)) or not (named(text) or _ROLE.search(fold(text)))
+    return refers_back(text) or not (named(text) or _ROLE.search(fold(text)))
 
 
 def refers_back(text: str) -> bool:
@@ -170,7 +170,7 @@ def _freed(text: str) -> str:
     which a report stands by itself, or up to somebody who says something."""
     text = _ADDS.sub("", text)
     before, colon, after = text.partition("：")
-    is_free = colon and _LEANS.match(before) and not _SAYS.search(before) and "「" not in before
+    is_free = colon and refers_back(before) and not _SAYS.search(before) and "「" not in before
     if not (is_free and worth(after) >= 1 and not leans(after)):
         after = _from_who_speaks(text) if leans(text) else ""
     return after if worth(after) >= 1 and not leans(after) else text

@@ -35,7 +35,7 @@ def test_an_empty_archive_answers(archive: Archive) -> None:
     assert archive.articles(at("07-29 05:00"), 1) == []
     assert archive.coverage(at("07-29 05:00"), 1).blind
     assert archive.latest() is None
-    assert (archive.days(), archive.texts(["a"], date.max), archive.validators.load()) == ([], {}, {})
+    assert (archive.days(), archive.pages.texts(["a"], date.max), archive.validators.load()) == ([], {}, {})
     assert not archive.folder.exists()
 
 
@@ -229,14 +229,14 @@ def test_a_full_disk_leaves_the_archive_as_it_was(archive: Archive) -> None:
 
 def test_texts_are_those_of_the_day_and_before_and_the_first_stays(archive: Archive) -> None:
     monday, tuesday = date(2026, 7, 27), date(2026, 7, 28)
-    archive.add_texts(monday, at("07-27 05:10"), {"a": ("first", ""), "b": ("", "behind a paywall")})
-    archive.add_texts(monday, at("07-27 06:00"), {"a": ("second", "")})
-    archive.add_texts(tuesday, at("07-28 05:10"), {"a": ("third", ""), "b": ("free now", "")})
-    assert archive.texts(["a", "b", "c"], monday) == {"a": "first"}
-    assert archive.texts(["a", "b"], tuesday) == {"a": "first", "b": "free now"}
-    assert archive.texts(["a"], monday - timedelta(days=1)) == {}
-    assert archive.unreadable(["a", "b"], monday) == {"b": "behind a paywall"}
-    assert archive.unreadable(["b"], tuesday) == {}
+    archive.pages.add_texts(monday, at("07-27 05:10"), {"a": ("first", ""), "b": ("", "behind a paywall")})
+    archive.pages.add_texts(monday, at("07-27 06:00"), {"a": ("second", "")})
+    archive.pages.add_texts(tuesday, at("07-28 05:10"), {"a": ("third", ""), "b": ("free now", "")})
+    assert archive.pages.texts(["a", "b", "c"], monday) == {"a": "first"}
+    assert archive.pages.texts(["a", "b"], tuesday) == {"a": "first", "b": "free now"}
+    assert archive.pages.texts(["a"], monday - timedelta(days=1)) == {}
+    assert archive.pages.unreadable(["a", "b"], monday) == {"b": "behind a paywall"}
+    assert archive.pages.unreadable(["b"], tuesday) == {}
 
 
 def report(when: str, *feeds: FeedReport, **said: object) -> GatherReport:

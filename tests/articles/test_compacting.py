@@ -51,8 +51,8 @@ def fill(folder: Path, gathers: int, seed: int = 7) -> Archive:
         archive.add(found)
         archive.add_unread([Unread(_article(f"u{number}", when, ""), "Thermidor")])
         text = {found[0].id: ("全文。" * 5, ""), found[1].id: ("", "behind a paywall")}
-        archive.add_texts(when.date(), when, text)
-        archive.add_facts(when.date(), when, {found[0].id: PageFacts(author=f"記者 {number}")})
+        archive.pages.add_texts(when.date(), when, text)
+        archive.pages.add_facts(when.date(), when, {found[0].id: PageFacts(author=f"記者 {number}")})
     return archive
 
 
@@ -69,9 +69,9 @@ def said(archive: Archive) -> dict[str, object]:
         "articles": [archive.articles(day, 13) for day in days],
         "everything": archive.everything(),
         "waiting": [archive.waiting(day - timedelta(days=3), day) for day in days],
-        "texts": [archive.texts(ids, day.date()) for day in days[::3]],
-        "unreadable": [archive.unreadable(ids, day.date()) for day in days[::2]],
-        "facts": [archive.facts(ids, day.date()) for day in days[::3]],
+        "texts": [archive.pages.texts(ids, day.date()) for day in days[::3]],
+        "unreadable": [archive.pages.unreadable(ids, day.date()) for day in days[::2]],
+        "facts": [archive.pages.facts(ids, day.date()) for day in days[::3]],
         "days": archive.days(),
         "new": archive.damaged(ids),
     }
@@ -227,6 +227,6 @@ def test_texts_go_by_age_and_those_that_posts_cite_stay(archive: Archive) -> Non
     assert gone >= len(old) > 5
     assert not any(now[one.id].text for one in old)
     assert all(now[one.id].text == one.text for one in with_text if one not in old)
-    problems = archive.unreadable([one.id for one in old], old[0].fetched.date())
+    problems = archive.pages.unreadable([one.id for one in old], old[0].fetched.date())
     assert GONE in problems.values()
     assert forget_texts(due_files(archive, date.min, before), [one.id for one in kept]) == 0

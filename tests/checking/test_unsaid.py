@@ -61,3 +61,15 @@ def test_a_denial_told_in_english_is_one_of_the_source(text: str, stands: bool) 
     )
     found = check_sentence(Sentence(text=text, sources=[source.id]), {source.id: source}, language="en")
     assert any("nobody denies" in reason for reason in found) is not stands, found
+
+
+@pytest.mark.parametrize("denial", ["did not say so", "didn’t say so", "disputes that"])
+def test_a_source_that_denies_in_english_may_deny_this(denial: str) -> None:
+    source = article(
+        "Claude and work",
+        publisher="Anthropic",
+        summary=f"People have hard questions about AI and work. Anthropic {denial}.",
+    )
+    said = "Anthropic never said: “People have hard questions about AI and work”."
+    found = check_sentence(Sentence(text=said, sources=[source.id]), {source.id: source}, language="en")
+    assert found == []

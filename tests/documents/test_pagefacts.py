@@ -80,7 +80,7 @@ def test_whose_text_it_is(markup: str, text: str, source: str) -> None:
 def test_facts_are_kept_as_they_were_first_read(tmp_path: Path) -> None:
     archive, day = Archive(tmp_path), at("07-28 00:00").date()
     first, later = PageFacts("王小明", MORNING, "島嶼報", "中央社"), PageFacts("編輯部")
-    archive.add_facts(at("07-29 00:00").date(), at("07-29 08:00"), {"a": later, "b": later})
-    archive.add_facts(day, at("07-28 08:00"), {"a": first, "c": PageFacts()})
-    assert archive.facts(["a", "b", "c"], day) == {"a": first}
-    assert archive.facts(["a", "b"], at("07-29 00:00").date()) == {"a": first, "b": later}
+    archive.pages.add_facts(at("07-29 00:00").date(), at("07-29 08:00"), {"a": later, "b": later})
+    archive.pages.add_facts(day, at("07-28 08:00"), {"a": first, "c": PageFacts()})
+    assert archive.pages.facts(["a", "b", "c"], day) == {"a": first}
+    assert archive.pages.facts(["a", "b"], at("07-29 00:00").date()) == {"a": first, "b": later}

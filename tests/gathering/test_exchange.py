@@ -329,7 +329,7 @@ def test_what_is_exported_is_imported_the_same(archive: Archive, tmp_path: Path,
 
 def test_an_export_has_a_beginning_an_end_and_the_texts(archive: Archive, tmp_path: Path) -> None:
     archive.add([article(day, f"07-{day} 10:00") for day in ("26", "27", "28")])
-    archive.add_texts(
+    archive.pages.add_texts(
         at("07-28 00:00").date(), at("07-28 00:00"), {article("27", "07-27 10:00").id: ("全文", "")}
     )
     path = tmp_path / "x.csv"

@@ -226,7 +226,7 @@ def test_full_texts_are_read_once_and_stay(press: Path, web: Web, monkeypatch: p
     assert {one.title: one.text for one in read(matched)} == texts
     assert (web.count("http://press.example/old"), web.count("http://press.example/undated")) == (1, 1)
     archive = Archive(press / "archive")
-    assert archive.unreadable([one.id for one in matched], matched.day.date) == {
+    assert archive.pages.unreadable([one.id for one in matched], matched.day.date) == {
         matched[0].id: "too short to be an article"
     }
     monkeypatch.setenv("DIGEST_NOW", "2026-08-10T00:00:00Z")
@@ -244,8 +244,8 @@ def test_robots_txt_and_facts_of_pages(press: Path, web: Web) -> None:
     assert {one.title: bool(one.text) for one in read(matched)} == {"舊聞": False, "沒有日期": True}
     archive, ids = Archive(press / "archive"), [one.id for one in matched]
     day = matched.day.date
-    assert archive.unreadable(ids, day) == {ids[1]: "the robots.txt of press.example does not allow it"}
-    assert {id: facts.author for id, facts in archive.facts(ids, day).items()} == {ids[0]: "王小明"}
+    assert archive.pages.unreadable(ids, day) == {ids[1]: "the robots.txt of press.example does not allow it"}
+    assert {id: facts.author for id, facts in archive.pages.facts(ids, day).items()} == {ids[0]: "王小明"}
     read(matched)
     assert web.count("http://press.example/robots.txt") == 1
     assert web.count("http://press.example/old") == 0

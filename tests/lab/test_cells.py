@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -108,12 +109,12 @@ def test_the_digest_is_what_the_last_section_shows() -> None:
 
 
 def test_a_trial_sees_what_was_made_before_and_nothing_of_another() -> None:
-    names = {"shared": [1]}
+    names = {"shared": [1], "ask": ask}
     one = branch("own = shared + [2]", names)
     found = trials([
-        ("a", "mine = own[0]; raise ValueError('no\\nmore')", "digest", one),
-        ("b", "mine", "digest", one),
-        ("c", "digest = 1", "digest", one),
+        ("a", "ask(); mine = own[0]; raise ValueError('no\\nmore')", "digest", one),
+        ("b", "ask(); mine", "digest", one),
+        ("c", "ask(); digest = 1", "digest", one),
         ("d", "digest = 1", "digest", branch("1 / 0", names)),
     ])  # fmt: skip
     assert "own" not in names
@@ -139,11 +140,18 @@ def ask() -> None:
 
 @pytest.mark.parametrize("asks", ["ask()", "raise ValueError"])
 def test_a_trial_begins_when_the_one_before_it_has_asked_or_has_ended(asks: str) -> None:
+    """In a process of its own, which can be ended where a trial waits for ever."""
+    with get_context("fork").Pool(1) as pool:
+        assert pool.apply_async(in_turn, [asks]).get(timeout=60) == [0, 1, 0, 3, 0, 5]
+
+
+def in_turn(asks: str) -> list[int]:
+    """How often three trials had begun or asked when each of them did."""
     begun: list[int] = []
     names = {"begun": begun, "pause": lambda: time.sleep(0.1), "ask": ask}
     source = f"begun.append(0)\npause()\nbegun.append(len(begun))\n{asks}"
     trials([(name, source, "digest", names) for name in "abc"])
-    assert begun == [0, 1, 0, 3, 0, 5]
+    return begun
 
 
 def test_what_a_cell_ends_with_is_not_shown_in_a_kernel_of_trials(

@@ -51,8 +51,8 @@ def test_a_run_is_known_again_after_the_archive_was_put_together(
     archive = Archive(home.archive)
     some = archive.articles(FIRST.cutoff)[:2]
     for n, one in enumerate(some):
-        archive.add_texts(FIRST.date, FIRST.cutoff, {one.id: (f"text {n}", "")})
-        archive.add_facts(FIRST.date, FIRST.cutoff, {one.id: PageFacts(author=f"author {n}")})
+        archive.pages.add_texts(FIRST.date, FIRST.cutoff, {one.id: (f"text {n}", "")})
+        archive.pages.add_facts(FIRST.date, FIRST.cutoff, {one.id: PageFacts(author=f"author {n}")})
     archive.add(replace(one, id=f"{n:016}", url=f"{one.url}?{n}") for n, one in enumerate(some))
     before = keys(home, experiment)
     assert len({*before.values()}) == len(before)
@@ -70,11 +70,11 @@ def test_what_is_added_counts_from_its_day_on(home: Home, experiment: Path) -> N
     archive.add([replace(one, title="another title", fetched=SECOND.cutoff - timedelta(hours=1))])
     said = keys(home, experiment)
     assert changed(after, said) == LATER
-    archive.add_texts(SECOND.date, SECOND.cutoff, {one.id: ("its text", "")})
+    archive.pages.add_texts(SECOND.date, SECOND.cutoff, {one.id: ("its text", "")})
     read = keys(home, experiment)
     assert changed(said, read) == LATER
     archive.add([replace(one, title="yet another", fetched=SECOND.shifted(2).cutoff)])
-    archive.add_texts(SECOND.shifted(1).date, SECOND.cutoff, {one.id: ("its text, read again", "")})
+    archive.pages.add_texts(SECOND.shifted(1).date, SECOND.cutoff, {one.id: ("its text, read again", "")})
     assert keys(home, experiment) == read
 
 

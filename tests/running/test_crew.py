@@ -71,8 +71,8 @@ def open_in_forking() -> dict[str, str]:
 
 
 def waits(begun: str, tidied: str) -> None:
-    Path(begun).write_text(json.dumps([os.getpid(), *(c.pid for c in psutil.Process().children())]))
-    try:
+    try:  # before it says that it has begun: who reads that interrupts it at once
+        Path(begun).write_text(json.dumps([os.getpid(), *(c.pid for c in psutil.Process().children())]))
         time.sleep(600)
     finally:
         Path(tidied).touch()
@@ -177,7 +177,10 @@ def test_workers_end_with_a_command_that_is_killed(tmp_path: Path) -> None:
 
 
 def alive(pid: int) -> bool:
-    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:  # it may end between two looks
+        return False
 
 
 def test_what_is_imported_ahead_is_whose_it_is_first_and_goes_where_nobody_wants_it() -> None:

@@ -171,6 +171,19 @@ def test_a_cold_kernel_writes_no_line_that_is_not_of_the_log(
     assert {json.loads(line)["log"] for line in err.splitlines()} <= {"of this command"}
 
 
+@pytest.mark.parametrize(
+    "first", ["papermill", "digest_lib.running.engine", "digest_lib.running.engine as e; e.PreloadedEngine"]
+)
+def test_papermill_knows_the_engine_whichever_is_imported_first(first: str) -> None:
+    """papermill imports the engine itself, by its entry point."""
+    code = (
+        f"import {first}\nimport papermill.engines, digest_lib.running.engine as e\n"
+        "print(papermill.engines.papermill_engines.get_engine('digest') is e.PreloadedEngine)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout == "True\n", done.stderr
+
+
 def test_only_one_thread_is_there_to_be_forked() -> None:
     code = (
         "import os, sys, threading\nfrom digest_lib.running.preloaded import import_all\nimport_all()\n"

@@ -31,7 +31,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
         when = NOW - timedelta(days=days)
         archive.add([article(f"{n}-{days}", f"{when:%m-%d %H:%M}") for n in "abc"])
         ids = [one.id for one in archive.articles(when, 1)]
-        archive.add_texts(when.date(), when, dict.fromkeys(ids, ("全文。" * 9, "")))
+        archive.pages.add_texts(when.date(), when, dict.fromkeys(ids, ("全文。" * 9, "")))
     archive.log.keep(GatherReport(NOW))
     oldest = [one.id for one in archive.everything(until=NOW - timedelta(days=170))]
     for number, folder in enumerate(("posts/2026-02-01-qwen", "posts/_set-aside/2026-01-31-gpt")):

@@ -43,7 +43,7 @@ def read(home: Home) -> dict[str, object]:
     """What its archive says, as `expected.json` has it."""
     archive = Archive(home.archive)
     found = archive.articles(datetime(2026, 7, 23, 23, tzinfo=UTC), 4)
-    texts = archive.texts([one.id for one in found], date(2026, 7, 24))
+    texts = archive.pages.texts([one.id for one in found], date(2026, 7, 24))
     assert not archive.problems
     return {
         "articles": [

@@ -9,7 +9,7 @@ import pytest
 from digest_lib.publishing.post import publish
 from digest_lib.settings import Home
 from digest_lib.site.leavings import clear_builds
-from digest_lib.site.pages import generate
+from digest_lib.site.pages import prepare
 from publishing.published_days import executed, make_home, write
 
 NAME = "2026-07-29-qwen"
@@ -19,7 +19,7 @@ NAME = "2026-07-29-qwen"
 def home(tmp_path: Path) -> Home:
     home = make_home(tmp_path / "home")
     publish(write(tmp_path / "w.ipynb", executed()), home, provenance={})
-    generate(home)
+    prepare(home)
     return home
 
 
@@ -41,7 +41,7 @@ def test_a_post_with_a_renderers_leavings_is_tidied_and_shown(home: Home, left: 
     path = home.posts / NAME / left
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"x")
-    assert generate(home) == []
+    assert prepare(home)[1] == []
     there = {path.name for path in (home.posts / NAME).iterdir()}
     assert there == {"index.ipynb", "infographic.webp", "infographic-small.webp", "trend.png"}
 
@@ -53,7 +53,7 @@ def test_what_no_renderer_leaves_is_still_refused(home: Home, name: str) -> None
     path = home.posts / NAME / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"x")
-    assert [aside.post for aside in generate(home)] == [NAME]
+    assert [aside.post for aside in prepare(home)[1]] == [NAME]
     assert (home.posts / "_set-aside" / NAME / name).is_file()
 
 
@@ -62,7 +62,7 @@ def test_leavings_that_link_elsewhere_cost_nothing_there(home: Home, tmp_path: P
     mine.mkdir()
     (mine / "kept.txt").write_text("kept", "utf-8")
     (home.posts / NAME / "index_files").symlink_to(mine)
-    assert generate(home) == []
+    assert prepare(home)[1] == []
     assert (mine / "kept.txt").is_file()
 
 
@@ -73,7 +73,7 @@ def test_settings_for_all_posts_are_set_aside(home: Home, name: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("filters: [x.lua]\n", "utf-8")
     top = Path(name).parts[0]
-    assert [aside.post for aside in generate(home)] == [top]
+    assert [aside.post for aside in prepare(home)[1]] == [top]
     assert not (home.posts / top).exists() and (home.posts / "_set-aside" / top).exists()
 
 
@@ -82,7 +82,7 @@ def test_leavings_of_generated_pages_go_and_a_persons_stay(home: Home) -> None:
         path = home.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("x", "utf-8")
-    generate(home)
+    prepare(home)
     left = {p.relative_to(home.root).as_posix() for p in home.root.rglob("*.html") if "assets" not in p.parts}
     assert left == {"about.html", "mine.html", "_frame/template.html"}
     assert not (home.root / "trends_files").exists()

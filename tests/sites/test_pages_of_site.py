@@ -14,7 +14,7 @@ from digest_lib.publishing.retract import retract
 from digest_lib.settings import Home
 from digest_lib.site.font_files import text_fonts
 from digest_lib.site.lists import family_list
-from digest_lib.site.pages import generate
+from digest_lib.site.pages import prepare
 from digest_lib.site.posts import Post
 from digest_lib.site.status_page import status_page
 from digest_lib.stories.story import Earlier
@@ -53,7 +53,7 @@ def sources(home: Home) -> dict[str, str]:
 
 def test_the_pages_of_a_home(home: Home) -> None:
     fill(home)
-    assert generate(home) == []
+    assert prepare(home)[1] == []
     assert set(sources(home)) == {
         "404.qmd", "about.qmd", "families/gpt/index.qmd", "families/index.qmd",
         "families/qwen/index.qmd", "index.qmd", "method.qmd", "months/2026-07.qmd", "months/index.qmd",
@@ -75,14 +75,14 @@ def test_a_notebook_whose_name_is_markup_is_no_family(home: Home) -> None:
         text = own.replace('family = \\"qwen\\"', f'family = \\"{name}\\"')
         assert text != own
         (home.notebooks / f"{name}.ipynb").write_text(text, "utf-8")
-    generate(home)
+    prepare(home)
     assert {path.name for path in (home.root / "families").iterdir()} == {"index.qmd", "qwen", "gpt"}
     assert "onclick" not in (home.root / "families/index.qmd").read_text("utf-8")
 
 
 def test_a_page_is_front_matter_and_one_block_of_html(home: Home) -> None:
     fill(home)
-    generate(home)
+    prepare(home)
     for name, text in sources(home).items():
         if name == "about.qmd":
             continue
@@ -94,29 +94,29 @@ def test_a_page_is_front_matter_and_one_block_of_html(home: Home) -> None:
 
 def test_nothing_is_written_that_would_not_change(home: Home) -> None:
     fill(home)
-    generate(home)
+    prepare(home)
     paths = [home.root / name for name in sources(home)] + [home.root / "_frame/template.html"]
     before = {path: path.stat().st_mtime_ns for path in paths}
-    generate(home)
+    prepare(home)
     assert {path: path.stat().st_mtime_ns for path in paths} == before
 
 
 def test_stale_pages_go_and_a_persons_pages_stay(home: Home) -> None:
     fill(home)
-    generate(home)
+    prepare(home)
     (home.root / "trends.qmd").write_text("---\ntitle: mine\n---\n\nmine\n", "utf-8")
     (home.root / "notes.qmd").write_text("mine", "utf-8")
     for folder in home.posts.iterdir():
         folder.rename(home.root.parent / folder.name)
     (home.notebooks / "qwen.ipynb").unlink()
-    generate(home)
+    prepare(home)
     assert not (home.root / "families/qwen/index.qmd").exists()
     assert [path.name for path in (home.root / "stories").glob("*.qmd")] == ["index.qmd"]
     assert "mine" in sources(home)["trends.qmd"] and "notes.qmd" in sources(home)
 
 
 def test_a_home_without_posts_invites(home: Home) -> None:
-    generate(home)
+    prepare(home)
     index = sources(home)["index.qmd"]
     assert "第一篇文章還沒出刊" in index and "GPT、Qwen" in index and "digest run" in index
 
@@ -127,20 +127,20 @@ def test_a_malformed_post_is_set_aside_alone(home: Home) -> None:
     bad.write_text(bad.read_text("utf-8").replace("execute:", "filters: [x]\\nexecute:"), "utf-8")
     (home.posts / "2026-07-28-gpt" / "index.ipynb").write_text("{", "utf-8")
     (home.posts / "notes").mkdir()
-    aside = generate(home)
+    aside = prepare(home)[1]
     assert [a.post for a in aside] == ["2026-07-28-gpt", "2026-07-29-gpt", "notes"]
     moved = home.posts / "_set-aside"
     assert sorted(path.name for path in moved.iterdir()) == [a.post for a in aside]
     assert (moved / "notes" / "reason.txt").read_text("utf-8") == "it has no index.ipynb\n"
     assert "2026-07-29-qwen" in sources(home)["index.qmd"]
     assert "2026-07-29-gpt" not in sources(home)["index.qmd"]
-    assert generate(home) == []
+    assert prepare(home)[1] == []
 
 
 def test_a_retracted_post_is_marked_in_lists(home: Home) -> None:
     fill(home)
     retract(home, "2026-07-29-qwen", "來源有誤")
-    generate(home)
+    prepare(home)
     month = sources(home)["months/2026-07.qmd"]
     assert "已撤回" in month and "2026-07-29-qwen" in month
     # its chart went with it: the trend is that of the day before
@@ -150,7 +150,7 @@ def test_a_retracted_post_is_marked_in_lists(home: Home) -> None:
 def test_a_long_family_has_a_page_a_month(home: Home) -> None:
     for first in ("2026-04-30", "2026-06-01", "2026-07-01"):
         fill(home, first, 1)
-    generate(home)
+    prepare(home)
     index = sources(home)["families/qwen/index.qmd"]
     assert 'href="2026-04.html"' in index and "2026-04-30-qwen" not in index
     assert "2026-04-30-qwen" in sources(home)["families/qwen/2026-04.qmd"]
@@ -160,7 +160,7 @@ def test_a_long_family_has_a_page_a_month(home: Home) -> None:
 def test_titles_of_others_stay_text(home: Home) -> None:
     digest = revised(extra="<img src=x onerror=alert(1)>{{< env HOME >}}`````")
     publish(write(home.root / "w.ipynb", executed(digest)), home, provenance={})
-    generate(home)
+    prepare(home)
     for text in sources(home).values():
         assert "<img src=x" not in text and "{{<" not in text
         assert text.count("`````") in (0, 2)
@@ -169,14 +169,14 @@ def test_titles_of_others_stay_text(home: Home) -> None:
 def test_broken_settings_are_named(home: Home) -> None:
     (home.root / "_quarto.yml").write_text("website: [", "utf-8")
     with pytest.raises(BadInput, match=r"_quarto.yml: not YAML"):
-        generate(home)
+        prepare(home)
 
 
 def test_a_broken_notebook_is_no_family(home: Home) -> None:
     (home.notebooks / "broken.ipynb").write_text("{", "utf-8")
     lab = json.loads((home.notebooks / "gpt.ipynb").read_text("utf-8"))
     (home.notebooks / "prompt_lab.ipynb").write_text(json.dumps(lab), "utf-8")
-    generate(home)
+    prepare(home)
     assert not list((home.root / "families").glob("*lab*"))
 
 
@@ -185,12 +185,12 @@ def test_a_bad_post_that_cannot_be_moved_stops_everything(home: Home) -> None:
     (home.posts / "2026-07-28-gpt" / "index.ipynb").write_text("{", "utf-8")
     (home.posts / "_set-aside").write_text("a file where the folder should be")
     with pytest.raises(UnsafePost, match=r"2026-07-28-gpt: .*cannot be moved away"):
-        generate(home)
+        prepare(home)
 
 
 def test_the_status_page_says_what_ran_and_which_sources_did_not_answer(home: Home) -> None:
     fill(home)
-    generate(home)
+    prepare(home)
     page = sources(home)["status.qmd"]
     assert "最近一次出刊" in page
     assert '<th scope="col">Qwen</th>' in page
@@ -233,7 +233,7 @@ def test_a_list_of_days_does_not_repeat_a_storys_headline_in_other_words(headlin
 def test_what_others_wrote_begins_no_line_of_a_page(home: Home, attack: str) -> None:
     """Quarto looks for code and settings in all lines of a source, whatever they stand in."""
     plant(home, attack, "2026-07-29", "qwen")
-    generate(home)
+    prepare(home)
     generated = {path: text for path, text in sources(home).items() if path != "about.qmd"}
     assert "stories/s1layered.qmd" in generated
     for path, source in generated.items():
@@ -245,8 +245,8 @@ def test_what_others_wrote_begins_no_line_of_a_page(home: Home, attack: str) -> 
 
 def test_a_page_with_an_endless_title_is_known_as_generated(home: Home) -> None:
     plant(home, "很長" * 3_000, "2026-07-29", "qwen")
-    generate(home)
+    prepare(home)
     assert (home.root / "stories/s1layered.qmd").is_file()
     (home.posts / "2026-07-29-qwen").rename(home.root.parent / "gone")
-    generate(home)
+    prepare(home)
     assert not (home.root / "stories/s1layered.qmd").exists()

@@ -13,7 +13,7 @@ from digest_lib.publishing import dom
 from digest_lib.settings import Home
 from digest_lib.site.adopted import Change, Report, Score, Tried, keep_report, read_reports
 from digest_lib.site.made_with import made_with
-from digest_lib.site.pages import generate
+from digest_lib.site.pages import prepare
 from digest_lib.site.prompt_pages import csv_of, prompt_pages
 from publishing.published_days import make_home
 from sites.test_made_with import made
@@ -106,7 +106,7 @@ def test_the_cells_of_its_notebook_stand_on_the_page_as_a_posts_do(
 ) -> None:
     home = make_home(tmp_path / "home", [("qwen", "Qwen")])
     keep_report(home, report(adopted=""), [cell])
-    assert generate(home) == []
+    assert prepare(home)[1] == []
     (path,) = home.root.glob("prompts-*.qmd")
     body = path.read_text("utf-8").split("{=html}")[1].rpartition("`````")[0]
     assert shows in body
@@ -133,7 +133,7 @@ def test_whatever_a_report_says_stays_text(text: str, tmp_path: Path) -> None:
     home = make_home(tmp_path / "home", [("qwen", "Qwen")])
     path = keep_report(home, report(text))
     assert path.parent == home.root / "reports"
-    assert generate(home) == []
+    assert prepare(home)[1] == []
     sources = [p.read_text("utf-8") for p in home.root.glob("prompts*.qmd")]
     assert len(sources) == 2
     for source in sources:

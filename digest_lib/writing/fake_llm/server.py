@@ -53,8 +53,8 @@ class FakeLlm:
         self.requests: list[dict[str, Any]] = []
         self._lock = threading.Lock()
         self._stopping = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", port), _Handler)
+        self._server.llm = self
 
     @property
     def url(self) -> str:
@@ -161,91 +161,95 @@ def _reply(
     }  # fmt: skip
 
 
-def _handler(llm: FakeLlm) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def handle(self) -> None:
-            with suppress(ConnectionError):  # a client that is killed, or has had enough, is nobody's fault
-                super().handle()
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    llm: FakeLlm
 
-        def do_GET(self) -> None:
-            if "page" in llm.faults:
-                return self._send(200, _PAGE)
-            models = {"object": "list", "data": [{"id": "fake-llm", "object": "model"}]}
-            return self._send(200, json.dumps(models).encode())
 
-        def do_POST(self) -> None:
-            try:
-                body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))))
-                prompt = prompt_of(body)
-            except (ValueError, AttributeError):
-                return self._send(400, b'{"error": {"message": "the request is not JSON"}}')
-            llm.seen(body)
-            fault = llm.fault_of(prompt)
-            if fault in FAULTS:
-                return self._fault(fault, prompt)
-            return self._answer(fault, body)
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
 
-        def _answer(self, habit: str, body: dict[str, Any]) -> None:
-            if said := refuses(habit, body):
-                error = {"message": said, "type": "invalid_request_error"}
-                return self._send(400, json.dumps({"error": error}).encode())
-            content = written(habit, body, llm.content(body))
-            return self._send(200, told(habit, _reply(content, prompt_of(body))))
+    def handle(self) -> None:
+        with suppress(ConnectionError):  # a client that is killed, or has had enough, is nobody's fault
+            super().handle()
 
-        def _fault(self, fault: str, prompt: str) -> None:
-            if fault == "429":
-                self._send(429, b'{"error": {"message": "slow down"}}', {"Retry-After": "1"})
-            elif fault == "500":
-                self._send(500, b'{"error": {"message": "broken"}}')
-            elif fault == "context":
-                self._send(400, _TOO_LONG)
-            elif fault == "page":
-                self._send(200, _PAGE)
-            elif fault == "timeout":
-                llm.wait()
-                self.close_connection = True
-            elif fault == "reset":
-                self._reset(completion('{"headline": "', prompt))
-            elif fault == "endless":
-                self._endless()
-            else:
-                self._send(200, _FORMS[fault](prompt))
+    def do_GET(self) -> None:
+        if "page" in self.server.llm.faults:
+            return self._send(200, _PAGE)
+        models = {"object": "list", "data": [{"id": "fake-llm", "object": "model"}]}
+        return self._send(200, json.dumps(models).encode())
 
-        def _reset(self, raw: bytes) -> None:
-            self._start(200, len(raw))
-            self.wfile.write(raw[: len(raw) // 2])
-            self.wfile.flush()
-            # Linger of zero: the client sees a reset, not an end.
-            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
-            self.connection.close()
+    def do_POST(self) -> None:
+        try:
+            body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))))
+            prompt = prompt_of(body)
+        except (ValueError, AttributeError):
+            return self._send(400, b'{"error": {"message": "the request is not JSON"}}')
+        self.server.llm.seen(body)
+        fault = self.server.llm.fault_of(prompt)
+        if fault in FAULTS:
+            return self._fault(fault, prompt)
+        return self._answer(fault, body)
+
+    def _answer(self, habit: str, body: dict[str, Any]) -> None:
+        if said := refuses(habit, body):
+            error = {"message": said, "type": "invalid_request_error"}
+            return self._send(400, json.dumps({"error": error}).encode())
+        content = written(habit, body, self.server.llm.content(body))
+        return self._send(200, told(habit, _reply(content, prompt_of(body))))
+
+    def _fault(self, fault: str, prompt: str) -> None:
+        if fault == "429":
+            self._send(429, b'{"error": {"message": "slow down"}}', {"Retry-After": "1"})
+        elif fault == "500":
+            self._send(500, b'{"error": {"message": "broken"}}')
+        elif fault == "context":
+            self._send(400, _TOO_LONG)
+        elif fault == "page":
+            self._send(200, _PAGE)
+        elif fault == "timeout":
+            self.server.llm.wait()
             self.close_connection = True
+        elif fault == "reset":
+            self._reset(completion('{"headline": "', prompt))
+        elif fault == "endless":
+            self._endless()
+        else:
+            self._send(200, _FORMS[fault](prompt))
 
-        def _endless(self) -> None:
-            self._start(200, None)
-            self.wfile.write(b'{"choices": [')
-            for _ in range(_ENDLESS_CHUNKS):
-                if llm.is_stopping:
-                    break
-                self.wfile.write(_CHUNK)
-            self.close_connection = True
+    def _reset(self, raw: bytes) -> None:
+        self._start(200, len(raw))
+        self.wfile.write(raw[: len(raw) // 2])
+        self.wfile.flush()
+        # Linger of zero: the client sees a reset, not an end.
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+        self.connection.close()
+        self.close_connection = True
 
-        def _send(self, status: int, raw: bytes, headers: dict[str, str] | None = None) -> None:
-            self._start(status, len(raw), headers)
-            self.wfile.write(raw)
+    def _endless(self) -> None:
+        self._start(200, None)
+        self.wfile.write(b'{"choices": [')
+        for _ in range(_ENDLESS_CHUNKS):
+            if self.server.llm.is_stopping:
+                break
+            self.wfile.write(_CHUNK)
+        self.close_connection = True
 
-        def _start(self, status: int, length: int | None, headers: dict[str, str] | None = None) -> None:
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            for name, value in (headers or {}).items():
-                self.send_header(name, value)
-            if length is not None:
-                self.send_header("Content-Length", str(length))
-            self.end_headers()
+    def _send(self, status: int, raw: bytes, headers: dict[str, str] | None = None) -> None:
+        self._start(status, len(raw), headers)
+        self.wfile.write(raw)
 
-        def log_message(self, *_args: object) -> None:
-            pass
+    def _start(self, status: int, length: int | None, headers: dict[str, str] | None = None) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
+        if length is not None:
+            self.send_header("Content-Length", str(length))
+        self.end_headers()
 
-    return Handler
+    def log_message(self, *_args: object) -> None:
+        pass
 
 
 _FORMS = {

@@ -139,9 +139,7 @@ def _is_open(tokens: Sequence[Token], at: int) -> bool:
     if word not in _OPEN or (word == "with" and _wants_with(tokens[:at])):
         return False
     joins = word in {"and", "&"} and all(t.raised and not is_known(t.text) for t in sides)
-    joins = joins or (
-        word == "and" and all(is_name(t) and (is_known(t.text) or not is_common(t.low)) for t in sides)
-    )
+    joins = joins or (word == "and" and all(map(_is_called, sides)))
     # Create and edit files.
     joins = joins or (word == "and" and len(sides) > 1 and all(_may_do(t) for t in sides))
     return not joins and not (word == "using" and at > 0 and tokens[at - 1].low == "from")

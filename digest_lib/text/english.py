@@ -35,6 +35,8 @@ _STEM = 3
 _BEGINNING = 3
 #: What stands before the first word of a sentence, or of a part of it that begins like one.
 _BEFORE = frozenset(".!?:;…\"“‘'«([—–|")
+#: What stands before an item of a list.
+_BULLET = re.compile(r"(?:^|\s)[-*•]$")
 _LONG = re.compile(r"[A-Za-z]{5,}")
 #: So many long words with capitals, and none without, make a headline in capitals; these never have one.
 _LEAST = 3
@@ -99,5 +101,5 @@ def is_in_capitals(text: str) -> bool:
 def for_its_place(word: str, before: str, *, in_capitals: bool) -> bool:
     """Has the word its capital for where it stands? `before` is what stands before it."""
     before = before.rstrip()
-    begins = in_capitals or not before or before[-1] in _BEFORE
+    begins = in_capitals or not before or before[-1] in _BEFORE or bool(_BULLET.search(before))
     return begins and word[1:] == word[1:].lower() and is_common(word.lower())

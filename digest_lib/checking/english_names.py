@@ -18,7 +18,9 @@ from digest_lib.text.names import stands_in
 from digest_lib.text.scripts import fold
 
 #: What is joined to a name by a hyphen and no word alone: post-Brexit.
-_JOINED = frozenset(["anti", "co", "ex", "intra", "inter", "mid", "multi", "non", "post", "pre", "pro", "semi"])
+_JOINED = frozenset(
+    ["anti", "co", "ex", "intra", "inter", "mid", "multi", "non", "post", "pre", "pro", "semi"]
+)
 _SMALL = r"(?:(?:of|for|the|and|on)\s+)*"
 _RUN = re.compile(rf"[A-Z][a-z]+(?:\s+{_SMALL}[A-Z][a-z]+)+")
 #: So many letters tell a name by its initials, and no more.

@@ -27,7 +27,7 @@ from digest_lib.text.traditional import in_words_throughout
 _PAIRS = {"「": "」", "『": "』", "“": "”"}
 #: A quotation that was cut off before its end.
 _LEFT_OPEN = re.compile("[「“][^「」“”]*$")
-_STRAIGHT = re.compile(r'"([^"\n]{2,300})"')
+_STRAIGHT = re.compile(r'"([^"\n]{1,300})"')
 #: White space and quotation marks: they differ between publishers, not between quotations.
 NOT_QUOTED = re.compile(r"[\s「」『』“”‘’\"'`´]+")
 #: A run of dots is an ellipsis, a run of dashes a dash.

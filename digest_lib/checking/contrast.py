@@ -133,7 +133,8 @@ def _other_values(claim: Clause, near: list[Clause], sources: Sequence[Evidence]
     return [
         Reason("other_value", (q.said, other.said))
         for q in mine
-        if q.unit not in {ORDINAL, VERSION} and not supported_by(q, theirs) and not is_own(q, claim.text, sources)
+        if q.unit not in {ORDINAL, VERSION}
+        and not (supported_by(q, theirs) or is_own(q, claim.text, sources))
         and sum(m.unit == q.unit for m in mine) == 1
         and (other := _instead(q, theirs)) is not None
     ]  # fmt: skip

@@ -102,9 +102,8 @@ def is_own(quantity: Quantity, text: str, sources: Sequence[Evidence]) -> bool:
     is_speech = any(m.start() <= at < m.end() for m in _FIGURES_OF_SPEECH.finditer(text))
     if is_speech or (text[:at].endswith("每") and quantity.value == 1):
         return True
-    if not HAN.search(text) and is_own_in_english(quantity, text, sources):
-        return True
     worked_out = _is_fraction(quantity, sources) or _is_difference(quantity, text[:at], sources)
+    worked_out = worked_out or (not HAN.search(text) and is_own_in_english(quantity, text, sources))
     if worked_out or _is_of_a_name(quantity, text[:at], sources):
         return True
     if quantity.unit == PERCENT:

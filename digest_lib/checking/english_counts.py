@@ -1,7 +1,8 @@
 """What a writer of English counts, rounds or works out himself, and no source has to state as a number.
 
-Two films are as many as a source lists; over $1.5 million rounds 1,580,575; a decade lies between 2005 and 2015.
-Only small counts and ranks in words are a writer's own, and only where no source counts such things otherwise.
+Two films are as many as a source lists; over $1.5 million rounds 1,580,575; a decade lies between 2005 and
+2015. Only small counts and ranks in words are a writer's own, and only where no source counts such things
+otherwise.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def _counted_otherwise(
     if not things:
         return False
     other = re.compile(rf"\b({numbers})\s(?:[a-z-]+\s){{0,2}}?(?:{'|'.join(things)})")
-    mine = said.split()[0]
+    mine = said.split(maxsplit=1)[0]
     return any(
         number not in {mine, str(known[mine])} and not number.startswith(str(known[mine]))
         for s in sources for number in other.findall(s.folded)

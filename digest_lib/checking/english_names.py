@@ -1,5 +1,5 @@
-"""English names that a source has in another form: Latvia of Latvian riders, pro-Russian of Russian, Francois of
-François, WHO spelt out.
+"""English names that a source has in another form: Latvia of Latvian riders, pro-Russian of Russian, Francois
+of François, WHO spelt out.
 
 A form is another spelling of one and the same name, worked out without a look at what is said of it.
 """

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from digest_lib.checking.evidence import Evidence
-from digest_lib.text.english import is_common
+from digest_lib.text.english import is_common, is_name_in_dictionary
 from digest_lib.text.lexicon import rows
 from digest_lib.text.names import stands_in
 from digest_lib.text.scripts import fold
@@ -23,6 +23,7 @@ _JOINED = frozenset(
 )
 _SMALL = r"(?:(?:of|for|the|and|on)\s+)*"
 _RUN = re.compile(rf"[A-Z][a-z]+(?:\s+{_SMALL}[A-Z][a-z]+)+")
+_WORD = re.compile(r"(?<![\w$£'-])[a-z]{3,}(?![\w-]|'[a-rt-z])")
 #: So many letters tell a name by its initials, and no more.
 _INITIALS = re.compile(r"[A-Z]{3,6}")
 
@@ -37,6 +38,13 @@ def told_in_other_form(name: str, text: str, source: Evidence) -> bool:
     if joined and joined != name:
         return stands_in(joined, source.folded) or told_in_other_form(joined, text, source)
     return _by_initials(name, text, source)
+
+
+def names_in_lower_case(text: str) -> list[str]:
+    """The words of an English text without capitals that a dictionary has with one only: helen, birmingham."""
+    if not text.isascii() or any(c.isupper() for c in text[1:]):
+        return []
+    return list(dict.fromkeys(word for word in _WORD.findall(text) if is_name_in_dictionary(word)))
 
 
 def without_accents(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from digest_lib.checking.counting import is_own
-from digest_lib.checking.english_names import told_in_other_form
+from digest_lib.checking.english_names import names_in_lower_case, told_in_other_form
 from digest_lib.checking.evidence import Evidence, plain
 from digest_lib.checking.place_names import names_place
 from digest_lib.checking.reasons import Reason, reason
@@ -72,7 +72,7 @@ def absent(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list
     known = (well_known(text) & CHECKED_NAMES).difference(*map(well_known, own))
     no_names = words_of_known(text) | {fold(name) for name in own}
     lacking = sorted(n for n in known if not any(_is_named(n, s) for s in sources))
-    for name in latin_names(text):
+    for name in [*latin_names(text), *names_in_lower_case(text)]:
         if fold(name) in no_names:
             continue
         whole = well_known(name)

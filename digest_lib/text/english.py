@@ -25,6 +25,21 @@ _YOUNGER = frozenset([
     "supercomputer", "superintelligence", "takeover", "teenager", "upload", "upstart", "video", "voiceover",
     "watchdog", "web", "website", "whistleblower", "workflow", "workforce",
 ])  # fmt: skip
+#: Forms that no ending tells, and contractions.
+_IRREGULAR = frozenset("""
+    am are been began begun bent bit bled blew bore borne bought bound bred broke broken brought built burnt
+    caught chose chosen clung crept dealt did does done drank drawn drew driven drove dug dwelt dying eaten
+    fallen fed fell felt fled flew flown forbade forgave forgiven forgot forgotten fought found froze frozen
+    gave given goes going gone got gotten grew grown had has heard held hidden hung is kept knelt knew known
+    laid lain led lent lit lost lying made meant men met mice misled mistook outdone overcame overran overtook
+    overthrew paid proven put ran rang ridden risen rode rose rung said sank sat saw seen sent shaken shone
+    shook shot shown shrank slept slid slung sold sought spent spoke spoken sprang spun stolen stole stood
+    strove struck stuck stung sung sunk swam swept swollen swore sworn swung taken taught tied tore told took
+    torn understood undertook undone upheld using used was went were withdrawn withdrew withheld withstood
+    woke woken women won wore worn wound wove wrote written children feet teeth geese people wives lives
+    halves thieves knives doesn don didn isn aren wasn weren hasn haven hadn won can couldn shouldn wouldn
+    better best worse worst further furthest less least more most elder eldest tying using ageing
+""".split())
 #: Ending -> what may have stood there.
 _ENDINGS = {
     "ies": ("y",), "ied": ("y",), "es": ("", "e"), "s": ("",), "ed": ("", "e"), "d": ("",), "ing": ("", "e"),
@@ -71,11 +86,16 @@ def is_in_dictionary(word: str) -> bool:
     return is_common(word.lower()) or _is_listed(word.capitalize())
 
 
+def is_name_in_dictionary(word: str) -> bool:
+    """Is this, in lower case, a word that the dictionary has with a capital only: helen, birmingham?"""
+    return not is_common(word) and _is_listed(word.capitalize())
+
+
 @lru_cache(maxsize=8192)
 def is_common(word: str) -> bool:
     """Is this, in lower case, a common word of English, in any of its forms? Parts joined by hyphens each."""
     return all(
-        any(w in _YOUNGER or (_is_listed(w) and w.islower()) for w in _forms(part))
+        any(w in _YOUNGER or w in _IRREGULAR or (_is_listed(w) and w.islower()) for w in _forms(part))
         for part in word.split("-")
     )
 

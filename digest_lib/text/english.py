@@ -123,3 +123,19 @@ def for_its_place(word: str, before: str, *, in_capitals: bool) -> bool:
     before = before.rstrip()
     begins = in_capitals or not before or before[-1] in _BEFORE or bool(_BULLET.search(before))
     return begins and word[1:] == word[1:].lower() and is_common(word.lower())
+
+
+_SUFFIXES = (
+    "ations", "ation", "ments", "ment", "ities", "ings", "ing", "ity", "ness", "ions", "ion", "ies", "ers",
+    "er", "ed", "es", "ly", "al", "s", "e", "y",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def base(word: str) -> str:
+    """What the forms of a word in lower case have in common: decide of decided, deciding. No word itself, and
+    not sure: for comparing texts that tell of the same."""
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= _STEM:
+            return word.removesuffix(suffix)
+    return word

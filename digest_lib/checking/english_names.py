@@ -41,7 +41,7 @@ def told_in_other_form(name: str, text: str, source: Evidence) -> bool:
 
 
 def names_in_lower_case(text: str) -> list[str]:
-    """The words of an English text without capitals that a dictionary has with one only: helen, birmingham."""
+    """The words of an English text without capitals that a dictionary has with one only: helen."""
     if not text.isascii() or any(c.isupper() for c in text[1:]):
         return []
     return list(dict.fromkeys(word for word in _WORD.findall(text) if is_name_in_dictionary(word)))

@@ -1,8 +1,8 @@
 """Is an English text pieced together from words of its source that stand apart there?
 
-«Sergio Agüero scored 100 goals in the 89th minute» has every word, and long runs of words, from an article that
-says it nowhere. Judged is only what is mostly copied: a text in words of its own is another matter, and so is
-a copy of one sentence, or of two that stand beside each other.
+«Sergio Agüero scored 100 goals in the 89th minute» has every word, and long runs of words, from an article
+that says it nowhere. Judged is only what is mostly copied: a text in words of its own is another matter, and
+so is a copy of one sentence, or of two that stand beside each other.
 """
 
 from __future__ import annotations
@@ -14,17 +14,18 @@ from itertools import pairwise
 
 from digest_lib.checking.evidence import Evidence
 from digest_lib.checking.reasons import Reason, reason
-from digest_lib.text.english import base
+from digest_lib.text.english import base, words_of
 from digest_lib.text.scripts import HAN, KANA, fold
 
 _WORD = re.compile(r"[a-z\u00df-\u024f]+")
-_SMALL = frozenset("""
-    the and for are was were been with its that this from has have had his her their him them who whom what
-    when where while after before during into over under about than then also not but out off down more most
-    some any all each both other another such only very can could will would may might must should did does
-    because since until through against among within without per own same there here how why our your being
-    one two three four five six seven eight nine ten first second third she they you which
-""".split())
+_LONG_WORD = re.compile(r"[a-z\u00df-\u024f]{3,}")
+_SMALL = words_of("""
+the and for are was were been with its that this from has have had his her their him them who whom what
+when where while after before during into over under about than then also not but out off down more most
+some any all each both other another such only very can could will would may might must should did does
+because since until through against among within without per own same there here how why our your being
+one two three four five six seven eight nine ten first second third she they you which
+""")
 #: So many of its words are in the source, whatever stands beside them; so many has it at least.
 _HELD, _FEWEST = 0.9, 6
 #: Such a share of its runs of three words is not in the source: less is a copy, more are words of its own.
@@ -71,7 +72,7 @@ def _is_pieced(text: str, own: frozenset[str], read: _Read) -> bool:
 
 
 def _content(text: str) -> frozenset[str]:
-    return frozenset(base(word) for word in _WORD.findall(fold(text)) if word not in _SMALL and len(word) > 2)
+    return frozenset(base(word) for word in _LONG_WORD.findall(fold(text)) if word not in _SMALL)
 
 
 def _runs(text: str) -> list[tuple[str, str, str]]:

@@ -39,7 +39,7 @@ PATTERN = (
     rf"|\b(?P<m6>{_MONTH})\s(?P<d6>{_D})(?:st|nd|rd|th)?\b(?!,\d|:|%)(?:\s?,?\s(?P<y6>{_YEAR})\b)?"
     rf"|\b(?P<d7>{_D})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m7>{_MONTH})\b(?:,?\s(?P<y7>{_YEAR})\b)?"
     rf"|\b(?P<m8>{_MONTH})\s(?P<y8>{_YEAR})\b"
-    rf"|\b{_BEFORE_MONTH}[\s-](?P<m9>{_MONTH_ALONE})\b"
+    rf"|\b{_BEFORE_MONTH}[\s-](?P<m9>{_MONTH_ALONE})\b(?!\s(?:{_D}|{_YEAR})(?:st|nd|rd|th)?\b(?!,\d|:|%))"
 )
 
 

@@ -13,6 +13,12 @@ from functools import cache, lru_cache
 
 from digest_lib.kept import kept
 
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a list that is written as a text."""
+    return frozenset(text.split())
+
+
 #: Common words that are younger than the list, of 1934.
 _YOUNGER = frozenset([
     "app", "apps", "benchmark", "biotech", "blockchain", "blog", "chatbot", "chip", "chipmaker",
@@ -26,20 +32,20 @@ _YOUNGER = frozenset([
     "watchdog", "web", "website", "whistleblower", "workflow", "workforce",
 ])  # fmt: skip
 #: Forms that no ending tells, and contractions.
-_IRREGULAR = frozenset("""
-    am are been began begun bent bit bled blew bore borne bought bound bred broke broken brought built burnt
-    caught chose chosen clung crept dealt did does done drank drawn drew driven drove dug dwelt dying eaten
-    fallen fed fell felt fled flew flown forbade forgave forgiven forgot forgotten fought found froze frozen
-    gave given goes going gone got gotten grew grown had has heard held hidden hung is kept knelt knew known
-    laid lain led lent lit lost lying made meant men met mice misled mistook outdone overcame overran overtook
-    overthrew paid proven put ran rang ridden risen rode rose rung said sank sat saw seen sent shaken shone
-    shook shot shown shrank slept slid slung sold sought spent spoke spoken sprang spun stolen stole stood
-    strove struck stuck stung sung sunk swam swept swollen swore sworn swung taken taught tied tore told took
-    torn understood undertook undone upheld using used was went were withdrawn withdrew withheld withstood
-    woke woken women won wore worn wound wove wrote written children feet teeth geese people wives lives
-    halves thieves knives doesn don didn isn aren wasn weren hasn haven hadn won can couldn shouldn wouldn
-    better best worse worst further furthest less least more most elder eldest tying using ageing
-""".split())
+_IRREGULAR = words_of("""
+am are been began begun bent bit bled blew bore borne bought bound bred broke broken brought built burnt
+caught chose chosen clung crept dealt did does done drank drawn drew driven drove dug dwelt dying eaten
+fallen fed fell felt fled flew flown forbade forgave forgiven forgot forgotten fought found froze frozen
+gave given goes going gone got gotten grew grown had has heard held hidden hung is kept knelt knew known
+laid lain led lent lit lost lying made meant men met mice misled mistook outdone overcame overran overtook
+overthrew paid proven put ran rang ridden risen rode rose rung said sank sat saw seen sent shaken shone
+shook shot shown shrank slept slid slung sold sought spent spoke spoken sprang spun stolen stole stood
+strove struck stuck stung sung sunk swam swept swollen swore sworn swung taken taught tied tore told took
+torn understood undertook undone upheld using used was went were withdrawn withdrew withheld withstood
+woke woken women won wore worn wound wove wrote written children feet teeth geese people wives lives
+halves thieves knives doesn don didn isn aren wasn weren hasn haven hadn won can couldn shouldn wouldn
+better best worse worst further furthest less least more most elder eldest tying using ageing
+""")
 #: Ending -> what may have stood there.
 _ENDINGS = {
     "ies": ("y",), "ied": ("y",), "es": ("", "e"), "s": ("",), "ed": ("", "e"), "d": ("",), "ing": ("", "e"),

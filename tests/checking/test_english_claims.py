@@ -13,10 +13,11 @@ from digest_lib.checking.digest import Sentence
 WHEN = datetime(2026, 7, 28, tzinfo=UTC)
 SOURCE = """Latvian rider Ilze Zebolde left Lyon on july 11, 2013 with François Dubois of the World Health
 Organization. Pro-Ukrainian groups greeted them in west Australia. They covered 6, 940 miles, 1,580,575
-steps and three deserts, and the third tour, their longest, ended in 2023. A reporter of the BBC rode with
-them from October 3, 2013. «Dunes» and «Salt» are films of the tour; each has won a prize. The couple will
-publish a diary and their publisher may add a map, with drawings by Anna May and photographs. The tunnel
-is not as safe as the bridge over the river. The city restored the bridge over the river after a storm."""
+steps and three deserts, and the third tour, their longest, ended in 2023. A reporter of the BBC rode
+with them from October 3, 2013. «Dunes» and «Salt» are films of the tour; each has won a prize. The
+couple will publish a long diary of their tour and their publisher may add a map of it. Photographs and
+drawings by Anna May will be shown in the museum of Lyon. The tunnel under the river is not as long as
+the stone bridge."""
 
 
 def found(claim: str, said: str = SOURCE) -> list[tuple[str, ...]]:
@@ -73,12 +74,20 @@ def test_another_number_is_absent(claim: str, number: str) -> None:
 
 
 @pytest.mark.parametrize(("claim", "keys"), [
-    ("The couple will publish a diary.", []),
-    ("Their publisher will add a map.", ["surer"]),
-    ("The map will have drawings by Anna May and photographs.", []),
-    ("The city restored the bridge over the river.", []),
+    ("The couple will publish a long diary of their tour.", []),
+    ("Their publisher will add a map of their tour.", ["surer"]),
+    ("Photographs and drawings will be shown in the museum of Lyon.", []),
+    ("Anna May will be shown in the museum of Lyon.", []),
 ])  # fmt: skip
 def test_how_sure_a_clause_is_told_by_the_part_that_tells_it(claim: str, keys: list[str]) -> None:
+    assert [r[0] for r in found(claim)] == keys
+
+
+@pytest.mark.parametrize(("claim", "keys"), [
+    ("The tunnel under the river leads to the stone bridge.", []),
+    ("The tunnel under the river is as long as the stone bridge.", ["sign"]),
+])  # fmt: skip
+def test_what_is_denied_is_the_word_behind_the_negation(claim: str, keys: list[str]) -> None:
     assert [r[0] for r in found(claim)] == keys
 
 
@@ -91,6 +100,8 @@ for the city were the aim of the chairman in spring. The next match is played wi
     ("The striker of the club scored a hundred goals for the city in the final minute of the derby.", True),
     ("Aldo Ferri scored his first goal in the final minute of the derby.", False),
     ("Ferri scored his first goal of the derby in its final minute.", False),
+    ("Supporters at the stadium waited all winter; the striker trained, and Ferri scored.",
+     False),
     ("Supporters waited for hours after Ferri scored late in a derby that few expected him to win.", False),
 ])  # fmt: skip
 def test_what_is_glued_of_pieces_is_doubted(claim: str, *, is_pieced: bool) -> None:

@@ -16,8 +16,7 @@ Organization. Pro-Ukrainian groups greeted them in west Australia. They covered 
 steps and three deserts, and the third tour, their longest, ended in 2023. A reporter of the BBC rode
 with them from October 3, 2013. «Dunes» and «Salt» are films of the tour; each has won a prize. The
 couple will publish a long diary of their tour and their publisher may add a map of it. Photographs and
-drawings by Anna May will be shown in the museum of Lyon. The tunnel under the river is not as long as
-the stone bridge."""
+drawings by Anna May will be shown in the museum of Lyon."""
 
 
 def found(claim: str, said: str = SOURCE) -> list[tuple[str, ...]]:
@@ -85,10 +84,11 @@ def test_how_sure_a_clause_is_told_by_the_part_that_tells_it(claim: str, keys: l
 
 @pytest.mark.parametrize(("claim", "keys"), [
     ("The tunnel under the river leads to the stone bridge.", []),
-    ("The tunnel under the river is as long as the stone bridge.", ["sign"]),
+    ("The tunnel under the river is as long as the stone bridge.", ["opposite"]),
 ])  # fmt: skip
 def test_what_is_denied_is_the_word_behind_the_negation(claim: str, keys: list[str]) -> None:
-    assert [r[0] for r in found(claim)] == keys
+    said = "The tunnel under the river is not as long as the stone bridge."
+    assert [r[0] for r in found(claim, said)] == keys
 
 
 PIECES = """The striker of the club trained alone for most of the winter. Aldo Ferri scored his first goal in

@@ -84,7 +84,7 @@ def test_how_sure_a_clause_is_told_by_the_part_that_tells_it(claim: str, keys: l
 
 @pytest.mark.parametrize(("claim", "keys"), [
     ("The tunnel under the river leads to the stone bridge.", []),
-    ("The tunnel under the river is as long as the stone bridge.", ["opposite"]),
+    ("The tunnel under the river is as long as the stone bridge.", ["sign"]),
 ])  # fmt: skip
 def test_what_is_denied_is_the_word_behind_the_negation(claim: str, keys: list[str]) -> None:
     said = "The tunnel under the river is not as long as the stone bridge."

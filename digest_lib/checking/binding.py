@@ -44,6 +44,8 @@ _PASSIVE = re.compile(r"[被由遭获受]|的(?:正|就|竟|则)?是|\bby\b")
 _JOINED = re.compile(r"[a-z\u4e00-\u9fff] ?(?:[和与及跟同、]|\b(?:and|with)\b)")
 #: Negations that are done: a ban is decided as a launch is.
 _BANS = re.compile(r"禁[止掉用令售]?|停止|中止|终止")
+#: What joins clauses of English that no comma parts.
+_JOINS = re.compile(r"\s(?:and|but|while|which|who|where|when|because|although|though|after|before|so|-|–)\s")
 #: Words for all of them that no writer chooses for the sound.
 _WHOLE = re.compile(r"所有(?![人者权])|全部|全体|全都|一律|任何|全数|全校|全公司|无一例外")
 
@@ -251,11 +253,20 @@ def _surer(claim: Slots, near: Sequence[Match]) -> Iterator[Reason]:
     denies = NEGATION.search(_BANS.sub("|", claim.clause))
     if 1 in ranks("heard", claim.sentence) or denies or _ABLE.search(claim.clause):
         return
-    theirs = [min(m.clause.rank("sure"), default=PLAIN) for m in near]
+    theirs = [min(ranks("sure", _told_in(claim, m.clause)), default=PLAIN) for m in near]
     weighed = max(theirs) <= _MAYBE and said >= _TO_COME
     settled = _SETTLED in claim.rank("sure") and said >= PLAIN and not OPEN.search(claim.clause)
     if weighed or (settled and all(_is_unsettled(m.clause) for m in near)):
         yield Reason("surer", (claim.clause.strip(), near[0].clause.clause.strip()))
+
+
+def _told_in(claim: Slots, clause: Slots) -> str:
+    """The part of an English clause that tells most of the claim: what may be in another part of it («and his
+    squad could include …») says nothing of this one."""
+    if clause.is_chinese or claim.is_chinese:
+        return clause.clause
+    parts = _JOINS.split(clause.clause)
+    return max(parts, key=lambda part: len(claim.terms & features(part)))
 
 
 def _is_unsettled(clause: Slots) -> bool:

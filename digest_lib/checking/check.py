@@ -33,6 +33,7 @@ from digest_lib.checking.matters import matters
 from digest_lib.checking.meaning import far
 from digest_lib.checking.nameless import nameless
 from digest_lib.checking.naming import absent, apart
+from digest_lib.checking.pieced import pieced
 from digest_lib.checking.polarity import flipped
 from digest_lib.checking.reasons import Reason, certain, reason, said
 from digest_lib.checking.roles import reversed_roles, unrelated
@@ -151,7 +152,7 @@ def _meaning(
         *misplaced(text, sources),
         *untold(text, sources),
         *(r for r in bound if not (turned_round and r.key == "opposite")),  # which is said already
-        *([] if kind == "analysis" else _hardly_named(text, sources)),
+        *([] if kind == "analysis" else [*_hardly_named(text, sources), *pieced(text, sources)]),
     ]
 
 

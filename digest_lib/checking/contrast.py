@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from digest_lib.checking.clauses import Clause, Compared, alike, clauses, features
+from digest_lib.checking.counting import is_own
 from digest_lib.checking.evidence import Evidence
 from digest_lib.checking.predicates import ADVICE, OPEN
 from digest_lib.checking.reasons import Reason, reason
@@ -81,7 +82,7 @@ def contradictions(text: str, sources: Sequence[Evidence]) -> list[Reason]:
     theirs = [source.compared for source in sources]
     for claim in clauses(text):
         if near := _closest(claim, theirs):
-            found += _against(claim, near)
+            found += _against(claim, near, sources)
     return found
 
 
@@ -91,7 +92,7 @@ def _closest(claim: Clause, theirs: Sequence[Compared]) -> list[tuple[float, Cla
     return [(score, clause) for score, clause in found if score >= best * NEARLY]
 
 
-def _against(claim: Clause, closest: list[tuple[float, Clause]]) -> list[Reason]:
+def _against(claim: Clause, closest: list[tuple[float, Clause]], sources: Sequence[Evidence]) -> list[Reason]:
     score = max(s for s, _ in closest)
     near = [clause for _, clause in closest]
     said = claim.text.strip()
@@ -99,7 +100,7 @@ def _against(claim: Clause, closest: list[tuple[float, Clause]]) -> list[Reason]
         return reason("direction", said, near[0].text.strip())
     if score >= NEGATION and score * len(claim.kept) >= FEWEST_SHARED and _negate(claim, near):
         return reason("sign", said, near[0].text.strip())
-    return _other_values(claim, near) or _other_units(claim, near) if score >= VALUE else []
+    return _other_values(claim, near, sources) or _other_units(claim, near) if score >= VALUE else []
 
 
 def _negate(claim: Clause, near: list[Clause]) -> bool:
@@ -126,13 +127,14 @@ def _is_of_both(negated: str, plain: str) -> bool:
     return not denied or any(what in plain for what in denied)
 
 
-def _other_values(claim: Clause, near: list[Clause]) -> list[Reason]:
-    """A number of the claim that its counterpart gives otherwise, in the same unit."""
+def _other_values(claim: Clause, near: list[Clause], sources: Sequence[Evidence]) -> list[Reason]:
+    """A number of the claim that its counterpart gives otherwise, in the same unit, and does not round."""
     mine, theirs = stated(claim.text), [q for c in near for q in stated(c.text)]
     return [
         Reason("other_value", (q.said, other.said))
         for q in mine
-        if q.unit not in {ORDINAL, VERSION} and not supported_by(q, theirs)
+        if q.unit not in {ORDINAL, VERSION}
+        and not (supported_by(q, theirs) or is_own(q, claim.text, sources))
         and sum(m.unit == q.unit for m in mine) == 1
         and (other := _instead(q, theirs)) is not None
     ]  # fmt: skip

@@ -14,13 +14,14 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations, pairwise
 
+from digest_lib.checking.english_counts import is_own_in_english
 from digest_lib.checking.evidence import Evidence
 from digest_lib.text.calendar_dates import Parts
 from digest_lib.text.names import known_spans, latin_names, stands_in
 from digest_lib.text.numbers import Quantity, stated
 from digest_lib.text.numerals import CHINESE_PATTERN
 from digest_lib.text.quantity import ORDINAL
-from digest_lib.text.scripts import fold
+from digest_lib.text.scripts import HAN, fold
 from digest_lib.text.units import COUNT, PERCENT, TIMES
 
 #: A count in words, so small that a reader checks it at a glance, and what is counted.
@@ -102,6 +103,7 @@ def is_own(quantity: Quantity, text: str, sources: Sequence[Evidence]) -> bool:
     if is_speech or (text[:at].endswith("每") and quantity.value == 1):
         return True
     worked_out = _is_fraction(quantity, sources) or _is_difference(quantity, text[:at], sources)
+    worked_out = worked_out or (not HAN.search(text) and is_own_in_english(quantity, text, sources))
     if worked_out or _is_of_a_name(quantity, text[:at], sources):
         return True
     if quantity.unit == PERCENT:

@@ -27,7 +27,7 @@ from digest_lib.text.traditional import in_words_throughout
 _PAIRS = {"「": "」", "『": "』", "“": "”"}
 #: A quotation that was cut off before its end.
 _LEFT_OPEN = re.compile("[「“][^「」“”]*$")
-_STRAIGHT = re.compile(r'"([^"\n]{2,300})"')
+_STRAIGHT = re.compile(r'"([^"\n]{1,300})"')
 #: White space and quotation marks: they differ between publishers, not between quotations.
 NOT_QUOTED = re.compile(r"[\s「」『』“”‘’\"'`´]+")
 #: A run of dots is an ellipsis, a run of dashes a dash.
@@ -35,6 +35,8 @@ RUNS = re.compile(r"(?P<dots>\.{3,}|…+|⋯+)|(?P<dashes>[-‐‑‒–—―�
 EDGES = " ,.。!?;:、，！？；：…"
 #: What is no part of a name stands at the end of a text.
 _ENDS = frozenset("\n。.!?！？」")
+#: A space that a page's text has within a number (235, 000; 102. 5): what it states may be read either way.
+_PARTED = re.compile(r"(?<=\d)(?P<mark>,(?=\s\d{3}(?!\d))|\.)\s(?=\d)")
 #: One character in quotation marks is a sign, not a quotation.
 _SHORTEST = 2
 
@@ -61,7 +63,8 @@ class Evidence:
     def _numbers(self) -> frozenset[Quantity]:
         day = self.article.published.astimezone(TAIPEI).date()
         dates = relative(to_simplified(self.whole), day)
-        return quantities(self.whole) | {date_of(d.year, d.month, d.day) for d in dates}
+        parted = quantities(_PARTED.sub(r"\g<mark>", self.whole)) if _PARTED.search(self.whole) else ()
+        return quantities(self.whole).union(parted) | {date_of(d.year, d.month, d.day) for d in dates}
 
     @cached_property
     def published(self) -> frozenset[Quantity]:

@@ -64,6 +64,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"(?i:\bhere(?:'s| is) (?:the|a|your) (?:summary|revised|rewritten|json|digest)\b)",
         r"(?i:\bsure[,!] (?:here|i)\b|\bcertainly[!,])",
         r"(?i:\b(?:let me|i will now|i need to) (?:re)?(?:write|check|think|summari[sz]e|revise)\b)",
+        r"(?i:\bthe (?:passage|text|excerpt) (?:provided|given)\b|\bthe provided (?:passage|text|excerpt)\b)",
         r"^(?:以下是|好的[,!]|当然[,!可])(?=.{0,12}(?:摘要|整理|内容|改写|修正|版本|总结|重写))",
         r"以下(?:是|为)(?:改写|修[正改订]|重写|整理|润饰)(?:后|过)?的?(?:摘要|版本|内容|结果|句子|文字)?[::]",
         r"根据(?:您|你)(?:提供|给|的要求|的指示)", r"(?:更正|修正)[::](?=.{0,6}(?:上文|前文|我))",
@@ -105,6 +106,9 @@ ECHO_HAN, ECHO_LATIN = 8, 28
 _MARKS = re.compile(r"[^\w{}]+")
 _HAN_RUNS = re.compile(r"(?:[\u3040-\u30ff\u3400-\u9fff]|\{\w*\})+")
 
+#: A quotation as typewriters mark one: `so' and ``so''; its marks are no code.
+_QUOTED = re.compile(r"(?<![\w`])(?:`(?=[^\s`])[^`]*?[^\s`]'(?![\w'])|``(?=[^\s`])[^`]*?[^\s`]'')")
+
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffd]"
 )
@@ -122,7 +126,7 @@ def leaks(text: str) -> list[Reason]:
         found.append(Reason("leak_html", (text[marked.start() : marked.end()].strip()[:40],)))
     if _CONTROL.search(text):
         found.append(Reason("leak_invisible"))
-    if folded.count("`") % 2:
+    if _QUOTED.sub("", folded).count("`") % 2:
         found.append(Reason("leak_code"))
     return found
 

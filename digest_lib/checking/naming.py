@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from digest_lib.checking.counting import is_own
+from digest_lib.checking.english_names import names_in_lower_case, told_in_other_form
 from digest_lib.checking.evidence import Evidence, plain
 from digest_lib.checking.place_names import names_place
 from digest_lib.checking.reasons import Reason, reason
@@ -71,11 +72,11 @@ def absent(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list
     known = (well_known(text) & CHECKED_NAMES).difference(*map(well_known, own))
     no_names = words_of_known(text) | {fold(name) for name in own}
     lacking = sorted(n for n in known if not any(_is_named(n, s) for s in sources))
-    for name in latin_names(text):
+    for name in [*latin_names(text), *names_in_lower_case(text)]:
         if fold(name) in no_names:
             continue
         whole = well_known(name)
-        if any(_is_named(name, s) for s in sources) or whole & set(lacking):
+        if any(_is_told(name, text, s) for s in sources) or whole & set(lacking):
             continue
         if not (whole and _is_spelling(name)):
             lacking.append(name)
@@ -106,7 +107,7 @@ def apart(text: str, sources: Sequence[Evidence], own: Collection[str]) -> list[
         numbers = [q for q in stated(clause) if not is_own(q, clause, sources)] if len(sources) > 1 else []
         having = {
             i for i, s in enumerate(sources)
-            if all(_is_named(n, s) for n in names) and all(s.states(q) for q in numbers)
+            if all(_is_told(n, clause, s) for n in names) and all(s.states(q) for q in numbers)
         }  # fmt: skip
         if not having and (len(names) > 1 or (names and numbers)):
             return reason("apart", "、".join([*names, *(q.said for q in numbers)]))
@@ -245,6 +246,11 @@ def _is_named(canonical: str, source: Evidence) -> bool:
     named = canonical in source.names or stands_in(canonical, source.folded)
     told = _TOLD_BY.get(canonical)
     return named or bool((told and told.search(source.folded)) or _runs_on(canonical).search(source.whole))
+
+
+def _is_told(name: str, text: str, source: Evidence) -> bool:
+    """The same, or in another of its English forms, as the text has it."""
+    return _is_named(name, source) or (not source.is_chinese and told_in_other_form(name, text, source))
 
 
 def is_known(name: str) -> bool:

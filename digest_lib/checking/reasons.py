@@ -27,6 +27,7 @@ DOUBTS: Final = frozenset(
         "event",
         "off_topic",
         "far",
+        "pieced",
         "hardly_named",
     }
 )

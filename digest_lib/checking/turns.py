@@ -27,7 +27,7 @@ NEGATION = led(rf"(?P<nothing>{_NOTHING})|(?P<no>{_NO})")
 
 #: A negation, with the first word that it denies.
 DENIES = re.compile(
-    rf"(?:{_NO})(?:[\s会能将再有曾要想是被正在很太需必须过]|进一步|打算|计划|准备)*(?P<what>[\u4e00-\u9fff]{{2}}|[a-z]{{4,}})"
+    rf"(?:{_NO})(?:[\s会能将再有曾要想是被正在很太需必须过]|进一步|打算|计划|准备)*(?:\b[a-z]{{1,3}}\s){{0,3}}(?P<what>[\u4e00-\u9fff]{{2}}|[a-z]{{4,}})"
 )
 
 #: Who does so for the first time had not before.

@@ -9,10 +9,13 @@ from datetime import date, timedelta
 from digest_lib.text.numerals import chinese
 
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?:(?:January|Jan|February|Feb|March|April|Apr|June|Jun|July|Jul|August|Aug"
-    r"|September|Sept?|October|Oct|November|Nov|December|Dec)\.?|Mar\.|May)"
+_MONTHS = (
+    r"(?i:January|Jan|February|Feb|March|April|Apr|June|Jun|July|Jul|August|Aug"
+    r"|September|Sept?|October|Oct|November|Nov|December|Dec)\.?|Mar\."
 )
+#: May is a month in lower case only beside a day or a year; behind a word alone it is what may be.
+_MONTH = rf"(?:{_MONTHS}|(?i:May))"
+_MONTH_ALONE = rf"(?:{_MONTHS}|May)"
 _CN = r"[一二三四五六七八九十]{1,3}"
 _ROC_EPOCH = 1911
 _LONGEST_MONTH = 31
@@ -33,10 +36,10 @@ PATTERN = (
     rf"|(?P<m3>{_CN})月(?:(?P<d3>{_CN})[日号])?"
     rf"|(?<!\d)(?P<y4>{_YEAR})(?P<sep>[-/.])(?P<m4>{_M})(?P=sep)(?P<d4>{_D})(?!\d)"
     rf"|(?<![\d/.])(?P<m5>{_M})/(?P<d5>{_D})(?![\d/%]|\.\d)"
-    rf"|\b(?P<m6>{_MONTH})\s(?P<d6>{_D})(?:st|nd|rd|th)?\b(?!,\d|:|%)(?:,?\s(?P<y6>{_YEAR})\b)?"
+    rf"|\b(?P<m6>{_MONTH})\s(?P<d6>{_D})(?:st|nd|rd|th)?\b(?!,\d|:|%)(?:\s?,?\s(?P<y6>{_YEAR})\b)?"
     rf"|\b(?P<d7>{_D})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m7>{_MONTH})\b(?:,?\s(?P<y7>{_YEAR})\b)?"
     rf"|\b(?P<m8>{_MONTH})\s(?P<y8>{_YEAR})\b"
-    rf"|\b{_BEFORE_MONTH}[\s-](?P<m9>{_MONTH})\b"
+    rf"|\b{_BEFORE_MONTH}[\s-](?P<m9>{_MONTH_ALONE})\b(?!\s(?:{_D}|{_YEAR})(?:st|nd|rd|th)?\b(?!,\d|:|%))"
 )
 
 

@@ -63,8 +63,8 @@ _WORD_WITH_DIGITS = (
 _IN_LETTERS = "|".join([*numerals.WORDS, *numerals.ORDINALS, *numerals.GROUPS])
 MAY_STATE = re.compile(
     rf"[\d零一二两三四五六七八九十百千翻倍半]|{'|'.join(numerals.HAN_PLACES)}"
-    r"|(?<![A-Za-z0-9])(?=[A-Za-z])(?:J(?:an|u[nl])|Feb|Ma[ry]|A(?:pr|ug)|Sep|Oct|Nov|Dec"
-    rf"|(?i:half|doubl|twice|tripl|quadrupl|first|{_IN_LETTERS}|an?\s|another\s))"
+    r"|(?<![A-Za-z0-9])(?=[A-Za-z])(?i:j(?:an|u[nl])|feb|ma[ry]|a(?:pr|ug)|sep|oct|nov|dec"
+    rf"|half|doubl|twice|tripl|quadrupl|first|{_IN_LETTERS}|an?\s|another\s)"
 )
 #: Where anything can begin: tried first, since most characters begin nothing.
 _START = (

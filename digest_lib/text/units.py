@@ -80,7 +80,7 @@ _AFTER = {
     "m": "公尺 米 meters metres",
     "cm": "cm 公分 厘米",
     "mm": "mm 公厘 毫米",
-    "mile": "英里 哩 miles mile",
+    "mile": "英里 哩 miles mile mi",
     "inch": "英寸 吋 寸 inches inch",
     "kg": "kg 公斤 千克 kilograms",
     "t": "吨 公吨 tonnes tons",

@@ -41,6 +41,8 @@ LEAKS = [
     ("<%= x %>推出", "未填的欄位"),
     ('{"text": "a"}', "JSON 殘留"), ("隱\u200b藏", "看不見的控制字元"),
     ("用 `code 寫", "沒有結束的程式碼標記"),
+    ("run `pip install x' and `then", "沒有結束的程式碼標記"),
+    ("The passage provided names no price.", "寫作對話"),
 ]  # fmt: skip
 
 
@@ -63,6 +65,7 @@ def test_leaks_are_named(text: str, kind: str) -> None:
     "他寫了 3 萬字的報告",
     "來源：路透（2026）說 A18 晶片、Galaxy A1 與 [Qwen] 專案",
     "如 A100 一樣快，據 A16z 統計",
+    "`The diet is heavily processed,' says the author of ``Meals''.",
 ])  # fmt: skip
 def test_news_is_no_leak(text: str) -> None:
     assert leaks(text) == []

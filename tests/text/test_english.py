@@ -8,7 +8,7 @@ from digest_lib.text.names import latin_names
 
 @pytest.mark.parametrize("word", [
     "negotiations", "planned", "planning", "companies", "smaller", "meanwhile", "neither", "startups",
-    "chatbots", "tried", "used", "making", "open-source",
+    "chatbots", "tried", "used", "making", "open-source", "paid", "began", "using",
 ])  # fmt: skip
 def test_common_words_in_any_form(word: str) -> None:
     assert is_common(word)
@@ -30,6 +30,7 @@ def test_names_are_not_common_words(word: str) -> None:
     ("Researchers 說 Developers 會用", ["Researchers", "Developers"]),
     ("GPT-5.6 Sol", ["GPT-5.6", "Sol"]),
     ("A16z and Groq", ["A16z", "Groq"]),
+    ("- Current holder of the title is Groq", ["Groq"]),
 ])  # fmt: skip
 def test_a_capital_for_its_place_makes_no_name(text: str, names: list[str]) -> None:
     assert latin_names(text) == names

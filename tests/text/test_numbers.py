@@ -76,6 +76,10 @@ def test_a_number_is_read_whatever_way_it_is_written(text: str, expected: Quanti
     ("七月二十二日", "?-07-22"),
     ("7/22", "?-07-22"),
     ("Jul. 22nd", "?-07-22"),
+    ("july 22 , 2026", "2026-07-22"),
+    ("from July 22, 2026", "2026-07-22"),
+    ("in July 2026", "2026-07-?"),
+    ("in july", "?-07-?"),
     ("2026年7月", "2026-07-?"),
     ("OpenAI2026年", "2026-?-?"),
     ("GPT-5.6", "5.6"),
@@ -89,7 +93,7 @@ def test_dates_and_versions_keep_their_parts(text: str, exact: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "一家公司", "第一名", "one of them", "十分重要", "三星與五角大廈", "數百家", "百萬用戶", "零組件與零售",
-    "hundreds of users",
+    "hundreds of users", "which may by then be so",
     "https://x.example/2026/07/22/1600", "", "🚀",
 ])  # fmt: skip
 def test_words_that_state_no_number(text: str) -> None:
@@ -123,6 +127,7 @@ def test_ranges_and_series_share_their_unit(text: str, expected: set[Quantity]) 
     ("GPT-5.6", "GPT 5.6"),
     ("三款", "three open models"),
     ("10個", "10"),
+    ("7 miles", "7 mi"),
 ])  # fmt: skip
 def test_supported(claim: str, source: str) -> None:
     assert all(supported_by(q, quantities(source)) for q in stated(claim))

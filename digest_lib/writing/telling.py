@@ -46,6 +46,7 @@ _TODAY = re.compile(
     "今[日天](?=(?:正式|也|又|已|將|晚|稍早)?(?:宣[布佈]|[發推更傳公開證指釋揭調說]|表示|上線|起|向))"
 )
 _THAT_DAY = "當天"
+_ON_THAT_DAY = re.compile(f"[於在]?{_THAT_DAY} ?")
 #: A name in its own letters after the Chinese one: 三星電子（Samsung Electronics）.
 _GLOSS = re.compile(r"[（(][A-Za-z][A-Za-z .,&'-]*[)）]")
 
@@ -86,6 +87,8 @@ def said(pattern: str, extract: Extract, language: str, room: int) -> str:
     if not parts:
         return ""
     told = "".join(part.before + _shown(part, article, language) for part in parts)
+    # Where no date is said with it, nobody knows which day it is.
+    told = told if "{month}" in pattern else _ON_THAT_DAY.sub("", told)
     comma = ("：" if parts[0].marked else "，") if lead else ""
     told = f"{WITHIN}{told}" if not lead and is_relayed(parts) else told
     stop = "" if told.endswith(("。」", "。』")) else "。"

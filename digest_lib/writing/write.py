@@ -60,10 +60,12 @@ def write(
     day, beside which the offline writer sees what is remarkable.
     """
     parameters.check(
-        name=name, llm=llm, story_prompt=story_prompt, day_prompt=day_prompt, repair_prompt=repair_prompt,
-        doubt_prompt=doubt_prompt, language=language, max_cost_usd=max_cost_usd, max_seconds=max_seconds,
-        temperature=temperature, seed=seed, price=price,
+        name=name, llm=llm, story_prompt=story_prompt, day_prompt=day_prompt, doubt_prompt=doubt_prompt,
+        language=language, max_cost_usd=max_cost_usd, max_seconds=max_seconds, temperature=temperature,
+        seed=seed, price=price,
     )  # fmt: skip
+    if repair_prompt is not None:
+        parameters.check(repair_prompt=repair_prompt)
     desk = {"story_prompt": story_prompt, "day_prompt": day_prompt}
     validate_all(**desk, repair_prompt=repair_prompt, doubt_prompt=doubt_prompt)
     writer = choose(llm, price)

@@ -15,9 +15,9 @@ from digest_lib.writing.worth import Extract
 from stories.making import article
 
 
-def told(sentence: str, room: int = 60) -> str:
+def told(sentence: str, room: int = 60, pattern: str = "{told}") -> str:
     """The sentence as it is told, where so many characters are told besides."""
-    return said("{told}", Extract(article("Qwen4", summary=sentence), sentence, 0, 2.0), "zh-TW", room)
+    return said(pattern, Extract(article("Qwen4", summary=sentence), sentence, 0, 2.0), "zh-TW", room)
 
 
 @pytest.mark.parametrize(
@@ -25,9 +25,9 @@ def told(sentence: str, room: int = 60) -> str:
     [
         # short enough to be told
         ("騰訊宣布採用 Qwen4，簽約 3 年。", "騰訊宣布採用 Qwen4，簽約 3 年。"),
-        # its today is the day that is said before, and the AI trade of today is no day
+        # no day is said with which its today would be one, and the AI trade of today is no day
         ("騰訊於今日宣布採用 Qwen4，是今天的語言模型中最便宜的。",
-         "騰訊於當天宣布採用 Qwen4，是今天的語言模型中最便宜的。"),
+         "騰訊宣布採用 Qwen4，是今天的語言模型中最便宜的。"),
         # too long to be told: cut, where what is cut only adds to it
         ("騰訊宣布採用 Qwen4，強調新的模型可以幫助遊戲與廣告部門的同事更快地完成每天大量重複的文書工作。",
          "騰訊宣布採用 Qwen4。"),
@@ -144,6 +144,12 @@ def test_where_little_may_be_quoted_a_relayed_view_is_told_in_turn() -> None:
     view = "騰訊的擔保涵蓋租約與建設債務，但不含機房內阿里巴巴的晶片，雙方還在談 350 億美元的採購"
     made = "騰訊的擔保涵蓋租約與建設債務，但不含機房內阿里巴巴的晶片，「雙方還在談 350 億美元的採購」"
     assert told(f"知情人士透露，{view}。", room=0) == f"文中轉述知情人士的說法：{made}。"
+
+
+def test_a_sources_today_is_the_day_of_its_report() -> None:
+    pattern = "{publisher} {month} 月 {day} 日報導{comma}{told}"
+    made = "島嶼科技報 7 月 28 日報導，騰訊於當天宣布採用 Qwen4。"
+    assert told("騰訊於今日宣布採用 Qwen4。", pattern=pattern) == made
 
 
 def test_a_quotation_does_not_break_off_before_what_is_done() -> None:

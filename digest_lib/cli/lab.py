@@ -180,8 +180,10 @@ def rate(experiment: Path, one: str, other: str, rater: str) -> None:
     results = keep.read_all(read.folder, [v.name for v in read.variants])
     rating = open_rating(read.folder, results, one, other, rater)
     while left := rating.waiting():
-        console.print(escape(pair_text(left[0])))
-        answer = click.prompt("Which is better? (q: later)", type=click.Choice(["A", "B", "same", "q"]))
+        for line in pair_text(left[0]).split("\n"):
+            console.print(escape(line))
+        kinds = click.Choice(["A", "B", "same", "q"], case_sensitive=False)
+        answer = click.prompt("Which is better? (q: later)", type=kinds)
         if answer == "q":
             break
         reason = click.prompt("Why?", default="", show_default=False)

@@ -160,7 +160,7 @@ def _kept(task: Task, run: Run, told: dict[str, Any] | None) -> Done:
     if told["unanswered"]:
         return Done(run, f"{told['unanswered']} requests got no answer: {told['why']}")
     if run.parameters.get("llm", OFFLINE) != OFFLINE and not told["requests"] and told["facts"]["found"]:
-        return Done(run, f"the llm was not asked: {told['why'] or 'nothing says why'}")
+        return Done(run, f"no answer of an llm was taken: {told['why'] or 'none was asked'}")
     try:
         keep.save(task.folder, run, told, _yesterday(Home(task.home), run))
     except (DigestError, ValueError) as error:

@@ -156,8 +156,9 @@ def test_a_terminal_shows_a_pair_without_names_and_takes_the_answer(tmp_path: Pa
     )
     for one in (result("base", DAYS[0]), result("new", DAYS[0], "。多\x1b[31m一句")):
         write_json(path.with_suffix("") / "runs" / f"{one.name}.json", one.model_dump(mode="json"))
-    done = CliRunner().invoke(lab, ["rate", str(path), "base", "new", "--rater", "me"], input="A\n清楚\n")
+    done = CliRunner().invoke(lab, ["rate", str(path), "base", "new", "--rater", "me"], input="a\n清楚\n")
     assert done.exit_code == 0, done.output
-    assert "── A ──" in done.output and "── B ──" in done.output and "\x1b" not in done.output
+    lines = done.output.splitlines()
+    assert "── A ──" in lines and "── B ──" in lines and "\x1b" not in done.output
     assert "base" not in done.output and "new" not in done.output.replace("news", "")
     assert [one["reason"] for one in ratings(path.with_suffix(""))] == ["清楚"]

@@ -22,6 +22,7 @@ from digest_lib.running.execute import execute
 from digest_lib.running.families import read_notebook, written
 from digest_lib.settings import Home, environment_of
 from digest_lib.turns import Beginning
+from digest_lib.writing.spending import is_limit
 from digest_lib.writing.together import KERNELS
 
 
@@ -151,16 +152,26 @@ def _estimated(_task: Task, run: Run, told: dict[str, Any] | None) -> Done:
     return Done(run, str(told.get("error", "")), told.get("estimate"))
 
 
+def lacks(run: Run, told: dict[str, Any]) -> str:
+    """Why a run says nothing of its prompt, or not all: it failed, or the llm did not write the whole of it,
+    and what the offline writer wrote in its place would be scored as the prompt's. "" where nothing lacks."""
+    if told.get("error"):
+        return str(told["error"])
+    if is_limit(told["why"] or ""):
+        return f"{told['why']} before the llm had written all: give it more, and run it again"
+    if told["unanswered"]:
+        return f"{told['unanswered']} requests got no answer: {told['why']}"
+    if run.parameters.get("llm", OFFLINE) != OFFLINE and not told["requests"] and told["facts"]["found"]:
+        return f"no answer of an llm was taken: {told['why'] or 'none was asked'}"
+    return ""
+
+
 def _kept(task: Task, run: Run, told: dict[str, Any] | None) -> Done:
     """The run, kept where it says something: an llm that was not reached says nothing of its prompt."""
     if told is None:
         return Done(run, "its cell said nothing")
-    if told.get("error"):
-        return Done(run, str(told["error"]))
-    if told["unanswered"]:
-        return Done(run, f"{told['unanswered']} requests got no answer: {told['why']}")
-    if run.parameters.get("llm", OFFLINE) != OFFLINE and not told["requests"] and told["facts"]["found"]:
-        return Done(run, f"no answer of an llm was taken: {told['why'] or 'none was asked'}")
+    if wrong := lacks(run, told):
+        return Done(run, wrong)
     try:
         keep.save(task.folder, run, told, _yesterday(Home(task.home), run))
     except (DigestError, ValueError) as error:

@@ -10,8 +10,14 @@ from dataclasses import dataclass, field
 
 from digest_lib.errors import BudgetReached
 
+_LIMIT = "the run's limit of "
 #: Output tokens that a request under way is reckoned with, until one has been answered.
 _OUTPUT = 1_000
+
+
+def is_limit(why: str) -> bool:
+    """Does a writer say by this that a limit of its run ended it?"""
+    return why.startswith(_LIMIT)
 
 
 @dataclass
@@ -64,10 +70,10 @@ class Spending:
         if self.spent >= self.max_cost_usd:
             cents = self.max_cost_usd == round(self.max_cost_usd, 2)
             limit = f"{self.max_cost_usd:.2f}" if cents else f"{self.max_cost_usd:g}"
-            raise BudgetReached(f"the run's limit of ${limit} is reached")
+            raise BudgetReached(f"{_LIMIT}${limit} is reached")
         self.check_time()
 
     def check_time(self) -> None:
         """Raises `BudgetReached` where the run's time is over."""
         if self.left_seconds() <= 0:
-            raise BudgetReached(f"the run's limit of {self.max_seconds:.0f} s is reached")
+            raise BudgetReached(f"{_LIMIT}{self.max_seconds:.0f} s is reached")

@@ -5,19 +5,50 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from digest_lib.errors import UserError
+from digest_lib.errors import BudgetReached, UserError
 from digest_lib.lab.ahead import seems_done
 from digest_lib.lab.experiment import Experiment, read_experiment
 from digest_lib.lab.planned import Run
 from digest_lib.lab.run import run_all
 from digest_lib.lab.tasks import days_together, in_order, tasks_of
-from digest_lib.lab.work import Task, work
+from digest_lib.lab.work import Task, lacks, work
 from digest_lib.settings import Home
+from digest_lib.writing.spending import Spending, is_limit
 
 RUN = Run("short", "qwen", "2026-07-24", None, {}, "fake", "k")
+
+
+ANSWERED = {"why": "", "unanswered": 0, "requests": 3, "facts": {"found": 2}}
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ({}, ""),
+        ({"error": "no such story"}, "no such story"),
+        ({"unanswered": 2, "why": "timed out"}, "2 requests got no answer: timed out"),
+        ({"requests": 0, "why": "no JSON"}, "no answer of an llm was taken: no JSON"),
+        ({"requests": 0, "facts": {"found": 0}}, ""),  # there was nothing to ask about
+        (
+            {"why": "the run's limit of $1 is reached"},
+            "the run's limit of $1 is reached before the llm had written all: give it more, and run it again",
+        ),
+    ],
+)
+def test_a_run_that_an_llm_did_not_write_whole_is_no_result(told: dict[str, Any], says: str) -> None:
+    assert lacks(replace(RUN, parameters={"llm": "gpt"}), ANSWERED | told) == says
+
+
+def test_the_lab_knows_that_a_limit_ended_a_run_by_what_the_run_says() -> None:
+    for limits in ({"max_cost_usd": 0.0, "max_seconds": 60.0}, {"max_cost_usd": 1.0, "max_seconds": 0.0}):
+        spending = Spending(**limits, cost=lambda _in, _out: 0.0)
+        with pytest.raises(BudgetReached) as reached, spending.request(1):
+            pass
+        assert is_limit(str(reached.value))
 
 
 def test_a_server_is_its_tasks_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

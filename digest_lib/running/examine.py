@@ -16,7 +16,7 @@ from digest_lib.articles.lost import all_lost
 from digest_lib.day import Day
 from digest_lib.publishing.guard import SET_ASIDE
 from digest_lib.publishing.set_aside import all_set_aside
-from digest_lib.running import claims, noticed, records, troubles
+from digest_lib.running import ahead, claims, noticed, records, troubles
 from digest_lib.running.budget import spent_in_month, used_up_on
 from digest_lib.running.claims import State
 from digest_lib.running.condition import Condition, Feed, Problem, Run, exit_code_of
@@ -33,17 +33,21 @@ _STATES = {0: "fine", 1: "needs a person", 2: "cannot tell"}
 
 def examine(home: Home, now: datetime, days: int = 7) -> Condition:
     """The condition of the home at `now`, by the runs of the last `days` days that any run is recorded of."""
-    archive, dates = Archive(home.archive), records.dates(home)
-    today, last = Day.today(now), Day.of(dates[-1]) if dates else Day.today(now)
-    recent = records.load_all(home, str(last.shifted(1 - days)))
-    last_gather, waiting = archive.log.last(), claims.states(home)
+    archive, today, states = Archive(home.archive), Day.today(now), claims.states(home)
+    dated, latest = [*records.dates(home), *(state.date for state in states)], ahead.latest(now)
+    # What is of a day that has not come is told by the clock's trouble, and counts for nothing else.
+    dates = [date for date in records.dates(home) if date <= latest]
+    waiting = [state for state in states if state.date <= latest]
+    last = Day.of(dates[-1]) if dates else today
+    recent = [r for r in records.load_all(home, str(last.shifted(1 - days))) if r.date <= latest]
+    last_gather = archive.log.last()
     health, (known, bad) = feed_health(archive, now), load_all(home)
     torn = [str(path.relative_to(archive.folder)) for t in archive.tables.values() for path in t.torn()]
     sizes = _sizes(archive)
     aside, lost = all_set_aside(home), all_lost(archive.folder)
     gathers, month, limit = last_gather is not None, round(spent_in_month(home, now), 6), settings.month_usd()
     found = [
-        *troubles.clock(now, last_gather, dates[-1] if dates else "", _right(archive, dates, now)),
+        *troubles.clock(now, last_gather, max(dated, default=""), _right(archive, dates, now)),
         *troubles.stale(dates[-1] if dates else "", gathers, now),
         *troubles.never(bool(dates), gathers, waiting),
         *troubles.stopped(waiting),
@@ -81,8 +85,7 @@ def _used_up(home: Home, now: datetime, month: float, limit: float | None) -> st
 def _right(archive: Archive, dates: Sequence[str], now: datetime) -> str:
     """The date of the latest gather or run that is not later than now; empty where there is none."""
     gathered = archive.log.last(now)
-    ran = [date for date in dates if date <= str(Day.today(now))]
-    return max([*ran[-1:], *([str(gathered.date())] if gathered else [])], default="")
+    return max([*dates[-1:], *([str(gathered.date())] if gathered else [])], default="")
 
 
 def _moved(places: Mapping[str, Path], now: datetime) -> dict[str, str]:

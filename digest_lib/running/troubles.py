@@ -11,7 +11,7 @@ from digest_lib.articles.health import FeedHealth
 from digest_lib.articles.lost import Lost
 from digest_lib.day import Day
 from digest_lib.publishing.set_aside import SetAside
-from digest_lib.running import claims
+from digest_lib.running import ahead, claims
 from digest_lib.running.claims import State
 from digest_lib.running.condition import Kind, Level, Problem
 from digest_lib.running.daily import Unpublished
@@ -245,10 +245,10 @@ def damage(lost: Sequence[Lost], torn: Sequence[str], since: Mapping[str, str]) 
 def clock(now: datetime, last_gather: datetime | None, last: str, right: str = "") -> list[Problem]:
     """What is dated later than now was dated by a clock that was wrong; or this one is. `right`: the date of
     the latest gather or run that is not."""
-    today = str(Day.today(now).date)
-    if (last_gather is None or last_gather <= now + timedelta(minutes=10)) and last <= today:
+    gathered_later = last_gather is not None and last_gather > now + ahead.LATER
+    if not gathered_later and last <= ahead.latest(now):
         return []
-    what = f"a gather of {last_gather:%Y-%m-%d}" if last_gather and last_gather > now else f"a run of {last}"
+    what = f"a gather of {last_gather:%Y-%m-%d}" if gathered_later else f"a run of {last}"
     until = f", and what came up to {right} is not" if right else ""
     says = (
         f"{what} is later than now ({now:%Y-%m-%d %H:%M} UTC){until}: set this machine's clock; where it is "

@@ -261,6 +261,45 @@ def test_a_machine_without_chinese_fonts() -> None:
     assert "(pip install " in problem.says and problem.says.endswith("then: digest render")
 
 
+def ran_ahead(home: Home) -> None:
+    """What `digest run` leaves under a clock that says 2031: a gather, records of eight days, and a run that
+    was killed before it had any."""
+    gathered(home, AHEAD)
+    for day in (25, 26, 27, 28, 29, 30, 31):
+        records.save(home, replace(RECORD, date=f"2030-12-{day}", status=Outcome.BLIND, error="nothing"))
+    records.save(home, replace(RECORD, date="2031-01-01"))
+    claims.want(home, [("gpt", "2031-01-01")])
+    (home.posts / "2031-01-01-qwen").mkdir(parents=True)
+
+
+AHEAD = datetime(2031, 1, 1, tzinfo=UTC)
+
+
+def test_a_clock_that_ran_ahead_is_over_once_it_is_repaired(home: Home) -> None:
+    before = examine(home, NOW)
+    ran_ahead(home)
+    wrong = examine(home, NOW)
+    assert [(p.kind, p.says.partition(" is later")[0]) for p in wrong.problems] == [
+        ("clock", "a gather of 2031-01-01")
+    ]
+    assert (wrong.runs, wrong.last_run) == (before.runs, "2026-07-29")
+    repair = ["--home", str(home.root), "archive", "repair"]
+    said = CliRunner().invoke(main, repair, catch_exceptions=False).output
+    assert "a gather of 2031-01-01 is set aside\n" in said
+    assert "8 runs of 2030-12-25 to 2031-01-01, which has not come, are set aside" in said
+    assert "posts/2031-01-01-qwen is of a day that has not come: delete that folder\n" in said
+    assert len(list((home.archive / "damaged/settled/runs").glob("*.json"))) == 8
+    (home.posts / "2031-01-01-qwen").rmdir()
+    assert "Nothing is damaged." in CliRunner().invoke(main, repair, catch_exceptions=False).output
+    assert examine(home, NOW) == before
+
+
+def test_a_run_that_is_minutes_early_was_not_dated_by_a_wrong_clock() -> None:
+    early = Day.of("2026-07-29").cutoff - timedelta(minutes=5)
+    assert not troubles.clock(early, early, "2026-07-29")
+    assert troubles.clock(early - timedelta(hours=1), early, "2026-07-29")
+
+
 #: What a line must say beside what is wrong: what a person is to do about it.
 REMEDIES = ("digest ", "feeds.opml", "DIGEST_")
 

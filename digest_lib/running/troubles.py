@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from statistics import median
 
@@ -126,33 +126,46 @@ def _person(kind: Kind, subject: str, says: str, since: str = "") -> Problem:
     return Problem(kind=kind, level="person", subject=subject, says=says, since=since)
 
 
-def _again(of: State | Record) -> str:
-    return f"digest run --date {of.date} --families {of.family}"
+def _again(of: State | Record, *others: Record) -> str:
+    families = ",".join([of.family, *(other.family for other in others)])
+    return f"digest run --date {of.date} --families {families}"
 
 
 def failed(records: Sequence[Record]) -> list[Problem]:
-    """Runs that published nothing, and posts that later ones made out of date. Blind days are past mending:
-    the last day's needs a person, who may still gather."""
+    """Runs that published nothing, those of a day that failed for one reason in one line, and posts that
+    later ones made out of date. Blind days are past mending: the last day's needs a person, who may still
+    gather."""
     last = max((r.date for r in records), default="")
     found = []
+    for first, *others in _alike(r for r in records if not r.ok):
+        if first.status is Outcome.BLIND:
+            level: Level = "person" if first.date == last else "note"
+            found.append(_of([first, *others], "blind", level, first.error))
+        else:
+            said = f"failed, {first.error}; once that is mended: {_again(first, *others)}"
+            found.append(_of([first, *others], "failed", "person", said))
     for record in records:
-        if record.status is Outcome.BLIND:
-            level: Level = "person" if record.date == last else "note"
-            found.append(_of(record, "blind", level, record.error))
-        elif not record.ok:
-            said = f"failed, {record.error}; once that is mended: {_again(record)}"
-            found.append(_of(record, "failed", "person", said))
-        elif record.stale:
+        if record.ok and record.stale:
             told = f"written before {record.stale} was filled in; run it again with: {_again(record)}"
-            found.append(_of(record, "outdated", "note", told))
+            found.append(_of([record], "outdated", "note", told))
     return sorted(found, key=lambda p: p.subject, reverse=True)
 
 
-def _of(record: Record, kind: str, level: Level, says: str) -> Problem:
-    says = f"{record.date} {record.family}: {says}"
-    return Problem.model_validate(
-        {"kind": kind, "level": level, "subject": record.name, "says": says, "since": record.date}
-    )
+def _alike(records: Iterable[Record]) -> list[list[Record]]:
+    """The records by their day and what came of them, and why: what keeps one family often keeps all."""
+    found: dict[tuple[str, str, str], list[Record]] = {}
+    for record in records:
+        found.setdefault((record.date, record.status, record.error), []).append(record)
+    return list(found.values())
+
+
+def _of(records: Sequence[Record], kind: Kind, level: Level, says: str) -> Problem:
+    """A problem of one run, or of several of a day that have the same one."""
+    first = records[0]
+    subject = first.name if len(records) == 1 else f"{first.date}: {first.error}"
+    families = ", ".join(record.family for record in records)
+    says = f"{first.date} {families}: {says}"
+    return Problem(kind=kind, level=level, subject=subject, says=says, since=first.date)
 
 
 def llm(records: Sequence[Record], last: Day, days: int) -> list[Problem]:
@@ -209,10 +222,12 @@ def cost(month: float, limit: float | None, since: str = "") -> list[Problem]:
 
 
 def feeds(health: Sequence[FeedHealth]) -> list[Problem]:
-    """The feeds that are not as they were. One that failed lately may be back tomorrow."""
-    found = []
+    """The feeds that are not as they were. One that failed lately may be back tomorrow; where none answered,
+    it is no feed's fault."""
+    nobody = _no_answer(health)
+    found = list(nobody)
     for feed in health:
-        if feed.state == "ok":
+        if feed.state == "ok" or (nobody and feed.state != "secret"):
             continue
         since = f"{feed.since:%Y-%m-%d}" if feed.since else ""
         level: Level = "note" if feed.state == "error" and feed.fails < FAILS else "person"
@@ -223,6 +238,18 @@ def feeds(health: Sequence[FeedHealth]) -> list[Problem]:
         says += "" if "digest feeds" in says else f"; {_REMEDY.get(feed.state, _MEND)}"
         found.append(Problem(kind="feed", level=level, subject=feed.title, says=says, since=since))
     return found
+
+
+def _no_answer(health: Sequence[FeedHealth]) -> list[Problem]:
+    """Of several feeds not one answered the last gather."""
+    if len(health) < 2 or not all(feed.fails for feed in health):  # noqa: PLR2004 (one alone may be down)
+        return []
+    since = max((f"{feed.since:%Y-%m-%d}" for feed in health if feed.since), default="")
+    says = (
+        f"no feed answered the last gather ({len(health)} asked; the first: {health[0].detail}): is this "
+        "machine online? Once it is: digest run"
+    )
+    return [_person("feed", "all feeds", says, since)]
 
 
 def aside(posts: Sequence[SetAside], since: Mapping[str, str]) -> list[Problem]:

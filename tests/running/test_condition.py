@@ -115,6 +115,38 @@ def test_feeds_that_are_not_as_they_were(feed: FeedHealth, level: list[str]) -> 
     assert levels(troubles.feeds([feed])) == level
 
 
+def test_where_no_feed_answered_one_line_says_so() -> None:
+    """Its advice is the machine's, not one for each feed; what a feed told before is told still."""
+    down = [
+        FeedHealth(f"F{n}", "u", "error", NOW, "no such host (1 in a row; never heard)", 1) for n in range(3)
+    ]
+    leak = FeedHealth("L", "u", "secret", NOW, "OPENAI_API_KEY", 1)
+    (problem,) = troubles.feeds(down)
+    assert problem.level == "person"
+    assert problem.says == (
+        "no feed answered the last gather (3 asked; the first: no such host (1 in a row; never heard)): is "
+        "this machine online? Once it is: digest run"
+    )
+    assert [p.subject for p in troubles.feeds([*down, leak])] == ["all feeds", "L"]
+    assert [p.subject for p in troubles.feeds([*down, FeedHealth("A", "u")])] == ["F0", "F1", "F2"]
+
+
+def test_runs_that_failed_for_one_reason_are_one_line() -> None:
+    gone = {"status": Outcome.BLIND, "error": "nothing was gathered"}
+    full = {"status": Outcome.FAILED, "error": "the disk is full"}
+    runs = [
+        *(replace(RECORD, family=name, date="2026-07-28", **gone) for name in ("claude", "gpt")),  # type: ignore[arg-type]
+        *(replace(RECORD, family=name, **full) for name in ("claude", "gpt")),  # type: ignore[arg-type]
+        replace(RECORD, status=Outcome.FAILED, error="its kernel died"),
+    ]
+    again = "once that is mended: digest run --date 2026-07-29 --families"
+    assert [(p.level, p.says) for p in troubles.failed(runs)] == [
+        ("person", f"2026-07-29 claude, gpt: failed, the disk is full; {again} claude,gpt"),
+        ("person", f"2026-07-29 qwen: failed, its kernel died; {again} qwen"),
+        ("note", "2026-07-28 claude, gpt: nothing was gathered"),
+    ]
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """A newsroom of one family that gathered and published today."""

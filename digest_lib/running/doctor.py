@@ -15,6 +15,7 @@ from digest_lib.documents.opml import read_opml
 from digest_lib.errors import DigestError, NoHome
 from digest_lib.proxies import Proxies, shown
 from digest_lib.running.families import load_all
+from digest_lib.running.gone import gone, told
 from digest_lib.settings import Home
 from digest_lib.site.font_files import boxes, missed
 from digest_lib.site.renderers import choose as choose_renderer
@@ -66,6 +67,7 @@ def examine(
     yield _look("archive", lambda: _archive(home))
     yield _look("feeds", lambda: (True, f"{len(read_opml(home.feeds))} in feeds.opml"))
     yield _look("families", lambda: _families(home))
+    yield _look("posts", lambda: _posts(home))
     # Of a server that cannot be asked, one line says it all.
     if settings.llm_is_reachable() and not settings.chosen_llm("") and writes.ok is not False:
         for model, families in _models(home).items():
@@ -151,3 +153,9 @@ def _families(home: Home) -> tuple[bool, str]:
     if not families:
         return False, "no notebook in notebooks/; make one with: digest new NAME"
     return True, ", ".join(families)
+
+
+def _posts(home: Home) -> tuple[bool, str]:
+    families = load_all(home)[0]
+    missing = gone(home, families)
+    return (False, told(missing, families)) if missing else (True, "every post that was published is there")

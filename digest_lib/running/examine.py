@@ -22,6 +22,7 @@ from digest_lib.running.claims import State
 from digest_lib.running.condition import Condition, Feed, Problem, Run, exit_code_of
 from digest_lib.running.daily import unpublished
 from digest_lib.running.families import load_all
+from digest_lib.running.gone import gone
 from digest_lib.running.records import Record
 from digest_lib.running.status import llm_trouble
 from digest_lib.settings import Home
@@ -42,6 +43,8 @@ def examine(home: Home, now: datetime, days: int = 7) -> Condition:
     recent = [r for r in records.load_all(home, str(last.shifted(1 - days))) if r.date <= latest]
     last_gather = archive.log.last()
     health, (known, bad) = feed_health(archive, now), load_all(home)
+    under_way = {state.name for state in waiting}
+    lacking = [r for r in gone(home, known) if r.date <= latest and r.name not in under_way]
     torn = [str(path.relative_to(archive.folder)) for t in archive.tables.values() for path in t.torn()]
     sizes = _sizes(archive)
     aside, lost = all_set_aside(home), all_lost(archive.folder)
@@ -56,6 +59,7 @@ def examine(home: Home, now: datetime, days: int = 7) -> Condition:
         *troubles.fonts(undressed() if home.site.is_dir() else ""),
         *troubles.disk(shutil.disk_usage(home.root).free, str(home.root)),
         *troubles.failed(recent),
+        *troubles.missing(lacking, known, last.shifted(1 - days)),
         *troubles.llm(recent, last, days),
         *troubles.withheld(recent, last),
         *troubles.cost(month, limit, _used_up(home, now, month, limit)),
@@ -72,7 +76,7 @@ def examine(home: Home, now: datetime, days: int = 7) -> Condition:
         "last_run": dates[-1] if dates else "", "last_gather": last_gather.isoformat() if last_gather else "",
         "families": sorted(set(known) | {r.family for r in recent}),
         "problems": sorted(found, key=lambda p: _ORDER[p.level]),
-        "runs": _runs(recent, waiting), "feeds": [_feed(one) for one in health],
+        "runs": _runs(recent, waiting, lacking), "feeds": [_feed(one) for one in health],
         "month_usd": month, "archive_bytes": sum(sizes.values()), "bytes_per_day": _growth(sizes),
     })  # fmt: skip
 
@@ -116,11 +120,12 @@ def _unread(
     ]
 
 
-def _runs(recent: Sequence[Record], waiting: Sequence[State]) -> list[Run]:
+def _runs(recent: Sequence[Record], waiting: Sequence[State], lacking: Sequence[Record]) -> list[Run]:
+    states = {r.name: str(r.status) for r in recent} | {r.name: "missing" for r in lacking}
     under_way = {state.name: state for state in waiting}
     done = [
         Run.model_validate({
-            "family": r.family, "date": r.date, "state": str(r.status), "stories": r.stories,
+            "family": r.family, "date": r.date, "state": states[r.name], "stories": r.stories,
             "withheld": r.withheld, "supported": r.supported + r.repaired, "llm": r.llm,
             "cost_usd": r.cost_usd, "seconds": r.seconds, "trouble": r.error or llm_trouble(r),
         })

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from statistics import median
 
@@ -15,6 +15,7 @@ from digest_lib.running import ahead, claims
 from digest_lib.running.claims import State
 from digest_lib.running.condition import Kind, Level, Problem
 from digest_lib.running.daily import Unpublished
+from digest_lib.running.gone import told
 from digest_lib.running.records import Outcome, Record
 from digest_lib.running.status import MOST_SAID, llm_trouble, llm_troubles
 
@@ -146,8 +147,8 @@ def failed(records: Sequence[Record]) -> list[Problem]:
             found.append(_of([first, *others], "failed", "person", said))
     for record in records:
         if record.ok and record.stale:
-            told = f"written before {record.stale} was filled in; run it again with: {_again(record)}"
-            found.append(_of([record], "outdated", "note", told))
+            says = f"written before {record.stale} was filled in; run it again with: {_again(record)}"
+            found.append(_of([record], "outdated", "note", says))
     return sorted(found, key=lambda p: p.subject, reverse=True)
 
 
@@ -166,6 +167,14 @@ def _of(records: Sequence[Record], kind: Kind, level: Level, says: str) -> Probl
     families = ", ".join(record.family for record in records)
     says = f"{first.date} {families}: {says}"
     return Problem(kind=kind, level=level, subject=subject, says=says, since=first.date)
+
+
+def missing(gone: Sequence[Record], families: Collection[str], first: Day) -> list[Problem]:
+    """Published posts that are `gone`. Of days before `first` a person may have deleted them for good."""
+    if not gone:
+        return []
+    level: Level = "person" if gone[-1].date >= str(first) else "note"
+    return [Problem(kind="missing", level=level, subject="posts", says=told(gone, families))]
 
 
 def llm(records: Sequence[Record], last: Day, days: int) -> list[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -156,8 +157,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     home = Home(tmp_path)
     new_family(home, "qwen")
     gathered(home, NOW - timedelta(hours=5))
-    records.save(home, RECORD)
+    published(home, RECORD)
     return home
+
+
+def published(home: Home, record: Record) -> None:
+    records.save(home, record)
+    (home.posts / record.name).mkdir(parents=True, exist_ok=True)
+    (home.posts / record.name / "index.ipynb").touch()
 
 
 def gathered(home: Home, when: datetime) -> None:
@@ -275,7 +282,7 @@ def test_since_when_it_is_stands_with_the_clock_the_budget_and_what_was_noticed(
 ) -> None:
     monkeypatch.setenv("DIGEST_MONTH_USD", "5")
     for day in (3, 9, 12):
-        records.save(home, replace(RECORD, date=f"2026-07-{day:02}", cost_usd=2.6))
+        published(home, replace(RECORD, date=f"2026-07-{day:02}", cost_usd=2.6))
     (home.notebooks / "bad.ipynb").write_text("{")
     since = {"cost": "2026-07-09", "notebook": "2026-07-29"}
     for later in (timedelta(), timedelta(hours=14)):  # the next day, before a run is missed
@@ -330,6 +337,33 @@ def test_a_run_that_is_minutes_early_was_not_dated_by_a_wrong_clock() -> None:
     early = Day.of("2026-07-29").cutoff - timedelta(minutes=5)
     assert not troubles.clock(early, early, "2026-07-29")
     assert troubles.clock(early - timedelta(hours=1), early, "2026-07-29")
+
+
+def test_posts_that_are_gone_are_named_with_what_makes_them_again(home: Home) -> None:
+    """Not those of a family without a notebook, nor what a person is told of as set aside."""
+    for day, family in ((1, "qwen"), (27, "qwen"), (28, "qwen"), (28, "gone")):
+        records.save(home, replace(RECORD, family=family, date=f"2026-07-{day:02}"))
+    post_set_aside(home)
+    shutil.rmtree(home.posts / RECORD.name)
+    new_family(home, "gpt")
+    says = (
+        "published, and not in posts/ any more: 2026-07-01-qwen, 2026-07-27-qwen, 2026-07-29-qwen; made "
+        "again with: digest backfill --from 2026-07-01 --to 2026-07-29 --families qwen"
+    )
+    condition = examine(home, NOW)
+    assert [p.says for p in condition.problems if p.kind == "missing"] == [says]
+    states = {f"{run.date}-{run.family}": run.state for run in condition.runs}
+    assert [name for name, state in sorted(states.items()) if state == "missing"] == [
+        "2026-07-27-qwen", "2026-07-29-qwen",
+    ]  # fmt: skip
+    told = CliRunner().invoke(main, ["--home", str(home.root), "doctor"], catch_exceptions=False).output
+    assert says in told
+
+
+@pytest.mark.parametrize(("date", "level"), [("2026-07-23", "person"), ("2026-07-22", "note")])
+def test_a_post_of_long_ago_may_have_been_deleted_for_good(home: Home, date: str, level: str) -> None:
+    records.save(home, replace(RECORD, date=date))
+    assert [(p.kind, p.level) for p in examine(home, NOW).problems] == [("missing", level)]
 
 
 #: What a line must say beside what is wrong: what a person is to do about it.
@@ -392,7 +426,7 @@ def test_the_table_can_be_read_at_any_width(home: Home, width: int) -> None:
             "status": Outcome.FAILED,
             "error": "its kernel died (out of memory, or killed); run it again",
         }
-        records.save(home, replace(RECORD, date=f"2026-07-{n:02}", withheld=n, **(failed if n == 28 else {})))  # type: ignore[arg-type]
+        published(home, replace(RECORD, date=f"2026-07-{n:02}", withheld=n, **(failed if n == 28 else {})))  # type: ignore[arg-type]
     out = io.StringIO()
     console = Console(file=out, width=width, force_terminal=True, color_system=None, soft_wrap=True)
     show(examine(home, NOW), console, 7)

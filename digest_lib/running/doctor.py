@@ -11,9 +11,12 @@ from importlib import metadata
 
 from digest_lib import settings
 from digest_lib.articles.archive import Archive
+from digest_lib.articles.care import torn
+from digest_lib.articles.lost import all_lost
 from digest_lib.documents.opml import read_opml
 from digest_lib.errors import DigestError, NoHome
 from digest_lib.proxies import Proxies, shown
+from digest_lib.running import troubles
 from digest_lib.running.families import load_all
 from digest_lib.running.gone import gone, told
 from digest_lib.settings import Home
@@ -140,7 +143,11 @@ def _disk(home: Home) -> tuple[bool, str]:
 def _archive(home: Home) -> tuple[bool | None, str]:
     if home.archive.exists() and not os.access(home.archive, os.W_OK):
         return False, f"{home.archive} cannot be written; change its permissions"
-    latest = Archive(home.archive).latest()
+    archive = Archive(home.archive)
+    if damaged := troubles.damage(all_lost(home.archive), torn(archive), {}):
+        more = f"; and {len(damaged) - 1} more" if len(damaged) > 1 else ""
+        return False, damaged[0].says.removeprefix("archive: ") + more
+    latest = archive.latest()
     if latest is None:
         return None, "empty; run `digest gather`, or `digest import FILE` with old news"
     return True, f"up to {latest:%Y-%m-%d %H:%M} UTC"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from digest_lib import settings
 from digest_lib.articles.archive import Archive
+from digest_lib.articles.care import torn
 from digest_lib.articles.health import FeedHealth, feed_health
 from digest_lib.articles.lost import all_lost
 from digest_lib.day import Day
@@ -45,7 +46,6 @@ def examine(home: Home, now: datetime, days: int = 7) -> Condition:
     health, (known, bad) = feed_health(archive, now), load_all(home)
     under_way = {state.name for state in waiting}
     lacking = [r for r in gone(home, known) if r.date <= latest and r.name not in under_way]
-    torn = [str(path.relative_to(archive.folder)) for t in archive.tables.values() for path in t.torn()]
     sizes = _sizes(archive)
     aside, lost = all_set_aside(home), all_lost(archive.folder)
     gathers, month, limit = last_gather is not None, round(spent_in_month(home, now), 6), settings.month_usd()
@@ -64,7 +64,7 @@ def examine(home: Home, now: datetime, days: int = 7) -> Condition:
         *troubles.withheld(recent, last),
         *troubles.cost(month, limit, _used_up(home, now, month, limit)),
         *troubles.aside(aside, _moved({one.post: home.posts / SET_ASIDE / one.post for one in aside}, now)),
-        *troubles.damage(lost, torn, _moved({one.name: one.path for one in lost}, now)),
+        *troubles.damage(lost, torn(archive), _moved({one.name: one.path for one in lost}, now)),
         *(Problem(kind="notebook", level="person", subject=b.path, says=str(b)) for b in bad),
         *troubles.feeds(health),
         *_unread(home, dates, recent, last, days),

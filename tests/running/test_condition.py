@@ -366,6 +366,23 @@ def test_a_post_of_long_ago_may_have_been_deleted_for_good(home: Home, date: str
     assert [(p.kind, p.level) for p in examine(home, NOW).problems] == [("missing", level)]
 
 
+def archive_in(home: Home) -> str:
+    """What `digest doctor` says of the archive."""
+    said = CliRunner().invoke(main, ["--home", str(home.root), "doctor"], catch_exceptions=False).output
+    return next(line for line in said.splitlines() if line[2:].startswith("archive"))
+
+
+def test_doctor_says_of_a_damaged_archive_what_status_says(home: Home) -> None:
+    assert archive_in(home).startswith("· archive")
+    damaged_file(home)
+    name = "articles/day=2026-07-20/a.parquet"
+    assert archive_in(home).startswith("✗ archive")
+    assert archive_in(home).endswith(f"{name} is cut short. See: digest archive check")
+    checked = ["--home", str(home.root), "archive", "check"]
+    assert CliRunner().invoke(main, checked, catch_exceptions=False).exit_code == 1
+    assert archive_in(home).endswith(f"{name} cannot be read and is set aside. See: digest archive check")
+
+
 #: What a line must say beside what is wrong: what a person is to do about it.
 REMEDIES = ("digest ", "feeds.opml", "DIGEST_")
 

@@ -65,7 +65,7 @@ def examine(home: Home, now: datetime, days: int = 7) -> Condition:
         *troubles.cost(month, limit, _used_up(home, now, month, limit)),
         *troubles.aside(aside, _moved({one.post: home.posts / SET_ASIDE / one.post for one in aside}, now)),
         *troubles.damage(lost, torn(archive), _moved({one.name: one.path for one in lost}, now)),
-        *(Problem(kind="notebook", level="person", subject=b.path, says=str(b)) for b in bad),
+        *troubles.notebooks(known.values(), bad),
         *troubles.feeds(health),
         *_unread(home, dates, recent, last, days),
     ]

@@ -10,11 +10,13 @@ from digest_lib import owners, settings
 from digest_lib.articles.health import FeedHealth
 from digest_lib.articles.lost import Lost
 from digest_lib.day import Day
+from digest_lib.errors import BadNotebook
 from digest_lib.publishing.set_aside import SetAside
 from digest_lib.running import ahead, claims
 from digest_lib.running.claims import State
 from digest_lib.running.condition import Kind, Level, Problem
 from digest_lib.running.daily import Unpublished
+from digest_lib.running.families import Family
 from digest_lib.running.gone import told
 from digest_lib.running.records import Outcome, Record
 from digest_lib.running.status import MOST_SAID, llm_trouble, llm_troubles
@@ -276,6 +278,16 @@ def damage(lost: Sequence[Lost], torn: Sequence[str], since: Mapping[str, str]) 
         _person("archive", s, f"archive: {n}. See: digest archive check", since.get(s, ""))
         for s, n in zip(subjects, names, strict=True)
     ]
+
+
+def notebooks(families: Iterable[Family], bad: Iterable[BadNotebook]) -> list[Problem]:
+    """Notebooks that cannot be a family's, and what seems to be a slip in others."""
+    found = [Problem(kind="notebook", level="person", subject=b.path, says=str(b)) for b in bad]
+    for family in families:
+        path = f"notebooks/{family.path.name}"
+        says = [f"{path}: {doubt}" for doubt in family.doubts]
+        found += [Problem(kind="notebook", level="note", subject=path, says=one) for one in says]
+    return found
 
 
 def clock(now: datetime, last_gather: datetime | None, last: str, right: str = "") -> list[Problem]:

@@ -29,6 +29,7 @@ site: .venv/.setup  ## play the sample newsroom, render its site, say where it i
 	@echo "To read it, with its search: make preview"
 
 preview:  ## serve the sample's site on http://127.0.0.1:4200
+	@test -f $(SAMPLE)/_quarto.yml || { echo "There is no sample newsroom yet; first: make site" >&2; exit 1; }
 	@$(FREE) $(BIN)/digest --home $(SAMPLE) preview --port $(PORT)
 
 # What is edited there is what `digest run` uses: the sample's home links to the notebooks, it has no copies. So

@@ -28,6 +28,8 @@ them survive pickling, since runs happen in other processes (`tests/test_errors.
 
 from __future__ import annotations
 
+import errno
+import os
 from datetime import date as Date
 from pathlib import Path
 from typing import Any
@@ -137,7 +139,8 @@ class StorageError(DigestError):
     """The disk said no; nothing that was there before is lost."""
 
     def __init__(self, path: Path | str, reason: str) -> None:
-        super().__init__(f"cannot write {path}: {reason}; nothing was changed")
+        room = "; make room there, see also: digest tidy" if reason == os.strerror(errno.ENOSPC) else ""
+        super().__init__(f"cannot write {path}: {reason}; nothing was changed{room}")
         self.path = str(path)
         self.reason = reason
 

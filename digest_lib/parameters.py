@@ -109,6 +109,8 @@ _SHAPES: Final[dict[str, _Shape]] = {
     "doubt_prompt": _Shape(lambda value: value is None or _text(value), "a text in quotation marks, or None"),
 }
 
+#: Every parameter of the desk.
+KNOWN: Final = tuple(_SHAPES)
 #: How much of a wrong value is repeated.
 _SHOWN: Final = 40
 

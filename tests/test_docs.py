@@ -1,5 +1,8 @@
 """Documentation that can drift is generated, and this says when it has drifted."""
 
+import subprocess
+from pathlib import Path
+
 import docs
 from homes import REPOSITORY
 
@@ -25,3 +28,10 @@ def test_the_readme_names_every_make_target_that_it_shows() -> None:
     }
     assert shown
     assert all(f"\n{target}:" in makefile for target in shown)
+
+
+def test_there_is_no_preview_before_there_is_a_site(tmp_path: Path) -> None:
+    words = ["make", "--no-print-directory", "preview", f"SAMPLE={tmp_path / 'sample'}"]
+    told = subprocess.run(words, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert told.returncode != 0
+    assert told.stderr.splitlines()[0] == "There is no sample newsroom yet; first: make site"

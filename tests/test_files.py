@@ -30,7 +30,7 @@ def test_a_failure_half_way_leaves_the_old_file_and_nothing_else(tmp_path: Path)
         aside.write_text("half")
         raise OSError(28, "No space left on device", str(aside))
 
-    with pytest.raises(StorageError, match="No space left on device; nothing was changed"):
+    with pytest.raises(StorageError, match="No space left on device; nothing was changed; make room there"):
         fill_atomic(target, fail)
     assert target.read_text() == "old"
     assert names(tmp_path) == ["file.txt"]

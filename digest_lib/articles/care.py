@@ -51,8 +51,14 @@ def check(archive: Archive, first: Date = Date.min, last: Date = Date.max) -> li
 
 def glance(archive: Archive) -> list[Lost]:
     """As `check`, and quick: finds what is cut short, not what is damaged inside."""
-    torn = [table.torn() for table in archive.tables.values()]
-    return set_aside(archive.folder, {path: why for found in torn for path, why in found.items()})
+    cut = [table.torn() for table in archive.tables.values()]
+    return set_aside(archive.folder, {path: why for found in cut for path, why in found.items()})
+
+
+def torn(archive: Archive) -> list[str]:
+    """The names of files that are cut short and lie in their place still: the next run sets them aside."""
+    found = (path for table in archive.tables.values() for path in table.torn())
+    return [str(path.relative_to(archive.folder)) for path in found]
 
 
 def outlooks(archive: Archive) -> list[Outlook]:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.report import FeedReport
+from digest_lib.documents.dates import is_ahead
 
 State = Literal["ok", "secret", "error", "moved", "changed", "silent"]
 
@@ -120,7 +121,11 @@ def _changed(history: History) -> _Trouble | None:
         return "changed", when, f"{len(last.dropped)} of {last.items} entries lack a title or link"
     dated = any(feed.items > feed.undated for feed in before)
     if last.unread and last.undated == last.items:
-        return "changed", when, f"none of its dates can be read («{last.unread[0]}»)"
+        said = last.unread[0]
+        what = (
+            "all its dates are in the future" if is_ahead(said, "", when) else "none of its dates can be read"
+        )
+        return "changed", when, f"{what} («{said}»)"
     if dated and last.items and last.undated == last.items:
         return "changed", when, "none of its entries has a date that can be read any more"
     return None

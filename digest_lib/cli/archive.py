@@ -84,12 +84,17 @@ def repair() -> None:
     from digest_lib import settings
     from digest_lib.articles import care
     from digest_lib.articles.archive import Archive
+    from digest_lib.running import ahead
 
-    kept = Archive(Home.find().archive)
+    home, now = Home.find(), settings.now()
+    kept = Archive(home.archive)
     care.check(kept)
-    done = care.repair(kept, settings.now())
-    for line in done:
+    done = care.repair(kept, now)
+    early = ahead.put_away(home, now)
+    for line in [*done, *early]:
         click.echo(printable(line))
+    if early and not done:
+        return
     click.echo(
         "Now run: digest gather (every feed is asked for all it lists). What was damaged is kept in "
         "archive/damaged/settled/"

@@ -192,6 +192,8 @@ def run_pairs(home: Home, names: Sequence[str], last: dict[tuple[str, str], str]
     for problem in bad:
         errors.print(f"[red]✗[/] {escape(str(problem))}")
         note_unreadable(home, problem, {date for _, date in last}, settings.now())
+    for doubt in (f"{family.path.name}: {says}" for family in families for says in family.doubts):
+        errors.print(f"[yellow]![/] notebooks/{escape(doubt)}")
     _look_after_archive(home, [date for _, date in last])
     # A server that hangs for one of the notebooks is not waited for by the others.
     hung = home.archive / "work" / f"llm-hung.{owners.mine()}"

@@ -108,6 +108,12 @@ def possible_date(text: str, lang: str, now: datetime, order: Order = "") -> dat
     return min(moment, now) if moment and moment <= now + _AHEAD else None
 
 
+def is_ahead(text: str, lang: str, now: datetime, order: Order = "") -> bool:
+    """Whether `text` is a date, and one later than `now`: nothing can have been published then."""
+    moment = parse_date(text, lang, order)
+    return moment is not None and moment > now
+
+
 def order_of(texts: Iterable[str], lang: str) -> Order:
     """The order of the numbers in one source's dates, as those of them show that can mean one day only;
     empty where none shows it or they contradict each other."""

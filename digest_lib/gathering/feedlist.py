@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from digest_lib import settings
 from digest_lib.articles.archive import Archive
 from digest_lib.articles.health import moves
-from digest_lib.documents.dates import order_of, possible_date
+from digest_lib.documents.dates import is_ahead, order_of, possible_date
 from digest_lib.documents.decoding import decoded
 from digest_lib.documents.feeds import ParsedFeed
 from digest_lib.documents.opml import FeedSource, expanded, read_opml, with_feed, with_moved
@@ -88,6 +88,14 @@ def check_feeds(
         yield found
 
 
+def _undated(what: str, said: Sequence[str], of: int) -> list[str]:
+    """A note on the entries, `of` so many, whose date is there and none that counts."""
+    if not said:
+        return []
+    shown = "», «".join(list(dict.fromkeys(one[:80] for one in said))[:3])
+    return [f"{len(said)} of {of} entries have a date that {what} («{shown}»)"]
+
+
 def checked(source: FeedSource, answer: Fetched, parsed: ParsedFeed, now: datetime) -> FeedCheck:
     """What the answer of a feed says of it."""
     lang = source.lang or parsed.lang
@@ -108,9 +116,9 @@ def checked(source: FeedSource, answer: Fetched, parsed: ParsedFeed, now: dateti
         notes.append("has no entries")
     if said.count(""):
         notes.append(f"{said.count('')} of {len(said)} entries have no date")
-    if unread:
-        shown = "», «".join(list(dict.fromkeys(one[:80] for one in unread))[:3])
-        notes.append(f"{len(unread)} of {len(said)} entries have a date that cannot be read («{shown}»)")
+    ahead = {one for one in unread if is_ahead(one, lang, now, order)}
+    notes += _undated("cannot be read", [one for one in unread if one not in ahead], len(said))
+    notes += _undated("is in the future", [one for one in unread if one in ahead], len(said))
     if newest and now - newest > _STALE:
         notes.append(f"its newest entry is of {newest:%Y-%m-%d}")
     return FeedCheck(

@@ -15,7 +15,7 @@ SCHEMA = 1
 
 Kind = Literal[
     "stale", "stopped", "failed", "blind", "outdated", "llm", "feed", "set-aside", "notebook", "archive",
-    "clock", "cost", "withheld", "unread", "hung", "site", "disk",
+    "clock", "cost", "withheld", "unread", "hung", "site", "disk", "missing",
 ]  # fmt: skip
 Level = Literal["person", "note", "unknown"]
 
@@ -39,7 +39,7 @@ class Run(_Told):
 
     family: str
     date: str
-    state: Literal["published", "quiet", "blind", "failed", "pending", "running", "skipped"]
+    state: Literal["published", "quiet", "blind", "failed", "pending", "running", "skipped", "missing"]
     stories: int = 0
     withheld: int = 0
     supported: int = Field(default=0, description="Sentences that stand, repaired ones included.")

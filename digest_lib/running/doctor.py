@@ -11,10 +11,14 @@ from importlib import metadata
 
 from digest_lib import settings
 from digest_lib.articles.archive import Archive
+from digest_lib.articles.care import torn
+from digest_lib.articles.lost import all_lost
 from digest_lib.documents.opml import read_opml
 from digest_lib.errors import DigestError, NoHome
 from digest_lib.proxies import Proxies, shown
+from digest_lib.running import troubles
 from digest_lib.running.families import load_all
+from digest_lib.running.gone import gone, told
 from digest_lib.settings import Home
 from digest_lib.site.font_files import boxes, missed
 from digest_lib.site.renderers import choose as choose_renderer
@@ -66,6 +70,7 @@ def examine(
     yield _look("archive", lambda: _archive(home))
     yield _look("feeds", lambda: (True, f"{len(read_opml(home.feeds))} in feeds.opml"))
     yield _look("families", lambda: _families(home))
+    yield _look("posts", lambda: _posts(home))
     # Of a server that cannot be asked, one line says it all.
     if settings.llm_is_reachable() and not settings.chosen_llm("") and writes.ok is not False:
         for model, families in _models(home).items():
@@ -138,7 +143,11 @@ def _disk(home: Home) -> tuple[bool, str]:
 def _archive(home: Home) -> tuple[bool | None, str]:
     if home.archive.exists() and not os.access(home.archive, os.W_OK):
         return False, f"{home.archive} cannot be written; change its permissions"
-    latest = Archive(home.archive).latest()
+    archive = Archive(home.archive)
+    if damaged := troubles.damage(all_lost(home.archive), torn(archive), {}):
+        more = f"; and {len(damaged) - 1} more" if len(damaged) > 1 else ""
+        return False, damaged[0].says.removeprefix("archive: ") + more
+    latest = archive.latest()
     if latest is None:
         return None, "empty; run `digest gather`, or `digest import FILE` with old news"
     return True, f"up to {latest:%Y-%m-%d %H:%M} UTC"
@@ -151,3 +160,9 @@ def _families(home: Home) -> tuple[bool, str]:
     if not families:
         return False, "no notebook in notebooks/; make one with: digest new NAME"
     return True, ", ".join(families)
+
+
+def _posts(home: Home) -> tuple[bool, str]:
+    families = load_all(home)[0]
+    missing = gone(home, families)
+    return (False, told(missing, families)) if missing else (True, "every post that was published is there")

@@ -11,17 +11,19 @@ from pathlib import Path
 
 from digest_lib import settings
 from digest_lib.articles.archive import Archive
+from digest_lib.articles.care import torn
 from digest_lib.articles.health import FeedHealth, feed_health
 from digest_lib.articles.lost import all_lost
 from digest_lib.day import Day
 from digest_lib.publishing.guard import SET_ASIDE
 from digest_lib.publishing.set_aside import all_set_aside
-from digest_lib.running import claims, noticed, records, troubles
+from digest_lib.running import ahead, claims, noticed, records, troubles
 from digest_lib.running.budget import spent_in_month, used_up_on
 from digest_lib.running.claims import State
 from digest_lib.running.condition import Condition, Feed, Problem, Run, exit_code_of
 from digest_lib.running.daily import unpublished
 from digest_lib.running.families import load_all
+from digest_lib.running.gone import gone
 from digest_lib.running.records import Record
 from digest_lib.running.status import llm_trouble
 from digest_lib.settings import Home
@@ -33,17 +35,22 @@ _STATES = {0: "fine", 1: "needs a person", 2: "cannot tell"}
 
 def examine(home: Home, now: datetime, days: int = 7) -> Condition:
     """The condition of the home at `now`, by the runs of the last `days` days that any run is recorded of."""
-    archive, dates = Archive(home.archive), records.dates(home)
-    today, last = Day.today(now), Day.of(dates[-1]) if dates else Day.today(now)
-    recent = records.load_all(home, str(last.shifted(1 - days)))
-    last_gather, waiting = archive.log.last(), claims.states(home)
+    archive, today, states = Archive(home.archive), Day.today(now), claims.states(home)
+    dated, latest = [*records.dates(home), *(state.date for state in states)], ahead.latest(now)
+    # What is of a day that has not come is told by the clock's trouble, and counts for nothing else.
+    dates = [date for date in records.dates(home) if date <= latest]
+    waiting = [state for state in states if state.date <= latest]
+    last = Day.of(dates[-1]) if dates else today
+    recent = [r for r in records.load_all(home, str(last.shifted(1 - days))) if r.date <= latest]
+    last_gather = archive.log.last()
     health, (known, bad) = feed_health(archive, now), load_all(home)
-    torn = [str(path.relative_to(archive.folder)) for t in archive.tables.values() for path in t.torn()]
+    under_way = {state.name for state in waiting}
+    lacking = [r for r in gone(home, known) if r.date <= latest and r.name not in under_way]
     sizes = _sizes(archive)
     aside, lost = all_set_aside(home), all_lost(archive.folder)
     gathers, month, limit = last_gather is not None, round(spent_in_month(home, now), 6), settings.month_usd()
     found = [
-        *troubles.clock(now, last_gather, dates[-1] if dates else "", _right(archive, dates, now)),
+        *troubles.clock(now, last_gather, max(dated, default=""), _right(archive, dates, now)),
         *troubles.stale(dates[-1] if dates else "", gathers, now),
         *troubles.never(bool(dates), gathers, waiting),
         *troubles.stopped(waiting),
@@ -52,12 +59,13 @@ def examine(home: Home, now: datetime, days: int = 7) -> Condition:
         *troubles.fonts(undressed() if home.site.is_dir() else ""),
         *troubles.disk(shutil.disk_usage(home.root).free, str(home.root)),
         *troubles.failed(recent),
+        *troubles.missing(lacking, known, last.shifted(1 - days)),
         *troubles.llm(recent, last, days),
         *troubles.withheld(recent, last),
         *troubles.cost(month, limit, _used_up(home, now, month, limit)),
         *troubles.aside(aside, _moved({one.post: home.posts / SET_ASIDE / one.post for one in aside}, now)),
-        *troubles.damage(lost, torn, _moved({one.name: one.path for one in lost}, now)),
-        *(Problem(kind="notebook", level="person", subject=b.path, says=str(b)) for b in bad),
+        *troubles.damage(lost, torn(archive), _moved({one.name: one.path for one in lost}, now)),
+        *troubles.notebooks(known.values(), bad),
         *troubles.feeds(health),
         *_unread(home, dates, recent, last, days),
     ]
@@ -68,7 +76,7 @@ def examine(home: Home, now: datetime, days: int = 7) -> Condition:
         "last_run": dates[-1] if dates else "", "last_gather": last_gather.isoformat() if last_gather else "",
         "families": sorted(set(known) | {r.family for r in recent}),
         "problems": sorted(found, key=lambda p: _ORDER[p.level]),
-        "runs": _runs(recent, waiting), "feeds": [_feed(one) for one in health],
+        "runs": _runs(recent, waiting, lacking), "feeds": [_feed(one) for one in health],
         "month_usd": month, "archive_bytes": sum(sizes.values()), "bytes_per_day": _growth(sizes),
     })  # fmt: skip
 
@@ -81,8 +89,7 @@ def _used_up(home: Home, now: datetime, month: float, limit: float | None) -> st
 def _right(archive: Archive, dates: Sequence[str], now: datetime) -> str:
     """The date of the latest gather or run that is not later than now; empty where there is none."""
     gathered = archive.log.last(now)
-    ran = [date for date in dates if date <= str(Day.today(now))]
-    return max([*ran[-1:], *([str(gathered.date())] if gathered else [])], default="")
+    return max([*dates[-1:], *([str(gathered.date())] if gathered else [])], default="")
 
 
 def _moved(places: Mapping[str, Path], now: datetime) -> dict[str, str]:
@@ -113,11 +120,12 @@ def _unread(
     ]
 
 
-def _runs(recent: Sequence[Record], waiting: Sequence[State]) -> list[Run]:
+def _runs(recent: Sequence[Record], waiting: Sequence[State], lacking: Sequence[Record]) -> list[Run]:
+    states = {r.name: str(r.status) for r in recent} | {r.name: "missing" for r in lacking}
     under_way = {state.name: state for state in waiting}
     done = [
         Run.model_validate({
-            "family": r.family, "date": r.date, "state": str(r.status), "stories": r.stories,
+            "family": r.family, "date": r.date, "state": states[r.name], "stories": r.stories,
             "withheld": r.withheld, "supported": r.supported + r.repaired, "llm": r.llm,
             "cost_usd": r.cost_usd, "seconds": r.seconds, "trouble": r.error or llm_trouble(r),
         })

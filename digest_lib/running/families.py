@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import warnings
 from collections.abc import Mapping
@@ -10,10 +11,10 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from digest_lib.cells import parameters_of
+from digest_lib.cells import parameters_of, source_of
 from digest_lib.errors import BadNotebook, UnknownFamily, UserError
 from digest_lib.files import write_atomic
-from digest_lib.parameters import problem
+from digest_lib.parameters import KNOWN, problem
 from digest_lib.prompt_fields import wrong_with
 from digest_lib.publishing.fold import set_parameters
 from digest_lib.quick import later, no_formats
@@ -27,6 +28,9 @@ later("requests")  # with which papermill would fetch notebooks
 #: A family's name is part of file names, URLs and ids.
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
 
+#: Names this much alike are one, written wrongly.
+_NEARLY = 0.8
+
 #: What every family's notebook must say for its runs to mean anything.
 REQUIRED = ("family", "name", "date", "aliases")
 
@@ -38,6 +42,8 @@ class Family:
     name: str
     path: Path
     parameters: dict[str, Any] = field(hash=False)
+    #: what seems to be a slip in it, and keeps nothing from running
+    doubts: tuple[str, ...] = ()
 
     @property
     def queries(self) -> list[str]:
@@ -50,7 +56,8 @@ def load(path: Path) -> Family | None:
     Raises `BadNotebook` for one that cannot be read, has no cell tagged `parameters`, lacks a
     parameter, or has one that is not what it must be.
     """
-    parameters = parameters_of(read_notebook(path), str(path))
+    notebook = read_notebook(path)
+    parameters = parameters_of(notebook, str(path))
     if "family" not in parameters:
         return None
     for name in REQUIRED:
@@ -68,7 +75,19 @@ def load(path: Path) -> Family | None:
         raise BadNotebook(
             path, f"its family is «{parameters['family']}»; a notebook is named after its family"
         )
-    return Family(path.stem, path, parameters)
+    return Family(path.stem, path, parameters, tuple(_misspelt(notebook, parameters)))
+
+
+def _misspelt(notebook: Any, parameters: Mapping[str, Any]) -> list[str]:
+    """Of the parameters that are the notebook's own those that no cell uses and that are named nearly as one
+    of the desk's: whoever set it wonders why nothing changes."""
+    code = "\n".join(source_of(cell) for cell in notebook.cells if cell.cell_type == "code")
+    found = []
+    for name in (name for name in parameters if name not in KNOWN):
+        near = difflib.get_close_matches(name, KNOWN, 1, _NEARLY)
+        if near and len(re.findall(rf"\b{name}\b", code)) == 1:
+            found.append(f"in its parameters cell, no cell uses `{name}`; did you mean `{near[0]}`?")
+    return found
 
 
 def read_notebook(path: Path) -> Any:

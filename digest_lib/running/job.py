@@ -11,9 +11,10 @@ from uuid import uuid4
 
 from digest_lib import owners, settings
 from digest_lib.day import Day
-from digest_lib.errors import BlindDay, DigestError, RunFailed
+from digest_lib.errors import BlindDay, RunFailed
 from digest_lib.running import claims, records
 from digest_lib.running.families import Family, load
+from digest_lib.running.reasons import reason
 from digest_lib.running.records import Outcome, Record
 from digest_lib.settings import Home
 
@@ -98,10 +99,8 @@ def _run(home: Home, job: Job) -> Record:
         record = _published(home, job, blank)
     except BlindDay as error:
         record = replace(blank, status=Outcome.BLIND, error=str(error))
-    except DigestError as error:
-        record = _failed(replace(blank, error=str(error)), error)
     except Exception as error:  # a record says so, instead of a worker that dies
-        record = _failed(replace(blank, error=f"{type(error).__name__}: {error}".splitlines()[0]), error)
+        record = _failed(replace(blank, error=reason(home, error)), error)
     record = replace(record, seconds=round(time.monotonic() - clock, 2))
     records.save(home, record)
     if record.ok and not (earlier and earlier.ok):

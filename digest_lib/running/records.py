@@ -130,7 +130,12 @@ def load_all(home: Home, since: str = "", family: str = "") -> list[Record]:
 
 def dates(home: Home) -> list[str]:
     """The dates that any run is recorded of, oldest first, by the records' names alone."""
-    return sorted({p.name[:10] for p in home.runs.glob("????-??-??-*.json")})
+    return sorted({path.name[:10] for path in paths(home)})
+
+
+def paths(home: Home) -> list[Path]:
+    """The records' files, oldest date first."""
+    return sorted(home.runs.glob("????-??-??-*.json"))
 
 
 def later(records: Iterable[Record], record: Record) -> list[Record]:

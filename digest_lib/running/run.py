@@ -13,6 +13,7 @@ from digest_lib import settings
 from digest_lib.day import Day
 from digest_lib.running import claims, records
 from digest_lib.running.crew import Crew
+from digest_lib.running.gone import has_post
 from digest_lib.running.job import Job, skipped
 from digest_lib.running.job import run as run_job
 from digest_lib.running.pool import Pool, Workers, told_killed
@@ -128,9 +129,5 @@ def missing(home: Home, wanted: Iterable[tuple[str, str]]) -> list[tuple[str, st
     return [
         (family, date)
         for family, date in wanted
-        if not (
-            (record := records.load(home, family, date))
-            and record.ok
-            and (home.posts / f"{date}-{family}" / "index.ipynb").is_file()
-        )
+        if not ((record := records.load(home, family, date)) and record.ok and has_post(home, record.name))
     ]

@@ -18,6 +18,7 @@ MARKS = {
     "quiet": ("·", "green", "no news"),
     "blind": ("∅", "red", "nothing gathered"),
     "failed": ("✗", "red", "failed"),
+    "missing": ("□", "red", "its post is gone"),
     "pending": ("?", "yellow", "no outcome"),
     "running": ("…", "blue", "under way"),
     "skipped": ("–", "yellow", "not begun"),
@@ -64,7 +65,7 @@ def _cell(run: Run | None) -> str:
     text = f"[{colour}]{mark}[/]"
     if run.state == "published":
         text += f"{run.stories}"
-    if run.withheld:
+    if run.withheld and run.state != "missing":
         text += f"[yellow]-{run.withheld}[/]"
     return text + ("[yellow]![/]" if run.trouble and run.state in {"published", "quiet"} else "")
 

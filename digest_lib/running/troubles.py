@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from statistics import median
 
@@ -10,11 +10,14 @@ from digest_lib import owners, settings
 from digest_lib.articles.health import FeedHealth
 from digest_lib.articles.lost import Lost
 from digest_lib.day import Day
+from digest_lib.errors import BadNotebook
 from digest_lib.publishing.set_aside import SetAside
-from digest_lib.running import claims
+from digest_lib.running import ahead, claims
 from digest_lib.running.claims import State
 from digest_lib.running.condition import Kind, Level, Problem
 from digest_lib.running.daily import Unpublished
+from digest_lib.running.families import Family
+from digest_lib.running.gone import told
 from digest_lib.running.records import Outcome, Record
 from digest_lib.running.status import MOST_SAID, llm_trouble, llm_troubles
 
@@ -126,33 +129,54 @@ def _person(kind: Kind, subject: str, says: str, since: str = "") -> Problem:
     return Problem(kind=kind, level="person", subject=subject, says=says, since=since)
 
 
-def _again(of: State | Record) -> str:
-    return f"digest run --date {of.date} --families {of.family}"
+def _again(of: State | Record, *others: Record) -> str:
+    families = ",".join([of.family, *(other.family for other in others)])
+    return f"digest run --date {of.date} --families {families}"
 
 
 def failed(records: Sequence[Record]) -> list[Problem]:
-    """Runs that published nothing, and posts that later ones made out of date. Blind days are past mending:
-    the last day's needs a person, who may still gather."""
+    """Runs that published nothing, those of a day that failed for one reason in one line, and posts that
+    later ones made out of date. Blind days are past mending: the last day's needs a person, who may still
+    gather."""
     last = max((r.date for r in records), default="")
     found = []
+    for first, *others in _alike(r for r in records if not r.ok):
+        if first.status is Outcome.BLIND:
+            level: Level = "person" if first.date == last else "note"
+            found.append(_of([first, *others], "blind", level, first.error))
+        else:
+            said = f"failed, {first.error}; once that is mended: {_again(first, *others)}"
+            found.append(_of([first, *others], "failed", "person", said))
     for record in records:
-        if record.status is Outcome.BLIND:
-            level: Level = "person" if record.date == last else "note"
-            found.append(_of(record, "blind", level, record.error))
-        elif not record.ok:
-            said = f"failed, {record.error}; once that is mended: {_again(record)}"
-            found.append(_of(record, "failed", "person", said))
-        elif record.stale:
-            told = f"written before {record.stale} was filled in; run it again with: {_again(record)}"
-            found.append(_of(record, "outdated", "note", told))
+        if record.ok and record.stale:
+            says = f"written before {record.stale} was filled in; run it again with: {_again(record)}"
+            found.append(_of([record], "outdated", "note", says))
     return sorted(found, key=lambda p: p.subject, reverse=True)
 
 
-def _of(record: Record, kind: str, level: Level, says: str) -> Problem:
-    says = f"{record.date} {record.family}: {says}"
-    return Problem.model_validate(
-        {"kind": kind, "level": level, "subject": record.name, "says": says, "since": record.date}
-    )
+def _alike(records: Iterable[Record]) -> list[list[Record]]:
+    """The records by their day and what came of them, and why: what keeps one family often keeps all."""
+    found: dict[tuple[str, str, str], list[Record]] = {}
+    for record in records:
+        found.setdefault((record.date, record.status, record.error), []).append(record)
+    return list(found.values())
+
+
+def _of(records: Sequence[Record], kind: Kind, level: Level, says: str) -> Problem:
+    """A problem of one run, or of several of a day that have the same one."""
+    first = records[0]
+    subject = first.name if len(records) == 1 else f"{first.date}: {first.error}"
+    families = ", ".join(record.family for record in records)
+    says = f"{first.date} {families}: {says}"
+    return Problem(kind=kind, level=level, subject=subject, says=says, since=first.date)
+
+
+def missing(gone: Sequence[Record], families: Collection[str], first: Day) -> list[Problem]:
+    """Published posts that are `gone`. Of days before `first` a person may have deleted them for good."""
+    if not gone:
+        return []
+    level: Level = "person" if gone[-1].date >= str(first) else "note"
+    return [Problem(kind="missing", level=level, subject="posts", says=told(gone, families))]
 
 
 def llm(records: Sequence[Record], last: Day, days: int) -> list[Problem]:
@@ -209,10 +233,12 @@ def cost(month: float, limit: float | None, since: str = "") -> list[Problem]:
 
 
 def feeds(health: Sequence[FeedHealth]) -> list[Problem]:
-    """The feeds that are not as they were. One that failed lately may be back tomorrow."""
-    found = []
+    """The feeds that are not as they were. One that failed lately may be back tomorrow; where none answered,
+    it is no feed's fault."""
+    nobody = _no_answer(health)
+    found = list(nobody)
     for feed in health:
-        if feed.state == "ok":
+        if feed.state == "ok" or (nobody and feed.state != "secret"):
             continue
         since = f"{feed.since:%Y-%m-%d}" if feed.since else ""
         level: Level = "note" if feed.state == "error" and feed.fails < FAILS else "person"
@@ -223,6 +249,18 @@ def feeds(health: Sequence[FeedHealth]) -> list[Problem]:
         says += "" if "digest feeds" in says else f"; {_REMEDY.get(feed.state, _MEND)}"
         found.append(Problem(kind="feed", level=level, subject=feed.title, says=says, since=since))
     return found
+
+
+def _no_answer(health: Sequence[FeedHealth]) -> list[Problem]:
+    """Of several feeds not one answered the last gather."""
+    if len(health) < 2 or not all(feed.fails for feed in health):  # noqa: PLR2004 (one alone may be down)
+        return []
+    since = max((f"{feed.since:%Y-%m-%d}" for feed in health if feed.since), default="")
+    says = (
+        f"no feed answered the last gather ({len(health)} asked; the first: {health[0].detail}): is this "
+        "machine online? Once it is: digest run"
+    )
+    return [_person("feed", "all feeds", says, since)]
 
 
 def aside(posts: Sequence[SetAside], since: Mapping[str, str]) -> list[Problem]:
@@ -242,13 +280,23 @@ def damage(lost: Sequence[Lost], torn: Sequence[str], since: Mapping[str, str]) 
     ]
 
 
+def notebooks(families: Iterable[Family], bad: Iterable[BadNotebook]) -> list[Problem]:
+    """Notebooks that cannot be a family's, and what seems to be a slip in others."""
+    found = [Problem(kind="notebook", level="person", subject=b.path, says=str(b)) for b in bad]
+    for family in families:
+        path = f"notebooks/{family.path.name}"
+        says = [f"{path}: {doubt}" for doubt in family.doubts]
+        found += [Problem(kind="notebook", level="note", subject=path, says=one) for one in says]
+    return found
+
+
 def clock(now: datetime, last_gather: datetime | None, last: str, right: str = "") -> list[Problem]:
     """What is dated later than now was dated by a clock that was wrong; or this one is. `right`: the date of
     the latest gather or run that is not."""
-    today = str(Day.today(now).date)
-    if (last_gather is None or last_gather <= now + timedelta(minutes=10)) and last <= today:
+    gathered_later = last_gather is not None and last_gather > now + ahead.LATER
+    if not gathered_later and last <= ahead.latest(now):
         return []
-    what = f"a gather of {last_gather:%Y-%m-%d}" if last_gather and last_gather > now else f"a run of {last}"
+    what = f"a gather of {last_gather:%Y-%m-%d}" if gathered_later else f"a run of {last}"
     until = f", and what came up to {right} is not" if right else ""
     says = (
         f"{what} is later than now ({now:%Y-%m-%d %H:%M} UTC){until}: set this machine's clock; where it is "

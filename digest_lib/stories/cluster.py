@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from digest_lib import parameters
 from digest_lib.articles.article import Article, Articles
+from digest_lib.errors import UserError
 from digest_lib.settings import Home
 from digest_lib.stories import grouping
 from digest_lib.stories.alike import Floats
@@ -56,11 +57,12 @@ def cluster(
 
     `together` and `apart` are couples of articles (URL or id) that a person merges or splits, for whatever
     day is run or by day; `ask` is put the doubtful pairs. Raises `UserError` for a
-    couple that is not of the day.
+    couple that is not of the day, and for a family that no notebook of the home is named after.
     """
     parameters.check(family=family, official=official, max_stories=limit, together=together, apart=apart)
     day = str(matched.day.date)
     home = home or Home.find()
+    _check_family(home, family)
     past = published_before(home.posts, family, matched.day.date)
     news, left_out = _sift(matched, past, official)
     meaning = encoder(home.vectors) if news else None
@@ -99,6 +101,17 @@ def _without(stories: Sequence[Story], why: Mapping[str, str], left_out: dict[st
         if story.id in why:
             left_out.update(dict.fromkeys((a.id for a in story.articles), why[story.id]))
     return [story for story in stories if story.id not in why]
+
+
+def _check_family(home: Home, family: str) -> None:
+    """Raises `UserError` for a family without a notebook: its posts would be looked for in vain, and all that
+    was published before would be new. In a home without notebooks, any may be."""
+    there = sorted(path.stem for path in home.notebooks.glob("*.ipynb"))
+    if there and family not in there:
+        raise UserError(
+            f"this notebook's family is «{family}»; a notebook is named after its family (there are: "
+            f"{', '.join(there)})"
+        )
 
 
 def _sift(matched: Articles, past: Past, official: Sequence[str]) -> tuple[list[Article], dict[str, str]]:

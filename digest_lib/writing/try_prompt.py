@@ -12,6 +12,7 @@ from digest_lib import desk_table, parameters
 from digest_lib.articles.article import Article
 from digest_lib.checking.digest import DigestStory, StoryText
 from digest_lib.errors import UserError
+from digest_lib.prompt_fields import PROMPTS, wrong_with
 from digest_lib.settings import Home
 from digest_lib.stories.story import Stories, Story
 from digest_lib.writing.claims import Claim
@@ -45,13 +46,13 @@ def try_prompt(
     """The `n`th story of the day, written with this prompt. Nothing is repaired, nothing published; an answer
     that is kept is not asked for again.
 
-    Raises `BadPrompt` for a prompt with a wrong placeholder, `UserError` where there is no such story or no
-    llm, and `LlmError` where that does not answer.
+    Raises `BadPrompt` for a prompt with a wrong placeholder, `UserError` for one of another step, or where
+    there is no such story or no llm, and `LlmError` where that does not answer.
     """
     parameters.check(
         story_prompt=story_prompt, llm=llm, language=language, temperature=temperature, seed=seed
     )
-    validate_all(story_prompt=story_prompt)
+    _check(story_prompt)
     if not 1 <= n <= len(stories):
         there = f"it has {len(stories)}" if len(stories) else "it has none: choose another date"
         raise UserError(f"there is no story {n} on {stories.day}: {there}")
@@ -73,6 +74,15 @@ def try_prompt(
     review = Review(stories, name, language, "", prompts=(story_prompt,))
     checked = tuple((claim, tuple(review.reasons(claim))) for claim in story_claims(told, story))
     return Tried(prompt, answer.model_dump(mode="json"), told, checked, story, client.usage, client, language)
+
+
+def _check(prompt: str) -> None:
+    """Raises `BadPrompt` for a wrong placeholder, `UserError` for a prompt of another step's."""
+    wrong = wrong_with("story_prompt", prompt)
+    others = [name for name in PROMPTS if wrong and wrong_with(name, prompt) is None]
+    if others:
+        raise UserError(f"try_prompt takes a story prompt; this is a {others[0]} ({wrong})")
+    validate_all(story_prompt=prompt)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ NEWS, NOTHING = feed(), feed(0)
 SAME = feed(0, status=304, unchanged=True)
 DEAD = feed(0, 0, status=0, error="no connection: refused")
 PAGE = feed(0, 0, error="an HTML page, not RSS, Atom, RDF or JSON Feed")
+LATER = "Wed, 01 Jan 2099 00:00:00 GMT"
 LACKING = tuple(f"entry {n} has no title" for n in range(8))
 
 
@@ -59,6 +60,7 @@ def daily(*reports: FeedReport) -> list[tuple[datetime, FeedReport]]:
         ([NEWS, feed(undated=10)], "changed", "none of its entries has a date that can be read any more"),
         ([feed(undated=10)] * 3, "ok", ""),
         ([feed(undated=10, unread=("昨天",))] * 3, "changed", "none of its dates can be read («昨天»)"),
+        ([feed(undated=10, unread=(LATER,))] * 3, "changed", f"all its dates are in the future («{LATER}»)"),
         ([NEWS] * 5 + [SAME] * 3, "ok", ""),
         ([NEWS] * 5 + [SAME] * 4, "silent", "nothing new since 2026-06-05"),
         ([NEWS, NEWS, *[SAME] * 6, NEWS, *[SAME] * 20], "ok", ""),

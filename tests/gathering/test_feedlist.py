@@ -189,7 +189,8 @@ def test_every_feed_is_checked(home: Path, web: Web, monkeypatch: pytest.MonkeyP
     web.serve("http://moved.example/", rss(item("無日期", "http://b.example/1"), item("無連結", "")))
     web.serve("http://none.example/", rss())
     unread = [item("a", "http://b.example/1", DATE), item("b", "http://b.example/2", "03/07/2026"),
-              item("c", "http://b.example/3", "31 June 2026")]  # fmt: skip
+              item("c", "http://b.example/3", "31 June 2026"),
+              item("d", "http://b.example/4", "Wed, 01 Jan 2099 00:00:00 GMT")]  # fmt: skip
     web.serve("http://unread.example/", rss(*unread))
     web.serve("http://search.example/?q=Qwen", rss(item("找到", "http://b.example/1", DATE)))
     found = {check.source.title: check for check in check_feeds(Home(home), ["Qwen"], limits=LIMITS)}
@@ -205,7 +206,8 @@ def test_every_feed_is_checked(home: Path, web: Web, monkeypatch: pytest.MonkeyP
         )),
         "none": (True, "", ("has no entries",)),
         "unread": (True, "", (
-            "2 of 3 entries have a date that cannot be read («03/07/2026», «31 June 2026»)",
+            "2 of 4 entries have a date that cannot be read («03/07/2026», «31 June 2026»)",
+            "1 of 4 entries have a date that is in the future («Wed, 01 Jan 2099 00:00:00 GMT»)",
         )),
     }  # fmt: skip
     assert not (home / "archive").exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -115,6 +116,38 @@ def test_feeds_that_are_not_as_they_were(feed: FeedHealth, level: list[str]) -> 
     assert levels(troubles.feeds([feed])) == level
 
 
+def test_where_no_feed_answered_one_line_says_so() -> None:
+    """Its advice is the machine's, not one for each feed; what a feed told before is told still."""
+    down = [
+        FeedHealth(f"F{n}", "u", "error", NOW, "no such host (1 in a row; never heard)", 1) for n in range(3)
+    ]
+    leak = FeedHealth("L", "u", "secret", NOW, "OPENAI_API_KEY", 1)
+    (problem,) = troubles.feeds(down)
+    assert problem.level == "person"
+    assert problem.says == (
+        "no feed answered the last gather (3 asked; the first: no such host (1 in a row; never heard)): is "
+        "this machine online? Once it is: digest run"
+    )
+    assert [p.subject for p in troubles.feeds([*down, leak])] == ["all feeds", "L"]
+    assert [p.subject for p in troubles.feeds([*down, FeedHealth("A", "u")])] == ["F0", "F1", "F2"]
+
+
+def test_runs_that_failed_for_one_reason_are_one_line() -> None:
+    gone = {"status": Outcome.BLIND, "error": "nothing was gathered"}
+    full = {"status": Outcome.FAILED, "error": "the disk is full"}
+    runs = [
+        *(replace(RECORD, family=name, date="2026-07-28", **gone) for name in ("claude", "gpt")),  # type: ignore[arg-type]
+        *(replace(RECORD, family=name, **full) for name in ("claude", "gpt")),  # type: ignore[arg-type]
+        replace(RECORD, status=Outcome.FAILED, error="its kernel died"),
+    ]
+    again = "once that is mended: digest run --date 2026-07-29 --families"
+    assert [(p.level, p.says) for p in troubles.failed(runs)] == [
+        ("person", f"2026-07-29 claude, gpt: failed, the disk is full; {again} claude,gpt"),
+        ("person", f"2026-07-29 qwen: failed, its kernel died; {again} qwen"),
+        ("note", "2026-07-28 claude, gpt: nothing was gathered"),
+    ]
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """A newsroom of one family that gathered and published today."""
@@ -124,8 +157,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     home = Home(tmp_path)
     new_family(home, "qwen")
     gathered(home, NOW - timedelta(hours=5))
-    records.save(home, RECORD)
+    published(home, RECORD)
     return home
+
+
+def published(home: Home, record: Record) -> None:
+    records.save(home, record)
+    (home.posts / record.name).mkdir(parents=True, exist_ok=True)
+    (home.posts / record.name / "index.ipynb").touch()
 
 
 def gathered(home: Home, when: datetime) -> None:
@@ -243,7 +282,7 @@ def test_since_when_it_is_stands_with_the_clock_the_budget_and_what_was_noticed(
 ) -> None:
     monkeypatch.setenv("DIGEST_MONTH_USD", "5")
     for day in (3, 9, 12):
-        records.save(home, replace(RECORD, date=f"2026-07-{day:02}", cost_usd=2.6))
+        published(home, replace(RECORD, date=f"2026-07-{day:02}", cost_usd=2.6))
     (home.notebooks / "bad.ipynb").write_text("{")
     since = {"cost": "2026-07-09", "notebook": "2026-07-29"}
     for later in (timedelta(), timedelta(hours=14)):  # the next day, before a run is missed
@@ -259,6 +298,89 @@ def test_a_machine_without_chinese_fonts() -> None:
     (problem,) = troubles.fonts(missed(boxes(())))
     assert (problem.level, problem.subject) == ("note", "fonts")
     assert "(pip install " in problem.says and problem.says.endswith("then: digest render")
+
+
+def ran_ahead(home: Home) -> None:
+    """What `digest run` leaves under a clock that says 2031: a gather, records of eight days, and a run that
+    was killed before it had any."""
+    gathered(home, AHEAD)
+    for day in (25, 26, 27, 28, 29, 30, 31):
+        records.save(home, replace(RECORD, date=f"2030-12-{day}", status=Outcome.BLIND, error="nothing"))
+    records.save(home, replace(RECORD, date="2031-01-01"))
+    claims.want(home, [("gpt", "2031-01-01")])
+    (home.posts / "2031-01-01-qwen").mkdir(parents=True)
+
+
+AHEAD = datetime(2031, 1, 1, tzinfo=UTC)
+
+
+def test_a_clock_that_ran_ahead_is_over_once_it_is_repaired(home: Home) -> None:
+    before = examine(home, NOW)
+    ran_ahead(home)
+    wrong = examine(home, NOW)
+    assert [(p.kind, p.says.partition(" is later")[0]) for p in wrong.problems] == [
+        ("clock", "a gather of 2031-01-01")
+    ]
+    assert (wrong.runs, wrong.last_run) == (before.runs, "2026-07-29")
+    repair = ["--home", str(home.root), "archive", "repair"]
+    said = CliRunner().invoke(main, repair, catch_exceptions=False).output
+    assert "a gather of 2031-01-01 is set aside\n" in said
+    assert "8 runs of 2030-12-25 to 2031-01-01, which has not come, are set aside" in said
+    assert "posts/2031-01-01-qwen is of a day that has not come: delete that folder\n" in said
+    assert len(list((home.archive / "damaged/settled/runs").glob("*.json"))) == 8
+    (home.posts / "2031-01-01-qwen").rmdir()
+    assert "Nothing is damaged." in CliRunner().invoke(main, repair, catch_exceptions=False).output
+    assert examine(home, NOW) == before
+
+
+def test_a_run_that_is_minutes_early_was_not_dated_by_a_wrong_clock() -> None:
+    early = Day.of("2026-07-29").cutoff - timedelta(minutes=5)
+    assert not troubles.clock(early, early, "2026-07-29")
+    assert troubles.clock(early - timedelta(hours=1), early, "2026-07-29")
+
+
+def test_posts_that_are_gone_are_named_with_what_makes_them_again(home: Home) -> None:
+    """Not those of a family without a notebook, nor what a person is told of as set aside."""
+    for day, family in ((1, "qwen"), (27, "qwen"), (28, "qwen"), (28, "gone")):
+        records.save(home, replace(RECORD, family=family, date=f"2026-07-{day:02}"))
+    post_set_aside(home)
+    shutil.rmtree(home.posts / RECORD.name)
+    new_family(home, "gpt")
+    says = (
+        "published, and not in posts/ any more: 2026-07-01-qwen, 2026-07-27-qwen, 2026-07-29-qwen; made "
+        "again with: digest backfill --from 2026-07-01 --to 2026-07-29 --families qwen"
+    )
+    condition = examine(home, NOW)
+    assert [p.says for p in condition.problems if p.kind == "missing"] == [says]
+    states = {f"{run.date}-{run.family}": run.state for run in condition.runs}
+    assert [name for name, state in sorted(states.items()) if state == "missing"] == [
+        "2026-07-27-qwen", "2026-07-29-qwen",
+    ]  # fmt: skip
+    told = CliRunner().invoke(main, ["--home", str(home.root), "doctor"], catch_exceptions=False).output
+    assert says in told
+
+
+@pytest.mark.parametrize(("date", "level"), [("2026-07-23", "person"), ("2026-07-22", "note")])
+def test_a_post_of_long_ago_may_have_been_deleted_for_good(home: Home, date: str, level: str) -> None:
+    records.save(home, replace(RECORD, date=date))
+    assert [(p.kind, p.level) for p in examine(home, NOW).problems] == [("missing", level)]
+
+
+def archive_in(home: Home) -> str:
+    """What `digest doctor` says of the archive."""
+    said = CliRunner().invoke(main, ["--home", str(home.root), "doctor"], catch_exceptions=False).output
+    return next(line for line in said.splitlines() if line[2:].startswith("archive"))
+
+
+def test_doctor_says_of_a_damaged_archive_what_status_says(home: Home) -> None:
+    assert archive_in(home).startswith("· archive")
+    damaged_file(home)
+    name = "articles/day=2026-07-20/a.parquet"
+    assert archive_in(home).startswith("✗ archive")
+    assert archive_in(home).endswith(f"{name} is cut short. See: digest archive check")
+    checked = ["--home", str(home.root), "archive", "check"]
+    assert CliRunner().invoke(main, checked, catch_exceptions=False).exit_code == 1
+    assert archive_in(home).endswith(f"{name} cannot be read and is set aside. See: digest archive check")
 
 
 #: What a line must say beside what is wrong: what a person is to do about it.
@@ -321,7 +443,7 @@ def test_the_table_can_be_read_at_any_width(home: Home, width: int) -> None:
             "status": Outcome.FAILED,
             "error": "its kernel died (out of memory, or killed); run it again",
         }
-        records.save(home, replace(RECORD, date=f"2026-07-{n:02}", withheld=n, **(failed if n == 28 else {})))  # type: ignore[arg-type]
+        published(home, replace(RECORD, date=f"2026-07-{n:02}", withheld=n, **(failed if n == 28 else {})))  # type: ignore[arg-type]
     out = io.StringIO()
     console = Console(file=out, width=width, force_terminal=True, color_system=None, soft_wrap=True)
     show(examine(home, NOW), console, 7)

@@ -159,6 +159,29 @@ def test_a_bad_notebook_is_named_and_the_others_stand(home: Home) -> None:
     assert "a notebook is named after its family" in said["renamed.ipynb"]
 
 
+@pytest.mark.parametrize(("more", "cell", "meant"), [
+    ("max_storys = 3", "", "max_stories"),
+    ("day_promt = '{stories}'", "", "day_prompt"),
+    ("max_storys = 3", "print(max_storys)", ""),  # it is used: a name of its own
+    ("threshold = 3", "", ""),  # like none of the desk's
+    ("own_prompt = 'x'", "", ""),
+    ("queries_ja = ['x']", "", "queries"),
+])  # fmt: skip
+def test_a_parameter_that_is_misspelt_is_asked_about(home: Home, more: str, cell: str, meant: str) -> None:
+    path = new_family(home, "good")
+    notebook = nbformat.read(path, 4)
+    desk = next(c for c in notebook.cells if PARAMETERS in tags_of(c))
+    desk.source += f"\n{more}"
+    notebook.cells.append(nbformat.v4.new_code_cell(cell))
+    nbformat.write(notebook, path)
+    name = more.partition(" ")[0]
+    says = f"notebooks/good.ipynb: in its parameters cell, no cell uses `{name}`; did you mean `{meant}`?"
+    told = quickly(home, "run", "--date", "2026-07-20")
+    assert (says in told.stderr) is bool(meant), told.stderr
+    assert ("did you mean" in told.stderr) is bool(meant)
+    assert (f"· {says}" in quickly(home, "status").stdout) is bool(meant)
+
+
 def test_a_notebook_that_names_no_family_is_none(home: Home) -> None:
     cell = nbformat.v4.new_code_cell("notebook = 'qwen'", metadata={"tags": ["parameters"]})
     nbformat.write(nbformat.v4.new_notebook(cells=[cell]), home.notebooks / "prompt_lab.ipynb")

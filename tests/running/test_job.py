@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from digest_lib.running import claims, records
@@ -13,6 +15,7 @@ from digest_lib.running.records import Outcome, Record
 from digest_lib.settings import Home
 from running.test_claims import of_another_machine
 
+PARAMETERS = 'family = "qwen"\nname = "Qwen"\ndate = None\naliases = ["Qwen"]'
 DATE, COMMAND = "2026-07-29", "0123456789abcdef"
 DONE = Record("qwen", DATE, Outcome.PUBLISHED, "2026-07-28T21:00:00+00:00", 3.0, run=f"{COMMAND}{'1' * 16}")
 
@@ -24,6 +27,25 @@ def test_the_environment_of_a_job_is_gone_after_it(tmp_path: Path, monkeypatch: 
     failed = run(Job(tmp_path, "qwen", DATE, environment=(("DIGEST_LLM", "offline"),), command=COMMAND))
     assert (failed.status, len(failed.run), failed.run[:16]) == (Outcome.FAILED, 32, COMMAND)
     assert dict(os.environ) == before
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+@pytest.mark.parametrize("source", [
+    "open('/dev/full', 'w').write('x' * 99999)",
+    "from digest_lib.files import storage\nwith storage('x'): open('/dev/full', 'w').write('x' * 99999)",
+])  # fmt: skip
+def test_a_disk_that_is_full_is_a_line_with_its_place_and_what_to_do(tmp_path: Path, source: str) -> None:
+    """As the system tells it, and as the library does; without the family, so that all say the same."""
+    cells = [nbformat.v4.new_code_cell(one) for one in (PARAMETERS, source)]
+    cells[0].metadata["tags"] = ["parameters"]
+    (tmp_path / "notebooks").mkdir()
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "notebooks" / "qwen.ipynb")
+    failed = run(Job(tmp_path, "qwen", DATE))
+    assert re.fullmatch(
+        r"the disk of /\S+ is full \(No space left on device\): make room there; see also: digest tidy, .+",
+        failed.error,
+    )
 
 
 @pytest.mark.parametrize(("command", "status", "says"), [

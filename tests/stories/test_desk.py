@@ -50,6 +50,26 @@ def test_a_day_that_is_none_is_told_in_a_line(tmp_path: Path, day: str) -> None:
         sizes(tmp_path, apart={day: [(ONE.url, SAME.url)]})
 
 
+@pytest.mark.parametrize(("notebooks", "family", "says"), [
+    (["gpt", "mistral"], "mistral", ""),
+    (["gpt", "qwen"], "mistral",
+     "this notebook's family is «mistral»; a notebook is named after its family (there are: gpt, qwen)"),
+    (["gpt", "qwen"], "Qwen Family!", "«Qwen Family!»; a notebook is named after its family"),
+    ([], "mistral", ""),  # a home of articles alone
+])  # fmt: skip
+def test_a_family_that_no_notebook_is_named_after(
+    tmp_path: Path, notebooks: list[str], family: str, says: str
+) -> None:
+    (tmp_path / "notebooks").mkdir()
+    for name in notebooks:
+        (tmp_path / "notebooks" / f"{name}.ipynb").write_text("{}")
+    if not says:
+        assert len(cluster(articles(ONE, SAME), family=family, home=Home(tmp_path))) == 1
+        return
+    with pytest.raises(UserError, match=re.escape(says)):
+        cluster(articles(ONE, SAME), family=family, home=Home(tmp_path))
+
+
 def test_the_table_shows_members_reasons_and_what_was_left_out(tmp_path: Path) -> None:
     page = article("Mistral 動態", url="https://www.facebook.com/1", publisher="<b>")
     made = cluster(

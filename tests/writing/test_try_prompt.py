@@ -53,6 +53,8 @@ def test_a_prompt_is_tried_on_one_story_and_nothing_but_its_answer_is_kept(
 
 @pytest.mark.parametrize(("given", "kind", "says"), [
     ({"prompt": "{artcles}"}, BadPrompt, "unknown placeholder {artcles}"),
+    ({"prompt": "{earlier} {stories}"}, UserError, "try_prompt takes a story prompt; this is a day_prompt"),
+    ({"prompt": "{reasons} {sentence}"}, UserError, "takes a story prompt; this is a repair_prompt"),
     ({"n": 2}, UserError, "there is no story 2 on "),
     ({"llm": "offline"}, UserError, "can only be tried on an llm (the offline writer is chosen)"),
     ({}, UserError, "can only be tried on an llm (no OPENAI_API_KEY or OPENAI_BASE_URL is set)"),

@@ -114,6 +114,8 @@ def _of_notebooks(home: Home, kept: Path) -> Iterator[Change]:
             _keep(path, home, kept)
             set_parameters(notebook, added)
             (own,) = (cell for cell in notebook.cells if PARAMETERS in tags_of(cell))
+            notebook.nbformat_minor = max(notebook.nbformat_minor, desk.nbformat_minor)
+            own.setdefault("id", PARAMETERS)
             notebook.cells = [own if PARAMETERS in tags_of(cell) else cell for cell in desk.cells]
             write_notebook(path, notebook)
 
@@ -122,9 +124,19 @@ def _of_notebooks(home: Home, kept: Path) -> Iterator[Change]:
 
 def _other_cells(notebook: Any, desk: Any) -> list[str]:
     """The names of cells that are not as the desk has them, or not there, or there beside it."""
-    mine, its = ({cell.id: source_of(cell) for cell in one.cells} for one in (notebook, desk))
-    apart = {cell.id for one in (notebook, desk) for cell in one.cells if PARAMETERS in tags_of(cell)}
-    return [name for name in {**its, **mine} if name not in apart and mine.get(name) != its.get(name)]
+    its = {cell.id: source_of(cell) for cell in _shared(desk)}
+    # As older editors save them, cells have no id: then it is the desk's cell that says the same.
+    known = {source: name for name, source in its.items()}
+    mine = {
+        cell.get("id") or known.get(source_of(cell), f"cell {n}"): source_of(cell)
+        for n, cell in enumerate(_shared(notebook), 1)
+    }
+    return [name for name in {**its, **mine} if mine.get(name) != its.get(name)]
+
+
+def _shared(notebook: Any) -> list[Any]:
+    """The cells but the one with the parameters."""
+    return [cell for cell in notebook.cells if PARAMETERS not in tags_of(cell)]
 
 
 def _of_posts(home: Home) -> Iterator[Change]:

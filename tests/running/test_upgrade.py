@@ -8,6 +8,7 @@ import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import nbformat
 import pytest
 from click.testing import CliRunner
 
@@ -109,6 +110,23 @@ def test_upgrade_does_it_and_keeps_what_it_replaced(home: Home) -> None:
     assert now is not None
     assert {name: now.parameters[name] for name in family.parameters} == family.parameters
     assert upgrade(home) == ["Everything here is of today's form."]
+
+
+@first
+def test_a_notebook_without_cell_ids_is_upgraded_too(home: Home) -> None:
+    upgrade(home, "--yes")
+    [path] = home.notebooks.glob("*.ipynb")
+    raw = json.loads(path.read_text("utf-8"))
+    for cell in raw["cells"]:
+        del cell["id"]
+    path.write_text(json.dumps(raw | {"nbformat_minor": 2}), "utf-8")
+    assert not any("cells" in line for line in upgrade(home))  # nothing but its form is another
+    raw["cells"][-1]["source"] = "print(1)"
+    path.write_text(json.dumps(raw | {"nbformat_minor": 2}), "utf-8")
+    assert any("become those of today's desk" in line for line in upgrade(home))
+    upgrade(home, "--yes")
+    assert nbformat.validate(nbformat.read(path, as_version=4)) is None
+    assert load(path) is not None
 
 
 @first

@@ -34,6 +34,7 @@ from digest_lib.site.page import Planned
 from digest_lib.site.pages import known_posts, newsroom, planned_pages, write_pages
 from digest_lib.site.posts import Post
 from digest_lib.site.renderers import Progress, Renderer, choose
+from digest_lib.site.resources import read, resources_of
 from digest_lib.site.search_built import put_search_index
 from digest_lib.site.spare import kept
 from digest_lib.site.workshop import add_trial, set_up
@@ -257,6 +258,10 @@ class _Build:
             for path, key, make in more_files(room):
                 if path not in known:
                     composed.put(path, key, make)
+            for path in resources_of(self._home):
+                if path not in known and not composed.is_rendered(path):
+                    digest = self._ledger.digest(self._home.root / path)
+                    composed.put(path, named("resource", digest), partial(read, self._home, path))
             write_lists(self.site, pages, room)
             put_search_index(composed, self._home, {p.name: self._keys[_source(p)] for p in room.posts})
             composed.close()

@@ -37,6 +37,10 @@ class Composed:
         self._folders: set[str] = set()
         self.kept: set[str] = set()
 
+    def is_rendered(self, path: str) -> bool:
+        """Did the renderer put it there?"""
+        return path in self._beside
+
     def put(self, path: str, key: str, make: Callable[[], bytes]) -> None:
         """Puts a file there: the old site's if it was made under the same key, else what `make` makes."""
         if not self._keep(path, key):

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from digest_lib.errors import UnsafePost
 from digest_lib.publishing.post import publish
@@ -87,6 +88,27 @@ def test_with_nothing_changed_nothing_is_made(home: Home) -> None:
     before = files(home.site)
     assert made_again(home) <= {"404.html", "about.html"}  # a person's page, under Quarto
     assert files(home.site) == before
+
+
+def test_files_that_the_settings_name_are_in_the_site_as_they_are(home: Home) -> None:
+    settings = home.root / "_quarto.yml"
+    wanted = ["/CNAME", "/.well-known/**", "!/.well-known/not-this", "/../outside", "/posts/**/*.parquet"]
+    read = yaml.safe_load(settings.read_text("utf-8"))
+    read.setdefault("project", {})["resources"] = wanted
+    settings.write_text(yaml.safe_dump(read), "utf-8")
+    own = {"CNAME": b"news.example\n", ".well-known/a/b.txt": b"b", ".well-known/not-this": b"no"}
+    for path, data in {**own, "../outside": b"no"}.items():
+        target = home.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    before = files(home.site)
+    for _ in range(2):  # anew, and taken over
+        build_site(home)
+        added = {p: d for p, d in files(home.site).items() if p not in before}
+        assert added == {path: own[path] for path in ("CNAME", ".well-known/a/b.txt")}
+    (home.root / "CNAME").unlink()
+    build_site(home)
+    assert not (home.site / "CNAME").exists()
 
 
 def test_a_corrected_post_is_rendered_again(home: Home) -> None:

@@ -18,6 +18,7 @@ DigestError
 │   ├── LlmRefused         it declined
 │   ├── LlmBroken          the answer is not what the schema asks for
 │   └── BudgetReached      money or time set for the run is used up
+├── LlmAway                no llm wrote again what one has written
 ├── UnsafePost             a post that no renderer may see
 ├── RenderFailed           the renderer stopped
 └── RenderBusy             another render of the home is under way, and did not end
@@ -196,6 +197,16 @@ class LlmBroken(LlmError):
 
 class BudgetReached(LlmError):
     """The money or the time of the run is used up."""
+
+
+class LlmAway(DigestError):
+    """The llm that was asked for did not write a post again that one has written: that one stands."""
+
+    def __init__(self, post: str, llm: str, why: str) -> None:
+        super().__init__(
+            f"{post}: what {llm} wrote stands, since no llm wrote it again ({why}); run it again when one "
+            'answers, or with `llm = "offline"` to have it from the offline writer'
+        )
 
 
 class UnsafePost(DigestError):

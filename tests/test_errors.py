@@ -22,6 +22,7 @@ EXAMPLES = [
     errors.LlmRefused("declined"),
     errors.LlmBroken("not JSON"),
     errors.BudgetReached("the run's limit of $0.50 is reached"),
+    errors.LlmAway("2026-07-29-qwen", "gpt-5.4-mini", "it does not answer"),
     errors.UnsafePost("2026-07-29-qwen", "a script"),
     errors.RenderFailed("quarto", "exit 1"),
     errors.RenderFailed("quarto", "no such image", "posts/2026-07-29-qwen/index.ipynb"),

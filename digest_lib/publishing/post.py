@@ -13,7 +13,7 @@ from typing import Any, Literal
 from digest_lib import owners
 from digest_lib.cells import source_of
 from digest_lib.day import TAIPEI
-from digest_lib.errors import UnsafePost
+from digest_lib.errors import LlmAway, UnsafePost
 from digest_lib.files import digest_of, restore_folder, storage, swap_folder
 from digest_lib.publishing.assemble import Assembled, assemble, files_of
 from digest_lib.publishing.corrections import changes_between
@@ -22,6 +22,7 @@ from digest_lib.publishing.set_aside import take_back
 from digest_lib.secrets import Scanner
 from digest_lib.sections.facts import KEY, Correction, Facts
 from digest_lib.settings import Home, now
+from digest_lib.writing.usage import OFFLINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def publish(executed: Path, home: Home, *, provenance: Mapping[str, object]) -> 
     post, which is settled by this. A retracted post stays retracted until its folder is deleted.
 
     Raises `UnsafePost` (no facts, an error output, a secret, anything the guard refuses), `BadNotebook`,
-    `StorageError`; then `posts/` is as it was.
+    `LlmAway`, `StorageError`; then `posts/` is as it was.
     """
     done = _publish(executed, home, provenance)
     settled = home.posts / SET_ASIDE / done.post
@@ -73,11 +74,20 @@ def _publish(executed: Path, home: Home, provenance: Mapping[str, object]) -> Pu
     again = assemble(notebook, executed.name, provenance=provenance, corrections=before)
     if old is not None and last is target and _reads_the_same(target, again):
         return Published(target, made.name, again.facts, "unchanged")
+    if old is not None and last is target:
+        _refuse_less(old, made)
     today = now().astimezone(TAIPEI).date()
     entry = Correction(date=today, changes=changes_between(old, made.facts))
     corrected = assemble(notebook, executed.name, provenance=provenance, corrections=[*before, entry])
     put(corrected, home)
     return Published(target, made.name, corrected.facts, "corrected")
+
+
+def _refuse_less(old: Facts, made: Assembled) -> None:
+    """Raises `LlmAway` where an llm wrote the post, and the one that was to write it again did not."""
+    writer = made.facts.writer
+    if writer.llm == OFFLINE and writer.why and old.writer.llm != OFFLINE:
+        raise LlmAway(made.name, old.writer.llm, writer.why)
 
 
 def _load(path: Path) -> dict[str, Any]:

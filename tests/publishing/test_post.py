@@ -14,13 +14,14 @@ import pytest
 import yaml
 
 from digest_lib.charts.raster import smallest
-from digest_lib.errors import BadNotebook, StorageError, UnsafePost, UserError
+from digest_lib.errors import BadNotebook, LlmAway, StorageError, UnsafePost, UserError
 from digest_lib.publishing.guard import check_post
 from digest_lib.publishing.post import publish
 from digest_lib.publishing.retract import retract
 from digest_lib.sections.facts import KEY, Facts
 from digest_lib.settings import Home
 from digest_lib.site.posts import read_posts
+from digest_lib.writing.usage import Writer
 from publishing.published_days import chart, code, executed, fact, make_home, png, revised, shown, write
 
 NAME = "2026-07-29-qwen"
@@ -101,6 +102,7 @@ sys.path.insert(0, {tests!r})
 from publishing.published_days import executed, make_home, write
 from digest_lib.publishing.post import publish
 from digest_lib.site.posts import read_posts
+from digest_lib.writing.usage import Writer
 home = make_home(Path({root!r}))
 publish(write(home.root / "work.ipynb", executed()), home, provenance={{"b": 1, "a": 2}})
 """
@@ -171,6 +173,19 @@ def test_a_different_result_is_a_shown_correction_and_the_old_post_is_kept(home:
     assert put(home, executed()).outcome == "corrected"
     assert len(check_post(home.posts / NAME).corrections) == 2
     assert put(home, executed()).outcome == "unchanged"
+
+
+def test_what_an_llm_wrote_stands_while_no_llm_answers(home: Home) -> None:
+    put(home, executed(revised(writer=Writer("gpt-5.4-mini"))))
+    before = tree(home.posts)
+    away = executed(revised(writer=Writer("offline", "it does not answer"), extra="！"))
+    with pytest.raises(LlmAway, match=r"gpt-5\.4-mini wrote stands, .* \(it does not answer\)"):
+        put(home, away)
+    assert tree(home.posts) == before
+    # whoever wants the offline writer's has it, and what that wrote is written anew
+    assert put(home, executed(revised(writer=Writer("offline"), extra="！"))).outcome == "corrected"
+    again = executed(revised(writer=Writer("offline", "it does not answer"), extra="？"))
+    assert put(home, again).outcome == "corrected"
 
 
 def test_a_changed_chart_alone_is_told(home: Home) -> None:

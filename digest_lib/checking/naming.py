@@ -12,6 +12,7 @@ from digest_lib.checking.evidence import Evidence, plain
 from digest_lib.checking.place_names import names_place
 from digest_lib.checking.reasons import Reason, reason
 from digest_lib.text.chinese_names import is_surname, is_transliterated, organisations, people, titles
+from digest_lib.text.japanese_names import japanese_people
 from digest_lib.text.names import (
     entries,
     glossary,
@@ -134,11 +135,23 @@ def _chinese_names(text: str, sources: Sequence[Evidence]) -> list[str]:
     """People and organisations that no glossary holds. A source in another script spells them otherwise."""
     if not all(s.is_chinese for s in sources):
         # No foreign source says with which characters a Chinese name is written.
-        return [n for n in unknown(people(text), sources) if not is_transliterated(n)]
+        told = [n for n in unknown(people(text), sources) if not is_transliterated(n)]
+        return _with_japanese(told, text, sources)
     found = unknown([*people(text), *people_told(text)], sources)
     found += [t for t in titles(text) if not any(_title_in(plain(t), s) for s in sources)]
     found += [n for n in organisations(text) if not any(fold(n) in s.folded for s in sources)]
-    return list(dict.fromkeys([*found, *_segmented(text, sources)]))
+    return _with_japanese([*found, *_segmented(text, sources)], text, sources)
+
+
+def _with_japanese(names: Sequence[str], text: str, sources: Sequence[Evidence]) -> list[str]:
+    """The names, each once, and the Japanese people of the text whose surname no source has; nobody twice, by
+    a part of his name."""
+    lacking = [
+        one.name for one in japanese_people(text)
+        if not any(one.stands_in(source.whole, source.folded) for source in sources)
+    ]  # fmt: skip
+    others = (n for n in names if not any(n in one or one in n for one in lacking))
+    return list(dict.fromkeys([*others, *lacking]))
 
 
 def unknown(named: Iterable[str], sources: Sequence[Evidence]) -> list[str]:

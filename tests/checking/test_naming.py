@@ -37,7 +37,7 @@ PLAN = "阿里巴巴發表新模型，開發團隊由林志豪與薩蒂亞·納�
     ("阿里巴巴發表新模型，開發團隊由盧涵嘉帶領。", [("absent", "盧涵嘉")]),
     ("阿里巴巴發表新模型，開發團隊由貝克漢帶領。", [("absent", "貝克漢")]),
     ("阿里巴巴發表新模型，曾與河正祐共事的開發團隊計畫在七月開放權重。", [("absent", "河正祐")]),
-    ("阿里巴巴發表新模型，開發團隊由佐藤健一帶領。", [("absent", "佐藤健")]),
+    ("阿里巴巴發表新模型，開發團隊由佐藤健一帶領。", [("absent", "佐藤健一")]),
     ("阿里巴巴與內政部發表新模型。", [("hardly_named", "內政部")]),
     ("阿里巴巴是唯一發表新模型的大公司。", []),
     ("阿里巴巴發表新模型，卡關之處在七月。", []),
@@ -58,6 +58,21 @@ def test_people_and_places_of_a_chinese_source(claim: str, why: list[tuple[str, 
 def test_a_foreign_source_spells_a_name_or_has_none(claim: str, why: list[tuple[str, ...]]) -> None:
     said = source("The team that builds the new model is led by Satya Nadella.", "en")
     assert [w for w in found(claim, said) if w[0] in {"absent", "hardly_named"}] == why
+
+
+@pytest.mark.parametrize(("claim", "said", "lang", "why"), [
+    ("團隊由渡邊直樹帶領。", "開發團隊由中村大輔帶領。", "zh-Hant", [("absent", "渡邊直樹")]),
+    ("團隊由渡邊直樹帶領。", "開發團隊由渡辺直樹帶領。", "zh-Hans", []),
+    ("團隊由渡邊直樹帶領。", "The team is led by Naoki Watanabe.", "en", []),
+    ("團隊由大塚健帶領。", "The team is led by Ken Ōtsuka.", "en", []),
+    ("團隊由後藤健帶領。", "The team is led by Ken Gotoh.", "en", []),
+    ("團隊由渡邊直樹帶領。", "The team is led by Ken Otsuka.", "en", [("absent", "渡邊直樹")]),
+    ("團隊在稻田中開會。", "開發團隊在農地裡開會，稻子快要成熟。", "zh-Hant", []),
+])  # fmt: skip
+def test_japanese_people_by_their_surnames(
+    claim: str, said: str, lang: str, why: list[tuple[str, ...]]
+) -> None:
+    assert [w for w in found(claim, source(said, lang)) if w[0] == "absent"] == why
 
 
 @installed

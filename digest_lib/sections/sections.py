@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from digest_lib.checking.digest import Sentence
+from digest_lib.checking.digest import DigestStory, Sentence
 from digest_lib.day import TAIPEI
 from digest_lib.sections.fact_finding import facts_of
 from digest_lib.sections.facts import MIME, Facts, StoryFacts
@@ -86,13 +86,19 @@ def _stories(facts: Facts, words: Words) -> str:
     told = [story for story in facts.digest.stories if story.story in known]
     also = _first_lesson([known[story.story] for story in told])
     parts = [
-        story_html(story, known[story.story], facts, words, minor=k >= also) for k, story in enumerate(told)
+        story_html(story, known[story.story], facts, words, minor=k >= also or (k > 0 and _is_bare(story)))
+        for k, story in enumerate(told)
     ]
     if also < len(parts):
         parts.insert(also, f'<p class="also">{esc(words("lessons"))}</p>')
     if not parts:
         parts = [f'<p class="no-news">{esc(_no_news(facts, words, window))}</p>']
     return _wrap(words, "stories", words("stories", window=window), "".join(parts))
+
+
+def _is_bare(story: DigestStory) -> bool:
+    """Is nothing told of it but that it is there? A page full of such headlines hides those that tell."""
+    return not story.why_it_matters and all(sentence.kind == "count" for sentence in story.sentences)
 
 
 def _first_lesson(stories: Sequence[StoryFacts]) -> int:

@@ -110,6 +110,22 @@ def test_lessons_and_events_stand_apart(kinds: tuple[Kind | None, Kind, int], mi
     assert label == ["教學與活動"] * bool(minor)
 
 
+def test_a_story_of_which_nothing_is_told_stands_back_unless_it_leads() -> None:
+    made = revised()
+    bare = [
+        story.model_copy(update={
+            "why_it_matters": [],
+            "sentences": [s.model_copy(update={"kind": "count"}) for s in story.sentences],
+        })
+        for story in made.digest.stories
+    ]  # fmt: skip
+    html = section(replace(made, digest=made.digest.model_copy(update={"stories": bare})), "stories").html
+    assert re.findall(r'<article class="(story[^"]*)"><h3 id="story-(\w+)">', html) == [
+        ("story", "s1layered"),
+        ("story minor", "s2price"),
+    ]
+
+
 def test_a_follow_up_leads_to_the_earlier_story() -> None:
     earlier = Earlier("2026-07-28-qwen", "s2 price", "阿里雲降價")
     html = section(revised(follows=earlier), "stories").html

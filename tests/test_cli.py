@@ -1,6 +1,8 @@
 """The command line: what a user's mistake gets is one line that says what to do, and an exit code."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +52,18 @@ def test_a_line_that_says_what_to_do(place: Home, words: list[str], code: int, s
     assert exit_code == code
     assert "Traceback" not in output
     assert len([line for line in output.splitlines() if line.startswith("digest:")]) == (1 if code else 0)
+
+
+def test_ctrl_c_is_told_in_a_line(place: Home) -> None:
+    news = place.root / "news.jsonl"
+    os.mkfifo(news)
+    command = [sys.executable, "-m", "digest_lib", "--home", str(place.root), "import", str(news)]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    with news.open("w"):  # from here on it reads, and waits for more
+        running.send_signal(signal.SIGINT)
+        said = running.communicate(timeout=60)[0]
+    assert said.strip() == "digest: stopped; what was done is kept, and the same command goes on"
+    assert running.returncode == 130
 
 
 def test_outside_a_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,9 @@ from digest_lib import __version__
 from digest_lib.cli import archive, daily, feeds, lab, runs, site, trying, watching
 from digest_lib.errors import DigestError, printable
 from digest_lib.running.logs import logged
+
+#: How a shell tells of a command that Ctrl-C ended.
+_INTERRUPTED = 128 + signal.SIGINT
 
 
 def _before_command(words: list[str]) -> int:
@@ -56,6 +60,9 @@ class _Group(click.Group):
         except DigestError as error:
             click.echo(f"digest: {printable(str(error))}", err=True)
             ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("\ndigest: stopped; what was done is kept, and the same command goes on", err=True)
+            ctx.exit(_INTERRUPTED)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

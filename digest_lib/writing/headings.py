@@ -14,6 +14,7 @@ import numpy as np
 from digest_lib.articles.article import Article
 from digest_lib.checking.form import says
 from digest_lib.stories.kinds import Kind, kind_of
+from digest_lib.stories.namesakes import speaks_of_the_field
 from digest_lib.stories.story import Story
 from digest_lib.text.names import entries, known_spans, well_known
 from digest_lib.text.quotation_marks import quoted
@@ -25,6 +26,7 @@ from digest_lib.writing.gist import gist
 from digest_lib.writing.statements import resolved, statement
 from digest_lib.writing.telling import converted, filled
 from digest_lib.writing.titles.spacing import spaced
+from digest_lib.writing.titles.subjects import subjects
 from digest_lib.writing.whole import first_sentences
 from digest_lib.writing.worth import worth
 
@@ -50,7 +52,7 @@ _PAIR = 2
 #: What is shorter tells nothing.
 _LEAST = 8
 #: Names that a heading of our own has, and what of a name follows it.
-_MOST_NAMES = 4
+_MOST_NAMES, _MOST_SUBJECTS = 4, 3
 _VERSION = re.compile(r"(?:[- ]?v?\d+(?:\.\d+)*\b)?")
 #: A word that few texts have is long, or written as names are.
 _RARE = re.compile(r"\b(?:[a-z]{7,}|[A-Z][\w.-]+)")
@@ -170,14 +172,23 @@ def _is_own(article: Article, language: str) -> bool:
 
 def day_headline(headline: str, story: Story, language: str) -> str:
     """A story's headline as it heads a day and stands in its summary, where no foreign title does: in place
-    of one, who published what kind of text, about whom."""
+    of one, who published what kind of text, about whom and what."""
     if not is_foreign(headline, story, language):
         return headline
     lead, frame = story.lead, frames(language)
-    names = ("、" if language != "en" else ", ").join(_named_in(lead)[:_MOST_NAMES])
+    told = (thing for thing in subjects_of(lead, language) if speaks_of_the_field(thing))
+    things = [*_named_in(lead), *told][:_MOST_NAMES]
     pattern = frame.headed_official if story.official else frame.headed
-    about = frame.headed_about.format(names=names) if names else ""
+    about = frame.headed_about.format(names=("、" if language != "en" else ", ").join(things))
+    about = (spaced(about) if language == "zh-TW" else about) if things else ""
     return filled(pattern, lead, language, what=noun(lead, language), about=about)
+
+
+def subjects_of(article: Article, language: str) -> list[str]:
+    """Things that the title of an article in English names, in the post's language, where that is sure."""
+    return (
+        subjects(article.title)[:_MOST_SUBJECTS] if language == "zh-TW" and article.lang[:2] == "en" else []
+    )
 
 
 def _named_in(article: Article) -> list[str]:

@@ -23,10 +23,11 @@ _FEWEST = 2
 _SHORTEST = 3
 #: Beside these a phrase ends, or begins: words that join it to others.
 _JOINS = frozenset(
-    ["about", "across", "after", "against", "and", "are", "around", "as", "at", "before", "beyond", "but", "by",
-     "can", "could", "do", "does", "during", "for", "from", "has", "have", "how", "if", "in", "into", "is",
-     "of", "on", "or", "over", "should", "that", "through", "to", "toward", "towards", "under", "via", "vs",
-     "was", "were", "what", "when", "where", "while", "who", "why", "will", "with", "without", "&", "+", "'s"]
+    ["about", "across", "after", "against", "and", "are", "around", "as", "at", "before", "beyond",
+     "but", "by", "can", "could", "do", "does", "during", "for", "from", "has", "have", "how", "if",
+     "in", "into", "is", "of", "on", "or", "over", "should", "that", "through", "to", "toward",
+     "towards", "under", "via", "vs", "was", "were", "what", "when", "where", "while", "who", "why",
+     "will", "with", "without", "&", "+", "'s"]
 )  # fmt: skip
 #: What stands before a noun and says only which it is, or how many.
 _OPENS = frozenset(

@@ -75,11 +75,6 @@ def of_the_field(text: str) -> bool:
     return any(not _is_everyday(m.group()) for m in _any_of("field_words.txt").finditer(fold(text)))
 
 
-def speaks_of_the_field(text: str) -> bool:
-    """Does the text have a word of the field, be it one with other uses?"""
-    return bool(_any_of("field_words.txt").search(fold(text)))
-
-
 @cache
 def _is_everyday(word: str) -> bool:
     return bool(_any_of("everyday_words.txt").fullmatch(word))

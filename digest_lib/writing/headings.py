@@ -14,7 +14,6 @@ import numpy as np
 from digest_lib.articles.article import Article
 from digest_lib.checking.form import says
 from digest_lib.stories.kinds import Kind, kind_of
-from digest_lib.stories.namesakes import speaks_of_the_field
 from digest_lib.stories.story import Story
 from digest_lib.text.names import entries, known_spans, well_known
 from digest_lib.text.quotation_marks import quoted
@@ -176,8 +175,7 @@ def day_headline(headline: str, story: Story, language: str) -> str:
     if not is_foreign(headline, story, language):
         return headline
     lead, frame = story.lead, frames(language)
-    told = (thing for thing in subjects_of(lead, language) if speaks_of_the_field(thing))
-    things = [*_named_in(lead), *told][:_MOST_NAMES]
+    things = [*_named_in(lead), *subjects_of(lead, language)][:_MOST_NAMES]
     pattern = frame.headed_official if story.official else frame.headed
     about = frame.headed_about.format(names=("、" if language != "en" else ", ").join(things))
     about = (spaced(about) if language == "zh-TW" else about) if things else ""

@@ -147,12 +147,12 @@ def test_who_published_a_foreign_story_is_said_once(tmp_path: Path) -> None:
 
 
 def test_what_a_foreign_title_names_is_told_where_nothing_else_is(tmp_path: Path) -> None:
-    title = "Wibbling through wobbles in voice mode, in the real world"
+    title = "Wibbling through wobbles in voice mode and drug discovery, in the real world"
     foreign = article(title, publisher="Mistral AI", url=OWN)
     made = stories(foreign, home=tmp_path, family="mistral", official=("mistral.ai",))
     digest, _ = write_offline(made, name="Mistral", language="zh-TW")
-    assert digest.headline == "Mistral AI 官方發表產品文章，談語音模式"
-    assert digest.stories[0].sentences[0].text == "原文為英文，7 月 28 日刊出，提到語音模式、真實世界。"
+    assert digest.headline == "Mistral AI 官方發表產品文章，談語音模式、藥物研發"
+    assert digest.stories[0].sentences[0].text == "原文為英文，7 月 28 日刊出，提到語音模式、藥物研發。"
 
 
 @pytest.mark.parametrize(

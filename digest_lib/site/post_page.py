@@ -51,6 +51,11 @@ class Turns:
         others = (self.told, self.before, self.after, *self.beside)
         return f"{self.event}[{';'.join([one.made_of if one else '' for one in others])}]"
 
+    @property
+    def is_alone(self) -> bool:
+        """Is the story told nowhere else? Then its event's page says no more than the post."""
+        return not (self.before or self.after or self.beside)
+
     @classmethod
     def of(cls, told: Told, event: Event) -> Self:
         """What is around one telling of an event."""
@@ -94,19 +99,28 @@ def around(posts: Sequence[Post], events: Iterable[Event]) -> Iterator[tuple[Pos
 
 
 @dataclass(frozen=True)
+class Below:
+    """What stands below a story: `html`, and whether that leads to its own event alone."""
+
+    story: str
+    html: str
+    alone: bool
+
+
+@dataclass(frozen=True)
 class Added:
-    """What is added to a post's page, as HTML: at its foot, below its stories by their ids, and to what it
-    says of how it was made."""
+    """What is added to a post's page, as HTML: at its foot, below its stories, and to what it says of how it
+    was made."""
 
     foot: str
-    turns: Sequence[tuple[str, str]]
+    turns: Sequence[Below]
     made_with: str
 
 
 def added_to(post: Post, beside: Around, report: str, adopted: Sequence[Report] = ()) -> Added:
     """What a post's page says of what is around it; `report` is where readers report errors,
     `adopted` are the reports of experiments."""
-    turns = [(one.told.id, _turns(one)) for one in beside.turns]
+    turns = [Below(one.told.id, _turns(one), one.is_alone) for one in beside.turns]
     return Added(_foot(post, beside, report), turns, made_with(post, beside.before, adopted))
 
 
@@ -114,8 +128,8 @@ def complete(tree: LexborHTMLParser, post: Post, added: Added) -> None:
     """Puts into the page of a post what is around it."""
     for node in tree.css(_ADDED):
         node.decompose()
-    for story, turns in added.turns:
-        _story(tree, story, turns)
+    for below in added.turns:
+        _story(tree, below)
     _tags(tree)
     _charts(tree, post)
     making = tree.css_first("main .part-making dl.made")
@@ -149,12 +163,16 @@ def _charts(tree: LexborHTMLParser, post: Post) -> None:
             node.attrs["class"] = "chart drawn"
 
 
-def _story(tree: LexborHTMLParser, story: str, turns: str) -> None:
-    """Below a story: its event's page, and where it was told before and after."""
-    heading = tree.css_first(f"main h3#{story_anchor(story)}")
+def _story(tree: LexborHTMLParser, below: Below) -> None:
+    """Below a story: its event's page, and where it was told before and after. One that stands back in its
+    post has no way to a page that only repeats it."""
+    heading = tree.css_first(f"main h3#{story_anchor(below.story)}")
     article = heading.parent if heading is not None else None
-    if article is not None:
-        article.inner_html = f"{article.inner_html or ''}{turns}"
+    if article is None:
+        return
+    stands_back = "minor" in (article.attributes.get("class") or "").split()
+    if not (below.alone and stands_back):
+        article.inner_html = f"{article.inner_html or ''}{below.html}"
 
 
 def _turns(turns: Turns) -> str:

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from digest_lib.prompt_fields import PROMPTS
-from digest_lib.sections.markup import esc
+from digest_lib.sections.markup import SITE_LANGUAGE, esc, lang_attr
 from digest_lib.sections.words import day_text
 from digest_lib.site.adopted import Report
 from digest_lib.site.lists import url_of
@@ -44,7 +44,8 @@ def made_with(post: Post, before: Post | None, reports: Sequence[Report] = ()) -
     )
     rows.append(("參數", _parameters(own, earlier, before)))
     listed = "".join(f"<dt>{title}</dt><dd>{html}</dd>" for title, html in rows)
-    return f'<dl class="made made-with" data-pagefind-ignore="">{listed}</dl>'
+    spoken = lang_attr(SITE_LANGUAGE, post.facts.language)
+    return f'<dl class="made made-with"{spoken} data-pagefind-ignore="">{listed}</dl>'
 
 
 def _prompts(prompts: Mapping[str, str], earlier: Mapping[str, object], before: Post | None) -> str:

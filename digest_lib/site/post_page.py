@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from digest_lib.publishing.front import COVER
 from digest_lib.sections.making import DOWNLOAD
-from digest_lib.sections.markup import esc, esc_url, unseen
+from digest_lib.sections.markup import SITE_LANGUAGE, esc, esc_url, lang_attr, unseen
 from digest_lib.sections.story_html import story_anchor
 from digest_lib.sections.words import day_text, short_day
 from digest_lib.site.adopted import Report
@@ -187,7 +187,8 @@ def _turns(turns: Turns) -> str:
             f'<a href="{story_link(t, _TOP)}">{esc(t.post.brief.name)}</a>' for t in turns.beside
         )
         links.append(f"同一事件也見 {names}")
-    return f'<p class="turn-nav" data-pagefind-ignore="">{"・".join(links)}</p>'
+    spoken = lang_attr(SITE_LANGUAGE, turns.told.post.facts.language)
+    return f'<p class="turn-nav"{spoken} data-pagefind-ignore="">{"・".join(links)}</p>'
 
 
 def _turn(label: str, told: Told) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from digest_lib.charts.scale import in_digits
 from digest_lib.prompt_fields import PROMPTS
 from digest_lib.sections.markup import esc
 from digest_lib.sections.words import day_text
@@ -126,7 +127,7 @@ def _figure(report: Report, rows: Sequence[Score], number: int) -> str:
     ]
     scorer = rows[0].scorer
     way = _MORE.get(rows[0].better, "")
-    told = "；".join(f"{one.variant} {one.mean:.4g}" for one in rows)
+    told = "；".join(f"{one.variant} {in_digits(one.mean)}" for one in rows)
     title = f"{scorer}{f'（{way}）' if way else ''}"
     drawing = intervals(dots, f"score-{number}", title, told)
     caption = f"<strong>{esc(title)}</strong>：{_DRAWN[scorer]}"
@@ -146,14 +147,14 @@ def _table(report: Report) -> Table:
 def _cell(score: Score | None, enough: int) -> str:
     if score is None:
         return "—"
-    text = f"{score.mean:.4g}"
+    text = in_digits(score.mean)
     if score.low is not None and score.high is not None:
-        text += f"［{score.low:.3g}–{score.high:.3g}］"
+        text += f"［{in_digits(score.low, 3)}–{in_digits(score.high, 3)}］"
     low, high = score.difference_low, score.difference_high
     if score.difference is None or low is None or high is None or score.days < enough or low <= 0 <= high:
         return text
     sign = {1: "▲", -1: "▼"}.get(score.better * (1 if low > 0 else -1), "≠")
-    return f"{text} {sign} {score.difference:+.3g}"
+    return f"{text} {sign} {in_digits(score.difference, 3, '+')}"
 
 
 def csv_of(report: Report) -> bytes:

@@ -38,16 +38,13 @@ def prompt_pages(reports: Sequence[Report], families: Mapping[str, str]) -> list
     if not reports:
         return []
     pages = [planned(PATH, _index, reports, families)]
-    return pages + [planned(one.source, _page, one, families) for one in reports]
+    won = {one.experiment for one in reports if one.adopted}
+    return pages + [planned(one.source, _page, one, families, one.experiment in won) for one in reports]
 
 
 def _index(reports: Sequence[Report], families: Mapping[str, str]) -> Page:
-    items = "".join(
-        f'<article class="entry"><h2><a href="{esc(one.page)}">{esc(_called(one))}</a></h2>'
-        f"<p>{day_text(one.on)}，{esc('：'.join(filter(None, (_said(one), _note(one) or one.note))))}</p>"
-        f'<p class="counts">{esc(_names(one.families, families))}・{len(one.days)} 天</p></article>'
-        for one in reports
-    )
+    won = {one.experiment for one in reports if one.adopted}
+    items = "".join(_entry(one, families, one.experiment in won) for one in reports)
     lede = (
         '<p class="lede">寫這些文章的提示詞公開在每一篇的筆記本裡。每次改寫，都先在同樣的舊新聞上'
         "和原來的比過；結果和差異在這裡。</p>"
@@ -55,13 +52,23 @@ def _index(reports: Sequence[Report], families: Mapping[str, str]) -> Page:
     return Page(PATH, "提示詞的改寫", "提示詞的實驗：結果與差異", lede + items, "prompts")
 
 
+def _entry(one: Report, families: Mapping[str, str], has_winner: bool) -> str:
+    said = "：".join(filter(None, (_said(one, has_winner), _note(one) or one.note)))
+    return (
+        f'<article class="entry"><h2><a href="{esc(one.page)}">{esc(_called(one))}</a></h2>'
+        f"<p>{day_text(one.on)}，{esc(said)}</p>"
+        f'<p class="counts">{esc(_names(one.families, families))}・{len(one.days)} 天</p></article>'
+    )
+
+
 def _called(report: Report) -> str:
     """What was adopted; of an experiment of which nothing was, the experiment."""
     return report.adopted or f"實驗 {report.experiment}"
 
 
-def _said(report: Report) -> str:
-    return f"實驗 {report.experiment}" if report.adopted else "沒有採用"
+def _said(report: Report, has_winner: bool) -> str:
+    """What came of it. An experiment that was only compared on that day may have a winner since."""
+    return f"實驗 {report.experiment}" if report.adopted else ("比較" if has_winner else "沒有採用")
 
 
 def _note(report: Report) -> str:
@@ -72,14 +79,19 @@ def _names(keys: Sequence[str], families: Mapping[str, str]) -> str:
     return "、".join(families.get(key, key) for key in keys)
 
 
-def _page(report: Report, families: Mapping[str, str]) -> Page:
+def _page(report: Report, families: Mapping[str, str], has_winner: bool) -> Page:
     title = f"提示詞的改寫：{_called(report)}"
-    parts = [_about(report, families), _scores(report), _changes(report, families), _notebook(report)]
+    parts = [
+        _about(report, families, has_winner),
+        _scores(report),
+        _changes(report, families),
+        _notebook(report),
+    ]
     about = f"{day_text(report.on)}{'採用的' if report.adopted else '比較的'}提示詞：實驗結果與差異"
     return Page(report.source, title, about, "".join(parts), "prompts")
 
 
-def _about(report: Report, families: Mapping[str, str]) -> str:
+def _about(report: Report, families: Mapping[str, str], has_winner: bool) -> str:
     note = _note(report)
     first, last = report.days[0] if report.days else report.on, report.days[-1] if report.days else report.on
     tried = "".join(
@@ -88,7 +100,7 @@ def _about(report: Report, families: Mapping[str, str]) -> str:
         for one in report.variants
     )
     span = day_text(first) if first == last else f"{day_text(first)}到 {day_text(last)}"
-    became = "採用" if report.adopted else "比較，沒有採用"
+    became = "採用" if report.adopted else ("比較" if has_winner else "比較，沒有採用")
     return (
         f'<p class="lede">{day_text(report.on)}{became}{f"：{esc(note)}" if note else "。"}</p>'
         f"<p>實驗 {esc(report.experiment)}{f'：{esc(report.note)}' if report.note else ''}。"

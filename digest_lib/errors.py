@@ -21,6 +21,7 @@ DigestError
 ├── LlmAway                no llm wrote again what one has written
 ├── UnsafePost             a post that no renderer may see
 ├── RenderFailed           the renderer stopped
+├── PostChanged            a post was published anew, or retracted, while the site was made of what it was
 └── RenderBusy             another render of the home is under way, and did not end
 
 Subclasses carry identity (family, date, path), so that a caller can act on it; their text is one line. All of
@@ -230,6 +231,14 @@ class RenderFailed(DigestError):
         self.renderer = renderer
         self.reason = reason
         self.place = place
+
+
+class PostChanged(DigestError):
+    """A post was published anew, or retracted, while the site was made of what it was."""
+
+    def __init__(self, post: str) -> None:
+        super().__init__(f"{post} was published or retracted while the site was rendered: render again")
+        self.post = post
 
 
 class RenderBusy(DigestError):

@@ -10,6 +10,10 @@ from typing import Final, NamedTuple
 PLACEHOLDER: Final = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
+#: What is left of an emoji that was cut: no encoding has it.
+_HALF: Final = re.compile("[\ud800-\udfff]")
+
+
 class Fields(NamedTuple):
     """The placeholders that a prompt may have, and sets of them of which one must be there."""
 
@@ -52,8 +56,10 @@ def wrong_in(text: str, allowed: Collection[str], required: Iterable[Collection[
 
 
 def wrong_with(prompt: str, text: object) -> str | None:
-    """What is wrong with the placeholders of the desk's `prompt`, in a line; None where nothing is."""
+    """What is wrong with the text of the desk's `prompt`, in a line; None where nothing is."""
     fields = PROMPTS.get(prompt)
     if fields is None or not isinstance(text, str):
         return None
+    if half := _HALF.search(text):
+        return f"character {half.start() + 1} is half of one (U+{ord(half[0]):04X}), which cannot be sent"
     return wrong_in(text, fields.allowed, fields.required)

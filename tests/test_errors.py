@@ -24,6 +24,7 @@ EXAMPLES = [
     errors.BudgetReached("the run's limit of $0.50 is reached"),
     errors.LlmAway("2026-07-29-qwen", "gpt-5.4-mini", "it does not answer"),
     errors.UnsafePost("2026-07-29-qwen", "a script"),
+    errors.PostChanged("2026-07-29-qwen"),
     errors.RenderFailed("quarto", "exit 1"),
     errors.RenderFailed("quarto", "no such image", "posts/2026-07-29-qwen/index.ipynb"),
     errors.RenderBusy(Path("/home/news"), 900),

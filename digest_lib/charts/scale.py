@@ -5,6 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 
+def in_digits(value: float, digits: int = 4, sign: str = "") -> str:
+    """The value to so many digits, never as a power of ten: 12350, 0.000021; with `sign` «+», +1240."""
+    text = f"{value:{sign}.{digits}g}"
+    if "e" not in text:
+        return text
+    places = max(0, digits - 1 - int(text.partition("e")[2]))
+    plain = f"{float(text):{sign}.{places}f}"
+    return plain.rstrip("0") if places else plain
+
+
 def nice_step(most: int, ticks: int = 5) -> int:
     """The step (1, 2 or 5, times a power of ten) that reaches `most` in at most `ticks` steps."""
     size = 1

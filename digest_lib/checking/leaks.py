@@ -45,7 +45,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("leak_tool", (
         r"(?i:[(\[【]\s*(?:tool|call|func(?:tion)?|step|turn\d+)[-_ ]?\w*[-_]\d+\w*\s*[)\]】])",
         r"(?i:\btool[-_](?:call|use|result)s?\b)", r"【\d+[†:][^】]*】",
-        r"(?i:\bturn\d+(?:search|news|view)\d+\b)",
+        r"(?i:(?:cite|(?<![a-z]))turn\d+[a-z]{3,12}\d+)",  # as OpenAI's tools cite, between U+E200 and U+E202
     )),
     ("leak_handle", (
         HANDLE,
@@ -109,8 +109,10 @@ _HAN_RUNS = re.compile(r"(?:[\u3040-\u30ff\u3400-\u9fff]|\{\w*\})+")
 #: A quotation as typewriters mark one: `so' and ``so''; its marks are no code.
 _QUOTED = re.compile(r"(?<![\w`])(?:`(?=[^\s`])[^`]*?[^\s`]'(?![\w'])|``(?=[^\s`])[^`]*?[^\s`]'')")
 
+#: No characters that a reader sees: of control, of direction, and for private use, which no font has.
 _CONTROL = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffd]"
+    r"[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffd"
+    r"\ue000-\uf8ff\U000f0000-\U0010ffff]"
 )
 
 

@@ -106,15 +106,16 @@ def _affordable(home: Home, limits: Limits) -> Limits:
 
 
 def _publish(home: Home, command: str) -> None:
-    from digest_lib.running.daily import is_published, note_published, noted, publish
+    from digest_lib.running.daily import fingerprint, is_published, note_published, noted, publish
 
     if not home.posts.is_dir() or is_published(home):
         return
+    posts = fingerprint(home)  # before: what somebody corrects or retracts meanwhile is not on this site
     render_site(home)
     if command:
         with noted(home, "publish", settings.now()):
             publish(home, command)
-    note_published(home)
+    note_published(home, posts)
 
 
 def _announce(home: Home) -> None:

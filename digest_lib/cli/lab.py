@@ -197,6 +197,7 @@ def rate(experiment: Path, one: str, other: str, rater: str) -> None:
 @families_option
 def history(score: str, families: str) -> None:
     """Show a SCORE of the published posts (`rated`: of rated runs) over the versions of their prompts."""
+    from digest_lib.charts.scale import in_digits
     from digest_lib.lab.history import history as history_of
     from digest_lib.running.showing import console, escape
 
@@ -205,11 +206,11 @@ def history(score: str, families: str) -> None:
     for row in found.T.to_dict().values():
         bar = "█" * round(24 * abs(row["mean"]) / most) if most else ""
         known = row["low"] is not None and row["low"] == row["low"]
-        spread = f" [{row['low']:.4g}, {row['high']:.4g}]" if known else ""
+        spread = f" [{in_digits(row['low'])}, {in_digits(row['high'])}]" if known else ""
         prompts = f"story {row['story_prompt'] or '—'} day {row['day_prompt'] or '—'}"
         what = "rated runs" if score == "rated" else "posts"
         told = f"{row['first']}–{row['last']} {row['llm']} {prompts}: {row['posts']} {what}"
-        console.print(escape(f"{told}, {row['mean']:.4g}{spread} {bar}"))
+        console.print(escape(f"{told}, {in_digits(row['mean'])}{spread} {bar}"))
     if not len(found):
         console.print("nothing has this score")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from digest_lib.charts.scale import in_digits
 from digest_lib.lab.compare import ENOUGH_DAYS
 from digest_lib.lab.rated import RATED
 from digest_lib.lab.rated import SAYS as RATED_SAYS
@@ -79,9 +80,9 @@ def cell(row: Any, better: int, most: int = 0) -> str:
     """What a scoreboard shows of a score of a variant, which has `most` runs: people rate some of them."""
     if row is None:
         return "—"
-    text = f"{row.mean:.4g}" + (f" ({row.runs} of {most} runs)" if row.scorer == RATED else "")
+    text = in_digits(row.mean) + (f" ({row.runs} of {most} runs)" if row.scorer == RATED else "")
     low, high = row.difference_low, row.difference_high
     if low is None or low != low or row.days < ENOUGH_DAYS or low <= 0 <= high:  # noqa: PLR0124 - NaN
         return text
     sign = {1: "▲", -1: "▼", 0: "≠"}[better * (1 if low > 0 else -1)]
-    return f"{text} {sign} {row.difference:+.3g}"
+    return f"{text} {sign} {in_digits(row.difference, 3, '+')}"

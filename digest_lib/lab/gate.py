@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from digest_lib.charts.scale import in_digits
 from digest_lib.errors import UserError
 from digest_lib.lab.compare import by_run, daily, paired
 from digest_lib.lab.scorers import better_of
@@ -40,7 +41,8 @@ class Judged:
 
     def __str__(self) -> str:
         says = "is worse" if self.is_lowered else "holds"
-        over = f"worse by {self.worse + 0:.4g} over {self.days} days, p = {self.p:.3f}"
+        way = "better" if self.worse < 0 else "worse"
+        over = f"{way} by {in_digits(abs(self.worse))} over {self.days} days, p = {self.p:.3f}"
         return f"{self.variant}: {self.scorer} {says} ({over})"
 
 

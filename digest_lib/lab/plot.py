@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from digest_lib.charts.scale import in_digits
 from digest_lib.charts.style import ACCENTS, GREY, INK, RULE, Sheet, sheet
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def plot(board: pd.DataFrame, scorers: Sequence[str]) -> Picture:
         top = 10
         for (scorer, rows), tall in zip(panels, heights, strict=True):
             _panel(page, top, scorer, list(rows.itertuples()))
-            told += [f"{scorer}: " + ", ".join(f"{r.variant} {r.mean:.4g}" for r in rows.itertuples())]
+            means = zip(rows["variant"], rows["mean"], strict=True)
+            told += [f"{scorer}: " + ", ".join(f"{variant} {in_digits(mean)}" for variant, mean in means)]
             top += tall
         return Picture(page.png(), "; ".join(told) or "no score", height)
 
@@ -61,7 +63,7 @@ def _panel(page: Sheet, top: float, scorer: str, rows: Sequence[Any]) -> None:
     page.line([(_LEFT, bottom), (_RIGHT, bottom)], RULE, 2)
     page.line([(at(rows[0].mean), top + _HEAD - 10), (at(rows[0].mean), bottom)], GREY, 2, (3, 3))
     for value, align in ((low, "left"), (high, "right")):
-        page.text(at(value), bottom + 36, f"{value:.4g}", _SMALL, color=GREY, align=align)  # type: ignore[arg-type]
+        page.text(at(value), bottom + 36, in_digits(value), _SMALL, color=GREY, align=align)  # type: ignore[arg-type]
     for n, row in enumerate(rows):
         y, color = top + _HEAD + n * _ROW + _ROW / 2, ACCENTS[(n + 1) % len(ACCENTS)]
         name = str(row.variant)
@@ -71,7 +73,7 @@ def _panel(page: Sheet, top: float, scorer: str, rows: Sequence[Any]) -> None:
         if row.low == row.low and row.low is not None:
             page.line([(at(row.low), y), (at(row.high), y)], color, 6)
         page.dot(at(row.mean), y, color, 22)
-        page.text(_RIGHT + 40, y + 10, f"{row.mean:.4g}", _SMALL, color=INK)
+        page.text(_RIGHT + 40, y + 10, in_digits(row.mean), _SMALL, color=INK)
 
 
 def _span(rows: Sequence[Any]) -> tuple[float, float]:

@@ -1,7 +1,7 @@
 """Alarms: what needs a person is told once, where `DIGEST_NOTIFY` says, and so is that it is over.
 
-What was told is kept in `archive/state/alarms.json`, so a restart tells nothing twice. What could not be sent
-is told the next time.
+What was told is kept in `archive/state/alarms.json`, so a restart tells nothing twice. What nobody took is
+told the next time.
 """
 
 from __future__ import annotations
@@ -63,14 +63,23 @@ def after(told: Mapping[str, str], what: News) -> dict[str, str]:
 
 
 def tell(home: Home, condition: Condition) -> News:
-    """Sends what nobody was told of yet, and keeps that it was. Raises `UserError` when it cannot be sent."""
+    """Sends what nobody was told of yet, and keeps that it was. Raises `UserError` when it cannot be sent;
+    `NotByAll` when it was, but not to everybody."""
     path = home.archive / "state" / "alarms.json"
     told = _read(path)
     what = news(told, condition.problems)
     if what.fresh or what.over:
-        send(what.title, what.body)
+        try:
+            send(what.title, what.body)
+        except NotByAll:
+            write_json(path, after(told, what))
+            raise
         write_json(path, after(told, what))
     return what
+
+
+class NotByAll(UserError):
+    """Some addresses took the message, others did not. It counts as told: nobody is sent it again."""
 
 
 def is_set(variable: str = VARIABLE) -> bool:
@@ -79,8 +88,8 @@ def is_set(variable: str = VARIABLE) -> bool:
 
 
 def send(title: str, body: str, variable: str = VARIABLE) -> None:
-    """Sends a message to every address that the variable has. Raises `UserError` (which holds no address:
-    they hold keys)."""
+    """Sends a message to every address that the variable has. Raises `UserError` where nobody took it, and
+    `NotByAll` where not everybody did (neither holds an address: they hold keys)."""
     addresses = _addresses(variable)
     how = f"set {variable} to addresses of apprise, separated by spaces: https://appriseit.com/services/"
     if not addresses:
@@ -88,15 +97,18 @@ def send(title: str, body: str, variable: str = VARIABLE) -> None:
     import apprise  # 0.3 s: only where something is told
 
     logging.getLogger("apprise").setLevel(logging.CRITICAL)  # it would log addresses
-    failed = []
+    missed = []
     for number, address in enumerate(addresses, 1):
         one = apprise.Apprise()
         if not one.add(address):
-            raise UserError(f"address {number} of {variable} is none that apprise knows; {how}")
-        if not one.notify(title=title, body=body, body_format=apprise.NotifyFormat.TEXT):
-            failed.append(f"{number} ({address.partition(':')[0]})")
-    if failed:
-        raise UserError(f"the message was not taken by address {', '.join(failed)} of {variable}: look at it")
+            missed.append(f"address {number} of {variable} is none that apprise knows; {how}")
+        elif not one.notify(title=title, body=body, body_format=apprise.NotifyFormat.TEXT):
+            which = f"{number} ({address.partition(':')[0]})"
+            missed.append(f"the message was not taken by address {which} of {variable}: look at it")
+    if missed and len(missed) < len(addresses):
+        raise NotByAll("; ".join([*missed, "the others have taken it, and it is not sent again"]))
+    if missed:
+        raise UserError("; ".join(missed))
 
 
 def _addresses(variable: str) -> list[str]:

@@ -13,7 +13,7 @@ from digest_lib.errors import printable
 from digest_lib.files import read_json, write_json
 from digest_lib.publishing.front import headline_of, plain
 from digest_lib.publishing.post import facts_on_disk
-from digest_lib.running.alarms import READERS, is_set, send
+from digest_lib.running.alarms import READERS, NotByAll, is_set, send
 from digest_lib.running.records import Outcome, dates, load_all
 from digest_lib.sections.facts import Facts
 from digest_lib.settings import Home
@@ -45,7 +45,7 @@ def message(facts: Mapping[str, Facts], config: Config) -> tuple[str, str]:
 
 def tell(home: Home) -> list[str]:
     """Announces what is new, and returns the posts' names. Raises `UserError` when it cannot be sent: then it
-    is new the next time, too."""
+    is new the next time, too; and `NotByAll`, when somebody has taken it."""
     if not is_set(READERS):
         return []
     since = (dates(home)[-_DAYS:] or [""])[0]
@@ -53,10 +53,18 @@ def tell(home: Home) -> list[str]:
     told = _told(_path(home))
     found = {name: facts_on_disk(home.posts / name) for name in due(posts, told)}
     facts = {name: one for name, one in found.items() if one and not one.retracted}
-    if facts:
-        send(*message(facts, read_config(home)), READERS)
-    write_json(_path(home), sorted({*posts, *(told or ())})[-1000:])
+    try:
+        if facts:
+            send(*message(facts, read_config(home)), READERS)
+    except NotByAll:
+        _keep(home, posts, told)
+        raise
+    _keep(home, posts, told)
     return list(facts)
+
+
+def _keep(home: Home, posts: Sequence[str], told: Sequence[str] | None) -> None:
+    write_json(_path(home), sorted({*posts, *(told or ())})[-1000:])
 
 
 def _path(home: Home) -> Path:

@@ -62,9 +62,9 @@ def is_published(home: Home) -> bool:
         return False
 
 
-def note_published(home: Home) -> None:
-    """Keeps that the site of these posts is published. Raises `StorageError`."""
-    write_json(_kept(home), {"posts": fingerprint(home)})
+def note_published(home: Home, posts: str) -> None:
+    """Keeps that the site of the posts with this `fingerprint` is published. Raises `StorageError`."""
+    write_json(_kept(home), {"posts": posts})
 
 
 def _kept(home: Home) -> Path:

@@ -97,13 +97,20 @@ def _values(home: Home, folder: Path, now: datetime) -> dict[str, str]:
     words = [found] if found else [sys.executable, "-m", "digest_lib"]
     path = os.pathsep.join(dict.fromkeys([str(Path(sys.executable).parent), *_SYSTEM]))
     at = datetime.combine(now.astimezone(TAIPEI).date(), CUT_OFF, TAIPEI) + AFTER
-    local = at.astimezone()  # cron's clock is the machine's
+    local = _local(at)
     return {
         "home": str(home.root), "home_shell": shlex.quote(str(home.root)), "digest": shlex.join(words),
         "user": getpass.getuser(), "path": path, "path_shell": shlex.quote(path),
         "hour": str(local.hour), "minute": f"{local.minute:02}",
         "at_taipei": f"{at:%H:%M}", "container_file": shlex.quote(str(folder / "Containerfile")),
     }  # fmt: skip
+
+
+def _local(at: datetime) -> datetime:
+    """The moment on this machine's clock, which is cron's: in summer, where it changes its clocks. In winter
+    the same hour comes an hour later; the other way round it would come before the cut-off."""
+    days = (at + timedelta(days=30 * month) for month in range(12))
+    return max((day.astimezone() for day in days), key=lambda day: day.utcoffset() or timedelta())
 
 
 _SYSTEM = ("/usr/local/bin", "/usr/bin", "/bin")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from digest_lib.charts.raster import ENDINGS
-from digest_lib.errors import RenderFailed
+from digest_lib.errors import PostChanged, RenderFailed
 from digest_lib.files import named, storage, swap_folder
 from digest_lib.publishing.guard import NOTEBOOK, check_post
 from digest_lib.publishing.set_aside import SetAside, move_aside
@@ -32,13 +32,15 @@ from digest_lib.site.lock import render_lock
 from digest_lib.site.newsroom import Newsroom
 from digest_lib.site.page import Planned
 from digest_lib.site.pages import known_posts, newsroom, planned_pages, write_pages
-from digest_lib.site.posts import Post
+from digest_lib.site.posts import Post, seen
 from digest_lib.site.renderers import Progress, Renderer, choose
 from digest_lib.site.resources import read, resources_of
 from digest_lib.site.search_built import put_search_index
 from digest_lib.site.spare import kept
 from digest_lib.site.workshop import add_trial, set_up
 
+#: So often a build begins anew when a post has changed meanwhile; who publishes without end is told so.
+_ANEW: Final = 2
 #: A page that every site has.
 _ALWAYS: Final = "404.qmd"
 
@@ -62,31 +64,40 @@ def build_site(
     """Builds the site of a home and puts it in the place of `home.site`; `renderer`, or its name, as in
     `choose`.
 
-    A post that the guard refuses, or that the renderer cannot take, is set aside and reported. While
-    another render of the home is under way, this one waits. Raises `RenderFailed`, `RenderBusy`,
+    A post that the guard refuses, or that the renderer cannot take, is set aside and reported. Where one is
+    corrected or retracted meanwhile, the site is made of what stands there then. While another render of the
+    home is under way, this one waits. Raises `RenderFailed`, `RenderBusy`, `PostChanged` (again and again),
     `UnsafePost` (a secret in the finished site), `BadInput`, `StorageError`; then the site that was there is
     untouched.
     """
     say = progress or (lambda _line: None)
     chosen = choose(renderer) if renderer is None or isinstance(renderer, str) else renderer
     with render_lock(home, say), few_collections():
-        begun = time.monotonic()
-        clear_builds(home)
-        ledger = Ledger(home)
-        posts, set_aside = known_posts(home, ledger)
-        with storage(home.root):
-            aside = Path(tempfile.mkdtemp(prefix=BUILD_PREFIX, dir=home.root))
-        try:
-            build = _Build(home, aside, chosen, ledger, say)
-            room = build.render(posts)
-            say("feeds, sitemap, search index")
-            pages = build.finish(room)
-            set_aside += build.set_aside()
-            swap_folder(build.site, home.site, done_with=build.retire)
-            build.close()
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
-        seconds = time.monotonic() - begun
+        for _ in range(_ANEW):
+            with suppress(PostChanged):
+                return _built(home, chosen, say)
+        return _built(home, chosen, say)
+
+
+def _built(home: Home, chosen: Renderer, say: Progress) -> SiteReport:
+    """See `build_site`: once, for whoever holds the home's `render_lock`."""
+    begun = time.monotonic()
+    clear_builds(home)
+    ledger = Ledger(home)
+    posts, set_aside = known_posts(home, ledger)
+    with storage(home.root):
+        aside = Path(tempfile.mkdtemp(prefix=BUILD_PREFIX, dir=home.root))
+    try:
+        build = _Build(home, aside, chosen, ledger, say)
+        room = build.render(posts)
+        say("feeds, sitemap, search index")
+        pages = build.finish(room)
+        set_aside += build.set_aside()
+        swap_folder(build.site, home.site, done_with=build.retire)
+        build.close()
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    seconds = time.monotonic() - begun
     return SiteReport(chosen.name, pages, tuple(set_aside), seconds, home.site, tuple(advice(home, room)))
 
 
@@ -278,7 +289,7 @@ class _Build:
         for source, digest in post.brief.files.items():
             if source == NOTEBOOK or source.endswith(ENDINGS):
                 name = DOWNLOAD if source == NOTEBOOK else source
-                composed.put(f"posts/{post.name}/{name}", digest, partial(_read, post, source, digest))
+                composed.put(f"posts/{post.name}/{name}", digest, partial(seen, post.path, source, digest))
 
     def set_aside(self) -> list[SetAside]:
         """Sets the posts aside that the renderer cannot take, in the home itself."""
@@ -310,11 +321,3 @@ def _source(post: Post) -> str:
 def _page(source: str) -> str:
     """The path of a source's page in the site."""
     return f"{source.rpartition('.')[0]}.html"
-
-
-def _read(post: Post, name: str, digest: str) -> bytes:
-    """The file that the guard has seen."""
-    data = (post.path / name).read_bytes()
-    if named(data) != digest:
-        raise RenderFailed("render", f"{post.name} was published again meanwhile: render again")
-    return data

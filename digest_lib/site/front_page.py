@@ -125,6 +125,12 @@ def _change(event: Event, day: date) -> str:
     return f'<span class="was">{when}</span> <a href="{event.path}">{headline(now[0])}</a>{added}'
 
 
+def _told_on(then: date, day: date) -> str:
+    """An earlier day, with its year where that is not the year of `day`."""
+    year = "" if then.year == day.year else f"{then.year} 年 "
+    return f"{year}{short_day(then)}"
+
+
 def _corrected_on(post: Post, day: date) -> bool:
     return any(when and when >= day for when in (post.brief.corrected, post.brief.retracted))
 
@@ -144,7 +150,7 @@ def _families(events: Sequence[Event], day: date, room: Newsroom) -> str:
             latest[family] = _latest(told, above)
         elif posts:
             when = told or posts[0]
-            last = f"（上次 {short_day(when.brief.day)}）" if told else ""
+            last = f"（上次 {_told_on(when.brief.day, day)}）" if told else ""
             quiet.append(f'<a href="{url_of(when, "")}">{esc(name)}</a>{last}')
         else:
             waiting.append(esc(name))

@@ -13,7 +13,7 @@ from typing import Self
 
 from digest_lib.cells import parameters_of, tags_of
 from digest_lib.charts.raster import ENDINGS
-from digest_lib.errors import BadNotebook, RenderFailed, UnsafePost
+from digest_lib.errors import BadNotebook, PostChanged, UnsafePost
 from digest_lib.files import named, restore_folder, storage
 from digest_lib.publishing import dom
 from digest_lib.publishing.front import COVER, SMALL, headline_of, summary_of, title_of
@@ -84,7 +84,7 @@ class Post:
 
     def html(self) -> str:
         """What a reader sees of it, as the guard left it."""
-        notebook = json.loads((self.path / NOTEBOOK).read_text(encoding="utf-8"))
+        notebook = json.loads(seen(self.path, NOTEBOOK, self.brief.files.get(NOTEBOOK, "")))
         return "\n".join(
             output["data"]["text/html"]
             for cell in notebook["cells"]
@@ -153,10 +153,18 @@ def _known(folder: Path, ledger: Ledger) -> Post:
 
 def _facts(folder: Path, digest: str) -> Facts:
     """The facts of a post that the guard has seen: of what it has seen, and of nothing else."""
-    data = (folder / NOTEBOOK).read_bytes()
-    if named(data) != digest:
-        raise RenderFailed("render", f"{folder.name} was published again meanwhile: render again")
-    return Facts.model_validate(json.loads(data)["metadata"][KEY])
+    return Facts.model_validate(json.loads(seen(folder, NOTEBOOK, digest))["metadata"][KEY])
+
+
+def seen(folder: Path, name: str, digest: str) -> bytes:
+    """A file of a post as the guard has seen it (`digest`; empty: unknown). Raises `PostChanged`."""
+    try:
+        data = (folder / name).read_bytes()
+    except FileNotFoundError:  # a retracted post has no pictures
+        raise PostChanged(folder.name) from None
+    if digest and named(data) != digest:
+        raise PostChanged(folder.name)
+    return data
 
 
 def _settings(posts: Path) -> list[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from digest_lib.charts.scale import in_digits
 from digest_lib.prompt_fields import PROMPTS
 from digest_lib.sections.markup import esc
 from digest_lib.sections.words import day_text
@@ -37,16 +38,13 @@ def prompt_pages(reports: Sequence[Report], families: Mapping[str, str]) -> list
     if not reports:
         return []
     pages = [planned(PATH, _index, reports, families)]
-    return pages + [planned(one.source, _page, one, families) for one in reports]
+    won = {one.experiment for one in reports if one.adopted}
+    return pages + [planned(one.source, _page, one, families, one.experiment in won) for one in reports]
 
 
 def _index(reports: Sequence[Report], families: Mapping[str, str]) -> Page:
-    items = "".join(
-        f'<article class="entry"><h2><a href="{esc(one.page)}">{esc(_called(one))}</a></h2>'
-        f"<p>{day_text(one.on)}，{esc('：'.join(filter(None, (_said(one), _note(one) or one.note))))}</p>"
-        f'<p class="counts">{esc(_names(one.families, families))}・{len(one.days)} 天</p></article>'
-        for one in reports
-    )
+    won = {one.experiment for one in reports if one.adopted}
+    items = "".join(_entry(one, families, one.experiment in won) for one in reports)
     lede = (
         '<p class="lede">寫這些文章的提示詞公開在每一篇的筆記本裡。每次改寫，都先在同樣的舊新聞上'
         "和原來的比過；結果和差異在這裡。</p>"
@@ -54,13 +52,23 @@ def _index(reports: Sequence[Report], families: Mapping[str, str]) -> Page:
     return Page(PATH, "提示詞的改寫", "提示詞的實驗：結果與差異", lede + items, "prompts")
 
 
+def _entry(one: Report, families: Mapping[str, str], has_winner: bool) -> str:
+    said = "：".join(filter(None, (_said(one, has_winner), _note(one) or one.note)))
+    return (
+        f'<article class="entry"><h2><a href="{esc(one.page)}">{esc(_called(one))}</a></h2>'
+        f"<p>{day_text(one.on)}，{esc(said)}</p>"
+        f'<p class="counts">{esc(_names(one.families, families))}・{len(one.days)} 天</p></article>'
+    )
+
+
 def _called(report: Report) -> str:
     """What was adopted; of an experiment of which nothing was, the experiment."""
     return report.adopted or f"實驗 {report.experiment}"
 
 
-def _said(report: Report) -> str:
-    return f"實驗 {report.experiment}" if report.adopted else "沒有採用"
+def _said(report: Report, has_winner: bool) -> str:
+    """What came of it. An experiment that was only compared on that day may have a winner since."""
+    return f"實驗 {report.experiment}" if report.adopted else ("比較" if has_winner else "沒有採用")
 
 
 def _note(report: Report) -> str:
@@ -71,14 +79,19 @@ def _names(keys: Sequence[str], families: Mapping[str, str]) -> str:
     return "、".join(families.get(key, key) for key in keys)
 
 
-def _page(report: Report, families: Mapping[str, str]) -> Page:
+def _page(report: Report, families: Mapping[str, str], has_winner: bool) -> Page:
     title = f"提示詞的改寫：{_called(report)}"
-    parts = [_about(report, families), _scores(report), _changes(report, families), _notebook(report)]
+    parts = [
+        _about(report, families, has_winner),
+        _scores(report),
+        _changes(report, families),
+        _notebook(report),
+    ]
     about = f"{day_text(report.on)}{'採用的' if report.adopted else '比較的'}提示詞：實驗結果與差異"
     return Page(report.source, title, about, "".join(parts), "prompts")
 
 
-def _about(report: Report, families: Mapping[str, str]) -> str:
+def _about(report: Report, families: Mapping[str, str], has_winner: bool) -> str:
     note = _note(report)
     first, last = report.days[0] if report.days else report.on, report.days[-1] if report.days else report.on
     tried = "".join(
@@ -87,7 +100,7 @@ def _about(report: Report, families: Mapping[str, str]) -> str:
         for one in report.variants
     )
     span = day_text(first) if first == last else f"{day_text(first)}到 {day_text(last)}"
-    became = "採用" if report.adopted else "比較，沒有採用"
+    became = "採用" if report.adopted else ("比較" if has_winner else "比較，沒有採用")
     return (
         f'<p class="lede">{day_text(report.on)}{became}{f"：{esc(note)}" if note else "。"}</p>'
         f"<p>實驗 {esc(report.experiment)}{f'：{esc(report.note)}' if report.note else ''}。"
@@ -126,7 +139,7 @@ def _figure(report: Report, rows: Sequence[Score], number: int) -> str:
     ]
     scorer = rows[0].scorer
     way = _MORE.get(rows[0].better, "")
-    told = "；".join(f"{one.variant} {one.mean:.4g}" for one in rows)
+    told = "；".join(f"{one.variant} {in_digits(one.mean)}" for one in rows)
     title = f"{scorer}{f'（{way}）' if way else ''}"
     drawing = intervals(dots, f"score-{number}", title, told)
     caption = f"<strong>{esc(title)}</strong>：{_DRAWN[scorer]}"
@@ -146,14 +159,14 @@ def _table(report: Report) -> Table:
 def _cell(score: Score | None, enough: int) -> str:
     if score is None:
         return "—"
-    text = f"{score.mean:.4g}"
+    text = in_digits(score.mean)
     if score.low is not None and score.high is not None:
-        text += f"［{score.low:.3g}–{score.high:.3g}］"
+        text += f"［{in_digits(score.low, 3)}–{in_digits(score.high, 3)}］"
     low, high = score.difference_low, score.difference_high
     if score.difference is None or low is None or high is None or score.days < enough or low <= 0 <= high:
         return text
     sign = {1: "▲", -1: "▼"}.get(score.better * (1 if low > 0 else -1), "≠")
-    return f"{text} {sign} {score.difference:+.3g}"
+    return f"{text} {sign} {in_digits(score.difference, 3, '+')}"
 
 
 def csv_of(report: Report) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from digest_lib.sections.markup import esc
@@ -22,6 +22,8 @@ from digest_lib.site.said import headline, sentence_html, story_link, what_is_ne
 _DAYS: Final = 30
 #: Publishers that are named on its page.
 _NAMED: Final = 40
+#: So long after its last turn an event still goes on.
+_GOES_ON: Final = timedelta(days=14)
 #: Before those who reported it.
 _BY: Final = "報導："
 
@@ -219,7 +221,8 @@ def _index(months: Mapping[str, int], room: Newsroom) -> Page:
     """The months, and what is going on: the events told on several of the last days."""
     path = "stories/index.qmd"
     top = up(path)
-    going = [e for e in room.events if len(e.days) > 1 and e.last in room.days[:14]]
+    since = room.days[0] - _GOES_ON if room.days else date.max
+    going = [e for e in room.events if len(e.days) > 1 and e.last > since]
     going.sort(key=lambda e: (e.last, len(e.days), e.id), reverse=True)
     lines = "".join(
         f'<li><a href="{top}{event.path}">{headline(event.newest)}</a> '

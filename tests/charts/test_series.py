@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from charts.chart_days import history
-from digest_lib.charts.scale import nice_step, spread
+from digest_lib.charts.scale import in_digits, nice_step, spread
 from digest_lib.charts.series import Series, recent
 
 
@@ -54,3 +54,13 @@ def test_axis_steps_are_whole(most: int, step: int) -> None:
 )
 def test_labels_move_apart_and_stay_inside(wanted: list[float], places: list[float]) -> None:
     assert spread(wanted, 20, 0, 100) == places
+
+
+@pytest.mark.parametrize(("value", "digits", "sign", "text"), [
+    (0.95474, 4, "", "0.9547"), (938.83, 4, "", "938.8"), (0.0, 4, "", "0"), (3041.2, 4, "", "3041"),
+    (1300.4, 3, "", "1300"), (12_345.6, 4, "", "12350"), (99_999.9, 4, "", "100000"),
+    (0.000021, 4, "", "0.000021"), (0.0000000999999, 3, "", "0.0000001"),
+    (-1240.0, 3, "+", "-1240"), (1240.0, 3, "+", "+1240"), (0.0666, 3, "+", "+0.0666"),
+])  # fmt: skip
+def test_numbers_are_written_without_powers_of_ten(value: float, digits: int, sign: str, text: str) -> None:
+    assert in_digits(value, digits, sign) == text

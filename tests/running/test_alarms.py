@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,19 @@ def test_what_was_not_taken_is_told_the_next_time_and_no_address_is_shown(
     assert (code, "the message was not taken by address 1 (json) of DIGEST_NOTIFY" in output) == (2, True)
     assert KEY not in output
     assert notify(home) == (0, "1 told, 0 over\n")
+
+
+@pytest.mark.parametrize("other", ["json://127.0.0.1:1/gone", "nosuch://gone"])
+def test_who_has_taken_it_is_not_told_again_for_one_who_has_not(
+    home: Home, httpserver: Any, monkeypatch: pytest.MonkeyPatch, other: str
+) -> None:
+    httpserver.expect_request(f"/{KEY}").respond_with_data("ok")
+    monkeypatch.setenv("DIGEST_NOTIFY", f"{other} {os.environ['DIGEST_NOTIFY']}")
+    outcome(home, Outcome.FAILED, "its kernel died")
+    code, output = notify(home)
+    assert (code, "address 1" in output, "the others have taken it" in output) == (2, True, True)
+    assert notify(home) == (0, "0 told, 0 over\n")
+    assert len(messages(httpserver)) == 1
 
 
 def test_a_test_message(home: Home, httpserver: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,17 @@ def test_what_could_not_be_sent_is_sent_the_next_time(home: Home, httpserver: An
     with pytest.raises(UserError, match=r"not taken by address 1 \(json\) of DIGEST_ANNOUNCE"):
         announce.tell(home)
     assert announce.tell(home) == [POST]
+
+
+def test_who_has_taken_it_is_not_sent_it_again_for_one_who_has_not(
+    home: Home, httpserver: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    httpserver.expect_request("/hook").respond_with_data("ok")
+    monkeypatch.setenv("DIGEST_ANNOUNCE", f"{os.environ['DIGEST_ANNOUNCE']} json://127.0.0.1:1/gone")
+    with pytest.raises(UserError, match=r"not taken by address 2 \(json\).*; the others have taken it"):
+        announce.tell(home)
+    assert announce.tell(home) == []
+    assert len(sent(httpserver)) == 1
 
 
 def test_nobody_is_told_where_nobody_wants_to_be(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

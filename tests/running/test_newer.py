@@ -99,7 +99,7 @@ KINDS: list[tuple[str, Callable[[Home], object]]] = [
     ("archive/state/noticed.json", lambda home: examine(home, NOW)),
     ("archive/state/announced.json", announce.tell),
     ("archive/state/published.json", daily.is_published),
-    ("archive/state/published.json", daily.note_published),
+    ("archive/state/published.json", lambda home: daily.note_published(home, daily.fingerprint(home))),
     ("archive/state/unpublished.json", daily.unpublished),
     ("archive/state/tidied.json", lambda home: tidy.is_due(home, NOW)),
     ("archive/state/tidied.json", lambda home: tidy.tidy(home, NOW)),

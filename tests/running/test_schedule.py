@@ -8,15 +8,18 @@ import shlex
 import shutil
 import subprocess
 import sys
-from datetime import UTC, datetime
+import time as clock
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
 from click.testing import CliRunner
 
 from digest_lib.cli import main
+from digest_lib.day import TAIPEI
 from digest_lib.running.schedule import seconds_until_next
 from homes import REPOSITORY
 
@@ -84,6 +87,29 @@ def test_cron(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     script = command.replace("\\%", "%")
     done = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == [str(place)] * 2
+
+
+#: The day's work begins seven minutes after the cut-off, or an hour later; never before it.
+IN_TIME = {time(5, 7), time(6, 7)}
+
+
+@pytest.mark.parametrize(
+    "zone", ["Asia/Taipei", "UTC", "America/New_York", "Europe/Berlin", "Australia/Sydney"]
+)
+@pytest.mark.parametrize("written", ["2026-01-15T12:00+08:00", "2026-07-15T12:00+08:00"])
+def test_cron_begins_after_the_cut_off_in_summer_and_in_winter(
+    place: Path, monkeypatch: pytest.MonkeyPatch, zone: str, written: str
+) -> None:
+    monkeypatch.setenv("DIGEST_NOW", written)
+    with monkeypatch.context() as there:
+        there.setenv("TZ", zone)
+        clock.tzset()
+        assert schedule(place, "cron")[0] == 0
+    clock.tzset()
+    minute, hour, _ = (place / "schedule" / "digest.cron").read_text().splitlines()[-1].split(" ", 2)
+    days = (datetime(2026, month, 20, int(hour), int(minute), tzinfo=ZoneInfo(zone)) for month in (1, 7))
+    begins = {day.astimezone(TAIPEI).time() for day in days}
+    assert begins <= IN_TIME and time(5, 7) in begins
 
 
 def test_container(place: Path) -> None:

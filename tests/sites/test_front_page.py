@@ -79,6 +79,12 @@ def test_what_changed_and_who_is_silent() -> None:
     assert texts(tree, ".day li > a") == ["駭客闖入", "千問降價"]
 
 
+def test_a_family_silent_since_another_year_is_told_with_the_year() -> None:
+    news = post("2025-12-28", "qwen", [Row("old", "z")]), post("2026-12-29", "gpt", [Row("big", "a")])
+    page = front_page(room(*news, post("2026-12-29", "qwen"))).html
+    assert texts(dom.part(page), ".quiet")[0] == "今天沒有新聞：Qwen（上次 2025 年 12 月 28 日）"
+
+
 def test_the_month_begins_where_anything_is_known_and_a_gap_is_no_zero() -> None:
     months = months_of(newsroom().tallies)
     assert (str(months.days[0]), len(months.days)) == ("2026-07-20", 10)
@@ -152,3 +158,11 @@ def test_an_event_that_goes_on_for_ever_has_pages_of_bounded_size() -> None:
     assert [len(pages[f"stories/{name}.qmd"].css(".turns > li")) for name in ("x-1", "x")] == [30, 54]
     [event] = many.events
     assert isinstance(event, Event) and len(event.days) == 84
+
+
+def test_what_is_still_going_on_is_told_by_the_calendar() -> None:
+    """A newsroom that paused has few days with posts, and these lie far apart."""
+    told = [("2026-12-28", "old"), ("2026-12-29", "old"), ("2026-12-30", "new"), ("2027-01-12", "new")]
+    posts = [post(day, "gpt", [Row(id_, id_[0], f"標題 {id_}")]) for day, id_ in told]
+    pages = {page.path: dom.part(page.html) for page in story_pages(room(*posts))}
+    assert texts(pages["stories/index.qmd"].css("section")[0], "a") == ["標題 new"]

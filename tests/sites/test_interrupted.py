@@ -13,7 +13,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from digest_lib.errors import RenderBusy
+from digest_lib.errors import PostChanged, RenderBusy
+from digest_lib.publishing.retract import retract
 from digest_lib.publishing.set_aside import all_set_aside
 from digest_lib.settings import Home
 from digest_lib.site.build import build_site
@@ -153,6 +154,37 @@ def bare(home: Home) -> subprocess.Popen[bytes]:
 
 def leavings(home: Home) -> list[Path]:
     return [p for p in home.posts.glob("*/*") if p.name in {"index.html", "index_files"}]
+
+
+@pytest.mark.parametrize("gone", [False, True], ids=["retracted", "deleted"])
+def test_a_post_that_is_taken_back_while_the_site_is_made_is_so_in_it(home: Home, gone: bool) -> None:
+    post = min(home.posts.glob("2026-*-qwen"))
+
+    def taken_back(line: str) -> None:
+        if not line.startswith("feeds"):  # every page is made; the site is put together of what was seen
+            return
+        if gone:
+            shutil.rmtree(post, ignore_errors=True)
+        elif "made of a rumour" not in (post / "index.ipynb").read_text("utf-8"):
+            retract(home, post.name, "made of a rumour")
+
+    report = build_site(home, taken_back, renderer="embedded")
+    page = home.site / "posts" / post.name / "index.html"
+    assert not report.set_aside and list(home.root.glob(".site-*")) == []
+    assert not page.exists() if gone else "made of a rumour" in page.read_text("utf-8")
+
+
+def test_who_publishes_without_end_is_told_so(home: Home) -> None:
+    build_site(home, renderer="embedded")
+    notebook = min(home.posts.glob("2026-*-qwen")) / "index.ipynb"
+    name = notebook.parent.name
+
+    def published_again(_line: str) -> None:
+        notebook.write_text(notebook.read_text("utf-8") + " ", "utf-8")
+
+    with pytest.raises(PostChanged, match=f"{name} was published or retracted while"):
+        build_site(home, published_again, renderer="embedded")
+    assert (home.site / "posts" / name / "index.html").is_file() and list(home.root.glob(".site-*")) == []
 
 
 @pytest.mark.quarto

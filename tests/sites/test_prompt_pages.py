@@ -128,6 +128,14 @@ def test_of_an_experiment_without_a_winner_the_page_shows_what_each_variant_chan
     assert not read.wrote("qwen", "max_stories", "3")  # no post was written with it
 
 
+def test_an_experiment_with_a_winner_is_not_said_to_have_none() -> None:
+    """`lab report --publish` first, `lab adopt` after it."""
+    index, *pages = prompt_pages([report(), report(adopted="")], {"qwen": "Qwen"})
+    assert [("沒有採用" in page.html, "比較" in page.html) for page in (index, *pages)] == [
+        (False, True), (False, True), (False, True),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_whatever_a_report_says_stays_text(text: str, tmp_path: Path) -> None:
     home = make_home(tmp_path / "home", [("qwen", "Qwen")])

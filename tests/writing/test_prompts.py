@@ -32,6 +32,11 @@ def test_a_slip_is_told_with_its_cell_and_its_prompt(prompt: str, text: str, pro
     assert "\n" not in str(caught.value)
 
 
+def test_what_cannot_be_sent_is_told_where_it_stands() -> None:
+    with pytest.raises(BadPrompt, match=r"story_prompt: character 11 is half of one \(U\+D83D\)"):
+        validate_all(story_prompt="{articles}\ud83d")
+
+
 @pytest.mark.parametrize(("prompt", "text"), [
     ("repair_prompt", "{sentences}"), ("repair_prompt", "{sentence}{reasons}"), ("doubt_prompt", None),
     ("doubt_prompt", "{sentence}{articles}"), *((name, None) for name in PROMPTS),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from digest_lib.charts.scale import in_digits
 from digest_lib.site.drawn.svg import across, cut, dot, drawing, px, words
 
 _ROW: Final = 40.0
@@ -45,13 +46,13 @@ def intervals(rows: Sequence[Dot], name: str, title: str, about: str) -> str:
     for place, row in enumerate(rows):
         y, kind = place * _ROW, "own" if row.is_own else "r1"
         parts.append(words(f"name {kind}" if row.is_own else "name", 0, y + _NAME, cut(row.name, _ROOM)))
-        parts.append(words("count", 1, y + _NAME, f"{row.mean:.4g}", anchor="end"))
+        parts.append(words("count", 1, y + _NAME, in_digits(row.mean), anchor="end"))
         if row.low is not None and row.high is not None:
             parts.append(_line(f"line {kind}", at(row.low), at(row.high), y + _DOT, y + _DOT))
         parts.append(dot(f"dot {kind}", at(row.mean), y + _DOT, 5))
     if high > low:
         for value, anchor in ((low, ""), (high, "end")):
-            parts.append(words("tick", at(value), tall + _TICK, f"{value:.3g}", anchor=anchor))
+            parts.append(words("tick", at(value), tall + _TICK, in_digits(value, 3), anchor=anchor))
     return drawing(parts, tall + _FOOT, name, title, about, "plot rows")
 
 

@@ -48,7 +48,8 @@ class Board:
         days = int(self.frame["days"].max())
         first = self.variants[0]
         if days < ENOUGH_DAYS:
-            return f"means over {days} days; to call a difference to {first} one, {ENOUGH_DAYS} are needed"
+            over = "of one day" if days == 1 else f"over {days} days"
+            return f"means {over}; to call a difference to {first} one, {ENOUGH_DAYS} are needed"
         return (
             f"means over {days} days; ▲ better, ▼ worse, ≠ other than {first}, with the paired difference: "
             "0 is beyond its 95 % interval, days drawn anew"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from digest_lib.sections.facts import Facts
+from collections.abc import Sequence
+
+from digest_lib.sections.facts import Correction, Facts
 from digest_lib.sections.words import Words
 
 
@@ -25,6 +27,13 @@ def changes_between(old: Facts | None, new: Facts) -> list[str]:
     if old.digest.headline != new.digest.headline:
         changes.append(words("headline_changed", headline=new.digest.headline))
     return changes or [words("other_change")]
+
+
+def with_entry(before: Sequence[Correction], entry: Correction, language: str) -> list[Correction]:
+    """The corrections with one more. That nothing changed in what a post tells is said once a day: a reader
+    learns nothing from it again."""
+    says_nothing = entry.changes == [Words(language)("other_change")]
+    return [*before] if says_nothing and entry in before[-1:] else [*before, entry]
 
 
 def _told_again(old: Facts, new: Facts) -> dict[str, str]:

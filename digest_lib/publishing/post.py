@@ -16,7 +16,7 @@ from digest_lib.day import TAIPEI
 from digest_lib.errors import LlmAway, UnsafePost
 from digest_lib.files import digest_of, restore_folder, storage, swap_folder
 from digest_lib.publishing.assemble import Assembled, assemble, files_of
-from digest_lib.publishing.corrections import changes_between
+from digest_lib.publishing.corrections import changes_between, with_entry
 from digest_lib.publishing.guard import NOTEBOOK, SET_ASIDE, check_post, hidden
 from digest_lib.publishing.set_aside import take_back
 from digest_lib.secrets import Scanner
@@ -78,7 +78,8 @@ def _publish(executed: Path, home: Home, provenance: Mapping[str, object]) -> Pu
         _refuse_less(old, made)
     today = now().astimezone(TAIPEI).date()
     entry = Correction(date=today, changes=changes_between(old, made.facts))
-    corrected = assemble(notebook, executed.name, provenance=provenance, corrections=[*before, entry])
+    told = with_entry(before, entry, made.facts.language)
+    corrected = assemble(notebook, executed.name, provenance=provenance, corrections=told)
     put(corrected, home)
     return Published(target, made.name, corrected.facts, "corrected")
 

@@ -195,6 +195,12 @@ def test_a_changed_chart_alone_is_told(home: Home) -> None:
     done = put(home, notebook)
     assert done.outcome == "corrected"
     assert done.facts.corrections[0].changes == ["更新圖表或製作資料"]
+    # again on the same day, it is said once
+    notebook["cells"][4]["outputs"] = [shown(chart("infographic", png(shade=9)), 4)]
+    done = put(home, notebook)
+    assert done.outcome == "corrected" and len(done.facts.corrections) == 1
+    done = put(home, executed(revised(extra="！")))
+    assert len(done.facts.corrections) == 2
 
 
 def test_an_edited_post_is_put_right_as_a_correction(home: Home) -> None:

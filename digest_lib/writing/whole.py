@@ -38,6 +38,8 @@ _MAY_TURN = re.compile(r"[但卻却惟遭仍尚]|不過|不过|然而|只是|若
 _PRESUPPOSED = re.compile(r"(?:[繼继]|在)?(.{8,}?[^今幕背然之以])(?:之?[後后])")
 #: So it is told: the date of the report is not its own.
 _EARLIER = "先前"
+#: A sentence that says itself when it was needs no such word.
+_SAYS_WHEN = re.compile(r"\d ?[月日]|上[個个]?[月週周]|去年|今年|昨|[週周][一二三四五六日天]")
 _OPENS, _CLOSES = "「『《（“(", "」』》）”)"
 
 
@@ -129,7 +131,7 @@ def background(text: str, lang: str) -> str:
         first, *rest = clauses(_CUT.sub("", sentence)) or [Piece("", "")]
         before = _PRESUPPOSED.fullmatch(first.text)
         if before and rest and not _ENDS.search(sentence) and _is_closed(before[1]):
-            return f"{_EARLIER}{before[1]}。"
+            return f"{'' if _SAYS_WHEN.search(before[1]) else _EARLIER}{before[1]}。"
     return ""
 
 

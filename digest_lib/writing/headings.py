@@ -16,6 +16,7 @@ from digest_lib.checking.form import says
 from digest_lib.stories.kinds import Kind, kind_of
 from digest_lib.stories.story import Story
 from digest_lib.text.names import entries, known_spans, well_known
+from digest_lib.text.one_spelling import in_one_name, in_one_spelling
 from digest_lib.text.room import with_room
 from digest_lib.text.scripts import HAN
 from digest_lib.text.vectors import tfidf
@@ -58,7 +59,7 @@ def headline_of(story: Story, language: str, *, gists: bool = True) -> str:
         return _title(_most_central(readable), language)
     lead, frame = story.lead, frames(language)
     if gists and language == "zh-TW" and (made := gist_of(story) or stated_of(story)):
-        return made
+        return in_one_name(made)
     pattern = frame.titled_official if story.official else frame.titled
     return pattern.format(
         publisher=converted(lead.publisher, lead, language),
@@ -74,7 +75,8 @@ def _pointed(story: Story, readable: Sequence[Article]) -> str:
     titles = {a: pointed(_title(a, "zh-TW")) for a in readable}
     plain = [a for a, title in titles.items() if not teases(title)]
     title = titles[_most_central(plain or readable)]
-    return title if plain else heading(story, title, "zh-TW") or title
+    made = "" if plain else heading(story, title, "zh-TW")
+    return made or in_one_name(in_one_spelling(title))
 
 
 def _title(article: Article, language: str) -> str:

@@ -86,7 +86,7 @@ def _bare(story: Story, headline: str, language: str) -> Sentence:
     headline, where no sentence can be told."""
     lead, frame = story.lead, frames(language)
     listed = "、" if language != "en" else ", "
-    names = names_of(lead, headline)
+    names = names_of(lead, headline, language)
     about = frame.about.format(names=listed.join(names)) if names else ""
     # Who published what is said once: here only where the headline of a foreign story does not.
     foreign = in_language(lead.lang, language)

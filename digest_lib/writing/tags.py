@@ -12,9 +12,9 @@ from digest_lib.stories.story import Story
 from digest_lib.text.english import is_common
 from digest_lib.text.names import VARIANTS, Entry, by_canonical, known_spans, latin_names, well_known
 from digest_lib.text.numbers import stated
+from digest_lib.text.one_spelling import chinese
 
 _MOST: Final = 8
-_ALL_HAN: Final = re.compile(r"[\u3400-\u9fff·]+")
 #: Latin words with a capital beside each other, and versions: Grok Voice Think Fast2.0, Gemini 3.6 Flash.
 _WORD: Final = r"(?=[a-z]*[A-Z])[A-Za-z][A-Za-z0-9]*(?:[-.][A-Za-z0-9]+)*"
 _VERSION: Final = r"\d{1,2}(?:\.\d+)*(?![\dA-Za-z%.,:/-])"
@@ -139,4 +139,4 @@ def _tag(entry: Entry, language: str) -> str:
     """黃仁勳 for Jensen Huang, where the post is in Chinese; companies and products keep their names."""
     if language != "zh-TW" or entry.kind not in {"person", "body"}:
         return entry.canonical
-    return next((s for s in entry.spellings if _ALL_HAN.fullmatch(s)), entry.canonical)
+    return chinese(entry)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from digest_lib.text.names import by_canonical
 from digest_lib.text.numbers import stated
 from digest_lib.text.quantity import Quantity
-from digest_lib.text.scripts import fold
+from digest_lib.text.scripts import HAN, fold
 from digest_lib.text.vectors import tokens
 from digest_lib.writing.worth import NO_FIGURES, events, named
 
@@ -84,7 +84,13 @@ def _told_of(text: str) -> set[object]:
     if named(without := _INTRODUCED.sub("", own)):
         own = without
     names = {name for name in things(own) if not (isinstance(name, str) and _is_place(name))}
-    return names | {_SAME.get(event, event) for event in events(text)}
+    return names | {_SAME.get(event, event) for event in _happenings(text)}
+
+
+def _happenings(text: str) -> set[str]:
+    """The words for events; of a Chinese text the Chinese ones: a product may be called Build."""
+    words = events(text)
+    return {word for word in words if HAN.search(word)} if HAN.search(text) else words
 
 
 def _is_place(name: str) -> bool:
@@ -94,7 +100,7 @@ def _is_place(name: str) -> bool:
 
 def _is_of_events(text: str) -> bool:
     """Does it tell that something happened or was announced, and no more of it?"""
-    return bool(events(text) or _ANNOUNCES.search(fold(text))) and not _OTHERWISE.search(text)
+    return bool(_happenings(text) or _ANNOUNCES.search(fold(text))) and not _OTHERWISE.search(text)
 
 
 def things(text: str) -> set[object]:

@@ -151,6 +151,7 @@ def test_what_the_headline_says_is_not_said_again(sentence: str, adds: bool) -> 
         ("騰訊旗下團隊傳出正積極研發新一代的影片工具，供電商的賣家使用。", True),
         ("Qwen 旗下團隊傳出已收購一家做動畫的新創公司，供電商的賣家使用。", True),
         ("Qwen 宣布，影片工具目前尚不提供給電商以外的賣家與買家。", True),
+        ("這項 Build 模式讓電商的賣家與買家以一句話生成自己的影片頁面。", True),
         ("Qwen 宣布，這是首款能在手機上離線剪輯的電商專用產品。", True),
         ("Qwen 旗下團隊傳出正積極研發 3 款新一代的影片工具，供電商的賣家使用。", True),
     ],

@@ -47,6 +47,9 @@ _FILL = "這一段話只是為了讓摘要夠長，長到像是被來源截斷�
         ("據《 甲報 》報導，模型已經開源。", ["據《甲報》報導，模型已經開源。"]),
         ("雲端成為各家的新戰場 執行長指出模型會開源。", ["執行長指出模型會開源。"]),
         ("甲公司執行長今天上午 宣布模型會開源。", []),
+        # nor is a product's name that a heading ends with the beginning of the next one's
+        ("模型延後，甲公司主打 Flash Gemini 3.5 Pro 原定 6 月推出。", ["Gemini 3.5 Pro 原定 6 月推出。"]),
+        ("甲公司推出 Gemini Flash 與 Gemini Pro。", ["甲公司推出 Gemini Flash 與 Gemini Pro。"]),
     ],
 )  # fmt: skip
 def test_whole_sentences(text: str, told: list[str]) -> None:

@@ -13,6 +13,7 @@ from digest_lib.checking.digest import Sentence
 from digest_lib.stories.story import Story
 from digest_lib.text.names import entries, well_known
 from digest_lib.text.numbers import stated
+from digest_lib.text.one_spelling import in_one_name
 from digest_lib.writing.frames import frames
 from digest_lib.writing.headings import vendor_of
 from digest_lib.writing.statements import resolved, statement, statements
@@ -129,7 +130,7 @@ def _quoted(article: Article, story: Story, headline: str, language: str) -> lis
     """A sentence of the article, quoted."""
     frame = frames(language)
     start = filled(opening(article, story, frame), article, language, told="", comma=frame.colon)
-    besides = _Besides((*counts_of(article, headline), *names_of(article, headline)), language)
+    besides = _Besides((*counts_of(article, headline), *names_of(article, headline, language)), language)
     vendor = _vendor(article, story)
     made = {s: statement(resolved(s, article), vendor) for s in first_sentences(article)}
     heads = {s: stated.of for s, stated in made.items() if stated and stated.text in headline}
@@ -266,13 +267,15 @@ def counts_of(article: Article, headline: str) -> list[str]:
     return [zh for zh in dict.fromkeys(found) if zh not in headline][:MOST_COUNTS]
 
 
-def names_of(article: Article, headline: str) -> list[str]:
-    """The well-known names of an article beside those of its publisher and of the headline."""
+def names_of(article: Article, headline: str, language: str) -> list[str]:
+    """The well-known names of an article beside those of its publisher and of the headline, as a post of the
+    language writes them."""
     text = f"{article.title}\n{article.summary}"
     said = well_known(f"{article.publisher} {headline}") | {
         e.canonical for e in entries() if e.kind == "place"
     }
-    return sorted(well_known(text) - said, key=lambda name: _place(name, text))[:MOST_NAMES]
+    names = sorted(well_known(text) - said, key=lambda name: _place(name, text))[:MOST_NAMES]
+    return [in_one_name(name) for name in names] if language == "zh-TW" else names
 
 
 def _place(name: str, text: str) -> tuple[int, str]:

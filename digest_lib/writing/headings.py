@@ -16,30 +16,22 @@ from digest_lib.checking.form import says
 from digest_lib.stories.kinds import Kind, kind_of
 from digest_lib.stories.story import Story
 from digest_lib.text.names import entries, known_spans, well_known
-from digest_lib.text.quotation_marks import quoted
+from digest_lib.text.one_spelling import in_one_name, in_one_spelling
 from digest_lib.text.room import with_room
 from digest_lib.text.scripts import HAN
 from digest_lib.text.vectors import tfidf
 from digest_lib.writing.frames import frames, in_language
 from digest_lib.writing.gist import gist
+from digest_lib.writing.saying import heading
 from digest_lib.writing.statements import resolved, statement
+from digest_lib.writing.teasing import pointed, teases
 from digest_lib.writing.telling import converted, filled
 from digest_lib.writing.titles.spacing import spaced
 from digest_lib.writing.titles.subjects import subjects
 from digest_lib.writing.whole import first_sentences
-from digest_lib.writing.worth import worth
 
 #: The languages of titles that a reader of a post can read, best first.
 _OWN = {"zh-TW": ("zh-Hant", "zh-Hans"), "en": ("en",), "ja": ("ja",)}
-#: 【官方範例一次看】 and 後續／ say what kind of page it is, not what happened. Before a stroke only words
-#: that can name nobody: in 阿里／騰訊 both are who did it.
-_LABEL = re.compile(
-    r"^\s*(?:[【〔［\[][^】〕］\]]{1,16}[】〕］\]]\s*)+"
-    r"|^\s*(?:後續|快訊|速報|獨家|即時|更新|專訪|觀點|評論|分析|解析|影音|圖解|整理|懶人包)[／｜]\s*"
-)
-_PIECE = re.compile(r"[^！!？?]*[！!？?]*")
-#: Where a teaser may be cut off: a colon first, else a comma.
-_CUTS = (re.compile(r"[：:｜|—](?!\d)"), re.compile(r"[，,；;]|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])"))
 #: The marks of quotations in Taiwan.
 _MARKS = str.maketrans("“”", "「」")
 #: Where a program's releases are told.
@@ -48,8 +40,6 @@ _RELEASES = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/[\w.-]+/([\w.
 _ROOM = re.compile(r"(?<=[，、。：；！？「」《》（）]) +| +(?=[，、。：；！？」》）])")
 #: Of two titles none is the more central.
 _PAIR = 2
-#: What is shorter tells nothing.
-_LEAST = 8
 #: Names that a heading of our own has, and what of a name follows it.
 _MOST_NAMES, _MOST_SUBJECTS = 4, 3
 _VERSION = re.compile(r"(?:[- ]?v?\d+(?:\.\d+)*\b)?")
@@ -65,13 +55,12 @@ def headline_of(story: Story, language: str, *, gists: bool = True) -> str:
     own = [a for lang in _OWN[language] for a in story.articles if a.lang == lang and says(a.title)]
     readable = [a for a in own if _is_own(a, language)]
     if readable:
-        best = _most_central(readable)
-        title = converted(best.title, best, language, words=True)
-        title = with_room(title.translate(_MARKS)) if language == "zh-TW" else title
-        return pointed(title) if gists and language == "zh-TW" else title
+        if gists and language == "zh-TW":
+            return _pointed(story, readable)
+        return _title(_most_central(readable), language)
     lead, frame = story.lead, frames(language)
     if gists and language == "zh-TW" and (made := gist_of(story) or stated_of(story)):
-        return made
+        return in_one_name(made)
     pattern = frame.titled_official if story.official else frame.titled
     return pattern.format(
         publisher=converted(lead.publisher, lead, language),
@@ -79,6 +68,22 @@ def headline_of(story: Story, language: str, *, gists: bool = True) -> str:
         title=_untitled(lead.title),
         what=noun(lead, language),
     )
+
+
+def _pointed(story: Story, readable: Sequence[Article]) -> str:
+    """The most central of the readable titles that do not tease; where all do, a sentence of the story that
+    says the same, if one does."""
+    titles = {a: pointed(_title(a, "zh-TW")) for a in readable}
+    plain = [a for a, title in titles.items() if not teases(title)]
+    title = titles[_most_central(plain or readable)]
+    made = "" if plain else heading(story, title, "zh-TW")
+    return made or in_one_name(in_one_spelling(title))
+
+
+def _title(article: Article, language: str) -> str:
+    """An article's title as the post's readers read it."""
+    title = converted(article.title, article, language, words=True)
+    return with_room(title.translate(_MARKS)) if language == "zh-TW" else title
 
 
 def _most_central(articles: Sequence[Article]) -> Article:
@@ -124,39 +129,6 @@ def noun(article: Article, language: str) -> str:
         return kinds["own"]
     kind = kind_of([article])
     return kinds.get(kind or "", kinds[""]) if kind not in _NO_KIND else kinds[""]
-
-
-def pointed(title: str) -> str:
-    """A Chinese title without its label, its slogan and its teaser, where what is left says what happened."""
-    bare = _LABEL.sub("", title).strip() or title
-    spans = quoted(bare)
-    if not any(c in "！!？?" and not any(a <= i < b for a, b in spans) for i, c in enumerate(bare)):
-        return bare
-    pieces = [p.strip() for p in _PIECE.findall(bare) if p.strip()]
-    kept = [said for piece in pieces if (said := _told(piece))]
-    # A slogan before what happened goes, unless only it names who did it.
-    first = next((i for i, p in enumerate(kept) if worth(p) >= 1), 0)
-    if _names(kept[:first]) - _names(kept[first:]):
-        first = 0
-    said = "，".join(kept[first:])
-    return said if len(said) >= _LEAST and worth(said) >= 1 else bare
-
-
-def _names(pieces: Sequence[str]) -> set[str]:
-    """The well-known names in pieces of a title, but for places: where it was is not who did it."""
-    return set(well_known("，".join(pieces))) - {e.canonical for e in entries() if e.kind == "place"}
-
-
-def _told(piece: str) -> str:
-    """A piece of a title without the question in it; empty where it is all question."""
-    if piece[-1] not in "？?":
-        return piece.rstrip("！!")
-    spans = quoted(piece)
-    for cut in _CUTS:
-        at = [m.start() for m in cut.finditer(piece) if not any(a <= m.start() < b for a, b in spans)]
-        if at and worth(piece[: at[-1]]) >= 1:
-            return piece[: at[-1]].strip()
-    return ""
 
 
 def is_foreign(headline: str, story: Story, language: str) -> bool:

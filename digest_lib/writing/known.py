@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from digest_lib.text.names import by_canonical
 from digest_lib.text.numbers import stated
 from digest_lib.text.quantity import Quantity
+from digest_lib.text.scripts import HAN, fold
 from digest_lib.text.vectors import tokens
 from digest_lib.writing.worth import NO_FIGURES, events, named
 
@@ -15,6 +17,21 @@ _REPEATS = 0.6
 #: Of its words so many are new where it says something else than what was told; so many are enough where a
 #: name or an event is new, too, and so many where a figure is.
 _NEW_WORDS, _FEW_WORDS, _FEWEST_WORDS = 0.7, 0.45, 0.25
+#: Who tells it, and whose something is, stand beside what is told.
+_SOURCE = re.compile("(?:^|(?<=[，；]))(?:根?[據据][^，]{2,40}，|《[^》]+》(?:報導|报道|報道|分析|指出)，?)")
+_INTRODUCED = re.compile("[^，「」]{2,12}旗下的?|母公司 ?[A-Za-z\u4e00-\u9fff]+?(?= |[傳传宣表將将正已在])")
+#: Words for the same event, folded.
+_ALIKE = (
+    "开发 研发 打造", "入侵 骇入 攻破", "延后 推迟 延期", "调降 降价", "调涨 涨价", "租 租用 承租",
+    "会面 会谈", "洽谈 谈判 协商", "收购 并购 买下", "控告 起诉 提告 状告 告", "外泄 泄露 外流",
+    "当机 宕机", "修补 修复", "增聘 招募 聘请", "合作 携手 联手", "升级 更新", "扩大 扩增", "停止 停用",
+    "上线 登场 问世 亮相 释出",
+)  # fmt: skip
+_SAME = {word: words.split()[0] for words in _ALIKE for word in words.split()}
+#: That it was announced is no event beside what was.
+_ANNOUNCES = re.compile("宣布|公布|发布|发表|推出|传出|释出|反映|抱怨")
+#: What did not happen, or is the first or most of its kind, is another thing.
+_OTHERWISE = re.compile("[不沒没未無无首]|最(?![新近後后終终])|史上")
 _GLOSS = re.compile(r"[（(][^）)]*[）)]")
 
 
@@ -43,7 +60,9 @@ class Known:
 
     def is_told_by(self, text: str) -> bool:
         """Does a text say something that was not said?"""
-        new = (things(text) | events(text)) - self.things
+        new = _told_of(text) - self.things
+        if not new and len(self.texts) > 1 and _is_of_events(text):
+            return False
         least = _FEW_WORDS if new else _NEW_WORDS
         return self.share_new(text) >= (_FEWEST_WORDS if any(isinstance(n, Quantity) for n in new) else least)
 
@@ -53,8 +72,35 @@ class Known:
         self._note(text)
 
     def _note(self, text: str) -> None:
-        self.things |= things(text) | events(text)
+        self.things |= things(text) | _told_of(text)
         self.words |= set(tokens(text))
+
+
+def _told_of(text: str) -> set[object]:
+    """What a sentence tells of: its figures, its events, each by one of the words for it, and its names, but
+    for who tells it, whose something is, and where it is."""
+    own = _SOURCE.sub("", text)
+    # A team of X's is named by X alone.
+    if named(without := _INTRODUCED.sub("", own)):
+        own = without
+    names = {name for name in things(own) if not (isinstance(name, str) and _is_place(name))}
+    return names | {_SAME.get(event, event) for event in _happenings(text)}
+
+
+def _happenings(text: str) -> set[str]:
+    """The words for events; of a Chinese text the Chinese ones: a product may be called Build."""
+    words = events(text)
+    return {word for word in words if HAN.search(word)} if HAN.search(text) else words
+
+
+def _is_place(name: str) -> bool:
+    entry = by_canonical().get(name)
+    return entry is not None and entry.kind == "place"
+
+
+def _is_of_events(text: str) -> bool:
+    """Does it tell that something happened or was announced, and no more of it?"""
+    return bool(_happenings(text) or _ANNOUNCES.search(fold(text))) and not _OTHERWISE.search(text)
 
 
 def things(text: str) -> set[object]:

@@ -88,7 +88,7 @@ def _bare(story: Story, headline: str, language: str) -> Sentence:
     lead, frame = story.lead, frames(language)
     listed = "、" if language != "en" else ", "
     things = [thing for thing in subjects_of(lead, language) if thing not in headline]
-    names = [*things, *names_of(lead, headline)][:MOST_NAMES]
+    names = [*things, *names_of(lead, headline, language)][:MOST_NAMES]
     about = frame.about.format(names=listed.join(names)) if names else ""
     about = spaced(about) if language == "zh-TW" else about
     # Who published what is said once: here only where the headline of a foreign story does not.

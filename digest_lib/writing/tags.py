@@ -10,18 +10,17 @@ from typing import Final
 from digest_lib.articles.article import Article
 from digest_lib.stories.story import Story
 from digest_lib.text.english import is_common
-from digest_lib.text.names import VARIANTS, Entry, by_canonical, known_spans, latin_names, well_known
+from digest_lib.text.names import VARIANTS, Entry, by_canonical, latin_names, well_known
 from digest_lib.text.numbers import stated
+from digest_lib.text.one_spelling import chinese
+from digest_lib.writing.tag_parts import RUN, told_whole, without_maker
 
 _MOST: Final = 8
-_ALL_HAN: Final = re.compile(r"[\u3400-\u9fff·]+")
-#: Latin words with a capital beside each other, and versions: Grok Voice Think Fast2.0, Gemini 3.6 Flash.
-_WORD: Final = r"(?=[a-z]*[A-Z])[A-Za-z][A-Za-z0-9]*(?:[-.][A-Za-z0-9]+)*"
-_VERSION: Final = r"\d{1,2}(?:\.\d+)*(?![\dA-Za-z%.,:/-])"
-_RUN: Final = re.compile(rf"(?<![A-Za-z0-9@/.-]){_WORD}(?: (?:{_WORD}|{_VERSION}))*")
+#: Behind these stands what something else is connected to, and what is listed with it.
+_CONNECTED: Final = re.compile(r"(?:串接|串連|連動|介接|相容於?)(?: ?[A-Za-z0-9.]+(?: [A-Za-z0-9.]+)*、)* ?$")
 #: What stands behind a name without being one.
-_VARIANT: Final = re.compile(rf"\d.*|{VARIANTS}", re.IGNORECASE)
-_LAST: Final = re.compile(r" \d[\d.]*$")
+_VARIANT: Final = re.compile(rf"v?\d.*|{VARIANTS}", re.IGNORECASE)
+_LAST: Final = re.compile(r" v?\d[\d.]*$")
 #: What joins the pieces of a name, or nothing does: GPT-5, GPT 5, GPT5.
 _JOINTS: Final = re.compile(r"[ -]+|(?<=[A-Za-z])(?=\d)")
 
@@ -54,7 +53,15 @@ def _of_story(story: Story, language: str) -> set[str]:
         known = sorted(n for n in well_known(article.title) if by_canonical()[n].kind != "place")
         for tag in [*(_tag(by_canonical()[n], language) for n in known), *_products(article, known)]:
             found.setdefault(_key(tag), tag)
-    return set(found.values())
+    texts = [text for a in story.articles for text in (a.title, a.summary, a.text)]
+    tags = [tag for tag in found.values() if not _is_in_passing(tag, story)]
+    return {whole for tag in tags if (whole := told_whole(tag, texts, tags))}
+
+
+def _is_in_passing(tag: str, story: Story) -> bool:
+    """Do the titles only say of it that something is connected to it?"""
+    told = [a.title for a in story.articles if tag in a.title]
+    return bool(told) and all(_CONNECTED.search(title[: title.index(tag)]) for title in told)
 
 
 def _products(article: Article, known: Sequence[str]) -> list[str]:
@@ -62,8 +69,9 @@ def _products(article: Article, known: Sequence[str]) -> list[str]:
     if article.lang[:2] not in {"zh", "ja", "ko"}:
         return []
     title = article.title
-    runs = [_own_part(m.group(), title[m.start() :]) for m in _RUN.finditer(title)]
-    parts = {part for m in _RUN.finditer(title) for part in _parts(m.group())}
+    text = f"{title}\n{article.summary}\n{article.text}"
+    runs = [_own_part(m.group(), text[m.start() :], text) for m in RUN.finditer(title)]
+    parts = {part for m in RUN.finditer(title) for part in _parts(m.group())}
     alone = [name for name in latin_names(title) if name not in parts and not _is_word(name)]
     # Code of Claude Code names nothing by itself.
     return [
@@ -78,22 +86,29 @@ def _parts(run: str) -> set[str]:
     return {*run.split(), *latin_names(f"，{run}")}
 
 
-def _own_part(run: str, text: str) -> str:
+def _own_part(run: str, rest: str, text: str) -> str:
     """What of Latin words beside each other is one name, if anything: not who made it (Anthropic Mythos), nor
     words of every trade (AI Pro), nor a number that counts what follows, nor by itself a word like any other
-    (Mode, Build), unless who made it stands before it. `text` is the title from there."""
-    if (last := _LAST.search(run)) and _counts(text[last.start() + 1 :]):
+    (Mode, Build), but with who made it, where that stands before it and the `text` never names it alone.
+    `rest` is the text from there."""
+    if (last := _LAST.search(run)) and _counts(rest[last.start() + 1 :]):
         run = run[: last.start()]
-    is_made = False
-    while (maker := next(iter(known_spans(run)), None)) and maker[0] == 0 and maker[2].kind != "product":
-        run, is_made = run[maker[1] :].strip(), True
+    made, run = run, without_maker(run)
     words = run.split()
     while words and not _is_name(words[0]):
         words = words[1:]
     while words and not (_is_name(words[-1]) or _VARIANT.fullmatch(words[-1])):
         words = words[:-1]
     own = " ".join(words)
-    return own if is_made or not _is_word(own) else ""
+    if not _is_word(own) or (made != run and (well_known(own) or _stands_alone(own, text))):
+        return own
+    # Intelligence names something only as Apple Intelligence.
+    return made[: made.index(own) + len(own)] if made != run else ""
+
+
+def _stands_alone(name: str, text: str) -> bool:
+    """Does the name stand somewhere without Latin words beside it?"""
+    return bool(re.search(rf"(?<![A-Za-z0-9-])(?<![A-Za-z0-9] ){name}(?! ?[A-Za-z0-9])", text))
 
 
 def _is_name(word: str) -> bool:
@@ -139,4 +154,4 @@ def _tag(entry: Entry, language: str) -> str:
     """黃仁勳 for Jensen Huang, where the post is in Chinese; companies and products keep their names."""
     if language != "zh-TW" or entry.kind not in {"person", "body"}:
         return entry.canonical
-    return next((s for s in entry.spellings if _ALL_HAN.fullmatch(s)), entry.canonical)
+    return chinese(entry)

@@ -19,6 +19,7 @@ from digest_lib.checking.lent import SPEAKS
 from digest_lib.day import TAIPEI
 from digest_lib.stories.story import Story
 from digest_lib.text.names import known_spans
+from digest_lib.text.one_spelling import in_one_name, in_one_spelling
 from digest_lib.text.room import with_room
 from digest_lib.text.scripts import simplified_in, to_traditional
 from digest_lib.text.traditional import in_script
@@ -254,10 +255,11 @@ def _copies(text: str) -> bool:
 
 
 def _plainly(text: str) -> str:
-    """Reported speech without the glosses of the original, in Taiwan's marks, with room between Chinese and
-    Latin as in all that the newsroom writes; what it quotes stays as it is."""
+    """Reported speech without the glosses of the original, in Taiwan's marks, spelled and with room between
+    Chinese and Latin as all that the newsroom writes; what it quotes stays as it is."""
     text = _TODAY.sub(_THAT_DAY, _GLOSS.sub("", text))
-    return with_room(_STRAIGHT.sub(r"「\1」", text.replace("“", "「").replace("”", "」")))
+    text = _STRAIGHT.sub(r"「\1」", text.replace("“", "「").replace("”", "」"))
+    return with_room(in_one_name(in_one_spelling(text)))
 
 
 def opening(article: Article, story: Story, frame: Frames, quote: str = "") -> str:

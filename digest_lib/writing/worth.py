@@ -72,6 +72,11 @@ _BIDS = re.compile(
 _ADDS = re.compile(
     r"^(?:此外|另外|同時|同时|與此同時|与此同时|除此之外|而且|並且|并且|值得(?:一提|注意)的是)[，,：:]\s*"
 )
+#: A clause at the end that tells only what stir it made.
+_STIR = re.compile(
+    "[，；](?:消息[^，。]{0,4}|此[事舉举話话]|[隨随]即|[並并]|也)?(?:[^，。「」（(]|[（(][^）)]*[）)]){0,24}(?:引[發发起]|掀起|造成|[備备]受|成[為为])[^，。「」]{0,8}"
+    "(?:[關关]注|討論|讨论|[熱热][議议]|[震巨]震|震[動动撼驚惊]|[轟轰][動动]|迴響|回响|[譁哗]然|[矚瞩]目|波[瀾澜]|[話话]題|话题)(?=[。！]?$)"
+)
 #: Who says what follows, without what joins him to others.
 _SPEAKS = re.compile(
     r"(?:就?[連连]|甚至)?(.+?)[都也亦]?(坦言|表示|指出|透露|[強强][調调]|警告|[證证][實实]|承[認认]|宣布)"
@@ -91,9 +96,10 @@ _EVENT = led(
     "|裁定|判决|和解|调降|调涨|降价|涨价|揭露|揭开|发现|指出|表示|透露|声称|宣称|主张|警告|呼吁|合作|携手|签署|签订|达成"
     "|采用|采购|部署|导入|解散|离职|辞职|加入|加盟|任命|接任|裁员|暂停|停用|停止|下架|外泄|泄露|当机|宕机|中断|修补|修复"
     "|洽谈|协商|谈判|计划|打算|将于|禁止|限制|批准|通过|否认|回应|证实|承认|推升|达到|超过|突破|成长|增长|下降|减少|提升"
-    "|增加|升级|更新|新增|支援|支持|提供|整合|接上|打造|建立|成立|研发|开发|训练|测试|实测|击败|超越|夺冠|取得|获得|赢得"
+    "|增加|升级|更新|新增|支援|支持|提供|整合|接上|打造|建立|成立|研发|开发(?!商)|训练|测试|实测|击败|超越|夺冠|取得|获得|赢得"
     "|要求|命令|调查|指控|批评|抗议|传出|据报|预计|预估|显示|上市|供应|交付|出货|建造|兴建|租用|捐|退出|转向|取代|允许"
     "|爆发|爆料|入侵|攻击|攻破|骇入|窃取|逃出|逃脱|提出|面临|引发|导致|造成|遭|抱怨|反映|核准|会面|会谈|启动|完成|结束|调整|取消|延后"
+    "|披露|承租|租(?=[下借给])|(?<= )租(?![金约户])|联手"
     "|推迟|延期|砍|降至|升至|创下|刷新|缩减|扩大|扩增|增聘|招募|聘请|出任|押注|投入|汇整|修正|改用|强化|受害|外流|曝光|作弊"
     r"|\b(?:launch(?:es|ed)|introduc(?:es|ed|ing)|unveil(?:s|ed)|releas(?:es|ed)|announc(?:es?|ed|ing)|acquir(?:es|ed)"
     r"|rais(?:es|ed)|sue[sd]|cuts?|add(?:s|ed)|said|says|report(?:s|ed)|found|finds|show(?:s|ed)|sign(?:s|ed)|will"
@@ -107,7 +113,7 @@ _EVENT = led(
 #: Words for it by which nothing happens but that somebody says or shows something.
 _SAYINGS = frozenset(
     ["宣布", "宣称", "公布", "公开", "发布", "发表", "推出", "表示", "透露", "指出", "声称", "证实", "显示",
-     "发现", "传出", "said", "says", "is", "are", "was", "were", "has", "have", "had", "will"]
+     "发现", "传出", "反映", "抱怨", "said", "says", "is", "are", "was", "were", "has", "have", "had", "will"]
 )  # fmt: skip
 #: Who acts, where no name says it; of other companies one is told by name, or not at all.
 _ROLE = re.compile(
@@ -168,7 +174,7 @@ def refers_back(text: str) -> bool:
 def _freed(text: str) -> str:
     """A sentence without what only joins it to the one before: «besides»; what leads up to a colon behind
     which a report stands by itself, or up to somebody who says something."""
-    text = _ADDS.sub("", text)
+    text = _STIR.sub("", _ADDS.sub("", text))
     before, colon, after = text.partition("：")
     is_free = colon and refers_back(before) and not _SAYS.search(before) and "「" not in before
     if not (is_free and worth(after) >= 1 and not leans(after)):

@@ -27,7 +27,25 @@ def test_people_are_tagged_in_the_language_of_the_post(tmp_path: Path) -> None:
         (["xAI 發布 Grok Voice Think Fast2.0，Qwen 跟進"], ["Grok", "Grok Voice Think Fast2.0", "xAI"]),
         (["Qwen 與 Claude Opus 5 較勁", "Qwen 追上 Opus 5"], ["Claude", "Claude Opus 5"]),
         (["Qwen 時代的「Vibe Coding」"], ["Vibe Coding"]),
-        (["Qwen 對上 Anthropic Mythos 與 OpenAI Codex"], ["Anthropic", "Codex", "Mythos", "OpenAI"]),
+        (
+            ["Qwen 對上 Anthropic Mythos 與 OpenAI Codex"],
+            ["Anthropic", "Anthropic Mythos", "Codex", "OpenAI"],
+        ),
+        (["Qwen 跑在 Frozen v2 上"], ["Frozen v2"]),
+        # A common word is a name with who made it, unless it is told alone, too.
+        (["Qwen 進了 Apple Health"], ["Apple", "Apple Health"]),
+        (["Qwen 對上 Anthropic Mythos，Mythos 輸了"], ["Anthropic", "Mythos"]),
+        # Parts of names, and what something is only connected to.
+        (
+            ["Qwen 對上 Gemini 3.6 Flash 與 3.5 Flash Cyber", "Qwen 追上 Gemini Flash"],
+            ["Gemini", "Gemini 3.6 Flash"],
+        ),
+        (
+            ["Qwen 對上 GPT-5.6 Luna 及 Terra", "Qwen 追上 GPT-5.6 Terra"],
+            ["GPT", "GPT-5.6 Luna", "GPT-5.6 Terra"],
+        ),
+        (["Qwen 升級：能串接 Gmail、Slack"], []),
+        (["Qwen 打敗 Gmail 的 Gemini"], ["Gemini", "Gmail"]),
         (["Qwen 進台灣 AI Pro 方案"], []),
         (["Qwen 對上 Gemini 3.6 Flash"], ["Gemini", "Gemini 3.6 Flash"]),
         (["Qwen 追上 Voxtral 10 億用戶"], ["Voxtral"]),
@@ -42,3 +60,10 @@ def test_a_name_of_several_words_is_one_tag(tmp_path: Path, titles: list[str], t
     found = tags_of(stories(*told, home=tmp_path), "Qwen")
     assert found[0] == "Qwen"
     assert sorted(found[1:]) == sorted(tags)
+
+
+def test_a_name_is_tagged_as_the_texts_tell_it_whole(tmp_path: Path) -> None:
+    text = "阿里說 Qwen 追上 Claude Opus 5，也比 GPT-5.6 Terra 快。"
+    report = article("Qwen 追上 Opus 5、GPT-5.6 Luna 與 Terra", summary=text)
+    made = stories(report, home=tmp_path)
+    assert tags_of(made, "Qwen") == ["Qwen", "Claude Opus 5", "GPT", "GPT-5.6 Luna"]

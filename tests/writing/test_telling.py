@@ -140,6 +140,33 @@ def test_what_the_headline_says_is_not_said_again(sentence: str, adds: bool) -> 
     assert known.is_told_by(sentence) is adds
 
 
+@pytest.mark.parametrize(
+    ("sentence", "adds"),
+    [
+        # In other words, with who tells it and whose the company is.
+        ("阿里雲旗下的 Qwen 傳出正積極研發新一代的影片工具，供電商的賣家使用。", False),
+        ("根據《北辰日報》的獨家報導，Qwen 旗下傳出正積極打造新一代影片工具。", False),
+        ("Qwen 於台灣宣布推出全新的影片功能，電商的賣家與買家都能使用。", False),
+        # Somebody else, something else that happened or did not, the first of its kind, a figure.
+        ("騰訊旗下團隊傳出正積極研發新一代的影片工具，供電商的賣家使用。", True),
+        ("Qwen 旗下團隊傳出已收購一家做動畫的新創公司，供電商的賣家使用。", True),
+        ("Qwen 宣布，影片工具目前尚不提供給電商以外的賣家與買家。", True),
+        ("這項 Build 模式讓電商的賣家與買家以一句話生成自己的影片頁面。", True),
+        ("Qwen 宣布，這是首款能在手機上離線剪輯的電商專用產品。", True),
+        ("Qwen 旗下團隊傳出正積極研發 3 款新一代的影片工具，供電商的賣家使用。", True),
+    ],
+)
+def test_what_was_told_is_not_told_again_in_other_words(sentence: str, adds: bool) -> None:
+    known = Known(["Qwen 開發影片工具"])
+    known.add("島嶼科技報報導，Qwen 將於 8 月推出影片工具。")
+    assert known.is_told_by(sentence) is adds
+
+
+def test_the_first_sentence_may_say_what_the_headline_does_in_other_words() -> None:
+    known = Known(["Qwen 開發影片工具"])
+    assert known.is_told_by("Qwen 傳出正積極研發新一代的剪輯軟體，供電商的賣家使用。")
+
+
 def test_where_little_may_be_quoted_a_relayed_view_is_told_in_turn() -> None:
     view = "騰訊的擔保涵蓋租約與建設債務，但不含機房內阿里巴巴的晶片，雙方還在談 350 億美元的採購"
     made = "騰訊的擔保涵蓋租約與建設債務，但不含機房內阿里巴巴的晶片，「雙方還在談 350 億美元的採購」"

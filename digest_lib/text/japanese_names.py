@@ -10,12 +10,14 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from digest_lib.text.scripts import fold
+from digest_lib.text.segmented_names import word_spans
 
 _SURNAMES = "japanese_surnames.tsv"
 #: A given name has at most two characters, none of these, with which what is said of somebody begins.
-_GIVEN = (
-    "(?:(?![说称表认指也则在于向将受为与和的是等及今昨对随曾所先已又都还没未以从被把])[\u4e00-\u9fff]){0,2}"
+_NOT_GIVEN = (
+    "说称表认指也则在于向将受为与和的是等及今昨对随曾所先已又都还没未以从被把带领帮发提推宣公出做去来"
 )
+_GIVEN = f"(?:(?![{_NOT_GIVEN}])[\u4e00-\u9fff]){{0,2}}"
 #: What makes other words of a surname's characters: 農田中, 城中村, 之前田徑.
 _OTHER_WORDS = {
     "中村": "(?<![城其镇])中村(?![民庄里])",
@@ -43,11 +45,18 @@ class Japanese:
 
 def japanese_people(text: str) -> list[Japanese]:
     """Those whom a Chinese text names, each once."""
-    found = dict[str, Japanese]()
-    for match in _pattern().finditer(fold(text)):
+    found, folded = dict[str, Japanese](), fold(text)
+    for match in _pattern().finditer(folded):
+        if not _is_of_its_own(folded, *match.span("surname")):
+            continue
         name = text[match.start() : match.end()]
         found.setdefault(name, Japanese(name, *_surnames()[match.group("surname")]))
     return list(found.values())
+
+
+def _is_of_its_own(folded: str, start: int, end: int) -> bool:
+    """Does a word of the text begin with the surname? In 客服部門 and 永久保存 it lies across two."""
+    return any(a == start and b >= end for a, b in word_spans(folded))
 
 
 @cache

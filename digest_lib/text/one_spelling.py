@@ -8,11 +8,23 @@ import re
 from digest_lib.text.names import Entry, known_spans
 from digest_lib.text.quotation_marks import quoted
 
+#: What touches a name may make it a part of another; but not who somebody is.
+_TOUCHES_BEFORE = re.compile("[A-Za-z0-9.·•‧・@_-] ?$")
+_TOUCHES_BEHIND = re.compile("[A-Za-z0-9'’·•‧・@_-]| [A-Z]| Jr")
+_OFFICE = re.compile(r"(?<![A-Za-z])(?:CEO|CFO|CTO|COO) ?$")
+#: Spellings that are a first name or a word by themselves.
+_NOT_ALONE = frozenset({"伊爾亞", "劈柴"})
 _ALL_HAN = re.compile(r"[\u3400-\u9fff·]+")
+#: What follows a week or a day of it; what follows the surname 周 is a given name (周鴻禕, 周六福).
+_GOES_ON = (
+    "的在於起前後內凌清早上中下晚深夜午間初稍傍宣公發表報推將與和至到開舉正已也就才更再首傳揭出召接證回登對向"
+)
+_BEHIND = rf"(?=$|[^\u3400-\u9fff]|[{_GOES_ON}])"
 #: A day or a number of weeks; 周圍, 周邊 and 周年 are something else.
 _WEEK = (
-    r"周(?=[一二三四五六日末](?![圍年]))"
-    r"|(?:(?<=[上下本每這當一二兩三五六七八九十數幾\d個])|(?<=\d ))周(?![一二三四五六日末圍年邊遭旋轉長刊報])"
+    rf"周(?=[一二三四五六日末]{_BEHIND})"
+    rf"|(?<=[上下本每這當一二兩三五六七八九十數幾個])周{_BEHIND}"
+    r"|(?<=\d)周(?=[內後前來的以，。]|$)|(?<=\d )周(?=[內後前來的以，。]|$)"
 )
 #: What Taiwan's press writes in two ways, and how most of it does.
 _SPELLINGS = {
@@ -44,9 +56,18 @@ def in_one_name(text: str) -> str:
         # Behind a bracket stands what the name before it is in letters.
         if entry.kind != "person" or not is_other or text[:start].endswith(("（", "(")):
             continue
+        if text[start:end] in _NOT_ALONE or _is_of_another(text[:start], text[end:]):
+            continue
         if not any(a <= start < b for a, b in spans):
             text = _joined(text[:start], said, text[end:])
     return text
+
+
+def _is_of_another(before: str, after: str) -> bool:
+    """Is a name a part of another one: Jack Altman, Trump Mobile, 伊爾亞·波洛蘇欣?"""
+    if _OFFICE.search(before):
+        before = ""
+    return bool(_TOUCHES_BEFORE.search(before) or _TOUCHES_BEHIND.match(after))
 
 
 def chinese(entry: Entry) -> str:

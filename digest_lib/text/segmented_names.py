@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from digest_lib.text.chinese_names import OFFICE, SAYING, SOUNDS, SURNAME
 from digest_lib.text.names import well_known
@@ -105,6 +105,12 @@ def _known_words(simplified: str) -> list[str]:
     import rjieba
 
     return list(rjieba.cut(simplified, False))
+
+
+def word_spans(folded: str) -> list[tuple[int, int]]:
+    """Where each word of a folded text begins and ends."""
+    ends = accumulate(len(word) for word, _ in _tagged(folded))
+    return [(end - len(word), end) for end, (word, _) in zip(ends, _tagged(folded), strict=True)]
 
 
 def segmented_names(text: str) -> list[tuple[str, str]]:

@@ -32,6 +32,10 @@ _SAME = {word: words.split()[0] for words in _ALIKE for word in words.split()}
 _ANNOUNCES = re.compile("宣布|公布|发布|发表|推出|传出|释出|反映|抱怨")
 #: What did not happen, or is the first or most of its kind, is another thing.
 _OTHERWISE = re.compile("[不沒没未無无首]|最(?![新近後后終终])|史上")
+#: So is that it was denied, given up or taken back.
+_TAKEN_BACK = re.compile(
+    "放[棄弃]|撤[回銷销]|[擱搁]置|喊卡|反悔|[駁驳]斥|拒[絕绝]|作[罷罢]|破局|告吹|叫停|[終终]止|生[變变]|落空|失[敗败]|道歉|否[認认]"
+)
 _GLOSS = re.compile(r"[（(][^）)]*[）)]")
 
 
@@ -60,6 +64,8 @@ class Known:
 
     def is_told_by(self, text: str) -> bool:
         """Does a text say something that was not said?"""
+        if _TAKEN_BACK.search(text) and not any(map(_TAKEN_BACK.search, self.texts)):
+            return True
         new = _told_of(text) - self.things
         if not new and len(self.texts) > 1 and _is_of_events(text):
             return False

@@ -26,8 +26,11 @@ def told_whole(tag: str, texts: Sequence[str], tags: Iterable[str]) -> str:
         return tag
     others = [other for other in tags if other != tag]
     leads = _leads(tag, texts)
-    if products := Counter(lead for lead in leads if _is_product(lead)):
-        return f"{products.most_common(1)[0][0]} {tag}"
+    # Opus 5 is short for Claude Opus 5 wherever it stands alone; Zapier is no part of a Claude Zapier.
+    numbered = re.search(rf" {_VERSION}$", tag)
+    usual = Counter(lead for lead in leads if lead or not numbered).most_common(1)
+    if usual and _is_product(usual[0][0]):
+        return f"{usual[0][0]} {tag}"
     is_one_of = any(lead and other.startswith(f"{lead} ") for lead in leads for other in others)
     is_less = any(_ITS_VERSION.sub("", other) == tag for other in others)
     return "" if is_one_of or is_less or (leads and all(leads)) else tag

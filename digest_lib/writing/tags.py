@@ -59,7 +59,10 @@ def _of_story(story: Story, language: str) -> set[str]:
 
 
 def _is_in_passing(tag: str, story: Story) -> bool:
-    """Do the titles only say of it that something is connected to it?"""
+    """Do the titles only say of it that something is connected to it? Of a product that many know, that is
+    news: Siri and Gemini."""
+    if tag in by_canonical():
+        return False
     told = [a.title for a in story.articles if tag in a.title]
     return bool(told) and all(_CONNECTED.search(title[: title.index(tag)]) for title in told)
 

@@ -67,6 +67,9 @@ def test_a_foreign_source_spells_a_name_or_has_none(claim: str, why: list[tuple[
     ("團隊由大塚健帶領。", "The team is led by Ken Ōtsuka.", "en", []),
     ("團隊由後藤健帶領。", "The team is led by Ken Gotoh.", "en", []),
     ("團隊由渡邊直樹帶領。", "The team is led by Ken Otsuka.", "en", [("absent", "渡邊直樹")]),
+    # everyday words that hold one
+    ("團隊的客服部門永久保存問答，在矽谷口碑好", "團隊的客服單位一直留著問答，在灣區評價高", "zh-Hant", []),
+    ("團隊新增田野調查功能，克服部分障礙。", "The team adds field studies and overcomes some.", "en", []),
     ("團隊在稻田中開會。", "開發團隊在農地裡開會，稻子快要成熟。", "zh-Hant", []),
 ])  # fmt: skip
 def test_japanese_people_by_their_surnames(

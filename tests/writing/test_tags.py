@@ -67,3 +67,14 @@ def test_a_name_is_tagged_as_the_texts_tell_it_whole(tmp_path: Path) -> None:
     report = article("Qwen 追上 Opus 5、GPT-5.6 Luna 與 Terra", summary=text)
     made = stories(report, home=tmp_path)
     assert tags_of(made, "Qwen") == ["Qwen", "Claude Opus 5", "GPT", "GPT-5.6 Luna"]
+
+
+def test_a_name_that_once_stands_beside_a_product_is_no_part_of_it(tmp_path: Path) -> None:
+    text = "Zapier 表示歡迎。Claude Zapier 連接器早已推出。Zapier 股價上漲。"
+    made = stories(article("Qwen 與 Zapier 推出連接器", summary=text), home=tmp_path)
+    assert tags_of(made, "Qwen") == ["Qwen", "Zapier"]
+
+
+def test_a_product_that_many_know_is_a_tag_where_something_is_connected_to_it(tmp_path: Path) -> None:
+    made = stories(article("Qwen 將串接 Gemini，阿里證實", summary="Qwen 將串接 Gemini。"), home=tmp_path)
+    assert "Gemini" in tags_of(made, "Qwen")

@@ -28,8 +28,11 @@ _SENTENCE = re.compile(r".{20}[。！？.!?]$")
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 #: Characters that make an XML parser give up on the whole document (XML 1.0, section 2.2).
 XML_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-#: Zero-width marks, soft hyphens, and what turns the direction of the text around it.
-_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
+#: Zero-width marks, soft hyphens, what turns the direction of the text around it, and characters for private
+#: use, which pages draw with fonts of their own.
+_INVISIBLE = re.compile(
+    "[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad\ue000-\uf8ff\U000f0000-\U0010ffff]"
+)
 _SENTENCE_END = re.compile(r"[。！？!?]|\.(?=\s)")
 _WORD_END = re.compile(r"[\s，、；：,;]")
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from digest_lib.errors import RenderFailed
+from digest_lib.errors import PostChanged, RenderFailed
 from digest_lib.publishing.set_aside import SetAside
 from digest_lib.settings import Home
 from digest_lib.site.build import try_in
@@ -35,7 +35,7 @@ def before(home: Home, say: Callable[[str], None]) -> list[SetAside]:
     if renders_all():
         try:
             aside += try_in(home, posts, choose("quarto"), say)
-        except RenderFailed as error:  # no post's fault, so Quarto will say it itself
+        except (RenderFailed, PostChanged) as error:  # no post's fault: Quarto will say so
             say(str(error))
     return aside
 

@@ -73,18 +73,21 @@ def build_site(
     say = progress or (lambda _line: None)
     chosen = choose(renderer) if renderer is None or isinstance(renderer, str) else renderer
     with render_lock(home, say), few_collections():
+        set_aside: list[SetAside] = []
         for _ in range(_ANEW):
             with suppress(PostChanged):
-                return _built(home, chosen, say)
-        return _built(home, chosen, say)
+                return _built(home, chosen, say, set_aside)
+        return _built(home, chosen, say, set_aside)
 
 
-def _built(home: Home, chosen: Renderer, say: Progress) -> SiteReport:
-    """See `build_site`: once, for whoever holds the home's `render_lock`."""
+def _built(home: Home, chosen: Renderer, say: Progress, set_aside: list[SetAside]) -> SiteReport:
+    """See `build_site`: once, for whoever holds the home's `render_lock`. Posts that are set aside are added
+    to those that were in a build before."""
     begun = time.monotonic()
     clear_builds(home)
     ledger = Ledger(home)
-    posts, set_aside = known_posts(home, ledger)
+    posts, refused = known_posts(home, ledger)
+    set_aside += refused
     with storage(home.root):
         aside = Path(tempfile.mkdtemp(prefix=BUILD_PREFIX, dir=home.root))
     try:

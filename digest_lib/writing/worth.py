@@ -72,10 +72,11 @@ _BIDS = re.compile(
 _ADDS = re.compile(
     r"^(?:此外|另外|同時|同时|與此同時|与此同时|除此之外|而且|並且|并且|值得(?:一提|注意)的是)[，,：:]\s*"
 )
-#: Among whom something makes a stir, folded.
+#: Among whom something makes a stir, folded, perhaps with their name in English.
+_GLOSS = r"(?:\([a-z0-9 ,.&'-]+\))?"
 _CIRCLE = (
     "(?:(?:[业各外学]界|产业界?|社会|社群(?:媒体|平台)?|网路上?|网络上?|网友|全网|舆论|市场|全球|国际|国内外?|海内外|开发者"
-    "|(?:科技| ?ai ?|人工智[慧能]|半导体|软[体件]|资安)(?:[圈界]|领域|产业|行业))(?:\\([^)]*\\))?)"
+    f"|(?:科技| ?ai ?|人工智[慧能]|半导体|软[体件]|资安){_GLOSS}(?:[圈界]|领域|产业|行业)){_GLOSS})"
 )
 #: A clause at the end that tells only what stir it made, folded: nothing else has a place in it, not who says
 #: so, nor that it made none.

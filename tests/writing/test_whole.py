@@ -72,6 +72,7 @@ SAYS_MORE_THAN_A_STIR = (
     "阿里巴巴停用 Qwen4，遭用戶集體提告引發關注。",
     "OpenAI 推出 GPT-6，並未引起討論。",
     "AI 造成裁員，學者認為不應引發恐慌或成為話題。",
+    "阿里巴巴推出 Qwen4，在業界（該公司已否認）引發熱議。",
     "阿里巴巴推出 Qwen4，引發侵權疑慮與關注。",
     "繼阿里巴巴推出 Qwen4 之後，引發各界關注。",
 )
@@ -86,7 +87,10 @@ SAYS_MORE_THAN_A_STIR = (
         # what stir it made is no part of it, unless the stir is what somebody did
         ("阿里巴巴推出 Qwen4，消息一出隨即在業界（Industry）引發巨震。", "阿里巴巴推出 Qwen4。"),
         ("阿里巴巴推出 Qwen4，引發各界極大關注。", "阿里巴巴推出 Qwen4。"),
-        ("阿里巴巴推出 Qwen4，消息一出隨即在科技界與人工智慧領域引發巨震。", "阿里巴巴推出 Qwen4。"),
+        (
+            "阿里巴巴推出 Qwen4，消息一出隨即在科技界與人工智慧（Artificial Intelligence, AI）領域引發巨震。",
+            "阿里巴巴推出 Qwen4。",
+        ),
         ("阿里巴巴推出 Qwen4，在 AI 圈掀起熱議。", "阿里巴巴推出 Qwen4。"),
         ("阿里巴巴推出 Qwen4；隨即引發外界的高度關注。", "阿里巴巴推出 Qwen4。"),
         ("阿里巴巴推出 Qwen4，引發騰訊跟進降價。", "阿里巴巴推出 Qwen4，引發騰訊跟進降價。"),

@@ -14,8 +14,9 @@ from digest_lib.writing.pieces import clauses
 #: What happened more days than these before the report is its background; what is older explains little.
 RECENT, LONG_AGO = timedelta(days=7), timedelta(days=2 * 365)
 _EARLIER = re.compile(
-    r"在?此前|在?此之前|先前|早前|早在|回[顧顾](?![展])|一直以[來来]"
-    r"|(?:多|數|数)年[來来]|[長长][期久]以[來来]"
+    r"在?此前|在?此之前|先前|早前|早在|回[顧顾](?![展])"
+    # But not where it says since when something is of which the sentence tells something new.
+    r"|(?:一直以[來来]|(?:多|數|数)年[來来]|[長长][期久]以[來来])(?![^，,；;。]*的)"
     r"|[過过]去(?:這|这)?[\d一二三四五六七八九十幾几數数]*(?:年|個月|个月|[來来])"
 )
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")

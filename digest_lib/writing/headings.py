@@ -18,7 +18,7 @@ from digest_lib.stories.story import Story
 from digest_lib.text.names import entries, known_spans, well_known
 from digest_lib.text.one_spelling import in_one_name, in_one_spelling
 from digest_lib.text.room import with_room
-from digest_lib.text.scripts import HAN
+from digest_lib.text.scripts import HAN, fold
 from digest_lib.text.vectors import tfidf
 from digest_lib.writing.frames import frames, in_language
 from digest_lib.writing.gist import gist
@@ -32,6 +32,10 @@ from digest_lib.writing.whole import first_sentences
 
 #: The languages of titles that a reader of a post can read, best first.
 _OWN = {"zh-TW": ("zh-Hant", "zh-Hans"), "en": ("en",), "ja": ("ja",)}
+#: A title denies what others tell, folded.
+_DENIED = re.compile(
+    "否认|驳斥|澄清|谣言|谣传|辟谣|假消息|假的|不实|没这回事|子虚乌有|[并绝]非|[并从]未|[并从]没有|未遭|未被|不存在"
+)
 #: The marks of quotations in Taiwan.
 _MARKS = str.maketrans("“”", "「」")
 #: Where a program's releases are told.
@@ -72,11 +76,12 @@ def headline_of(story: Story, language: str, *, gists: bool = True) -> str:
 
 def _pointed(story: Story, readable: Sequence[Article]) -> str:
     """The most central of the readable titles that do not tease; where all do, a sentence of the story that
-    says the same, if one does."""
+    says the same, if one does. Where one denies what the others may ask, the most central of all."""
     titles = {a: pointed(_title(a, "zh-TW")) for a in readable}
-    plain = [a for a, title in titles.items() if not teases(title)]
+    is_denied = any(_DENIED.search(fold(a.title)) for a in readable)
+    plain = [a for a, title in titles.items() if not (is_denied or teases(title))]
     title = titles[_most_central(plain or readable)]
-    made = "" if plain else heading(story, title, "zh-TW")
+    made = "" if plain or is_denied else heading(story, title, "zh-TW")
     return made or in_one_name(in_one_spelling(title))
 
 

@@ -10,7 +10,9 @@ from digest_lib.articles.article import Article
 from digest_lib.checking.digest import Sentence
 from digest_lib.checking.evidence import quotations
 from digest_lib.stories.story import Story
+from digest_lib.text.names import well_known
 from digest_lib.text.quantity import Quantity
+from digest_lib.text.scripts import fold
 from digest_lib.text.vectors import tokens
 from digest_lib.writing.background import is_background
 from digest_lib.writing.frames import frames
@@ -33,6 +35,13 @@ _SAYS_WHOSE = re.compile(r"(?:根[據据]|[據据])?《[^》]+》|[據据][^，]
 
 #: It adds to what was said before it.
 _ADDS = re.compile("也|亦|[還还](?![原款])|更(?![新多高快好大小低換换動动])")
+#: A title asks whether or why, folded; what heads its story must not answer.
+_ASKS = re.compile("[?？吗]|[为如]何|为什么|怎[么样]|是否|是不是|会不会")
+#: An article doubts or denies what it tells, or tells what somebody said who is not named, folded.
+_DOUBTS = re.compile(
+    "否认|驳斥|澄清|不实|不属实|假消息|假的|谣|传闻|传言|流传|(?<!数)据传(?!输)|(?<!联)网传|查证|(?:未[经获]?|尚未|无法|没有)证实|(?:消息|知情)人士|爆料|真伪|真实性"
+    r"|(?i:\b(?:den(?:y|ies|ied)|rumou?rs?|unverified|unconfirmed|hoax|fake|reportedly|allegedly)\b)|噂|否定"
+)
 #: It relays what somebody says, which is no event of the publisher's telling.
 _RELAYS = re.compile(f"(?:{WITHIN})?轉述")
 
@@ -51,15 +60,29 @@ def tellable(story: Story, headline: str, language: str) -> Iterator[Sentence]:
 
 
 def heading(story: Story, title: str, language: str) -> str:
-    """A sentence of the story that can head it instead of a title that teases; "" where none says it."""
+    """A sentence of the story that can head it instead of a title that teases; "" where none says it, or
+    where it would sound surer without its publisher than the story is: a title asks, an article doubts it."""
     best, most = "", 0.0
+    if any(_ASKS.search(fold(a.title)) for a in story.articles) or any(map(_doubts, story.articles)):
+        return best
     for sentence in tellable(story, title, language):
-        text = without_frame(sentence.text, _article(sentence, story).publisher).lstrip("，：").rstrip("。")
-        value = fits(sentence, story, title)
+        article = _article(sentence, story)
+        text = without_frame(sentence.text, article.publisher).lstrip("，：").rstrip("。")
+        value = 0.0 if _is_own_word(article, story, text) else fits(sentence, story, title)
         stands = not (_SAYS_WHOSE.match(text) or _RELAYS.match(text) or _ADDS.search(text))
         if value > most and stands and len(text) <= _HEADLINE:
             best, most = text, value
     return best
+
+
+def _doubts(article: Article) -> bool:
+    return bool(_DOUBTS.search(fold(f"{article.title}\n{article.summary}\n{article.text}")))
+
+
+def _is_own_word(article: Article, story: Story, text: str) -> bool:
+    """Is it what a vendor says of itself: on its official page, or on a page of somebody whom it names?"""
+    is_official = story.official and article.publisher == story.lead.publisher
+    return is_official or bool(well_known(article.publisher) & named(text))
 
 
 def fits(sentence: Sentence, story: Story, headline: str) -> float:

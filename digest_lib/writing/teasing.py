@@ -22,14 +22,21 @@ _PIECE = re.compile(r"[^！!？?]*[！!？?]*")
 #: Where a teaser may be cut off: a colon first, else a comma.
 _CUTS = (re.compile(r"[：:｜|—](?!\d)"), re.compile(r"[，,；;]|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])"))
 #: What is shorter tells nothing.
-_LEAST = 8
+_LEAST, _LEAST_BARE = 8, 6
 #: Words for a writer's surprise and praise, which tell nothing: 竟能, 驚傳, «X 超強大：»; and of a question
-#: how something did what it is said to have done.
+#: how something did what it is said to have done. None of them within a word: 有志者事竟成, 震驚傳媒界.
 _SURPRISE = re.compile(
-    r"(?<![究畢毕])竟(?:然|(?![日夜敢]))|居然|[驚惊](?=[傳传爆見见])"
-    r"|超級?(?:[強强]大?|狂|猛|神|扯|[誇夸][張张])(?=[：:，,！!]|$)|[強强]{2}(?=[聯联]手)"
-    r"|如何(?=(?:[導导]致|造成|引[發发]|促成)了)"
+    r"(?<![究畢毕未])竟(?:然|(?![日夜敢成陵]))|居然(?!之家)|(?<![震吃受人])[驚惊](?=[傳传](?!媒)|[見见](?![證证]))"
+    r"|(?<=[\w」』）]) ?超級?(?:[強强]大?|狂|猛|神|扯|[誇夸][張张])(?=[：:，,！!]|$)|[強强]{2}(?=[聯联]手)"
+    r"|(?P<how>如何)(?=(?:[導导]致|造成|引[發发]|促成)了)"
 )
+#: Before «how it did it»: somebody asks, knows or explains it, folded.
+_HOW = re.compile("[不未无没解说释查探析究懂看谈问]")
+#: A slogan denies what follows it, or may answer it, folded.
+_DENIES = re.compile("谣|打脸|骗|否认|驳|没这回事|假消息|假的|不实|才怪")
+_MAY_ANSWER = re.compile(f"[：:不没未别非假否]|{_DENIES.pattern}")
+#: What follows a question may say no to it, folded.
+_SAYS_NO = re.compile(f"[不没未非无假否]|{_DENIES.pattern}")
 #: How a title teases, folded: it asks or exclaims, points at what it does not name, is beside itself.
 _TEASES = re.compile(
     r"[?？!！]|这[款个项家招间位支种件些](?!月|星期|礼拜|周)|为何|为什么|怎么|怎样|如何|莫名|原来|才知道|没想到"
@@ -47,10 +54,12 @@ def pointed(title: str) -> str:
         return bare
     pieces = [p.strip() for p in _PIECE.findall(bare) if p.strip()]
     kept = [said for piece in pieces if (said := _told(piece))]
+    asked = fold("".join(piece for piece in pieces if not _told(piece)))
+    if asked and (_DENIES.search(asked) or _SAYS_NO.search(fold("".join(kept)))):
+        return bare
     # A slogan before what happened goes, unless only it names who did it.
     first = next((i for i, p in enumerate(kept) if worth(p) >= 1), 0)
-    lost = _names(kept[:first]) - _names(kept[first:])
-    if lost and not (_are_people(lost) and _stands_alone(kept[first])):
+    if first and not _may_go(kept[:first], kept[first:]):
         first = 0
     said = "，".join(kept[first:])
     is_whole = kept[first:] == [piece.rstrip("！!") for piece in pieces]
@@ -63,9 +72,25 @@ def teases(headline: str) -> bool:
 
 
 def _unsurprised(title: str) -> str:
-    """A title without the words for the surprise of who writes it, but for those in quotations."""
+    """A title without the words for the surprise of who writes it, but for those in quotations; the title
+    itself where too little is left."""
     spans = quoted(title)
-    return _SURPRISE.sub(lambda m: m[0] if any(a <= m.start() < b for a, b in spans) else "", title).strip()
+
+    def _left(word: re.Match[str]) -> str:
+        is_quoted = any(a <= word.start() < b for a, b in spans)
+        is_asked = word["how"] and _HOW.search(fold(title[: word.start()]))
+        return word[0] if is_quoted or is_asked else ""
+
+    said = _SURPRISE.sub(_left, title).strip()
+    return said if len(said) >= _LEAST_BARE else title
+
+
+def _may_go(slogans: Sequence[str], rest: Sequence[str]) -> bool:
+    """Does a title say the same without its slogans: they deny nothing, and name nobody else but people who
+    do not speak in them?"""
+    lost, said = _names(slogans) - _names(rest), fold("，".join(slogans))
+    is_sure = not lost or (_are_people(lost) and _stands_alone(rest[0]) and not _MAY_ANSWER.search(said))
+    return is_sure and not _DENIES.search(said)
 
 
 def _are_people(names: set[str]) -> bool:

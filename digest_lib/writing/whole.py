@@ -33,7 +33,7 @@ _HEADING = 8
 _VERB = re.compile(
     r"(?:宣布|宣佈|发布|發布|发表|發表|推出|公布|公佈|表示|指出|透露|稱|称|將|将|已|並|并|也|以|在|於|于|與|与|和|及|的|為|为|是|有|會|会|後|后)"
 )
-#: So a heading's product ends, where another follows: «主打 Flash Gemini 3.5 Pro 原定…».
+#: So the product of what may be a heading ends, where another follows: «主打 Flash Gemini 3.5 Pro 原定…».
 _AT_END = re.compile(rf"[\u4e00-\u9fff].*(?<![A-Za-z])(?i:{VARIANTS}) $")
 #: What goes on so may turn what stands before it.
 _MAY_TURN = re.compile(r"[但卻却惟遭仍尚]|不過|不过|然而|只是|若|如果|除非|前提|據傳|据传|可能|恐")
@@ -41,8 +41,10 @@ _MAY_TURN = re.compile(r"[但卻却惟遭仍尚]|不過|不过|然而|只是|若
 _PRESUPPOSED = re.compile(r"(?:[繼继]|在)?(.{8,}?[^今幕背然之以])(?:之?[後后])")
 #: So it is told: the date of the report is not its own.
 _EARLIER = "先前"
-#: A sentence that says itself when it was needs no such word.
-_SAYS_WHEN = re.compile(r"\d ?[月日]|上[個个]?[月週周]|去年|今年|昨|[週周][一二三四五六日天]")
+#: A sentence that says itself when it was, first or behind who did it, needs no such word.
+_SAYS_WHEN = re.compile(
+    r"(?:\d{4} ?年 ?)?\d{1,2} ?[月日](?!活)|[上本][個个]?[月週周]|去年|今年|昨|[週周][一二三四五六日天]"
+)
 _OPENS, _CLOSES = "「『《（“(", "」』》）”)"
 
 
@@ -105,8 +107,8 @@ def without_heading(sentence: str) -> str:
     """A sentence without the heading before it; "" where it is not sure which words are the heading."""
     products = (a for a, _, entry in known_spans(sentence) if entry.kind == "product")
     ran_on = (a for a in products if _AT_END.search(sentence[:a]) and not _within(sentence, a))
-    if start := next(ran_on, 0):
-        return sentence[start:]
+    if next(ran_on, 0):
+        return ""
     spaces = [m for m in _SIDE.finditer(sentence) if not _within(sentence, m.start())]
     if not spaces:
         return sentence
@@ -138,8 +140,15 @@ def background(text: str, lang: str) -> str:
         first, *rest = clauses(_CUT.sub("", sentence)) or [Piece("", "")]
         before = _PRESUPPOSED.fullmatch(first.text)
         if before and rest and not _ENDS.search(sentence) and _is_closed(before[1]):
-            return f"{'' if _SAYS_WHEN.search(before[1]) else _EARLIER}{before[1]}。"
+            said = before[1].strip()
+            return f"{'' if _says_when(said) else _EARLIER}{said}。"
     return ""
+
+
+def _says_when(text: str) -> bool:
+    """Does a sentence begin with when it was, or with a well-known name and that?"""
+    ends = [0, *(end for start, end, _ in known_spans(text) if start == 0)]
+    return any(_SAYS_WHEN.match(text[end:].lstrip("在於于 ")) for end in ends)
 
 
 def before_last_mark(sentence: str) -> str:

@@ -72,10 +72,18 @@ _BIDS = re.compile(
 _ADDS = re.compile(
     r"^(?:此外|另外|同時|同时|與此同時|与此同时|除此之外|而且|並且|并且|值得(?:一提|注意)的是)[，,：:]\s*"
 )
-#: A clause at the end that tells only what stir it made.
+#: Among whom something makes a stir, folded, perhaps with their name in English.
+_GLOSS = r"(?:\([a-z0-9 ,.&'-]+\))?"
+_CIRCLE = (
+    "(?:(?:[业各外学]界|产业界?|社会|社群(?:媒体|平台)?|网路上?|网络上?|网友|全网|舆论|市场|全球|国际|国内外?|海内外|开发者"
+    f"|(?:科技| ?ai ?|人工智[慧能]|半导体|软[体件]|资安){_GLOSS}(?:[圈界]|领域|产业|行业)){_GLOSS})"
+)
+#: A clause at the end that tells only what stir it made, folded: nothing else has a place in it, not who says
+#: so, nor that it made none.
 _STIR = re.compile(
-    "[，；](?:消息[^，。]{0,4}|此[事舉举話话]|[隨随]即|[並并]|也)?(?:[^，。「」（(]|[（(][^）)]*[）)]){0,24}(?:引[發发起]|掀起|造成|[備备]受|成[為为])[^，。「」]{0,8}"
-    "(?:[關关]注|討論|讨论|[熱热][議议]|[震巨]震|震[動动撼驚惊]|[轟轰][動动]|迴響|回响|[譁哗]然|[矚瞩]目|波[瀾澜]|[話话]題|话题)(?=[。！]?$)"
+    f"[,;](?:(?:消息(?:一出|传出|曝光)?后?|此[事举话])?(?:[随立]即|并|也)?在?(?:{_CIRCLE}[与和及、]?)*[中内间里]?)(?:引[发起]|掀起|造成|备受|成为)"
+    f"{_CIRCLE}?的?(?:极大|巨大|很大|广泛|高度|热烈|强烈)?的?"
+    "(?:关注|讨论|热议|[震巨]震|震[动撼惊]|轰动|回响|哗然|瞩目|波澜|话题)(?=[。！]?$)"
 )
 #: Who says what follows, without what joins him to others.
 _SPEAKS = re.compile(
@@ -174,12 +182,21 @@ def refers_back(text: str) -> bool:
 def _freed(text: str) -> str:
     """A sentence without what only joins it to the one before: «besides»; what leads up to a colon behind
     which a report stands by itself, or up to somebody who says something."""
-    text = _STIR.sub("", _ADDS.sub("", text))
+    text = _without_stir(_ADDS.sub("", text))
     before, colon, after = text.partition("：")
     is_free = colon and refers_back(before) and not _SAYS.search(before) and "「" not in before
     if not (is_free and worth(after) >= 1 and not leans(after)):
         after = _from_who_speaks(text) if leans(text) else ""
     return after if worth(after) >= 1 and not leans(after) else text
+
+
+def _without_stir(text: str) -> str:
+    """A sentence without the stir that it made, unless what stands before that says nothing by itself."""
+    stir = _STIR.search(fold(text))
+    before = clauses(text[: stir.start()]) if stir else []
+    if stir is None or not before or hangs(before[-1].text):
+        return text
+    return text[: stir.start()] + text[stir.end() :]
 
 
 def _from_who_speaks(text: str) -> str:

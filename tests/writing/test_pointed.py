@@ -24,6 +24,17 @@ def test_a_label_is_no_part_of_a_headline(title: str, headline: str) -> None:
     assert pointed(title) == headline
 
 
+DENIALS = (
+    "奧特曼：純屬謠言",
+    "馬斯克：沒這回事",
+    "奧特曼駁斥",
+    "庫克：不會",
+    "祖克柏：別信",
+    "馬斯克不信",
+    "純屬謠言",
+)
+
+
 @pytest.mark.parametrize(
     ("title", "headline"),
     [
@@ -38,6 +49,8 @@ def test_a_label_is_no_part_of_a_headline(title: str, headline: str) -> None:
         ("祖克柏當房東了！Anthropic 傳向 Meta 租用 GPU", "Anthropic 傳向 Meta 租用 GPU"),
         ("祖克柏當房東了！Anthropic 大喜", "祖克柏當房東了，Anthropic 大喜"),
         ("祖克柏當房東了！發言人證實：Anthropic 已簽約", "祖克柏當房東了，發言人證實：Anthropic 已簽約"),
+        # But where they speak, deny it or make fun of it, they stay.
+        *((f"{said}！OpenAI 將收購 Anthropic", f"{said}，OpenAI 將收購 Anthropic") for said in DENIALS),
         ("Windows 用戶注意！微軟宣布 OneDrive 停止更新", "Windows 用戶注意，微軟宣布 OneDrive 停止更新"),
     ],
 )
@@ -57,6 +70,21 @@ def test_a_slogan_goes_unless_it_alone_names_who_did_it(title: str, headline: st
         ("畢竟是 Qwen，究竟多快", "畢竟是 Qwen，究竟多快"),
         ("阿里：「Qwen 竟能答對」", "阿里：「Qwen 竟能答對」"),
         ("Qwen 如何改變醫療", "Qwen 如何改變醫療"),
+        ("Qwen 超強大：支援日曆與郵件", "Qwen：支援日曆與郵件"),
+        ("居然之家推出 Qwen 助理", "居然之家推出 Qwen 助理"),
+        ("驚爆 OpenAI 裁員 300 人", "驚爆 OpenAI 裁員 300 人"),
+        ("Qwen 震驚傳媒界", "Qwen 震驚傳媒界"),
+        ("Qwen 令人震驚見證 AI 時代", "Qwen 令人震驚見證 AI 時代"),
+        ("Qwen 團隊有志者事竟成", "Qwen 團隊有志者事竟成"),
+        ("Qwen 是什麼？", "Qwen 是什麼？"),
+        # Nothing but a mark or too little would be left.
+        ("超強大：Qwen 推出 GPU", "超強大：Qwen 推出 GPU"),
+        ("超神！", "超神！"),
+        ("居然", "居然"),
+        # How it did so is what is not known.
+        ("警方不知 Qwen 如何導致了當機", "警方不知 Qwen 如何導致了當機"),
+        ("團隊解釋不了更新如何造成了當機", "團隊解釋不了更新如何造成了當機"),
+        ("警方調查 Qwen 如何導致了當機", "警方調查 Qwen 如何導致了當機"),
     ],
 )
 def test_surprise_and_praise_are_no_part_of_a_headline(title: str, headline: str) -> None:
@@ -104,3 +132,53 @@ def test_another_title_heads_a_story_before_one_that_teases(tmp_path: Path) -> N
     made = stories(lead, article(f"{CUT} 一半", publisher="北辰網"), home=tmp_path, official=("qwen.ai",))
     assert [a.title for a in made[0].articles] == [TEASER, f"{CUT} 一半"]
     assert headline_of(made[0], "zh-TW") == f"{CUT} 一半"
+
+
+ASKED, SAID_SO = "Qwen 外洩 300 萬筆資料？", "Qwen 外洩 300 萬筆資料"
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        (f"{ASKED}阿里巴巴否認", f"{ASKED}阿里巴巴駁斥", f"駭客稱 {ASKED}阿里巴巴否認", SAID_SO),
+        (f"{ASKED}阿里巴巴：未遭入侵", f"{ASKED}阿里巴巴澄清", f"駭客稱 {ASKED}阿里巴巴：未遭入侵", SAID_SO),
+    ],
+)
+def test_a_title_that_only_says_so_heads_no_story_that_others_deny(
+    tmp_path: Path, titles: tuple[str, ...]
+) -> None:
+    told = [
+        article(title, publisher=f"報{n}", summary="阿里巴巴否認 Qwen 外洩資料。", hours=9 + n / 10)
+        for n, title in enumerate(titles)
+    ]
+    [made] = stories(*told, home=tmp_path)
+    assert len(made.articles) == len(titles)
+    assert headline_of(made, "zh-TW") in titles[:3]
+
+
+@pytest.mark.parametrize(
+    ("title", "summary"),
+    [
+        ("阿里巴巴要賣 Qwen 了？",
+         "《北辰日報》引述消息人士報導。阿里巴巴出售 Qwen 團隊，作價 300 億美元。阿里巴巴稱報導不實。"),
+        ("阿里巴巴要賣 Qwen 了？", "阿里巴巴出售 Qwen 團隊，作價 300 億美元。"),
+        ("Qwen4 太狂！", "某論壇帳號貼出截圖。阿里巴巴推出 Qwen4 模型，擊敗 GPT-6。截圖的真實性無法查證。"),
+        ("阿里巴巴為何漲價 Qwen4", "傳聞甚囂塵上。阿里巴巴調漲 Qwen4 價格 30%。該公司已否認此傳聞。"),
+        ("阿里巴巴要調降 Qwen4 模型價格？", f"網路流傳一則消息。{CUT}。不過這是假消息。"),
+        (TEASER, f"{CUT}。阿里巴巴稱報導不實。"),
+        (TEASER, f"網路流傳一則消息。{CUT}。"),
+    ],
+)  # fmt: skip
+def test_no_sentence_heads_a_story_that_asks_or_is_doubted(tmp_path: Path, title: str, summary: str) -> None:
+    [made] = stories(article(title, summary=summary), home=tmp_path)
+    assert headline_of(made, "zh-TW") == pointed(title)
+
+
+@pytest.mark.parametrize(
+    ("publisher", "url"), [("Qwen", "https://qwen.ai/1"), ("Qwen Blog", "https://blog.example/1")]
+)
+def test_what_a_vendor_says_of_itself_heads_no_story(tmp_path: Path, publisher: str, url: str) -> None:
+    title, summary = "太狂了！Qwen4 是最強模型", "Qwen4 推出，效能超越 GPT-5 達 30%，是全球最強模型。"
+    own = article(title, publisher=publisher, summary=summary, url=url)
+    [made] = stories(own, home=tmp_path, official=("qwen.ai",))
+    assert headline_of(made, "zh-TW") != summary.rstrip("。")

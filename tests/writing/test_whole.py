@@ -13,7 +13,7 @@ from digest_lib.writing.background import is_background
 from digest_lib.writing.offline import write_offline
 from digest_lib.writing.picking import pick
 from digest_lib.writing.titles.counting import counted_in
-from digest_lib.writing.whole import whole_sentences
+from digest_lib.writing.whole import background, whole_sentences
 from digest_lib.writing.worth import can_be_told, extracts, leans, worth
 from stories.making import article, stories
 
@@ -47,13 +47,35 @@ _FILL = "這一段話只是為了讓摘要夠長，長到像是被來源截斷�
         ("據《 甲報 》報導，模型已經開源。", ["據《甲報》報導，模型已經開源。"]),
         ("雲端成為各家的新戰場 執行長指出模型會開源。", ["執行長指出模型會開源。"]),
         ("甲公司執行長今天上午 宣布模型會開源。", []),
-        # nor is a product's name that a heading ends with the beginning of the next one's
-        ("模型延後，甲公司主打 Flash Gemini 3.5 Pro 原定 6 月推出。", ["Gemini 3.5 Pro 原定 6 月推出。"]),
+        # nor is a product's name that a heading ends with the beginning of the next one's; of what may be one
+        # name or none, nothing is told, not what is left of it without who says or denies it
+        ("模型延後，甲公司主打 Flash Gemini 3.5 Pro 原定 6 月推出。", []),
+        ("Google 否認 Pixel 11 Pro Gemini 功能將收費。", []),
+        ("外媒爆料 Pixel 11 Pro Gemini 功能將收費。", []),
+        ("用戶無法在 Galaxy S26 Ultra Gemini 上使用此功能。", []),
+        ("開發者抱怨 GPT-5 Mini Codex 很慢。", []),
+        ("報導指出 OpenAI 未批准 GPT-5 Pro Codex 對外銷售。", []),
         ("甲公司推出 Gemini Flash 與 Gemini Pro。", ["甲公司推出 Gemini Flash 與 Gemini Pro。"]),
     ],
 )  # fmt: skip
 def test_whole_sentences(text: str, told: list[str]) -> None:
     assert [s for _, s in whole_sentences(text, "zh-Hant")] == told
+
+
+#: With the stir would go who denies it, that it is not confirmed, what else happened, or that there was none;
+#: or what was left would say nothing.
+SAYS_MORE_THAN_A_STIR = (
+    "阿里巴巴計劃裁員 300 人，但該公司否認並引發熱議。",
+    "阿里巴巴計劃裁員 300 人，消息未獲證實卻引發熱議。",
+    "阿里巴巴計劃裁員 300 人，消息遭駁引發熱議。",
+    "Qwen4 模型產生不雅圖像，歐盟主管機關已展開調查引發關注。",
+    "阿里巴巴停用 Qwen4，遭用戶集體提告引發關注。",
+    "OpenAI 推出 GPT-6，並未引起討論。",
+    "AI 造成裁員，學者認為不應引發恐慌或成為話題。",
+    "阿里巴巴推出 Qwen4，在業界（該公司已否認）引發熱議。",
+    "阿里巴巴推出 Qwen4，引發侵權疑慮與關注。",
+    "繼阿里巴巴推出 Qwen4 之後，引發各界關注。",
+)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +87,14 @@ def test_whole_sentences(text: str, told: list[str]) -> None:
         # what stir it made is no part of it, unless the stir is what somebody did
         ("阿里巴巴推出 Qwen4，消息一出隨即在業界（Industry）引發巨震。", "阿里巴巴推出 Qwen4。"),
         ("阿里巴巴推出 Qwen4，引發各界極大關注。", "阿里巴巴推出 Qwen4。"),
+        (
+            "阿里巴巴推出 Qwen4，消息一出隨即在科技界與人工智慧（Artificial Intelligence, AI）領域引發巨震。",
+            "阿里巴巴推出 Qwen4。",
+        ),
+        ("阿里巴巴推出 Qwen4，在 AI 圈掀起熱議。", "阿里巴巴推出 Qwen4。"),
+        ("阿里巴巴推出 Qwen4；隨即引發外界的高度關注。", "阿里巴巴推出 Qwen4。"),
         ("阿里巴巴推出 Qwen4，引發騰訊跟進降價。", "阿里巴巴推出 Qwen4，引發騰訊跟進降價。"),
+        *((whole, whole) for whole in SAYS_MORE_THAN_A_STIR),
         ("這場戰爭讓主管備感壓力，就連騰訊執行長都坦言，成本增加 3 成。", "騰訊執行長坦言，成本增加 3 成。"),
         (
             "這場戰爭持續時，騰訊執行長坦言，成本增加 3 成。",
@@ -115,6 +144,23 @@ def test_what_a_cut_sentence_presupposes_is_told_where_nothing_else_is(tmp_path:
 def test_what_a_cut_sentence_presupposes_keeps_its_own_time(when: str) -> None:
     cut = article("執行長談失控的模型", summary=f"繼阿里巴巴{when}揭露 Qwen 的漏洞之後，執行長近日 […]")
     assert [e.text for e in pick(_story(cut), "zh-TW", cut.title)] == [f"阿里巴巴{when}揭露 Qwen 的漏洞。"]
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("繼 Qwen 上週揭露漏洞被入侵", "Qwen 上週揭露漏洞被入侵。"),
+        ("繼上週阿里巴巴揭露 Qwen 的漏洞", "上週阿里巴巴揭露 Qwen 的漏洞。"),
+        # its own time is none of what it tells of
+        (
+            "在 OpenAI 公布 3 月活躍用戶達 8 億人",
+            "先前OpenAI 公布 3 月活躍用戶達 8 億人。",
+        ),
+        ("在 OpenAI 公布今年 3 月的財報", "先前OpenAI 公布今年 3 月的財報。"),
+    ],
+)
+def test_a_time_within_what_happened_before_is_not_its_own(before: str, told: str) -> None:
+    assert background(f"{before}之後，投資人近日 […]", "zh-Hant") == told
 
 
 def test_what_turns_a_sentence_is_told_with_it() -> None:
@@ -220,6 +266,11 @@ def test_one_of_two_is_not_told_without_the_other(sentence: str, whole: bool) ->
         ("此前，騰訊宣布與阿里巴巴合作。", True),
         ("過去幾年，騰訊都與阿里巴巴合作。", True),
         ("多年來，騰訊與阿里巴巴各做各的。", True),
+        ("一直以來，騰訊與阿里巴巴各做各的。", True),
+        # what has long been so, and of which it is told what is new
+        ("長久以來困擾數學家的問題由 Qwen4 解決。", False),
+        ("多年來困擾數學家的問題由 Qwen4 解決。", False),
+        ("一直以來困擾數學家的問題由 Qwen4 解決。", False),
         ("回顧過去十多年，騰訊都與阿里巴巴合作。", True),
         ("7 月 3 日，騰訊宣布與阿里巴巴合作。", True),
         ("7 月 27 日，騰訊宣布與阿里巴巴合作。", False),

@@ -7,7 +7,13 @@ SECONDS_ALLOWED=${QUARTO_SECONDS:-120}
 if command -v quarto >/dev/null 2>&1 || [ -x .venv/bin/quarto ]; then
     exit 0
 fi
-if timeout "$SECONDS_ALLOWED" .venv/bin/python -m pip --disable-pip-version-check install -q -c constraints.txt \
+
+# Asked first: where nobody answers, pip would take a minute to find that out.
+answers() {
+    timeout 15 .venv/bin/python -c "import urllib.request as r; r.urlopen('https://github.com', timeout=10)" >.venv/quarto.log 2>&1
+}
+
+if answers && timeout "$SECONDS_ALLOWED" .venv/bin/python -m pip --disable-pip-version-check install -q -c constraints.txt \
     -e ".[quarto]" >.venv/quarto.log 2>&1 && .venv/bin/quarto --version >>.venv/quarto.log 2>&1; then
     echo "Quarto is installed."
 else

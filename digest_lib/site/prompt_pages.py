@@ -37,13 +37,18 @@ def prompt_pages(reports: Sequence[Report], families: Mapping[str, str]) -> list
     """A page a report, and one that lists them; none where nothing was adopted."""
     if not reports:
         return []
+    won = _won(reports)
     pages = [planned(PATH, _index, reports, families)]
-    won = {one.experiment for one in reports if one.adopted}
     return pages + [planned(one.source, _page, one, families, one.experiment in won) for one in reports]
 
 
+def _won(reports: Sequence[Report]) -> set[str]:
+    """The experiments of which a variant was adopted."""
+    return {one.experiment for one in reports if one.adopted}
+
+
 def _index(reports: Sequence[Report], families: Mapping[str, str]) -> Page:
-    won = {one.experiment for one in reports if one.adopted}
+    won = _won(reports)
     items = "".join(_entry(one, families, one.experiment in won) for one in reports)
     lede = (
         '<p class="lede">寫這些文章的提示詞公開在每一篇的筆記本裡。每次改寫，都先在同樣的舊新聞上'

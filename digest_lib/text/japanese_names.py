@@ -7,12 +7,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from digest_lib.text.lexicon import rows
 from digest_lib.text.scripts import fold
 from digest_lib.text.segmented_names import word_spans
 
-_SURNAMES = "japanese_surnames.tsv"
 #: A given name has at most two characters, none of these, with which what is said of somebody begins.
 _NOT_GIVEN = (
     "说称表认指也则在于向将受为与和的是等及今昨对随曾所先已又都还没未以从被把带领帮发提推宣公出做去来"
@@ -63,11 +62,9 @@ def _is_of_its_own(folded: str, start: int, end: int) -> bool:
 def _surnames() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     """By each spelling, folded: all of them, and the Latin ones."""
     found = {}
-    for line in files(__package__).joinpath(_SURNAMES).read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            spelled, latin = line.split("\t")
-            spellings = frozenset(map(fold, spelled.split("|")))
-            found.update(dict.fromkeys(spellings, (spellings, frozenset(latin.split("|")))))
+    for spelled, latin in rows("text", "japanese_surnames.tsv"):
+        spellings = frozenset(map(fold, spelled.split("|")))
+        found.update(dict.fromkeys(spellings, (spellings, frozenset(latin.split("|")))))
     return found
 
 

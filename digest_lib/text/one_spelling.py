@@ -24,7 +24,7 @@ _BEHIND = rf"(?=$|[^\u3400-\u9fff]|[{_GOES_ON}])"
 _WEEK = (
     rf"周(?=[一二三四五六日末]{_BEHIND})"
     rf"|(?<=[上下本每這當一二兩三五六七八九十數幾個])周{_BEHIND}"
-    r"|(?<=\d)周(?=[內後前來的以，。]|$)|(?<=\d )周(?=[內後前來的以，。]|$)"
+    r"|(?:(?<=\d)|(?<=\d ))周(?=[內後前來的以，。]|$)"
 )
 #: What Taiwan's press writes in two ways, and how most of it does.
 _SPELLINGS = {

@@ -109,8 +109,7 @@ def _known_words(simplified: str) -> list[str]:
 
 def word_spans(folded: str) -> list[tuple[int, int]]:
     """Where each word of a folded text begins and ends."""
-    ends = accumulate(len(word) for word, _ in _tagged(folded))
-    return [(end - len(word), end) for end, (word, _) in zip(ends, _tagged(folded), strict=True)]
+    return list(pairwise(accumulate((len(word) for word, _ in _tagged(folded)), initial=0)))
 
 
 def segmented_names(text: str) -> list[tuple[str, str]]:

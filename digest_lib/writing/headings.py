@@ -154,9 +154,16 @@ def day_headline(headline: str, story: Story, language: str) -> str:
     lead, frame = story.lead, frames(language)
     things = [*_named_in(lead), *subjects_of(lead, language)][:_MOST_NAMES]
     pattern = frame.headed_official if story.official else frame.headed
-    about = frame.headed_about.format(names=("、" if language != "en" else ", ").join(things))
-    about = (spaced(about) if language == "zh-TW" else about) if things else ""
+    about = about_things(frame.headed_about, things, language)
     return filled(pattern, lead, language, what=noun(lead, language), about=about)
+
+
+def about_things(pattern: str, things: Sequence[str], language: str) -> str:
+    """That something is about these things, by a pattern of the frames; "" of none."""
+    if not things:
+        return ""
+    said = pattern.format(names=("、" if language != "en" else ", ").join(things))
+    return spaced(said) if language == "zh-TW" else said
 
 
 def subjects_of(article: Article, language: str) -> list[str]:

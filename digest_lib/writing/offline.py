@@ -13,13 +13,12 @@ from digest_lib.stories.story import Stories, Story
 from digest_lib.writing.abroad import MOST_NAMES, from_abroad, names_of
 from digest_lib.writing.counts import counts_of, trend_of
 from digest_lib.writing.frames import frames, in_language
-from digest_lib.writing.headings import day_headline, headline_of, noun, subjects_of, vendor_of
+from digest_lib.writing.headings import about_things, day_headline, headline_of, noun, subjects_of, vendor_of
 from digest_lib.writing.points import points, summary_of
 from digest_lib.writing.remarkable import remarks
 from digest_lib.writing.sparing import told_sparingly
 from digest_lib.writing.tags import tags_of
 from digest_lib.writing.telling import converted, filled
-from digest_lib.writing.titles.spacing import spaced
 
 #: Articles that are named on a day without news.
 MOST_MENTIONS = 3
@@ -86,11 +85,9 @@ def _bare(story: Story, headline: str, language: str) -> Sentence:
     """Who published what kind of text, and which things its title names, and well-known names it has, beside
     those of the headline, where no sentence can be told."""
     lead, frame = story.lead, frames(language)
-    listed = "、" if language != "en" else ", "
     things = [thing for thing in subjects_of(lead, language) if thing not in headline]
     names = [*things, *names_of(lead, headline, language)][:MOST_NAMES]
-    about = frame.about.format(names=listed.join(names)) if names else ""
-    about = spaced(about) if language == "zh-TW" else about
+    about = about_things(frame.about, names, language)
     # Who published what is said once: here only where the headline of a foreign story does not.
     foreign = in_language(lead.lang, language)
     said = foreign and (vendor_of(story) or converted(lead.publisher, lead, language)) in headline
